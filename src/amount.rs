@@ -1,0 +1,145 @@
+//! Decimal amounts exactly as written, and how far rounding alone may carry a figure.
+//!
+//! An amount keeps its number of decimals, because a printed figure stands for
+//! an interval: half a unit of its last place either way. No binary floating
+//! point is used anywhere.
+
+pub use rust_decimal::Decimal;
+
+/// Why a text is not an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAnAmount {
+    /// Full-width digits or signs: legible, but not a number to a machine.
+    FullWidth,
+    /// Commas that do not part groups of three digits.
+    Grouping,
+    /// A unit or another word stands beside the digits.
+    Trailing,
+    /// Nothing like a number.
+    Other,
+}
+
+/// A figure as read: its exact value and whether thousands separators were written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The value, with as many decimals as were written.
+    pub value: Decimal,
+    /// Whether commas part the thousands.
+    pub grouped: bool,
+}
+
+/// Reads a figure: digits, an optional sign, optional commas between groups of
+/// three, an optional fraction. Nothing else: no exponent, no unit, no space.
+///
+/// # Errors
+/// [`NotAnAmount`] says what is in the way.
+pub fn parse(text: &str) -> Result<Figure, NotAnAmount> {
+    let digits = text.strip_prefix(['-', '−', '+']).unwrap_or(text);
+    let negative = text.starts_with(['-', '−']);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let grouped = whole.contains(',');
+    if grouped && !is_grouped(whole) {
+        return Err(NotAnAmount::Grouping);
+    }
+    let plain: String = whole.chars().filter(|c| *c != ',').collect();
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if plain.is_empty() || !is_digits(&plain) || !is_digits(fraction) || digits.ends_with('.') {
+        return Err(reason(text));
+    }
+    let sign = if negative { "-" } else { "" };
+    let dot = if fraction.is_empty() { "" } else { "." };
+    let value = Decimal::from_str_exact(&format!("{sign}{plain}{dot}{fraction}"))
+        .map_err(|_| NotAnAmount::Other)?;
+    Ok(Figure { value, grouped })
+}
+
+/// Reads a percentage such as `25%` or `25`, as the number before the sign.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_percent(text: &str) -> Result<Figure, NotAnAmount> {
+    parse(text.strip_suffix(['%', '％']).unwrap_or(text))
+}
+
+fn is_grouped(whole: &str) -> bool {
+    let mut groups = whole.split(',');
+    let first = groups.next().unwrap_or_default();
+    (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
+}
+
+fn reason(text: &str) -> NotAnAmount {
+    let has_full_width = text.chars().any(|c| matches!(c, '０'..='９' | '．' | '，' | '－'));
+    if has_full_width {
+        NotAnAmount::FullWidth
+    } else if text.starts_with(|c: char| c.is_ascii_digit()) {
+        NotAnAmount::Trailing
+    } else {
+        NotAnAmount::Other
+    }
+}
+
+/// Half a unit of the last written place: how far the true amount may lie from
+/// the printed one. (The interval reading of XBRL Calculations 1.1.)
+pub fn half_unit(value: Decimal) -> Decimal {
+    Decimal::new(5, value.scale() + 1)
+}
+
+/// A figure as text with its decimals, and commas between thousands when asked.
+pub fn print(value: Decimal, grouped: bool) -> String {
+    let plain = value.to_string();
+    if !grouped {
+        return plain;
+    }
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut out = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_keep_their_digits() {
+        for text in ["1290.10", "0.00", "0", "-3.1", "12345678901234567890.12"] {
+            assert_eq!(parse(text).map(|figure| print(figure.value, false)), Ok(text.to_owned()));
+        }
+        assert_eq!(
+            parse("164,978,640").map(|f| print(f.value, f.grouped)),
+            Ok("164,978,640".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_no_figure_says_why() {
+        let cases = [
+            ("１２.５", NotAnAmount::FullWidth),
+            ("12,34.5", NotAnAmount::Grouping),
+            ("12万元", NotAnAmount::Trailing),
+            ("1e3", NotAnAmount::Trailing),
+            ("二百", NotAnAmount::Other),
+            ("", NotAnAmount::Other),
+            ("12.", NotAnAmount::Trailing),
+        ];
+        for (text, reason) in cases {
+            assert_eq!(parse(text), Err(reason), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_printed_figure_stands_for_half_a_unit_either_way() {
+        assert_eq!(half_unit(Decimal::new(129_010, 2)).to_string(), "0.005");
+        assert_eq!(half_unit(Decimal::new(84, 0)).to_string(), "0.5");
+    }
+}

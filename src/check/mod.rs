@@ -1,0 +1,52 @@
+//! Rules over the model. A rule is a value in one list; its page is its manual,
+//! its examples and its tests.
+
+mod blame;
+pub mod rules;
+
+use crate::codes;
+use crate::diagnostic::{Code, Report};
+use crate::model::{Disclosure, Portal, RelationKind};
+
+/// A rule.
+pub struct Rule {
+    /// What it finds.
+    pub code: Code,
+    /// What it looks at.
+    pub scope: Scope,
+}
+
+/// What a rule looks at.
+pub enum Scope {
+    /// One disclosure at a time.
+    Disclosure(fn(&mut Report, &Portal, &Disclosure)),
+    /// Broken relations of one kind; who is to blame is decided over all kinds together.
+    Relation(RelationKind),
+}
+
+/// Runs every rule over the portal.
+pub fn run(report: &mut Report, portal: &Portal) {
+    for disclosure in &portal.disclosures {
+        for rule in rules::RULES {
+            if let Scope::Disclosure(check) = rule.scope {
+                check(report, portal, disclosure);
+            }
+        }
+        blame::run(report, portal, disclosure);
+    }
+}
+
+/// Every code there is, rules first, in the order of their ids.
+pub fn codes() -> Vec<&'static Code> {
+    let mut codes: Vec<&'static Code> =
+        rules::RULES.iter().map(|rule| &rule.code).chain(codes::CODES.iter().copied()).collect();
+    codes.sort_by_key(|code| code.id);
+    codes
+}
+
+/// The code of an id or a name, whatever the case.
+pub fn find(name: &str) -> Option<&'static Code> {
+    codes()
+        .into_iter()
+        .find(|code| code.id.eq_ignore_ascii_case(name) || code.name.eq_ignore_ascii_case(name))
+}

@@ -1,0 +1,16 @@
+//! Flags a total column that differs from the columns it is made of.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "T201",
+        name: "cross-foot",
+        severity: Severity::Error,
+        page: include_str!("cross_foot.md"),
+    },
+    scope: Scope::Relation(RelationKind::CrossFoot),
+};

@@ -1,0 +1,34 @@
+//! Flags a section that holds a heading and nothing else.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "C108",
+        name: "empty-section",
+        severity: Severity::Error,
+        page: include_str!("empty_section.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+use crate::source::Place;
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    for (index, section) in disclosure.sections.iter().enumerate() {
+        let has_children = disclosure.sections.iter().any(|child| child.parent == Some(index));
+        if section.pieces.is_empty() && !has_children {
+            let message = text!(zh: "“{title}”只有标题，没有内容", en: "`{title}` is a heading without a text", title = section.title);
+            let help = text!(zh: "没有内容就写“无。”", en: "where there is nothing to say, say so");
+            report.push(
+                RULE.code
+                    .at(Place::start(section.file), message)
+                    .help(help)
+                    .about(&disclosure.path, section.id.as_str()),
+            );
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! Flags a total row that differs from the rows it adds up.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "T202",
+        name: "foot",
+        severity: Severity::Error,
+        page: include_str!("foot.md"),
+    },
+    scope: Scope::Relation(RelationKind::Foot),
+};

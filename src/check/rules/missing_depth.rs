@@ -1,0 +1,52 @@
+//! Flags a branch of codes that stops above the depth the law asks for.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "C107",
+        name: "missing-depth",
+        severity: Severity::Error,
+        page: include_str!("missing_depth.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+use crate::profile::{Hierarchy, Role};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    for table in disclosure.tables.values() {
+        for (number, form, panel) in table.panels() {
+            let Hierarchy::Codes { lengths, depth } = &form.hierarchy else { continue };
+            for (index, row) in panel.rows.iter().enumerate() {
+                let has_children = panel.rows.iter().any(|child| child.parent == Some(index));
+                let has_figure = row
+                    .cells
+                    .iter()
+                    .any(|cell| cell.figure().is_some_and(|value| !value.is_zero()));
+                if row.role != Role::Detail
+                    || row.code.is_none()
+                    || row.level >= *depth
+                    || has_children
+                    || !has_figure
+                {
+                    continue;
+                }
+                let digits = lengths[*depth - 1];
+                let message = text!(
+                    zh: "{code} {name} 没有列到 {digits} 位科目", en: "{code} {name} does not go down to a code of {digits} digits",
+                    code = row.code.as_deref().unwrap_or_default(), name = row.name,
+                );
+                let column = form.first(crate::profile::ColumnKind::Code).unwrap_or_default();
+                report.push(
+                    RULE.code
+                        .at(table.cell_place(number, index, column), message)
+                        .about(&disclosure.path, format!("{}/{}", table.spec.id, row.key)),
+                );
+            }
+        }
+    }
+}

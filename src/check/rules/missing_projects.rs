@@ -1,0 +1,30 @@
+//! Flags a disclosure without project forms where its profile requires them.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "C109",
+        name: "missing-projects",
+        severity: Severity::Error,
+        page: include_str!("missing_projects.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    let required = disclosure.project_spec().is_some_and(|spec| spec.required);
+    if required && disclosure.projects.is_empty() {
+        let message = text!(zh: "没有任何项目绩效目标表", en: "there is no project form");
+        let help = text!(zh: "每个项目一个文件：projects/<序号>-<名称>.yaml", en: "one file a project: projects/<number>-<name>.yaml");
+        report.push(
+            RULE.code
+                .at(disclosure.place(), message)
+                .help(help)
+                .about(&disclosure.path, "projects"),
+        );
+    }
+}

@@ -1,0 +1,43 @@
+//! Flags a row the form prints and the table does not hold.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "C105",
+        name: "missing-row",
+        severity: Severity::Error,
+        page: include_str!("missing_row.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+use crate::source::Place;
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    for table in disclosure.tables.values() {
+        for (_, form, panel) in table.panels() {
+            for (index, spec) in form.rows.values().enumerate() {
+                if spec.optional || panel.rows.iter().any(|row| row.spec == Some(index)) {
+                    continue;
+                }
+                let message = text!(zh: "“{title}”缺少“{name}”这一行", en: "the table `{id}` has no row `{name}`", title = table.title, id = table.spec.id, name = spec.name);
+                let help = text!(zh: "没有数也要列出这一行，数字留空", en: "the form prints the row even when it has no figure: leave the figure out");
+                let place = if form.id.is_empty() {
+                    Place::key(table.file, "rows")
+                } else {
+                    Place::key(table.file, format!("panels.{}", form.id))
+                };
+                report.push(
+                    RULE.code
+                        .at(place, message)
+                        .help(help)
+                        .about(&disclosure.path, format!("{}/{}", table.spec.id, spec.id)),
+                );
+            }
+        }
+    }
+}

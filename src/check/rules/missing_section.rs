@@ -1,0 +1,34 @@
+//! Flags a section the profile requires and the disclosure does not hold.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "C102",
+        name: "missing-section",
+        severity: Severity::Error,
+        page: include_str!("missing_section.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    for spec in disclosure.profile.sections.values() {
+        if spec.required && !disclosure.sections.iter().any(|section| section.id == spec.id) {
+            let message = text!(zh: "缺少“{title}”", en: "the section `{id}` is missing", title = spec.title, id = spec.id);
+            let help = text!(
+                zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",
+                id = spec.id,
+            );
+            report.push(
+                RULE.code
+                    .at(disclosure.place(), message)
+                    .help(help)
+                    .about(&disclosure.path, spec.id.as_str()),
+            );
+        }
+    }
+}

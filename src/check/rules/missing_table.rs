@@ -1,0 +1,34 @@
+//! Flags a table the profile requires and the disclosure does not hold.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "C101",
+        name: "missing-table",
+        severity: Severity::Error,
+        page: include_str!("missing_table.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    for spec in disclosure.profile.tables.values() {
+        if spec.required && !disclosure.tables.contains_key(&spec.id) {
+            let message = text!(zh: "缺少“{title}”", en: "the table `{id}` is missing", title = spec.title, id = spec.id);
+            let help = text!(
+                zh: "新建 tables/{id}.yaml；没有数据也要写 rows: [] 和说明（note），空表列示", en: "add tables/{id}.yaml; a table without figures is written with rows: [] and its note",
+                id = spec.id,
+            );
+            report.push(
+                RULE.code
+                    .at(disclosure.place(), message)
+                    .help(help)
+                    .about(&disclosure.path, spec.id.as_str()),
+            );
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
+
+mod cross_foot;
+mod empty_section;
+mod empty_table_without_note;
+mod foot;
+mod missing_depth;
+mod missing_field;
+mod missing_projects;
+mod missing_row;
+mod missing_section;
+mod missing_table;
+mod note_on_filled_table;
+mod part_exceeds_whole;
+mod product;
+mod roll_up;
+mod tie_out;
+mod unit_price_lost;
+
+use super::Rule;
+
+/// The one list.
+pub static RULES: &[&Rule] = &[
+    &missing_table::RULE,
+    &missing_section::RULE,
+    &empty_table_without_note::RULE,
+    &note_on_filled_table::RULE,
+    &missing_row::RULE,
+    &missing_field::RULE,
+    &missing_depth::RULE,
+    &empty_section::RULE,
+    &missing_projects::RULE,
+    &cross_foot::RULE,
+    &foot::RULE,
+    &roll_up::RULE,
+    &tie_out::RULE,
+    &product::RULE,
+    &part_exceeds_whole::RULE,
+    &unit_price_lost::RULE,
+];

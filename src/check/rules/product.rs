@@ -1,0 +1,16 @@
+//! Flags an amount that differs from quantity times price.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "T205",
+        name: "product",
+        severity: Severity::Error,
+        page: include_str!("product.md"),
+    },
+    scope: Scope::Relation(RelationKind::Product),
+};

@@ -1,0 +1,16 @@
+//! Flags a code that differs from its children.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "T203",
+        name: "roll-up",
+        severity: Severity::Error,
+        page: include_str!("roll_up.md"),
+    },
+    scope: Scope::Relation(RelationKind::RollUp),
+};

@@ -1,0 +1,16 @@
+//! Flags figures of different places that should agree.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: Code {
+        id: "T204",
+        name: "tie-out",
+        severity: Severity::Error,
+        page: include_str!("tie_out.md"),
+    },
+    scope: Scope::Relation(RelationKind::TieOut),
+};

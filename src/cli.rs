@@ -1,0 +1,157 @@
+//! The command line and nothing else. Names and flags follow Zola, Hugo and mdBook.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// 明白：把部门预算、决算写成 YAML，核对每一个数，生成人人看得懂的公开网站。
+/// Checks that the figures of a public budget agree, and renders them as an accessible site.
+#[derive(Debug, Parser)]
+#[command(version, about, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// Flags of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// The command.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Args, Debug)]
+pub struct Global {
+    /// 门户所在文件夹 / The portal's folder
+    #[arg(short, long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// 配置文件 / The configuration file, from the root
+    #[arg(short, long, global = true, value_name = "FILE", default_value = crate::source::CONFIG)]
+    pub config: String,
+    /// 提示用的语言，缺省随门户 / Language of messages; the portal's own by default
+    #[arg(long, global = true, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// 只说错误 / Say nothing but what is wrong
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// 说得更细 / Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+/// A language of messages.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Lang {
+    /// 中文
+    #[value(name = "zh-CN", alias = "zh")]
+    Chinese,
+    /// English
+    #[value(name = "en")]
+    English,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 新建一个带完整小例子的门户 / A new portal with a small complete example
+    Init(Init),
+    /// 找出所有毛病，不写任何文件 / Find everything that is wrong, write nothing
+    Check(Check),
+    /// 核对后生成网站 / Check, then build the site
+    Build(Build),
+    /// 边改边看 / Preview that follows every save
+    Serve(Serve),
+    /// 解释一条规则 / The page of a rule
+    Explain(Explain),
+    /// 命令行补全脚本 / A completion script for your shell
+    Completions(Completions),
+}
+
+/// `init`
+#[derive(Args, Debug)]
+pub struct Init {
+    /// 新建在哪个文件夹 / Where
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// 文件夹不空也写，已有的文件不动 / Write into a folder that is not empty, leaving files that exist
+    #[arg(short, long)]
+    pub force: bool,
+}
+
+/// `check`
+#[derive(Args, Debug)]
+pub struct Check {
+    /// 怎样列出发现 / How findings are printed
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: Format,
+    /// 连草稿一起查 / Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// 把警告也当错误 / Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 给人看：原文与箭头 / For people: the author's line with a caret
+    Human,
+    /// 一条一行 / One line each
+    Concise,
+    /// JSON
+    Json,
+    /// GitHub 注释 / Annotations on a pull request
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// `build`
+#[derive(Args, Debug)]
+pub struct Build {
+    /// 生成到哪里 / Where the site goes, from the root
+    #[arg(short, long, value_name = "DIR", default_value = "public")]
+    pub output_dir: PathBuf,
+    /// 网站的网址 / The site's address, instead of the configuration's
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// 连草稿一起生成 / Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `serve`
+#[derive(Args, Debug)]
+pub struct Serve {
+    /// 网站的网址 / The site's address, instead of the configuration's
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// 不看草稿 / Without drafts
+    #[arg(long)]
+    pub no_drafts: bool,
+    /// 端口；被占用就用下一个 / The port; the next free one when taken
+    #[arg(short, long, default_value_t = 1949)]
+    pub port: u16,
+    /// 监听的地址 / The address to listen at
+    #[arg(short, long, default_value = "127.0.0.1")]
+    pub interface: IpAddr,
+    /// 打开浏览器 / Open the browser
+    #[arg(short = 'O', long)]
+    pub open: bool,
+}
+
+/// `explain`
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// 规则的代码或名字；不写就列出全部 / The code or name of a rule; without one, all of them
+    pub code: Option<String>,
+}
+
+/// `completions`
+#[derive(Args, Debug)]
+pub struct Completions {
+    /// 哪种 shell / Which shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}

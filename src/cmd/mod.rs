@@ -1,0 +1,169 @@
+//! The commands: each does one thing with the planned site.
+
+mod build;
+mod check;
+mod completions;
+mod explain;
+mod init;
+mod serve;
+
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use crate::cli::{Cli, Command, Global, Lang};
+use crate::diagnostic::{Language, Report, Severity, Text, human, text};
+use crate::site::Site;
+use crate::source::Sources;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing wrong: exit 0.
+    Clean,
+    /// Findings: exit 1.
+    Findings,
+}
+
+/// Runs a command: 0 clean, 1 findings, 2 could not run.
+pub fn run(cli: &Cli) -> ExitCode {
+    let started = Instant::now();
+    let outcome = match &cli.command {
+        Command::Init(arguments) => init::run(&cli.global, arguments),
+        Command::Check(arguments) => check::run(&cli.global, arguments, started),
+        Command::Build(arguments) => build::run(&cli.global, arguments, started),
+        Command::Serve(arguments) => serve::run(&cli.global, arguments),
+        Command::Explain(arguments) => explain::run(&cli.global, arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+            say(&format!("{}: {}", paint("error", "31;1"), chain.join(": ")));
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Reads the portal; a folder that is none is said plainly.
+fn read(global: &Global) -> anyhow::Result<Sources> {
+    let has_config = global.root.join(&global.config).is_file();
+    if !has_config && !global.root.join("content").is_dir() {
+        anyhow::bail!(
+            "{} 里没有 {}，也没有 content/：这里不是门户（mingbai init 新建一个） / {0} holds no {1} and no content/: this is no portal (mingbai init makes one)",
+            global.root.display(),
+            global.config
+        );
+    }
+    Sources::read(&global.root, &global.config)
+}
+
+/// The language of messages: asked for, or the portal's.
+fn language(global: &Global, site: &Site) -> Language {
+    asked(global).unwrap_or_else(|| site.portal.site.message_language())
+}
+
+/// The language asked for on the command line.
+fn asked(global: &Global) -> Option<Language> {
+    global.lang.map(|lang| match lang {
+        Lang::Chinese => Language::Chinese,
+        Lang::English => Language::English,
+    })
+}
+
+/// One line on standard error.
+#[allow(clippy::print_stderr, reason = "commands speak to people on standard error")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+/// A result on standard output.
+#[allow(clippy::print_stdout, reason = "machine results go to standard output")]
+fn print(text: &str) {
+    print!("{text}");
+}
+
+/// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
+#[allow(
+    clippy::disallowed_methods,
+    reason = "NO_COLOR is the user's wish about output, no input of the site"
+)]
+fn color() -> bool {
+    let is_set =
+        |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+    !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || std::io::stderr().is_terminal())
+}
+
+fn paint(text: &str, code: &str) -> String {
+    if color() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+/// Prints a report as people read it.
+fn show(sources: &Sources, report: &Report, language: Language) {
+    if !report.diagnostics.is_empty() {
+        say(human::render(sources, report, language, color()).trim_end());
+        say("");
+    }
+}
+
+/// Whether a report stands in the way.
+fn fails(report: &Report, strict: bool) -> bool {
+    report.has_errors() || (strict && report.count(Severity::Warning) > 0)
+}
+
+/// What was looked at and how it came out, on one line.
+fn counts(site: &Site, report: &Report) -> Text {
+    let disclosures = &site.portal.disclosures;
+    let tables: usize = disclosures.iter().map(|disclosure| disclosure.tables.len()).sum();
+    let projects: usize = disclosures.iter().map(|disclosure| disclosure.projects.len()).sum();
+    let sections: usize = disclosures.iter().map(|disclosure| disclosure.sections.len()).sum();
+    let tally = report.relations;
+    let all = tally.exact + tally.within_rounding + tally.broken;
+    let (exact, rounding, broken, unproved) =
+        (tally.exact, tally.within_rounding, tally.broken, tally.could_not_run);
+    let mut text = text!(
+        zh: "{count} 份公开：{tables} 张表、{projects} 个项目、{sections} 节说明；{all} 个勾稽关系：{exact} 个相符，{rounding} 个四舍五入内",
+        en: "{count} disclosures: {tables} tables, {projects} projects, {sections} sections; {all} relations: {exact} exact, {rounding} within rounding",
+        count = disclosures.len(),
+    );
+    for (number, zh, en) in
+        [(broken, "个不符", "broken"), (unproved, "个无法核对", "could not run")]
+    {
+        if number > 0 {
+            text.zh.push_str(&format!("，{number} {zh}"));
+            text.en.push_str(&format!(", {number} {en}"));
+        }
+    }
+    if !report.accepted.is_empty() {
+        let accepted = report.accepted.len();
+        text.zh.push_str(&format!("；接受例外 {accepted} 条"));
+        text.en.push_str(&format!("; {accepted} accepted"));
+    }
+    text
+}
+
+/// “3 errors, 1 warning”.
+fn verdict(report: &Report) -> Text {
+    let mut zh = Vec::new();
+    let mut en = Vec::new();
+    for (severity, chinese, english) in [
+        (Severity::Error, "个错误", "error"),
+        (Severity::Warning, "个警告", "warning"),
+        (Severity::Note, "条提示", "note"),
+    ] {
+        let count = report.count(severity);
+        if count > 0 {
+            zh.push(format!("{count} {chinese}"));
+            en.push(format!("{count} {english}{}", if count == 1 { "" } else { "s" }));
+        }
+    }
+    Text { zh: zh.join("，"), en: en.join(", ") }
+}
+
+/// Elapsed time, short.
+fn elapsed(started: Instant) -> String {
+    let seconds = started.elapsed().as_secs_f64();
+    if seconds < 1.0 { format!("{:.0} ms", seconds * 1000.0) } else { format!("{seconds:.2} s") }
+}

@@ -1,0 +1,71 @@
+//! Codes that no rule owns: what can go wrong while files are read, matched to
+//! their profile, or rendered. Each has a page in `codes/`.
+
+use crate::diagnostic::{Code, Severity};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident: $id:literal $words:literal $severity:ident;)*) => {
+        $(
+            $(#[$doc])*
+            pub static $name: Code = Code {
+                id: $id,
+                name: $words,
+                severity: Severity::$severity,
+                page: include_str!(concat!("codes/", $words, ".md")),
+            };
+        )*
+        /// All of them, in the order of their ids.
+        pub static CODES: &[&Code] = &[$(&$name),*];
+    };
+}
+
+codes! {
+    /// A file that is not YAML.
+    YAML_SYNTAX: "S001" "yaml-syntax" Error;
+    /// A file that is not UTF-8.
+    NOT_UTF8: "S002" "not-utf8" Error;
+    /// A column the table does not have.
+    UNKNOWN_COLUMN: "S003" "unknown-column" Error;
+    /// A key written twice.
+    DUPLICATE_KEY: "S004" "duplicate-key" Error;
+    /// A key nobody knows.
+    UNKNOWN_KEY: "S005" "unknown-key" Error;
+    /// A key that must be there.
+    MISSING_KEY: "S006" "missing-key" Error;
+    /// A list where a text should be, and the like.
+    WRONG_TYPE: "S007" "wrong-type" Error;
+    /// A cell that should hold a figure.
+    NOT_AN_AMOUNT: "S008" "not-an-amount" Error;
+    /// A row that stands twice.
+    DUPLICATE_ROW: "S009" "duplicate-row" Error;
+    /// A row the form does not print.
+    UNKNOWN_ROW: "S010" "unknown-row" Error;
+    /// A code of the wrong shape.
+    BAD_CODE: "S011" "bad-code" Error;
+    /// A code whose parent has no row.
+    MISSING_PARENT: "S012" "missing-parent" Error;
+    /// A code that stands out of order.
+    CODE_ORDER: "S013" "code-order" Warning;
+    /// A table the profile does not have.
+    UNKNOWN_TABLE: "S014" "unknown-table" Error;
+    /// A file nobody reads.
+    UNRECOGNISED_FILE: "S015" "unrecognised-file" Warning;
+    /// A profile that does not exist.
+    UNKNOWN_PROFILE: "S016" "unknown-profile" Error;
+    /// A mistake in a profile.
+    BAD_PROFILE: "S017" "bad-profile" Error;
+    /// An address that points nowhere.
+    UNKNOWN_ADDRESS: "S018" "unknown-address" Error;
+    /// A year, date or place that cannot be read.
+    BAD_VALUE: "S019" "bad-value" Error;
+    /// A template that cannot be read or filled in.
+    TEMPLATE_ERROR: "W601" "template-error" Error;
+    /// A link that leads nowhere.
+    BROKEN_LINK: "W602" "broken-link" Error;
+    /// Two pages of one address.
+    URL_COLLISION: "W603" "url-collision" Error;
+    /// An acceptance that matches nothing.
+    UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
+    /// An acceptance that does not say why.
+    ACCEPTANCE_WITHOUT_REASON: "A902" "acceptance-without-reason" Error;
+}

@@ -1,0 +1,132 @@
+//! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
+
+use crate::codes;
+use crate::diagnostic::{Report, text};
+use crate::source::{FileId, Place, SourceFile};
+use crate::yaml::{self, Fields, Node};
+
+/// The head of one disclosure.
+#[derive(Clone, Debug)]
+pub struct Disclosure {
+    /// Its file.
+    pub file: FileId,
+    /// The fiscal year as printed: `2025`, `2023/24`.
+    pub fiscal_year: String,
+    /// The stage: `budget`, `final`, …
+    pub stage: String,
+    /// Which body's figures these are, where an organisation publishes several editions.
+    pub edition: String,
+    /// The profile it follows.
+    pub profile: String,
+    /// Where the profile is named.
+    pub profile_place: Place,
+    /// Its printed title.
+    pub title: String,
+    /// Where the figures come from.
+    pub source: String,
+    /// When the finance department approved it, `YYYY-MM-DD`.
+    pub approved: String,
+    /// When it was published, `YYYY-MM-DD`.
+    pub published: String,
+    /// Not yet for the public.
+    pub draft: bool,
+    /// Words a relation may depend on.
+    pub flags: Vec<String>,
+    /// Known exceptions.
+    pub accept: Vec<Acceptance>,
+}
+
+/// A finding the author knows and answers for.
+#[derive(Clone, Debug)]
+pub struct Acceptance {
+    /// The code or name of the finding.
+    pub code: String,
+    /// Where: the address printed with the finding.
+    pub at: String,
+    /// Why it is as it is; printed under the table.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Reads one file.
+pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Disclosure {
+    let node = yaml::parse(report, file, source);
+    let mut fields = Fields::new(report, &node, text!(zh: "公开", en: "the disclosure"));
+    let disclosure = Disclosure {
+        file,
+        fiscal_year: fields.required(report, "fiscal_year").unwrap_or_default(),
+        stage: fields.required(report, "stage").unwrap_or_default(),
+        edition: fields.text(report, "edition").unwrap_or_default(),
+        profile: fields.required(report, "profile").unwrap_or_default(),
+        profile_place: node.get("profile").map_or(Place::start(file), Node::place),
+        title: fields.text(report, "title").unwrap_or_default(),
+        source: fields.text(report, "source").unwrap_or_default(),
+        approved: date(report, &mut fields, "approved"),
+        published: date(report, &mut fields, "published"),
+        draft: fields.flag(report, "draft", false),
+        flags: fields.texts(report, "flags"),
+        accept: fields
+            .get("accept")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .map(|item| acceptance(report, item))
+            .collect(),
+    };
+    fields.finish(report);
+    disclosure
+}
+
+fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
+    let Some(written) = fields.text(report, key) else { return String::new() };
+    if is_date(&written) {
+        return written;
+    }
+    let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
+    report.push(codes::BAD_VALUE.at(
+        place,
+        text!(zh: "“{written}”不是日期，写成 2025-02-14 这样", en: "`{written}` is no date: write it like 2025-02-14"),
+    ));
+    String::new()
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let number = |part: &str, digits: usize| {
+        (part.len() == digits).then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let [year, month, day] = parts.as_slice() else { return false };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
+    else {
+        return false;
+    };
+    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=12).contains(&month) && (1..=days).contains(&day)
+}
+
+fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
+    let mut fields = Fields::new(report, node, text!(zh: "例外", en: "an acceptance"));
+    let acceptance = Acceptance {
+        code: fields.required(report, "code").unwrap_or_default(),
+        at: fields.required(report, "at").unwrap_or_default(),
+        reason: fields.text(report, "reason").unwrap_or_default(),
+        by: fields.text(report, "by").unwrap_or_default(),
+        place: node.place(),
+    };
+    fields.finish(report);
+    if acceptance.reason.trim().is_empty() {
+        report.push(codes::ACCEPTANCE_WITHOUT_REASON.at(
+            acceptance.place.clone(),
+            text!(zh: "接受例外要写明理由（reason）", en: "an acceptance must say why (reason)"),
+        ));
+    }
+    acceptance
+}

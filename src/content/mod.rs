@@ -1,0 +1,146 @@
+//! What the authors wrote, file by file, before any profile is known: figures
+//! are still text, columns are still keys. Reading never fails.
+
+mod disclosure;
+mod glossary;
+mod narrative;
+mod organisation;
+mod project;
+mod site;
+mod table;
+
+use std::collections::BTreeMap;
+
+pub use disclosure::{Acceptance, Disclosure};
+pub use glossary::Term;
+pub use narrative::{Binding, Piece, Section};
+pub use organisation::Organisation;
+pub use project::Project;
+pub use site::{FooterItem, Site};
+pub use table::{Panel, Row, Table, WrittenCell};
+
+use crate::codes;
+use crate::diagnostic::{Report, text};
+use crate::source::{FileId, Place, Sources};
+use crate::yaml;
+
+/// Everything below `content/`, and the portal's configuration.
+#[derive(Debug, Default)]
+pub struct Content {
+    /// The portal.
+    pub site: Site,
+    /// Terms shared by all disclosures.
+    pub glossary: Vec<Term>,
+    /// The organisations, by folder name.
+    pub organisations: BTreeMap<String, OrganisationFolder>,
+}
+
+/// One organisation's folder.
+#[derive(Debug, Default)]
+pub struct OrganisationFolder {
+    /// Its `organisation.yaml`.
+    pub organisation: Option<Organisation>,
+    /// Its disclosures, by folder name.
+    pub disclosures: BTreeMap<String, DisclosureFolder>,
+}
+
+/// One disclosure's folder.
+#[derive(Debug, Default)]
+pub struct DisclosureFolder {
+    /// Its `disclosure.yaml`.
+    pub disclosure: Option<Disclosure>,
+    /// `tables/*.yaml`, by file name.
+    pub tables: BTreeMap<String, Table>,
+    /// `projects/*.yaml`, in file name order.
+    pub projects: Vec<Project>,
+    /// `narrative/*.md`, in file name order.
+    pub sections: Vec<Section>,
+}
+
+/// Reads every content file. The path alone says what a file is.
+pub fn parse(report: &mut Report, sources: &Sources) -> Content {
+    let mut content = Content { site: site::read(report, sources), ..Content::default() };
+    for (file, path) in sources.site_files("content") {
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts.as_slice() {
+            ["glossary.yaml"] => {
+                content.glossary = glossary::read(report, file, sources.file(file))
+            }
+            [organisation, "organisation.yaml"] => {
+                let folder = content.organisations.entry((*organisation).to_owned()).or_default();
+                folder.organisation = Some(organisation::read(report, file, sources.file(file)));
+            }
+            [organisation, disclosure, rest @ ..] if !rest.is_empty() => {
+                let folder = content.organisations.entry((*organisation).to_owned()).or_default();
+                let folder = folder.disclosures.entry((*disclosure).to_owned()).or_default();
+                read_disclosure_file(report, sources, file, rest, folder);
+            }
+            _ => unrecognised(report, file),
+        }
+    }
+    missing_heads(report, sources, &content);
+    content
+}
+
+fn read_disclosure_file(
+    report: &mut Report,
+    sources: &Sources,
+    file: FileId,
+    rest: &[&str],
+    folder: &mut DisclosureFolder,
+) {
+    let source = sources.file(file);
+    match rest {
+        ["disclosure.yaml"] => folder.disclosure = Some(disclosure::read(report, file, source)),
+        ["tables", name] if name.ends_with(".yaml") => {
+            let id = name.trim_end_matches(".yaml").to_owned();
+            folder.tables.insert(id, table::read(report, file, source));
+        }
+        ["projects", name] if name.ends_with(".yaml") => {
+            let node = yaml::parse(report, file, source);
+            folder.projects.push(Project {
+                slug: name.trim_end_matches(".yaml").to_owned(),
+                file,
+                node,
+            });
+        }
+        ["narrative", name] if name.ends_with(".md") => {
+            folder.sections.push(narrative::read(name.trim_end_matches(".md"), file, source));
+        }
+        _ => unrecognised(report, file),
+    }
+}
+
+fn unrecognised(report: &mut Report, file: FileId) {
+    report.push(codes::UNRECOGNISED_FILE.at(
+        Place::start(file),
+        text!(zh: "没有哪一步会读这个文件", en: "nothing reads this file"),
+    ).help(text!(
+        zh: "内容放在 content/<单位>/<公开>/ 下：disclosure.yaml、tables/*.yaml、projects/*.yaml、narrative/*.md",
+        en: "content lives in content/<organisation>/<disclosure>/: disclosure.yaml, tables/*.yaml, projects/*.yaml, narrative/*.md",
+    )));
+}
+
+/// A folder without its head file is a slip the author must hear of.
+fn missing_heads(report: &mut Report, sources: &Sources, content: &Content) {
+    for (name, folder) in &content.organisations {
+        let below = format!("content/{name}");
+        let Some((file, _)) = sources.site_files(&below).next() else { continue };
+        if folder.organisation.is_none() {
+            report.push(codes::MISSING_KEY.at(
+                Place::start(file),
+                text!(zh: "{below} 里缺少 organisation.yaml", en: "{below} has no organisation.yaml"),
+            ));
+        }
+        for (id, disclosure) in &folder.disclosures {
+            let below = format!("{below}/{id}");
+            let Some((file, _)) = sources.site_files(&below).next() else { continue };
+            if disclosure.disclosure.is_none() {
+                report.push(codes::MISSING_KEY.at(
+                    Place::start(file),
+                    text!(zh: "{below} 里缺少 disclosure.yaml", en: "{below} has no disclosure.yaml"),
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! `narrative/<nn-section>.md`: a section of text, its placed tables and bound
+//! figures found with their bytes. The words are never changed.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+
+use crate::source::{FileId, SourceFile};
+
+/// One section as written.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its id: the file name without its number.
+    pub id: String,
+    /// Its file name without the ending.
+    pub slug: String,
+    /// Its file.
+    pub file: FileId,
+    /// Its first heading.
+    pub title: String,
+    /// The text after that heading, as pieces in order.
+    pub pieces: Vec<Piece>,
+    /// Figures bound to cells, or named.
+    pub bindings: Vec<Binding>,
+    /// Bold words that open a paragraph, with the words after them.
+    pub terms: Vec<(String, String)>,
+}
+
+/// A stretch of a section.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// CommonMark.
+    Text(String),
+    /// A paragraph that is only a link `[title](=id)`: what stands in its place.
+    Place {
+        /// The id of a table, or the word for the list of projects.
+        id: String,
+        /// The words of the link.
+        words: String,
+        /// Its bytes.
+        range: Range<usize>,
+    },
+}
+
+/// A figure in prose: a link whose target begins with `=`.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The figure as the author wrote it.
+    pub words: String,
+    /// What stands after the `=`: an address, or `#name` for a name of its own.
+    pub target: String,
+    /// The bytes of the words.
+    pub range: Range<usize>,
+}
+
+/// Reads one file; `slug` is its name without the ending.
+pub fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
+    let text = source.text();
+    let id = slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
+    let (title, start) = heading(text);
+    let (pieces, bindings) = pieces(text, start);
+    Section {
+        id: id.to_owned(),
+        slug: slug.to_owned(),
+        file,
+        title: title.unwrap_or_else(|| id.to_owned()),
+        pieces,
+        bindings,
+        terms: terms(&text[start..]),
+    }
+}
+
+/// The first heading of rank one, and where the text after it begins.
+fn heading(text: &str) -> (Option<String>, usize) {
+    let mut title = None;
+    for (event, range) in Parser::new(text).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
+                title = Some(String::new())
+            }
+            Event::Text(words) | Event::Code(words) => {
+                if let Some(title) = &mut title {
+                    title.push_str(&words);
+                }
+            }
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => return (title, range.end),
+            _ if title.is_none() => return (None, 0),
+            _ => {}
+        }
+    }
+    (title, text.len())
+}
+
+/// A paragraph under inspection.
+#[derive(Default)]
+struct Paragraph {
+    links: usize,
+    outside: bool,
+    target: String,
+    words: String,
+}
+
+fn pieces(text: &str, start: usize) -> (Vec<Piece>, Vec<Binding>) {
+    let mut pieces = Vec::new();
+    let mut bindings = Vec::new();
+    let mut from = start;
+    let mut paragraph: Option<Paragraph> = None;
+    let mut link: Option<(String, Range<usize>, String)> = None;
+    for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
+        let range = range.start + start..range.end + start;
+        match event {
+            Event::Start(Tag::Paragraph) => paragraph = Some(Paragraph::default()),
+            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
+                link = Some((dest_url[1..].to_owned(), range, String::new()));
+            }
+            Event::Text(words) => match (&mut link, &mut paragraph) {
+                (Some((_, _, inside)), _) => inside.push_str(&words),
+                (None, Some(paragraph)) => paragraph.outside |= !words.trim().is_empty(),
+                _ => {}
+            },
+            Event::End(TagEnd::Link) => {
+                if let Some((target, range, words)) = link.take() {
+                    if let Some(paragraph) = &mut paragraph {
+                        paragraph.links += 1;
+                        paragraph.target.clone_from(&target);
+                        paragraph.words.clone_from(&words);
+                    }
+                    bindings.push(Binding { words, target, range });
+                }
+            }
+            Event::End(TagEnd::Paragraph) => {
+                let Some(Paragraph { links: 1, outside: false, target, words }) = paragraph.take()
+                else {
+                    continue;
+                };
+                if target.contains(['/', '#']) {
+                    continue;
+                }
+                bindings.pop();
+                push_text(&mut pieces, &text[from..range.start]);
+                from = range.end;
+                pieces.push(Piece::Place { id: target, words, range });
+            }
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => {}
+            _ => {
+                if let Some(paragraph) = &mut paragraph {
+                    paragraph.outside = true;
+                }
+            }
+        }
+    }
+    push_text(&mut pieces, &text[from..]);
+    (pieces, bindings)
+}
+
+fn push_text(pieces: &mut Vec<Piece>, text: &str) {
+    if !text.trim().is_empty() {
+        pieces.push(Piece::Text(text.trim_matches('\n').to_owned()));
+    }
+}
+
+/// Paragraphs such as `1、**term**：definition`.
+fn terms(text: &str) -> Vec<(String, String)> {
+    let mut terms = Vec::new();
+    let (mut term, mut rest, mut in_strong) = (String::new(), String::new(), false);
+    for event in Parser::new(text) {
+        match event {
+            Event::Start(Tag::Paragraph) => (term, rest) = (String::new(), String::new()),
+            Event::Start(Tag::Strong) => in_strong = term.is_empty(),
+            Event::End(TagEnd::Strong) => in_strong = false,
+            Event::Text(words) if in_strong => term.push_str(&words),
+            Event::Text(words) if !term.is_empty() => rest.push_str(&words),
+            Event::End(TagEnd::Paragraph) if !term.is_empty() => {
+                let definition = rest.trim_start_matches(['：', ':']).trim().to_owned();
+                terms.push((std::mem::take(&mut term), definition));
+            }
+            _ => {}
+        }
+    }
+    terms
+}

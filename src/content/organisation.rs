@@ -1,0 +1,57 @@
+//! `organisation.yaml`: who discloses.
+
+use crate::diagnostic::{Report, Text, text};
+use crate::source::{FileId, SourceFile};
+use crate::yaml::{self, Fields, Node};
+
+/// One organisation.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// Its file.
+    pub file: FileId,
+    /// Its code in the budget system.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+    /// How readers call it.
+    pub short: String,
+    /// The division it belongs to.
+    pub region: String,
+    /// The division's code.
+    pub region_code: String,
+    /// The units it consists of, where they publish together.
+    pub units: Vec<String>,
+}
+
+/// Reads one file.
+pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Organisation {
+    let node = yaml::parse(report, file, source);
+    let mut fields = Fields::new(report, &node, text!(zh: "单位", en: "the organisation"));
+    let name = fields.required(report, "name").unwrap_or_default();
+    let (region_code, region) =
+        fields.get("region").map(|node| region(report, node)).unwrap_or_default();
+    let organisation = Organisation {
+        file,
+        code: fields.text(report, "code").unwrap_or_default(),
+        short: fields.text(report, "short").unwrap_or_else(|| name.clone()),
+        name,
+        region,
+        region_code,
+        units: fields.texts(report, "units"),
+    };
+    fields.finish(report);
+    organisation
+}
+
+fn region(report: &mut Report, node: &Node) -> (String, String) {
+    if let Some(name) = node.scalar() {
+        return (String::new(), name.to_owned());
+    }
+    let mut fields = Fields::new(report, node, Text::same("`region`"));
+    let region = (
+        fields.text(report, "code").unwrap_or_default(),
+        fields.text(report, "name").unwrap_or_default(),
+    );
+    fields.finish(report);
+    region
+}

@@ -1,0 +1,132 @@
+//! `mingbai.yaml`: the portal itself.
+
+use crate::codes;
+use crate::diagnostic::{Language, Report, Text, text};
+use crate::source::{Place, Sources};
+use crate::yaml::{self, Fields, Node};
+
+/// The portal's configuration.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The name readers see.
+    pub title: String,
+    /// One sentence for search engines.
+    pub description: String,
+    /// Where the site will stand, without a trailing `/`; empty when unknown.
+    pub base_url: String,
+    /// The language tag of the interface: `zh-CN` or `en`.
+    pub language: String,
+    /// The theme's folder below `themes/`.
+    pub theme: String,
+    /// Who publishes.
+    pub publisher: String,
+    /// The licence of the figures, as text or an address.
+    pub licence: String,
+    /// Lines at the foot of each page.
+    pub footer: Vec<FooterItem>,
+}
+
+/// One line at the foot of each page.
+#[derive(Clone, Debug)]
+pub struct FooterItem {
+    /// What is said.
+    pub text: String,
+    /// Where it leads, if anywhere.
+    pub url: String,
+}
+
+impl Default for Site {
+    fn default() -> Site {
+        Site {
+            title: String::new(),
+            description: String::new(),
+            base_url: String::new(),
+            language: "zh-CN".to_owned(),
+            theme: "default".to_owned(),
+            publisher: String::new(),
+            licence: String::new(),
+            footer: Vec::new(),
+        }
+    }
+}
+
+impl Site {
+    /// The language of messages for this portal.
+    pub fn message_language(&self) -> Language {
+        if self.language.starts_with("zh") { Language::Chinese } else { Language::English }
+    }
+}
+
+/// Reads the configuration; a portal without one is reported.
+pub fn read(report: &mut Report, sources: &Sources) -> Site {
+    let Some(file) = sources.find(sources.config()) else {
+        if let Some((file, _)) = sources.site_files("content").next() {
+            report.push(codes::MISSING_KEY.at(
+                Place::start(file),
+                text!(zh: "门户根目录缺少配置文件 {config}", en: "the portal has no {config}", config = sources.config()),
+            ).help(text!(zh: "至少写一行：title: 门户名称", en: "one line will do: title: name of the portal")));
+        }
+        return Site::default();
+    };
+    let node = yaml::parse(report, file, sources.file(file));
+    let mut fields =
+        Fields::new(report, &node, text!(zh: "门户配置", en: "the portal's configuration"));
+    let default = Site::default();
+    let site = Site {
+        title: fields.required(report, "title").unwrap_or_default(),
+        description: fields.text(report, "description").unwrap_or_default(),
+        base_url: base_url(report, &mut fields),
+        language: language(report, &mut fields).unwrap_or(default.language),
+        theme: fields.text(report, "theme").unwrap_or(default.theme),
+        publisher: fields.text(report, "publisher").unwrap_or_default(),
+        licence: fields.text(report, "licence").unwrap_or_default(),
+        footer: fields
+            .get("footer")
+            .map(Node::items)
+            .unwrap_or_default()
+            .iter()
+            .map(|item| footer(report, item))
+            .collect(),
+    };
+    fields.finish(report);
+    site
+}
+
+fn base_url(report: &mut Report, fields: &mut Fields) -> String {
+    let Some(url) = fields.text(report, "base_url") else { return String::new() };
+    if !url.starts_with("https://") && !url.starts_with("http://") {
+        let place = fields.node().get("base_url").map_or(fields.node().place(), Node::place);
+        report.push(codes::BAD_VALUE.at(
+            place,
+            text!(zh: "base_url 要以 https:// 开头", en: "base_url starts with https://"),
+        ));
+        return String::new();
+    }
+    url.trim_end_matches('/').to_owned()
+}
+
+fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {
+    let language = fields.text(report, "language")?;
+    if matches!(language.as_str(), "zh-CN" | "en") {
+        return Some(language);
+    }
+    let place = fields.node().get("language").map_or(fields.node().place(), Node::place);
+    report.push(
+        codes::BAD_VALUE
+            .at(place, text!(zh: "language 只能是 zh-CN 或 en", en: "language is zh-CN or en")),
+    );
+    None
+}
+
+fn footer(report: &mut Report, node: &Node) -> FooterItem {
+    if let Some(text) = node.scalar() {
+        return FooterItem { text: text.to_owned(), url: String::new() };
+    }
+    let mut fields = Fields::new(report, node, Text::same("`footer`"));
+    let item = FooterItem {
+        text: fields.required(report, "text").unwrap_or_default(),
+        url: fields.text(report, "url").unwrap_or_default(),
+    };
+    fields.finish(report);
+    item
+}

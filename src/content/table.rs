@@ -1,0 +1,121 @@
+//! `tables/<table>.yaml`: rows in the author's order, every cell still text.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Report, text};
+use crate::source::{FileId, SourceFile};
+use crate::yaml::{self, Fields, Key, Kind, Node};
+
+/// One table as written.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its file.
+    pub file: FileId,
+    /// Its panels; a plain table has one without a name.
+    pub panels: Vec<Panel>,
+    /// The note printed under it.
+    pub note: Option<String>,
+    /// Facts printed above it, by id.
+    pub facts: Vec<(Key, String)>,
+}
+
+/// One panel as written.
+#[derive(Clone, Debug)]
+pub struct Panel {
+    /// Its id; empty in a plain table.
+    pub id: String,
+    /// Where it is named.
+    pub key: Option<Key>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row as written.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its cells in the author's order.
+    pub cells: Vec<WrittenCell>,
+    /// Its bytes.
+    pub range: Range<usize>,
+}
+
+/// One cell as written.
+#[derive(Clone, Debug)]
+pub struct WrittenCell {
+    /// The column.
+    pub key: Key,
+    /// The text; nothing where nothing was written.
+    pub text: Option<String>,
+    /// The bytes of the text.
+    pub range: Range<usize>,
+}
+
+/// Reads one file.
+pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Table {
+    let node = yaml::parse(report, file, source);
+    let mut fields = Fields::new(report, &node, text!(zh: "表", en: "the table"));
+    let mut panels = Vec::new();
+    if let Some(rows) = fields.get("rows") {
+        panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });
+    }
+    for (key, node) in fields.get("panels").map(Node::entries).unwrap_or_default() {
+        panels.push(Panel {
+            id: key.text.clone(),
+            key: Some(key.clone()),
+            rows: read_rows(report, node),
+        });
+    }
+    let facts = fields.get("facts").map(Node::entries).unwrap_or_default();
+    let table = Table {
+        file,
+        panels,
+        note: fields.text(report, "note"),
+        facts: facts
+            .iter()
+            .filter_map(|(key, node)| Some((key.clone(), node.scalar()?.to_owned())))
+            .collect(),
+    };
+    fields.finish(report);
+    table
+}
+
+fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {
+    if !matches!(node.kind, Kind::Sequence(_) | Kind::Null) {
+        yaml::wrong_type(
+            report,
+            node,
+            &text!(zh: "表的行", en: "the rows"),
+            text!(zh: "列表，每行以“- ”开头", en: "a list, each row beginning with `- `"),
+        );
+    }
+    node.items().iter().map(|item| read_row(report, item)).collect()
+}
+
+fn read_row(report: &mut Report, node: &Node) -> Row {
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        yaml::wrong_type(
+            report,
+            node,
+            &text!(zh: "一行", en: "a row"),
+            text!(zh: "{{ 栏: 值, … }}", en: "{{ column: value, … }}"),
+        );
+    }
+    let mut cells = Vec::with_capacity(node.entries().len());
+    for (key, value) in node.entries() {
+        if !matches!(value.kind, Kind::Scalar(_) | Kind::Null) {
+            yaml::wrong_type(
+                report,
+                value,
+                &text!(zh: "单元格", en: "a cell"),
+                text!(zh: "一个数或一段文字", en: "one figure or text"),
+            );
+            continue;
+        }
+        cells.push(WrittenCell {
+            key: key.clone(),
+            text: value.scalar().map(str::to_owned),
+            range: value.range(),
+        });
+    }
+    Row { cells, range: node.range() }
+}

@@ -1,0 +1,42 @@
+//! Findings as workflow commands: annotations on the lines of a pull request.
+
+use super::{Language, Report, Severity};
+use crate::locate::{line_column, locate};
+use crate::source::Sources;
+
+/// Every finding of a report, in order.
+pub fn render(sources: &Sources, report: &Report, language: Language) -> String {
+    let mut out = String::new();
+    for diagnostic in &report.diagnostics {
+        let source = sources.file(diagnostic.primary.file);
+        let range = locate(sources, &diagnostic.primary);
+        let (line, column) = line_column(source.text(), range.start);
+        let (_, end) = line_column(source.text(), range.end);
+        let command = match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "notice",
+        };
+        let mut text = diagnostic.message.get(language).to_owned();
+        for more in diagnostic.notes.iter().chain(&diagnostic.help) {
+            text.push('\n');
+            text.push_str(more.get(language));
+        }
+        let title = format!("{} {}", diagnostic.code.id, diagnostic.code.name);
+        out.push_str(&format!(
+            "::{command} file={},line={line},col={column},endColumn={end},title={}::{}\n",
+            property(&source.path),
+            property(&title),
+            escape(&text)
+        ));
+    }
+    out
+}
+
+fn escape(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    escape(text).replace(':', "%3A").replace(',', "%2C")
+}

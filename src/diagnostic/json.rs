@@ -1,0 +1,119 @@
+//! Findings as JSON, for editors and other tools.
+
+use serde::Serialize;
+
+use super::{Diagnostic, Report, Text};
+use crate::locate::{line_column, locate};
+use crate::source::{Place, Sources};
+
+/// The whole report.
+#[derive(Serialize)]
+struct JsonReport<'a> {
+    findings: Vec<Finding<'a>>,
+    accepted: Vec<Finding<'a>>,
+    relations: Relations,
+}
+
+/// How the relations came out.
+#[derive(Serialize)]
+struct Relations {
+    exact: usize,
+    within_rounding: usize,
+    broken: usize,
+    could_not_run: usize,
+}
+
+/// One finding.
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    name: &'a str,
+    severity: &'a str,
+    message: Both<'a>,
+    place: JsonPlace<'a>,
+    related: Vec<Related<'a>>,
+    notes: Vec<Both<'a>>,
+    help: Option<Both<'a>>,
+    disclosure: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+/// A text in both languages.
+#[derive(Serialize)]
+struct Both<'a> {
+    zh: &'a str,
+    en: &'a str,
+}
+
+/// A place: lines and columns from 1, columns in characters.
+#[derive(Serialize)]
+struct JsonPlace<'a> {
+    file: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+/// A second place.
+#[derive(Serialize)]
+struct Related<'a> {
+    place: JsonPlace<'a>,
+    text: Both<'a>,
+}
+
+/// The report as one JSON document.
+pub fn render(sources: &Sources, report: &Report) -> String {
+    let relations = Relations {
+        exact: report.relations.exact,
+        within_rounding: report.relations.within_rounding,
+        broken: report.relations.broken,
+        could_not_run: report.relations.could_not_run,
+    };
+    let all = |diagnostics: &'_ [Diagnostic]| -> Vec<usize> { (0..diagnostics.len()).collect() };
+    let document = JsonReport {
+        findings: all(&report.diagnostics)
+            .into_iter()
+            .map(|i| finding(sources, &report.diagnostics[i]))
+            .collect(),
+        accepted: all(&report.accepted)
+            .into_iter()
+            .map(|i| finding(sources, &report.accepted[i]))
+            .collect(),
+        relations,
+    };
+    let mut out = serde_json::to_string_pretty(&document).expect("a report is plain data");
+    out.push('\n');
+    out
+}
+
+fn finding<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Finding<'a> {
+    Finding {
+        code: diagnostic.code.id,
+        name: diagnostic.code.name,
+        severity: diagnostic.severity.word(),
+        message: both(&diagnostic.message),
+        place: place(sources, &diagnostic.primary),
+        related: diagnostic
+            .related
+            .iter()
+            .map(|label| Related { place: place(sources, &label.place), text: both(&label.text) })
+            .collect(),
+        notes: diagnostic.notes.iter().map(both).collect(),
+        help: diagnostic.help.as_ref().map(both),
+        disclosure: diagnostic.disclosure.as_deref(),
+        address: diagnostic.address.as_deref(),
+    }
+}
+
+fn both(text: &Text) -> Both<'_> {
+    Both { zh: &text.zh, en: &text.en }
+}
+
+fn place<'a>(sources: &'a Sources, place: &Place) -> JsonPlace<'a> {
+    let source = sources.file(place.file);
+    let range = locate(sources, place);
+    let (line, column) = line_column(source.text(), range.start);
+    let (end_line, end_column) = line_column(source.text(), range.end);
+    JsonPlace { file: &source.path, line, column, end_line, end_column }
+}

@@ -1,0 +1,229 @@
+//! What is wrong with the authors' files, as plain data.
+//!
+//! Findings are collected, never thrown: everything that can be wrong is
+//! reported in one run. How they look is decided by the renderers beside this.
+
+pub mod concise;
+pub mod github;
+pub mod human;
+pub mod json;
+pub mod sarif;
+
+use crate::source::Place;
+
+/// The language of messages: the two sides of a [`Text`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// Simplified Chinese.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+/// One message in both languages, written side by side where it is raised.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// Simplified Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The same words in both languages: a name, a figure, a path.
+    pub fn same(text: impl Into<String>) -> Text {
+        let zh = text.into();
+        Text { en: zh.clone(), zh }
+    }
+
+    /// The side of a language.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// Builds a [`Text`] from two format strings over the same values.
+macro_rules! text {
+    (zh: $zh:literal, en: $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
+        $(#[allow(unused_variables, reason = "either language may leave a value out")] let $name = &$value;)*
+        $crate::diagnostic::Text { zh: format!($zh), en: format!($en) }
+    }};
+}
+pub(crate) use text;
+
+/// How bad a finding is. Ordered: the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is published while it stands.
+    Error,
+    /// Published, but somebody should look.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+impl Severity {
+    /// The word printed before a finding.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+}
+
+/// A kind of finding. Its meaning never changes; a retired id is never used again.
+#[derive(Debug)]
+pub struct Code {
+    /// A family letter and a number: `T201`.
+    pub id: &'static str,
+    /// What is flagged, in words that read well after "accept".
+    pub name: &'static str,
+    /// How bad it is unless the finding says otherwise.
+    pub severity: Severity,
+    /// The Markdown page that is its manual, its examples and its tests.
+    pub page: &'static str,
+}
+
+impl Code {
+    /// A finding of this kind at a place.
+    pub fn at(&'static self, primary: Place, message: Text) -> Diagnostic {
+        Diagnostic {
+            code: self,
+            severity: self.severity,
+            message,
+            primary,
+            label: None,
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+            address: None,
+            disclosure: None,
+        }
+    }
+}
+
+/// A second place that explains a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Where.
+    pub place: Place,
+    /// What stands there.
+    pub text: Text,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind.
+    pub code: &'static Code,
+    /// How bad.
+    pub severity: Severity,
+    /// One sentence: the fact, in the author's words, with both figures.
+    pub message: Text,
+    /// The exact place.
+    pub primary: Place,
+    /// What to print beside the caret.
+    pub label: Option<Text>,
+    /// Other places that belong to it.
+    pub related: Vec<Label>,
+    /// What else is known: both sides of a sum, other relations broken by the same figure.
+    pub notes: Vec<Text>,
+    /// The likely cause, or what to do.
+    pub help: Option<Text>,
+    /// The address an acceptance would name.
+    pub address: Option<String>,
+    /// The disclosure it belongs to, as `organisation/disclosure`.
+    pub disclosure: Option<String>,
+}
+
+impl Diagnostic {
+    /// Adds the words beside the caret.
+    pub fn label(mut self, text: Text) -> Self {
+        self.label = Some(text);
+        self
+    }
+
+    /// Adds a second place.
+    pub fn related(mut self, place: Place, text: Text) -> Self {
+        self.related.push(Label { place, text });
+        self
+    }
+
+    /// Adds something else that is known.
+    pub fn note(mut self, text: Text) -> Self {
+        self.notes.push(text);
+        self
+    }
+
+    /// Adds the likely cause or the remedy.
+    pub fn help(mut self, text: Text) -> Self {
+        self.help = Some(text);
+        self
+    }
+
+    /// Names the address an acceptance would use, within a disclosure.
+    pub fn about(mut self, disclosure: &str, address: impl Into<String>) -> Self {
+        self.disclosure = Some(disclosure.to_owned());
+        self.address = Some(address.into());
+        self
+    }
+}
+
+/// How the relations of a portal came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Both sides agree to the digit.
+    pub exact: usize,
+    /// Rounding alone explains the difference.
+    pub within_rounding: usize,
+    /// Rounding cannot explain it.
+    pub broken: usize,
+    /// A figure was missing or withheld. Never counted as passed.
+    pub could_not_run: usize,
+}
+
+/// Everything one run found.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The findings, in the order [`Report::finish`] gives them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Findings accepted with a reason in a `disclosure.yaml`.
+    pub accepted: Vec<Diagnostic>,
+    /// The relations tried.
+    pub relations: Tally,
+}
+
+impl Report {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        debug_assert!(!diagnostic.message.zh.is_empty() && !diagnostic.message.en.is_empty());
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Orders the findings: errors first, then by file and place, and drops exact repeats.
+    pub fn finish(&mut self) {
+        self.diagnostics.sort_by(|a, b| {
+            (a.severity, &a.primary, a.code.id, &a.message)
+                .cmp(&(b.severity, &b.primary, b.code.id, &b.message))
+        });
+        self.diagnostics.dedup_by(|a, b| {
+            a.code.id == b.code.id && a.primary == b.primary && a.message == b.message
+        });
+    }
+
+    /// How many findings there are of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Whether anything stands in the way of publishing.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+}

@@ -1,0 +1,53 @@
+//! Findings as SARIF 2.1.0, for code-scanning dashboards.
+
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Language, Report, Severity};
+use crate::locate::{line_column, locate};
+use crate::source::Sources;
+
+/// The report as one SARIF log.
+pub fn render(sources: &Sources, report: &Report, language: Language) -> String {
+    let mut rules: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    rules.sort_by_key(|diagnostic| diagnostic.code.id);
+    rules.dedup_by_key(|diagnostic| diagnostic.code.id);
+    let rules: Vec<Value> = rules
+        .iter()
+        .map(|diagnostic| json!({ "id": diagnostic.code.id, "name": diagnostic.code.name }))
+        .collect();
+    let results: Vec<Value> =
+        report.diagnostics.iter().map(|diagnostic| result(sources, diagnostic, language)).collect();
+    let log = json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": { "name": env!("CARGO_PKG_NAME"), "version": env!("CARGO_PKG_VERSION"), "rules": rules } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    let mut out = serde_json::to_string_pretty(&log).expect("a log is plain data");
+    out.push('\n');
+    out
+}
+
+fn result(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
+    let source = sources.file(diagnostic.primary.file);
+    let range = locate(sources, &diagnostic.primary);
+    let (line, column) = line_column(source.text(), range.start);
+    let (end_line, end_column) = line_column(source.text(), range.end);
+    let level = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    };
+    json!({
+        "ruleId": diagnostic.code.id,
+        "level": level,
+        "message": { "text": diagnostic.message.get(language) },
+        "locations": [{ "physicalLocation": {
+            "artifactLocation": { "uri": source.path },
+            "region": { "startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column },
+        }}],
+    })
+}

@@ -1,0 +1,283 @@
+//! Content laid over profiles: the portal. What does not fit is reported and left out.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::{
+    Disclosure, Organisation, Panel, Portal, Project, Section, Table, hierarchy, projects, rows,
+};
+use crate::codes;
+use crate::content::{self, Content, DisclosureFolder, Term};
+use crate::diagnostic::{Report, text};
+use crate::profile::{self, Profile, TableSpec};
+use crate::source::{Place, Sources};
+use crate::yaml;
+
+/// Builds the portal. `drafts` are left out unless asked for.
+pub fn assemble(
+    report: &mut Report,
+    sources: &Sources,
+    content: Content,
+    profiles: &BTreeMap<String, Arc<Profile>>,
+    drafts: bool,
+) -> Portal {
+    let mut portal = Portal { site: content.site, glossary: content.glossary, ..Portal::default() };
+    for (id, folder) in content.organisations {
+        let Some(written) = folder.organisation else { continue };
+        let organisation = portal.organisations.len();
+        let mut disclosures: Vec<Disclosure> = folder
+            .disclosures
+            .into_iter()
+            .filter_map(|(name, folder)| {
+                disclosure(report, sources, profiles, (&id, organisation, &written), &name, folder)
+            })
+            .filter(|disclosure| drafts || !disclosure.written.draft)
+            .collect();
+        disclosures.sort_by(|a, b| {
+            (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
+        });
+        portal.organisations.push(Organisation { id, written });
+        portal.disclosures.append(&mut disclosures);
+    }
+    link_years(&mut portal);
+    portal
+}
+
+/// The profiles that content names, so that embedded ones nobody uses are not read.
+pub fn profiles_named(content: &Content) -> impl Iterator<Item = String> + '_ {
+    let folders = content.organisations.values().flat_map(|folder| folder.disclosures.values());
+    folders.filter_map(|folder| Some(folder.disclosure.as_ref()?.profile.clone()))
+}
+
+fn disclosure(
+    report: &mut Report,
+    sources: &Sources,
+    profiles: &BTreeMap<String, Arc<Profile>>,
+    (organisation_id, organisation, organisation_written): (&str, usize, &content::Organisation),
+    id: &str,
+    folder: DisclosureFolder,
+) -> Option<Disclosure> {
+    let written = folder.disclosure?;
+    let Some(profile) = profiles.get(&written.profile).cloned() else {
+        unknown_profile(report, sources, &written);
+        return None;
+    };
+    let year = year(report, &written);
+    let mut tables = IndexMap::new();
+    for spec in profile.tables.values() {
+        if let Some(content) = folder.tables.get(&spec.id) {
+            let printed = Printed { organisation: organisation_written, disclosure: &written };
+            tables.insert(spec.id.clone(), table(report, &profile, spec, content, &printed));
+        }
+    }
+    unknown_tables(report, &profile, &folder.tables);
+    let spec = profile.projects.as_ref();
+    let projects = spec.map_or_else(Vec::new, |spec| {
+        folder
+            .projects
+            .iter()
+            .map(|written| projects::read(report, &profile, spec, written))
+            .collect::<Vec<Project>>()
+    });
+    Some(Disclosure {
+        id: id.to_owned(),
+        organisation,
+        path: format!("{organisation_id}/{id}"),
+        written,
+        year,
+        sections: sections(&profile, folder.sections),
+        profile,
+        tables,
+        projects,
+        prior: None,
+    })
+}
+
+fn unknown_profile(report: &mut Report, sources: &Sources, written: &content::Disclosure) {
+    if written.profile.is_empty() {
+        return;
+    }
+    let message =
+        text!(zh: "没有模板“{id}”", en: "there is no profile `{id}`", id = written.profile);
+    report.push(
+        codes::UNKNOWN_PROFILE
+            .at(written.profile_place.clone(), message)
+            .help(profile::known(sources, &written.profile)),
+    );
+}
+
+/// The first run of four digits: `2023/24` is ordered as 2023.
+fn year(report: &mut Report, written: &content::Disclosure) -> u32 {
+    let label = &written.fiscal_year;
+    let year = label
+        .split(|c: char| !c.is_ascii_digit())
+        .find(|part| part.len() == 4)
+        .and_then(|part| part.parse().ok());
+    if year.is_none() && !label.is_empty() {
+        let message =
+            text!(zh: "“{label}”里没有四位年份", en: "`{label}` holds no year of four digits");
+        report.push(codes::BAD_VALUE.at(Place::value(written.file, "fiscal_year"), message));
+    }
+    year.unwrap_or_default()
+}
+
+fn unknown_tables(
+    report: &mut Report,
+    profile: &Profile,
+    tables: &BTreeMap<String, content::Table>,
+) {
+    let known: Vec<&str> = profile.tables.keys().map(String::as_str).collect();
+    for (id, table) in tables {
+        if !profile.tables.contains_key(id) {
+            let message = text!(zh: "模板“{profile}”没有表“{id}”", en: "the profile `{profile}` has no table `{id}`", profile = profile.id);
+            report.push(
+                codes::UNKNOWN_TABLE
+                    .at(Place::start(table.file), message)
+                    .help(yaml::suggestion(id, &known)),
+            );
+        }
+    }
+}
+
+/// What a form's `{…}` stand for.
+struct Printed<'a> {
+    organisation: &'a content::Organisation,
+    disclosure: &'a content::Disclosure,
+}
+
+impl Printed<'_> {
+    fn fill(&self, pattern: &str, unit: &str, facts: &[(crate::yaml::Key, String)]) -> String {
+        let mut text = pattern
+            .replace("{code}", &self.organisation.code)
+            .replace("{organisation}", &self.organisation.name)
+            .replace("{year}", &self.disclosure.fiscal_year)
+            .replace("{unit}", unit);
+        for (key, value) in facts {
+            text = text.replace(&format!("{{{}}}", key.text), value);
+        }
+        text
+    }
+}
+
+fn table(
+    report: &mut Report,
+    profile: &Profile,
+    spec: &Arc<TableSpec>,
+    written: &content::Table,
+    printed: &Printed,
+) -> Table {
+    let mut panels = Vec::with_capacity(spec.panels.len());
+    for (index, form) in spec.panels.iter().enumerate() {
+        let panel = match written.panels.iter().find(|panel| panel.id == form.id) {
+            None => Panel::default(),
+            Some(content) => {
+                let mut panel =
+                    rows::read(report, spec, form, &profile.marks, written.file, content);
+                let place = |row: usize, column: usize| place(written, spec, index, row, column);
+                hierarchy::resolve(report, form, &mut panel.rows, &place);
+                panel
+            }
+        };
+        panels.push(panel);
+    }
+    unknown_panels(report, spec, written);
+    let unit = spec.unit.as_deref().unwrap_or_default();
+    Table {
+        title: printed.fill(&spec.title, unit, &written.facts),
+        caption: spec.caption.iter().map(|line| printed.fill(line, unit, &written.facts)).collect(),
+        spec: Arc::clone(spec),
+        file: written.file,
+        panels,
+        note: written.note.clone(),
+        facts: facts(report, spec, written),
+    }
+}
+
+fn place(
+    written: &content::Table,
+    spec: &TableSpec,
+    panel: usize,
+    row: usize,
+    column: usize,
+) -> Place {
+    let form = &spec.panels[panel];
+    let column = form.columns.get(column).map(|column| column.id.as_str()).unwrap_or_default();
+    let rows = if form.id.is_empty() { "rows".to_owned() } else { format!("panels.{}", form.id) };
+    Place::value(written.file, format!("{rows}[{row}].{column}"))
+}
+
+fn unknown_panels(report: &mut Report, spec: &TableSpec, written: &content::Table) {
+    let known: Vec<&str> = spec.panels.iter().map(|panel| panel.id.as_str()).collect();
+    for panel in &written.panels {
+        if spec.panel(&panel.id).is_some() {
+            continue;
+        }
+        let list = known.join("、");
+        match &panel.key {
+            Some(key) => yaml::unknown_key(report, key, &text!(zh: "表“{title}”", en: "the table `{id}`", title = spec.title, id = spec.id), &known),
+            None => report.push(codes::WRONG_TYPE.at(
+                Place::key(written.file, "rows"),
+                text!(zh: "表“{title}”分几栏，要写 panels:（{list}），不能直接写 rows:", en: "the table `{id}` has panels ({list}): write `panels:`, not `rows:`", title = spec.title, id = spec.id),
+            )),
+        }
+    }
+}
+
+fn facts(report: &mut Report, spec: &TableSpec, written: &content::Table) -> Vec<(String, String)> {
+    let known: Vec<&str> = spec.facts.keys().map(String::as_str).collect();
+    let mut facts = Vec::new();
+    for (key, value) in &written.facts {
+        match spec.facts.get(&key.text) {
+            Some(title) => facts.push((title.clone(), value.clone())),
+            None => yaml::unknown_key(
+                report,
+                key,
+                &text!(zh: "表“{title}”", en: "the table `{id}`", title = spec.title, id = spec.id),
+                &known,
+            ),
+        }
+    }
+    facts
+}
+
+/// Sections in file order; those the profile places under another know their parent.
+fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
+    let ids: Vec<String> = written.iter().map(|section| section.id.clone()).collect();
+    written
+        .into_iter()
+        .map(|section| {
+            let spec = profile.sections.get(&section.id);
+            let explains = spec.is_some_and(|spec| spec.terms);
+            let terms = section.terms.into_iter().filter(|_| explains);
+            Section {
+                parent: spec
+                    .and_then(|spec| spec.parent.as_ref())
+                    .and_then(|parent| ids.iter().position(|id| id == parent)),
+                terms: terms.map(|(name, definition)| Term { name, definition }).collect(),
+                id: section.id,
+                slug: section.slug,
+                file: section.file,
+                title: section.title,
+                pieces: section.pieces,
+                bindings: section.bindings,
+            }
+        })
+        .collect()
+}
+
+/// Each disclosure learns which one is the year before: same body, stage and edition.
+fn link_years(portal: &mut Portal) {
+    let keys: Vec<_> = portal
+        .disclosures
+        .iter()
+        .map(|d| (d.organisation, d.written.stage.clone(), d.written.edition.clone(), d.year))
+        .collect();
+    for (index, disclosure) in portal.disclosures.iter_mut().enumerate() {
+        let (organisation, stage, edition, year) = &keys[index];
+        disclosure.prior = keys.iter().position(|other| {
+            (&other.0, &other.1, &other.2) == (organisation, stage, edition) && other.3 + 1 == *year
+        });
+    }
+}

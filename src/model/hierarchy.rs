@@ -1,0 +1,192 @@
+//! Which row stands under which: from code lengths, code columns, ordinals,
+//! names, or the place of subtotals. Fills in level, role and parent.
+
+use super::Row;
+use crate::codes;
+use crate::diagnostic::{Report, text};
+use crate::model::rows::same_name;
+use crate::profile::{ColumnKind, Hierarchy, Ordinal, PanelSpec, Role};
+use crate::source::Place;
+
+/// Where to point: the place of a cell, by row and column.
+pub type PlaceOf<'a> = &'a dyn Fn(usize, usize) -> Place;
+
+/// Resolves one panel.
+pub fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], place: PlaceOf) {
+    roles(panel, rows);
+    match &panel.hierarchy {
+        Hierarchy::Flat => {}
+        Hierarchy::Codes { lengths, .. } => by_codes(report, panel, lengths, rows, place),
+        Hierarchy::Columns(columns) => by_columns(columns, rows),
+        Hierarchy::Ordinals(ordinals) => levels(rows, |row| ordinal_level(ordinals, &row.name)),
+        Hierarchy::Names(separator) => by_names(separator, rows),
+    }
+    subtotals(panel, rows);
+    for (id, spec) in &panel.rows {
+        let _ = id;
+        if let Some(whole) = &spec.part_of {
+            let parent = rows.iter().position(|row| row.key == *whole);
+            if let Some(row) = rows.iter_mut().find(|row| row.key == spec.id) {
+                row.parent = parent;
+            }
+        }
+    }
+}
+
+fn roles(panel: &PanelSpec, rows: &mut [Row]) {
+    for row in rows {
+        if panel.total_row.as_ref().is_some_and(|total| same_name(total, &row.name))
+            && row.code.is_none()
+        {
+            row.role = Role::Total;
+            row.level = 0;
+        } else if let Some(rule) = panel.roles.iter().find(|rule| fits(rule, &row.name)) {
+            row.role = rule.role;
+        }
+    }
+}
+
+fn fits(rule: &crate::profile::RoleRule, name: &str) -> bool {
+    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    name.starts_with(&rule.prefix)
+        && name.ends_with(&rule.suffix)
+        && name.len() >= rule.prefix.len() + rule.suffix.len()
+}
+
+fn by_codes(
+    report: &mut Report,
+    panel: &PanelSpec,
+    lengths: &[usize],
+    rows: &mut [Row],
+    place: PlaceOf,
+) {
+    let column = panel.first(ColumnKind::Code).unwrap_or_default();
+    let mut last: Option<String> = None;
+    for index in 0..rows.len() {
+        let Some(code) = rows[index].code.clone() else {
+            if rows[index].role == Role::Detail && rows[index].spec.is_none() {
+                let message = text!(zh: "“{name}”没有科目代码", en: "`{name}` has no code", name = rows[index].name);
+                report.push(codes::BAD_CODE.at(place(index, column), message));
+            }
+            continue;
+        };
+        let level = lengths.iter().position(|length| *length == code.len()).map(|at| at + 1);
+        let (Some(level), true) = (level, code.bytes().all(|byte| byte.is_ascii_digit())) else {
+            let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
+                list = join(lengths, "、"), en = join(lengths, ", "));
+            report.push(codes::BAD_CODE.at(place(index, column), message));
+            continue;
+        };
+        rows[index].level = level;
+        if last.as_ref().is_some_and(|last| *last > code) {
+            let message = text!(zh: "代码 {code} 排在 {last} 之后，次序反了", en: "the code {code} stands after {last}: out of order", last = last.unwrap_or_default());
+            report.push(codes::CODE_ORDER.at(place(index, column), message));
+        }
+        last = Some(code.clone());
+        if level > 1 {
+            let parent = &code[..lengths[level - 2]];
+            rows[index].parent = rows.iter().position(|row| row.code.as_deref() == Some(parent));
+            if rows[index].parent.is_none() {
+                let message = text!(zh: "有 {code}，却没有它的上级 {parent} 这一行", en: "{code} is here, but the row of its parent {parent} is not");
+                report.push(codes::MISSING_PARENT.at(place(index, column), message));
+            }
+        }
+    }
+}
+
+fn join(numbers: &[usize], separator: &str) -> String {
+    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(separator)
+}
+
+fn by_columns(columns: &[usize], rows: &mut [Row]) {
+    for row in rows.iter_mut() {
+        let parts: Vec<String> = columns.iter().map(|column| row.cells[*column].text()).collect();
+        let filled: Vec<String> = parts.into_iter().take_while(|part| !part.is_empty()).collect();
+        if !filled.is_empty() {
+            row.level = filled.len();
+            let code = filled.concat();
+            if row.spec.is_none() {
+                row.key.clone_from(&code);
+            }
+            row.code = Some(code);
+        }
+    }
+    let codes: Vec<(usize, Option<String>)> =
+        rows.iter().map(|row| (row.level, row.code.clone())).collect();
+    for row in rows.iter_mut() {
+        let Some(code) = row.code.clone() else { continue };
+        let level = row.level;
+        row.parent = codes.iter().position(|(above, parent)| {
+            level > 1
+                && *above == level - 1
+                && parent.as_ref().is_some_and(|parent| code.starts_with(parent.as_str()))
+        });
+    }
+}
+
+fn ordinal_level(ordinals: &[Ordinal], name: &str) -> Option<usize> {
+    let name = name.trim_start();
+    ordinals
+        .iter()
+        .position(|ordinal| {
+            let Some(rest) = name.strip_prefix(ordinal.prefix.as_str()) else { return false };
+            let after = rest.trim_start_matches(|c| ordinal.digits.contains(c));
+            after.len() < rest.len() && after.starts_with(ordinal.suffix.as_str())
+        })
+        .map(|at| at + 1)
+}
+
+/// Parents by nesting: the nearest row above of a smaller level.
+fn levels(rows: &mut [Row], level_of: impl Fn(&Row) -> Option<usize>) {
+    for index in 0..rows.len() {
+        let Some(level) = level_of(&rows[index]) else { continue };
+        rows[index].level = level;
+        rows[index].parent = (0..index).rev().find(|above| {
+            (1..level).contains(&rows[*above].level) && rows[*above].role == Role::Detail
+        });
+    }
+}
+
+fn by_names(separator: &str, rows: &mut [Row]) {
+    for index in 0..rows.len() {
+        rows[index].level = rows[index].name.matches(separator).count() + 1;
+        let parent = rows[index].name.rsplit_once(separator).map(|(parent, _)| parent.to_owned());
+        rows[index].parent =
+            parent.and_then(|parent| rows.iter().position(|row| row.name == parent));
+    }
+}
+
+/// Subtotals recognised by name gather the lines after or before them.
+fn subtotals(panel: &PanelSpec, rows: &mut [Row]) {
+    let before = |name: &str| {
+        panel.roles.iter().find(|rule| fits(rule, name)).is_none_or(|rule| rule.before)
+    };
+    let mut current: Option<usize> = None;
+    let mut waiting: Vec<usize> = Vec::new();
+    for index in 0..rows.len() {
+        match rows[index].role {
+            Role::Subtotal if rows[index].spec.is_none() => {
+                if before(&rows[index].name) {
+                    current = Some(index);
+                } else {
+                    for line in waiting.drain(..) {
+                        rows[line].parent = Some(index);
+                        rows[line].level += 1;
+                    }
+                }
+            }
+            Role::Detail if rows[index].parent.is_none() => match current {
+                Some(subtotal) => {
+                    rows[index].parent = Some(subtotal);
+                    rows[index].level += 1;
+                }
+                None => waiting.push(index),
+            },
+            Role::Total => {
+                current = None;
+                waiting.clear();
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! Addresses to figures of one disclosure or of the year before, and each
+//! figure's value, place, address and name in words.
+
+use super::{Cell, Disclosure, Portal, Row, Table, target};
+use crate::address::{Address, Rows, Target};
+use crate::amount::{self, Decimal};
+use crate::diagnostic::{Text, text};
+use crate::model::rows::same_name;
+use crate::profile::{ColumnKind, Role};
+use crate::source::Place;
+
+/// One figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FigureRef {
+    /// Whether it stands in the disclosure of the year before.
+    pub prior: bool,
+    /// Where it stands there.
+    pub at: At,
+}
+
+/// Where a figure stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum At {
+    /// In a table: indexes of table, panel, row and column.
+    Cell(usize, usize, usize, usize),
+    /// In a project: indexes of project and field.
+    Field(usize, usize),
+    /// In a project's indicators: indexes of project, indicator and column.
+    Indicator(usize, usize, usize),
+    /// In prose: indexes of section and binding.
+    Slot(usize, usize),
+}
+
+/// What an address leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// These figures, perhaps none.
+    Figures(Vec<FigureRef>),
+    /// The table, the column, the section or the year is not there.
+    Absent,
+}
+
+/// A figure's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Amount {
+    /// Nothing, or does not apply: nought, exactly.
+    Blank,
+    /// A printed figure, in base units, and how far rounding may have carried it.
+    Printed(Decimal, Decimal),
+    /// Withheld.
+    Withheld,
+    /// Words.
+    Words,
+}
+
+impl Disclosure {
+    /// Resolves an address. `each` is the row that `@` stands for.
+    pub fn find(&self, portal: &Portal, address: &Address, each: Option<&str>) -> Found {
+        let subject = match (address.prior, self.prior) {
+            (false, _) => self,
+            (true, Some(index)) => &portal.disclosures[index],
+            (true, None) => return Found::Absent,
+        };
+        let Some(places) = subject.places(&address.target, each) else { return Found::Absent };
+        Found::Figures(
+            places.into_iter().map(|at| FigureRef { prior: address.prior, at }).collect(),
+        )
+    }
+
+    fn places(&self, target: &Target, each: Option<&str>) -> Option<Vec<At>> {
+        match target {
+            Target::Cells { table, panel, rows, column } => {
+                let (index, _, table) = self.tables.get_full(table)?;
+                let mut places = Vec::new();
+                let mut has_column = false;
+                for (number, form, content) in table.panels() {
+                    if panel.as_ref().is_some_and(|panel| *panel != form.id) {
+                        continue;
+                    }
+                    let Some(column) = form.column(column) else { continue };
+                    has_column = true;
+                    let found = matching(&content.rows, rows, each);
+                    places.extend(found.map(|row| At::Cell(index, number, row, column)));
+                }
+                has_column.then_some(places)
+            }
+            Target::Field { projects, field } => {
+                let field = self.project_spec()?.fields.get_index_of(field)?;
+                Some(
+                    self.matching_projects(projects)
+                        .map(|project| At::Field(project, field))
+                        .collect(),
+                )
+            }
+            Target::Indicators { projects, kind } => {
+                let spec = self.project_spec()?;
+                let kind = spec.kinds.get(kind)?;
+                let target =
+                    spec.indicators.iter().position(|column| column.kind == ColumnKind::Target)?;
+                let mut places = Vec::new();
+                for project in self.matching_projects(projects) {
+                    let rows = self.projects[project].indicators.iter().enumerate();
+                    let fits =
+                        rows.filter(|(_, cells)| same_name(&cells[kind.column].text(), &kind.name));
+                    places.extend(fits.map(|(row, _)| At::Indicator(project, row, target)));
+                }
+                Some(places)
+            }
+            Target::Slot { section, slot } => {
+                let index = self.sections.iter().position(|other| other.id == *section)?;
+                let named = |target: &str| target.strip_prefix('#') == Some(slot.as_str());
+                let binding = self.sections[index]
+                    .bindings
+                    .iter()
+                    .position(|binding| named(&binding.target))?;
+                Some(vec![At::Slot(index, binding)])
+            }
+        }
+    }
+
+    fn matching_projects<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = usize> + 'a {
+        let spec = self.project_spec();
+        let code = spec
+            .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Code));
+        (0..self.projects.len()).filter(move |index| {
+            let project = &self.projects[*index];
+            let code = code.map(|field| project.fields[field].text()).unwrap_or_default();
+            match rows {
+                Rows::All => true,
+                Rows::Key(key) => *key == code || *key == project.slug || *key == project.name,
+                Rows::Prefix(prefix) => {
+                    code.starts_with(prefix) || project.slug.starts_with(prefix)
+                }
+                Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => false,
+            }
+        })
+    }
+
+    /// The keys `@` stands for in turn: the rows of every address that has it.
+    pub fn each_keys(&self, portal: &Portal, address: &Address) -> Vec<String> {
+        let Target::Cells { table, panel, rows, .. } = &address.target else { return Vec::new() };
+        let subject = if address.prior {
+            self.prior.map(|index| &portal.disclosures[index])
+        } else {
+            Some(self)
+        };
+        let Some(table) = subject.and_then(|subject| subject.tables.get(table)) else {
+            return Vec::new();
+        };
+        let mut keys = Vec::new();
+        for (_, form, content) in table.panels() {
+            if panel.as_ref().is_some_and(|panel| *panel != form.id) {
+                continue;
+            }
+            let wanted = |row: &&Row| match rows {
+                Rows::EachLevel(level) => {
+                    row.level == *level && row.role == Role::Detail && row.code.is_some()
+                }
+                _ => true,
+            };
+            keys.extend(
+                content
+                    .rows
+                    .iter()
+                    .filter(wanted)
+                    .map(|row| row.code.clone().unwrap_or_else(|| row.name.clone())),
+            );
+        }
+        keys
+    }
+
+    /// The disclosure a figure stands in.
+    pub fn home<'a>(&'a self, portal: &'a Portal, figure: FigureRef) -> &'a Disclosure {
+        match (figure.prior, self.prior) {
+            (true, Some(index)) => &portal.disclosures[index],
+            _ => self,
+        }
+    }
+
+    /// The value of a figure, in base units.
+    pub fn amount(&self, at: At) -> Amount {
+        match at {
+            At::Cell(table, panel, row, column) => {
+                let table = &self.tables[table];
+                let spec = &table.spec.panels[panel].columns[column];
+                let unit = spec
+                    .unit
+                    .as_deref()
+                    .or(table.spec.unit.as_deref())
+                    .filter(|_| spec.kind == ColumnKind::Amount);
+                self.cell_amount(&table.panels[panel].rows[row].cells[column], unit)
+            }
+            At::Field(project, field) => {
+                let unit = self.project_spec().and_then(|spec| spec.unit.as_deref());
+                self.cell_amount(&self.projects[project].fields[field], unit)
+            }
+            // A target is chosen, not rounded: it is exact as printed.
+            At::Indicator(project, row, column) => {
+                match &self.projects[project].indicators[row][column] {
+                    Cell::Withheld(_) => Amount::Withheld,
+                    cell => self
+                        .target_amount(&cell.text())
+                        .map_or(Amount::Words, |value| Amount::Printed(value, Decimal::ZERO)),
+                }
+            }
+            At::Slot(section, binding) => {
+                let words = &self.sections[section].bindings[binding].words;
+                let Some(target) = target::parse(words) else { return Amount::Words };
+                let factor = self.profile.factor(Some(&target.unit));
+                Amount::Printed(target.value * factor, amount::half_unit(target.value) * factor)
+            }
+        }
+    }
+
+    fn target_amount(&self, printed: &str) -> Option<Decimal> {
+        let target = target::parse(printed)?;
+        Some(target.value * self.profile.units.get(&target.unit).copied()?)
+    }
+
+    fn cell_amount(&self, cell: &Cell, unit: Option<&str>) -> Amount {
+        match cell {
+            Cell::Blank | Cell::NotApplicable(_) => Amount::Blank,
+            Cell::Withheld(_) => Amount::Withheld,
+            Cell::Text(_) => Amount::Words,
+            Cell::Figure(value, _) => {
+                let factor = self.profile.factor(unit);
+                Amount::Printed(*value * factor, amount::half_unit(*value) * factor)
+            }
+        }
+    }
+
+    /// The unit a figure is printed in.
+    pub fn unit(&self, at: At) -> Option<&str> {
+        match at {
+            At::Cell(table, panel, _, column) => {
+                let table = &self.tables[table];
+                let spec = &table.spec.panels[panel].columns[column];
+                spec.unit
+                    .as_deref()
+                    .or(table.spec.unit.as_deref())
+                    .filter(|_| spec.kind == ColumnKind::Amount)
+            }
+            At::Field(..) => self.project_spec().and_then(|spec| spec.unit.as_deref()),
+            At::Indicator(..) | At::Slot(..) => None,
+        }
+    }
+
+    /// Where a figure stands in its file; a blank is shown by its row.
+    pub fn place_of(&self, at: At) -> Place {
+        match at {
+            At::Cell(table, panel, row, column) => {
+                self.tables[table].cell_place(panel, row, column)
+            }
+            At::Field(project, field) => {
+                let spec = self.project_spec().and_then(|spec| spec.fields.get_index(field));
+                self.projects[project]
+                    .field_place(spec.map(|(id, _)| id.as_str()).unwrap_or_default())
+            }
+            At::Indicator(project, row, column) => {
+                let column = self
+                    .project_spec()
+                    .map(|spec| spec.indicators[column].id.clone())
+                    .unwrap_or_default();
+                Place::value(self.projects[project].file, format!("indicators[{row}].{column}"))
+            }
+            At::Slot(section, binding) => {
+                let section = &self.sections[section];
+                Place::bytes(section.file, section.bindings[binding].range.clone())
+            }
+        }
+    }
+
+    /// The address of a figure, as an acceptance would write it.
+    pub fn address_of(&self, at: At) -> String {
+        match at {
+            At::Cell(table, panel, row, column) => {
+                let table = &self.tables[table];
+                let form = &table.spec.panels[panel];
+                let row = &table.panels[panel].rows[row].key;
+                let row =
+                    if form.id.is_empty() { row.clone() } else { format!("{}.{row}", form.id) };
+                format!("{}/{row}/{}", table.spec.id, form.columns[column].id)
+            }
+            At::Field(project, field) => {
+                let id = self
+                    .project_spec()
+                    .and_then(|spec| spec.fields.get_index(field))
+                    .map(|(id, _)| id.as_str());
+                format!("projects/{}/{}", self.projects[project].slug, id.unwrap_or_default())
+            }
+            At::Indicator(project, row, _) => {
+                format!("projects/{}/indicators/{}", self.projects[project].slug, row + 1)
+            }
+            At::Slot(section, binding) => {
+                let section = &self.sections[section];
+                format!(
+                    "narrative/{}/{}",
+                    section.id,
+                    section.bindings[binding].target.trim_start_matches('#')
+                )
+            }
+        }
+    }
+
+    /// What a figure is, in a reader's words: `支出总表 205 教育支出 · 合计`.
+    pub fn words_of(&self, at: At) -> Text {
+        match at {
+            At::Cell(table, panel, row, column) => {
+                let table = &self.tables[table];
+                let title = &table.spec.panels[panel].columns[column].title;
+                Text::same(format!("{} {} · {title}", table.title, row_words(table, panel, row)))
+            }
+            At::Field(project, field) => {
+                let title = self
+                    .project_spec()
+                    .and_then(|spec| spec.fields.get_index(field))
+                    .map(|(_, field)| field.title.as_str());
+                Text::same(format!(
+                    "{} · {}",
+                    self.projects[project].name,
+                    title.unwrap_or_default()
+                ))
+            }
+            At::Indicator(project, row, _) => {
+                let project = &self.projects[project];
+                text!(zh: "{name} · 第 {row} 项指标", en: "{name} · indicator {row}", name = project.name, row = row + 1)
+            }
+            At::Slot(section, binding) => {
+                let section = &self.sections[section];
+                Text::same(format!("{} · {}", section.title, section.bindings[binding].words))
+            }
+        }
+    }
+}
+
+fn row_words(table: &Table, panel: usize, row: usize) -> String {
+    let row = &table.panels[panel].rows[row];
+    match &row.code {
+        Some(code) if row.spec.is_none() => format!("{code} {}", row.name),
+        _ => row.name.clone(),
+    }
+}
+
+/// The rows a selector means, by index.
+pub fn matching<'a>(
+    rows: &'a [Row],
+    wanted: &'a Rows,
+    each: Option<&'a str>,
+) -> impl Iterator<Item = usize> + 'a {
+    let is = |row: &Row, key: &str| {
+        row.key == key || row.code.as_deref() == Some(key) || same_name(&row.name, key)
+    };
+    (0..rows.len()).filter(move |index| {
+        let row = &rows[*index];
+        match wanted {
+            Rows::Key(key) => is(row, key),
+            Rows::All => {
+                row.role == Role::Detail && !rows.iter().any(|child| child.parent == Some(*index))
+            }
+            Rows::Prefix(prefix) => match &row.code {
+                Some(code) => code.starts_with(prefix.as_str()),
+                None => row.spec.is_some() && row.key.starts_with(prefix.as_str()),
+            },
+            Rows::Level(level) => row.level == *level && row.role != Role::Memo,
+            Rows::Each | Rows::EachLevel(_) => each.is_some_and(|key| is(row, key)),
+        }
+    })
+}
+
+impl Disclosure {
+    /// A figure as printed, in its own unit.
+    pub fn printed(&self, at: At) -> Option<Decimal> {
+        match at {
+            At::Cell(table, panel, row, column) => {
+                self.tables[table].panels[panel].rows[row].cells[column].figure()
+            }
+            At::Field(project, field) => self.projects[project].fields[field].figure(),
+            At::Indicator(..) | At::Slot(..) => None,
+        }
+    }
+}

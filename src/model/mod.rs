@@ -1,0 +1,263 @@
+//! Everything resolved: content laid over its profiles, figures exact, blanks
+//! kept apart from zeros. The only thing checks, pages and data files look at.
+
+pub mod acceptance;
+pub mod assemble;
+mod hierarchy;
+mod lookup;
+mod projects;
+mod relations;
+mod rows;
+pub mod target;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+pub use lookup::{Amount, At, FigureRef, Found};
+pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
+
+use crate::amount::Decimal;
+use crate::content::{self, Acceptance, Piece, Term};
+use crate::profile::{PanelSpec, Profile, ProjectSpec, Role, TableSpec};
+use crate::source::{FileId, Place};
+
+/// The whole portal.
+#[derive(Debug, Default)]
+pub struct Portal {
+    /// The configuration.
+    pub site: content::Site,
+    /// The organisations, in folder order.
+    pub organisations: Vec<Organisation>,
+    /// The disclosures: by organisation, the newest first.
+    pub disclosures: Vec<Disclosure>,
+    /// Terms shared by all.
+    pub glossary: Vec<Term>,
+}
+
+/// One organisation.
+#[derive(Debug)]
+pub struct Organisation {
+    /// Its folder: its name in URLs.
+    pub id: String,
+    /// What its `organisation.yaml` says.
+    pub written: content::Organisation,
+}
+
+/// One disclosure.
+#[derive(Debug)]
+pub struct Disclosure {
+    /// Its folder: its name in URLs.
+    pub id: String,
+    /// The index of its organisation.
+    pub organisation: usize,
+    /// `organisation/disclosure`: its name in findings.
+    pub path: String,
+    /// What its `disclosure.yaml` says.
+    pub written: content::Disclosure,
+    /// The first year of the fiscal year, for ordering.
+    pub year: u32,
+    /// What it must hold.
+    pub profile: Arc<Profile>,
+    /// Its tables, in the profile's order.
+    pub tables: IndexMap<String, Table>,
+    /// Its projects, in file order.
+    pub projects: Vec<Project>,
+    /// Its sections, in printed order.
+    pub sections: Vec<Section>,
+    /// The disclosure of the year before, by index.
+    pub prior: Option<usize>,
+}
+
+/// One table.
+#[derive(Debug)]
+pub struct Table {
+    /// Its form.
+    pub spec: Arc<TableSpec>,
+    /// Its title as printed.
+    pub title: String,
+    /// The lines above it as printed.
+    pub caption: Vec<String>,
+    /// Its file.
+    pub file: FileId,
+    /// Its panels, one for each of the form.
+    pub panels: Vec<Panel>,
+    /// The note printed under it.
+    pub note: Option<String>,
+    /// Facts printed above it: heading and value.
+    pub facts: Vec<(String, String)>,
+}
+
+/// The rows of one panel.
+#[derive(Debug, Default)]
+pub struct Panel {
+    /// In the author's order.
+    pub rows: Vec<Row>,
+}
+
+/// One row.
+#[derive(Debug)]
+pub struct Row {
+    /// Its name in addresses and anchors: a code, an id of the form, or its printed name.
+    pub key: String,
+    /// Its classification code, printed or implied by the form.
+    pub code: Option<String>,
+    /// What it is called.
+    pub name: String,
+    /// The index of the form's row it fills in.
+    pub spec: Option<usize>,
+    /// What it is.
+    pub role: Role,
+    /// How deep it stands, 1 being the highest; totals stand at 0.
+    pub level: usize,
+    /// The row it is part of, by index.
+    pub parent: Option<usize>,
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell. Four kinds of empty are never confused: blank, not applicable,
+/// withheld, and (of a whole table) empty with its note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Nothing was written.
+    Blank,
+    /// An exact figure; `true` where it was written with thousands separators.
+    Figure(Decimal, bool),
+    /// Words.
+    Text(String),
+    /// Does not apply, as printed.
+    NotApplicable(String),
+    /// Withheld for secrecy, as printed.
+    Withheld(String),
+}
+
+impl Cell {
+    /// The figure, if it is one.
+    pub fn figure(&self) -> Option<Decimal> {
+        match self {
+            Cell::Figure(value, _) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// What is printed.
+    pub fn text(&self) -> String {
+        match self {
+            Cell::Blank => String::new(),
+            Cell::Figure(value, grouped) => crate::amount::print(*value, *grouped),
+            Cell::Text(text) | Cell::NotApplicable(text) | Cell::Withheld(text) => text.clone(),
+        }
+    }
+
+    /// Whether nothing was written.
+    pub fn is_blank(&self) -> bool {
+        matches!(self, Cell::Blank)
+    }
+}
+
+/// One project form, filled in.
+#[derive(Debug)]
+pub struct Project {
+    /// Its file name: its name in URLs.
+    pub slug: String,
+    /// The number it is printed with, from its file name.
+    pub number: Option<String>,
+    /// Its file.
+    pub file: FileId,
+    /// What it is called.
+    pub name: String,
+    /// One cell a field of the form.
+    pub fields: Vec<Cell>,
+    /// One cell a step of the payment plan; figures are per cent.
+    pub plan: Vec<Cell>,
+    /// The goals, by part of the form where it has several.
+    pub goals: Vec<(String, Vec<String>)>,
+    /// One row an indicator, one cell a column of the form.
+    pub indicators: Vec<Vec<Cell>>,
+}
+
+/// One section of the narrative.
+#[derive(Debug)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Its name in URLs.
+    pub slug: String,
+    /// Its file.
+    pub file: FileId,
+    /// Its heading.
+    pub title: String,
+    /// The section it is part of, by index.
+    pub parent: Option<usize>,
+    /// Its text.
+    pub pieces: Vec<Piece>,
+    /// Its bound figures.
+    pub bindings: Vec<content::Binding>,
+    /// Terms it explains.
+    pub terms: Vec<Term>,
+}
+
+impl Portal {
+    /// The organisation of a disclosure.
+    pub fn organisation(&self, disclosure: &Disclosure) -> &Organisation {
+        &self.organisations[disclosure.organisation]
+    }
+
+    /// The disclosures of an organisation, the newest first.
+    pub fn disclosures_of(&self, organisation: usize) -> impl Iterator<Item = &Disclosure> {
+        self.disclosures.iter().filter(move |disclosure| disclosure.organisation == organisation)
+    }
+}
+
+impl Disclosure {
+    /// The place of a known exception’s sentence, for findings about it.
+    pub fn acceptances(&self) -> &[Acceptance] {
+        &self.written.accept
+    }
+
+    /// The first line of its `disclosure.yaml`, where findings about what is absent stand.
+    pub fn place(&self) -> Place {
+        Place::value(self.written.file, "profile")
+    }
+
+    /// The project form, where the profile has one.
+    pub fn project_spec(&self) -> Option<&ProjectSpec> {
+        self.profile.projects.as_ref()
+    }
+}
+
+impl Table {
+    /// Whether it holds no figure at all.
+    pub fn is_empty(&self) -> bool {
+        let cells = self.panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
+        !cells.into_iter().any(|cell| matches!(cell, Cell::Figure(..) | Cell::Withheld(_)))
+    }
+
+    /// A panel with its form.
+    pub fn panels(&self) -> impl Iterator<Item = (usize, &PanelSpec, &Panel)> {
+        self.panels
+            .iter()
+            .enumerate()
+            .map(|(index, panel)| (index, &self.spec.panels[index], panel))
+    }
+
+    /// Where a row stands in its file.
+    pub fn row_path(&self, panel: usize, row: usize) -> String {
+        let id = &self.spec.panels[panel].id;
+        if id.is_empty() { format!("rows[{row}]") } else { format!("panels.{id}[{row}]") }
+    }
+
+    /// Where a cell stands in its file.
+    pub fn cell_place(&self, panel: usize, row: usize, column: usize) -> Place {
+        let column = &self.spec.panels[panel].columns[column].id;
+        Place::value(self.file, format!("{}.{column}", self.row_path(panel, row)))
+    }
+}
+
+impl Project {
+    /// Where a field stands in its file.
+    pub fn field_place(&self, field: &str) -> Place {
+        Place::value(self.file, field)
+    }
+}

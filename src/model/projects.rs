@@ -1,0 +1,168 @@
+//! A written project to the form of its profile: fields, payment plan, goals, indicators.
+
+use super::{Cell, Project, rows};
+use crate::amount;
+use crate::codes;
+use crate::content;
+use crate::diagnostic::{Report, Text, text};
+use crate::profile::{ColumnKind, ColumnSpec, Marks, Profile, ProjectSpec};
+use crate::source::Place;
+use crate::yaml::{self, Fields, Kind, Node};
+
+/// Words of the project file that no field may take.
+const RESERVED: [&str; 3] = ["payment_plan", "goals", "indicators"];
+
+/// Reads one project.
+pub fn read(
+    report: &mut Report,
+    profile: &Profile,
+    spec: &ProjectSpec,
+    written: &content::Project,
+) -> Project {
+    let what = text!(zh: "项目", en: "the project");
+    drop(Fields::new(report, &written.node, what.clone()));
+    let fields: Vec<Cell> = spec
+        .fields
+        .values()
+        .map(|field| field_cell(report, &profile.marks, field, &written.node))
+        .collect();
+    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(RESERVED).collect();
+    for (key, _) in written.node.entries() {
+        if !known.contains(&key.text.as_str()) {
+            yaml::unknown_key(report, key, &what, &known);
+        }
+    }
+    let name = spec
+        .fields
+        .values()
+        .position(|field| field.kind == ColumnKind::Label)
+        .map(|index| fields[index].text());
+    let digits: String = written.slug.chars().take_while(char::is_ascii_digit).collect();
+    Project {
+        slug: written.slug.clone(),
+        number: Some(digits.trim_start_matches('0').to_owned()).filter(|digits| !digits.is_empty()),
+        file: written.file,
+        name: name.filter(|name| !name.is_empty()).unwrap_or_else(|| written.slug.clone()),
+        plan: plan(report, profile, spec, &written.node),
+        goals: goals(report, spec, &written.node),
+        indicators: indicators(report, profile, spec, &written.node),
+        fields,
+    }
+}
+
+fn field_cell(
+    report: &mut Report,
+    marks: &Marks,
+    field: &crate::profile::FieldSpec,
+    node: &Node,
+) -> Cell {
+    let Some(value) = node.get(&field.id) else { return Cell::Blank };
+    if !matches!(value.kind, Kind::Scalar(_) | Kind::Null) {
+        yaml::wrong_type(
+            report,
+            value,
+            &Text::same(format!("`{}`", field.id)),
+            text!(zh: "一个数或一段文字", en: "one figure or text"),
+        );
+        return Cell::Blank;
+    }
+    let column = ColumnSpec {
+        id: field.id.clone(),
+        title: field.title.clone(),
+        kind: field.kind,
+        unit: None,
+        sum_of: Vec::new(),
+        product_of: Vec::new(),
+        at_most: None,
+        summed: true,
+        place: value.place(),
+    };
+    rows::cell(report, &column, marks, value.scalar(), value.place())
+}
+
+fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node) -> Vec<Cell> {
+    let Some(plan) = &spec.payment_plan else { return Vec::new() };
+    let mut cells = vec![Cell::Blank; plan.steps.len()];
+    let Some(written) = node.get("payment_plan") else { return cells };
+    let known: Vec<&str> = plan.steps.keys().map(String::as_str).collect();
+    for (key, value) in written.entries() {
+        let Some(step) = plan.steps.get_index_of(&key.text) else {
+            yaml::unknown_key(report, key, &Text::same(plan.title.clone()), &known);
+            continue;
+        };
+        let text = value.scalar().unwrap_or_default();
+        cells[step] = match amount::parse_percent(text) {
+            _ if profile.marks.withheld.iter().any(|mark| mark == text) => {
+                Cell::Withheld(text.to_owned())
+            }
+            Ok(figure) => Cell::Figure(figure.value, figure.grouped),
+            Err(_) => {
+                let message = text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%");
+                report.push(codes::NOT_AN_AMOUNT.at(value.place(), message));
+                Cell::Blank
+            }
+        };
+    }
+    cells
+}
+
+fn goals(report: &mut Report, spec: &ProjectSpec, node: &Node) -> Vec<(String, Vec<String>)> {
+    let Some(written) = node.get("goals") else { return Vec::new() };
+    if spec.goal_parts.is_empty() {
+        return vec![(String::new(), goal_texts(report, written))];
+    }
+    let known: Vec<&str> = spec.goal_parts.keys().map(String::as_str).collect();
+    let mut parts = Vec::new();
+    for (key, value) in written.entries() {
+        match spec.goal_parts.get(&key.text) {
+            Some(title) => parts.push((title.clone(), goal_texts(report, value))),
+            None => yaml::unknown_key(report, key, &Text::same("`goals`"), &known),
+        }
+    }
+    parts
+}
+
+fn goal_texts(report: &mut Report, node: &Node) -> Vec<String> {
+    if let Some(text) = node.scalar() {
+        return vec![text.to_owned()];
+    }
+    let mut texts = Vec::new();
+    for item in node.items() {
+        match item.scalar() {
+            Some(text) => texts.push(text.to_owned()),
+            None => yaml::wrong_type(
+                report,
+                item,
+                &Text::same("`goals`"),
+                text!(zh: "一段文字", en: "a text"),
+            ),
+        }
+    }
+    texts
+}
+
+fn indicators(
+    report: &mut Report,
+    profile: &Profile,
+    spec: &ProjectSpec,
+    node: &Node,
+) -> Vec<Vec<Cell>> {
+    let Some(written) = node.get("indicators") else { return Vec::new() };
+    let known: Vec<&str> = spec.indicators.iter().map(|column| column.id.as_str()).collect();
+    let mut all = Vec::new();
+    for item in written.items() {
+        let mut cells = vec![Cell::Blank; spec.indicators.len()];
+        for (key, value) in item.entries() {
+            let Some(column) = spec.indicators.iter().position(|column| column.id == key.text)
+            else {
+                yaml::unknown_key(report, key, &text!(zh: "指标", en: "an indicator"), &known);
+                continue;
+            };
+            let place: Place = value.place();
+            cells[column] =
+                rows::cell(report, &spec.indicators[column], &profile.marks, value.scalar(), place);
+        }
+        all.push(cells);
+    }
+    all
+}

@@ -1,0 +1,541 @@
+//! Every relation a disclosure must satisfy, worked out with the interval each
+//! printed figure stands for: *exact*, *within rounding*, *broken*, or not run.
+//!
+//! A sum may drift by half a unit of the last place of every figure in it (the
+//! idea of XBRL Calculations 1.1). The same figure printed in two places must
+//! agree to the digit. Nothing is a tolerance somebody picked.
+
+use super::lookup::{Amount, At, FigureRef, Found, matching};
+use super::{Disclosure, Panel, Portal};
+use crate::amount::{self, Decimal};
+use crate::diagnostic::Severity;
+use crate::profile::equation::{Equation, Operand as Written, Operator, Term};
+use crate::profile::{ColumnKind, PanelSpec, Role, TieOut};
+
+/// What kind of relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RelationKind {
+    /// A row adds across.
+    CrossFoot,
+    /// A column adds down to its total.
+    Foot,
+    /// A code equals its children.
+    RollUp,
+    /// Figures of different places.
+    TieOut,
+    /// One column is the product of others.
+    Product,
+    /// A part exceeds its whole.
+    Part,
+}
+
+/// How a relation came out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Both sides agree to the digit.
+    Exact,
+    /// Rounding alone explains the difference.
+    WithinRounding,
+    /// Rounding cannot explain it.
+    Broken,
+    /// A figure is withheld.
+    Withheld,
+    /// A table, column or year is missing.
+    Missing,
+}
+
+impl Verdict {
+    /// Whether both sides agree as far as printed figures can.
+    pub fn holds(self) -> bool {
+        matches!(self, Verdict::Exact | Verdict::WithinRounding)
+    }
+}
+
+/// The value of an operand, in the relation's unit.
+pub type Value = Option<Decimal>;
+
+/// One figure of a relation.
+#[derive(Clone, Debug)]
+pub struct Operand {
+    /// Whether it is taken away.
+    pub negative: bool,
+    /// Which figure; a plain number has none.
+    pub figure: Option<FigureRef>,
+    /// Its value; a blank has none and counts as nought.
+    pub value: Value,
+}
+
+/// A relation worked out.
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
+    /// What kind.
+    pub kind: RelationKind,
+    /// The profile's relation, for tie-outs.
+    pub tie_out: Option<&'a TieOut>,
+    /// How the sides compare.
+    pub operator: Operator,
+    /// The figures left of the sign.
+    pub left: Vec<Operand>,
+    /// The figures right of it.
+    pub right: Vec<Operand>,
+    /// The sum of the left, in [`Outcome::unit`].
+    pub left_sum: Decimal,
+    /// The sum of the right (or the product).
+    pub right_sum: Decimal,
+    /// How far rounding may carry the two apart.
+    pub allowed: Decimal,
+    /// The unit of these figures.
+    pub unit: Option<&'a str>,
+    /// How it came out.
+    pub verdict: Verdict,
+}
+
+impl Outcome<'_> {
+    /// Left minus right.
+    pub fn difference(&self) -> Decimal {
+        self.left_sum - self.right_sum
+    }
+
+    /// Every figure on both sides.
+    pub fn figures(&self) -> impl Iterator<Item = FigureRef> {
+        self.left.iter().chain(&self.right).filter_map(|operand| operand.figure)
+    }
+
+    /// How bad a breach is.
+    pub fn severity(&self) -> Severity {
+        self.tie_out.map_or(Severity::Error, |tie_out| tie_out.severity)
+    }
+}
+
+impl Disclosure {
+    /// Every relation of the disclosure that touches at least one figure.
+    pub fn relations<'a>(&'a self, portal: &'a Portal) -> Vec<Outcome<'a>> {
+        let mut outcomes = Vec::new();
+        for index in 0..self.tables.len() {
+            self.table_relations(portal, index, &mut outcomes);
+        }
+        self.project_relations(portal, &mut outcomes);
+        for tie_out in &self.profile.tie_outs {
+            self.tie_out(portal, tie_out, &mut outcomes);
+        }
+        outcomes
+    }
+
+    fn table_relations<'a>(
+        &'a self,
+        portal: &'a Portal,
+        index: usize,
+        outcomes: &mut Vec<Outcome<'a>>,
+    ) {
+        let table = &self.tables[index];
+        for (number, form, panel) in table.panels() {
+            let context = Context { portal, disclosure: self, table: index, panel: number, form };
+            for row in 0..panel.rows.len() {
+                context.row(row, outcomes);
+            }
+            context.totals(panel, outcomes);
+            context.roll_ups(panel, outcomes);
+            context.printed_rows(panel, outcomes);
+        }
+    }
+
+    fn project_relations<'a>(&'a self, portal: &'a Portal, outcomes: &mut Vec<Outcome<'a>>) {
+        let Some(spec) = self.project_spec() else { return };
+        for project in 0..self.projects.len() {
+            for (field, sum) in
+                spec.fields.values().enumerate().filter(|(_, field)| !field.sum_of.is_empty())
+            {
+                let whole = vec![part(At::Field(project, field))];
+                let parts = sum.sum_of.iter().filter_map(|id| spec.fields.get_index_of(id));
+                let parts = parts.map(|field| part(At::Field(project, field))).collect();
+                outcomes.extend(self.sum(portal, RelationKind::CrossFoot, whole, parts));
+            }
+        }
+    }
+
+    fn tie_out<'a>(
+        &'a self,
+        portal: &'a Portal,
+        tie_out: &'a TieOut,
+        outcomes: &mut Vec<Outcome<'a>>,
+    ) {
+        let holds = |equation: &'a Equation| {
+            self.equation(portal, equation, None, None).map_or(Some(true), |outcome| match outcome
+                .verdict
+            {
+                Verdict::Withheld | Verdict::Missing => None,
+                verdict => Some(verdict.holds()),
+            })
+        };
+        let applies = tie_out.when.as_ref().map_or(Some(true), holds);
+        let excused = tie_out.unless.as_ref().map_or(Some(false), holds);
+        if applies == Some(false) || excused == Some(true) {
+            return;
+        }
+        let start = outcomes.len();
+        let each: Vec<_> =
+            tie_out.equation.addresses().filter(|address| is_each(address)).collect();
+        if each.is_empty() {
+            outcomes.extend(self.equation(portal, &tie_out.equation, None, Some(tie_out)));
+        } else {
+            let mut keys: indexmap::IndexSet<String> = indexmap::IndexSet::new();
+            for address in each {
+                keys.extend(self.each_keys(portal, address));
+            }
+            for key in &keys {
+                outcomes.extend(self.equation(portal, &tie_out.equation, Some(key), Some(tie_out)));
+            }
+        }
+        // A condition that could not be looked up leaves the relation unproved.
+        if applies.is_none() || excused.is_none() {
+            for outcome in &mut outcomes[start..] {
+                outcome.verdict = Verdict::Missing;
+            }
+        }
+    }
+
+    /// Works out an equation; nothing when every figure in it is blank.
+    pub fn equation<'a>(
+        &'a self,
+        portal: &'a Portal,
+        equation: &Equation,
+        each: Option<&str>,
+        tie_out: Option<&'a TieOut>,
+    ) -> Option<Outcome<'a>> {
+        let mut absent = false;
+        let mut side = |terms: &[Term]| {
+            let mut parts = Vec::new();
+            for term in terms {
+                match &term.operand {
+                    Written::Number(number) => {
+                        parts.push(Part { negative: term.negative, what: What::Number(*number) })
+                    }
+                    Written::Address(address) => match self.find(portal, address, each) {
+                        Found::Absent => absent = true,
+                        Found::Figures(figures) => {
+                            parts.extend(figures.into_iter().map(|figure| Part {
+                                negative: term.negative,
+                                what: What::Figure(figure),
+                            }))
+                        }
+                    },
+                }
+            }
+            parts
+        };
+        let (left, right) = (side(&equation.left), side(&equation.right));
+        let mut outcome =
+            self.compare(portal, RelationKind::TieOut, left, equation.operator, right);
+        outcome.tie_out = tie_out;
+        if absent {
+            outcome.verdict = Verdict::Missing;
+            return Some(outcome);
+        }
+        outcome.touches_figures().then_some(outcome)
+    }
+
+    fn sum<'a>(
+        &'a self,
+        portal: &'a Portal,
+        kind: RelationKind,
+        whole: Vec<Part>,
+        parts: Vec<Part>,
+    ) -> Option<Outcome<'a>> {
+        let outcome = self.compare(portal, kind, whole, Operator::Equal, parts);
+        outcome.touches_figures().then_some(outcome)
+    }
+
+    /// Adds up both sides and judges the difference.
+    fn compare<'a>(
+        &'a self,
+        portal: &'a Portal,
+        kind: RelationKind,
+        left: Vec<Part>,
+        operator: Operator,
+        right: Vec<Part>,
+    ) -> Outcome<'a> {
+        let unit = left.iter().chain(&right).find_map(|part| match part.what {
+            What::Figure(figure) => self.home(portal, figure).unit(figure.at),
+            What::Number(_) => None,
+        });
+        let factor = self.profile.factor(unit);
+        let mut left_side = Side::default();
+        let mut right_side = Side::default();
+        let left = left.into_iter().map(|part| left_side.add(self, portal, part, factor)).collect();
+        let right =
+            right.into_iter().map(|part| right_side.add(self, portal, part, factor)).collect();
+        let is_copy =
+            left_side.printed <= 1 && right_side.printed <= 1 && left_side.units(&right_side) <= 1;
+        let allowed = if is_copy { Decimal::ZERO } else { left_side.slack + right_side.slack };
+        let verdict = if left_side.withheld || right_side.withheld {
+            Verdict::Withheld
+        } else {
+            judge(left_side.sum - right_side.sum, allowed, operator)
+        };
+        Outcome {
+            kind,
+            tie_out: None,
+            operator,
+            left,
+            right,
+            left_sum: left_side.sum / factor,
+            right_sum: right_side.sum / factor,
+            allowed: allowed / factor,
+            unit,
+            verdict,
+        }
+    }
+}
+
+impl Outcome<'_> {
+    fn touches_figures(&self) -> bool {
+        let operands = || self.left.iter().chain(&self.right);
+        self.verdict == Verdict::Withheld
+            || operands().any(|operand| operand.figure.is_some() && operand.value.is_some())
+    }
+}
+
+fn is_each(address: &crate::address::Address) -> bool {
+    matches!(&address.target, crate::address::Target::Cells { rows, .. } if rows.is_each())
+}
+
+fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
+    let wrong_way = match operator {
+        Operator::Equal => difference.abs(),
+        Operator::AtMost => difference.max(Decimal::ZERO),
+        Operator::AtLeast => (-difference).max(Decimal::ZERO),
+    };
+    if wrong_way.is_zero() {
+        Verdict::Exact
+    } else if wrong_way <= allowed {
+        Verdict::WithinRounding
+    } else {
+        Verdict::Broken
+    }
+}
+
+struct Part {
+    negative: bool,
+    what: What,
+}
+
+enum What {
+    Figure(FigureRef),
+    Number(Decimal),
+}
+
+fn part(at: At) -> Part {
+    Part { negative: false, what: What::Figure(FigureRef { prior: false, at }) }
+}
+
+/// One side while it is added up, in base units.
+#[derive(Default)]
+struct Side {
+    sum: Decimal,
+    slack: Decimal,
+    withheld: bool,
+    /// How many figures are printed: one against one is the same figure in two places.
+    printed: usize,
+    units: Vec<String>,
+}
+
+impl Side {
+    fn add(
+        &mut self,
+        disclosure: &Disclosure,
+        portal: &Portal,
+        part: Part,
+        factor: Decimal,
+    ) -> Operand {
+        let sign = if part.negative { -Decimal::ONE } else { Decimal::ONE };
+        let figure = match part.what {
+            What::Number(number) => {
+                self.sum += sign * number * factor;
+                return Operand { negative: part.negative, figure: None, value: Some(number) };
+            }
+            What::Figure(figure) => figure,
+        };
+        let home = disclosure.home(portal, figure);
+        let value = match home.amount(figure.at) {
+            Amount::Printed(value, slack) => {
+                self.sum += sign * value;
+                self.slack += slack;
+                self.printed += 1;
+                let unit = home.unit(figure.at).unwrap_or_default().to_owned();
+                if !self.units.contains(&unit) {
+                    self.units.push(unit);
+                }
+                Some(value / factor)
+            }
+            Amount::Withheld => {
+                self.withheld = true;
+                None
+            }
+            Amount::Blank | Amount::Words => None,
+        };
+        Operand { negative: part.negative, figure: Some(figure), value }
+    }
+
+    fn units(&self, other: &Side) -> usize {
+        self.units.len() + other.units.iter().filter(|unit| !self.units.contains(unit)).count()
+    }
+}
+
+/// One panel under work.
+struct Context<'a> {
+    portal: &'a Portal,
+    disclosure: &'a Disclosure,
+    table: usize,
+    panel: usize,
+    form: &'a PanelSpec,
+}
+
+impl<'a> Context<'a> {
+    fn cell(&self, row: usize, column: usize) -> Part {
+        part(At::Cell(self.table, self.panel, row, column))
+    }
+
+    fn push(
+        &self,
+        outcomes: &mut Vec<Outcome<'a>>,
+        kind: RelationKind,
+        whole: Part,
+        parts: Vec<Part>,
+    ) {
+        outcomes.extend(self.disclosure.sum(self.portal, kind, vec![whole], parts));
+    }
+
+    /// What a row promises across: sums, products, limits.
+    fn row(&self, row: usize, outcomes: &mut Vec<Outcome<'a>>) {
+        for (column, spec) in self.form.columns.iter().enumerate() {
+            if !spec.sum_of.is_empty() {
+                let parts = spec.sum_of.iter().map(|part| self.cell(row, *part)).collect();
+                self.push(outcomes, RelationKind::CrossFoot, self.cell(row, column), parts);
+            }
+            if let [first, second] = spec.product_of.as_slice() {
+                outcomes.extend(self.product(row, column, *first, *second));
+            }
+            if let Some(limit) = spec.at_most {
+                self.limit(outcomes, self.cell(row, column), self.cell(row, limit));
+            }
+        }
+    }
+
+    /// A part that may not exceed its whole.
+    fn limit(&self, outcomes: &mut Vec<Outcome<'a>>, part: Part, whole: Part) {
+        let outcome = self.disclosure.compare(
+            self.portal,
+            RelationKind::Part,
+            vec![part],
+            Operator::AtMost,
+            vec![whole],
+        );
+        if outcome.left.iter().any(|operand| operand.value.is_some()) {
+            outcomes.push(outcome);
+        }
+    }
+
+    /// Quantity times price: the quantity is exact, price and product are rounded.
+    fn product(
+        &self,
+        row: usize,
+        column: usize,
+        first: usize,
+        second: usize,
+    ) -> Option<Outcome<'a>> {
+        let cells = &self.disclosure.tables[self.table].panels[self.panel].rows[row].cells;
+        let (quantity, price) = (cells[first].figure()?, cells[second].figure()?);
+        let product = cells[column].figure()?;
+        let mut outcome = self.disclosure.compare(
+            self.portal,
+            RelationKind::Product,
+            vec![self.cell(row, column)],
+            Operator::Equal,
+            vec![self.cell(row, first), self.cell(row, second)],
+        );
+        outcome.left_sum = product;
+        outcome.right_sum = quantity * price;
+        outcome.allowed = amount::half_unit(product) + quantity.abs() * amount::half_unit(price);
+        outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
+        Some(outcome)
+    }
+
+    /// Total rows recognised by name: each column adds down.
+    fn totals(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome<'a>>) {
+        let is_total =
+            |row: &usize| panel.rows[*row].role == Role::Total && panel.rows[*row].spec.is_none();
+        for total in (0..panel.rows.len()).filter(is_total) {
+            for column in self.amounts() {
+                let top = |row: &usize| {
+                    let row = &panel.rows[*row];
+                    row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal)
+                };
+                let parts: Vec<Part> =
+                    (0..panel.rows.len()).filter(top).map(|row| self.cell(row, column)).collect();
+                if !parts.is_empty() {
+                    self.push(outcomes, RelationKind::Foot, self.cell(total, column), parts);
+                }
+            }
+        }
+    }
+
+    /// Every row that others stand under equals their sum.
+    fn roll_ups(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome<'a>>) {
+        for parent in 0..panel.rows.len() {
+            let is_child = |row: &usize| {
+                panel.rows[*row].parent == Some(parent) && panel.rows[*row].role != Role::Memo
+            };
+            let children: Vec<usize> = (0..panel.rows.len()).filter(is_child).collect();
+            if children.is_empty() {
+                continue;
+            }
+            for column in self.amounts() {
+                let parts = children.iter().map(|row| self.cell(*row, column)).collect();
+                self.push(outcomes, RelationKind::RollUp, self.cell(parent, column), parts);
+            }
+        }
+    }
+
+    /// What the form itself says of its printed rows.
+    fn printed_rows(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome<'a>>) {
+        for (index, row) in panel.rows.iter().enumerate() {
+            let Some(spec) = row.spec.map(|spec| &self.form.rows[spec]) else { continue };
+            if !spec.sum_of.is_empty() {
+                let mut parts: Vec<usize> = spec
+                    .sum_of
+                    .iter()
+                    .flat_map(|rows| matching(&panel.rows, rows, None))
+                    .filter(|part| *part != index)
+                    .collect();
+                parts.sort_unstable();
+                parts.dedup();
+                for column in self.amounts() {
+                    let cells = parts.iter().map(|row| self.cell(*row, column)).collect();
+                    self.push(outcomes, RelationKind::Foot, self.cell(index, column), cells);
+                }
+            }
+            let whole = spec
+                .part_of
+                .as_ref()
+                .and_then(|whole| panel.rows.iter().position(|row| row.key == *whole));
+            if let Some(whole) = whole {
+                let figures = self
+                    .form
+                    .columns
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, column)| column.kind.is_figure());
+                for (column, _) in figures {
+                    self.limit(outcomes, self.cell(index, column), self.cell(whole, column));
+                }
+            }
+        }
+    }
+
+    fn amounts(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let columns = self.form.columns.iter().enumerate();
+        columns
+            .filter(|(_, column)| column.kind == ColumnKind::Amount && column.summed)
+            .map(|(index, _)| index)
+    }
+}

@@ -1,0 +1,264 @@
+//! Written rows to rows of a form: cells parsed by their column, rows matched
+//! to the ones the form prints.
+
+use indexmap::IndexSet;
+
+use super::{Cell, Panel, Row};
+use crate::amount::{self, NotAnAmount};
+use crate::codes;
+use crate::content::{self, WrittenCell};
+use crate::diagnostic::{Report, Text, text};
+use crate::profile::{ColumnKind, ColumnSpec, Marks, PanelSpec, Role, TableSpec};
+use crate::source::{FileId, Place};
+use crate::yaml;
+
+/// Reads the rows of one panel. Hierarchy and roles beyond the form's own rows follow later.
+pub fn read(
+    report: &mut Report,
+    table: &TableSpec,
+    panel: &PanelSpec,
+    marks: &Marks,
+    file: FileId,
+    written: &content::Panel,
+) -> Panel {
+    let mut matcher = Matcher::new(panel);
+    let mut rows = Vec::with_capacity(written.rows.len());
+    for row in &written.rows {
+        let cells = cells(report, table, panel, marks, row);
+        let name =
+            panel.first(ColumnKind::Label).map(|column| cells[column].text()).unwrap_or_default();
+        let spec = matcher.find(&name);
+        if spec.is_none() && !panel.open {
+            unknown_row(report, table, panel, file, row, &name);
+        }
+        rows.push(named(panel, cells, name, spec));
+    }
+    unique_keys(report, table, panel, file, written, &mut rows);
+    Panel { rows }
+}
+
+fn named(panel: &PanelSpec, cells: Vec<Cell>, name: String, spec: Option<usize>) -> Row {
+    let form = spec.map(|index| &panel.rows[index]);
+    let written_code = panel
+        .first(ColumnKind::Code)
+        .map(|column| cells[column].text())
+        .filter(|code| !code.is_empty());
+    let code = written_code.or_else(|| form?.code.clone());
+    let key = match (form, &code) {
+        (Some(form), _) => form.id.clone(),
+        (None, Some(code)) => code.clone(),
+        (None, None) => name.clone(),
+    };
+    let role = form.map_or(Role::Detail, |form| form.role);
+    let level = form.map_or(1, |form| form.level);
+    Row { key, code, name, spec, role, level, parent: None, cells }
+}
+
+fn cells(
+    report: &mut Report,
+    table: &TableSpec,
+    panel: &PanelSpec,
+    marks: &Marks,
+    row: &content::Row,
+) -> Vec<Cell> {
+    let mut cells = vec![Cell::Blank; panel.columns.len()];
+    for written in &row.cells {
+        match panel.column(&written.key.text) {
+            Some(column) => {
+                let place = Place {
+                    spot: crate::source::Spot::Bytes(written.range.start, written.range.end),
+                    ..written.key.place()
+                };
+                cells[column] =
+                    cell(report, &panel.columns[column], marks, written.text.as_deref(), place);
+            }
+            None => unknown_column(report, table, panel, written),
+        }
+    }
+    cells
+}
+
+/// Reads one cell by what its column holds.
+pub fn cell(
+    report: &mut Report,
+    column: &ColumnSpec,
+    marks: &Marks,
+    text: Option<&str>,
+    place: Place,
+) -> Cell {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
+        return Cell::Blank;
+    };
+    if marks.not_applicable.iter().any(|mark| mark == text) {
+        return Cell::NotApplicable(text.to_owned());
+    }
+    if marks.withheld.iter().any(|mark| mark == text) {
+        return Cell::Withheld(text.to_owned());
+    }
+    if !column.kind.is_figure() {
+        return Cell::Text(text.to_owned());
+    }
+    let read = if column.kind == ColumnKind::Percent {
+        amount::parse_percent(text)
+    } else {
+        amount::parse(text)
+    };
+    match read {
+        Ok(figure) => Cell::Figure(figure.value, figure.grouped),
+        Err(why) => {
+            report.push(
+                codes::NOT_AN_AMOUNT
+                    .at(place, text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = column.title))
+                    .help(not_an_amount(why, marks)),
+            );
+            Cell::Blank
+        }
+    }
+}
+
+fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
+    match why {
+        NotAnAmount::FullWidth => {
+            text!(zh: "这里有全角数字或标点，请改用半角", en: "it has full-width digits or signs: use half-width ones")
+        }
+        NotAnAmount::Grouping => {
+            text!(zh: "千位分隔逗号要每三位一个，或者不写", en: "commas part groups of three digits, or leave them out")
+        }
+        NotAnAmount::Trailing => {
+            text!(zh: "只写数字，单位写在模板里", en: "write the digits alone: the unit is the profile's")
+        }
+        NotAnAmount::Other => {
+            let allowed: Vec<&str> =
+                marks.not_applicable.iter().chain(&marks.withheld).map(String::as_str).collect();
+            text!(zh: "没有数就留空；不适用或涉密写 {list}", en: "leave it out when there is none; not applicable or withheld is written {list}", list = allowed.join(" "))
+        }
+    }
+}
+
+fn unknown_column(
+    report: &mut Report,
+    table: &TableSpec,
+    panel: &PanelSpec,
+    written: &WrittenCell,
+) {
+    let key = &written.key;
+    let known: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
+    let message = text!(zh: "表“{title}”没有“{key}”这一栏", en: "the table `{id}` has no column `{key}`", title = table.title, id = table.id, key = key.text);
+    let is_split_figure =
+        key.text.starts_with(|c: char| c.is_ascii_digit()) && written.text.is_none();
+    let help = if is_split_figure {
+        text!(zh: "花括号里的逗号会把 1,454.54 拆成两项：去掉逗号，或给数字加引号", en: "inside braces a comma splits 1,454.54 in two: drop the comma or quote the figure")
+    } else {
+        yaml::suggestion(&key.text, &known)
+    };
+    report.push(codes::UNKNOWN_COLUMN.at(key.place(), message).help(help));
+}
+
+fn unknown_row(
+    report: &mut Report,
+    table: &TableSpec,
+    panel: &PanelSpec,
+    file: FileId,
+    row: &content::Row,
+    name: &str,
+) {
+    let known: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
+    let label = panel.first(ColumnKind::Label).map(|column| panel.columns[column].id.as_str());
+    let written = row.cells.iter().find(|cell| Some(cell.key.text.as_str()) == label);
+    let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
+    let is_repeat = panel.rows.values().any(|row| same_name(&row.name, name));
+    let message = if is_repeat {
+        text!(zh: "表“{title}”里“{name}”只有一行，这里又写了一次", en: "the table `{id}` prints `{name}` once, and here it stands again", title = table.title, id = table.id)
+    } else {
+        text!(zh: "表“{title}”没有“{name}”这一行", en: "the table `{id}` has no row `{name}`", title = table.title, id = table.id)
+    };
+    report.push(codes::UNKNOWN_ROW.at(place, message).help(yaml::suggestion(name, &known)));
+}
+
+/// Matches printed names to the form's rows, in order: a form may print one name twice.
+struct Matcher<'a> {
+    panel: &'a PanelSpec,
+    used: Vec<bool>,
+    next: usize,
+}
+
+impl<'a> Matcher<'a> {
+    fn new(panel: &'a PanelSpec) -> Matcher<'a> {
+        Matcher { panel, used: vec![false; panel.rows.len()], next: 0 }
+    }
+
+    fn find(&mut self, name: &str) -> Option<usize> {
+        let fits = |index: &usize| {
+            let row = &self.panel.rows[*index];
+            !self.used[*index]
+                && (same_name(&row.name, name)
+                    || row.aliases.iter().any(|alias| same_name(alias, name)))
+        };
+        let length = self.panel.rows.len();
+        let found = (self.next..length).find(fits).or_else(|| (0..self.next).find(fits))?;
+        self.used[found] = true;
+        self.next = found + 1;
+        Some(found)
+    }
+}
+
+/// Whether two printed names are the same but for spaces and the width of brackets and signs.
+pub fn same_name(a: &str, b: &str) -> bool {
+    let mut left = a.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    let mut right = b.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return true,
+            (x, y) if x == y => {}
+            _ => return false,
+        }
+    }
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '，' => ',',
+        '“' | '”' | '＂' => '"',
+        _ => c,
+    }
+}
+
+/// Gives every row its own key: a code may stand once, a name may be repeated by rows that differ.
+fn unique_keys(
+    report: &mut Report,
+    table: &TableSpec,
+    panel: &PanelSpec,
+    file: FileId,
+    written: &content::Panel,
+    rows: &mut [Row],
+) {
+    let mut keys: IndexSet<String> = IndexSet::new();
+    for index in 0..rows.len() {
+        if keys.insert(rows[index].key.clone()) {
+            continue;
+        }
+        let first =
+            rows[..index].iter().position(|row| row.key == rows[index].key).unwrap_or_default();
+        let has_code = rows[index].code.is_some() && rows[index].spec.is_none();
+        if has_code || rows[first].cells == rows[index].cells {
+            let place = |row: usize| Place::bytes(file, written.rows[row].range.clone());
+            let name = if has_code { &rows[index].key } else { &rows[index].name };
+            report.push(
+                codes::DUPLICATE_ROW
+                    .at(place(index), text!(zh: "表“{title}”里“{name}”这一行写了两次", en: "the table `{id}` holds the row `{name}` twice", title = table.title, id = table.id))
+                    .related(place(first), text!(zh: "第一次在这里", en: "first here")),
+            );
+        }
+        let base = rows[index].key.clone();
+        let key = (2..)
+            .map(|n| format!("{base}~{n}"))
+            .find(|key| !keys.contains(key))
+            .expect("numbers do not run out");
+        keys.insert(key.clone());
+        rows[index].key = key;
+    }
+    let _ = panel;
+}

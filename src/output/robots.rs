@@ -1,0 +1,27 @@
+//! `robots.txt`: everything may be read; where the map of pages is.
+
+use super::{DataFile, Output, sitemap};
+use crate::model::Portal;
+use crate::page::Subject;
+
+/// The format.
+pub static OUTPUT: Output =
+    Output { name: "robots", summary: "robots.txt: everything may be read by anyone.", plan };
+
+fn plan(_: &Portal) -> Vec<DataFile> {
+    vec![DataFile {
+        path: "robots.txt".to_owned(),
+        subject: Subject::default(),
+        title: "robots.txt",
+        render,
+    }]
+}
+
+fn render(portal: &Portal, _: &Subject, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
+    let base = &portal.site.base_url;
+    let mut out = String::from("User-agent: *\nAllow: /\n");
+    if !base.is_empty() {
+        out.push_str(&format!("Sitemap: {base}/{}\n", sitemap::PATH));
+    }
+    out.into_bytes()
+}

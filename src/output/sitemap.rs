@@ -1,0 +1,54 @@
+//! `sitemap.xml`: every page, for search engines. Only where the site knows its address.
+
+use super::{DataFile, Output};
+use crate::model::Portal;
+use crate::page::Subject;
+use crate::url;
+
+/// The format.
+pub static OUTPUT: Output = Output {
+    name: "sitemap",
+    summary: "sitemap.xml: the address of every page, where the site knows its own.",
+    plan,
+};
+
+/// Where it stands.
+pub const PATH: &str = "sitemap.xml";
+
+fn plan(portal: &Portal) -> Vec<DataFile> {
+    let file = DataFile {
+        path: PATH.to_owned(),
+        subject: Subject::default(),
+        title: "sitemap.xml",
+        render,
+    };
+    (!portal.site.base_url.is_empty()).then_some(file).into_iter().collect()
+}
+
+fn render(portal: &Portal, _: &Subject, paths: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    for path in paths.filter(|path| is_page(path)) {
+        let path = path.strip_suffix("index.html").unwrap_or(path);
+        out.push_str(&format!(
+            "<url><loc>{}/{}</loc></url>\n",
+            escape(&portal.site.base_url),
+            escape(&encode(path))
+        ));
+    }
+    out.push_str("</urlset>\n");
+    out.into_bytes()
+}
+
+fn is_page(path: &str) -> bool {
+    path.ends_with(".html") && path != url::NOT_FOUND
+}
+
+fn encode(path: &str) -> String {
+    path.split('/').map(url::fragment).collect::<Vec<_>>().join("/")
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

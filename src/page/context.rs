@@ -1,0 +1,92 @@
+//! What several kinds of page tell their templates.
+
+use serde::Serialize;
+
+use super::{Link, View};
+use crate::amount::Decimal;
+use crate::format;
+use crate::model::{Disclosure, Found};
+use crate::url;
+
+/// A large figure with its name.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadlineContext {
+    /// What it is.
+    pub title: String,
+    /// The figure, with commas.
+    pub value: String,
+    /// Its unit.
+    pub unit: String,
+    /// The cell it stands in.
+    pub url: String,
+    /// The same figure a year before; empty when the portal has none.
+    pub prior: String,
+    /// The year of that figure.
+    pub prior_year: String,
+    /// The change, with its sign; empty without a year before.
+    pub change: String,
+}
+
+/// A disclosure in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct DisclosureLink {
+    /// The year as printed.
+    pub year: String,
+    /// The stage as printed.
+    pub stage: String,
+    /// Its page.
+    pub url: String,
+    /// Its large figures.
+    pub headlines: Vec<HeadlineContext>,
+}
+
+/// A disclosure for a list on this page.
+pub fn disclosure_link(view: &View, disclosure: &Disclosure) -> DisclosureLink {
+    DisclosureLink {
+        year: format::year(disclosure),
+        stage: disclosure.profile.words.stage.clone(),
+        url: view.link(&url::disclosure(disclosure)),
+        headlines: headlines(view, disclosure),
+    }
+}
+
+/// The large figures of a disclosure, as its profile names them.
+pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
+    let mut all = Vec::new();
+    for headline in &disclosure.profile.headline {
+        let Some((value, unit, path)) = figure(view, disclosure, &headline.address) else {
+            continue;
+        };
+        let before = disclosure.prior.map(|index| &view.portal.disclosures[index]);
+        let prior =
+            before.and_then(|before| Some((before, figure(view, before, &headline.address)?.0)));
+        all.push(HeadlineContext {
+            title: headline.title.clone(),
+            value: format::large(value),
+            unit,
+            url: view.link(&path),
+            prior: prior.map(|(_, value)| format::large(value)).unwrap_or_default(),
+            prior_year: prior.map(|(before, _)| format::year(before)).unwrap_or_default(),
+            change: prior.map(|(_, before)| format!("{:+}", value - before)).unwrap_or_default(),
+        });
+    }
+    all
+}
+
+fn figure(
+    view: &View,
+    disclosure: &Disclosure,
+    address: &crate::address::Address,
+) -> Option<(Decimal, String, String)> {
+    let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
+    let [figure] = figures.as_slice() else { return None };
+    let value = disclosure.printed(figure.at)?;
+    let unit = disclosure.unit(figure.at).unwrap_or_default().to_owned();
+    Some((value, unit, url::figure(disclosure, figure.at)))
+}
+
+/// Previous and next in a list of links, by index.
+pub fn neighbours(links: &[Link], index: usize) -> (Option<Link>, Option<Link>) {
+    let before = index.checked_sub(1).and_then(|at| links.get(at)).cloned();
+    (before, links.get(index + 1).cloned())
+}

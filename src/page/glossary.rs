@@ -1,0 +1,91 @@
+//! Every term of the portal, with each definition that was published.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::{Link, Page, PageKind, Subject, View, context};
+use crate::format;
+use crate::model::Portal;
+use crate::url;
+
+/// The kind.
+pub static KIND: PageKind =
+    PageKind { name: "glossary", template: "glossary.html", plan, trail, context: build };
+
+/// What `glossary.html` gets.
+#[derive(Serialize)]
+struct GlossaryContext {
+    /// The terms, in the order they were first explained.
+    terms: Vec<TermContext>,
+}
+
+/// One term.
+#[derive(Default, Serialize)]
+struct TermContext {
+    /// The word.
+    name: String,
+    /// What it was said to mean.
+    definitions: Vec<DefinitionContext>,
+}
+
+/// One definition.
+#[derive(Serialize)]
+struct DefinitionContext {
+    /// The words.
+    text: String,
+    /// The sections that say so.
+    sources: Vec<Link>,
+}
+
+fn plan(portal: &Portal) -> Vec<Page> {
+    let has_terms = !portal.glossary.is_empty()
+        || portal
+            .disclosures
+            .iter()
+            .flat_map(|disclosure| &disclosure.sections)
+            .any(|section| !section.terms.is_empty());
+    let page =
+        Page { path: url::GLOSSARY.to_owned(), title: String::new(), subject: Subject::default() };
+    has_terms.then_some(page).into_iter().collect()
+}
+
+fn trail(_: &Portal, _: &Page) -> Vec<(String, String)> {
+    vec![(url::HOME.to_owned(), String::new())]
+}
+
+fn build(view: &View) -> tera::Context {
+    let mut terms: IndexMap<String, TermContext> = IndexMap::new();
+    for term in &view.portal.glossary {
+        define(&mut terms, &term.name, &term.definition, None);
+    }
+    for disclosure in &view.portal.disclosures {
+        let organisation = &view.portal.organisation(disclosure).written.short;
+        for section in &disclosure.sections {
+            let source = view.to(
+                &url::section(disclosure, section),
+                format!("{organisation} {}", format::short_title(disclosure)),
+            );
+            for term in &section.terms {
+                define(&mut terms, &term.name, &term.definition, Some(source.clone()));
+            }
+        }
+    }
+    context(&GlossaryContext { terms: terms.into_values().collect() })
+}
+
+fn define(
+    terms: &mut IndexMap<String, TermContext>,
+    name: &str,
+    definition: &str,
+    source: Option<Link>,
+) {
+    let term = terms.entry(name.to_owned()).or_default();
+    name.clone_into(&mut term.name);
+    match term.definitions.iter_mut().find(|other| other.text == definition) {
+        Some(same) => same.sources.extend(source),
+        None => term.definitions.push(DefinitionContext {
+            text: definition.to_owned(),
+            sources: source.into_iter().collect(),
+        }),
+    }
+}

@@ -1,0 +1,319 @@
+//! A table of the model to the grid a template prints: stacked headings with
+//! their spans, the row that numbers the columns, panels side by side, line numbers.
+
+use serde::Serialize;
+
+use crate::model::{Cell, Table};
+use crate::profile::{ColumnKind, Header, Role, TableSpec};
+use crate::url;
+
+/// A printed table.
+#[derive(Clone, Debug, Serialize)]
+pub struct GridContext {
+    /// The title.
+    pub title: String,
+    /// The lines above it: who, which year, which unit.
+    pub caption: Vec<String>,
+    /// Headings, from the top row down.
+    pub head: Vec<Vec<HeadCell>>,
+    /// The row that numbers the columns; empty where the form has none.
+    pub numbers: Vec<String>,
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// How many columns it is wide.
+    pub width: usize,
+    /// Whether it holds no figure.
+    pub empty: bool,
+    /// The note under it.
+    pub note: String,
+}
+
+/// A heading.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadCell {
+    /// The words.
+    pub text: String,
+    /// How many columns it covers.
+    pub colspan: usize,
+    /// How many rows of headings it covers.
+    pub rowspan: usize,
+    /// `col` or `colgroup`.
+    pub scope: &'static str,
+    /// What its column holds, as in [`GridCell::kind`]; `group` over several.
+    pub kind: &'static str,
+}
+
+/// One printed line.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    /// The anchor of the row; empty where several panels share the line (each half carries its own).
+    pub id: String,
+    /// `total`, `subtotal`, `memo`, `detail`, or `mixed` where several panels share the line.
+    pub role: &'static str,
+    /// How deep it stands, 1 being the highest; totals stand at 0.
+    pub level: usize,
+    /// The cells, line number first where the form prints one.
+    pub cells: Vec<GridCell>,
+}
+
+/// One printed cell.
+#[derive(Clone, Debug, Serialize)]
+pub struct GridCell {
+    /// What is printed.
+    pub text: String,
+    /// `number` (of the line), `code`, `label`, `text`, `figure`; `blank`, `na` (does not apply) and
+    /// `withheld` for the kinds of empty; `filler` where the other half of a form goes on alone.
+    pub kind: &'static str,
+    /// Whether it names its row.
+    pub header: bool,
+    /// The anchor of the cell, or of a half line; empty where it cannot be cited.
+    pub id: String,
+    /// The role of its row, as in [`Line::role`].
+    pub role: &'static str,
+    /// How deep its row stands.
+    pub level: usize,
+}
+
+/// Lays out a table.
+pub fn grid(table: &Table) -> GridContext {
+    let spec = &table.spec;
+    let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
+    let lines = lines(table);
+    GridContext {
+        title: table.title.clone(),
+        caption: table.caption.clone(),
+        head: head(spec),
+        numbers: numbers(spec, columns),
+        width: columns + usize::from(spec.line_numbers.is_some()),
+        lines,
+        empty: table.is_empty(),
+        note: table.note.clone().unwrap_or_default(),
+    }
+}
+
+fn numbers(spec: &TableSpec, columns: usize) -> Vec<String> {
+    let Some(label) = &spec.column_numbers else { return Vec::new() };
+    let first = spec.line_numbers.is_some().then(|| label.clone());
+    first.into_iter().chain((1..=columns).map(|number| number.to_string())).collect()
+}
+
+/// The heading tree flattened to rows, every heading reaching down to its columns.
+fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
+    let depth = spec
+        .panels
+        .iter()
+        .map(|panel| usize::from(panel.title.is_some()) + depth(&panel.header))
+        .max()
+        .unwrap_or(1);
+    let mut rows: Vec<Vec<HeadCell>> = vec![Vec::new(); depth];
+    if let Some(label) = &spec.line_numbers {
+        rows[0].push(HeadCell {
+            text: label.clone(),
+            colspan: 1,
+            rowspan: depth,
+            scope: "col",
+            kind: "number",
+        });
+    }
+    for panel in &spec.panels {
+        let mut top = 0;
+        if let Some(title) = &panel.title {
+            rows[0].push(HeadCell {
+                text: title.clone(),
+                colspan: panel.columns.len(),
+                rowspan: 1,
+                scope: "colgroup",
+                kind: "group",
+            });
+            top = 1;
+        }
+        place(&panel.header, &panel.columns, top, &mut rows);
+    }
+    rows
+}
+
+fn place(
+    headers: &[Header],
+    columns: &[crate::profile::ColumnSpec],
+    row: usize,
+    rows: &mut Vec<Vec<HeadCell>>,
+) {
+    for header in headers {
+        match header {
+            Header::Column(index) => {
+                let rowspan = rows.len() - row;
+                let column = &columns[*index];
+                rows[row].push(HeadCell {
+                    text: column.title.clone(),
+                    colspan: 1,
+                    rowspan,
+                    scope: "col",
+                    kind: kind(column.kind),
+                });
+            }
+            Header::Group(title, inner) => {
+                rows[row].push(HeadCell {
+                    text: title.clone(),
+                    colspan: width(inner),
+                    rowspan: 1,
+                    scope: "colgroup",
+                    kind: "group",
+                });
+                place(inner, columns, row + 1, rows);
+            }
+        }
+    }
+}
+
+fn depth(headers: &[Header]) -> usize {
+    headers
+        .iter()
+        .map(|header| match header {
+            Header::Column(_) => 1,
+            Header::Group(_, inner) => 1 + depth(inner),
+        })
+        .max()
+        .unwrap_or(1)
+}
+
+fn width(headers: &[Header]) -> usize {
+    headers
+        .iter()
+        .map(|header| match header {
+            Header::Column(_) => 1,
+            Header::Group(_, inner) => width(inner),
+        })
+        .sum()
+}
+
+fn kind(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Percent => "figure",
+        ColumnKind::Code => "code",
+        ColumnKind::Label => "label",
+        ColumnKind::Text | ColumnKind::Target => "text",
+    }
+}
+
+fn role(role: Role) -> &'static str {
+    match role {
+        Role::Detail => "detail",
+        Role::Subtotal => "subtotal",
+        Role::Total => "total",
+        Role::Memo => "memo",
+    }
+}
+
+fn lines(table: &Table) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (index, places) in alignment(table).into_iter().enumerate() {
+        let single = table.panels.len() == 1;
+        let mut line = Line { id: String::new(), role: "mixed", level: 1, cells: Vec::new() };
+        if table.spec.line_numbers.is_some() {
+            line.cells.push(plain("number", (index + 1).to_string()));
+        }
+        for (panel, row) in places.into_iter().enumerate() {
+            match row {
+                None => line.cells.extend(
+                    table.spec.panels[panel].columns.iter().map(|_| plain("filler", String::new())),
+                ),
+                Some(row) => {
+                    let content = &table.panels[panel].rows[row];
+                    if single {
+                        line.id = url::row_anchor(table, panel, row);
+                        (line.role, line.level) = (role(content.role), content.level);
+                    }
+                    line.cells.extend(
+                        (0..content.cells.len())
+                            .map(|column| cell(table, panel, row, column, single)),
+                    );
+                }
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn plain(kind: &'static str, text: String) -> GridCell {
+    GridCell { text, kind, header: false, id: String::new(), role: "detail", level: 1 }
+}
+
+fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) -> GridCell {
+    let spec = &table.spec.panels[panel].columns[column];
+    let content = &table.panels[panel].rows[row];
+    let cell = &content.cells[column];
+    let header = spec.kind == ColumnKind::Label;
+    let id = match cell {
+        _ if header && !single => url::row_anchor(table, panel, row),
+        Cell::Figure(..) | Cell::Withheld(_) => url::cell_anchor(table, panel, row, column),
+        _ => String::new(),
+    };
+    GridCell {
+        text: cell.text(),
+        kind: match cell {
+            Cell::Blank => "blank",
+            Cell::NotApplicable(_) => "na",
+            Cell::Withheld(_) => "withheld",
+            Cell::Figure(..) | Cell::Text(_) => kind(spec.kind),
+        },
+        header,
+        id,
+        role: role(content.role),
+        level: content.level,
+    }
+}
+
+/// Which row of each panel stands on which line. Rows that share a word of the
+/// form stand on one line; the rows between fill up from the top.
+fn alignment(table: &Table) -> Vec<Vec<Option<usize>>> {
+    let count = table.panels.len();
+    let word = |panel: usize, row: usize| {
+        let spec = table.panels[panel].rows[row].spec?;
+        table.spec.panels[panel].rows[spec].align.as_deref()
+    };
+    let mut next = vec![0; count];
+    let mut lines: Vec<Vec<Option<usize>>> = Vec::new();
+    let anchors: Vec<&str> =
+        (0..table.panels[0].rows.len()).filter_map(|row| word(0, row)).collect();
+    for anchor in anchors.into_iter().map(Some).chain([None]) {
+        let ends: Vec<usize> = (0..count)
+            .map(|panel| {
+                let length = table.panels[panel].rows.len();
+                anchor
+                    .and_then(|anchor| {
+                        (next[panel]..length).find(|row| word(panel, *row) == Some(anchor))
+                    })
+                    .unwrap_or(match anchor {
+                        Some(_) => next[panel],
+                        None => length,
+                    })
+            })
+            .collect();
+        let height = (0..count).map(|panel| ends[panel] - next[panel]).max().unwrap_or_default();
+        for offset in 0..height {
+            lines.push(
+                (0..count)
+                    .map(|panel| Some(next[panel] + offset).filter(|row| *row < ends[panel]))
+                    .collect(),
+            );
+        }
+        if let Some(anchor) = anchor {
+            lines.push(
+                (0..count)
+                    .map(|panel| {
+                        Some(ends[panel]).filter(|row| {
+                            *row < table.panels[panel].rows.len()
+                                && word(panel, *row) == Some(anchor)
+                        })
+                    })
+                    .collect(),
+            );
+        }
+        for panel in 0..count {
+            let stands = anchor.is_some() && lines.last().is_some_and(|line| line[panel].is_some());
+            next[panel] = ends[panel] + usize::from(stands);
+        }
+    }
+    lines
+}

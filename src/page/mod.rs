@@ -1,0 +1,122 @@
+//! Every page of the site as a value: where it stands, which template fills it
+//! in, and with what. Values reach templates ready to print; templates never compute.
+
+pub mod context;
+mod disclosure;
+mod glossary;
+mod grid;
+mod home;
+mod not_found;
+mod organisation;
+mod project;
+mod projects;
+mod section;
+mod table;
+
+use serde::Serialize;
+
+use crate::model::{Disclosure, Portal};
+use crate::url;
+
+/// One page, planned.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its path in the site.
+    pub path: String,
+    /// Its title.
+    pub title: String,
+    /// What it shows: indexes into the portal.
+    pub subject: Subject,
+}
+
+/// What a page shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The index of an organisation.
+    pub organisation: usize,
+    /// The index of a disclosure.
+    pub disclosure: usize,
+    /// The index of a table, project or section.
+    pub item: usize,
+}
+
+/// A kind of page.
+pub struct PageKind {
+    /// Its name, also in the page's `body` class.
+    pub name: &'static str,
+    /// The template.
+    pub template: &'static str,
+    /// Every page of this kind.
+    pub plan: fn(&Portal) -> Vec<Page>,
+    /// The pages above one, nearest last, as paths and titles.
+    pub trail: fn(&Portal, &Page) -> Vec<(String, String)>,
+    /// What the template gets.
+    pub context: fn(&View) -> tera::Context,
+}
+
+/// The one list.
+pub static PAGE_KINDS: &[&PageKind] = &[
+    &home::KIND,
+    &organisation::KIND,
+    &disclosure::KIND,
+    &table::KIND,
+    &projects::KIND,
+    &project::KIND,
+    &section::KIND,
+    &glossary::KIND,
+    &not_found::KIND,
+];
+
+/// What a page can see while its context is built.
+pub struct View<'a> {
+    /// The model.
+    pub portal: &'a Portal,
+    /// The page itself.
+    pub page: &'a Page,
+    /// Whether a path is part of the site.
+    pub exists: &'a dyn Fn(&str) -> bool,
+    /// The data files planned for a path without its ending: title and path.
+    pub data: &'a dyn Fn(&str) -> Vec<(String, String)>,
+}
+
+/// A link as templates get it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Link {
+    /// The words.
+    pub title: String,
+    /// The address, relative to the page.
+    pub url: String,
+}
+
+impl View<'_> {
+    /// The address of a path of the site from this page.
+    pub fn link(&self, path: &str) -> String {
+        url::relative(&self.page.path, path)
+    }
+
+    /// A link to a path.
+    pub fn to(&self, path: &str, title: impl Into<String>) -> Link {
+        Link { title: title.into(), url: self.link(path) }
+    }
+
+    /// The disclosure of the page.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.portal.disclosures[self.page.subject.disclosure]
+    }
+}
+
+/// A context from a documented struct.
+pub fn context(value: &impl Serialize) -> tera::Context {
+    tera::Context::from_serialize(value).expect("page contexts are structs of plain values")
+}
+
+/// The trail of a page inside a disclosure.
+fn trail_of_disclosure(portal: &Portal, page: &Page) -> Vec<(String, String)> {
+    let disclosure = &portal.disclosures[page.subject.disclosure];
+    let organisation = portal.organisation(disclosure);
+    vec![
+        (url::HOME.to_owned(), String::new()),
+        (url::organisation(portal, disclosure.organisation), organisation.written.short.clone()),
+        (url::disclosure(disclosure), crate::format::short_title(disclosure)),
+    ]
+}

@@ -1,0 +1,248 @@
+//! One project's performance target form.
+
+use serde::Serialize;
+
+use super::context::neighbours;
+use super::{Link, Page, PageKind, Subject, View, context};
+use crate::model::{Cell, Disclosure, Portal, Project};
+use crate::profile::{ColumnKind, ProjectSpec};
+use crate::{format, url};
+
+/// The kind.
+pub static KIND: PageKind =
+    PageKind { name: "project", template: "project.html", plan, trail, context: build };
+
+/// What `project.html` gets.
+#[derive(Serialize)]
+struct ProjectContext {
+    /// The organisation.
+    organisation: String,
+    /// The year as printed.
+    year: String,
+    /// The project's name.
+    name: String,
+    /// Its printed number.
+    number: String,
+    /// The unit of its amounts.
+    unit: String,
+    /// Its first amount, alone and large; empty where it has none.
+    amount: String,
+    /// What that amount is called.
+    amount_title: String,
+    /// The fields, in printed order.
+    fields: Vec<FieldContext>,
+    /// The heading of the payment plan; empty where the form has none.
+    plan_title: String,
+    /// Its steps.
+    plan: Vec<StepContext>,
+    /// The heading over the goals.
+    goals_title: String,
+    /// The goals, in parts where the form has several.
+    goals: Vec<GoalsContext>,
+    /// Headings of the indicators.
+    columns: Vec<ColumnContext>,
+    /// The indicators; a first column that repeats is merged as printed.
+    indicators: Vec<Vec<IndicatorCell>>,
+    /// The project before it.
+    previous: Option<Link>,
+    /// The project after it.
+    next: Option<Link>,
+}
+
+/// One field.
+#[derive(Serialize)]
+struct FieldContext {
+    /// Its id: its anchor.
+    id: String,
+    /// Its heading.
+    title: String,
+    /// The heading of the group it is printed in.
+    group: String,
+    /// What is printed.
+    text: String,
+    /// `figure`, `code`, `label`, `text`, `blank`, `na` or `withheld`.
+    kind: &'static str,
+}
+
+/// One step of the payment plan.
+#[derive(Serialize)]
+struct StepContext {
+    /// When.
+    title: String,
+    /// How much by then, in per cent, as printed.
+    text: String,
+    /// `figure`, `blank` or `withheld`.
+    kind: &'static str,
+}
+
+/// Goals under one heading.
+#[derive(Serialize)]
+struct GoalsContext {
+    /// The heading; empty where the form has one part.
+    title: String,
+    /// The goals, with the numbers they are printed with.
+    items: Vec<String>,
+}
+
+/// A heading of the indicators.
+#[derive(Serialize)]
+struct ColumnContext {
+    /// The words.
+    title: String,
+    /// `label`, `text`, `target` or `figure`.
+    kind: &'static str,
+}
+
+/// A cell of the indicators.
+#[derive(Serialize)]
+struct IndicatorCell {
+    /// What is printed.
+    text: String,
+    /// As [`FieldContext::kind`], and `target`.
+    kind: &'static str,
+    /// Whether it names its row.
+    header: bool,
+    /// How many rows it covers; 0 where the row above covers it.
+    rowspan: usize,
+}
+
+fn plan(portal: &Portal) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (index, disclosure) in portal.disclosures.iter().enumerate() {
+        for (item, project) in disclosure.projects.iter().enumerate() {
+            let pattern = disclosure.project_spec().map_or("{name}", |spec| spec.title.as_str());
+            pages.push(Page {
+                path: url::project(disclosure, project),
+                title: pattern.replace("{name}", &project.name),
+                subject: Subject { organisation: disclosure.organisation, disclosure: index, item },
+            });
+        }
+    }
+    pages
+}
+
+fn trail(portal: &Portal, page: &Page) -> Vec<(String, String)> {
+    let mut trail = super::trail_of_disclosure(portal, page);
+    trail.push((url::projects(&portal.disclosures[page.subject.disclosure]), String::new()));
+    trail
+}
+
+fn build(view: &View) -> tera::Context {
+    let disclosure = view.disclosure();
+    let project = &disclosure.projects[view.page.subject.item];
+    let spec =
+        disclosure.project_spec().expect("projects are read only where the profile has a form");
+    let links: Vec<Link> = disclosure
+        .projects
+        .iter()
+        .map(|other| view.to(&url::project(disclosure, other), other.name.clone()))
+        .collect();
+    let (previous, next) = neighbours(&links, view.page.subject.item);
+    let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
+    context(&ProjectContext {
+        organisation: view.portal.organisation(disclosure).written.name.clone(),
+        year: format::year(disclosure),
+        name: project.name.clone(),
+        number: project.number.clone().unwrap_or_default(),
+        unit: spec.unit.clone().unwrap_or_default(),
+        amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
+        amount_title: amount.map(|index| spec.fields[index].title.clone()).unwrap_or_default(),
+        fields: fields(spec, project),
+        plan_title: spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default(),
+        plan: steps(disclosure, project),
+        goals_title: spec.goals.clone().unwrap_or_default(),
+        goals: project
+            .goals
+            .iter()
+            .map(|(title, items)| GoalsContext { title: title.clone(), items: items.clone() })
+            .collect(),
+        columns: spec
+            .indicators
+            .iter()
+            .map(|column| ColumnContext {
+                title: column.title.clone(),
+                kind: column_kind(column.kind),
+            })
+            .collect(),
+        indicators: indicators(spec, project),
+        previous,
+        next,
+    })
+}
+
+fn fields(spec: &ProjectSpec, project: &Project) -> Vec<FieldContext> {
+    let all = spec.fields.values().zip(&project.fields);
+    all.map(|(field, cell)| FieldContext {
+        id: field.id.clone(),
+        title: field.title.clone(),
+        group: field.group.clone().unwrap_or_default(),
+        text: cell.text(),
+        kind: cell_kind(cell, field.kind),
+    })
+    .collect()
+}
+
+fn steps(disclosure: &Disclosure, project: &Project) -> Vec<StepContext> {
+    let Some(plan) = disclosure.project_spec().and_then(|spec| spec.payment_plan.as_ref()) else {
+        return Vec::new();
+    };
+    let steps = plan.steps.values().zip(&project.plan);
+    steps
+        .map(|(title, cell)| StepContext {
+            title: title.clone(),
+            text: cell.figure().map_or_else(|| cell.text(), |value| format!("{value}%")),
+            kind: cell_kind(cell, ColumnKind::Percent),
+        })
+        .collect()
+}
+
+/// Cells of leading text columns that repeat the row above are merged, as the printed form does.
+fn indicators(spec: &ProjectSpec, project: &Project) -> Vec<Vec<IndicatorCell>> {
+    let merged =
+        spec.indicators.iter().take(1).filter(|column| column.kind == ColumnKind::Text).count();
+    let rows = &project.indicators;
+    let same = |row: usize, other: usize| {
+        rows[row][..merged] == rows[other][..merged] && !rows[row][0].is_blank()
+    };
+    let mut all = Vec::with_capacity(rows.len());
+    for (index, cells) in rows.iter().enumerate() {
+        let mut line = Vec::with_capacity(cells.len());
+        for (column, cell) in cells.iter().enumerate() {
+            let covered = column < merged && index > 0 && same(index, index - 1);
+            let span = (index + 1..rows.len()).take_while(|row| same(*row, index)).count() + 1;
+            line.push(IndicatorCell {
+                text: cell.text(),
+                kind: cell_kind(cell, spec.indicators[column].kind),
+                header: spec.indicators[column].kind == ColumnKind::Label || column < merged,
+                rowspan: if covered {
+                    0
+                } else if column < merged {
+                    span
+                } else {
+                    1
+                },
+            });
+        }
+        all.push(line);
+    }
+    all
+}
+
+fn column_kind(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Percent => "figure",
+        ColumnKind::Code => "code",
+        ColumnKind::Label => "label",
+        ColumnKind::Text => "text",
+        ColumnKind::Target => "target",
+    }
+}
+
+fn cell_kind(cell: &Cell, kind: ColumnKind) -> &'static str {
+    match cell {
+        Cell::Blank => "blank",
+        Cell::NotApplicable(_) => "na",
+        Cell::Withheld(_) => "withheld",
+        Cell::Figure(..) | Cell::Text(_) => column_kind(kind),
+    }
+}

@@ -1,0 +1,97 @@
+//! One table, whole.
+
+use serde::Serialize;
+
+use super::context::neighbours;
+use super::disclosure::table_links;
+use super::grid::{GridContext, grid};
+use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
+use crate::model::{Disclosure, Portal};
+use crate::{format, url};
+
+/// The kind.
+pub static KIND: PageKind = PageKind {
+    name: "table",
+    template: "table.html",
+    plan,
+    trail: trail_of_disclosure,
+    context: build,
+};
+
+/// What `table.html` gets.
+#[derive(Serialize)]
+struct TableContext {
+    /// The organisation.
+    organisation: String,
+    /// The year as printed.
+    year: String,
+    /// The table.
+    grid: GridContext,
+    /// The section it belongs to.
+    section: Option<Link>,
+    /// Known exceptions in it, with their reasons.
+    acceptances: Vec<AcceptanceContext>,
+    /// Its data files.
+    downloads: Vec<Link>,
+    /// The table before it.
+    previous: Option<Link>,
+    /// The table after it.
+    next: Option<Link>,
+}
+
+/// A known exception.
+#[derive(Serialize)]
+struct AcceptanceContext {
+    /// Where: an address.
+    at: String,
+    /// Why it is as it is.
+    reason: String,
+}
+
+fn plan(portal: &Portal) -> Vec<Page> {
+    let mut pages = Vec::new();
+    for (index, disclosure) in portal.disclosures.iter().enumerate() {
+        for (item, table) in disclosure.tables.values().enumerate() {
+            pages.push(Page {
+                path: url::table(disclosure, table),
+                title: table.title.clone(),
+                subject: Subject { organisation: disclosure.organisation, disclosure: index, item },
+            });
+        }
+    }
+    pages
+}
+
+fn build(view: &View) -> tera::Context {
+    let disclosure = view.disclosure();
+    let index = view.page.subject.item;
+    let table = &disclosure.tables[index];
+    let (previous, next) = neighbours(&table_links(view, disclosure), index);
+    let data = (view.data)(view.page.path.trim_end_matches(".html"));
+    context(&TableContext {
+        organisation: view.portal.organisation(disclosure).written.name.clone(),
+        year: format::year(disclosure),
+        grid: grid(table),
+        section: section(view, disclosure, table.spec.section.as_deref()),
+        acceptances: acceptances(disclosure, &table.spec.id),
+        downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
+        previous,
+        next,
+    })
+}
+
+fn section(view: &View, disclosure: &Disclosure, id: Option<&str>) -> Option<Link> {
+    let section = disclosure.sections.iter().find(|section| Some(section.id.as_str()) == id)?;
+    Some(view.to(&url::section(disclosure, section), section.title.clone()))
+}
+
+fn acceptances(disclosure: &Disclosure, table: &str) -> Vec<AcceptanceContext> {
+    let of_table =
+        |at: &str| at == table || at.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'));
+    let all = disclosure.acceptances().iter().filter(|acceptance| of_table(&acceptance.at));
+    all.map(|acceptance| AcceptanceContext {
+        at: acceptance.at.clone(),
+        reason: acceptance.reason.clone(),
+    })
+    .collect()
+}

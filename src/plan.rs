@@ -1,0 +1,22 @@
+//! The whole pipeline: sources to a planned site and a report. Total and pure:
+//! it reads nothing, writes nothing, knows no clock, and cannot fail.
+
+use crate::diagnostic::Report;
+use crate::model::{acceptance, assemble};
+use crate::site::{self, Site};
+use crate::source::Sources;
+use crate::{check, content, profile};
+
+/// Plans the site of these sources; drafts are left out unless asked for.
+pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
+    let mut report = Report::default();
+    let content = content::parse(&mut report, sources);
+    let named: Vec<String> = assemble::profiles_named(&content).collect();
+    let profiles = profile::resolve(&mut report, sources, named);
+    let portal = assemble::assemble(&mut report, sources, content, &profiles, drafts);
+    check::run(&mut report, &portal);
+    acceptance::apply(&mut report, &portal);
+    let site = site::plan(&mut report, sources, portal);
+    report.finish();
+    (site, report)
+}

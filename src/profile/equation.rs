@@ -1,0 +1,145 @@
+//! Relations between figures: `a = b + c - d` over addresses.
+//!
+//! `=`, `≤` (`<=`), `≥` (`>=`), `+`, `-`, addresses and plain numbers, parted by
+//! spaces. No functions, no variables: it always ends, and an accountant can read it.
+
+use crate::address::Address;
+use crate::amount::{self, Decimal};
+
+/// How the two sides are meant to compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operator {
+    /// Equal.
+    Equal,
+    /// The left side is at most the right.
+    AtMost,
+    /// The left side is at least the right.
+    AtLeast,
+}
+
+impl Operator {
+    /// The sign as printed.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Operator::Equal => "=",
+            Operator::AtMost => "≤",
+            Operator::AtLeast => "≥",
+        }
+    }
+}
+
+/// One summand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Whether it is taken away.
+    pub negative: bool,
+    /// What is added.
+    pub operand: Operand,
+}
+
+/// What can be added.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Operand {
+    /// Figures of the disclosure.
+    Address(Address),
+    /// A number, exact.
+    Number(Decimal),
+}
+
+/// A relation between two sums.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Equation {
+    /// Left of the sign.
+    pub left: Vec<Term>,
+    /// The sign.
+    pub operator: Operator,
+    /// Right of the sign.
+    pub right: Vec<Term>,
+}
+
+impl Equation {
+    /// Reads an equation.
+    ///
+    /// # Errors
+    /// The word that could not be read.
+    pub fn parse(text: &str) -> Result<Equation, String> {
+        let mut sides = [Vec::new(), Vec::new()];
+        let mut operator = None;
+        let mut negative = Some(false);
+        for word in text.split_whitespace() {
+            let sign = match word {
+                "=" => Some(Operator::Equal),
+                "≤" | "<=" => Some(Operator::AtMost),
+                "≥" | ">=" => Some(Operator::AtLeast),
+                _ => None,
+            };
+            match (word, sign, negative) {
+                (_, Some(sign), None) if operator.is_none() => {
+                    operator = Some(sign);
+                    negative = Some(false);
+                }
+                ("+", _, None) => negative = Some(false),
+                ("-", _, None) => negative = Some(true),
+                (_, None, Some(minus)) => {
+                    let operand = operand(word).ok_or_else(|| word.to_owned())?;
+                    sides[usize::from(operator.is_some())].push(Term { negative: minus, operand });
+                    negative = None;
+                }
+                _ => return Err(word.to_owned()),
+            }
+        }
+        let [left, right] = sides;
+        match operator {
+            Some(operator) if negative.is_none() => Ok(Equation { left, operator, right }),
+            _ => Err(text.to_owned()),
+        }
+    }
+
+    /// Every term of both sides.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.left.iter().chain(&self.right)
+    }
+
+    /// The addresses on both sides.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.terms().filter_map(|term| match &term.operand {
+            Operand::Address(address) => Some(address),
+            Operand::Number(_) => None,
+        })
+    }
+}
+
+fn operand(word: &str) -> Option<Operand> {
+    if let Ok(figure) = amount::parse(word) {
+        return Some(Operand::Number(figure.value));
+    }
+    Address::parse(word).map(Operand::Address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sides_and_signs_are_read() {
+        let equation = Equation::parse("a/b/c ≥ d/e/f - three-public/g/h + 0.5").expect("reads");
+        assert_eq!((equation.left.len(), equation.right.len()), (1, 3));
+        assert_eq!(equation.operator, Operator::AtLeast);
+        assert_eq!(
+            equation.right.iter().map(|term| term.negative).collect::<Vec<_>>(),
+            [false, true, false]
+        );
+    }
+
+    #[test]
+    fn the_word_in_the_way_is_named() {
+        for (text, word) in [
+            ("a/b/c = d", "d"),
+            ("a/b/c = = d/e/f", "="),
+            ("a/b/c d/e/f", "d/e/f"),
+            ("a/b/c =", "a/b/c ="),
+        ] {
+            assert_eq!(Equation::parse(text), Err(word.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,471 @@
+//! What a disclosure of one place, year and kind must hold: tables, header
+//! trees, rows, sections, projects, relations. All of it data.
+
+mod decode;
+pub mod equation;
+mod extend;
+mod validate;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::address::Rows;
+use crate::amount::Decimal;
+use crate::diagnostic::{Report, Severity, text};
+use crate::source::{FileId, Place, Sources};
+use crate::yaml::{self, Node};
+use crate::{codes, profile::equation::Equation};
+
+/// One resolved profile.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    /// Its path below `profiles/` without `.yaml`: `hebei/department-budget/2025`.
+    pub id: String,
+    /// The file that states it.
+    pub file: FileId,
+    /// What kind of document it is, as printed.
+    pub title: String,
+    /// Names of units and how many base units each is worth.
+    pub units: IndexMap<String, Decimal>,
+    /// Printed marks for cells without a figure.
+    pub marks: Marks,
+    /// Words that appear on every page of such a disclosure.
+    pub words: Words,
+    /// The tables, in printed order.
+    pub tables: IndexMap<String, Arc<TableSpec>>,
+    /// The sections, in printed order.
+    pub sections: IndexMap<String, SectionSpec>,
+    /// The project forms, where there are any.
+    pub projects: Option<ProjectSpec>,
+    /// Relations between tables.
+    pub tie_outs: Vec<TieOut>,
+    /// What the front page shows in large figures.
+    pub headline: Vec<Headline>,
+}
+
+/// Printed marks for cells without a figure.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// Does not apply: `——`.
+    pub not_applicable: Vec<String>,
+    /// Withheld for secrecy: `涉密`.
+    pub withheld: Vec<String>,
+}
+
+/// Words a form prints that belong to its country.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// The stage: “部门预算”, “部门决算”.
+    pub stage: String,
+    /// The fiscal year with `{year}`: “{year}年”.
+    pub year: String,
+    /// Stands on a table's continuation pages in print.
+    pub continued: String,
+}
+
+/// One table of the form.
+#[derive(Clone, Debug)]
+pub struct TableSpec {
+    /// Its id in addresses, file names and URLs.
+    pub id: String,
+    /// Its title as printed.
+    pub title: String,
+    /// Its printed number, where the form numbers its tables.
+    pub number: Option<String>,
+    /// Which part of the document lists it.
+    pub group: Option<String>,
+    /// The lines above the table, with `{code}`, `{organisation}`, `{year}`, `{unit}` and facts by id.
+    pub caption: Vec<String>,
+    /// The unit of its amounts.
+    pub unit: Option<String>,
+    /// The heading of the column of running line numbers, where the form has one.
+    pub line_numbers: Option<String>,
+    /// The heading of the row that numbers the columns, where the form has one.
+    pub column_numbers: Option<String>,
+    /// Whether the disclosure must hold it.
+    pub required: bool,
+    /// What an empty table must carry.
+    pub empty_note: EmptyNote,
+    /// The section whose text it belongs to.
+    pub section: Option<String>,
+    /// Facts printed above it: id to heading.
+    pub facts: IndexMap<String, String>,
+    /// Its panels; a plain table has one without a title.
+    pub panels: Vec<PanelSpec>,
+}
+
+/// What an empty table must carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyNote {
+    /// A note that says it is empty.
+    Required,
+    /// Nothing: a blank grid, or a total row alone, or a sentence in the narrative will do.
+    Optional,
+}
+
+/// Rows and columns that belong together; a two-sided form has two.
+#[derive(Clone, Debug)]
+pub struct PanelSpec {
+    /// Its id; empty for the only panel of a plain table.
+    pub id: String,
+    /// Its heading over the columns.
+    pub title: Option<String>,
+    /// The columns, left to right.
+    pub columns: Vec<ColumnSpec>,
+    /// The headings above the columns.
+    pub header: Vec<Header>,
+    /// The rows the form prints, by id; empty where the rows are the department's own.
+    pub rows: IndexMap<String, RowSpec>,
+    /// Whether rows beyond the printed ones are allowed.
+    pub open: bool,
+    /// How rows stand above each other.
+    pub hierarchy: Hierarchy,
+    /// The name of the row that totals the panel.
+    pub total_row: Option<String>,
+    /// Rows recognised by their name.
+    pub roles: Vec<RoleRule>,
+}
+
+/// A heading: over one column, or over several headings.
+#[derive(Clone, Debug)]
+pub enum Header {
+    /// The index of a column.
+    Column(usize),
+    /// A title over others.
+    Group(String, Vec<Header>),
+}
+
+/// One column.
+#[derive(Clone, Debug)]
+pub struct ColumnSpec {
+    /// Its id.
+    pub id: String,
+    /// Its heading as printed.
+    pub title: String,
+    /// What its cells hold.
+    pub kind: ColumnKind,
+    /// The unit of its amounts, where it differs from the table's.
+    pub unit: Option<String>,
+    /// The columns it is the sum of.
+    pub sum_of: Vec<usize>,
+    /// The columns it is the product of.
+    pub product_of: Vec<usize>,
+    /// The column it cannot exceed.
+    pub at_most: Option<usize>,
+    /// Whether total rows and parents add it up; a price is not.
+    pub summed: bool,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// What the cells of a column hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Money, in the table's unit.
+    Amount,
+    /// A number of things.
+    Quantity,
+    /// A share in per cent.
+    Percent,
+    /// A classification code, or a part of one.
+    Code,
+    /// What the row is called.
+    Label,
+    /// Anything else.
+    Text,
+    /// A target: a printed string that may hold a comparator, a number and a unit.
+    Target,
+}
+
+impl ColumnKind {
+    /// Whether its cells are figures.
+    pub fn is_figure(self) -> bool {
+        matches!(self, ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Percent)
+    }
+}
+
+/// A row the form prints.
+#[derive(Clone, Debug)]
+pub struct RowSpec {
+    /// Its id.
+    pub id: String,
+    /// Its name as printed.
+    pub name: String,
+    /// Other names it has been printed under.
+    pub aliases: Vec<String>,
+    /// The classification code it stands for, where the form does not print it.
+    pub code: Option<String>,
+    /// Whether it is a sum, and what of.
+    pub role: Role,
+    /// Rows it is the sum of.
+    pub sum_of: Vec<Rows>,
+    /// The row it is a part of (其中); it may not exceed it.
+    pub part_of: Option<String>,
+    /// Rows of the same word stand on one line of a two-sided form.
+    pub align: Option<String>,
+    /// Whether the form may leave it out.
+    pub optional: bool,
+    /// How deep it stands, 1 being the highest.
+    pub level: usize,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// A line of its own.
+    #[default]
+    Detail,
+    /// The sum of the lines after or before it.
+    Subtotal,
+    /// The sum of the panel, or of a part.
+    Total,
+    /// A part of the line above, not added again.
+    Memo,
+}
+
+/// Recognises the role of rows by their name.
+#[derive(Clone, Debug)]
+pub struct RoleRule {
+    /// What the name begins with.
+    pub prefix: String,
+    /// What the name ends with.
+    pub suffix: String,
+    /// The role.
+    pub role: Role,
+    /// For a subtotal: whether it stands before its lines.
+    pub before: bool,
+}
+
+/// How rows stand above each other.
+#[derive(Clone, Debug, Default)]
+pub enum Hierarchy {
+    /// They do not, beyond subtotals recognised by name.
+    #[default]
+    Flat,
+    /// By the length of a code: 3, 5, 7 digits.
+    Codes {
+        /// Lengths of the levels.
+        lengths: Vec<usize>,
+        /// How many levels every branch must reach.
+        depth: usize,
+    },
+    /// By which of several code columns are filled.
+    Columns(Vec<usize>),
+    /// By the ordinal a name begins with.
+    Ordinals(Vec<Ordinal>),
+    /// By parts of the name: `Current / Transfers`.
+    Names(String),
+}
+
+/// A kind of ordinal: some of these digits, then this sign.
+#[derive(Clone, Debug)]
+pub struct Ordinal {
+    /// What stands before the digits.
+    pub prefix: String,
+    /// The digits.
+    pub digits: String,
+    /// What stands after them.
+    pub suffix: String,
+}
+
+/// One section of the narrative.
+#[derive(Clone, Debug)]
+pub struct SectionSpec {
+    /// Its id.
+    pub id: String,
+    /// Its heading.
+    pub title: String,
+    /// Whether the disclosure must hold it.
+    pub required: bool,
+    /// The section it is part of.
+    pub parent: Option<String>,
+    /// Whether its bold words are terms of the glossary.
+    pub terms: bool,
+}
+
+/// The form every project fills in.
+#[derive(Clone, Debug)]
+pub struct ProjectSpec {
+    /// The page's title with `{name}`.
+    pub title: String,
+    /// The unit of its amounts.
+    pub unit: Option<String>,
+    /// Whether a disclosure must hold at least one.
+    pub required: bool,
+    /// The fields, in printed order.
+    pub fields: IndexMap<String, FieldSpec>,
+    /// The payment plan: its heading and steps.
+    pub payment_plan: Option<PlanSpec>,
+    /// The heading over the goals.
+    pub goals: Option<String>,
+    /// Goals in several parts: id to heading.
+    pub goal_parts: IndexMap<String, String>,
+    /// The columns of the indicators.
+    pub indicators: Vec<ColumnSpec>,
+    /// Kinds of indicator that relations may name.
+    pub kinds: IndexMap<String, IndicatorKind>,
+}
+
+/// One field of a project form.
+#[derive(Clone, Debug)]
+pub struct FieldSpec {
+    /// Its id.
+    pub id: String,
+    /// Its heading as printed.
+    pub title: String,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// The fields it is the sum of.
+    pub sum_of: Vec<String>,
+    /// The heading of the group it is printed in.
+    pub group: Option<String>,
+}
+
+/// The payment plan of a project form.
+#[derive(Clone, Debug)]
+pub struct PlanSpec {
+    /// Its heading.
+    pub title: String,
+    /// Its steps, id to heading.
+    pub steps: IndexMap<String, String>,
+}
+
+/// A kind of indicator: those whose column says this.
+#[derive(Clone, Debug)]
+pub struct IndicatorKind {
+    /// The index of the column.
+    pub column: usize,
+    /// What it says.
+    pub name: String,
+}
+
+/// A relation between figures of different places.
+#[derive(Clone, Debug)]
+pub struct TieOut {
+    /// Its id.
+    pub id: String,
+    /// The relation.
+    pub equation: Equation,
+    /// Why it must hold, as a reader would be told.
+    pub because: String,
+    /// It applies where this holds.
+    pub when: Option<Equation>,
+    /// It applies where this does not hold.
+    pub unless: Option<Equation>,
+    /// How bad a breach is.
+    pub severity: Severity,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// A large figure of the front page.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// What it is called.
+    pub title: String,
+    /// The figure.
+    pub address: crate::address::Address,
+}
+
+impl Profile {
+    /// How many base units one of a unit is worth; an unknown or absent unit counts as one.
+    pub fn factor(&self, unit: Option<&str>) -> Decimal {
+        unit.and_then(|unit| self.units.get(unit)).copied().unwrap_or(Decimal::ONE)
+    }
+}
+
+impl TableSpec {
+    /// The panel of an id, or the only one.
+    pub fn panel(&self, id: &str) -> Option<usize> {
+        self.panels.iter().position(|panel| panel.id == id)
+    }
+
+    /// Whether it has one panel without a name, so that authors write plain `rows:`.
+    pub fn is_plain(&self) -> bool {
+        self.panels.len() == 1 && self.panels[0].id.is_empty()
+    }
+}
+
+impl PanelSpec {
+    /// The index of a column.
+    pub fn column(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|column| column.id == id)
+    }
+
+    /// The first column of a kind.
+    pub fn first(&self, kind: ColumnKind) -> Option<usize> {
+        self.columns.iter().position(|column| column.kind == kind)
+    }
+}
+
+/// The key of a profile that only others extend; it is not inherited.
+const ABSTRACT: &str = "abstract";
+
+/// Where profiles live, below the root or embedded.
+pub const FOLDER: &str = "profiles";
+
+/// Resolves every profile a site names, and those of its own folder. A profile
+/// that cannot be read is absent; the report says why.
+pub fn resolve(
+    report: &mut Report,
+    sources: &Sources,
+    named: impl IntoIterator<Item = String>,
+) -> BTreeMap<String, Arc<Profile>> {
+    let own = sources.site_files(FOLDER).filter_map(|(_, path)| id_of(path));
+    let ids: std::collections::BTreeSet<String> = own.chain(named).collect();
+    let mut profiles = BTreeMap::new();
+    for id in ids {
+        let Some(node) = tree(report, sources, &id, &mut Vec::new()) else { continue };
+        if node.get(ABSTRACT).and_then(Node::scalar) == Some("true") {
+            continue;
+        }
+        let profile = decode::profile(report, &id, &node);
+        validate::profile(report, &profile);
+        profiles.insert(id, Arc::new(profile));
+    }
+    profiles
+}
+
+/// The id of a profile file.
+fn id_of(path: &str) -> Option<String> {
+    Some(path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".yaml")?.to_owned())
+}
+
+/// The whole tree of a profile, everything it extends merged in.
+fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String>) -> Option<Node> {
+    let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
+    let node = yaml::parse(report, file, sources.file(file));
+    let Some(base) = node.get("extends") else { return Some(node) };
+    let base_id = base.scalar().unwrap_or_default().to_owned();
+    chain.push(id.to_owned());
+    if chain.contains(&base_id) {
+        report.push(codes::BAD_PROFILE.at(
+            base.place(),
+            text!(zh: "模板互相继承：{list}", en: "profiles extend each other: {list}", list = chain.join(" → ")),
+        ));
+        return Some(node);
+    }
+    match tree(report, sources, &base_id, chain) {
+        Some(below) => Some(extend::merge(&below, &node)),
+        None => {
+            let message = text!(zh: "没有模板“{base_id}”可继承", en: "there is no profile `{base_id}` to extend");
+            report.push(
+                codes::UNKNOWN_PROFILE.at(base.place(), message).help(known(sources, &base_id)),
+            );
+            Some(node)
+        }
+    }
+}
+
+/// What to say beside a profile name that nothing answers to.
+pub fn known(sources: &Sources, id: &str) -> crate::diagnostic::Text {
+    let ids: Vec<String> =
+        sources.all_files(FOLDER).iter().filter_map(|(_, path)| id_of(path)).collect();
+    yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+}

@@ -1,0 +1,174 @@
+//! A profile's own references: every table, column, row and field that its
+//! relations name must exist, or the mistake is shown where it stands.
+
+use super::equation::Equation;
+use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec};
+use crate::address::{Address, Rows, Target};
+use crate::codes;
+use crate::diagnostic::{Report, Text, text};
+use crate::source::Place;
+use crate::yaml;
+
+/// Checks the references of a resolved profile.
+pub fn profile(report: &mut Report, profile: &Profile) {
+    for table in profile.tables.values() {
+        units(report, profile, table);
+        for panel in &table.panels {
+            rows(report, panel);
+        }
+        if let Some(section) = &table.section
+            && !profile.sections.contains_key(section)
+        {
+            let known: Vec<&str> = profile.sections.keys().map(String::as_str).collect();
+            let message = text!(zh: "表“{id}”所属的章节“{section}”不存在", en: "the table `{id}` belongs to a section `{section}` that is not there", id = table.id);
+            bad(
+                report,
+                table_place(table, profile),
+                message,
+                Some(yaml::suggestion(section, &known)),
+            );
+        }
+    }
+    for tie_out in &profile.tie_outs {
+        let equations = [Some(&tie_out.equation), tie_out.when.as_ref(), tie_out.unless.as_ref()];
+        for equation in equations.into_iter().flatten() {
+            references(report, profile, equation, &tie_out.place);
+        }
+    }
+    for headline in &profile.headline {
+        if let Err(message) = reference(profile, &headline.address) {
+            bad(report, Place::start(profile.file), message, None);
+        }
+    }
+}
+
+fn table_place(table: &TableSpec, profile: &Profile) -> Place {
+    let column = table.panels.iter().flat_map(|panel| &panel.columns).next();
+    column.map_or(Place::start(profile.file), |column| column.place.clone())
+}
+
+fn bad(report: &mut Report, place: Place, message: Text, help: Option<Text>) {
+    let diagnostic = codes::BAD_PROFILE.at(place, message);
+    report.push(match help {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    });
+}
+
+fn units(report: &mut Report, profile: &Profile, table: &TableSpec) {
+    let columns = table.panels.iter().flat_map(|panel| &panel.columns);
+    let amounts: Vec<_> = columns.filter(|column| column.kind == ColumnKind::Amount).collect();
+    for column in amounts {
+        let Some(unit) = column.unit.as_ref().or(table.unit.as_ref()) else { continue };
+        if !profile.units.contains_key(unit) {
+            let known: Vec<&str> = profile.units.keys().map(String::as_str).collect();
+            let message = text!(zh: "没有单位“{unit}”", en: "there is no unit `{unit}`");
+            bad(report, column.place.clone(), message, Some(yaml::suggestion(unit, &known)));
+        }
+    }
+}
+
+fn rows(report: &mut Report, panel: &PanelSpec) {
+    for row in panel.rows.values() {
+        for part in &row.sum_of {
+            if !matches_some(panel, part) {
+                let message = text!(zh: "行“{id}”是“{part}”之和，但没有这样的行", en: "the row `{id}` is the sum of `{part}`, which is not there", id = row.id);
+                bad(report, row.place.clone(), message, None);
+            }
+        }
+        if let Some(whole) = &row.part_of
+            && !panel.rows.contains_key(whole)
+        {
+            let message = text!(zh: "行“{id}”是“{whole}”的一部分，但没有这样的行", en: "the row `{id}` is part of `{whole}`, which is not there", id = row.id);
+            bad(report, row.place.clone(), message, None);
+        }
+    }
+}
+
+/// Whether a selector can match a row the form prints; open panels may hold anything.
+fn matches_some(panel: &PanelSpec, rows: &Rows) -> bool {
+    if panel.open {
+        return true;
+    }
+    match rows {
+        Rows::Key(key) => panel.rows.values().any(|row| {
+            row.id == *key
+                || row.code.as_ref() == Some(key)
+                || row.name == *key
+                || row.aliases.contains(key)
+        }),
+        Rows::Prefix(prefix) => panel.rows.values().any(|row| {
+            row.id.starts_with(prefix)
+                || row.code.as_ref().is_some_and(|code| code.starts_with(prefix))
+        }),
+        _ => true,
+    }
+}
+
+fn references(report: &mut Report, profile: &Profile, equation: &Equation, place: &Place) {
+    let each = equation.addresses().filter_map(|address| match &address.target {
+        Target::Cells { rows, .. } if rows.is_each() => Some(rows),
+        _ => None,
+    });
+    let mut kinds: Vec<&Rows> = each.collect();
+    kinds.dedup();
+    if kinds.len() > 1 {
+        let message = text!(zh: "一个等式里“逐行”的写法要一致（@ 或 @level:n）", en: "an equation uses one way of `each row` (@ or @level:n)");
+        bad(report, place.clone(), message, None);
+    }
+    for address in equation.addresses() {
+        if let Err(message) = reference(profile, address) {
+            bad(report, place.clone(), message, None);
+        }
+    }
+}
+
+/// What is wrong with an address, as far as the profile alone can tell.
+fn reference(profile: &Profile, address: &Address) -> Result<(), Text> {
+    if address.prior {
+        return Ok(());
+    }
+    match &address.target {
+        Target::Cells { table, panel, rows, column } => {
+            let Some(spec) = profile.tables.get(table) else {
+                return Err(
+                    text!(zh: "“{address}”：没有表“{table}”", en: "`{address}`: there is no table `{table}`"),
+                );
+            };
+            let panels: Vec<&PanelSpec> = match panel {
+                None => spec.panels.iter().collect(),
+                Some(id) => spec.panels.iter().filter(|panel| panel.id == *id).collect(),
+            };
+            if !panels.iter().any(|panel| panel.column(column).is_some()) {
+                return Err(
+                    text!(zh: "“{address}”：没有栏“{column}”", en: "`{address}`: there is no column `{column}`"),
+                );
+            }
+            let open = panels
+                .iter()
+                .any(|panel| panel.open || !matches!(panel.hierarchy, Hierarchy::Flat));
+            if !open && !panels.iter().any(|panel| matches_some(panel, rows)) {
+                return Err(
+                    text!(zh: "“{address}”：没有行“{rows}”", en: "`{address}`: there is no row `{rows}`"),
+                );
+            }
+            Ok(())
+        }
+        Target::Field { field, .. } => match &profile.projects {
+            Some(projects) if projects.fields.contains_key(field) => Ok(()),
+            _ => Err(
+                text!(zh: "“{address}”：项目没有字段“{field}”", en: "`{address}`: projects have no field `{field}`"),
+            ),
+        },
+        Target::Indicators { kind, .. } => match &profile.projects {
+            Some(projects) if projects.kinds.contains_key(kind) => Ok(()),
+            _ => Err(
+                text!(zh: "“{address}”：没有指标类别“{kind}”", en: "`{address}`: there is no indicator kind `{kind}`"),
+            ),
+        },
+        Target::Slot { section, .. } if profile.sections.contains_key(section) => Ok(()),
+        Target::Slot { section, .. } => Err(
+            text!(zh: "“{address}”：没有章节“{section}”", en: "`{address}`: there is no section `{section}`"),
+        ),
+    }
+}

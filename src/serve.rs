@@ -1,0 +1,470 @@
+//! The live preview: a port on this machine that answers with what the caller
+//! renders, watches the authors' files, and tells the browsers to load again. It
+//! knows no pages: paths go to one closure, changes to another. It writes nothing.
+
+use std::any::Any;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Component, Path, PathBuf};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result, anyhow};
+use notify_debouncer_full::notify::event::ModifyKind;
+use notify_debouncer_full::notify::{
+    ErrorKind as WatchError, EventKind, RecommendedWatcher, RecursiveMode,
+};
+use notify_debouncer_full::{
+    DebounceEventResult, DebouncedEvent, Debouncer, RecommendedCache, new_debouncer,
+};
+
+/// What a page carries to be loaded again after a save.
+pub const RELOAD_SCRIPT_TAG: &str = r#"<script src="/__mingbai/reload.js" defer></script>"#;
+
+const SCRIPT_PATH: &str = "/__mingbai/reload.js";
+const EVENTS_PATH: &str = "/__mingbai/events";
+
+/// How many ports are tried when the wanted one is taken.
+const PORTS: usize = 100;
+
+/// A head longer than this is no browser's; cookies of other tools on this host make it long.
+const LONGEST_HEAD: u64 = 64 * 1024;
+
+/// How long a browser may keep a connection it does not use, or leave an answer unread.
+const IDLE: Duration = Duration::from_secs(30);
+
+/// Long enough for an editor to finish a save, short enough not to be felt.
+const DEBOUNCE: Duration = Duration::from_millis(40);
+
+/// The debouncer waits file by file: a checkout of many is over when none followed for this
+/// long. Two of its ticks, so that a save is seen after 60 ms in all.
+const QUIET: Duration = Duration::from_millis(20);
+
+/// A file that never rests must not keep the others waiting.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// How often an idle browser is spoken to, so that one that left is noticed.
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+/// Where the preview listens.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// The address to bind: loopback for this machine only, unspecified for the network too.
+    pub interface: IpAddr,
+    /// The wanted port; the next free one is taken when it is not free, and any when it is 0.
+    pub port: u16,
+}
+
+/// What the browser gets for a path.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The media type, with its charset.
+    pub content_type: String,
+    /// The bytes of the page or file.
+    pub body: Vec<u8>,
+}
+
+/// Serves until the process is ended.
+///
+/// `respond` gets the decoded path without its query. `changed` runs after a
+/// watched file changed, and before the browsers are told. `ready` gets the address.
+///
+/// # Errors
+///
+/// When no port can be bound or the files cannot be watched; never afterwards.
+pub fn serve(
+    options: &Options,
+    watch: &[PathBuf],
+    respond: impl Fn(&str) -> Reply + Send + Sync + 'static,
+    changed: impl Fn() + Send + 'static,
+    ready: impl FnOnce(SocketAddr),
+) -> Result<()> {
+    let listener = bind(options)?;
+    let address = listener.local_addr()?;
+    let browsers = Arc::new(Browsers::default());
+    let mut watch = Watch::start(watch)?;
+    let told = Arc::clone(&browsers);
+    thread::spawn(move || {
+        watch.each_change(|| {
+            // The panic is on the terminal already; the browsers show what can be shown.
+            let _ = catch_unwind(AssertUnwindSafe(&changed));
+            told.reload();
+        });
+    });
+    ready(address);
+    accept_all(&listener, &Arc::new(respond), &browsers)
+}
+
+fn bind(options: &Options) -> Result<TcpListener> {
+    let Options { interface, port } = *options;
+    let mut taken = None;
+    for candidate in (port..=u16::MAX).take(PORTS) {
+        match TcpListener::bind(SocketAddr::new(interface, candidate)) {
+            Ok(listener) => return Ok(listener),
+            Err(error) if error.kind() == ErrorKind::AddrInUse => taken = Some(error),
+            Err(error) => {
+                return Err(error).with_context(|| {
+                    format!("无法监听 / cannot listen on {interface}, port {candidate}")
+                });
+            }
+        }
+    }
+    let error = taken.map_or_else(|| anyhow!("no port"), Into::into);
+    Err(error.context(format!(
+        "自 {port} 起的 {PORTS} 个端口都被占用 / {PORTS} ports from {port} are all taken"
+    )))
+}
+
+/// A thread for each connection: a browser listens for as long as its page is open, and
+/// opens connections it may never use, so that a pool of any size runs dry.
+fn accept_all(
+    listener: &TcpListener,
+    respond: &Arc<impl Fn(&str) -> Reply + Send + Sync + 'static>,
+    browsers: &Arc<Browsers>,
+) -> ! {
+    loop {
+        let Ok((stream, _)) = listener.accept() else {
+            // The system is out of handles, which passes when browsers let go of some.
+            thread::sleep(Duration::from_millis(100));
+            continue;
+        };
+        let (respond, browsers) = (Arc::clone(respond), Arc::clone(browsers));
+        // A browser that leaves, or finds no thread, asks again: nothing to report.
+        let _ = thread::Builder::new().spawn(move || answer(&stream, &*respond, &browsers));
+    }
+}
+
+/// Answers one request and closes, so that no connection is left waiting for another.
+fn answer(
+    stream: &TcpStream,
+    respond: &impl Fn(&str) -> Reply,
+    browsers: &Browsers,
+) -> io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(IDLE))?;
+    stream.set_write_timeout(Some(IDLE))?;
+    let line = read_head(stream)?;
+    let mut words = line.split_ascii_whitespace();
+    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    let reply = match (method, path) {
+        ("GET", EVENTS_PATH) => return browsers.stream(stream, query.strip_prefix("since=")),
+        ("GET" | "HEAD", SCRIPT_PATH) => script(&browsers.version()),
+        ("GET" | "HEAD", path) if path.starts_with('/') => reply(&decode(path), respond),
+        ("GET" | "HEAD", _) => text(400, "请求无法理解 / not a request"),
+        _ => text(405, "只能读取 / this preview can only be read"),
+    };
+    send(stream, &reply, method != "HEAD")?;
+    drain(stream)
+}
+
+/// The request line; the headers are read and left, since no answer depends on them.
+fn read_head(stream: &TcpStream) -> io::Result<String> {
+    let mut lines = BufReader::new(stream.take(LONGEST_HEAD));
+    let first = read_line(&mut lines)?;
+    while !read_line(&mut lines)?.is_empty() {}
+    Ok(first)
+}
+
+fn read_line(lines: &mut impl BufRead) -> io::Result<String> {
+    let mut line = Vec::new();
+    match lines.read_until(b'\n', &mut line)? {
+        0 => Err(ErrorKind::UnexpectedEof.into()),
+        _ => Ok(String::from_utf8_lossy(&line).trim_end().to_owned()),
+    }
+}
+
+/// Closing on bytes that were sent and not read would take the answer back.
+fn drain(stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)?;
+    stream.set_read_timeout(Some(Duration::from_secs(1)))?;
+    io::copy(&mut stream.take(LONGEST_HEAD), &mut io::sink()).map(|_| ())
+}
+
+fn reply(path: &str, respond: &impl Fn(&str) -> Reply) -> Reply {
+    catch_unwind(AssertUnwindSafe(|| respond(path))).unwrap_or_else(|panic| {
+        text(500, &format!("预览出错 / the preview failed: {}", words(&*panic)))
+    })
+}
+
+fn words(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default()
+}
+
+fn text(status: u16, body: &str) -> Reply {
+    Reply {
+        status,
+        content_type: "text/plain; charset=utf-8".to_owned(),
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+fn send(mut stream: &TcpStream, reply: &Reply, with_body: bool) -> io::Result<()> {
+    let head = format!(
+        "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nAllow: GET, HEAD\r\n\
+         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+        reply.status,
+        reason(reply.status),
+        reply.content_type,
+        reply.body.len(),
+    );
+    stream.write_all(head.as_bytes())?;
+    if with_body {
+        stream.write_all(&reply.body)?;
+    }
+    Ok(())
+}
+
+fn reason(status: u16) -> &'static str {
+    match status {
+        200 => "OK",
+        400 => "Bad Request",
+        404 => "Not Found",
+        405 => "Method Not Allowed",
+        500 => "Internal Server Error",
+        // HTTP lets it be empty, and browsers show the number.
+        _ => "",
+    }
+}
+
+/// The path as the author named it: `%E7%A7%91` is 科. What is not an escape stays.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let escaped = after.get(..2).filter(|_| first == b'%').and_then(hexadecimal);
+        bytes.push(escaped.unwrap_or(first));
+        rest = if escaped.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn hexadecimal(digits: &[u8]) -> Option<u8> {
+    let value = |digit: u8| char::from(digit).to_digit(16);
+    u8::try_from(value(digits[0])? * 16 + value(digits[1])?).ok()
+}
+
+/// The browsers that listen, as one number they all wait to see grow. It starts at
+/// the time of the run, so that a page of an earlier run is seen to be old.
+struct Browsers {
+    version: Mutex<u128>,
+    grown: Condvar,
+}
+
+impl Default for Browsers {
+    fn default() -> Browsers {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Browsers { version: Mutex::new(now.as_nanos()), grown: Condvar::new() }
+    }
+}
+
+impl Browsers {
+    fn lock(&self) -> MutexGuard<'_, u128> {
+        self.version.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn version(&self) -> String {
+        self.lock().to_string()
+    }
+
+    fn reload(&self) {
+        *self.lock() += 1;
+        self.grown.notify_all();
+    }
+
+    /// Speaks to one browser until it leaves. One whose page is of another version
+    /// than now (saved before it listened, or of an earlier run) is told at once.
+    fn stream(&self, mut stream: &TcpStream, since: Option<&str>) -> io::Result<()> {
+        let mut told = match since {
+            Some(version) => version.parse().unwrap_or_default(),
+            None => *self.lock(),
+        };
+        stream.write_all(EVENTS_HEAD.as_bytes())?;
+        loop {
+            let line = match self.wait(told) {
+                version if version == told => ": still here\n\n",
+                version => {
+                    told = version;
+                    "data: reload\n\n"
+                }
+            };
+            stream.write_all(line.as_bytes())?;
+        }
+    }
+
+    /// The version once it differs from the one told, or after a while the same.
+    fn wait(&self, told: u128) -> u128 {
+        let waited =
+            self.grown.wait_timeout_while(self.lock(), KEEP_ALIVE, |version| *version == told);
+        *waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+}
+
+/// No length and no chunks: the stream ends with the connection.
+const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
+    Cache-Control: no-store\r\nConnection: close\r\n\r\nretry: 500\n\n";
+
+fn script(version: &str) -> Reply {
+    let body = SCRIPT.replace("VERSION", version).into_bytes();
+    Reply { status: 200, content_type: "text/javascript; charset=utf-8".to_owned(), body }
+}
+
+/// A browser opens six connections to one host: pages in hidden tabs let go of
+/// theirs, and learn what they missed when they are shown. `reload` keeps the scroll position.
+const SCRIPT: &str = r#"(() => {
+  let source;
+  const listen = () => {
+    source?.close();
+    if (document.hidden) return;
+    source = new EventSource("/__mingbai/events?since=VERSION");
+    source.onmessage = () => location.reload();
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    };
+  };
+  document.addEventListener("visibilitychange", listen);
+  listen();
+})();
+"#;
+
+/// The watched files and folders, and what the system reports of them.
+struct Watch {
+    roots: Vec<PathBuf>,
+    /// What is watched now: roots that are folders, whole, and what roots stand in, itself only.
+    held: BTreeSet<PathBuf>,
+    debouncer: Debouncer<RecommendedWatcher, RecommendedCache>,
+    events: Receiver<DebounceEventResult>,
+}
+
+impl Watch {
+    fn start(roots: &[PathBuf]) -> Result<Watch> {
+        let (sender, events) = mpsc::channel();
+        let debouncer = new_debouncer(DEBOUNCE, None, sender).with_context(unwatchable)?;
+        let roots = roots.iter().map(|root| absolute(root)).collect();
+        let mut watch = Watch { roots, held: BTreeSet::new(), debouncer, events };
+        watch.hold()?;
+        Ok(watch)
+    }
+
+    /// Runs `then` after each change, one at a time; changes that come together are one.
+    fn each_change(&mut self, then: impl Fn()) {
+        while let Ok(first) = self.events.recv() {
+            let results = self.together_with(first);
+            if results.iter().any(|result| self.is_change(result)) {
+                results.iter().flatten().flatten().for_each(|event| self.forget(event));
+                // Before anything is read, or a save between reading and watching is missed.
+                // What cannot be watched now is tried again after the next change.
+                let _ = self.hold();
+                then();
+            }
+        }
+    }
+
+    fn together_with(&self, first: DebounceEventResult) -> Vec<DebounceEventResult> {
+        let begun = Instant::now();
+        let mut results = vec![first];
+        while begun.elapsed() < PATIENCE
+            && let Ok(next) = self.events.recv_timeout(QUIET)
+        {
+            results.push(next);
+        }
+        results
+    }
+
+    /// Watches every root that exists, and the folder each stands in: a file is watched
+    /// there only, because editors replace it, and a folder that is missing appears there.
+    fn hold(&mut self) -> Result<()> {
+        for root in self.roots.clone() {
+            if root.is_dir() {
+                self.hold_one(&root, RecursiveMode::Recursive)?;
+            }
+        }
+        for root in self.roots.clone() {
+            let above = root.ancestors().skip(1).find(|above| above.is_dir());
+            // A folder watched whole must not be narrowed to itself.
+            if let Some(above) =
+                above.filter(|above| self.roots.iter().all(|root| !above.starts_with(root)))
+            {
+                self.hold_one(above, RecursiveMode::NonRecursive)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hold_one(&mut self, path: &Path, mode: RecursiveMode) -> Result<()> {
+        if !self.held.contains(path) {
+            match self.debouncer.watch(path, mode) {
+                Err(error) if matches!(error.kind, WatchError::PathNotFound) => return Ok(()),
+                answer => answer.with_context(unwatchable)?,
+            }
+            self.held.insert(path.to_owned());
+        }
+        Ok(())
+    }
+
+    /// A folder that came or went is another folder now: the system's watch went with the old one.
+    fn forget(&mut self, event: &DebouncedEvent) {
+        let is_content =
+            matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+        if is_content || event.kind.is_access() {
+            return;
+        }
+        for path in &event.paths {
+            self.held.remove(path);
+        }
+    }
+
+    fn is_change(&self, result: &DebounceEventResult) -> bool {
+        match result {
+            Ok(events) => events.iter().any(|event| self.is_content(event)),
+            // Something was lost; planning once too often costs less than a stale page.
+            Err(_) => true,
+        }
+    }
+
+    fn is_content(&self, event: &DebouncedEvent) -> bool {
+        match event.kind {
+            EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)) => false,
+            _ => event.need_rescan() || event.paths.iter().any(|path| self.is_authored(path)),
+        }
+    }
+
+    /// Inside a root, or on the way to one that is missing, and not a file an editor keeps for itself.
+    fn is_authored(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| match path.strip_prefix(root) {
+            Ok(inside) => !inside.components().any(is_temporary),
+            Err(_) => root.starts_with(path) && !self.held.contains(root),
+        })
+    }
+}
+
+fn unwatchable() -> &'static str {
+    "无法监视文件变化（Linux 上可调高 fs.inotify.max_user_watches） / \
+     cannot watch the files for changes (on Linux, fs.inotify.max_user_watches may be too low)"
+}
+
+/// The real path as far as it exists, since the system reports real paths.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let real = path.ancestors().find_map(|above| Some((above, fs::canonicalize(above).ok()?)));
+    match real {
+        Some((above, real)) => real.join(path.strip_prefix(above).unwrap_or(Path::new(""))),
+        None => path,
+    }
+}
+
+/// Hidden files, and what vim, emacs and office programs lay beside a file being edited.
+fn is_temporary(part: Component<'_>) -> bool {
+    let name = part.as_os_str().to_string_lossy();
+    let begins = [".", "~$", "#"].iter().any(|mark| name.starts_with(mark));
+    let ends = ["~", ".swp", ".swx", ".tmp"].iter().any(|mark| name.ends_with(mark));
+    begins || ends || name == "4913"
+}

@@ -1,0 +1,192 @@
+//! A theme: templates, static files, words and colours. The default theme is
+//! embedded; a site's own files of the same name come first, one by one.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use tera::{ErrorKind, Tera};
+
+use crate::codes;
+use crate::content::Site;
+use crate::diagnostic::{Report, text};
+use crate::source::{FileId, Place, Sources};
+use crate::yaml::{self, Fields, Node};
+use crate::{diagnostic, url};
+
+/// The embedded theme, and the folder a site would override it in.
+const DEFAULT: &str = "default";
+
+/// A loaded theme.
+#[derive(Default)]
+pub struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, FileId>,
+    /// Static files: site path to source.
+    pub assets: BTreeMap<String, FileId>,
+    /// The style sheet: the theme's colours and measures, then its rules.
+    pub style: String,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme")
+            .field("templates", &self.files.keys())
+            .field("assets", &self.assets)
+            .finish()
+    }
+}
+
+/// Loads the site's theme over the embedded one. Templates that cannot be read
+/// are reported at their place.
+pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
+    let own_folder = format!("themes/{}", site.theme);
+    let embedded: Vec<_> = sources.embedded_files("themes/default").collect();
+    let own: Vec<_> = sources.site_files(&own_folder).collect();
+    if own.is_empty() && site.theme != DEFAULT {
+        let place = sources.find(sources.config()).map(|file| Place::value(file, "theme"));
+        if let Some(place) = place {
+            report.push(codes::BAD_VALUE.at(place, text!(zh: "没有主题文件夹 {own_folder}", en: "there is no theme folder {own_folder}")));
+        }
+    }
+    let mut theme = Theme::default();
+    let name_of = |path: &str| path.splitn(3, '/').nth(2).unwrap_or_default().to_owned();
+    let mut layers: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+    for (file, path) in embedded.iter().chain(&own) {
+        layers.entry(name_of(path)).or_default().push(*file);
+    }
+    templates(
+        report,
+        sources,
+        &mut theme,
+        embedded.iter().map(|(file, path)| (format!("{DEFAULT}/{}", name_of(path)), *file)),
+        own.iter().map(|(file, path)| (name_of(path), *file)),
+    );
+    for (name, files) in &layers {
+        if let (Some(path), Some(file)) = (name.strip_prefix("static/"), files.last()) {
+            theme.assets.insert(format!("assets/{path}"), *file);
+        }
+    }
+    theme.assets.remove(url::STYLE);
+    theme.style = style(report, sources, &layers);
+    let words = words(report, sources, &layers, site);
+    let global = theme.tera.global_context();
+    global.insert("t", &words);
+    theme
+}
+
+impl Theme {
+    /// Fills in a template; what is wrong with it is reported where it stands.
+    pub fn render(
+        &self,
+        report: &mut Report,
+        template: &str,
+        context: &tera::Context,
+        out: &mut Vec<u8>,
+    ) {
+        if let Err(error) = self.tera.render_to(template, context, &mut *out) {
+            self.error(report, &error);
+        }
+    }
+
+    /// The file a template was read from.
+    fn file(&self, name: &str) -> Option<FileId> {
+        self.files.get(name).or_else(|| self.files.get(&format!("{DEFAULT}/{name}"))).copied()
+    }
+
+    fn error(&self, report: &mut Report, error: &tera::Error) {
+        let (message, place) = match error.kind() {
+            ErrorKind::SyntaxError(details) | ErrorKind::RenderingError(details) => {
+                let file = self.file(details.filename());
+                (
+                    details.message().to_owned(),
+                    file.map(|file| Place::bytes(file, details.span().range.clone())),
+                )
+            }
+            other => (other.to_string(), None),
+        };
+        let Some(place) =
+            place.or_else(|| self.files.values().next().map(|file| Place::start(*file)))
+        else {
+            return;
+        };
+        report.push(codes::TEMPLATE_ERROR.at(
+            place,
+            text!(zh: "模板有误：{message}", en: "the template cannot be used: {message}"),
+        ));
+    }
+}
+
+/// Own templates under their bare names, embedded ones behind a prefix that a
+/// bare name falls back to: so an override may extend what it overrides.
+fn templates(
+    report: &mut Report,
+    sources: &Sources,
+    theme: &mut Theme,
+    embedded: impl Iterator<Item = (String, FileId)>,
+    own: impl Iterator<Item = (String, FileId)>,
+) {
+    theme.tera.autoescape_on([""]);
+    theme
+        .tera
+        .set_fallback_prefixes([format!("{DEFAULT}/")])
+        .expect("no template has been added yet");
+    let is_template = |(name, _): &(String, FileId)| name.ends_with(".html");
+    let files: Vec<(String, FileId)> = embedded.chain(own).filter(is_template).collect();
+    theme.files = files.iter().cloned().collect();
+    let texts = files.iter().map(|(name, file)| (name.as_str(), sources.file(*file).text()));
+    if let Err(error) = theme.tera.add_raw_templates(texts) {
+        theme.error(report, &error);
+    }
+}
+
+/// `theme.yaml` as custom properties, then `static/style.css`.
+fn style(report: &mut Report, sources: &Sources, layers: &BTreeMap<String, Vec<FileId>>) -> String {
+    let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
+    for file in layers.get("theme.yaml").into_iter().flatten() {
+        let node = yaml::parse(report, *file, sources.file(*file));
+        let mut fields = Fields::new(report, &node, diagnostic::Text::same("theme.yaml"));
+        for scheme in ["light", "dark"] {
+            for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
+                let value = value.scalar().unwrap_or_default().to_owned();
+                schemes.entry(scheme.to_owned()).or_default().insert(key.text.clone(), value);
+            }
+        }
+        fields.finish(report);
+    }
+    let block = |scheme: &str| {
+        let tokens = schemes.get(scheme).into_iter().flatten();
+        tokens.map(|(name, value)| format!("--{name}:{value};")).collect::<String>()
+    };
+    let rules = layers.get("static/style.css").and_then(|files| files.last());
+    let rules = rules.map(|file| sources.file(*file).text()).unwrap_or_default();
+    format!(
+        ":root{{color-scheme:light dark;{}}}@media(prefers-color-scheme:dark){{:root{{{}}}}}\n{rules}",
+        block("light"),
+        block("dark")
+    )
+}
+
+/// The words of the interface, in the site's language.
+fn words(
+    report: &mut Report,
+    sources: &Sources,
+    layers: &BTreeMap<String, Vec<FileId>>,
+    site: &Site,
+) -> IndexMap<String, String> {
+    let mut words = IndexMap::new();
+    for file in layers.get("texts.yaml").into_iter().flatten() {
+        let node = yaml::parse(report, *file, sources.file(*file));
+        for (key, value) in node.entries() {
+            match value.get(&site.language).and_then(Node::scalar) {
+                Some(word) => {
+                    words.insert(key.text.clone(), word.to_owned());
+                }
+                None => report.push(codes::MISSING_KEY.at(
+                    key.place(),
+                    text!(zh: "“{key}”没有 {language} 的译文", en: "`{key}` has no {language} text", key = key.text, language = site.language),
+                )),
+            }
+        }
+    }
+    words
+}

@@ -1,0 +1,155 @@
+//! Every path of the site, and how one page links to another. Flat files: a
+//! site works from any sub-path, on every host, and from disk.
+
+use crate::model::{At, Disclosure, Portal, Project, Section, Table};
+
+/// The front page.
+pub const HOME: &str = "index.html";
+/// The terms.
+pub const GLOSSARY: &str = "glossary.html";
+/// What a host shows where nothing is.
+pub const NOT_FOUND: &str = "404.html";
+/// The style sheet.
+pub const STYLE: &str = "assets/style.css";
+
+/// An organisation's page.
+pub fn organisation(portal: &Portal, organisation: usize) -> String {
+    format!("{}/index.html", portal.organisations[organisation].id)
+}
+
+/// A disclosure's page.
+pub fn disclosure(disclosure: &Disclosure) -> String {
+    format!("{}/index.html", disclosure.path)
+}
+
+/// A table's page.
+pub fn table(disclosure: &Disclosure, table: &Table) -> String {
+    format!("{}/tables/{}.html", disclosure.path, table.spec.id)
+}
+
+/// A table's data file of an ending.
+pub fn table_data(disclosure: &Disclosure, table: &Table, ending: &str) -> String {
+    format!("{}/tables/{}.{ending}", disclosure.path, table.spec.id)
+}
+
+/// The list of projects.
+pub fn projects(disclosure: &Disclosure) -> String {
+    format!("{}/projects/index.html", disclosure.path)
+}
+
+/// A project's page.
+pub fn project(disclosure: &Disclosure, project: &Project) -> String {
+    format!("{}/projects/{}.html", disclosure.path, project.slug)
+}
+
+/// A section's page.
+pub fn section(disclosure: &Disclosure, section: &Section) -> String {
+    format!("{}/narrative/{}.html", disclosure.path, section.slug)
+}
+
+/// The page and anchor of a figure: what a citation names.
+pub fn figure(disclosure: &Disclosure, at: At) -> String {
+    match at {
+        At::Cell(index, panel, row, column) => {
+            let content = &disclosure.tables[index];
+            let anchor = cell_anchor(content, panel, row, column);
+            format!("{}#{}", table(disclosure, content), fragment(&anchor))
+        }
+        At::Field(index, field) => {
+            let id = disclosure
+                .project_spec()
+                .and_then(|spec| spec.fields.get_index(field))
+                .map(|(id, _)| id.as_str());
+            format!(
+                "{}#{}",
+                project(disclosure, &disclosure.projects[index]),
+                id.unwrap_or_default()
+            )
+        }
+        At::Indicator(index, ..) => project(disclosure, &disclosure.projects[index]),
+        At::Slot(index, _) => section(disclosure, &disclosure.sections[index]),
+    }
+}
+
+/// The anchor of a row: its key, after the panel's name where there are several.
+pub fn row_anchor(table: &Table, panel: usize, row: usize) -> String {
+    let id = &table.spec.panels[panel].id;
+    let key: String =
+        table.panels[panel].rows[row].key.chars().filter(|c| !c.is_whitespace()).collect();
+    if id.is_empty() { key } else { format!("{id}.{key}") }
+}
+
+/// The anchor of a cell: its row's, and the column.
+pub fn cell_anchor(table: &Table, panel: usize, row: usize, column: usize) -> String {
+    format!("{}.{}", row_anchor(table, panel, row), table.spec.panels[panel].columns[column].id)
+}
+
+/// The way from one path of the site to another.
+pub fn relative(from: &str, to: &str) -> String {
+    let (to, fragment) =
+        to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
+    let mut folders: Vec<&str> = from.split('/').collect();
+    folders.pop();
+    let target: Vec<&str> = to.split('/').collect();
+    let shared =
+        folders.iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(folders.len() - shared);
+    link.push_str(&target[shared..].join("/"));
+    if let Some(fragment) = fragment {
+        link.push('#');
+        link.push_str(fragment);
+    }
+    link
+}
+
+/// Where a relative link of a page leads, as a path of the site; nothing when it leaves it.
+pub fn resolve(from: &str, link: &str) -> Option<String> {
+    let link = link.split(['#', '?']).next().unwrap_or_default();
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in link.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// A fragment as it stands in a link: what is neither letter, digit nor `-._~` is escaped.
+pub fn fragment(anchor: &str) -> String {
+    let mut out = String::new();
+    for c in anchor.chars() {
+        if c.is_alphanumeric() || "-._~:".contains(c) {
+            out.push(c);
+        } else {
+            let mut buffer = [0; 4];
+            for byte in c.encode_utf8(&mut buffer).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_go_up_only_as_far_as_they_must() {
+        assert_eq!(relative("index.html", "a/index.html"), "a/index.html");
+        assert_eq!(relative("a/b/tables/x.html", "a/b/tables/y.html#205"), "y.html#205");
+        assert_eq!(relative("a/b/tables/x.html", "a/b/index.html"), "../index.html");
+        assert_eq!(relative("a/b/tables/x.html", "assets/style.css"), "../../../assets/style.css");
+    }
+
+    #[test]
+    fn what_is_linked_is_found_again() {
+        assert_eq!(resolve("a/b/x.html", "../c.html#top").as_deref(), Some("a/c.html"));
+        assert_eq!(resolve("x.html", "../c.html"), None);
+    }
+}
