@@ -127,9 +127,9 @@ pub struct Serve {
     /// 网站的网址 / The site's address, instead of the configuration's
     #[arg(short = 'u', long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// 不看草稿 / Without drafts
+    /// 连草稿一起看 / Drafts too
     #[arg(long)]
-    pub no_drafts: bool,
+    pub drafts: bool,
     /// 端口；被占用就用下一个 / The port; the next free one when taken
     #[arg(short, long, default_value_t = 1949)]
     pub port: u16,

@@ -15,7 +15,7 @@ static PROFILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/profiles");
 static THEME: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The folders of a portal that are read; everything else beside them is ignored.
-const FOLDERS: [&str; 4] = ["content", "profiles", "themes", "static"];
+pub const FOLDERS: [&str; 4] = ["content", "profiles", "themes", "static"];
 
 /// The portal's configuration file, unless `--config` names another.
 pub const CONFIG: &str = "mingbai.yaml";

@@ -1,7 +1,143 @@
-//! `serve`: preview.
-use super::Outcome;
+//! `serve`: plan on every save, render the path the browser asks for, and show
+//! the findings in the page. Nothing is written.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
+
+use super::{Outcome, asked, counts, elapsed, paint, read, say, show, verdict};
 use crate::cli::{Global, Serve};
-/// Runs the command.
-pub fn run(_: &Global, _: &Serve) -> anyhow::Result<Outcome> {
+use crate::diagnostic::{Language, Report, Text, human, text};
+use crate::plan::plan;
+use crate::render::render;
+use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
+use crate::site::Site;
+use crate::source::{FOLDERS, Sources};
+use crate::url;
+
+/// The newest plan.
+struct Preview {
+    sources: Sources,
+    site: Site,
+    report: Report,
+    language: Language,
+}
+
+/// Runs the command; it ends with the process.
+pub fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
+    let first = load(global, arguments, read(global)?, Instant::now());
+    let language = first.language;
+    let current = Arc::new(RwLock::new(Arc::new(first)));
+    let watched: Vec<PathBuf> = FOLDERS.iter().copied().chain([global.config.as_str()]).map(|name| global.root.join(name)).collect();
+    let options = Options { interface: arguments.interface, port: arguments.port };
+    let answering = Arc::clone(&current);
+    let respond = move |path: &str| {
+        let preview = Arc::clone(&answering.read().unwrap_or_else(PoisonError::into_inner));
+        respond(&preview, path)
+    };
+    let (root, config, drafts) = (global.root.clone(), global.config.clone(), arguments.drafts);
+    let base_url = arguments.base_url.clone();
+    let (lang, quiet) = (global.lang, global.quiet);
+    let changed = move || {
+        let started = Instant::now();
+        let global = Global { root: root.clone(), config: config.clone(), lang, quiet, verbose: false };
+        let arguments = Serve { base_url: base_url.clone(), drafts, port: 0, interface: IpAddr::from([127, 0, 0, 1]), open: false };
+        match Sources::read(&global.root, &global.config) {
+            Ok(sources) => {
+                let next = load(&global, &arguments, sources, started);
+                *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+            }
+            Err(error) => say(&format!("{}: {error:#}", paint("error", "31;1"))),
+        }
+    };
+    let open = arguments.open;
+    serve(&options, &watched, respond, changed, move |address| announce(address, language, open))?;
     Ok(Outcome::Clean)
+}
+
+fn announce(address: SocketAddr, language: Language, open: bool) {
+    let reachable = if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address };
+    let url = format!("http://{reachable}/");
+    let line = text!(zh: "预览在 {url}（保存即更新，Ctrl+C 结束）", en: "preview at {url} (follows every save; Ctrl+C ends it)", url = paint(&url, "1"));
+    say(line.get(language));
+    if open && let Err(error) = open::that_detached(&url) {
+        say(&format!("{url}: {error}"));
+    }
+}
+
+/// Plans and says how it came out.
+fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
+    let (mut site, report) = plan(&sources, arguments.drafts);
+    if let Some(url) = &arguments.base_url {
+        url.trim_end_matches('/').clone_into(&mut site.portal.site.base_url);
+    }
+    let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
+    show(&sources, &report, language);
+    if !global.quiet {
+        let sign = if report.has_errors() { paint("✗", "31;1") } else { paint("✓", "32;1") };
+        let (counts, verdict) = (counts(&site, &report), verdict(&report));
+        let words = if report.diagnostics.is_empty() { text!(zh: "全部通过", en: "all clear") } else { verdict };
+        let line = Text {
+            zh: format!("{sign} {}。{}（{}）", words.zh, counts.zh, elapsed(started)),
+            en: format!("{sign} {}. {} ({})", words.en, counts.en, elapsed(started)),
+        };
+        say(line.get(language));
+    }
+    Preview { sources, site, report, language }
+}
+
+fn respond(preview: &Preview, path: &str) -> Reply {
+    let path = path.trim_start_matches('/');
+    let wanted = if path.is_empty() || path.ends_with('/') { format!("{path}{}", url::HOME) } else { path.to_owned() };
+    let mut late = Report::default();
+    let found = render(&mut late, &preview.sources, &preview.site, &wanted);
+    let status = if found.is_some() { 200 } else { 404 };
+    let is_page = wanted.ends_with(".html") || found.is_none();
+    let mut body = match found {
+        Some(bytes) => bytes,
+        None => render(&mut late, &preview.sources, &preview.site, url::NOT_FOUND).unwrap_or_default(),
+    };
+    if is_page {
+        late.diagnostics.extend(preview.report.diagnostics.iter().cloned());
+        late.finish();
+        body.extend_from_slice(overlay(preview, &late).as_bytes());
+    }
+    Reply { status, content_type: content_type(&wanted, is_page).to_owned(), body }
+}
+
+/// The findings over the page, in the words of the terminal, and the script that reloads.
+fn overlay(preview: &Preview, report: &Report) -> String {
+    if report.diagnostics.is_empty() {
+        return RELOAD_SCRIPT_TAG.to_owned();
+    }
+    let findings = human::render(&preview.sources, report, preview.language, false);
+    let title = verdict(report);
+    let open = if report.has_errors() { " open" } else { "" };
+    let escaped = findings.trim_end().replace('&', "&amp;").replace('<', "&lt;");
+    format!(
+        "<details{open} id=mingbai-findings style=\"position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:99;\
+        background:#1c1b19;color:#fdfcf9;font:14px/1.5 ui-monospace,monospace;padding:.5em 1em;border-top:3px solid #d64550\">\
+        <summary style=\"cursor:pointer\">mingbai: {}</summary><pre style=\"white-space:pre;margin:.5em 0\">{escaped}</pre></details>{RELOAD_SCRIPT_TAG}",
+        title.get(preview.language)
+    )
+}
+
+fn content_type(path: &str, is_page: bool) -> &'static str {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    match ending {
+        _ if is_page => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "xml" => "application/xml; charset=utf-8",
+        "json" => "application/json; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "ico" => "image/x-icon",
+        "webp" => "image/webp",
+        _ => "application/octet-stream",
+    }
 }
