@@ -11,7 +11,7 @@ pub fn html(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             Event::Start(Tag::Table(columns)) => {
-                events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])))
+                events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
             }
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
                 match link(&dest_url[1..]) {
@@ -20,7 +20,7 @@ pub fn html(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
                 }
             }
             Event::Start(Tag::Link { ref dest_url, .. }) if is_unsafe(dest_url) => {
-                dropped_links += 1
+                dropped_links += 1;
             }
             Event::End(pulldown_cmark::TagEnd::Link) if dropped_links > 0 => dropped_links -= 1,
             event => events.push(event),

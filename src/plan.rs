@@ -9,11 +9,19 @@ use crate::{check, content, profile};
 
 /// Plans the site of these sources; drafts are left out unless asked for.
 pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
+    plan_at(sources, drafts, None)
+}
+
+/// Plans the site for an address other than the one its configuration states.
+pub fn plan_at(sources: &Sources, drafts: bool, base_url: Option<&str>) -> (Site, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let named: Vec<String> = assemble::profiles_named(&content).collect();
     let profiles = profile::resolve(&mut report, sources, named);
-    let portal = assemble::assemble(&mut report, sources, content, &profiles, drafts);
+    let mut portal = assemble::assemble(&mut report, sources, content, &profiles, drafts);
+    if let Some(url) = base_url {
+        url.trim_end_matches('/').clone_into(&mut portal.site.base_url);
+    }
     check::run(&mut report, &portal);
     acceptance::apply(&mut report, &portal);
     let site = site::plan(&mut report, sources, portal);

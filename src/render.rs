@@ -79,7 +79,7 @@ fn render_page(
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
-    minify(html)
+    minify(&html)
 }
 
 fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {
@@ -186,7 +186,7 @@ fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &s
 }
 
 #[cfg(feature = "minify")]
-fn minify(html: Vec<u8>) -> Vec<u8> {
+fn minify(html: &[u8]) -> Vec<u8> {
     let settings = minify_html::Cfg {
         keep_closing_tags: true,
         keep_html_and_head_opening_tags: true,
@@ -196,10 +196,10 @@ fn minify(html: Vec<u8>) -> Vec<u8> {
         minify_doctype: false,
         ..minify_html::Cfg::new()
     };
-    minify_html::minify(&html, &settings)
+    minify_html::minify(html, &settings)
 }
 
 #[cfg(not(feature = "minify"))]
-fn minify(html: Vec<u8>) -> Vec<u8> {
-    html
+fn minify(html: &[u8]) -> Vec<u8> {
+    html.to_vec()
 }

@@ -32,7 +32,7 @@ impl std::fmt::Debug for Theme {
         f.debug_struct("Theme")
             .field("templates", &self.files.keys())
             .field("assets", &self.assets)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -305,17 +305,14 @@ impl<'a> Fields<'a> {
     /// The text of a key.
     pub fn text(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
         let node = self.get(key)?;
-        match node.scalar() {
-            Some(text) => Some(text.to_owned()),
-            None => {
-                wrong_type(
-                    report,
-                    node,
-                    &Text::same(format!("`{key}`")),
-                    text!(zh: "一段文字", en: "a text"),
-                );
-                None
-            }
+        if let Some(text) = node.scalar() { Some(text.to_owned()) } else {
+            wrong_type(
+                report,
+                node,
+                &Text::same(format!("`{key}`")),
+                text!(zh: "一段文字", en: "a text"),
+            );
+            None
         }
     }
 
@@ -412,36 +409,17 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
     let allowed = (written.chars().count() / 3).max(1);
     known
         .iter()
-        .map(|name| (distance(written, name), *name))
+        .map(|name| (strsim::osa_distance(written, name), *name))
         .filter(|(distance, _)| *distance <= allowed)
         .min()
         .map(|(_, name)| name)
 }
 
-/// Damerau–Levenshtein distance (adjacent letters swapped count once).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let mut rows = vec![(0..=b.len()).collect::<Vec<_>>()];
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let change = usize::from(a[i - 1] != b[j - 1]);
-            let mut best =
-                (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + change);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[a.len()][b.len()]
-}
-
 /// Reports a value of the wrong shape.
 pub fn wrong_type(report: &mut Report, node: &Node, what: &Text, wanted: Text) {
+    let Text { zh: wanted_zh, en: wanted_en } = wanted;
     report.push(codes::WRONG_TYPE.at(
         node.place(),
-        text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en, wanted_zh = wanted.zh, wanted_en = wanted.en),
+        text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en),
     ));
 }

@@ -17,7 +17,7 @@ use crate::model::{Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind
 const NAMED: usize = 3;
 
 /// Works out the relations of one disclosure and reports the broken ones.
-pub fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+pub(super) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     let outcomes = disclosure.relations(portal);
     let mut scores: IndexMap<FigureRef, (usize, usize)> = IndexMap::new();
     for outcome in &outcomes {

@@ -1,81 +1,79 @@
 //! `build`: plan; if nothing is wrong, render every path into a staging folder
 //! and exchange it with the output.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use super::{Outcome, counts, elapsed, language, paint, read, say, show, verdict};
 use crate::cli::{Build, Global};
-use crate::diagnostic::{Report, text};
-use crate::plan::plan;
-use crate::publish::publish;
+use crate::diagnostic::{Report, Text, text};
+use crate::plan::plan_at;
+use crate::publish::{Published, publish};
 use crate::render::render;
+use crate::site::Site;
+use crate::source::Sources;
 
 /// Runs the command.
-pub fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
-    let (mut site, mut report) = plan(&sources, arguments.drafts);
-    if let Some(url) = &arguments.base_url {
-        url.trim_end_matches('/').clone_into(&mut site.portal.site.base_url);
-        site = crate::site::plan(&mut report, &sources, site.portal);
-    }
-    let language = language(global, &site);
+    let (site, mut report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
     let output = global.root.join(&arguments.output_dir);
-    let mut published = None;
-    if !report.has_errors() {
-        let late = Mutex::new(Report::default());
-        let result = publish(&output, &site.paths(), |path| {
-            let mut found = Report::default();
-            let bytes = render(&mut found, &sources, &site, path).unwrap_or_default();
-            let failed = found.has_errors();
-            if !found.diagnostics.is_empty() {
-                let mut late = late.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                late.diagnostics.append(&mut found.diagnostics);
-            }
-            if failed {
-                anyhow::bail!("{path}");
-            }
-            Ok(bytes)
-        });
-        report.diagnostics.append(
-            &mut late.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner).diagnostics,
-        );
-        report.finish();
-        match result {
-            Ok(done) => published = Some(done),
-            Err(error) if !report.has_errors() => return Err(error),
-            Err(_) => {}
-        }
-    }
+    let published = if report.has_errors() { None } else { write(&sources, &site, &mut report, &output)? };
+    let language = language(global, &site);
     show(&sources, &report, language);
-    let Some(published) = published else {
-        let verdict = verdict(&report);
-        let sign = paint("✗", "31;1");
-        let kept = if output.exists() {
-            text!(zh: "，上一次的网站原样未动", en: ", and the last good site is as it was")
-        } else {
-            text!(zh: "", en: "")
-        };
-        let line = text!(
-            zh: "{sign} {zh}，没有生成网站{kept_zh}。{counts_zh}（{time}）", en: "{sign} {en}: nothing was published{kept_en}. {counts_en} ({time})",
-            zh = verdict.zh, en = verdict.en, kept_zh = kept.zh, kept_en = kept.en,
-            counts_zh = counts(&site, &report).zh, counts_en = counts(&site, &report).en, time = elapsed(started),
-        );
-        say(line.get(language));
-        return Ok(Outcome::Findings);
+    let line = match &published {
+        Some(published) => success(&site, &report, &output, published, started),
+        None => failure(&site, &report, output.exists(), started),
     };
-    if !global.quiet {
-        let (pages, others) = site.counts();
-        let counts = counts(&site, &report);
-        let line = text!(
-            zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，{same} 个未变）。{zh}（{time}）",
-            en: "{ok} published {output}: {pages} pages, {others} other files ({size}, {same} unchanged). {en} ({time})",
-            ok = paint("✓", "32;1"), output = output.display(), size = size(published.bytes), same = published.unchanged,
-            zh = counts.zh, en = counts.en, time = elapsed(started),
-        );
+    if published.is_none() || !global.quiet {
         say(line.get(language));
     }
-    Ok(Outcome::Clean)
+    Ok(if published.is_some() { Outcome::Clean } else { Outcome::Findings })
+}
+
+/// Renders and publishes everything; nothing when a page had a mistake, which is then in the report.
+fn write(sources: &Sources, site: &Site, report: &mut Report, output: &std::path::Path) -> anyhow::Result<Option<Published>> {
+    let late = Mutex::new(Report::default());
+    let result = publish(output, &site.paths(), |path| {
+        let mut found = Report::default();
+        let bytes = render(&mut found, sources, site, path).unwrap_or_default();
+        let failed = found.has_errors();
+        late.lock().unwrap_or_else(PoisonError::into_inner).diagnostics.append(&mut found.diagnostics);
+        if failed { Err(anyhow::anyhow!("{path}")) } else { Ok(bytes) }
+    });
+    report.diagnostics.append(&mut late.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics);
+    report.finish();
+    match result {
+        Ok(published) => Ok(Some(published)),
+        Err(_) if report.has_errors() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Text {
+    let kept = if is_kept {
+        text!(zh: "，上一次的网站原样未动", en: ", and the last good site is as it was")
+    } else {
+        Text::same("")
+    };
+    let (sign, verdict, counts) = (paint("✗", "31;1"), verdict(report), counts(site, report));
+    text!(
+        zh: "{sign} {zh}，没有生成网站{zh_kept}。{zh_counts}（{time}）",
+        en: "{sign} {en}: nothing was published{en_kept}. {en_counts} ({time})",
+        zh = verdict.zh, en = verdict.en, zh_kept = kept.zh, en_kept = kept.en,
+        zh_counts = counts.zh, en_counts = counts.en, time = elapsed(started),
+    )
+}
+
+fn success(site: &Site, report: &Report, output: &std::path::Path, published: &Published, started: Instant) -> Text {
+    let (pages, others) = site.counts();
+    let counts = counts(site, report);
+    text!(
+        zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，{same} 个未变）。{zh}（{time}）",
+        en: "{ok} published {output}: {pages} pages, {others} other files ({size}, {same} unchanged). {en} ({time})",
+        ok = paint("✓", "32;1"), output = output.display(), size = size(published.bytes), same = published.unchanged,
+        zh = counts.zh, en = counts.en, time = elapsed(started),
+    )
 }
 
 fn size(bytes: u64) -> String {

@@ -9,7 +9,7 @@ use crate::plan::plan;
 use crate::render::render;
 
 /// Runs the command. Pages are rendered too, so that links and templates are checked; nothing is written.
-pub fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
     let (site, mut report) = plan(&sources, arguments.drafts);
     if !report.has_errors() {

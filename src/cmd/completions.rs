@@ -6,7 +6,7 @@ use super::{Outcome, print};
 use crate::cli::{Cli, Completions};
 
 /// Runs the command.
-pub fn run(arguments: &Completions) -> anyhow::Result<Outcome> {
+pub(super) fn run(arguments: &Completions) -> anyhow::Result<Outcome> {
     let mut script = Vec::new();
     clap_complete::generate(
         arguments.shell,

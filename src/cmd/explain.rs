@@ -6,7 +6,7 @@ use crate::cli::{Explain, Global};
 use crate::yaml::nearest;
 
 /// Runs the command.
-pub fn run(global: &Global, arguments: &Explain) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, arguments: &Explain) -> anyhow::Result<Outcome> {
     let _ = asked(global);
     let Some(name) = &arguments.code else {
         for code in check::codes() {

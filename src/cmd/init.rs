@@ -1,6 +1,8 @@
 //! `init`: a new portal with a small complete example, its host's settings, its
 //! workflow, and one planted mistake for `check` to find.
 
+#![allow(clippy::disallowed_methods, reason = "a new portal is written file by file")]
+
 use std::path::Path;
 
 use anyhow::Context;
@@ -16,7 +18,7 @@ static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter");
 const DOT: &str = "dot-";
 
 /// Runs the command; files that exist are never overwritten.
-pub fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> {
     let target = global.root.join(&arguments.dir);
     if !arguments.force && !is_empty(&target) {
         anyhow::bail!(

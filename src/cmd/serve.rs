@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::{Outcome, asked, counts, elapsed, paint, read, say, show, verdict};
 use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, human, text};
-use crate::plan::plan;
+use crate::plan::plan_at;
 use crate::render::render;
 use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
 use crate::site::Site;
@@ -25,7 +25,7 @@ struct Preview {
 }
 
 /// Runs the command; it ends with the process.
-pub fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
+pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
     let first = load(global, arguments, read(global)?, Instant::now());
     let language = first.language;
     let current = Arc::new(RwLock::new(Arc::new(first)));
@@ -68,10 +68,7 @@ fn announce(address: SocketAddr, language: Language, open: bool) {
 
 /// Plans and says how it came out.
 fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
-    let (mut site, report) = plan(&sources, arguments.drafts);
-    if let Some(url) = &arguments.base_url {
-        url.trim_end_matches('/').clone_into(&mut site.portal.site.base_url);
-    }
+    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
     let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
     show(&sources, &report, language);
     if !global.quiet {

@@ -52,7 +52,7 @@ pub struct Acceptance {
 }
 
 /// Reads one file.
-pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Disclosure {
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Disclosure {
     let node = yaml::parse(report, file, source);
     let mut fields = Fields::new(report, &node, text!(zh: "公开", en: "the disclosure"));
     let disclosure = Disclosure {

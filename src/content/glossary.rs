@@ -14,13 +14,13 @@ pub struct Term {
 }
 
 /// Reads the file: `term: definition`, a line each.
-pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Vec<Term> {
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Vec<Term> {
     let node = yaml::parse(report, file, source);
     let mut terms = Vec::new();
     for (key, value) in node.entries() {
         match value.scalar() {
             Some(definition) => {
-                terms.push(Term { name: key.text.clone(), definition: definition.to_owned() })
+                terms.push(Term { name: key.text.clone(), definition: definition.to_owned() });
             }
             None => yaml::wrong_type(
                 report,

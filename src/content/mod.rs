@@ -64,7 +64,7 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
             ["glossary.yaml"] => {
-                content.glossary = glossary::read(report, file, sources.file(file))
+                content.glossary = glossary::read(report, file, sources.file(file));
             }
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();

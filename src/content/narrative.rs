@@ -54,7 +54,7 @@ pub struct Binding {
 }
 
 /// Reads one file; `slug` is its name without the ending.
-pub fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
+pub(super) fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
     let text = source.text();
     let id = slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
     let (title, start) = heading(text);
@@ -76,7 +76,7 @@ fn heading(text: &str) -> (Option<String>, usize) {
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
             Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => {
-                title = Some(String::new())
+                title = Some(String::new());
             }
             Event::Text(words) | Event::Code(words) => {
                 if let Some(title) = &mut title {

@@ -24,7 +24,7 @@ pub struct Organisation {
 }
 
 /// Reads one file.
-pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Organisation {
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Organisation {
     let node = yaml::parse(report, file, source);
     let mut fields = Fields::new(report, &node, text!(zh: "单位", en: "the organisation"));
     let name = fields.required(report, "name").unwrap_or_default();

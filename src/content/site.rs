@@ -58,7 +58,7 @@ impl Site {
 }
 
 /// Reads the configuration; a portal without one is reported.
-pub fn read(report: &mut Report, sources: &Sources) -> Site {
+pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
     let Some(file) = sources.find(sources.config()) else {
         if let Some((file, _)) = sources.site_files("content").next() {
             report.push(codes::MISSING_KEY.at(

@@ -51,7 +51,7 @@ pub struct WrittenCell {
 }
 
 /// Reads one file.
-pub fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Table {
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Table {
     let node = yaml::parse(report, file, source);
     let mut fields = Fields::new(report, &node, text!(zh: "表", en: "the table"));
     let mut panels = Vec::new();

@@ -9,10 +9,10 @@ use crate::profile::{ColumnKind, Hierarchy, Ordinal, PanelSpec, Role};
 use crate::source::Place;
 
 /// Where to point: the place of a cell, by row and column.
-pub type PlaceOf<'a> = &'a dyn Fn(usize, usize) -> Place;
+pub(super) type PlaceOf<'a> = &'a dyn Fn(usize, usize) -> Place;
 
 /// Resolves one panel.
-pub fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], place: PlaceOf) {
+pub(super) fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], place: PlaceOf) {
     roles(panel, rows);
     match &panel.hierarchy {
         Hierarchy::Flat => {}

@@ -342,7 +342,7 @@ fn row_words(table: &Table, panel: usize, row: usize) -> String {
 }
 
 /// The rows a selector means, by index.
-pub fn matching<'a>(
+pub(super) fn matching<'a>(
     rows: &'a [Row],
     wanted: &'a Rows,
     each: Option<&'a str>,

@@ -13,7 +13,7 @@ use crate::yaml::{self, Fields, Kind, Node};
 const RESERVED: [&str; 3] = ["payment_plan", "goals", "indicators"];
 
 /// Reads one project.
-pub fn read(
+pub(super) fn read(
     report: &mut Report,
     profile: &Profile,
     spec: &ProjectSpec,

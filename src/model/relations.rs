@@ -208,7 +208,7 @@ impl Disclosure {
             for term in terms {
                 match &term.operand {
                     Written::Number(number) => {
-                        parts.push(Part { negative: term.negative, what: What::Number(*number) })
+                        parts.push(Part { negative: term.negative, what: What::Number(*number) });
                     }
                     Written::Address(address) => match self.find(portal, address, each) {
                         Found::Absent => absent = true,
@@ -216,7 +216,7 @@ impl Disclosure {
                             parts.extend(figures.into_iter().map(|figure| Part {
                                 negative: term.negative,
                                 what: What::Figure(figure),
-                            }))
+                            }));
                         }
                     },
                 }

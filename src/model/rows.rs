@@ -13,7 +13,7 @@ use crate::source::{FileId, Place};
 use crate::yaml;
 
 /// Reads the rows of one panel. Hierarchy and roles beyond the form's own rows follow later.
-pub fn read(
+pub(super) fn read(
     report: &mut Report,
     table: &TableSpec,
     panel: &PanelSpec,
@@ -79,7 +79,7 @@ fn cells(
 }
 
 /// Reads one cell by what its column holds.
-pub fn cell(
+pub(super) fn cell(
     report: &mut Report,
     column: &ColumnSpec,
     marks: &Marks,
@@ -203,7 +203,7 @@ impl<'a> Matcher<'a> {
 }
 
 /// Whether two printed names are the same but for spaces and the width of brackets and signs.
-pub fn same_name(a: &str, b: &str) -> bool {
+pub(super) fn same_name(a: &str, b: &str) -> bool {
     let mut left = a.chars().filter(|c| !c.is_whitespace()).map(narrow);
     let mut right = b.chars().filter(|c| !c.is_whitespace()).map(narrow);
     loop {

@@ -7,7 +7,7 @@ use crate::page::Subject;
 use crate::url;
 
 /// The format.
-pub static OUTPUT: Output =
+pub(super) static OUTPUT: Output =
     Output { name: "csv", summary: "One CSV a table, one line a row, figures to the digit.", plan };
 
 /// Columns that say which row a line is: no profile column may be lost to them.

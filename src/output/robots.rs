@@ -5,7 +5,7 @@ use crate::model::Portal;
 use crate::page::Subject;
 
 /// The format.
-pub static OUTPUT: Output =
+pub(super) static OUTPUT: Output =
     Output { name: "robots", summary: "robots.txt: everything may be read by anyone.", plan };
 
 fn plan(_: &Portal) -> Vec<DataFile> {

@@ -6,14 +6,14 @@ use crate::page::Subject;
 use crate::url;
 
 /// The format.
-pub static OUTPUT: Output = Output {
+pub(super) static OUTPUT: Output = Output {
     name: "sitemap",
     summary: "sitemap.xml: the address of every page, where the site knows its own.",
     plan,
 };
 
 /// Where it stands.
-pub const PATH: &str = "sitemap.xml";
+pub(super) const PATH: &str = "sitemap.xml";
 
 fn plan(portal: &Portal) -> Vec<DataFile> {
     let file = DataFile {

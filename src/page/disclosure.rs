@@ -11,7 +11,7 @@ use crate::profile::{ColumnKind, Role};
 use crate::url;
 
 /// The kind.
-pub static KIND: PageKind =
+pub(super) static KIND: PageKind =
     PageKind { name: "disclosure", template: "disclosure.html", plan, trail, context: build };
 
 /// What `disclosure.html` gets.
@@ -200,7 +200,7 @@ fn total(table: &Table) -> (String, String) {
 }
 
 /// Links to the tables of a disclosure, in order.
-pub fn table_links(view: &View, disclosure: &Disclosure) -> Vec<Link> {
+pub(super) fn table_links(view: &View, disclosure: &Disclosure) -> Vec<Link> {
     disclosure
         .tables
         .values()

@@ -9,7 +9,7 @@ use crate::model::Portal;
 use crate::url;
 
 /// The kind.
-pub static KIND: PageKind =
+pub(super) static KIND: PageKind =
     PageKind { name: "glossary", template: "glossary.html", plan, trail, context: build };
 
 /// What `glossary.html` gets.

@@ -9,7 +9,7 @@ use crate::url;
 
 /// A printed table.
 #[derive(Clone, Debug, Serialize)]
-pub struct GridContext {
+pub(super) struct GridContext {
     /// The title.
     pub title: String,
     /// The lines above it: who, which year, which unit.
@@ -30,7 +30,7 @@ pub struct GridContext {
 
 /// A heading.
 #[derive(Clone, Debug, Serialize)]
-pub struct HeadCell {
+pub(super) struct HeadCell {
     /// The words.
     pub text: String,
     /// How many columns it covers.
@@ -45,7 +45,7 @@ pub struct HeadCell {
 
 /// One printed line.
 #[derive(Clone, Debug, Serialize)]
-pub struct Line {
+pub(super) struct Line {
     /// The anchor of the row; empty where several panels share the line (each half carries its own).
     pub id: String,
     /// `total`, `subtotal`, `memo`, `detail`, or `mixed` where several panels share the line.
@@ -58,7 +58,7 @@ pub struct Line {
 
 /// One printed cell.
 #[derive(Clone, Debug, Serialize)]
-pub struct GridCell {
+pub(super) struct GridCell {
     /// What is printed.
     pub text: String,
     /// `number` (of the line), `code`, `label`, `text`, `figure`; `blank`, `na` (does not apply) and
@@ -75,7 +75,7 @@ pub struct GridCell {
 }
 
 /// Lays out a table.
-pub fn grid(table: &Table) -> GridContext {
+pub(super) fn grid(table: &Table) -> GridContext {
     let spec = &table.spec;
     let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
     let lines = lines(table);

@@ -8,7 +8,7 @@ use crate::model::Portal;
 use crate::url;
 
 /// The kind.
-pub static KIND: PageKind = PageKind {
+pub(super) static KIND: PageKind = PageKind {
     name: "home",
     template: "home.html",
     plan,

@@ -7,7 +7,7 @@ use crate::model::Portal;
 use crate::url;
 
 /// The kind.
-pub static KIND: PageKind = PageKind {
+pub(super) static KIND: PageKind = PageKind {
     name: "not-found",
     template: "404.html",
     plan,

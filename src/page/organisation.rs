@@ -8,7 +8,7 @@ use crate::model::Portal;
 use crate::url;
 
 /// The kind.
-pub static KIND: PageKind =
+pub(super) static KIND: PageKind =
     PageKind { name: "organisation", template: "organisation.html", plan, trail, context: build };
 
 /// What `organisation.html` gets.

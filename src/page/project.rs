@@ -9,7 +9,7 @@ use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{format, url};
 
 /// The kind.
-pub static KIND: PageKind =
+pub(super) static KIND: PageKind =
     PageKind { name: "project", template: "project.html", plan, trail, context: build };
 
 /// What `project.html` gets.

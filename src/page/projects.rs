@@ -9,7 +9,7 @@ use crate::profile::ColumnKind;
 use crate::{format, url};
 
 /// The kind.
-pub static KIND: PageKind = PageKind {
+pub(super) static KIND: PageKind = PageKind {
     name: "projects",
     template: "projects.html",
     plan,
@@ -30,7 +30,7 @@ struct ProjectsContext {
 
 /// Projects as a table: also what stands where a section lists them.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProjectList {
+pub(super) struct ProjectList {
     /// Heading of the column of codes; empty where projects have none.
     pub code_title: String,
     /// Heading of the column of names.
@@ -47,7 +47,7 @@ pub struct ProjectList {
 
 /// One project in the list.
 #[derive(Clone, Debug, Serialize)]
-pub struct ProjectRow {
+pub(super) struct ProjectRow {
     /// Its printed number.
     pub number: String,
     /// Its code.
@@ -84,7 +84,7 @@ fn build(view: &View) -> tera::Context {
 }
 
 /// The projects of a disclosure.
-pub fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
+pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
     let spec = disclosure.project_spec();
     let field = |kind: ColumnKind| {
         spec.and_then(|spec| spec.fields.values().position(|field| field.kind == kind))

@@ -12,7 +12,7 @@ use crate::model::{Disclosure, Found, Portal};
 use crate::{format, markdown, url};
 
 /// The kind.
-pub static KIND: PageKind = PageKind {
+pub(super) static KIND: PageKind = PageKind {
     name: "section",
     template: "section.html",
     plan,
@@ -21,7 +21,7 @@ pub static KIND: PageKind = PageKind {
 };
 
 /// The word that places the list of projects in a text.
-pub const PROJECTS: &str = "projects";
+pub(super) const PROJECTS: &str = "projects";
 
 /// What `section.html` gets.
 #[derive(Serialize)]

@@ -10,7 +10,7 @@ use crate::model::{Disclosure, Portal};
 use crate::{format, url};
 
 /// The kind.
-pub static KIND: PageKind = PageKind {
+pub(super) static KIND: PageKind = PageKind {
     name: "table",
     template: "table.html",
     plan,

@@ -19,7 +19,7 @@ use crate::source::Place;
 use crate::yaml::{self, Fields, Key, Node};
 
 /// Reads a whole profile.
-pub fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
+pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let mut fields = Fields::new(report, node, text!(zh: "模板", en: "the profile"));
     for key in ["extends", "abstract", "after", "before"] {
         fields.get(key);
@@ -63,7 +63,7 @@ pub fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     }
 }
 
-fn entries<'a>(node: Option<&'a Node>) -> impl Iterator<Item = (&'a Key, &'a Node)> {
+fn entries(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)> {
     node.map(Node::entries).unwrap_or_default().iter().map(|(key, node)| (key, node))
 }
 
@@ -182,29 +182,26 @@ fn table(
             EmptyNote::Optional
         }
     };
-    let panels = match fields.get("panels") {
-        Some(panels) => panels
-            .entries()
-            .iter()
-            .map(|(key, node)| {
-                let mut fields = Fields::new(
-                    report,
-                    node,
-                    text!(zh: "栏目组“{id}”", en: "the panel `{id}`", id = key.text),
-                );
-                let panel = panel(report, &key.text, &mut fields, classifications);
-                fields.finish(report);
-                panel
-            })
-            .collect(),
-        None => {
-            let mut plain = Fields::new(
-                report,
-                node,
-                text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text),
-            );
-            vec![PanelSpec { title: None, ..panel(report, "", &mut plain, classifications) }]
-        }
+    let panels = if let Some(panels) = fields.get("panels") { panels
+    .entries()
+    .iter()
+    .map(|(key, node)| {
+        let mut fields = Fields::new(
+            report,
+            node,
+            text!(zh: "栏目组“{id}”", en: "the panel `{id}`", id = key.text),
+        );
+        let panel = panel(report, &key.text, &mut fields, classifications);
+        fields.finish(report);
+        panel
+    })
+    .collect() } else {
+        let mut plain = Fields::new(
+            report,
+            node,
+            text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text),
+        );
+        vec![PanelSpec { title: None, ..panel(report, "", &mut plain, classifications) }]
     };
     let spec = TableSpec {
         id: key.text.clone(),
@@ -244,16 +241,13 @@ fn panel(
     }
     let mut columns = Vec::new();
     let mut references = Vec::new();
-    let header = match fields.get("columns") {
-        Some(node) => headers(report, node, &mut columns, &mut references),
-        None => {
-            bad(
-                report,
-                fields.node().place(),
-                text!(zh: "没有写明有哪些栏（columns）", en: "it has no `columns`"),
-            );
-            Vec::new()
-        }
+    let header = if let Some(node) = fields.get("columns") { headers(report, node, &mut columns, &mut references) } else {
+        bad(
+            report,
+            fields.node().place(),
+            text!(zh: "没有写明有哪些栏（columns）", en: "it has no `columns`"),
+        );
+        Vec::new()
     };
     link_columns(report, &mut columns, &references);
     let rows: IndexMap<String, RowSpec> = entries(fields.get("rows"))
@@ -478,15 +472,12 @@ fn hierarchy(
     classifications: &IndexMap<String, Vec<usize>>,
 ) -> Hierarchy {
     if let Some(node) = fields.get("classification") {
-        let (name, depth) = match node.scalar() {
-            Some(name) => (name.to_owned(), None),
-            None => {
-                let mut fields = Fields::new(report, node, Text::same("`classification`"));
-                let name = fields.required(report, "of").unwrap_or_default();
-                let depth = fields.number(report, "depth");
-                fields.finish(report);
-                (name, depth)
-            }
+        let (name, depth) = if let Some(name) = node.scalar() { (name.to_owned(), None) } else {
+            let mut fields = Fields::new(report, node, Text::same("`classification`"));
+            let name = fields.required(report, "of").unwrap_or_default();
+            let depth = fields.number(report, "depth");
+            fields.finish(report);
+            (name, depth)
         };
         let Some(lengths) = classifications.get(&name) else {
             let names: Vec<&str> = classifications.keys().map(String::as_str).collect();
@@ -629,16 +620,13 @@ fn kind(
     let column = fields.required(report, "column").unwrap_or_default();
     let name = fields.required(report, "name").unwrap_or_default();
     fields.finish(report);
-    match columns.iter().position(|spec| spec.id == column) {
-        Some(column) => Some((key.text.clone(), IndicatorKind { column, name })),
-        None => {
-            bad(
-                report,
-                node.place(),
-                text!(zh: "指标没有“{column}”这一栏", en: "the indicators have no column `{column}`"),
-            );
-            None
-        }
+    if let Some(column) = columns.iter().position(|spec| spec.id == column) { Some((key.text.clone(), IndicatorKind { column, name })) } else {
+        bad(
+            report,
+            node.place(),
+            text!(zh: "指标没有“{column}”这一栏", en: "the indicators have no column `{column}`"),
+        );
+        None
     }
 }
 
@@ -698,7 +686,7 @@ fn headline(report: &mut Report, node: &Node) -> Vec<Headline> {
         match Address::parse(&of) {
             Some(address) => all.push(Headline { title, address }),
             None => {
-                bad(report, item.place(), text!(zh: "“{of}”不是地址", en: "`{of}` is no address"))
+                bad(report, item.place(), text!(zh: "“{of}”不是地址", en: "`{of}` is no address"));
             }
         }
     }

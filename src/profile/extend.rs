@@ -7,7 +7,7 @@
 use crate::yaml::{Key, Kind, Node};
 
 /// The overlay laid over the base.
-pub fn merge(base: &Node, overlay: &Node) -> Node {
+pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
     let (Kind::Mapping(below), Kind::Mapping(above)) = (&base.kind, &overlay.kind) else {
         return overlay.clone();
     };

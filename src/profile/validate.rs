@@ -10,7 +10,7 @@ use crate::source::Place;
 use crate::yaml;
 
 /// Checks the references of a resolved profile.
-pub fn profile(report: &mut Report, profile: &Profile) {
+pub(super) fn profile(report: &mut Report, profile: &Profile) {
     for table in profile.tables.values() {
         units(report, profile, table);
         for panel in &table.panels {

@@ -1,1 +1,4 @@
+//! The integration tests, one binary: sentences over the [`bench`].
 
+mod bench;
+mod rules;

@@ -20,7 +20,7 @@ mod unit_price_lost;
 use super::Rule;
 
 /// The one list.
-pub static RULES: &[&Rule] = &[
+pub(super) static RULES: &[&Rule] = &[
     &missing_table::RULE,
     &missing_section::RULE,
     &empty_table_without_note::RULE,

@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     code: Code {
         id: "T204",
         name: "tie-out",

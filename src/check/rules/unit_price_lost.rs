@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
 
 /// The rule.
-pub static RULE: Rule = Rule {
+pub(super) static RULE: Rule = Rule {
     code: Code {
         id: "T207",
         name: "unit-price-lost",

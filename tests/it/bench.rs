@@ -1,0 +1,139 @@
+//! A portal held in memory, its report and its pages: what every other test
+//! here is written over. It never touches the disk.
+//!
+//! ```ignore
+//! TestSite::minimal()
+//!     .write("tables/funds.yaml", "rows: []")
+//!     .without("narrative/01-duties.md")
+//!     .check()
+//!     .human(Language::Chinese)
+//! ```
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, DirEntry, include_dir};
+use mingbai::diagnostic::{Language, Report, concise, human};
+use mingbai::plan::plan;
+use mingbai::render::render;
+use mingbai::site::Site;
+use mingbai::source::Sources;
+
+static MINIMAL: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/sites/minimal");
+
+/// The one disclosure of the minimal portal.
+pub(crate) const DISCLOSURE: &str = "content/demo/2025-budget";
+
+/// What stands at the root of a portal; every other path is the disclosure's.
+const ROOTS: [&str; 5] = ["mingbai.yaml", "content/", "profiles/", "themes/", "static/"];
+
+/// The files of a portal, by path.
+#[derive(Clone, Default)]
+pub(crate) struct TestSite {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl TestSite {
+    /// The smallest portal in which nothing is wrong: `tests/sites/minimal`.
+    pub(crate) fn minimal() -> TestSite {
+        let mut site = TestSite::default();
+        site.add_folder(&MINIMAL);
+        site
+    }
+
+    fn add_folder(&mut self, folder: &Dir) {
+        for entry in folder.entries() {
+            match entry {
+                DirEntry::Dir(folder) => self.add_folder(folder),
+                DirEntry::File(file) => {
+                    let path = file.path().to_string_lossy().replace('\\', "/");
+                    self.files.insert(path, file.contents().to_vec());
+                }
+            }
+        }
+    }
+
+    /// Adds or replaces a file. A path such as `tables/funds.yaml` is below [`DISCLOSURE`].
+    pub(crate) fn write(mut self, path: &str, content: impl Into<Vec<u8>>) -> TestSite {
+        self.files.insert(at_home(path), content.into());
+        self
+    }
+
+    /// Takes a file away.
+    pub(crate) fn without(mut self, path: &str) -> TestSite {
+        let path = at_home(path);
+        assert!(self.files.remove(&path).is_some(), "the portal has no {path} to take away");
+        self
+    }
+
+    /// Plans the site and collects what is wrong, rendering nothing.
+    pub(crate) fn check(&self) -> Checked {
+        let mut sources = Sources::embedded();
+        for (path, content) in &self.files {
+            sources.add(path, content.clone());
+        }
+        let (site, report) = plan(&sources, false);
+        Checked { sources, site, report }
+    }
+
+    /// As `mingbai check`: plans, and renders every path if no error stands in the way.
+    pub(crate) fn check_pages(&self) -> Checked {
+        let Checked { sources, site, mut report } = self.check();
+        if !report.has_errors() {
+            for path in site.paths() {
+                render(&mut report, &sources, &site, &path);
+            }
+            report.finish();
+        }
+        Checked { sources, site, report }
+    }
+
+    /// One file of the site as text. Panics with the report where something is wrong.
+    #[allow(dead_code, reason = "the bench is written before the tests of pages")]
+    pub(crate) fn page(&self, path: &str) -> String {
+        let Checked { sources, site, mut report } = self.check();
+        let bytes = render(&mut report, &sources, &site, path);
+        let wrong = human::render(&sources, &report, Language::English, false);
+        assert!(!report.has_errors(), "{path} should be rendered without errors:\n{wrong}");
+        let bytes =
+            bytes.unwrap_or_else(|| panic!("the site has no {path}, only {:#?}", site.paths()));
+        String::from_utf8(bytes).expect("what is rendered as text is UTF-8")
+    }
+}
+
+/// Where a path stands in the portal.
+fn at_home(path: &str) -> String {
+    if ROOTS.iter().any(|root| path.starts_with(root)) {
+        path.to_owned()
+    } else {
+        format!("{DISCLOSURE}/{path}")
+    }
+}
+
+/// A planned portal and what was found wrong with it.
+pub(crate) struct Checked {
+    /// Its files.
+    pub(crate) sources: Sources,
+    /// What would be published.
+    #[allow(dead_code, reason = "the bench is written before the tests of pages")]
+    pub(crate) site: Site,
+    /// What is wrong.
+    pub(crate) report: Report,
+}
+
+impl Checked {
+    /// The report as people read it, without colour; empty when nothing is wrong.
+    pub(crate) fn human(&self, language: Language) -> String {
+        human::render(&self.sources, &self.report, language, false).trim_end().to_owned()
+    }
+
+    /// The report a line each.
+    #[allow(dead_code, reason = "the bench is written before the tests of pages")]
+    pub(crate) fn concise(&self, language: Language) -> String {
+        concise::render(&self.sources, &self.report, language)
+    }
+
+    /// The ids of what was found, in order.
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
+        self.report.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect()
+    }
+}
