@@ -12,29 +12,31 @@
 //!
 //! [`plan::plan`] and [`render::render`] are the whole product; both are pure,
 //! and neither can fail: what is wrong with the authors' files is data in the
-//! [`diagnostic::Report`]. The modules below stand in reading order.
+//! [`diagnostic::Report`]. The modules below stand in reading order, which `tests/it/tidy.rs`
+//! compares with the layers of `ARCHITECTURE.md`.
 
-pub mod address;
+pub mod source;
 pub mod amount;
+pub mod address;
+pub mod diagnostic;
+pub mod codes;
+pub mod yaml;
+pub mod locate;
+pub mod content;
+pub mod profile;
+pub mod model;
+pub mod findings;
 pub mod check;
+pub mod url;
+pub mod format;
+pub mod markdown;
+pub mod page;
+pub mod theme;
+pub mod output;
+pub mod site;
+pub mod render;
+pub mod plan;
+pub mod publish;
+pub mod serve;
 pub mod cli;
 pub mod cmd;
-pub mod codes;
-pub mod content;
-pub mod diagnostic;
-pub mod format;
-pub mod locate;
-pub mod markdown;
-pub mod model;
-pub mod output;
-pub mod page;
-pub mod plan;
-pub mod profile;
-pub mod publish;
-pub mod render;
-pub mod serve;
-pub mod site;
-pub mod source;
-pub mod theme;
-pub mod url;
-pub mod yaml;

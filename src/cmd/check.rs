@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use super::{Outcome, counts, elapsed, fails, language, paint, print, read, say, show, verdict};
 use crate::cli::{Check, Format, Global};
-use crate::diagnostic::{Text, concise, github, json, sarif, text};
+use crate::diagnostic::{Text, text};
+use crate::findings::{concise, github, json, sarif};
 use crate::plan::plan;
 use crate::render::render;
 

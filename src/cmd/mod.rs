@@ -12,7 +12,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::cli::{Cli, Command, Global, Lang};
-use crate::diagnostic::{Language, Report, Severity, Text, human, text};
+use crate::diagnostic::{Language, Report, Severity, Text, text};
+use crate::findings::human;
 use crate::site::Site;
 use crate::source::Sources;
 
@@ -164,6 +165,10 @@ fn verdict(report: &Report) -> Text {
 
 /// Elapsed time, short.
 fn elapsed(started: Instant) -> String {
-    let seconds = started.elapsed().as_secs_f64();
-    if seconds < 1.0 { format!("{:.0} ms", seconds * 1000.0) } else { format!("{seconds:.2} s") }
+    let milliseconds = started.elapsed().as_millis();
+    if milliseconds < 1000 {
+        format!("{milliseconds} ms")
+    } else {
+        format!("{}.{:02} s", milliseconds / 1000, milliseconds % 1000 / 10)
+    }
 }

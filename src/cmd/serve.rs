@@ -8,7 +8,8 @@ use std::time::Instant;
 
 use super::{Outcome, asked, counts, elapsed, paint, read, say, show, verdict};
 use crate::cli::{Global, Serve};
-use crate::diagnostic::{Language, Report, Text, human, text};
+use crate::diagnostic::{Language, Report, Text, text};
+use crate::findings::human;
 use crate::plan::plan_at;
 use crate::render::render;
 use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};

@@ -62,7 +62,7 @@ impl Equation {
     ///
     /// # Errors
     /// The word that could not be read.
-    pub fn parse(text: &str) -> Result<Equation, String> {
+    pub(crate) fn parse(text: &str) -> Result<Equation, String> {
         let mut sides = [Vec::new(), Vec::new()];
         let mut operator = None;
         let mut negative = Some(false);

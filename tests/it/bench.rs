@@ -12,7 +12,8 @@
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, DirEntry, include_dir};
-use mingbai::diagnostic::{Language, Report, concise, human};
+use mingbai::diagnostic::{Language, Report};
+use mingbai::findings::{concise, human};
 use mingbai::plan::plan;
 use mingbai::render::render;
 use mingbai::site::Site;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Diagnostic, Language, Report, Severity};
+use crate::diagnostic::{Diagnostic, Language, Report, Severity};
 use crate::locate::{line_column, locate};
 use crate::source::Sources;
 

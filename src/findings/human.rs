@@ -3,7 +3,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Diagnostic, Language, Report, Severity};
+use crate::diagnostic::{Diagnostic, Language, Report, Severity};
 use crate::locate::locate;
 use crate::source::{FileId, Sources};
 

@@ -1,6 +1,6 @@
 //! Findings as workflow commands: annotations on the lines of a pull request.
 
-use super::{Language, Report, Severity};
+use crate::diagnostic::{Language, Report, Severity};
 use crate::locate::{line_column, locate};
 use crate::source::Sources;
 

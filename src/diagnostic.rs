@@ -1,13 +1,7 @@
 //! What is wrong with the authors' files, as plain data.
 //!
 //! Findings are collected, never thrown: everything that can be wrong is
-//! reported in one run. How they look is decided by the renderers beside this.
-
-pub mod concise;
-pub mod github;
-pub mod human;
-pub mod json;
-pub mod sarif;
+//! reported in one run. How they look is decided by [`crate::findings`].
 
 use crate::source::Place;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Diagnostic, Report, Text};
+use crate::diagnostic::{Diagnostic, Report, Text};
 use crate::locate::{line_column, locate};
 use crate::source::{Place, Sources};
 

@@ -1,6 +1,6 @@
 //! Findings one line each: `file:line:column: error[T201]: message`.
 
-use super::{Language, Report};
+use crate::diagnostic::{Language, Report};
 use crate::locate::{line_column, locate};
 use crate::source::Sources;
 

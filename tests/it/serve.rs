@@ -1,0 +1,122 @@
+//! The live preview as a browser meets it.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Stdio};
+
+use crate::cli::{Desk, command};
+
+/// A running preview; it ends with the test.
+struct Preview {
+    child: Child,
+    address: String,
+}
+
+impl Preview {
+    fn of(desk: &Desk) -> Preview {
+        Preview::at(desk, "0")
+    }
+
+    fn at(desk: &Desk, port: &str) -> Preview {
+        let mut child = command(desk.root())
+            .args(["serve", "--port", port])
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+        let address = loop {
+            let line = lines.next().expect("it says where it listens").expect("text");
+            if let Some((_, rest)) = line.split_once("http://") {
+                break rest.split('/').next().expect("an address").to_owned();
+            }
+        };
+        // Somebody must read what it says, or it would stop to wait.
+        std::thread::spawn(move || lines.for_each(drop));
+        Preview { child, address }
+    }
+
+    fn get(&self, path: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("answered");
+        let status = answer.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        (status, answer.split_once("\r\n\r\n").expect("a body").1.to_owned())
+    }
+
+    /// Listens for a reload; returns once one was told.
+    fn listen(&self) -> impl FnOnce() {
+        let (_, script) = self.get("/__mingbai/reload.js");
+        let since = script.split("since=").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned();
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        write!(stream, "GET /__mingbai/events?since={since} HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");
+        let mut lines = BufReader::new(stream).lines();
+        while !lines.next().expect("a head").expect("text").is_empty() {}
+        move || while !lines.next().expect("an event").expect("text").starts_with("data:") {}
+    }
+}
+
+impl Drop for Preview {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+const EXPENDITURE: &str = "content/library/2025-budget/tables/expenditure.yaml";
+
+#[test]
+fn a_save_is_in_the_browser_without_a_build() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let (status, home) = preview.get("/");
+    assert_eq!(status, 200);
+    assert!(home.contains("/__mingbai/reload.js"));
+    let (_, page) = preview.get("/library/2025-budget/tables/expenditure.html");
+    assert!(page.contains("事业单位医疗") && !page.contains("mingbai-findings"));
+    let told = preview.listen();
+    desk.edit(EXPENDITURE, "事业单位医疗", "事业单位的医疗");
+    told();
+    assert!(preview.get("/library/2025-budget/tables/expenditure.html").1.contains("事业单位的医疗"));
+    assert!(!desk.path("public").exists(), "a preview writes nothing");
+}
+
+#[test]
+fn a_broken_portal_is_served_with_its_findings_in_the_page() {
+    let desk = Desk::started();
+    let preview = Preview::of(&desk);
+    let (status, page) = preview.get("/library/2025-budget/tables/expenditure.html");
+    assert_eq!(status, 200);
+    assert!(page.contains("mingbai-findings") && page.contains("T201") && page.contains("51.00"), "{page}");
+    let told = preview.listen();
+    desk.edit(EXPENDITURE, "rows:", "rows: [");
+    told();
+    let (_, page) = preview.get("/");
+    assert!(page.contains("S001"), "a file that is no YAML is shown too");
+    let told = preview.listen();
+    desk.edit(EXPENDITURE, "rows: [", "rows:");
+    desk.edit(EXPENDITURE, "total: 51.00", "total: 15.00");
+    told();
+    while preview.get("/").1.contains("mingbai-findings") {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_missing_page_is_said_to_be_missing() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let (status, page) = preview.get("/nowhere/at/all.html");
+    assert_eq!(status, 404);
+    assert!(page.contains("/__mingbai/reload.js"));
+}
+
+#[test]
+fn a_taken_port_gives_way_to_the_next() {
+    let desk = Desk::mended();
+    let first = Preview::of(&desk);
+    let port: u16 = first.address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let second = Preview::at(&desk, &port.to_string());
+    assert_ne!(first.address, second.address);
+    assert_eq!(second.get("/").0, 200);
+}
