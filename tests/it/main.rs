@@ -2,6 +2,7 @@
 
 mod bench;
 mod cli;
+mod docs;
 mod golden;
 mod publish;
 mod rules;

@@ -55,6 +55,7 @@ fn every_page_has_a_failing_and_a_clean_example() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "UPDATE_EXPECT asks this test to rewrite the pages")]
 fn every_page_tells_the_truth() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1");
     let mut wrong = String::new();
@@ -148,7 +149,8 @@ impl Page {
         let text = lines.join("\n") + "\n";
         if text != code.page {
             let file = format!("{}/{}", env!("CARGO_MANIFEST_DIR"), path(code));
-            std::fs::write(&file, text).unwrap_or_else(|error| panic!("cannot write {file}: {error}"));
+            std::fs::write(&file, text)
+                .unwrap_or_else(|error| panic!("cannot write {file}: {error}"));
         }
     }
 }

@@ -1,0 +1,23 @@
+# The tasks of this repository: `just` lists them.
+default:
+  @just --list
+
+# Everything a change must pass
+test:
+  ./scripts/test
+
+# Check the demonstration portal
+check:
+  cargo run --quiet -- check
+
+# Rewrite generated docs and the expected reports of rule pages; read the diff
+docs:
+  UPDATE_EXPECT=1 cargo test --quiet --test it -- docs rules
+
+# Preview the demonstration portal
+demo:
+  cargo run --release -- serve --open
+
+# Build the program for release
+release:
+  cargo build --release --locked

@@ -1,0 +1,55 @@
+// The built demonstration portal, served from disk on a free port, and a browser to read it with.
+import { createServer } from "node:http";
+import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public");
+
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".csv": "text/csv", ".xml": "application/xml" };
+
+/** Every file of the site with this ending, as paths from its root. */
+export function files(ending, folder = ROOT) {
+  return readdirSync(folder).sort().flatMap((name) => {
+    const path = join(folder, name);
+    if (statSync(path).isDirectory()) return files(ending, path);
+    return name.endsWith(ending) ? [relative(ROOT, path)] : [];
+  });
+}
+
+/** One page of each kind, the longest of its kind first met. */
+export const SAMPLES = {
+  home: "index.html",
+  organisation: "zjk-kexie/index.html",
+  disclosure: "zjk-kexie/2025-budget/index.html",
+  "two-sided table": "zjk-kexie/2025-budget/tables/fiscal-overview.html",
+  "wide table": "zjk-kexie/2025-budget/tables/revenue.html",
+  "empty table": "zjk-kexie/2025-budget/tables/funds.html",
+  "procurement table": "zjk-kexie/2022-budget/tables/procurement.html",
+  projects: "zjk-kexie/2025-budget/projects/index.html",
+  project: "zjk-kexie/2025-budget/projects/05-outreach-2025.html",
+  section: "zjk-kexie/2025-budget/narrative/02-overall.html",
+  "section with a table": "zjk-kexie/2025-budget/narrative/08-procurement.html",
+  glossary: "glossary.html",
+  missing: "404.html",
+};
+
+/** Serves the built site; closes with `close()`. */
+export async function serve() {
+  const server = createServer((request, response) => {
+    const path = join(ROOT, decodeURIComponent(new URL(request.url, "http://x").pathname));
+    if (!existsSync(path) || statSync(path).isDirectory()) return response.writeHead(404).end();
+    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
+    response.end(readFileSync(path));
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** Debian's Chromium, or the one that is there. */
+export function browser() {
+  const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
+  const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  return chromium.launch({ executablePath, args });
+}

@@ -1,0 +1,101 @@
+// What a reader's browser makes of every page: valid, readable at any width, accessible, self-contained.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { HtmlValidate } from "html-validate";
+import { ROOT, SAMPLES, browser, files, serve } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+let site, chrome;
+
+before(async () => {
+  site = await serve();
+  chrome = await browser();
+});
+
+after(async () => {
+  await chrome?.close();
+  site?.close();
+});
+
+/** Runs `look` on a page in a fresh context. */
+async function visit(options, path, look) {
+  const context = await chrome.newContext(options);
+  try {
+    const page = await context.newPage();
+    const requests = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await page.goto(site.url + path);
+    return await look(page, requests);
+  } finally {
+    await context.close();
+  }
+}
+
+test("every page is valid HTML", async () => {
+  const validator = new HtmlValidate({
+    extends: ["html-validate:standard"],
+    rules: {
+      // What minifying leaves out is allowed by the standard.
+      "attr-quotes": "off",
+      "doctype-style": "off",
+      "no-trailing-whitespace": "off",
+      "void-style": "off",
+      "no-inline-style": "off",
+      // Chinese titles and sentences may be as long as their documents made them.
+      "long-title": "off",
+    },
+  });
+  for (const path of files(".html")) {
+    const report = await validator.validateString(readFileSync(join(ROOT, path), "utf8"), path);
+    const messages = report.results.flatMap((result) => result.messages.map((m) => `${path}:${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+    assert.deepEqual(messages, []);
+  }
+});
+
+for (const [kind, path] of Object.entries(SAMPLES)) {
+  test(`${kind}: nothing is wider than the screen, nothing comes from another host, axe finds nothing`, async () => {
+    for (const width of [320, 360, 768, 1280]) {
+      for (const colorScheme of ["light", "dark"]) {
+        await visit({ viewport: { width, height: 800 }, colorScheme }, path, async (page, requests) => {
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          assert.equal(overflow, 0, `${path} is ${overflow} px too wide at ${width}`);
+          assert.ok(requests.every((url) => url.startsWith(site.url)), requests.join("\n"));
+          assert.ok(requests.length <= 3, requests.join("\n"));
+          if (width === 360 || width === 1280) {
+            await page.evaluate(AXE);
+            const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+            const violations = found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)}`));
+            assert.deepEqual(violations, [], `${path} at ${width} in ${colorScheme}`);
+          }
+        });
+      }
+    }
+  });
+}
+
+test("every title is its own", () => {
+  const titles = files(".html").map((path) => readFileSync(join(ROOT, path), "utf8").match(/<title>(.*?)<\/title>/)[1]);
+  const twice = titles.filter((title, index) => titles.indexOf(title) !== index);
+  assert.deepEqual(twice, []);
+});
+
+test("a cell's link leads to the cell", async () => {
+  await visit({ viewport: { width: 360, height: 700 } }, "zjk-kexie/2025-budget/tables/revenue.html#2060702.carryover", async (page) => {
+    const cell = page.locator(":target");
+    assert.equal(await cell.textContent(), "71.88");
+    assert.ok(await cell.isVisible());
+  });
+});
+
+test("a table prints with its headings and without the interface", async () => {
+  await visit({}, "zjk-kexie/2025-budget/tables/revenue.html", async (page) => {
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    assert.ok(pdf.length > 10_000);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("nav:visible").count(), 0);
+    assert.ok(await page.locator("thead").first().isVisible());
+  });
+});
