@@ -9,7 +9,7 @@ use clap_complete::Shell;
 /// 明白：把部门预算、决算写成 YAML，核对每一个数，生成人人看得懂的公开网站。
 /// Checks that the figures of a public budget agree, and renders them as an accessible site.
 #[derive(Debug, Parser)]
-#[command(version, about, propagate_version = true, max_term_width = 100)]
+#[command(version, propagate_version = true, max_term_width = 100)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]

@@ -19,7 +19,7 @@ pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
 
 use crate::amount::Decimal;
 use crate::content::{self, Acceptance, Piece, Term};
-use crate::profile::{PanelSpec, Profile, ProjectSpec, Role, TableSpec};
+use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec};
 use crate::source::{FileId, Place};
 
 /// The whole portal.
@@ -228,10 +228,13 @@ impl Disclosure {
 }
 
 impl Table {
-    /// Whether it holds no figure at all.
+    /// Whether it says nothing: no row holds more than its name and code.
     pub fn is_empty(&self) -> bool {
-        let cells = self.panels.iter().flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
-        !cells.into_iter().any(|cell| matches!(cell, Cell::Figure(..) | Cell::Withheld(_)))
+        self.panels().all(|(_, form, panel)| {
+            panel.rows.iter().flat_map(|row| form.columns.iter().zip(&row.cells)).all(|(column, cell)| {
+                matches!(column.kind, ColumnKind::Label | ColumnKind::Code) || cell.is_blank()
+            })
+        })
     }
 
     /// A panel with its form.

@@ -60,8 +60,8 @@ for (const [kind, path] of Object.entries(SAMPLES)) {
     for (const width of [320, 360, 768, 1280]) {
       for (const colorScheme of ["light", "dark"]) {
         await visit({ viewport: { width, height: 800 }, colorScheme }, path, async (page, requests) => {
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-          assert.equal(overflow, 0, `${path} is ${overflow} px too wide at ${width}`);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(overflow <= 0, `${path} is ${overflow} px too wide at ${width}`);
           assert.ok(requests.every((url) => url.startsWith(site.url)), requests.join("\n"));
           assert.ok(requests.length <= 3, requests.join("\n"));
           if (width === 360 || width === 1280) {
