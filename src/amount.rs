@@ -78,10 +78,10 @@ fn reason(text: &str) -> NotAnAmount {
     }
 }
 
-/// Half a unit of the last written place: how far the true amount may lie from
-/// the printed one. (The interval reading of XBRL Calculations 1.1.)
-pub fn half_unit(value: Decimal) -> Decimal {
-    Decimal::new(5, value.scale() + 1)
+/// Half a unit of the last of so many decimals: how far the true amount may lie
+/// from the printed one. (The interval reading of XBRL Calculations 1.1.)
+pub fn half_unit(places: u32) -> Decimal {
+    Decimal::new(5, places + 1)
 }
 
 /// A figure as text with its decimals, and commas between thousands when asked.
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_printed_figure_stands_for_half_a_unit_either_way() {
-        assert_eq!(half_unit(Decimal::new(129_010, 2)).to_string(), "0.005");
-        assert_eq!(half_unit(Decimal::new(84, 0)).to_string(), "0.5");
+        assert_eq!(half_unit(2).to_string(), "0.005");
+        assert_eq!(half_unit(0).to_string(), "0.5");
     }
 }

@@ -54,10 +54,10 @@ codes! {
     UNKNOWN_PROFILE: "S016" "unknown-profile" Error;
     /// A mistake in a profile.
     BAD_PROFILE: "S017" "bad-profile" Error;
-    /// An address that points nowhere.
-    UNKNOWN_ADDRESS: "S018" "unknown-address" Error;
     /// A year, date or place that cannot be read.
     BAD_VALUE: "S019" "bad-value" Error;
+    /// Two files that name one section.
+    DUPLICATE_FILE: "S020" "duplicate-file" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

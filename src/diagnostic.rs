@@ -185,7 +185,7 @@ pub struct Tally {
 /// Everything one run found.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// The findings, in the order [`Report::finish`] gives them.
+    /// The findings, in the order [`crate::findings::order`] gives them.
     pub diagnostics: Vec<Diagnostic>,
     /// Findings accepted with a reason in a `disclosure.yaml`.
     pub accepted: Vec<Diagnostic>,
@@ -198,17 +198,6 @@ impl Report {
     pub fn push(&mut self, diagnostic: Diagnostic) {
         debug_assert!(!diagnostic.message.zh.is_empty() && !diagnostic.message.en.is_empty());
         self.diagnostics.push(diagnostic);
-    }
-
-    /// Orders the findings: errors first, then by file and place, and drops exact repeats.
-    pub fn finish(&mut self) {
-        self.diagnostics.sort_by(|a, b| {
-            (a.severity, &a.primary, a.code.id, &a.message)
-                .cmp(&(b.severity, &b.primary, b.code.id, &b.message))
-        });
-        self.diagnostics.dedup_by(|a, b| {
-            a.code.id == b.code.id && a.primary == b.primary && a.message == b.message
-        });
     }
 
     /// How many findings there are of a severity.

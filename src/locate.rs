@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::Report;
-use crate::source::{Place, Sources, Spot};
+use crate::source::{Place, SourceFile, Sources, Spot};
 use crate::yaml::{self, Node};
 
 /// The bytes of a place in the text of its file.
@@ -14,15 +14,19 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
     let range = match &place.spot {
         Spot::Bytes(start, end) => *start..*end,
         Spot::Value(path) => {
-            walk(&yaml::parse(&mut Report::default(), place.file, source), path, false)
+            walk(&tree(place, source), path, false)
         }
         Spot::Key(path) => {
-            walk(&yaml::parse(&mut Report::default(), place.file, source), path, true)
+            walk(&tree(place, source), path, true)
         }
     };
     let start = floor(source.text(), range.start.min(length));
     let end = floor(source.text(), range.end.min(length)).max(start);
     first_line(source.text(), start..end)
+}
+
+fn tree(place: &Place, source: &SourceFile) -> Node {
+    yaml::parse(&mut Report::default(), place.file, source).unwrap_or_else(|| Node::null(place.file))
 }
 
 /// Line and column of a byte offset, both from 1, columns in characters.

@@ -5,7 +5,7 @@ use crate::diagnostic::Report;
 use crate::model::{acceptance, assemble};
 use crate::site::{self, Site};
 use crate::source::Sources;
-use crate::{check, content, profile};
+use crate::{check, content, findings, profile};
 
 /// Plans the site of these sources; drafts are left out unless asked for.
 pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
@@ -25,6 +25,6 @@ pub fn plan_at(sources: &Sources, drafts: bool, base_url: Option<&str>) -> (Site
     check::run(&mut report, &portal);
     acceptance::apply(&mut report, &portal);
     let site = site::plan(&mut report, sources, portal);
-    report.finish();
+    findings::order(sources, &mut report);
     (site, report)
 }

@@ -84,7 +84,7 @@ impl Site {
                 if let Some(place) = place {
                     report.push(codes::URL_COLLISION.at(
                         place,
-                        text!(zh: "两样东西都要写到 {path}", en: "two things would be written to {path}", path = entry.key()),
+                        text!(zh: "网站里已经有 {path}，这一个会把它盖掉", en: "{path} is already part of the site and would be overwritten", path = entry.key()),
                     ));
                 }
             }

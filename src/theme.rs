@@ -143,7 +143,7 @@ fn templates(
 fn style(report: &mut Report, sources: &Sources, layers: &BTreeMap<String, Vec<FileId>>) -> String {
     let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
     for file in layers.get("theme.yaml").into_iter().flatten() {
-        let node = yaml::parse(report, *file, sources.file(*file));
+        let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
         let mut fields = Fields::new(report, &node, diagnostic::Text::same("theme.yaml"));
         for scheme in ["light", "dark"] {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
@@ -175,7 +175,7 @@ fn words(
 ) -> IndexMap<String, String> {
     let mut words = IndexMap::new();
     for file in layers.get("texts.yaml").into_iter().flatten() {
-        let node = yaml::parse(report, *file, sources.file(*file));
+        let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
         for (key, value) in node.entries() {
             match value.get(&site.language).and_then(Node::scalar) {
                 Some(word) => {

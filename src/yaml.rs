@@ -112,8 +112,8 @@ impl Node {
     }
 }
 
-/// Reads one file. What could be read comes back; what is wrong is in the report.
-pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Node {
+/// Reads one file; nothing when it cannot be read at all. What is wrong is in the report.
+pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Node> {
     if let Some(at) = source.invalid_utf8() {
         report.push(
             codes::NOT_UTF8
@@ -123,7 +123,7 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Node {
                 )
                 .help(text!(zh: "用编辑器另存为 UTF-8", en: "save it as UTF-8 in your editor")),
         );
-        return Node::null(file);
+        return None;
     }
     let mut builder = Builder { file, stack: Vec::new(), root: None, documents: 0 };
     for event in Parser::new_from_str(source.text()) {
@@ -137,20 +137,22 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Node {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(source.text().len());
-                report.push(codes::YAML_SYNTAX.at(
-                    Place::bytes(file, at..at),
-                    text!(zh: "YAML 语法错误：{error}", en: "not valid YAML: {error}", error = plain(&error.to_string())),
-                ).help(syntax_help(source.text(), at)));
-                return Node::null(file);
+                report.push(
+                    codes::YAML_SYNTAX
+                        .at(Place::bytes(file, at..at), text!(zh: "这里不合 YAML 的写法，文件读不下去", en: "the file cannot be read from here on: it is not valid YAML"))
+                        .note(text!(zh: "解析器说：{error}", en: "the parser says: {error}", error = plain(&error.to_string())))
+                        .help(syntax_help(source.text(), at)),
+                );
+                return None;
             }
         }
     }
-    builder.root.unwrap_or_else(|| Node::null(file))
+    Some(builder.root.unwrap_or_else(|| Node::null(file)))
 }
 
 /// The parser's words without the position, which the excerpt shows.
 fn plain(message: &str) -> String {
-    message.split(" at byte ").next().unwrap_or(message).to_owned()
+    message.split(" at char ").next().unwrap_or(message).to_owned()
 }
 
 fn syntax_help(source: &str, at: usize) -> Text {
@@ -348,19 +350,36 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The items of a list; anything else is reported.
+    pub fn list(&mut self, report: &mut Report, key: &'static str) -> &'a [Node] {
+        let Some(node) = self.get(key) else { return &[] };
+        if !matches!(node.kind, Kind::Sequence(_)) {
+            let list = text!(zh: "列表（[甲, 乙]，或每行以“- ”开头）", en: "a list ([a, b], or lines beginning with `- `)");
+            wrong_type(report, node, &Text::same(format!("`{key}`")), list);
+        }
+        node.items()
+    }
+
+    /// The entries of a mapping; anything else is reported.
+    pub fn map(&mut self, report: &mut Report, key: &'static str) -> &'a [(Key, Node)] {
+        let Some(node) = self.get(key) else { return &[] };
+        if !matches!(node.kind, Kind::Mapping(_)) {
+            let mapping = text!(zh: "键值表（键: 值）", en: "a mapping (key: value)");
+            wrong_type(report, node, &Text::same(format!("`{key}`")), mapping);
+        }
+        node.entries()
+    }
+
     /// A list of texts.
     pub fn texts(&mut self, report: &mut Report, key: &'static str) -> Vec<String> {
-        let Some(node) = self.get(key) else { return Vec::new() };
-        if let Kind::Sequence(items) = &node.kind {
-            return items.iter().filter_map(|item| item.scalar().map(str::to_owned)).collect();
+        let mut texts = Vec::new();
+        for item in self.list(report, key) {
+            match item.scalar() {
+                Some(text) => texts.push(text.to_owned()),
+                None => wrong_type(report, item, &Text::same(format!("`{key}`")), text!(zh: "一列文字", en: "a list of texts")),
+            }
         }
-        wrong_type(
-            report,
-            node,
-            &Text::same(format!("`{key}`")),
-            text!(zh: "列表（[甲, 乙]）", en: "a list ([a, b])"),
-        );
-        Vec::new()
+        texts
     }
 
     /// A number of items.

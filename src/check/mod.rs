@@ -2,7 +2,9 @@
 //! its examples and its tests.
 
 mod blame;
+mod cause;
 pub mod rules;
+mod words;
 
 use crate::codes;
 use crate::diagnostic::{Code, Report};

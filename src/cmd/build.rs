@@ -7,6 +7,7 @@ use std::time::Instant;
 use super::{Outcome, counts, elapsed, language, paint, read, say, show, verdict};
 use crate::cli::{Build, Global};
 use crate::diagnostic::{Report, Text, text};
+use crate::findings::order;
 use crate::plan::plan_at;
 use crate::publish::{Published, publish};
 use crate::render::render;
@@ -42,7 +43,7 @@ fn write(sources: &Sources, site: &Site, report: &mut Report, output: &std::path
         if failed { Err(anyhow::anyhow!("{path}")) } else { Ok(bytes) }
     });
     report.diagnostics.append(&mut late.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics);
-    report.finish();
+    order(sources, report);
     match result {
         Ok(published) => Ok(Some(published)),
         Err(_) if report.has_errors() => Ok(None),

@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::{Outcome, counts, elapsed, fails, language, paint, print, read, say, show, verdict};
 use crate::cli::{Check, Format, Global};
 use crate::diagnostic::{Text, text};
-use crate::findings::{concise, github, json, sarif};
+use crate::findings::{concise, github, json, order, sarif};
 use crate::plan::plan;
 use crate::render::render;
 
@@ -17,7 +17,7 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
         for path in site.paths() {
             render(&mut report, &sources, &site, &path);
         }
-        report.finish();
+        order(&sources, &mut report);
     }
     let language = language(global, &site);
     match arguments.format {

@@ -9,7 +9,7 @@ use std::time::Instant;
 use super::{Outcome, asked, counts, elapsed, paint, read, say, show, verdict};
 use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, text};
-use crate::findings::human;
+use crate::findings::{human, order};
 use crate::plan::plan_at;
 use crate::render::render;
 use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
@@ -98,7 +98,7 @@ fn respond(preview: &Preview, path: &str) -> Reply {
     };
     if is_page {
         late.diagnostics.extend(preview.report.diagnostics.iter().cloned());
-        late.finish();
+        order(&preview.sources, &mut late);
         body.extend_from_slice(overlay(preview, &late).as_bytes());
     }
     Reply { status, content_type: content_type(&wanted, is_page).to_owned(), body }

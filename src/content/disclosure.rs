@@ -1,7 +1,7 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
 use crate::codes;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
 use crate::yaml::{self, Fields, Node};
 
@@ -51,10 +51,10 @@ pub struct Acceptance {
     pub place: Place,
 }
 
-/// Reads one file.
-pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Disclosure {
-    let node = yaml::parse(report, file, source);
-    let mut fields = Fields::new(report, &node, text!(zh: "公开", en: "the disclosure"));
+/// Reads one file; nothing when it is not YAML.
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Disclosure> {
+    let node = yaml::parse(report, file, source)?;
+    let mut fields = Fields::new(report, &node, Text::same("disclosure.yaml"));
     let disclosure = Disclosure {
         file,
         fiscal_year: fields.required(report, "fiscal_year").unwrap_or_default(),
@@ -69,15 +69,13 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Di
         draft: fields.flag(report, "draft", false),
         flags: fields.texts(report, "flags"),
         accept: fields
-            .get("accept")
-            .map(Node::items)
-            .unwrap_or_default()
+            .list(report, "accept")
             .iter()
             .map(|item| acceptance(report, item))
             .collect(),
     };
     fields.finish(report);
-    disclosure
+    Some(disclosure)
 }
 
 fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
@@ -125,7 +123,7 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
     if acceptance.reason.trim().is_empty() {
         report.push(codes::ACCEPTANCE_WITHOUT_REASON.at(
             acceptance.place.clone(),
-            text!(zh: "接受例外要写明理由（reason）", en: "an acceptance must say why (reason)"),
+            text!(zh: "例外“{code} {at}”没有写理由", en: "the acceptance of {code} {at} does not say why", code = acceptance.code, at = acceptance.at),
         ));
     }
     acceptance

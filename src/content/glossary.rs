@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Report, text};
 use crate::source::{FileId, SourceFile};
-use crate::yaml;
+use crate::yaml::{self, Fields};
 
 /// One term.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,7 +15,8 @@ pub struct Term {
 
 /// Reads the file: `term: definition`, a line each.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Vec<Term> {
-    let node = yaml::parse(report, file, source);
+    let Some(node) = yaml::parse(report, file, source) else { return Vec::new() };
+    drop(Fields::new(report, &node, text!(zh: "名词解释", en: "the glossary")));
     let mut terms = Vec::new();
     for (key, value) in node.entries() {
         match value.scalar() {

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 pub use disclosure::{Acceptance, Disclosure};
 pub use glossary::Term;
-pub use narrative::{Binding, Piece, Section};
+pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::Organisation;
 pub use project::Project;
 pub use site::{FooterItem, Site};
@@ -38,8 +38,10 @@ pub struct Content {
 /// One organisation's folder.
 #[derive(Debug, Default)]
 pub struct OrganisationFolder {
-    /// Its `organisation.yaml`.
+    /// Its `organisation.yaml`, if it could be read.
     pub organisation: Option<Organisation>,
+    /// Whether that file is there.
+    pub has_head: bool,
     /// Its disclosures, by folder name.
     pub disclosures: BTreeMap<String, DisclosureFolder>,
 }
@@ -47,10 +49,14 @@ pub struct OrganisationFolder {
 /// One disclosure's folder.
 #[derive(Debug, Default)]
 pub struct DisclosureFolder {
-    /// Its `disclosure.yaml`.
+    /// Its `disclosure.yaml`, if it could be read.
     pub disclosure: Option<Disclosure>,
+    /// Whether that file is there.
+    pub has_head: bool,
     /// `tables/*.yaml`, by file name.
     pub tables: BTreeMap<String, Table>,
+    /// Tables whose file is there but could not be read, by file name.
+    pub unread: Vec<String>,
     /// `projects/*.yaml`, in file name order.
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
@@ -68,7 +74,8 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             }
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
-                folder.organisation = Some(organisation::read(report, file, sources.file(file)));
+                folder.organisation = organisation::read(report, file, sources.file(file));
+                folder.has_head = true;
             }
             [organisation, disclosure, rest @ ..] if !rest.is_empty() => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
@@ -91,21 +98,34 @@ fn read_disclosure_file(
 ) {
     let source = sources.file(file);
     match rest {
-        ["disclosure.yaml"] => folder.disclosure = Some(disclosure::read(report, file, source)),
+        ["disclosure.yaml"] => {
+            folder.disclosure = disclosure::read(report, file, source);
+            folder.has_head = true;
+        }
         ["tables", name] if name.ends_with(".yaml") => {
             let id = name.trim_end_matches(".yaml").to_owned();
-            folder.tables.insert(id, table::read(report, file, source));
+            match table::read(report, file, source) {
+                Some(table) => drop(folder.tables.insert(id, table)),
+                None => folder.unread.push(id),
+            }
         }
         ["projects", name] if name.ends_with(".yaml") => {
-            let node = yaml::parse(report, file, source);
-            folder.projects.push(Project {
+            if let Some(node) = yaml::parse(report, file, source) {
+                folder.projects.push(Project {
                 slug: name.trim_end_matches(".yaml").to_owned(),
                 file,
                 node,
             });
+            }
         }
         ["narrative", name] if name.ends_with(".md") => {
-            folder.sections.push(narrative::read(name.trim_end_matches(".md"), file, source));
+            let section = narrative::read(name.trim_end_matches(".md"), file, source);
+            if let Some(first) = folder.sections.iter().find(|other| other.id == section.id) {
+                let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
+                let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);
+                report.push(diagnostic.related(Place::start(first.file), text!(zh: "另一个在这里", en: "the other one")));
+            }
+            folder.sections.push(section);
         }
         _ => unrecognised(report, file),
     }
@@ -114,7 +134,7 @@ fn read_disclosure_file(
 fn unrecognised(report: &mut Report, file: FileId) {
     report.push(codes::UNRECOGNISED_FILE.at(
         Place::start(file),
-        text!(zh: "没有哪一步会读这个文件", en: "nothing reads this file"),
+        text!(zh: "这个文件没有用到", en: "nothing reads this file"),
     ).help(text!(
         zh: "内容放在 content/<单位>/<公开>/ 下：disclosure.yaml、tables/*.yaml、projects/*.yaml、narrative/*.md",
         en: "content lives in content/<organisation>/<disclosure>/: disclosure.yaml, tables/*.yaml, projects/*.yaml, narrative/*.md",
@@ -126,7 +146,7 @@ fn missing_heads(report: &mut Report, sources: &Sources, content: &Content) {
     for (name, folder) in &content.organisations {
         let below = format!("content/{name}");
         let Some((file, _)) = sources.site_files(&below).next() else { continue };
-        if folder.organisation.is_none() {
+        if !folder.has_head {
             report.push(codes::MISSING_KEY.at(
                 Place::start(file),
                 text!(zh: "{below} 里缺少 organisation.yaml", en: "{below} has no organisation.yaml"),
@@ -135,7 +155,7 @@ fn missing_heads(report: &mut Report, sources: &Sources, content: &Content) {
         for (id, disclosure) in &folder.disclosures {
             let below = format!("{below}/{id}");
             let Some((file, _)) = sources.site_files(&below).next() else { continue };
-            if disclosure.disclosure.is_none() {
+            if !disclosure.has_head {
                 report.push(codes::MISSING_KEY.at(
                     Place::start(file),
                     text!(zh: "{below} 里缺少 disclosure.yaml", en: "{below} has no disclosure.yaml"),

@@ -7,6 +7,9 @@ use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use crate::source::{FileId, SourceFile};
 
+/// The word that places the list of projects in a text.
+pub const PROJECTS: &str = "projects";
+
 /// One section as written.
 #[derive(Clone, Debug)]
 pub struct Section {

@@ -1,6 +1,6 @@
 //! `organisation.yaml`: who discloses.
 
-use crate::diagnostic::{Report, Text, text};
+use crate::diagnostic::{Report, Text};
 use crate::source::{FileId, SourceFile};
 use crate::yaml::{self, Fields, Node};
 
@@ -23,10 +23,10 @@ pub struct Organisation {
     pub units: Vec<String>,
 }
 
-/// Reads one file.
-pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Organisation {
-    let node = yaml::parse(report, file, source);
-    let mut fields = Fields::new(report, &node, text!(zh: "单位", en: "the organisation"));
+/// Reads one file; nothing when it is not YAML.
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Organisation> {
+    let node = yaml::parse(report, file, source)?;
+    let mut fields = Fields::new(report, &node, Text::same("organisation.yaml"));
     let name = fields.required(report, "name").unwrap_or_default();
     let (region_code, region) =
         fields.get("region").map(|node| region(report, node)).unwrap_or_default();
@@ -40,7 +40,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Or
         units: fields.texts(report, "units"),
     };
     fields.finish(report);
-    organisation
+    Some(organisation)
 }
 
 fn region(report: &mut Report, node: &Node) -> (String, String) {

@@ -68,9 +68,9 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
         }
         return Site::default();
     };
-    let node = yaml::parse(report, file, sources.file(file));
+    let Some(node) = yaml::parse(report, file, sources.file(file)) else { return Site::default() };
     let mut fields =
-        Fields::new(report, &node, text!(zh: "门户配置", en: "the portal's configuration"));
+        Fields::new(report, &node, Text::same(sources.config()));
     let default = Site::default();
     let site = Site {
         title: fields.required(report, "title").unwrap_or_default(),
@@ -81,9 +81,7 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
         publisher: fields.text(report, "publisher").unwrap_or_default(),
         licence: fields.text(report, "licence").unwrap_or_default(),
         footer: fields
-            .get("footer")
-            .map(Node::items)
-            .unwrap_or_default()
+            .list(report, "footer")
             .iter()
             .map(|item| footer(report, item))
             .collect(),
@@ -98,7 +96,7 @@ fn base_url(report: &mut Report, fields: &mut Fields) -> String {
         let place = fields.node().get("base_url").map_or(fields.node().place(), Node::place);
         report.push(codes::BAD_VALUE.at(
             place,
-            text!(zh: "base_url 要以 https:// 开头", en: "base_url starts with https://"),
+            text!(zh: "base_url 要以 https:// 开头", en: "base_url should start with https://"),
         ));
         return String::new();
     }
@@ -113,7 +111,7 @@ fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {
     let place = fields.node().get("language").map_or(fields.node().place(), Node::place);
     report.push(
         codes::BAD_VALUE
-            .at(place, text!(zh: "language 只能是 zh-CN 或 en", en: "language is zh-CN or en")),
+            .at(place, text!(zh: "language 只能是 zh-CN 或 en", en: "language should be zh-CN or en")),
     );
     None
 }

@@ -50,22 +50,22 @@ pub struct WrittenCell {
     pub range: Range<usize>,
 }
 
-/// Reads one file.
-pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Table {
-    let node = yaml::parse(report, file, source);
+/// Reads one file; nothing when it is not YAML.
+pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Table> {
+    let node = yaml::parse(report, file, source)?;
     let mut fields = Fields::new(report, &node, text!(zh: "表", en: "the table"));
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });
     }
-    for (key, node) in fields.get("panels").map(Node::entries).unwrap_or_default() {
+    for (key, node) in fields.map(report, "panels") {
         panels.push(Panel {
             id: key.text.clone(),
             key: Some(key.clone()),
             rows: read_rows(report, node),
         });
     }
-    let facts = fields.get("facts").map(Node::entries).unwrap_or_default();
+    let facts = fields.map(report, "facts");
     let table = Table {
         file,
         panels,
@@ -76,7 +76,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Ta
             .collect(),
     };
     fields.finish(report);
-    table
+    Some(table)
 }
 
 fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {

@@ -73,7 +73,7 @@ fn by_codes(
         let level = lengths.iter().position(|length| *length == code.len()).map(|at| at + 1);
         let (Some(level), true) = (level, code.bytes().all(|byte| byte.is_ascii_digit())) else {
             let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
-                list = join(lengths, "、"), en = join(lengths, ", "));
+                list = any_of(lengths, " 或 "), en = any_of(lengths, " or "));
             report.push(codes::BAD_CODE.at(place(index, column), message));
             continue;
         };
@@ -87,15 +87,18 @@ fn by_codes(
             let parent = &code[..lengths[level - 2]];
             rows[index].parent = rows.iter().position(|row| row.code.as_deref() == Some(parent));
             if rows[index].parent.is_none() {
-                let message = text!(zh: "有 {code}，却没有它的上级 {parent} 这一行", en: "{code} is here, but the row of its parent {parent} is not");
+                let message = text!(zh: "有 {code}，却没有它的上级 {parent} 这一行", en: "{code} stands without the row of its parent {parent}");
                 report.push(codes::MISSING_PARENT.at(place(index, column), message));
             }
         }
     }
 }
 
-fn join(numbers: &[usize], separator: &str) -> String {
-    numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(separator)
+/// `3, 5 or 7`.
+fn any_of(numbers: &[usize], or: &str) -> String {
+    let mut words: Vec<String> = numbers.iter().map(usize::to_string).collect();
+    let last = words.pop().unwrap_or_default();
+    if words.is_empty() { last } else { format!("{}{or}{last}", words.join(", ")) }
 }
 
 fn by_columns(columns: &[usize], rows: &mut [Row]) {

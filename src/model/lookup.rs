@@ -188,11 +188,12 @@ impl Disclosure {
                     .as_deref()
                     .or(table.spec.unit.as_deref())
                     .filter(|_| spec.kind == ColumnKind::Amount);
-                self.cell_amount(&table.panels[panel].rows[row].cells[column], unit)
+                let places = table.places[panel][column];
+                self.cell_amount(&table.panels[panel].rows[row].cells[column], unit, places)
             }
             At::Field(project, field) => {
                 let unit = self.project_spec().and_then(|spec| spec.unit.as_deref());
-                self.cell_amount(&self.projects[project].fields[field], unit)
+                self.cell_amount(&self.projects[project].fields[field], unit, self.project_places)
             }
             // A target is chosen, not rounded: it is exact as printed.
             At::Indicator(project, row, column) => {
@@ -207,7 +208,7 @@ impl Disclosure {
                 let words = &self.sections[section].bindings[binding].words;
                 let Some(target) = target::parse(words) else { return Amount::Words };
                 let factor = self.profile.factor(Some(&target.unit));
-                Amount::Printed(target.value * factor, amount::half_unit(target.value) * factor)
+                Amount::Printed(target.value * factor, amount::half_unit(target.value.scale()) * factor)
             }
         }
     }
@@ -217,14 +218,14 @@ impl Disclosure {
         Some(target.value * self.profile.units.get(&target.unit).copied()?)
     }
 
-    fn cell_amount(&self, cell: &Cell, unit: Option<&str>) -> Amount {
+    fn cell_amount(&self, cell: &Cell, unit: Option<&str>, places: u32) -> Amount {
         match cell {
             Cell::Blank | Cell::NotApplicable(_) => Amount::Blank,
             Cell::Withheld(_) => Amount::Withheld,
             Cell::Text(_) => Amount::Words,
             Cell::Figure(value, _) => {
                 let factor = self.profile.factor(unit);
-                Amount::Printed(*value * factor, amount::half_unit(*value) * factor)
+                Amount::Printed(*value * factor, amount::half_unit(value.scale().max(places)) * factor)
             }
         }
     }
@@ -302,28 +303,24 @@ impl Disclosure {
         }
     }
 
-    /// What a figure is, in a reader's words: `支出总表 205 教育支出 · 合计`.
+    /// What a figure is, in a reader's words: `支出总表“205 教育支出”的“合计”`.
     pub fn words_of(&self, at: At) -> Text {
         match at {
             At::Cell(table, panel, row, column) => {
                 let table = &self.tables[table];
                 let title = &table.spec.panels[panel].columns[column].title;
-                Text::same(format!("{} {} · {title}", table.title, row_words(table, panel, row)))
+                let row = row_words(table, panel, row);
+                text!(zh: "{table}“{row}”的“{title}”", en: "{title} of {row} in {table}", table = table.title)
             }
             At::Field(project, field) => {
-                let title = self
-                    .project_spec()
-                    .and_then(|spec| spec.fields.get_index(field))
-                    .map(|(_, field)| field.title.as_str());
-                Text::same(format!(
-                    "{} · {}",
-                    self.projects[project].name,
-                    title.unwrap_or_default()
-                ))
+                let spec = self.project_spec().and_then(|spec| spec.fields.get_index(field));
+                let title = spec.map(|(_, field)| field.title.as_str()).unwrap_or_default();
+                let name = &self.projects[project].name;
+                text!(zh: "项目“{name}”的“{title}”", en: "{title} of the project {name}")
             }
             At::Indicator(project, row, _) => {
-                let project = &self.projects[project];
-                text!(zh: "{name} · 第 {row} 项指标", en: "{name} · indicator {row}", name = project.name, row = row + 1)
+                let name = &self.projects[project].name;
+                text!(zh: "项目“{name}”的第 {row} 项指标", en: "indicator {row} of the project {name}", row = row + 1)
             }
             At::Slot(section, binding) => {
                 let section = &self.sections[section];

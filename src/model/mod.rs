@@ -59,10 +59,14 @@ pub struct Disclosure {
     pub year: u32,
     /// What it must hold.
     pub profile: Arc<Profile>,
+    /// Tables whose file could not be read.
+    pub unread: Vec<String>,
     /// Its tables, in the profile's order.
     pub tables: IndexMap<String, Table>,
     /// Its projects, in file order.
     pub projects: Vec<Project>,
+    /// How many decimals their amounts are printed with.
+    pub project_places: u32,
     /// Its sections, in printed order.
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.
@@ -82,6 +86,9 @@ pub struct Table {
     pub file: FileId,
     /// Its panels, one for each of the form.
     pub panels: Vec<Panel>,
+    /// By panel and column, how many decimals amounts are printed with: a form prints them all
+    /// alike, so that `6` among `6.40` and `0.48` stands for `6.00`.
+    pub places: Vec<Vec<u32>>,
     /// The note printed under it.
     pub note: Option<String>,
     /// Facts printed above it: heading and value.

@@ -40,7 +40,7 @@ pub enum Verdict {
     Broken,
     /// A figure is withheld.
     Withheld,
-    /// A table, column or year is missing.
+    /// A table, column or year is missing, or words stand where a figure should.
     Missing,
 }
 
@@ -269,6 +269,8 @@ impl Disclosure {
         let allowed = if is_copy { Decimal::ZERO } else { left_side.slack + right_side.slack };
         let verdict = if left_side.withheld || right_side.withheld {
             Verdict::Withheld
+        } else if left_side.unread || right_side.unread {
+            Verdict::Missing
         } else {
             judge(left_side.sum - right_side.sum, allowed, operator)
         };
@@ -290,7 +292,7 @@ impl Disclosure {
 impl Outcome<'_> {
     fn touches_figures(&self) -> bool {
         let operands = || self.left.iter().chain(&self.right);
-        self.verdict == Verdict::Withheld
+        matches!(self.verdict, Verdict::Withheld | Verdict::Missing)
             || operands().any(|operand| operand.figure.is_some() && operand.value.is_some())
     }
 }
@@ -334,6 +336,8 @@ struct Side {
     sum: Decimal,
     slack: Decimal,
     withheld: bool,
+    /// Whether words stand where a figure should.
+    unread: bool,
     /// How many figures are printed: one against one is the same figure in two places.
     printed: usize,
     units: Vec<String>,
@@ -371,7 +375,11 @@ impl Side {
                 self.withheld = true;
                 None
             }
-            Amount::Blank | Amount::Words => None,
+            Amount::Words => {
+                self.unread = true;
+                None
+            }
+            Amount::Blank => None,
         };
         Operand { negative: part.negative, figure: Some(figure), value }
     }
@@ -455,7 +463,10 @@ impl<'a> Context<'a> {
         );
         outcome.left_sum = product;
         outcome.right_sum = quantity * price;
-        outcome.allowed = amount::half_unit(product) + quantity.abs() * amount::half_unit(price);
+        for (operand, printed) in outcome.right.iter_mut().zip([quantity, price]) {
+            operand.value = Some(printed);
+        }
+        outcome.allowed = amount::half_unit(product.scale()) + quantity.abs() * amount::half_unit(price.scale());
         outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         Some(outcome)
     }

@@ -27,9 +27,12 @@ pub(super) fn read(
         let cells = cells(report, table, panel, marks, row);
         let name =
             panel.first(ColumnKind::Label).map(|column| cells[column].text()).unwrap_or_default();
-        let spec = matcher.find(&name);
+        let mut spec = matcher.find(&name);
         if spec.is_none() && !panel.open {
             unknown_row(report, table, panel, file, row, &name);
+            // Taken for the row it was most likely meant to be, so that one slip is one finding.
+            let names: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
+            spec = yaml::nearest(&name, &names).and_then(|near| matcher.find(near));
         }
         rows.push(named(panel, cells, name, spec));
     }
@@ -47,7 +50,10 @@ fn named(panel: &PanelSpec, cells: Vec<Cell>, name: String, spec: Option<usize>)
     let key = match (form, &code) {
         (Some(form), _) => form.id.clone(),
         (None, Some(code)) => code.clone(),
-        (None, None) => name.clone(),
+        (None, None) => {
+            let words = panel.key.map(|column| cells[column].text()).filter(|words| !words.is_empty());
+            words.unwrap_or_else(|| name.clone())
+        }
     };
     let role = form.map_or(Role::Detail, |form| form.role);
     let level = form.map_or(1, |form| form.level);
@@ -62,18 +68,24 @@ fn cells(
     row: &content::Row,
 ) -> Vec<Cell> {
     let mut cells = vec![Cell::Blank; panel.columns.len()];
+    let known: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
+    let mut last: Option<usize> = None;
     for written in &row.cells {
-        match panel.column(&written.key.text) {
-            Some(column) => {
-                let place = Place {
-                    spot: crate::source::Spot::Bytes(written.range.start, written.range.end),
-                    ..written.key.place()
-                };
-                cells[column] =
-                    cell(report, &panel.columns[column], marks, written.text.as_deref(), place);
+        let found = panel.column(&written.key.text);
+        if found.is_none() {
+            unknown_column(report, table, panel, written);
+            if is_split(written)
+                && let Some(column) = last
+            {
+                cells[column] = Cell::Text(format!("{},{}", cells[column].text(), written.key.text));
             }
-            None => unknown_column(report, table, panel, written),
         }
+        // Taken for the column it was most likely meant to be, so that one slip is one finding.
+        let near = || yaml::nearest(&written.key.text, &known).and_then(|id| panel.column(id));
+        let Some(column) = found.or_else(near).filter(|column| cells[*column].is_blank()) else { continue };
+        let place = Place::bytes(written.key.place().file, written.range.clone());
+        cells[column] = cell(report, &panel.columns[column], marks, written.text.as_deref(), place);
+        last = Some(column);
     }
     cells
 }
@@ -111,7 +123,7 @@ pub(super) fn cell(
                     .at(place, text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = column.title))
                     .help(not_an_amount(why, marks)),
             );
-            Cell::Blank
+            Cell::Text(text.to_owned())
         }
     }
 }
@@ -128,11 +140,15 @@ fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
             text!(zh: "只写数字，单位写在模板里", en: "write the digits alone: the unit is the profile's")
         }
         NotAnAmount::Other => {
-            let allowed: Vec<&str> =
-                marks.not_applicable.iter().chain(&marks.withheld).map(String::as_str).collect();
-            text!(zh: "没有数就留空；不适用或涉密写 {list}", en: "leave it out when there is none; not applicable or withheld is written {list}", list = allowed.join(" "))
+            let first = |marks: &[String]| marks.first().cloned().unwrap_or_default();
+            text!(zh: "没有数就留空；不适用写“{na}”，涉密写“{withheld}”", en: "leave it out where there is none; write {na} for not applicable, {withheld} for withheld", na = first(&marks.not_applicable), withheld = first(&marks.withheld))
         }
     }
+}
+
+/// Whether a key is the rest of a figure that a comma inside braces split in two.
+fn is_split(written: &WrittenCell) -> bool {
+    written.key.text.starts_with(|c: char| c.is_ascii_digit()) && written.text.is_none()
 }
 
 fn unknown_column(
@@ -144,9 +160,7 @@ fn unknown_column(
     let key = &written.key;
     let known: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
     let message = text!(zh: "表“{title}”没有“{key}”这一栏", en: "the table `{id}` has no column `{key}`", title = table.title, id = table.id, key = key.text);
-    let is_split_figure =
-        key.text.starts_with(|c: char| c.is_ascii_digit()) && written.text.is_none();
-    let help = if is_split_figure {
+    let help = if is_split(written) {
         text!(zh: "花括号里的逗号会把 1,454.54 拆成两项：去掉逗号，或给数字加引号", en: "inside braces a comma splits 1,454.54 in two: drop the comma or quote the figure")
     } else {
         yaml::suggestion(&key.text, &known)

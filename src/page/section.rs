@@ -7,7 +7,7 @@ use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::address::Address;
-use crate::content::Piece;
+use crate::content::{PROJECTS, Piece};
 use crate::model::{Disclosure, Found, Portal};
 use crate::{format, markdown, url};
 
@@ -19,9 +19,6 @@ pub(super) static KIND: PageKind = PageKind {
     trail: trail_of_disclosure,
     context: build,
 };
-
-/// The word that places the list of projects in a text.
-pub(super) const PROJECTS: &str = "projects";
 
 /// What `section.html` gets.
 #[derive(Serialize)]

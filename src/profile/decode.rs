@@ -154,6 +154,7 @@ fn table(
         "hierarchy",
         "roles",
         "rows",
+        "key",
         "open",
         "columns",
     ] {
@@ -258,12 +259,25 @@ fn panel(
         title: fields.text(report, "title"),
         open: fields.flag(report, "open", rows.is_empty()),
         hierarchy: hierarchy(report, fields, &columns, classifications),
+        key: key_column(report, fields, &columns),
         total_row: fields.text(report, "total_row"),
         roles: fields.get("roles").map(|node| roles(report, node)).unwrap_or_default(),
         columns,
         header,
         rows,
     }
+}
+
+fn key_column(report: &mut Report, fields: &mut Fields, columns: &[ColumnSpec]) -> Option<usize> {
+    let name = fields.text(report, "key")?;
+    let found = columns.iter().position(|column| column.id == name);
+    if found.is_none() {
+        let ids: Vec<&str> = columns.iter().map(|column| column.id.as_str()).collect();
+        let place = fields.node().get("key").map_or(fields.node().place(), Node::place);
+        let message = text!(zh: "没有栏“{name}”", en: "there is no column `{name}`");
+        report.push(codes::BAD_PROFILE.at(place, message).help(yaml::suggestion(&name, &ids)));
+    }
+    found
 }
 
 /// Columns named by `sum_of` and its like, until all columns are known.
@@ -359,7 +373,7 @@ fn column_kind(report: &mut Report, fields: &mut Fields) -> ColumnKind {
         return *kind;
     }
     let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
-    let message = text!(zh: "没有“{written}”这种栏", en: "there is no column type `{written}`");
+    let message = text!(zh: "没有“{written}”这种栏类型", en: "there is no column type `{written}`");
     report
         .push(codes::BAD_PROFILE.at(node.place(), message).help(yaml::suggestion(written, &names)));
     ColumnKind::Text
@@ -668,7 +682,7 @@ fn equation(report: &mut Report, node: Option<&Node>) -> Option<Equation> {
         Ok(equation) => Some(equation),
         Err(word) => {
             let message =
-                text!(zh: "等式读到“{word}”处不通", en: "the equation cannot be read at `{word}`");
+                text!(zh: "等式在“{word}”处读不通", en: "the equation cannot be read at `{word}`");
             let help = text!(zh: "写法：地址 = 地址 + 地址 - 数字，各项之间留空格", en: "write: address = address + address - number, with spaces between");
             report.push(codes::BAD_PROFILE.at(node.place(), message).help(help));
             None

@@ -124,6 +124,8 @@ pub struct PanelSpec {
     pub hierarchy: Hierarchy,
     /// The name of the row that totals the panel.
     pub total_row: Option<String>,
+    /// The column whose words name a row in addresses, where names repeat.
+    pub key: Option<usize>,
     /// Rows recognised by their name.
     pub roles: Vec<RoleRule>,
 }
@@ -440,7 +442,7 @@ fn id_of(path: &str) -> Option<String> {
 /// The whole tree of a profile, everything it extends merged in.
 fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String>) -> Option<Node> {
     let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
-    let node = yaml::parse(report, file, sources.file(file));
+    let node = yaml::parse(report, file, sources.file(file))?;
     let Some(base) = node.get("extends") else { return Some(node) };
     let base_id = base.scalar().unwrap_or_default().to_owned();
     chain.push(id.to_owned());

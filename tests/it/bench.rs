@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use include_dir::{Dir, DirEntry, include_dir};
 use mingbai::diagnostic::{Language, Report};
-use mingbai::findings::{concise, human};
+use mingbai::findings::{concise, human, order};
 use mingbai::plan::plan;
 use mingbai::render::render;
 use mingbai::site::Site;
@@ -83,7 +83,7 @@ impl TestSite {
             for path in site.paths() {
                 render(&mut report, &sources, &site, &path);
             }
-            report.finish();
+            order(&sources, &mut report);
         }
         Checked { sources, site, report }
     }

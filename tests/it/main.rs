@@ -6,5 +6,6 @@ mod docs;
 mod golden;
 mod publish;
 mod rules;
+mod seeds;
 mod serve;
 mod tidy;

@@ -37,13 +37,15 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                 }
                 let digits = lengths[*depth - 1];
                 let message = text!(
-                    zh: "{code} {name} 没有列到 {digits} 位科目", en: "{code} {name} does not go down to a code of {digits} digits",
+                    zh: "{code} {name}没有再分到 {digits} 位科目", en: "{code} {name} is not broken down to codes of {digits} digits",
                     code = row.code.as_deref().unwrap_or_default(), name = row.name,
                 );
                 let column = form.first(crate::profile::ColumnKind::Code).unwrap_or_default();
+                let help = text!(zh: "补上它的下级科目", en: "add the codes below it");
                 report.push(
                     RULE.code
                         .at(table.cell_place(number, index, column), message)
+                        .help(help)
                         .about(&disclosure.path, format!("{}/{}", table.spec.id, row.key)),
                 );
             }

@@ -23,9 +23,11 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
         for (field, cell) in spec.fields.values().zip(&project.fields) {
             if field.required && cell.is_blank() {
                 let message = text!(zh: "“{name}”没有填“{title}”", en: "`{name}` has no `{id}`", name = project.name, title = field.title, id = field.id);
+                let help = text!(zh: "在这个文件里加一行 {id}:", en: "add a line `{id}:` to this file", id = field.id);
                 report.push(
                     RULE.code
                         .at(Place::start(project.file), message)
+                        .help(help)
                         .about(&disclosure.path, format!("projects/{}/{}", project.slug, field.id)),
                 );
             }

@@ -2,7 +2,8 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Portal, Table};
+use crate::profile::PanelSpec;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -35,9 +36,13 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                     RULE.code
                         .at(place, message)
                         .help(help)
-                        .about(&disclosure.path, format!("{}/{}", table.spec.id, spec.id)),
+                        .about(&disclosure.path, address(table, form, &spec.id)),
                 );
             }
         }
     }
+}
+
+fn address(table: &Table, form: &PanelSpec, row: &str) -> String {
+    if form.id.is_empty() { format!("{}/{row}", table.spec.id) } else { format!("{}/{}.{row}", table.spec.id, form.id) }
 }

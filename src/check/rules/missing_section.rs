@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for spec in disclosure.profile.sections.values() {
         if spec.required && !disclosure.sections.iter().any(|section| section.id == spec.id) {
-            let message = text!(zh: "缺少“{title}”", en: "the section `{id}` is missing", title = spec.title, id = spec.id);
+            let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = spec.title, id = spec.id);
             let help = text!(
                 zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",
                 id = spec.id,
@@ -26,7 +26,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             report.push(
                 RULE.code
                     .at(disclosure.place(), message)
-                    .help(help)
+                    .label(text!(zh: "这个模板要求它", en: "this profile requires it")).help(help)
                     .about(&disclosure.path, spec.id.as_str()),
             );
         }

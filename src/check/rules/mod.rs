@@ -16,11 +16,13 @@ mod product;
 mod roll_up;
 mod tie_out;
 mod unit_price_lost;
+mod unknown_address;
 
 use super::Rule;
 
 /// The one list.
 pub(super) static RULES: &[&Rule] = &[
+    &unknown_address::RULE,
     &missing_table::RULE,
     &missing_section::RULE,
     &empty_table_without_note::RULE,

@@ -31,8 +31,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                     });
                     let Some(&factor) = lost else { continue };
                     let message = text!(
-                        zh: "“{title}”印作 {zero}，而“{whole}”是 {product}：它比印出的最后一位还小", en: "`{title}` is printed as {zero} while `{whole}` is {product}: it is smaller than its last printed place",
-                        title = form.columns[factor].title, zero = row.cells[factor].text(), whole = spec.title,
+                        zh: "“{row}”的“{title}”印作 {zero}，“{whole}”却是 {product}：数太小，印出的小数位显示不出来", en: "{title} of {row} is printed as {zero} while {whole} is {product}: it is too small for the decimals printed",
+                        title = form.columns[factor].title, zero = row.cells[factor].text(), whole = spec.title, row = row.key,
                     );
                     let help = text!(zh: "多印几位小数，或换用较小的单位", en: "print more decimals, or use a smaller unit");
                     let address =

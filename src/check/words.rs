@@ -1,0 +1,101 @@
+//! A broken relation in words: what stands on the left, what the right comes to,
+//! how far apart they are and how far rounding may carry them.
+
+use crate::diagnostic::{Text, text};
+use crate::model::{Disclosure, Operand, Outcome, Portal, RelationKind};
+use crate::profile::equation::Operator;
+
+/// One sentence with both figures.
+pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome) -> Text {
+    let Some(left) = name(portal, disclosure, &outcome.left) else {
+        let id = outcome.tie_out.map(|tie_out| tie_out.id.as_str()).unwrap_or_default();
+        let (left, right) = (outcome.left_sum, outcome.right_sum);
+        return text!(zh: "勾稽关系 {id} 左边是 {left}，右边是 {right}", en: "the tie-out {id} has {left} on the left and {right} on the right");
+    };
+    let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let is_blank = outcome.left.iter().all(|operand| operand.value.is_none());
+    let sum = outcome.left_sum;
+    let is = if is_blank {
+        text!(zh: "空着（按 0 计）", en: "is blank (counted as 0)")
+    } else {
+        text!(zh: "是 {sum}{unit}", en: "is {sum}{unit}")
+    };
+    let should = should(portal, disclosure, outcome, &unit);
+    text!(zh: "{zh}{zh_is}，{zh_should}", en: "{en} {en_is}, {en_should}",
+        zh = left.zh, en = left.en, zh_is = is.zh, en_is = is.en, zh_should = should.zh, en_should = should.en)
+}
+
+fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &str) -> Text {
+    let right = outcome.right_sum;
+    match outcome.kind {
+        RelationKind::CrossFoot | RelationKind::Foot | RelationKind::RollUp => {
+            text!(zh: "各部分相加却是 {right}{unit}", en: "but its parts add up to {right}{unit}")
+        }
+        RelationKind::Product => text!(zh: "相乘却是 {right}{unit}", en: "but its factors give {right}{unit}"),
+        RelationKind::Part | RelationKind::TieOut => {
+            let (zh_sign, en_sign) = match outcome.operator {
+                Operator::Equal => ("应当等于", "but should equal"),
+                Operator::AtMost => ("不应超过", "but should be at most"),
+                Operator::AtLeast => ("不应少于", "but should be at least"),
+            };
+            let count = outcome.right.iter().filter(|operand| operand.value.is_some()).count();
+            match name(portal, disclosure, &outcome.right) {
+                Some(other) if count > 1 => text!(
+                    zh: "{zh_sign}{zh}等 {count} 项之和 {right}{unit}", en: "{en_sign} {en} and {more} more, together {right}{unit}",
+                    zh = other.zh, en = other.en, more = count - 1,
+                ),
+                Some(other) => text!(
+                    zh: "{zh_sign}{zh}的 {right}{unit}", en: "{en_sign} {en}, which is {right}{unit}", zh = other.zh, en = other.en,
+                ),
+                None => text!(zh: "{zh_sign} {right}{unit}", en: "{en_sign} {right}{unit}"),
+            }
+        }
+    }
+}
+
+/// What the first written figure of a side is called.
+fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Option<Text> {
+    let written = operands.iter().find(|operand| operand.value.is_some() && operand.figure.is_some());
+    let figure = written.or_else(|| operands.iter().find(|operand| operand.figure.is_some()))?.figure?;
+    Some(disclosure.home(portal, figure).words_of(figure.at))
+}
+
+/// The relation with its figures, the difference, and what rounding explains.
+pub(crate) fn sides(outcome: &Outcome) -> Text {
+    let times = if outcome.kind == RelationKind::Product { " × " } else { " + " };
+    let (left, right) = (line(&outcome.left, times), line(&outcome.right, times));
+    let sign = match outcome.operator {
+        Operator::Equal => "≠",
+        Operator::AtMost => ">",
+        Operator::AtLeast => "<",
+    };
+    let (difference, allowed) = (outcome.difference().abs().normalize(), outcome.allowed.normalize());
+    if allowed.is_zero() {
+        return text!(
+            zh: "{left} {sign} {right}，相差 {difference}；这是同一个数，应当一分不差",
+            en: "{left} {sign} {right}, {difference} apart; it is the same figure and must agree to the digit",
+        );
+    }
+    text!(
+        zh: "{left} {sign} {right}，相差 {difference}，四舍五入最多解释 {allowed}",
+        en: "{left} {sign} {right}, {difference} apart, of which rounding explains at most {allowed}",
+    )
+}
+
+fn line(operands: &[Operand], times: &str) -> String {
+    let mut out = String::new();
+    for operand in operands.iter().filter(|operand| operand.value.is_some()) {
+        if operand.negative {
+            out.push_str(" - ");
+        } else if !out.is_empty() {
+            out.push_str(times);
+        }
+        out.push_str(&shown(operand).zh);
+    }
+    if out.is_empty() { "0".to_owned() } else { out }
+}
+
+/// A figure as printed.
+pub(crate) fn shown(operand: &Operand) -> Text {
+    Text::same(operand.value.map(|value| value.to_string()).unwrap_or_default())
+}
