@@ -13,12 +13,8 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
     let length = source.text().len();
     let range = match &place.spot {
         Spot::Bytes(start, end) => *start..*end,
-        Spot::Value(path) => {
-            walk(&tree(place, source), path, false)
-        }
-        Spot::Key(path) => {
-            walk(&tree(place, source), path, true)
-        }
+        Spot::Value(path) => walk(&tree(place, source), path, false),
+        Spot::Key(path) => walk(&tree(place, source), path, true),
     };
     let start = floor(source.text(), range.start.min(length));
     let end = floor(source.text(), range.end.min(length)).max(start);
@@ -26,7 +22,8 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
 }
 
 fn tree(place: &Place, source: &SourceFile) -> Node {
-    yaml::parse(&mut Report::default(), place.file, source).unwrap_or_else(|| Node::null(place.file))
+    yaml::parse(&mut Report::default(), place.file, source)
+        .unwrap_or_else(|| Node::null(place.file))
 }
 
 /// Line and column of a byte offset, both from 1, columns in characters.

@@ -1,6 +1,7 @@
 //! One path of the site to bytes: a page through its template and the minifier,
 //! or a data file. Rendering one path never needs another to have been rendered.
 
+use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::codes;
@@ -77,7 +78,7 @@ fn render_page(
     context.insert("page", &frame(site, &view, kind));
     context.insert("site", &site_frame(site));
     let mut html = Vec::with_capacity(32 * 1024);
-    site.theme.render(report, kind.template, &context, &mut html);
+    site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
     minify(&html)
 }
@@ -158,7 +159,12 @@ fn check_links(
                 continue;
             }
             let target = url::resolve(&page.path, link);
-            let is_there = target.as_ref().is_some_and(|target| site.recipes.contains_key(target));
+            // A host shows the index.html of a folder.
+            let is_there = target.as_ref().is_some_and(|target| {
+                let index = format!("{target}/{}", url::HOME);
+                site.recipes.contains_key(target)
+                    || site.recipes.contains_key(index.trim_start_matches('/'))
+            });
             if !is_there {
                 let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
                 report
@@ -176,7 +182,8 @@ fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &s
         section.filter(|section| page.path.ends_with(&format!("{}.html", section.slug)))
     {
         let text = sources.file(section.file).text();
-        if let Some(at) = text.find(link) {
+        let link = percent_decode_str(link).decode_utf8_lossy();
+        if let Some(at) = text.find(&*link) {
             return Place::bytes(section.file, at..at + link.len());
         }
     }

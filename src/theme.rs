@@ -79,12 +79,13 @@ impl Theme {
     pub fn render(
         &self,
         report: &mut Report,
+        sources: &Sources,
         template: &str,
         context: &tera::Context,
         out: &mut Vec<u8>,
     ) {
         if let Err(error) = self.tera.render_to(template, context, &mut *out) {
-            self.error(report, &error);
+            self.error(report, sources, &error);
         }
     }
 
@@ -93,27 +94,55 @@ impl Theme {
         self.files.get(name).or_else(|| self.files.get(&format!("{DEFAULT}/{name}"))).copied()
     }
 
-    fn error(&self, report: &mut Report, error: &tera::Error) {
-        let (message, place) = match error.kind() {
+    fn error(&self, report: &mut Report, sources: &Sources, error: &tera::Error) {
+        let found = match error.kind() {
             ErrorKind::SyntaxError(details) | ErrorKind::RenderingError(details) => {
-                let file = self.file(details.filename());
-                (
-                    details.message().to_owned(),
-                    file.map(|file| Place::bytes(file, details.span().range.clone())),
-                )
+                let place = self
+                    .file(details.filename())
+                    .map(|file| Place::bytes(file, details.span().range.clone()));
+                vec![(details.message().to_owned(), place)]
             }
-            other => (other.to_string(), None),
+            other => self.listed(sources, &other.to_string()),
         };
-        let Some(place) =
-            place.or_else(|| self.files.values().next().map(|file| Place::start(*file)))
-        else {
-            return;
-        };
-        report.push(codes::TEMPLATE_ERROR.at(
-            place,
-            text!(zh: "模板有误：{message}", en: "the template cannot be used: {message}"),
-        ));
+        for (message, place) in found {
+            let Some(place) =
+                place.or_else(|| self.files.values().next().map(|file| Place::start(*file)))
+            else {
+                continue;
+            };
+            report.push(
+                codes::TEMPLATE_ERROR
+                    .at(place, text!(zh: "这个网页模板用不了", en: "the template cannot be used"))
+                    .note(text!(zh: "模板引擎说：{message}", en: "the template language says: {message}")),
+            );
+        }
     }
+
+    /// Mistakes that tera lists in one text: `error: …` and below it `--> name:line:column`.
+    fn listed(&self, sources: &Sources, text: &str) -> Vec<(String, Option<Place>)> {
+        let mut found: Vec<(String, Option<Place>)> = Vec::new();
+        for line in text.lines().map(str::trim) {
+            if let Some(message) = line.strip_prefix("error: ") {
+                found.push((message.to_owned(), None));
+            } else if let (Some(at), Some(last)) = (line.strip_prefix("--> "), found.last_mut()) {
+                let mut parts = at.rsplitn(3, ':');
+                let mut number = || parts.next().and_then(|part| part.parse::<usize>().ok());
+                let (column, row) = (number(), number());
+                let file = parts.next().and_then(|name| self.file(name));
+                if let (Some(file), Some(row), Some(column)) = (file, row, column) {
+                    let start = byte_of(sources.file(file).text(), row, column);
+                    last.1 = Some(Place::bytes(file, start..start + 1));
+                }
+            }
+        }
+        if found.is_empty() { vec![(text.to_owned(), None)] } else { found }
+    }
+}
+
+/// The byte of a line and column, both from 1, columns in characters.
+fn byte_of(text: &str, row: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(row - 1).map(str::len).sum();
+    start + text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>()
 }
 
 /// Own templates under their bare names, embedded ones behind a prefix that a
@@ -135,7 +164,7 @@ fn templates(
     theme.files = files.iter().cloned().collect();
     let texts = files.iter().map(|(name, file)| (name.as_str(), sources.file(*file).text()));
     if let Err(error) = theme.tera.add_raw_templates(texts) {
-        theme.error(report, &error);
+        theme.error(report, sources, &error);
     }
 }
 

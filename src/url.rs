@@ -1,6 +1,8 @@
 //! Every path of the site, and how one page links to another. Flat files: a
 //! site works from any sub-path, on every host, and from disk.
 
+use percent_encoding::percent_decode_str;
+
 use crate::model::{At, Disclosure, Portal, Project, Section, Table};
 
 /// The front page.
@@ -104,7 +106,8 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// Where a relative link of a page leads, as a path of the site; nothing when it leaves it.
 pub fn resolve(from: &str, link: &str) -> Option<String> {
-    let link = link.split(['#', '?']).next().unwrap_or_default();
+    let link =
+        percent_decode_str(link.split(['#', '?']).next().unwrap_or_default()).decode_utf8_lossy();
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
     for part in link.split('/') {

@@ -307,7 +307,9 @@ impl<'a> Fields<'a> {
     /// The text of a key.
     pub fn text(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
         let node = self.get(key)?;
-        if let Some(text) = node.scalar() { Some(text.to_owned()) } else {
+        if let Some(text) = node.scalar() {
+            Some(text.to_owned())
+        } else {
             wrong_type(
                 report,
                 node,
@@ -376,7 +378,12 @@ impl<'a> Fields<'a> {
         for item in self.list(report, key) {
             match item.scalar() {
                 Some(text) => texts.push(text.to_owned()),
-                None => wrong_type(report, item, &Text::same(format!("`{key}`")), text!(zh: "一列文字", en: "a list of texts")),
+                None => wrong_type(
+                    report,
+                    item,
+                    &Text::same(format!("`{key}`")),
+                    text!(zh: "一列文字", en: "a list of texts"),
+                ),
             }
         }
         texts

@@ -75,11 +75,14 @@ fn scores(report: &mut Report, outcomes: &[Outcome]) -> Scores {
 /// The figure a broken relation is laid at, and whether nothing speaks as much against another.
 fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     let score = |figure: FigureRef| scores.get(&figure).copied().unwrap_or_default();
-    let is_written = |figure: FigureRef| cause::operand(outcome, figure).is_some_and(|(_, operand)| operand.value.is_some());
+    let is_written = |figure: FigureRef| {
+        cause::operand(outcome, figure).is_some_and(|(_, operand)| operand.value.is_some())
+    };
     // A blank is suspect only where several relations miss a figure there.
     let all: Vec<FigureRef> = outcome.figures().filter(|figure| !figure.prior).collect();
     let may = |figure: &FigureRef| is_written(*figure) || score(*figure).0 > 1;
-    let candidates: Vec<FigureRef> = if all.iter().any(may) { all.into_iter().filter(may).collect() } else { all };
+    let candidates: Vec<FigureRef> =
+        if all.iter().any(may) { all.into_iter().filter(may).collect() } else { all };
     let against = |figure: FigureRef| {
         let (broken, held) = score(figure);
         (broken, Reverse(held), cause::slip_of(outcome, figure).is_some())
@@ -90,9 +93,12 @@ fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     Some((first, worst_of.next().is_none()))
 }
 
+/// A row of a table: indexes of table, panel and row.
+type RowOf = Option<(usize, usize, usize)>;
+
 /// One finding for each suspect; suspects of one row and code share one.
 fn fold(report: &mut Report, portal: &Portal, disclosure: &Disclosure, suspicions: &[Suspicion]) {
-    let mut findings: Vec<(&'static Code, Option<(usize, usize, usize)>, Diagnostic)> = Vec::new();
+    let mut findings: Vec<(&'static Code, RowOf, Diagnostic)> = Vec::new();
     for suspicion in suspicions {
         let Some(outcome) = suspicion.outcomes.first() else { continue };
         let row = match suspicion.figure.at {
@@ -100,10 +106,10 @@ fn fold(report: &mut Report, portal: &Portal, disclosure: &Disclosure, suspicion
             _ => None,
         };
         let code = code_of(outcome.kind);
-        let same = |(other, place, _): &&mut (&'static Code, Option<(usize, usize, usize)>, Diagnostic)| {
-            row.is_some() && *place == row && other.id == code.id
-        };
-        match findings.iter_mut().find(same) {
+        let same = findings
+            .iter_mut()
+            .find(|(other, place, _)| row.is_some() && *place == row && other.id == code.id);
+        match same {
             Some((_, _, finding)) => {
                 let words = words::message(portal, disclosure, outcome);
                 finding.notes.push(text!(zh: "同一行还有：{zh}", en: "in the same row: {en}", zh = words.zh, en = words.en));
@@ -118,7 +124,8 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
     let Suspicion { figure, alone, outcomes } = suspicion;
     let outcome = outcomes[0];
     let place = disclosure.place_of(figure.at);
-    let mut diagnostic = code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
+    let mut diagnostic =
+        code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
     diagnostic.severity = outcome.severity();
     diagnostic = diagnostic.about(&disclosure.path, disclosure.address_of(figure.at));
     let is_subject = outcome.left.first().and_then(|operand| operand.figure) == Some(*figure);
@@ -135,10 +142,15 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
     }
     if outcomes.len() > NAMED + 1 {
         let more = outcomes.len() - NAMED - 1;
-        diagnostic = diagnostic.note(text!(zh: "……另有 {more} 个勾稽关系", en: "… and {more} more relations"));
+        diagnostic = diagnostic
+            .note(text!(zh: "……另有 {more} 个勾稽关系", en: "… and {more} more relations"));
     }
-    for operand in outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some()) {
-        let Some(other) = operand.figure.filter(|other| other != figure && !other.prior) else { continue };
+    for operand in
+        outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
+    {
+        let Some(other) = operand.figure.filter(|other| other != figure && !other.prior) else {
+            continue;
+        };
         if diagnostic.related.len() < NAMED {
             diagnostic = diagnostic.related(disclosure.place_of(other.at), words::shown(operand));
         }
@@ -151,5 +163,9 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
 
 fn code_of(kind: RelationKind) -> &'static Code {
     let is_kind = |rule: &&&Rule| matches!(rule.scope, Scope::Relation(of) if of == kind);
-    rules::RULES.iter().find(is_kind).map(|rule| &rule.code).expect("every kind of relation has a rule")
+    rules::RULES
+        .iter()
+        .find(is_kind)
+        .map(|rule| &rule.code)
+        .expect("every kind of relation has a rule")
 }

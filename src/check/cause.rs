@@ -9,7 +9,12 @@ use crate::diagnostic::{Text, text};
 use crate::model::{Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
 
 /// The likely cause, or nothing when none is more likely than another.
-pub(crate) fn likely(portal: &Portal, disclosure: &Disclosure, figure: FigureRef, outcomes: &[&Outcome]) -> Option<Text> {
+pub(crate) fn likely(
+    portal: &Portal,
+    disclosure: &Disclosure,
+    figure: FigureRef,
+    outcomes: &[&Outcome],
+) -> Option<Text> {
     let outcome = outcomes.first()?;
     if matches!(outcome.kind, RelationKind::Product | RelationKind::Part) {
         return None;
@@ -51,19 +56,27 @@ fn slip(written: Decimal, wanted: Decimal, allowed: Decimal) -> Option<Text> {
     if near(-written) {
         return Some(text!(zh: "正负号可能写反了", en: "the sign may be the wrong way round"));
     }
-    for (power, zh, en) in
-        [(10, "10 倍", "ten times"), (100, "100 倍", "a hundred times"), (10_000, "1 万倍", "ten thousand times")]
-    {
+    for (power, zh, en) in [
+        (10, "10 倍", "ten times"),
+        (100, "100 倍", "a hundred times"),
+        (10_000, "1 万倍", "ten thousand times"),
+    ] {
         let power = Decimal::from(power);
         if near(written / power) {
-            return Some(text!(zh: "这个数大了 {zh}：小数点或单位可能错了", en: "it is {en} too large: the decimal point or the unit may be wrong"));
+            return Some(
+                text!(zh: "这个数大了 {zh}：小数点或单位可能错了", en: "it is {en} too large: the decimal point or the unit may be wrong"),
+            );
         }
         if near(written * power) {
-            return Some(text!(zh: "这个数小了 {zh}：小数点或单位可能错了", en: "it is {en} too small: the decimal point or the unit may be wrong"));
+            return Some(
+                text!(zh: "这个数小了 {zh}：小数点或单位可能错了", en: "it is {en} too small: the decimal point or the unit may be wrong"),
+            );
         }
     }
     let swapped = swaps(written).into_iter().find(|value| near(*value))?;
-    Some(text!(zh: "两位数字可能换了位置：{swapped}？", en: "two digits may have changed places: {swapped}?"))
+    Some(
+        text!(zh: "两位数字可能换了位置：{swapped}？", en: "two digits may have changed places: {swapped}?"),
+    )
 }
 
 /// Every value got by swapping two neighbouring digits.
@@ -89,7 +102,12 @@ fn agreed(outcomes: &[&Outcome], figure: FigureRef) -> Option<Text> {
 }
 
 /// A line left out or counted twice: the difference is just a figure of the sum.
-fn line(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, figure: FigureRef) -> Option<Text> {
+fn line(
+    portal: &Portal,
+    disclosure: &Disclosure,
+    outcome: &Outcome,
+    figure: FigureRef,
+) -> Option<Text> {
     let difference = outcome.difference().abs();
     if outcome.right.iter().filter(|operand| operand.value.is_some()).count() < 2 {
         return None;
@@ -97,13 +115,21 @@ fn line(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, figure: Fig
     // A coincidence within the rounding of a long sum would say nothing.
     let allowed = outcome.allowed.min(Decimal::new(1, 2));
     for operand in outcome.right.iter().chain(&outcome.left) {
-        let (Some(value), Some(other)) = (operand.value, operand.figure.filter(|other| *other != figure)) else { continue };
+        let (Some(value), Some(other)) =
+            (operand.value, operand.figure.filter(|other| *other != figure))
+        else {
+            continue;
+        };
         let name = disclosure.home(portal, other).words_of(other.at);
         if !value.is_zero() && (value.abs() - difference).abs() <= allowed {
-            return Some(text!(zh: "相差的正好是{zh}（{value}）：可能漏了或重了这一笔", en: "the difference is just {en} ({value}): it may be missing or doubled", zh = name.zh, en = name.en));
+            return Some(
+                text!(zh: "相差的正好是{zh}（{value}）：可能漏了或重了这一笔", en: "the difference is just {en} ({value}): it may be missing or doubled", zh = name.zh, en = name.en),
+            );
         }
         if !value.is_zero() && (value.abs() * Decimal::TWO - difference).abs() <= allowed {
-            return Some(text!(zh: "相差的正好是{zh}（{value}）的两倍：它的正负号可能反了", en: "the difference is just twice {en} ({value}): its sign may be the wrong way round", zh = name.zh, en = name.en));
+            return Some(
+                text!(zh: "相差的正好是{zh}（{value}）的两倍：它的正负号可能反了", en: "the difference is just twice {en} ({value}): its sign may be the wrong way round", zh = name.zh, en = name.en),
+            );
         }
     }
     None

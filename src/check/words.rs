@@ -31,7 +31,9 @@ fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &st
         RelationKind::CrossFoot | RelationKind::Foot | RelationKind::RollUp => {
             text!(zh: "各部分相加却是 {right}{unit}", en: "but its parts add up to {right}{unit}")
         }
-        RelationKind::Product => text!(zh: "相乘却是 {right}{unit}", en: "but its factors give {right}{unit}"),
+        RelationKind::Product => {
+            text!(zh: "相乘却是 {right}{unit}", en: "but its factors give {right}{unit}")
+        }
         RelationKind::Part | RelationKind::TieOut => {
             let (zh_sign, en_sign) = match outcome.operator {
                 Operator::Equal => ("应当等于", "but should equal"),
@@ -55,8 +57,10 @@ fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &st
 
 /// What the first written figure of a side is called.
 fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Option<Text> {
-    let written = operands.iter().find(|operand| operand.value.is_some() && operand.figure.is_some());
-    let figure = written.or_else(|| operands.iter().find(|operand| operand.figure.is_some()))?.figure?;
+    let written =
+        operands.iter().find(|operand| operand.value.is_some() && operand.figure.is_some());
+    let figure =
+        written.or_else(|| operands.iter().find(|operand| operand.figure.is_some()))?.figure?;
     Some(disclosure.home(portal, figure).words_of(figure.at))
 }
 
@@ -69,7 +73,11 @@ pub(crate) fn sides(outcome: &Outcome) -> Text {
         Operator::AtMost => ">",
         Operator::AtLeast => "<",
     };
-    let (difference, allowed) = (outcome.difference().abs().normalize(), outcome.allowed.normalize());
+    let (difference, allowed) =
+        (outcome.difference().abs().normalize(), outcome.allowed.normalize());
+    if allowed.is_zero() && outcome.operator != Operator::Equal {
+        return text!(zh: "{left} {sign} {right}，相差 {difference}", en: "{left} {sign} {right}, {difference} apart");
+    }
     if allowed.is_zero() {
         return text!(
             zh: "{left} {sign} {right}，相差 {difference}；这是同一个数，应当一分不差",

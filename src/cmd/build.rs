@@ -19,7 +19,8 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
     let sources = read(global)?;
     let (site, mut report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
     let output = global.root.join(&arguments.output_dir);
-    let published = if report.has_errors() { None } else { write(&sources, &site, &mut report, &output)? };
+    let published =
+        if report.has_errors() { None } else { write(&sources, &site, &mut report, &output)? };
     let language = language(global, &site);
     show(&sources, &report, language);
     let line = match &published {
@@ -33,16 +34,26 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
 }
 
 /// Renders and publishes everything; nothing when a page had a mistake, which is then in the report.
-fn write(sources: &Sources, site: &Site, report: &mut Report, output: &std::path::Path) -> anyhow::Result<Option<Published>> {
+fn write(
+    sources: &Sources,
+    site: &Site,
+    report: &mut Report,
+    output: &std::path::Path,
+) -> anyhow::Result<Option<Published>> {
     let late = Mutex::new(Report::default());
     let result = publish(output, &site.paths(), |path| {
         let mut found = Report::default();
         let bytes = render(&mut found, sources, site, path).unwrap_or_default();
         let failed = found.has_errors();
-        late.lock().unwrap_or_else(PoisonError::into_inner).diagnostics.append(&mut found.diagnostics);
+        late.lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .diagnostics
+            .append(&mut found.diagnostics);
         if failed { Err(anyhow::anyhow!("{path}")) } else { Ok(bytes) }
     });
-    report.diagnostics.append(&mut late.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics);
+    report
+        .diagnostics
+        .append(&mut late.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics);
     order(sources, report);
     match result {
         Ok(published) => Ok(Some(published)),
@@ -66,7 +77,13 @@ fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Tex
     )
 }
 
-fn success(site: &Site, report: &Report, output: &std::path::Path, published: &Published, started: Instant) -> Text {
+fn success(
+    site: &Site,
+    report: &Report,
+    output: &std::path::Path,
+    published: &Published,
+    started: Instant,
+) -> Text {
     let (pages, others) = site.counts();
     let counts = counts(site, report);
     text!(

@@ -61,8 +61,10 @@ fn write(dir: &Dir, target: &Path, written: &mut usize) -> anyhow::Result<()> {
             continue;
         }
         let folder = path.parent().unwrap_or(target);
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        std::fs::write(&path, file.contents()).with_context(|| format!("cannot write {}", path.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::write(&path, file.contents())
+            .with_context(|| format!("cannot write {}", path.display()))?;
         *written += 1;
     }
     for dir in dir.dirs() {

@@ -30,7 +30,12 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
     let first = load(global, arguments, read(global)?, Instant::now());
     let language = first.language;
     let current = Arc::new(RwLock::new(Arc::new(first)));
-    let watched: Vec<PathBuf> = FOLDERS.iter().copied().chain([global.config.as_str()]).map(|name| global.root.join(name)).collect();
+    let watched: Vec<PathBuf> = FOLDERS
+        .iter()
+        .copied()
+        .chain([global.config.as_str()])
+        .map(|name| global.root.join(name))
+        .collect();
     let options = Options { interface: arguments.interface, port: arguments.port };
     let answering = Arc::clone(&current);
     let respond = move |path: &str| {
@@ -42,8 +47,15 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
     let (lang, quiet) = (global.lang, global.quiet);
     let changed = move || {
         let started = Instant::now();
-        let global = Global { root: root.clone(), config: config.clone(), lang, quiet, verbose: false };
-        let arguments = Serve { base_url: base_url.clone(), drafts, port: 0, interface: IpAddr::from([127, 0, 0, 1]), open: false };
+        let global =
+            Global { root: root.clone(), config: config.clone(), lang, quiet, verbose: false };
+        let arguments = Serve {
+            base_url: base_url.clone(),
+            drafts,
+            port: 0,
+            interface: IpAddr::from([127, 0, 0, 1]),
+            open: false,
+        };
         match Sources::read(&global.root, &global.config) {
             Ok(sources) => {
                 let next = load(&global, &arguments, sources, started);
@@ -58,7 +70,11 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
 }
 
 fn announce(address: SocketAddr, language: Language, open: bool) {
-    let reachable = if address.ip().is_unspecified() { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address };
+    let reachable = if address.ip().is_unspecified() {
+        SocketAddr::from(([127, 0, 0, 1], address.port()))
+    } else {
+        address
+    };
     let url = format!("http://{reachable}/");
     let line = text!(zh: "预览在 {url}（保存即更新，Ctrl+C 结束）", en: "preview at {url} (follows every save; Ctrl+C ends it)", url = paint(&url, "1"));
     say(line.get(language));
@@ -75,7 +91,11 @@ fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) 
     if !global.quiet {
         let sign = if report.has_errors() { paint("✗", "31;1") } else { paint("✓", "32;1") };
         let (counts, verdict) = (counts(&site, &report), verdict(&report));
-        let words = if report.diagnostics.is_empty() { text!(zh: "全部通过", en: "all clear") } else { verdict };
+        let words = if report.diagnostics.is_empty() {
+            text!(zh: "全部通过", en: "all clear")
+        } else {
+            verdict
+        };
         let line = Text {
             zh: format!("{sign} {}。{}（{}）", words.zh, counts.zh, elapsed(started)),
             en: format!("{sign} {}. {} ({})", words.en, counts.en, elapsed(started)),
@@ -87,14 +107,20 @@ fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) 
 
 fn respond(preview: &Preview, path: &str) -> Reply {
     let path = path.trim_start_matches('/');
-    let wanted = if path.is_empty() || path.ends_with('/') { format!("{path}{}", url::HOME) } else { path.to_owned() };
+    let wanted = if path.is_empty() || path.ends_with('/') {
+        format!("{path}{}", url::HOME)
+    } else {
+        path.to_owned()
+    };
     let mut late = Report::default();
     let found = render(&mut late, &preview.sources, &preview.site, &wanted);
     let status = if found.is_some() { 200 } else { 404 };
     let is_page = wanted.ends_with(".html") || found.is_none();
     let mut body = match found {
         Some(bytes) => bytes,
-        None => render(&mut late, &preview.sources, &preview.site, url::NOT_FOUND).unwrap_or_default(),
+        None => {
+            render(&mut late, &preview.sources, &preview.site, url::NOT_FOUND).unwrap_or_default()
+        }
     };
     if is_page {
         late.diagnostics.extend(preview.report.diagnostics.iter().cloned());

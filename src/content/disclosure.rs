@@ -68,11 +68,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         published: date(report, &mut fields, "published"),
         draft: fields.flag(report, "draft", false),
         flags: fields.texts(report, "flags"),
-        accept: fields
-            .list(report, "accept")
-            .iter()
-            .map(|item| acceptance(report, item))
-            .collect(),
+        accept: fields.list(report, "accept").iter().map(|item| acceptance(report, item)).collect(),
     };
     fields.finish(report);
     Some(disclosure)

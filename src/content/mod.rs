@@ -112,10 +112,10 @@ fn read_disclosure_file(
         ["projects", name] if name.ends_with(".yaml") => {
             if let Some(node) = yaml::parse(report, file, source) {
                 folder.projects.push(Project {
-                slug: name.trim_end_matches(".yaml").to_owned(),
-                file,
-                node,
-            });
+                    slug: name.trim_end_matches(".yaml").to_owned(),
+                    file,
+                    node,
+                });
             }
         }
         ["narrative", name] if name.ends_with(".md") => {
@@ -123,7 +123,10 @@ fn read_disclosure_file(
             if let Some(first) = folder.sections.iter().find(|other| other.id == section.id) {
                 let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
                 let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);
-                report.push(diagnostic.related(Place::start(first.file), text!(zh: "另一个在这里", en: "the other one")));
+                report.push(diagnostic.related(
+                    Place::start(first.file),
+                    text!(zh: "另一个在这里", en: "the other one"),
+                ));
             }
             folder.sections.push(section);
         }

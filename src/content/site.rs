@@ -69,8 +69,7 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
         return Site::default();
     };
     let Some(node) = yaml::parse(report, file, sources.file(file)) else { return Site::default() };
-    let mut fields =
-        Fields::new(report, &node, Text::same(sources.config()));
+    let mut fields = Fields::new(report, &node, Text::same(sources.config()));
     let default = Site::default();
     let site = Site {
         title: fields.required(report, "title").unwrap_or_default(),
@@ -80,11 +79,7 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
         theme: fields.text(report, "theme").unwrap_or(default.theme),
         publisher: fields.text(report, "publisher").unwrap_or_default(),
         licence: fields.text(report, "licence").unwrap_or_default(),
-        footer: fields
-            .list(report, "footer")
-            .iter()
-            .map(|item| footer(report, item))
-            .collect(),
+        footer: fields.list(report, "footer").iter().map(|item| footer(report, item)).collect(),
     };
     fields.finish(report);
     site
@@ -110,8 +105,10 @@ fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {
     }
     let place = fields.node().get("language").map_or(fields.node().place(), Node::place);
     report.push(
-        codes::BAD_VALUE
-            .at(place, text!(zh: "language 只能是 zh-CN 或 en", en: "language should be zh-CN or en")),
+        codes::BAD_VALUE.at(
+            place,
+            text!(zh: "language 只能是 zh-CN 或 en", en: "language should be zh-CN or en"),
+        ),
     );
     None
 }

@@ -17,7 +17,16 @@ pub fn order(sources: &Sources, report: &mut Report) {
         let file = &sources.file(diagnostic.primary.file).path;
         let start = locate(sources, &diagnostic.primary).start;
         let family = !diagnostic.code.id.starts_with('S');
-        (diagnostic.severity, file.clone(), family, start, diagnostic.code.id, diagnostic.message.clone())
+        (
+            diagnostic.severity,
+            file.clone(),
+            family,
+            start,
+            diagnostic.code.id,
+            diagnostic.message.clone(),
+        )
     });
-    report.diagnostics.dedup_by(|a, b| a.code.id == b.code.id && a.primary == b.primary && a.message == b.message);
+    report.diagnostics.dedup_by(|a, b| {
+        a.code.id == b.code.id && a.primary == b.primary && a.message == b.message
+    });
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{
-    Cell, Disclosure, Organisation, Panel, Portal, Project, Section, Table, hierarchy, projects, rows,
+    Cell, Disclosure, Organisation, Panel, Portal, Project, Section, Table, hierarchy, projects,
+    rows,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
@@ -206,9 +207,11 @@ fn table(
 fn places(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
     let mut finest: BTreeMap<Option<&str>, u32> = BTreeMap::new();
     for (form, panel) in spec.panels.iter().zip(panels) {
-        let amounts = form.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Amount);
+        let amounts =
+            form.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Amount);
         for (index, column) in amounts {
-            let scales = panel.rows.iter().filter_map(|row| Some(row.cells[index].figure()?.scale()));
+            let scales =
+                panel.rows.iter().filter_map(|row| Some(row.cells[index].figure()?.scale()));
             let most = finest.entry(column.unit.as_deref()).or_default();
             *most = scales.max().unwrap_or_default().max(*most);
         }

@@ -208,7 +208,10 @@ impl Disclosure {
                 let words = &self.sections[section].bindings[binding].words;
                 let Some(target) = target::parse(words) else { return Amount::Words };
                 let factor = self.profile.factor(Some(&target.unit));
-                Amount::Printed(target.value * factor, amount::half_unit(target.value.scale()) * factor)
+                Amount::Printed(
+                    target.value * factor,
+                    amount::half_unit(target.value.scale()) * factor,
+                )
             }
         }
     }
@@ -225,7 +228,10 @@ impl Disclosure {
             Cell::Text(_) => Amount::Words,
             Cell::Figure(value, _) => {
                 let factor = self.profile.factor(unit);
-                Amount::Printed(*value * factor, amount::half_unit(value.scale().max(places)) * factor)
+                Amount::Printed(
+                    *value * factor,
+                    amount::half_unit(value.scale().max(places)) * factor,
+                )
             }
         }
     }

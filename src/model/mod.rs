@@ -238,9 +238,11 @@ impl Table {
     /// Whether it says nothing: no row holds more than its name and code.
     pub fn is_empty(&self) -> bool {
         self.panels().all(|(_, form, panel)| {
-            panel.rows.iter().flat_map(|row| form.columns.iter().zip(&row.cells)).all(|(column, cell)| {
-                matches!(column.kind, ColumnKind::Label | ColumnKind::Code) || cell.is_blank()
-            })
+            panel.rows.iter().flat_map(|row| form.columns.iter().zip(&row.cells)).all(
+                |(column, cell)| {
+                    matches!(column.kind, ColumnKind::Label | ColumnKind::Code) || cell.is_blank()
+                },
+            )
         })
     }
 

@@ -351,11 +351,12 @@ impl Side {
         part: Part,
         factor: Decimal,
     ) -> Operand {
-        let sign = if part.negative { -Decimal::ONE } else { Decimal::ONE };
-        let figure = match part.what {
+        let Part { negative, what } = part;
+        let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
+        let figure = match what {
             What::Number(number) => {
                 self.sum += sign * number * factor;
-                return Operand { negative: part.negative, figure: None, value: Some(number) };
+                return Operand { negative, figure: None, value: Some(number) };
             }
             What::Figure(figure) => figure,
         };
@@ -381,7 +382,7 @@ impl Side {
             }
             Amount::Blank => None,
         };
-        Operand { negative: part.negative, figure: Some(figure), value }
+        Operand { negative, figure: Some(figure), value }
     }
 
     fn units(&self, other: &Side) -> usize {
@@ -466,7 +467,8 @@ impl<'a> Context<'a> {
         for (operand, printed) in outcome.right.iter_mut().zip([quantity, price]) {
             operand.value = Some(printed);
         }
-        outcome.allowed = amount::half_unit(product.scale()) + quantity.abs() * amount::half_unit(price.scale());
+        outcome.allowed =
+            amount::half_unit(product.scale()) + quantity.abs() * amount::half_unit(price.scale());
         outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         Some(outcome)
     }

@@ -36,7 +36,7 @@ pub(super) fn read(
         }
         rows.push(named(panel, cells, name, spec));
     }
-    unique_keys(report, table, panel, file, written, &mut rows);
+    unique_keys(report, table, file, written, &mut rows);
     Panel { rows }
 }
 
@@ -51,7 +51,8 @@ fn named(panel: &PanelSpec, cells: Vec<Cell>, name: String, spec: Option<usize>)
         (Some(form), _) => form.id.clone(),
         (None, Some(code)) => code.clone(),
         (None, None) => {
-            let words = panel.key.map(|column| cells[column].text()).filter(|words| !words.is_empty());
+            let words =
+                panel.key.map(|column| cells[column].text()).filter(|words| !words.is_empty());
             words.unwrap_or_else(|| name.clone())
         }
     };
@@ -77,12 +78,15 @@ fn cells(
             if is_split(written)
                 && let Some(column) = last
             {
-                cells[column] = Cell::Text(format!("{},{}", cells[column].text(), written.key.text));
+                cells[column] =
+                    Cell::Text(format!("{},{}", cells[column].text(), written.key.text));
             }
         }
         // Taken for the column it was most likely meant to be, so that one slip is one finding.
         let near = || yaml::nearest(&written.key.text, &known).and_then(|id| panel.column(id));
-        let Some(column) = found.or_else(near).filter(|column| cells[*column].is_blank()) else { continue };
+        let Some(column) = found.or_else(near).filter(|column| cells[*column].is_blank()) else {
+            continue;
+        };
         let place = Place::bytes(written.key.place().file, written.range.clone());
         cells[column] = cell(report, &panel.columns[column], marks, written.text.as_deref(), place);
         last = Some(column);
@@ -186,7 +190,12 @@ fn unknown_row(
     } else {
         text!(zh: "表“{title}”没有“{name}”这一行", en: "the table `{id}` has no row `{name}`", title = table.title, id = table.id)
     };
-    report.push(codes::UNKNOWN_ROW.at(place, message).help(yaml::suggestion(name, &known)));
+    let help = if is_repeat {
+        text!(zh: "删去重复的一行", en: "remove the repeated row")
+    } else {
+        yaml::suggestion(name, &known)
+    };
+    report.push(codes::UNKNOWN_ROW.at(place, message).help(help));
 }
 
 /// Matches printed names to the form's rows, in order: a form may print one name twice.
@@ -244,7 +253,6 @@ fn narrow(c: char) -> char {
 fn unique_keys(
     report: &mut Report,
     table: &TableSpec,
-    panel: &PanelSpec,
     file: FileId,
     written: &content::Panel,
     rows: &mut [Row],
@@ -267,12 +275,12 @@ fn unique_keys(
             );
         }
         let base = rows[index].key.clone();
-        let key = (2..)
-            .map(|n| format!("{base}~{n}"))
-            .find(|key| !keys.contains(key))
-            .expect("numbers do not run out");
+        let mut number = 2;
+        while keys.contains(&format!("{base}~{number}")) {
+            number += 1;
+        }
+        let key = format!("{base}~{number}");
         keys.insert(key.clone());
         rows[index].key = key;
     }
-    let _ = panel;
 }

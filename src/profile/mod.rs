@@ -453,11 +453,13 @@ fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String
         ));
         return Some(node);
     }
-    if let Some(below) = tree(report, sources, &base_id, chain) { Some(extend::merge(&below, &node)) } else {
-        let message = text!(zh: "没有模板“{base_id}”可继承", en: "there is no profile `{base_id}` to extend");
-        report.push(
-            codes::UNKNOWN_PROFILE.at(base.place(), message).help(known(sources, &base_id)),
-        );
+    if let Some(below) = tree(report, sources, &base_id, chain) {
+        Some(extend::merge(&below, &node))
+    } else {
+        let message =
+            text!(zh: "没有模板“{base_id}”可继承", en: "there is no profile `{base_id}` to extend");
+        report
+            .push(codes::UNKNOWN_PROFILE.at(base.place(), message).help(known(sources, &base_id)));
         Some(node)
     }
 }

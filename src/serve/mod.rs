@@ -2,7 +2,10 @@
 //! renders, watches the authors' files, and tells the browsers to load again. It
 //! knows no pages: paths go to one closure, changes to another. It writes nothing.
 
-#![allow(clippy::disallowed_methods, reason = "a preview is told apart from an earlier run by its time")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a preview is told apart from an earlier run by its time"
+)]
 
 use std::any::Any;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
@@ -14,6 +17,7 @@ use std::thread;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result, anyhow};
+use percent_encoding::percent_decode_str;
 
 mod watch;
 
@@ -221,21 +225,9 @@ fn reason(status: u16) -> &'static str {
     }
 }
 
-/// The path as the author named it: `%E7%A7%91` is 科. What is not an escape stays.
+/// The path as the author named it: `%E7%A7%91` is 科.
 fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let escaped = after.get(..2).filter(|_| first == b'%').and_then(hexadecimal);
-        bytes.push(escaped.unwrap_or(first));
-        rest = if escaped.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hexadecimal(digits: &[u8]) -> Option<u8> {
-    let value = |digit: u8| char::from(digit).to_digit(16);
-    u8::try_from(value(digits[0])? * 16 + value(digits[1])?).ok()
+    percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
 /// The browsers that listen, as one number they all wait to see grow. It starts at

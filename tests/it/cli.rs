@@ -27,7 +27,11 @@ impl Desk {
     /// What `init` writes, its planted mistake mended.
     pub(crate) fn mended() -> Desk {
         let desk = Desk::started();
-        desk.edit("content/library/2025-budget/tables/expenditure.yaml", "total: 51.00", "total: 15.00");
+        desk.edit(
+            "content/library/2025-budget/tables/expenditure.yaml",
+            "total: 51.00",
+            "total: 15.00",
+        );
         desk
     }
 
@@ -74,11 +78,17 @@ fn a_newcomer_finds_the_planted_mistake_and_mends_it() {
     let found = desk.run(&["check"]);
     assert_eq!(found.status.code(), Some(1));
     let said = errors(&found);
-    for words in ["T201", "expenditure.yaml:11", "51.00", "15.00", "两位数字可能换了位置", "1 个错误"] {
+    for words in
+        ["T201", "expenditure.yaml:11", "51.00", "15.00", "两位数字可能换了位置", "1 个错误"]
+    {
         assert!(said.contains(words), "{words} is not in\n{said}");
     }
     assert_eq!(said.matches("error[").count(), 1, "one cause, one message");
-    desk.edit("content/library/2025-budget/tables/expenditure.yaml", "total: 51.00", "total: 15.00");
+    desk.edit(
+        "content/library/2025-budget/tables/expenditure.yaml",
+        "total: 51.00",
+        "total: 15.00",
+    );
     let clean = desk.run(&["check"]);
     assert_eq!((clean.status.code(), results(&clean).as_str()), (Some(0), ""));
     assert!(errors(&clean).contains("全部通过"), "success is said aloud");
@@ -88,7 +98,11 @@ fn a_newcomer_finds_the_planted_mistake_and_mends_it() {
 fn messages_come_in_the_language_asked_for() {
     let desk = Desk::started();
     let said = errors(&desk.run(&["--lang", "en", "check"]));
-    assert!(said.contains("but its parts add up to") && said.contains("two digits may have changed places"), "{said}");
+    assert!(
+        said.contains("but its parts add up to")
+            && said.contains("two digits may have changed places"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -97,7 +111,10 @@ fn init_leaves_files_that_exist() {
     std::fs::write(desk.path("mingbai.yaml"), "title: mine\n").expect("writable");
     assert_eq!(desk.run(&["init"]).status.code(), Some(2), "a folder in use is refused");
     assert_eq!(desk.run(&["init", "--force"]).status.code(), Some(0));
-    assert_eq!(std::fs::read_to_string(desk.path("mingbai.yaml")).expect("readable"), "title: mine\n");
+    assert_eq!(
+        std::fs::read_to_string(desk.path("mingbai.yaml")).expect("readable"),
+        "title: mine\n"
+    );
 }
 
 #[test]
@@ -122,9 +139,17 @@ fn machine_formats_go_to_standard_output() {
     let log: serde_json::Value = serde_json::from_slice(&sarif.stdout).expect("JSON");
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "T201");
     let github = results(&desk.run(&["check", "--format", "github"]));
-    assert!(github.starts_with("::error file=content/library/2025-budget/tables/expenditure.yaml,line=11,"), "{github}");
+    assert!(
+        github.starts_with(
+            "::error file=content/library/2025-budget/tables/expenditure.yaml,line=11,"
+        ),
+        "{github}"
+    );
     let concise = results(&desk.run(&["check", "--format", "concise"]));
-    assert!(concise.starts_with("content/library/2025-budget/tables/expenditure.yaml:11:"), "{concise}");
+    assert!(
+        concise.starts_with("content/library/2025-budget/tables/expenditure.yaml:11:"),
+        "{concise}"
+    );
 }
 
 #[test]
@@ -135,7 +160,11 @@ fn a_build_with_errors_leaves_the_last_good_site() {
     assert!(errors(&built).contains("已生成"));
     let page = desk.path("public/library/2025-budget/tables/expenditure.html");
     let before = std::fs::read(&page).expect("a page");
-    desk.edit("content/library/2025-budget/tables/expenditure.yaml", "total: 15.00", "total: 16.00");
+    desk.edit(
+        "content/library/2025-budget/tables/expenditure.yaml",
+        "total: 15.00",
+        "total: 16.00",
+    );
     let failed = desk.run(&["build"]);
     assert_eq!(failed.status.code(), Some(1));
     assert!(errors(&failed).contains("上一次的网站原样未动"));
@@ -146,7 +175,8 @@ fn a_build_with_errors_leaves_the_last_good_site() {
 fn a_broken_template_is_shown_where_it_stands() {
     let desk = Desk::mended();
     std::fs::create_dir_all(desk.path("themes/default")).expect("made");
-    std::fs::write(desk.path("themes/default/404.html"), "<p>预算单位：{{ page.titel }}</p>\n").expect("writable");
+    std::fs::write(desk.path("themes/default/404.html"), "<p>预算单位：{{ page.titel }}</p>\n")
+        .expect("writable");
     let said = errors(&desk.run(&["build"]));
     assert!(said.contains("W601") && said.contains("themes/default/404.html:1"), "{said}");
 }
@@ -175,7 +205,10 @@ fn completions_are_printed_for_every_shell() {
 #[test]
 fn the_address_of_the_site_can_be_given() {
     let desk = Desk::mended();
-    assert_eq!(desk.run(&["build", "-u", "https://a.example/b/", "-o", "out"]).status.code(), Some(0));
+    assert_eq!(
+        desk.run(&["build", "-u", "https://a.example/b/", "-o", "out"]).status.code(),
+        Some(0)
+    );
     let map = std::fs::read_to_string(desk.path("out/sitemap.xml")).expect("a map");
     assert!(map.contains("<loc>https://a.example/b/library/2025-budget/</loc>"), "{map}");
     let robots = std::fs::read_to_string(desk.path("out/robots.txt")).expect("robots");

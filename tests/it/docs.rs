@@ -23,7 +23,10 @@ fn generated(path: &str, text: &str) {
     if std::env::var_os("UPDATE_EXPECT").is_some() {
         fs::write(root().join(path), text).expect("writable");
     }
-    assert!(read(path) == text, "{path} is not current: run UPDATE_EXPECT=1 cargo test --test it docs");
+    assert!(
+        read(path) == text,
+        "{path} is not current: run UPDATE_EXPECT=1 cargo test --test it docs"
+    );
 }
 
 #[test]
@@ -33,8 +36,15 @@ fn the_list_of_rules_is_current() {
          | 代码 Code | 名称 Name | 轻重 Severity | 说什么 What it says |\n|---|---|---|---|\n",
     );
     for code in check::codes() {
-        let sentence = code.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
-        text.push_str(&format!("| {} | {} | {} | {} |\n", code.id, code.name, code.severity.word(), sentence.trim()));
+        let sentence =
+            code.page.lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default();
+        text.push_str(&format!(
+            "| {} | {} | {} | {} |\n",
+            code.id,
+            code.name,
+            code.severity.word(),
+            sentence.trim()
+        ));
     }
     generated("docs/rules.md", &text);
 }
@@ -80,9 +90,16 @@ fn documented(source: &str) -> Vec<Documented> {
         let line = line.trim();
         if let Some(words) = line.strip_prefix("///") {
             comment.push_str(words);
-        } else if let Some(rest) = line.split_once("struct ").map(|(_, rest)| rest).filter(|_| line.ends_with(['{', '}'])) {
-            let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
-            let found = Documented { name, sentence: std::mem::take(&mut comment).trim().to_owned(), fields: Vec::new() };
+        } else if let Some(rest) =
+            line.split_once("struct ").map(|(_, rest)| rest).filter(|_| line.ends_with(['{', '}']))
+        {
+            let name =
+                rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+            let found = Documented {
+                name,
+                sentence: std::mem::take(&mut comment).trim().to_owned(),
+                fields: Vec::new(),
+            };
             if line.ends_with("{}") { all.push(found) } else { current = Some(found) }
         } else if line == "}" {
             all.extend(current.take());
@@ -90,7 +107,11 @@ fn documented(source: &str) -> Vec<Documented> {
         } else if let Some(open) = &mut current {
             if let Some((name, kind)) = line.trim_end_matches(',').split_once(": ") {
                 let name = name.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
-                open.fields.push((name.to_owned(), kind.to_owned(), std::mem::take(&mut comment).trim().to_owned()));
+                open.fields.push((
+                    name.to_owned(),
+                    kind.to_owned(),
+                    std::mem::take(&mut comment).trim().to_owned(),
+                ));
             }
         } else if !line.starts_with("#[") {
             comment.clear();
@@ -107,7 +128,8 @@ fn every_value_a_template_gets_is_documented() {
          (`texts.yaml`). Values are ready to print.\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {
-        let structs: Vec<Documented> = documented(&read(path)).into_iter().filter(|found| wanted(&found.name)).collect();
+        let structs: Vec<Documented> =
+            documented(&read(path)).into_iter().filter(|found| wanted(&found.name)).collect();
         assert!(!structs.is_empty(), "{path} holds no documented struct");
         text.push_str(&format!("\n## {title}\n"));
         for found in structs {
@@ -134,7 +156,16 @@ fn every_value_a_template_gets_is_documented() {
 
 #[test]
 fn the_readme_and_the_guides_exist() {
-    for path in ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/authoring.md", "docs/profiles.md", "docs/seed-notes.md"] {
+    for path in [
+        "README.md",
+        "README.zh-CN.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/authoring.md",
+        "docs/profiles.md",
+        "docs/seed-notes.md",
+    ] {
         assert!(read(path).len() > 400, "{path}");
     }
     assert!(read("ARCHITECTURE.md").lines().count() <= 160);
@@ -144,9 +175,17 @@ fn the_readme_and_the_guides_exist() {
 fn the_two_commands_of_both_readmes_are_the_same() {
     let commands = |path: &str| -> Vec<String> {
         let text = read(path);
-        text.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).map(str::to_owned).take(2).collect()
+        text.split("```sh\n")
+            .skip(1)
+            .filter_map(|rest| rest.split("```").next())
+            .map(str::to_owned)
+            .take(2)
+            .collect()
     };
     assert_eq!(commands("README.md"), commands("README.zh-CN.md"));
     assert_eq!(commands("README.md").len(), 2);
-    assert!(read(".ci/run").contains(commands("README.md")[1].trim()), ".ci/run runs the README's test command");
+    assert!(
+        read(".ci/run").contains(commands("README.md")[1].trim()),
+        ".ci/run runs the README's test command"
+    );
 }

@@ -11,7 +11,8 @@ use mingbai::source::Sources;
 use rayon::prelude::*;
 
 fn repository() -> Sources {
-    Sources::read(Path::new(env!("CARGO_MANIFEST_DIR")), "mingbai.yaml").expect("the repository is a portal")
+    Sources::read(Path::new(env!("CARGO_MANIFEST_DIR")), "mingbai.yaml")
+        .expect("the repository is a portal")
 }
 
 /// Every path with its bytes.
@@ -41,7 +42,9 @@ fn both_disclosures_have_every_page() {
         assert_eq!(count(&format!("{base}/projects/"), ".html"), projects + 1);
         assert_eq!(count(&format!("{base}/narrative/"), ".html"), sections);
     }
-    for path in ["index.html", "404.html", "glossary.html", "sitemap.xml", "robots.txt", "assets/style.css"] {
+    for path in
+        ["index.html", "404.html", "glossary.html", "sitemap.xml", "robots.txt", "assets/style.css"]
+    {
         assert!(paths.contains(path), "{path}");
     }
 }
@@ -68,7 +71,10 @@ fn the_same_sources_give_the_same_bytes() {
 #[test]
 fn the_map_lists_every_page_but_the_missing_one() {
     let all = built(&repository());
-    let map = all.iter().find(|(path, _)| path == "sitemap.xml").map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
+    let map = all
+        .iter()
+        .find(|(path, _)| path == "sitemap.xml")
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned());
     let map = map.expect("the portal knows its address");
     let pages = all.iter().filter(|(path, _)| path.ends_with(".html")).count();
     assert_eq!(map.matches("<loc>").count(), pages - 1);
@@ -77,7 +83,10 @@ fn the_map_lists_every_page_but_the_missing_one() {
 
 #[test]
 fn nothing_is_loaded_from_another_host() {
-    for (path, bytes) in built(&repository()).iter().filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css")) {
+    for (path, bytes) in built(&repository())
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html") || path.ends_with(".css"))
+    {
         let text = String::from_utf8_lossy(bytes);
         for word in ["src=\"http", "src=\"//", "url(http", "@import", "<script", "<iframe"] {
             assert!(!text.contains(word), "{path} holds {word}");
@@ -94,7 +103,13 @@ fn data_files_hold_the_figures_to_the_digit() {
     };
     let revenue = csv("zjk-kexie/2025-budget/tables/revenue.csv");
     assert!(revenue.starts_with("row,level,code,name,total,current,fiscal,"), "{revenue}");
-    assert!(revenue.contains("\n2050802,3,2050802,干部教育,67.90,67.90,67.90,,,,,,,\n"), "{revenue}");
+    assert!(
+        revenue.contains("\n2050802,3,2050802,干部教育,67.90,67.90,67.90,,,,,,,\n"),
+        "{revenue}"
+    );
     let overview = csv("zjk-kexie/2025-budget/tables/overview.csv");
-    assert!(overview.contains("\nincome,general,1,一、一般公共预算拨款收入,1290.10\n"), "{overview}");
+    assert!(
+        overview.contains("\nincome,general,1,一、一般公共预算拨款收入,1290.10\n"),
+        "{overview}"
+    );
 }

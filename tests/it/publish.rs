@@ -315,11 +315,12 @@ fn two_runs_at_once_take_turns() {
     };
     for _ in 0..10 {
         let runs = [run("one"), run("two"), run("six")];
-        runs.into_iter().for_each(|run| run.join().expect("no panic").expect("published"));
+        for run in runs {
+            run.join().expect("no panic").expect("published");
+        }
         let endings: std::collections::BTreeSet<String> =
             tree(&output).into_values().map(|text| text[text.len() - 3..].to_owned()).collect();
         assert_eq!(endings.len(), 1, "a mixed site");
         assert_eq!(neighbours(&folder), ["public"]);
     }
 }
-

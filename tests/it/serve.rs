@@ -47,9 +47,15 @@ impl Preview {
     /// Listens for a reload; returns once one was told.
     fn listen(&self) -> impl FnOnce() {
         let (_, script) = self.get("/__mingbai/reload.js");
-        let since = script.split("since=").nth(1).and_then(|rest| rest.split('"').next()).expect("a version").to_owned();
+        let since = script
+            .split("since=")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("a version")
+            .to_owned();
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET /__mingbai/events?since={since} HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");
+        write!(stream, "GET /__mingbai/events?since={since} HTTP/1.1\r\nHost: x\r\n\r\n")
+            .expect("sent");
         let mut lines = BufReader::new(stream).lines();
         while !lines.next().expect("a head").expect("text").is_empty() {}
         move || while !lines.next().expect("an event").expect("text").starts_with("data:") {}
@@ -77,7 +83,9 @@ fn a_save_is_in_the_browser_without_a_build() {
     let told = preview.listen();
     desk.edit(EXPENDITURE, "事业单位医疗", "事业单位的医疗");
     told();
-    assert!(preview.get("/library/2025-budget/tables/expenditure.html").1.contains("事业单位的医疗"));
+    assert!(
+        preview.get("/library/2025-budget/tables/expenditure.html").1.contains("事业单位的医疗")
+    );
     assert!(!desk.path("public").exists(), "a preview writes nothing");
 }
 
@@ -87,7 +95,10 @@ fn a_broken_portal_is_served_with_its_findings_in_the_page() {
     let preview = Preview::of(&desk);
     let (status, page) = preview.get("/library/2025-budget/tables/expenditure.html");
     assert_eq!(status, 200);
-    assert!(page.contains("mingbai-findings") && page.contains("T201") && page.contains("51.00"), "{page}");
+    assert!(
+        page.contains("mingbai-findings") && page.contains("T201") && page.contains("51.00"),
+        "{page}"
+    );
     let told = preview.listen();
     desk.edit(EXPENDITURE, "rows:", "rows: [");
     told();
@@ -115,7 +126,8 @@ fn a_missing_page_is_said_to_be_missing() {
 fn a_taken_port_gives_way_to_the_next() {
     let desk = Desk::mended();
     let first = Preview::of(&desk);
-    let port: u16 = first.address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
+    let port: u16 =
+        first.address.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
     let second = Preview::at(&desk, &port.to_string());
     assert_ne!(first.address, second.address);
     assert_eq!(second.get("/").0, 200);

@@ -44,5 +44,9 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
 }
 
 fn address(table: &Table, form: &PanelSpec, row: &str) -> String {
-    if form.id.is_empty() { format!("{}/{row}", table.spec.id) } else { format!("{}/{}.{row}", table.spec.id, form.id) }
+    if form.id.is_empty() {
+        format!("{}/{row}", table.spec.id)
+    } else {
+        format!("{}/{}.{row}", table.spec.id, form.id)
+    }
 }

@@ -26,7 +26,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             report.push(
                 RULE.code
                     .at(disclosure.place(), message)
-                    .label(text!(zh: "这个模板要求它", en: "this profile requires it")).help(help)
+                    .label(text!(zh: "这个模板要求它", en: "this profile requires it"))
+                    .help(help)
                     .about(&disclosure.path, spec.id.as_str()),
             );
         }

@@ -17,7 +17,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for spec in disclosure.profile.tables.values() {
-        if spec.required && !disclosure.tables.contains_key(&spec.id) && !disclosure.unread.contains(&spec.id) {
+        if spec.required
+            && !disclosure.tables.contains_key(&spec.id)
+            && !disclosure.unread.contains(&spec.id)
+        {
             let message = text!(zh: "缺少“{title}”这张表", en: "the table `{id}` is missing", title = spec.title, id = spec.id);
             let help = text!(
                 zh: "新建 tables/{id}.yaml；没有数据也要写 rows: [] 和说明（note），空表列示", en: "add tables/{id}.yaml; a table without figures is written with rows: [] and its note",
@@ -26,7 +29,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             report.push(
                 RULE.code
                     .at(disclosure.place(), message)
-                    .label(text!(zh: "这个模板要求它", en: "this profile requires it")).help(help)
+                    .label(text!(zh: "这个模板要求它", en: "this profile requires it"))
+                    .help(help)
                     .about(&disclosure.path, spec.id.as_str()),
             );
         }

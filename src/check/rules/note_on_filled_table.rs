@@ -25,7 +25,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             && !table.is_empty()
         {
             let message = text!(zh: "“{title}”有数据，却写着“{note}”", en: "the table `{id}` holds figures, but its note says `{note}`", title = table.title, id = table.spec.id);
-            let help = text!(zh: "有数据就删去 note", en: "remove the note where there are figures");
+            let help =
+                text!(zh: "有数据就删去 note", en: "remove the note where there are figures");
             report.push(
                 RULE.code
                     .at(Place::value(table.file, "note"), message)

@@ -30,13 +30,20 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     }
 }
 
-fn bound(report: &mut Report, portal: &Portal, disclosure: &Disclosure, section: &Section, binding: &Binding) {
+fn bound(
+    report: &mut Report,
+    portal: &Portal,
+    disclosure: &Disclosure,
+    section: &Section,
+    binding: &Binding,
+) {
     let place = Place::bytes(section.file, binding.range.clone());
     let (words, target) = (&binding.words, &binding.target);
     let Some(address) = Address::parse(target) else {
         let message = text!(zh: "“{words}”后面的“{target}”不是地址", en: "`{target}` behind {words} is no address");
         let help = text!(zh: "地址写成 表/行/栏", en: "an address is table/row/column");
-        report.push(RULE.code.at(place, message).help(help).about(&disclosure.path, target.as_str()));
+        report
+            .push(RULE.code.at(place, message).help(help).about(&disclosure.path, target.as_str()));
         return;
     };
     let is_there = match disclosure.find(portal, &address, None) {
@@ -58,5 +65,10 @@ fn placed(report: &mut Report, disclosure: &Disclosure, section: &Section, piece
     let known: Vec<&str> = disclosure.tables.keys().map(String::as_str).chain([PROJECTS]).collect();
     let message = text!(zh: "这里要放的表“{id}”不存在", en: "the table `{id}` that should stand here is not there");
     let place = Place::bytes(section.file, range.clone());
-    report.push(RULE.code.at(place, message).help(yaml::suggestion(id, &known)).about(&disclosure.path, id.as_str()));
+    report.push(
+        RULE.code
+            .at(place, message)
+            .help(yaml::suggestion(id, &known))
+            .about(&disclosure.path, id.as_str()),
+    );
 }

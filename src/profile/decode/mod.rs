@@ -1,0 +1,223 @@
+//! The merged tree of a profile to its types. Every mistake is reported at its
+//! place; what cannot be read is left out.
+
+mod project;
+mod table;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use super::equation::Equation;
+use super::{Headline, Marks, Profile, SectionSpec, TieOut, Words};
+use crate::address::{self, Address};
+use crate::amount::{self, Decimal};
+use crate::codes;
+use crate::diagnostic::{Report, Severity, Text, text};
+use crate::source::Place;
+use crate::yaml::{Fields, Key, Node};
+
+/// Reads a whole profile.
+pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
+    let mut fields = Fields::new(report, node, text!(zh: "模板", en: "the profile"));
+    for key in ["extends", "abstract", "after", "before"] {
+        fields.get(key);
+    }
+    let title = fields.text(report, "title").unwrap_or_else(|| id.to_owned());
+    let units = fields.get("units").map(|node| units(report, node)).unwrap_or_default();
+    let classifications =
+        fields.get("classifications").map(|node| classifications(report, node)).unwrap_or_default();
+    let marks = fields.get("marks").map(|node| marks(report, node)).unwrap_or_default();
+    let words = fields.get("words").map(|node| words(report, node)).unwrap_or_default();
+    let defaults = fields.get("defaults");
+    let tables = entries(fields.get("tables"))
+        .filter_map(|(key, node)| {
+            Some((
+                id_key(report, key)?,
+                Arc::new(table::table(report, key, node, defaults, &classifications)),
+            ))
+        })
+        .collect();
+    let sections = entries(fields.get("sections"))
+        .filter_map(|(key, node)| Some((id_key(report, key)?, section(report, key, node))))
+        .collect();
+    let projects = fields.get("projects").map(|node| project::projects(report, node));
+    let tie_outs = entries(fields.get("tie_outs"))
+        .filter_map(|(key, node)| tie_out(report, key, node))
+        .collect();
+    let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
+    fields.finish(report);
+    Profile {
+        id: id.to_owned(),
+        file: node.file,
+        title,
+        units,
+        marks,
+        words,
+        tables,
+        sections,
+        projects,
+        tie_outs,
+        headline,
+    }
+}
+
+pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)> {
+    node.map(Node::entries).unwrap_or_default().iter().map(|(key, node)| (key, node))
+}
+
+pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
+    if address::is_id(&key.text) {
+        return Some(key.text.clone());
+    }
+    report.push(codes::BAD_PROFILE.at(
+        key.place(),
+        text!(zh: "“{id}”不能作标识：只用小写字母、数字、- 和 _，以字母开头", en: "`{id}` is no id: lower-case letters, digits, - and _, a letter first", id = key.text),
+    ));
+    None
+}
+
+pub(super) fn bad(report: &mut Report, place: Place, message: Text) {
+    report.push(codes::BAD_PROFILE.at(place, message));
+}
+
+fn units(report: &mut Report, node: &Node) -> IndexMap<String, Decimal> {
+    let mut units = IndexMap::new();
+    for (key, value) in node.entries() {
+        match amount::parse(value.scalar().unwrap_or_default()) {
+            Ok(figure) if !figure.value.is_zero() => {
+                units.insert(key.text.clone(), figure.value);
+            }
+            _ => bad(
+                report,
+                value.place(),
+                text!(zh: "单位“{unit}”要写出合多少基本单位", en: "the unit `{unit}` needs a number of base units", unit = key.text),
+            ),
+        }
+    }
+    units
+}
+
+fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usize>> {
+    let mut all = IndexMap::new();
+    for (key, value) in node.entries() {
+        let lengths: Vec<usize> =
+            value.items().iter().filter_map(|item| item.scalar()?.parse().ok()).collect();
+        if lengths.is_empty() || lengths.len() != value.items().len() {
+            bad(
+                report,
+                value.place(),
+                text!(zh: "写出各级科目代码的位数，如 [3, 5, 7]", en: "give the number of digits of each level, as in [3, 5, 7]"),
+            );
+        }
+        all.insert(key.text.clone(), lengths);
+    }
+    all
+}
+
+fn marks(report: &mut Report, node: &Node) -> Marks {
+    let mut fields = Fields::new(report, node, Text::same("`marks`"));
+    let marks = Marks {
+        not_applicable: fields.texts(report, "not_applicable"),
+        withheld: fields.texts(report, "withheld"),
+    };
+    fields.finish(report);
+    marks
+}
+
+fn words(report: &mut Report, node: &Node) -> Words {
+    let mut fields = Fields::new(report, node, Text::same("`words`"));
+    let words = Words {
+        stage: fields.text(report, "stage").unwrap_or_default(),
+        year: fields.text(report, "year").unwrap_or_default(),
+        continued: fields.text(report, "continued").unwrap_or_default(),
+    };
+    fields.finish(report);
+    words
+}
+
+pub(super) fn texts_by_id(node: Option<&Node>) -> IndexMap<String, String> {
+    entries(node)
+        .filter_map(|(key, node)| Some((key.text.clone(), node.scalar()?.to_owned())))
+        .collect()
+}
+
+fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
+    let mut fields =
+        Fields::new(report, node, text!(zh: "章节“{id}”", en: "the section `{id}`", id = key.text));
+    for known in ["after", "before"] {
+        fields.get(known);
+    }
+    let section = SectionSpec {
+        id: key.text.clone(),
+        title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),
+        required: fields.flag(report, "required", true),
+        parent: fields.text(report, "parent"),
+        terms: fields.flag(report, "terms", false),
+    };
+    fields.finish(report);
+    section
+}
+
+fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
+    let mut fields = Fields::new(
+        report,
+        node,
+        text!(zh: "勾稽关系“{id}”", en: "the tie-out `{id}`", id = key.text),
+    );
+    for known in ["after", "before"] {
+        fields.get(known);
+    }
+    fields.required(report, "equation");
+    let equation = equation(report, node.get("equation"));
+    let tie_out = TieOut {
+        id: key.text.clone(),
+        because: fields.required(report, "because").unwrap_or_default(),
+        when: equation_of(report, fields.get("when")),
+        unless: equation_of(report, fields.get("unless")),
+        severity: match fields.text(report, "severity").as_deref() {
+            Some("note") => Severity::Note,
+            Some("warning") => Severity::Warning,
+            _ => Severity::Error,
+        },
+        place: node.get("equation").map_or(key.place(), Node::place),
+        equation: equation?,
+    };
+    fields.finish(report);
+    Some(tie_out)
+}
+
+fn equation_of(report: &mut Report, node: Option<&Node>) -> Option<Equation> {
+    equation(report, Some(node?))
+}
+
+fn equation(report: &mut Report, node: Option<&Node>) -> Option<Equation> {
+    let node = node?;
+    match Equation::parse(node.scalar().unwrap_or_default()) {
+        Ok(equation) => Some(equation),
+        Err(word) => {
+            let message =
+                text!(zh: "等式在“{word}”处读不通", en: "the equation cannot be read at `{word}`");
+            let help = text!(zh: "写法：地址 = 地址 + 地址 - 数字，各项之间留空格", en: "write: address = address + address - number, with spaces between");
+            report.push(codes::BAD_PROFILE.at(node.place(), message).help(help));
+            None
+        }
+    }
+}
+
+fn headline(report: &mut Report, node: &Node) -> Vec<Headline> {
+    let mut all = Vec::new();
+    for item in node.items() {
+        let mut fields = Fields::new(report, item, text!(zh: "首要数字", en: "a headline figure"));
+        let title = fields.required(report, "title").unwrap_or_default();
+        let of = fields.required(report, "of").unwrap_or_default();
+        fields.finish(report);
+        match Address::parse(&of) {
+            Some(address) => all.push(Headline { title, address }),
+            None => {
+                bad(report, item.place(), text!(zh: "“{of}”不是地址", en: "`{of}` is no address"));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,93 @@
+//! The project form of a profile.
+
+use super::table::{column_kind, headers, link_columns};
+use super::{bad, entries, id_key, texts_by_id};
+use crate::diagnostic::{Report, Text, text};
+use crate::profile::{ColumnSpec, FieldSpec, IndicatorKind, PlanSpec, ProjectSpec};
+use crate::yaml::{Fields, Key, Node};
+
+pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
+    let mut fields = Fields::new(report, node, Text::same("`projects`"));
+    let mut columns = Vec::new();
+    if let Some(node) = fields.get("indicators") {
+        let mut references = Vec::new();
+        headers(report, node, &mut columns, &mut references);
+        link_columns(report, &mut columns, &references);
+    }
+    let goals = fields.get("goals");
+    let payment_plan = fields.get("payment_plan").map(|node| {
+        let mut fields = Fields::new(report, node, Text::same("`payment_plan`"));
+        let plan = PlanSpec {
+            title: fields.required(report, "title").unwrap_or_default(),
+            steps: texts_by_id(fields.get("steps")),
+        };
+        fields.finish(report);
+        plan
+    });
+    let spec = ProjectSpec {
+        title: fields.text(report, "title").unwrap_or_else(|| "{name}".to_owned()),
+        unit: fields.text(report, "unit"),
+        required: fields.flag(report, "required", false),
+        fields: entries(fields.get("fields"))
+            .filter_map(|(key, node)| Some((id_key(report, key)?, field(report, key, node))))
+            .collect(),
+        payment_plan,
+        goals: goals
+            .and_then(|node| node.scalar().or_else(|| node.get("title")?.scalar()))
+            .map(str::to_owned),
+        goal_parts: texts_by_id(goals.and_then(|node| node.get("parts"))),
+        kinds: entries(fields.get("kinds"))
+            .filter_map(|(key, node)| kind(report, key, node, &columns))
+            .collect(),
+        indicators: columns,
+    };
+    fields.finish(report);
+    spec
+}
+
+fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {
+    let mut fields = Fields::new(
+        report,
+        node,
+        text!(zh: "项目字段“{id}”", en: "the project field `{id}`", id = key.text),
+    );
+    for known in ["after", "before"] {
+        fields.get(known);
+    }
+    let field = FieldSpec {
+        id: key.text.clone(),
+        title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),
+        kind: column_kind(report, &mut fields),
+        required: fields.flag(report, "required", false),
+        sum_of: fields.texts(report, "sum_of"),
+        group: fields.text(report, "group"),
+    };
+    fields.finish(report);
+    field
+}
+
+fn kind(
+    report: &mut Report,
+    key: &Key,
+    node: &Node,
+    columns: &[ColumnSpec],
+) -> Option<(String, IndicatorKind)> {
+    let mut fields = Fields::new(
+        report,
+        node,
+        text!(zh: "指标类别“{id}”", en: "the indicator kind `{id}`", id = key.text),
+    );
+    let column = fields.required(report, "column").unwrap_or_default();
+    let name = fields.required(report, "name").unwrap_or_default();
+    fields.finish(report);
+    if let Some(column) = columns.iter().position(|spec| spec.id == column) {
+        Some((key.text.clone(), IndicatorKind { column, name }))
+    } else {
+        bad(
+            report,
+            node.place(),
+            text!(zh: "指标没有“{column}”这一栏", en: "the indicators have no column `{column}`"),
+        );
+        None
+    }
+}
