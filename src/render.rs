@@ -87,18 +87,19 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
     let page = view.page;
     let trail = (kind.trail)(&site.portal, page);
     let base = &site.portal.site.base_url;
+    // The page for what is missing is shown at any depth: only whole paths lead from it.
+    let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
+    let link = |path: &str| {
+        if is_anywhere { format!("{}/{path}", base_path(base)) } else { view.link(path) }
+    };
     PageFrame {
         kind: kind.name,
         title: &page.title,
         trail: trail.into_iter().map(|(path, title)| view.to(&path, title)).collect(),
         root: "../".repeat(page.path.matches('/').count()),
-        home: view.link(url::HOME),
-        style: view.link(url::STYLE),
-        glossary: if (view.exists)(url::GLOSSARY) {
-            view.link(url::GLOSSARY)
-        } else {
-            String::new()
-        },
+        home: link(url::HOME),
+        style: link(url::STYLE),
+        glossary: if (view.exists)(url::GLOSSARY) { link(url::GLOSSARY) } else { String::new() },
         canonical: if base.is_empty() {
             String::new()
         } else {
@@ -106,6 +107,12 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         },
         path: &page.path,
     }
+}
+
+/// The path of the site's address: `/budget` of `https://example.org/budget`.
+fn base_path(base_url: &str) -> &str {
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    host.find('/').map_or("", |at| &host[at..])
 }
 
 fn site_frame(site: &Site) -> SiteFrame<'_> {
@@ -158,7 +165,10 @@ fn check_links(
             if leaves || link.starts_with('#') || link.is_empty() {
                 continue;
             }
-            let target = url::resolve(&page.path, link);
+            let within = link
+                .strip_prefix(base_path(&site.portal.site.base_url))
+                .filter(|_| link.starts_with('/'));
+            let target = url::resolve(&page.path, within.unwrap_or(link));
             // A host shows the index.html of a folder.
             let is_there = target.as_ref().is_some_and(|target| {
                 let index = format!("{target}/{}", url::HOME);

@@ -68,7 +68,9 @@ pub fn figure(disclosure: &Disclosure, at: At) -> String {
                 id.unwrap_or_default()
             )
         }
-        At::Indicator(index, ..) => project(disclosure, &disclosure.projects[index]),
+        At::Indicator(index, row, _) => {
+            format!("{}#indicator-{}", project(disclosure, &disclosure.projects[index]), row + 1)
+        }
         At::Slot(index, _) => section(disclosure, &disclosure.sections[index]),
     }
 }

@@ -23,7 +23,9 @@ pub struct HeadlineContext {
     pub prior: String,
     /// The year of that figure.
     pub prior_year: String,
-    /// The change, with its sign; empty without a year before.
+    /// `more`, `less` or `same`; empty without a year before.
+    pub direction: &'static str,
+    /// How much more or less, with commas.
     pub change: String,
 }
 
@@ -67,10 +69,21 @@ pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
             url: view.link(&path),
             prior: prior.map(|(_, value)| format::large(value)).unwrap_or_default(),
             prior_year: prior.map(|(before, _)| format::year(before)).unwrap_or_default(),
-            change: prior.map(|(_, before)| format!("{:+}", value - before)).unwrap_or_default(),
+            direction: prior.map(|(_, before)| direction(value, before)).unwrap_or_default(),
+            change: prior
+                .map(|(_, before)| format::large((value - before).abs()))
+                .unwrap_or_default(),
         });
     }
     all
+}
+
+fn direction(value: Decimal, before: Decimal) -> &'static str {
+    match value.cmp(&before) {
+        std::cmp::Ordering::Greater => "more",
+        std::cmp::Ordering::Less => "less",
+        std::cmp::Ordering::Equal => "same",
+    }
 }
 
 fn figure(

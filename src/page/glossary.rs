@@ -22,6 +22,8 @@ struct GlossaryContext {
 /// One term.
 #[derive(Default, Serialize)]
 struct TermContext {
+    /// The word without spaces: its anchor.
+    id: String,
     /// The word.
     name: String,
     /// What it was said to mean.
@@ -81,6 +83,7 @@ fn define(
 ) {
     let term = terms.entry(name.to_owned()).or_default();
     name.clone_into(&mut term.name);
+    term.id = name.chars().filter(|c| !c.is_whitespace()).collect();
     match term.definitions.iter_mut().find(|other| other.text == definition) {
         Some(same) => same.sources.extend(source),
         None => term.definitions.push(DefinitionContext {

@@ -22,6 +22,8 @@ pub(super) struct GridContext {
     pub lines: Vec<Line>,
     /// How many columns it is wide.
     pub width: usize,
+    /// The columns, from 0, at which a panel begins beside another.
+    pub halves: Vec<usize>,
     /// Whether it holds no figure.
     pub empty: bool,
     /// The note under it.
@@ -84,11 +86,23 @@ pub(super) fn grid(table: &Table) -> GridContext {
         caption: table.caption.clone(),
         head: head(spec),
         numbers: numbers(spec, columns),
+        halves: halves(spec),
         width: columns + usize::from(spec.line_numbers.is_some()),
         lines,
         empty: table.is_empty(),
         note: table.note.clone().unwrap_or_default(),
     }
+}
+
+fn halves(spec: &TableSpec) -> Vec<usize> {
+    let mut at = usize::from(spec.line_numbers.is_some());
+    let mut halves = Vec::new();
+    for panel in &spec.panels {
+        halves.push(at);
+        at += panel.columns.len();
+    }
+    halves.remove(0);
+    halves
 }
 
 fn numbers(spec: &TableSpec, columns: usize) -> Vec<String> {

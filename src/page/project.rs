@@ -29,8 +29,8 @@ struct ProjectContext {
     amount: String,
     /// What that amount is called.
     amount_title: String,
-    /// The fields, in printed order.
-    fields: Vec<FieldContext>,
+    /// The fields in printed order, in the groups of the form; the name is left to the title.
+    groups: Vec<GroupContext>,
     /// The heading of the payment plan; empty where the form has none.
     plan_title: String,
     /// Its steps.
@@ -49,6 +49,15 @@ struct ProjectContext {
     next: Option<Link>,
 }
 
+/// Fields printed together.
+#[derive(Serialize)]
+struct GroupContext {
+    /// The heading; empty where the form has none.
+    title: String,
+    /// The fields.
+    fields: Vec<FieldContext>,
+}
+
 /// One field.
 #[derive(Serialize)]
 struct FieldContext {
@@ -56,8 +65,6 @@ struct FieldContext {
     id: String,
     /// Its heading.
     title: String,
-    /// The heading of the group it is printed in.
-    group: String,
     /// What is printed.
     text: String,
     /// `figure`, `code`, `label`, `text`, `blank`, `na` or `withheld`.
@@ -147,7 +154,7 @@ fn build(view: &View) -> tera::Context {
         unit: spec.unit.clone().unwrap_or_default(),
         amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
         amount_title: amount.map(|index| spec.fields[index].title.clone()).unwrap_or_default(),
-        fields: fields(spec, project),
+        groups: groups(spec, project),
         plan_title: spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default(),
         plan: steps(disclosure, project),
         goals_title: spec.goals.clone().unwrap_or_default(),
@@ -170,16 +177,24 @@ fn build(view: &View) -> tera::Context {
     })
 }
 
-fn fields(spec: &ProjectSpec, project: &Project) -> Vec<FieldContext> {
-    let all = spec.fields.values().zip(&project.fields);
-    all.map(|(field, cell)| FieldContext {
-        id: field.id.clone(),
-        title: field.title.clone(),
-        group: field.group.clone().unwrap_or_default(),
-        text: cell.text(),
-        kind: cell_kind(cell, field.kind),
-    })
-    .collect()
+fn groups(spec: &ProjectSpec, project: &Project) -> Vec<GroupContext> {
+    let mut groups: Vec<GroupContext> = Vec::new();
+    for (field, cell) in spec
+        .fields
+        .values()
+        .zip(&project.fields)
+        .filter(|(field, _)| field.kind != ColumnKind::Label)
+    {
+        let title = field.group.clone().unwrap_or_default();
+        if groups.last().is_none_or(|group| group.title != title) {
+            groups.push(GroupContext { title, fields: Vec::new() });
+        }
+        let text = cell.text();
+        let (id, heading) = (field.id.clone(), field.title.clone());
+        let context = FieldContext { id, title: heading, text, kind: cell_kind(cell, field.kind) };
+        groups.last_mut().expect("one was just made").fields.push(context);
+    }
+    groups
 }
 
 fn steps(disclosure: &Disclosure, project: &Project) -> Vec<StepContext> {

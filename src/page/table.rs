@@ -6,7 +6,8 @@ use super::context::neighbours;
 use super::disclosure::table_links;
 use super::grid::{GridContext, grid};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
-use crate::model::{Disclosure, Portal};
+use crate::address::Address;
+use crate::model::{Disclosure, Found, Portal};
 use crate::{format, url};
 
 /// The kind.
@@ -42,8 +43,10 @@ struct TableContext {
 /// A known exception.
 #[derive(Serialize)]
 struct AcceptanceContext {
-    /// Where: an address.
-    at: String,
+    /// What it is about, in words.
+    about: String,
+    /// The cell it is about; empty where it is about more than one.
+    url: String,
     /// Why it is as it is.
     reason: String,
 }
@@ -73,7 +76,7 @@ fn build(view: &View) -> tera::Context {
         year: format::year(disclosure),
         grid: grid(table),
         section: section(view, disclosure, table.spec.section.as_deref()),
-        acceptances: acceptances(disclosure, &table.spec.id),
+        acceptances: acceptances(view, disclosure, &table.spec.id),
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,
@@ -85,13 +88,27 @@ fn section(view: &View, disclosure: &Disclosure, id: Option<&str>) -> Option<Lin
     Some(view.to(&url::section(disclosure, section), section.title.clone()))
 }
 
-fn acceptances(disclosure: &Disclosure, table: &str) -> Vec<AcceptanceContext> {
+fn acceptances(view: &View, disclosure: &Disclosure, table: &str) -> Vec<AcceptanceContext> {
     let of_table =
         |at: &str| at == table || at.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'));
     let all = disclosure.acceptances().iter().filter(|acceptance| of_table(&acceptance.at));
-    all.map(|acceptance| AcceptanceContext {
-        at: acceptance.at.clone(),
-        reason: acceptance.reason.clone(),
+    all.map(|acceptance| {
+        let found = Address::parse(&acceptance.at)
+            .map(|address| disclosure.find(view.portal, &address, None));
+        let figure = match found {
+            Some(Found::Figures(figures)) if figures.len() == 1 => Some(figures[0]),
+            _ => None,
+        };
+        let words = figure.map(|figure| disclosure.words_of(figure.at));
+        let language = view.portal.site.message_language();
+        AcceptanceContext {
+            about: words
+                .map_or_else(|| acceptance.at.clone(), |words| words.get(language).to_owned()),
+            url: figure
+                .map(|figure| view.link(&url::figure(disclosure, figure.at)))
+                .unwrap_or_default(),
+            reason: acceptance.reason.clone(),
+        }
     })
     .collect()
 }
