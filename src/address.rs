@@ -9,10 +9,13 @@
 //! narrative/section/slot        a figure in prose that was given a name
 //! prior:…                       the same in the disclosure of the year before
 //! ```
-//! A row is a code, a row id of the profile or a printed name; `*` is every row
-//! that is not itself a sum, `30*` every code that begins so, `level:1` every
-//! row of that level (all add up what they match). `@` and `@level:1` stand for
-//! each row in turn, the same one wherever they occur in an equation.
+//! A row is a code, a row id of the profile or a printed name; where a row is named
+//! in several columns, their words are joined by `>`. `*` is every row that is not
+//! itself a sum, `30*` every code that begins so, `level:1` every row of that level,
+//! `kind=capital` every row whose column `kind` says so (all add up what they match,
+//! a part never beside its whole). `@` and `@level:1` stand for each row in turn, the
+//! same one wherever they occur in an equation; `kind=@` for the rows that say it.
+//! Spaces are left out of a name, or the name is put between `"`.
 
 use std::fmt;
 
@@ -77,7 +80,17 @@ pub enum Rows {
     Each,
     /// Each row of a level in turn.
     EachLevel(usize),
+    /// The rows whose column says this word, or what `@` stands for.
+    Where {
+        /// The column's id.
+        column: String,
+        /// The word.
+        value: String,
+    },
 }
+
+/// What `@` is written as.
+const EACH: &str = "@";
 
 impl Rows {
     fn parse(text: &str) -> Option<Rows> {
@@ -85,16 +98,23 @@ impl Rows {
         match text {
             "" => None,
             "*" => Some(Rows::All),
-            "@" => Some(Rows::Each),
+            EACH => Some(Rows::Each),
             _ => {
+                if let Some((column, value)) = text.split_once('=')
+                    && is_id(column)
+                    && !value.is_empty()
+                {
+                    let (column, value) = (column.to_owned(), unquote(value));
+                    return Some(Rows::Where { column, value });
+                }
                 if let Some(rest) = text.strip_prefix("@level:") {
                     level(rest).map(Rows::EachLevel)
                 } else if let Some(rest) = text.strip_prefix("level:") {
                     level(rest).map(Rows::Level)
                 } else if let Some(prefix) = text.strip_suffix('*') {
-                    Some(Rows::Prefix(prefix.to_owned()))
+                    Some(Rows::Prefix(unquote(prefix)))
                 } else {
-                    Some(Rows::Key(text.to_owned()))
+                    Some(Rows::Key(unquote(text)))
                 }
             }
         }
@@ -102,7 +122,11 @@ impl Rows {
 
     /// Whether it stands for each row in turn.
     pub fn is_each(&self) -> bool {
-        matches!(self, Rows::Each | Rows::EachLevel(_))
+        match self {
+            Rows::Each | Rows::EachLevel(_) => true,
+            Rows::Where { value, .. } => value == EACH,
+            _ => false,
+        }
     }
 }
 
@@ -113,7 +137,7 @@ impl Address {
             Some(path) => (true, path),
             None => (false, text.trim()),
         };
-        let parts: Vec<&str> = path.split('/').collect();
+        let parts = split(path, |c| c == '/');
         let target = match parts.as_slice() {
             ["projects", projects, "indicators", kind] => {
                 Target::Indicators { projects: Rows::parse(projects)?, kind: (*kind).to_owned() }
@@ -144,6 +168,36 @@ impl Address {
     }
 }
 
+/// The parts of a text between separators; within `"…"` nothing separates.
+pub fn split(text: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut quoted) = (0, false);
+    for (at, c) in text.char_indices() {
+        if c == '"' {
+            quoted = !quoted;
+        } else if !quoted && separates(c) {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+fn unquote(word: &str) -> String {
+    let inner = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.unwrap_or(word).to_owned()
+}
+
+/// A row's name as it stands in an address.
+pub fn quoted(name: &str) -> String {
+    if name.contains(|c: char| c.is_whitespace() || c == '/') {
+        format!("\"{name}\"")
+    } else {
+        name.to_owned()
+    }
+}
+
 /// Whether a word could be an id of a profile: lower-case letters, digits, `-`, `_`.
 pub fn is_id(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_lowercase())
@@ -155,11 +209,12 @@ pub fn is_id(word: &str) -> bool {
 impl fmt::Display for Rows {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Rows::Key(key) => f.write_str(key),
+            Rows::Key(key) => f.write_str(&quoted(key)),
             Rows::All => f.write_str("*"),
-            Rows::Prefix(prefix) => write!(f, "{prefix}*"),
+            Rows::Prefix(prefix) => write!(f, "{}*", quoted(prefix)),
             Rows::Level(level) => write!(f, "level:{level}"),
-            Rows::Each => f.write_str("@"),
+            Rows::Where { column, value } => write!(f, "{column}={}", quoted(value)),
+            Rows::Each => f.write_str(EACH),
             Rows::EachLevel(level) => write!(f, "@level:{level}"),
         }
     }
@@ -202,6 +257,11 @@ mod tests {
             "projects/*/indicators/cost",
             "narrative/overall/change",
             "overview/1.一般公共预算/amount",
+            "overview/\"Goods and services\"/amount",
+            "overview/other.\"Current / Transfers\"/amount",
+            "spending/programme=@/amount",
+            "spending/kind=\"Goods and services\"/amount",
+            "sources/taxes>income/amount",
         ] {
             assert_eq!(Address::parse(text).expect(text).to_string(), text);
         }

@@ -4,8 +4,8 @@
 use super::Row;
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::model::rows::same_name;
-use crate::profile::{ColumnKind, Hierarchy, Ordinal, PanelSpec, Role};
+use crate::model::rows::Covers;
+use crate::profile::{ColumnKind, Hierarchy, Ordinal, PanelSpec, Role, same_name};
 use crate::source::Place;
 
 /// Where to point: the place of a cell, by row and column.
@@ -18,7 +18,9 @@ pub(super) fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], 
         Hierarchy::Flat => {}
         Hierarchy::Codes { lengths, .. } => by_codes(report, panel, lengths, rows, place),
         Hierarchy::Columns(columns) => by_columns(columns, rows),
-        Hierarchy::Ordinals(ordinals) => levels(rows, |row| ordinal_level(ordinals, &row.name)),
+        Hierarchy::Ordinals(ordinals) => {
+            levels(rows, |row| ordinal(ordinals, &row.name).map(|(at, _)| at + 1))
+        }
         Hierarchy::Names(separator) => by_names(separator, rows),
     }
     subtotals(panel, rows);
@@ -40,17 +42,10 @@ fn roles(panel: &PanelSpec, rows: &mut [Row]) {
         {
             row.role = Role::Total;
             row.level = 0;
-        } else if let Some(rule) = panel.roles.iter().find(|rule| fits(rule, &row.name)) {
+        } else if let Some(rule) = panel.roles.iter().find(|rule| rule.fits(&row.name)) {
             row.role = rule.role;
         }
     }
-}
-
-fn fits(rule: &crate::profile::RoleRule, name: &str) -> bool {
-    let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    name.starts_with(&rule.prefix)
-        && name.ends_with(&rule.suffix)
-        && name.len() >= rule.prefix.len() + rule.suffix.len()
 }
 
 fn by_codes(
@@ -101,42 +96,41 @@ fn any_of(numbers: &[usize], or: &str) -> String {
     if words.is_empty() { last } else { format!("{}{or}{last}", words.join(", ")) }
 }
 
+/// The level is how far the columns are filled; the parent, the row above that is
+/// filled less far and says the same so far.
 fn by_columns(columns: &[usize], rows: &mut [Row]) {
+    let mut covers = Covers::new(columns.to_vec());
+    let mut paths: Vec<Vec<(usize, String)>> = Vec::with_capacity(rows.len());
     for row in rows.iter_mut() {
-        let parts: Vec<String> = columns.iter().map(|column| row.cells[*column].text()).collect();
-        let filled: Vec<String> = parts.into_iter().take_while(|part| !part.is_empty()).collect();
-        if !filled.is_empty() {
-            row.level = filled.len();
-            let code = filled.concat();
-            if row.spec.is_none() {
-                row.key.clone_from(&code);
-            }
-            row.code = Some(code);
+        let path = if row.role == Role::Total { Vec::new() } else { covers.path(&row.cells) };
+        if !path.is_empty() {
+            row.level = path.len();
+            let is_above = |above: &&Vec<_>| {
+                !above.is_empty() && above.len() < path.len() && path.starts_with(above)
+            };
+            let longest = paths.iter().filter(is_above).map(Vec::len).max();
+            row.parent = paths
+                .iter()
+                .rposition(|above| Some(above.len()) == longest && path.starts_with(above));
         }
-    }
-    let codes: Vec<(usize, Option<String>)> =
-        rows.iter().map(|row| (row.level, row.code.clone())).collect();
-    for row in rows.iter_mut() {
-        let Some(code) = row.code.clone() else { continue };
-        let level = row.level;
-        row.parent = codes.iter().position(|(above, parent)| {
-            level > 1
-                && *above == level - 1
-                && parent.as_ref().is_some_and(|parent| code.starts_with(parent.as_str()))
-        });
+        paths.push(path);
     }
 }
 
-fn ordinal_level(ordinals: &[Ordinal], name: &str) -> Option<usize> {
+/// Which kind of ordinal a name begins with, and the rest of the name.
+fn ordinal<'a>(ordinals: &[Ordinal], name: &'a str) -> Option<(usize, &'a str)> {
     let name = name.trim_start();
-    ordinals
-        .iter()
-        .position(|ordinal| {
-            let Some(rest) = name.strip_prefix(ordinal.prefix.as_str()) else { return false };
-            let after = rest.trim_start_matches(|c| ordinal.digits.contains(c));
-            after.len() < rest.len() && after.starts_with(ordinal.suffix.as_str())
-        })
-        .map(|at| at + 1)
+    ordinals.iter().enumerate().find_map(|(at, ordinal)| {
+        let rest = name.strip_prefix(ordinal.prefix.as_str())?;
+        let after = rest.trim_start_matches(|c| ordinal.digits.contains(c));
+        let has_digits = after.len() < rest.len();
+        after.strip_prefix(ordinal.suffix.as_str()).filter(|_| has_digits).map(|rest| (at, rest))
+    })
+}
+
+/// A name without the ordinal it begins with.
+pub(super) fn without_ordinal<'a>(ordinals: &[Ordinal], name: &'a str) -> &'a str {
+    ordinal(ordinals, name).map_or(name, |(_, rest)| rest)
 }
 
 /// Parents by nesting: the nearest row above of a smaller level.
@@ -161,9 +155,8 @@ fn by_names(separator: &str, rows: &mut [Row]) {
 
 /// Subtotals recognised by name gather the lines after or before them.
 fn subtotals(panel: &PanelSpec, rows: &mut [Row]) {
-    let before = |name: &str| {
-        panel.roles.iter().find(|rule| fits(rule, name)).is_none_or(|rule| rule.before)
-    };
+    let before =
+        |name: &str| panel.roles.iter().find(|rule| rule.fits(name)).is_none_or(|rule| rule.before);
     let mut current: Option<usize> = None;
     let mut waiting: Vec<usize> = Vec::new();
     for index in 0..rows.len() {

@@ -2,11 +2,10 @@
 //! figure's value, place, address and name in words.
 
 use super::{Cell, Disclosure, Portal, Row, Table, target};
-use crate::address::{Address, Rows, Target};
+use crate::address::{self, Address, Rows, Target};
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
-use crate::model::rows::same_name;
-use crate::profile::{ColumnKind, Role};
+use crate::profile::{ColumnKind, PanelSpec, Role, UNDER, same_name};
 use crate::source::Place;
 
 /// One figure.
@@ -79,8 +78,9 @@ impl Disclosure {
                     }
                     let Some(column) = form.column(column) else { continue };
                     has_column = true;
-                    let found = matching(&content.rows, rows, each);
-                    places.extend(found.map(|row| At::Cell(index, number, row, column)));
+                    let found = matching(form, &content.rows, rows, each);
+                    places
+                        .extend(found.into_iter().map(|row| At::Cell(index, number, row, column)));
                 }
                 has_column.then_some(places)
             }
@@ -131,6 +131,9 @@ impl Disclosure {
                 Rows::Prefix(prefix) => {
                     code.starts_with(prefix) || project.slug.starts_with(prefix)
                 }
+                Rows::Where { column, value } => spec
+                    .and_then(|spec| spec.fields.get_index_of(column))
+                    .is_some_and(|field| same_name(&project.fields[field].text(), value)),
                 Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => false,
             }
         })
@@ -158,13 +161,15 @@ impl Disclosure {
                 }
                 _ => true,
             };
-            keys.extend(
-                content
-                    .rows
-                    .iter()
-                    .filter(wanted)
-                    .map(|row| row.code.clone().unwrap_or_else(|| row.name.clone())),
-            );
+            let column = match rows {
+                Rows::Where { column, .. } => form.column(column),
+                _ => None,
+            };
+            let named = |row: &Row| match column {
+                Some(column) => row.says(column),
+                None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
+            };
+            keys.extend(content.rows.iter().filter(wanted).map(named));
         }
         keys
     }
@@ -248,7 +253,12 @@ impl Disclosure {
                     .filter(|_| spec.kind == ColumnKind::Amount)
             }
             At::Field(..) => self.project_spec().and_then(|spec| spec.unit.as_deref()),
-            At::Indicator(..) | At::Slot(..) => None,
+            At::Slot(section, binding) => {
+                let target = target::parse(&self.sections[section].bindings[binding].words)?;
+                let (unit, _) = self.profile.units.get_key_value(&target.unit)?;
+                Some(unit)
+            }
+            At::Indicator(..) => None,
         }
     }
 
@@ -283,9 +293,8 @@ impl Disclosure {
             At::Cell(table, panel, row, column) => {
                 let table = &self.tables[table];
                 let form = &table.spec.panels[panel];
-                let row = &table.panels[panel].rows[row].key;
-                let row =
-                    if form.id.is_empty() { row.clone() } else { format!("{}.{row}", form.id) };
+                let row = address::quoted(&table.panels[panel].rows[row].key);
+                let row = if form.id.is_empty() { row } else { format!("{}.{row}", form.id) };
                 format!("{}/{row}/{}", table.spec.id, form.columns[column].id)
             }
             At::Field(project, field) => {
@@ -316,7 +325,11 @@ impl Disclosure {
                 let table = &self.tables[table];
                 let title = &table.spec.panels[panel].columns[column].title;
                 let row = row_words(table, panel, row);
-                text!(zh: "{table}“{row}”的“{title}”", en: "{title} of {row} in {table}", table = table.title)
+                if row.is_empty() {
+                    text!(zh: "{table}的“{title}”", en: "{title} in {table}", table = table.title)
+                } else {
+                    text!(zh: "{table}“{row}”的“{title}”", en: "{title} of {row} in {table}", table = table.title)
+                }
             }
             At::Field(project, field) => {
                 let spec = self.project_spec().and_then(|spec| spec.fields.get_index(field));
@@ -337,37 +350,65 @@ impl Disclosure {
 }
 
 fn row_words(table: &Table, panel: usize, row: usize) -> String {
+    let form = &table.spec.panels[panel];
     let row = &table.panels[panel].rows[row];
     match &row.code {
         Some(code) if row.spec.is_none() => format!("{code} {}", row.name),
-        _ => row.name.clone(),
+        _ => full_name(form, row),
     }
 }
 
+/// The words of every label column, as a row is named in several.
+fn full_name(form: &PanelSpec, row: &Row) -> String {
+    let labels = row.path.iter().filter(|(at, _)| form.columns[*at].kind == ColumnKind::Label);
+    let words: Vec<&str> =
+        labels.map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
+    if words.is_empty() { row.name.clone() } else { words.join(UNDER) }
+}
+
 /// The rows a selector means, by index.
-pub(super) fn matching<'a>(
-    rows: &'a [Row],
-    wanted: &'a Rows,
-    each: Option<&'a str>,
-) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn matching(
+    form: &PanelSpec,
+    rows: &[Row],
+    wanted: &Rows,
+    each: Option<&str>,
+) -> Vec<usize> {
     let is = |row: &Row, key: &str| {
-        row.key == key || row.code.as_deref() == Some(key) || same_name(&row.name, key)
+        same_name(&row.key, key)
+            || row.code.as_deref() == Some(key)
+            || same_name(&row.name, key)
+            || same_name(&full_name(form, row), key)
     };
-    (0..rows.len()).filter(move |index| {
-        let row = &rows[*index];
+    let fits = |index: usize| {
+        let row = &rows[index];
         match wanted {
             Rows::Key(key) => is(row, key),
             Rows::All => {
-                row.role == Role::Detail && !rows.iter().any(|child| child.parent == Some(*index))
+                row.role == Role::Detail && !rows.iter().any(|child| child.parent == Some(index))
             }
             Rows::Prefix(prefix) => match &row.code {
                 Some(code) => code.starts_with(prefix.as_str()),
                 None => row.spec.is_some() && row.key.starts_with(prefix.as_str()),
             },
             Rows::Level(level) => row.level == *level && row.role != Role::Memo,
+            Rows::Where { column, value } => {
+                let value = if wanted.is_each() { each } else { Some(value.as_str()) };
+                matches!(row.role, Role::Detail | Role::Subtotal)
+                    && form
+                        .column(column)
+                        .zip(value)
+                        .is_some_and(|(column, value)| same_name(&row.says(column), value))
+            }
             Rows::Each | Rows::EachLevel(_) => each.is_some_and(|key| is(row, key)),
         }
-    })
+    };
+    let mut found: Vec<usize> = (0..rows.len()).filter(|index| fits(*index)).collect();
+    if matches!(wanted, Rows::Where { .. }) {
+        let all = found.clone();
+        let above = |index: usize| std::iter::successors(rows[index].parent, |at| rows[*at].parent);
+        found.retain(|index| !above(*index).any(|parent| all.contains(&parent)));
+    }
+    found
 }
 
 impl Disclosure {

@@ -105,12 +105,16 @@ pub struct Panel {
 /// One row.
 #[derive(Debug)]
 pub struct Row {
-    /// Its name in addresses and anchors: a code, an id of the form, or its printed name.
+    /// Its name in addresses and anchors: a code, an id of the form, its printed name,
+    /// or its number where nothing names it.
     pub key: String,
     /// Its classification code, printed or implied by the form.
     pub code: Option<String>,
     /// What it is called.
     pub name: String,
+    /// What stands in its code and label columns, by index of the column; what the
+    /// form prints once for several rows is here in each of them.
+    pub path: Vec<(usize, String)>,
     /// The index of the form's row it fills in.
     pub spec: Option<usize>,
     /// What it is.
@@ -203,6 +207,14 @@ pub struct Section {
     pub bindings: Vec<content::Binding>,
     /// Terms it explains.
     pub terms: Vec<Term>,
+}
+
+impl Row {
+    /// What a column says of it, in its own cell or in one that covers several rows.
+    pub fn says(&self, column: usize) -> String {
+        let covered = self.path.iter().find(|(index, _)| *index == column);
+        covered.map_or_else(|| self.cells[column].text(), |(_, text)| text.clone())
+    }
 }
 
 impl Portal {

@@ -517,7 +517,7 @@ impl<'a> Context<'a> {
                 let mut parts: Vec<usize> = spec
                     .sum_of
                     .iter()
-                    .flat_map(|rows| matching(&panel.rows, rows, None))
+                    .flat_map(|rows| matching(self.form, &panel.rows, rows, None))
                     .filter(|part| *part != index)
                     .collect();
                 parts.sort_unstable();

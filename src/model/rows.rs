@@ -3,12 +3,15 @@
 
 use indexmap::IndexSet;
 
+use super::hierarchy::without_ordinal;
 use super::{Cell, Panel, Row};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
 use crate::content::{self, WrittenCell};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{ColumnKind, ColumnSpec, Marks, PanelSpec, Role, TableSpec};
+use crate::profile::{
+    self, ColumnKind, ColumnSpec, Hierarchy, Marks, PanelSpec, Role, TableSpec, same_name,
+};
 use crate::source::{FileId, Place};
 use crate::yaml;
 
@@ -23,42 +26,98 @@ pub(super) fn read(
 ) -> Panel {
     let mut matcher = Matcher::new(panel);
     let mut rows = Vec::with_capacity(written.rows.len());
+    let (mut codes, mut labels) =
+        (Covers::of(panel, ColumnKind::Code), Covers::of(panel, ColumnKind::Label));
     for row in &written.rows {
         let cells = cells(report, table, panel, marks, row);
-        let name =
-            panel.first(ColumnKind::Label).map(|column| cells[column].text()).unwrap_or_default();
-        let mut spec = matcher.find(&name);
+        let label = labels.path(&cells);
+        let code = codes.path(&cells);
+        // A total may be printed where its code would stand.
+        let (names, code, path) = match (label.as_slice(), code.as_slice()) {
+            ([], [(_, only)]) if panel.calls(only) => (vec![only.clone()], String::new(), code),
+            _ => {
+                let words = |path: &[(usize, String)]| -> Vec<String> {
+                    path.iter()
+                        .map(|(_, text)| text.clone())
+                        .filter(|text| !text.is_empty())
+                        .collect()
+                };
+                (words(&label), words(&code).concat(), [code, label].concat())
+            }
+        };
+        let mut spec = matcher.find(&names);
         if spec.is_none() && !panel.open {
+            let name = names.join(profile::UNDER);
             unknown_row(report, table, panel, file, row, &name);
             // Taken for the row it was most likely meant to be, so that one slip is one finding.
-            let names: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
-            spec = yaml::nearest(&name, &names).and_then(|near| matcher.find(near));
+            let known: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
+            spec = yaml::nearest(&name, &known).and_then(|near| matcher.find(&[near.to_owned()]));
         }
-        rows.push(named(panel, cells, name, spec));
+        let mut row = named(panel, cells, &names, code, spec);
+        row.path = path;
+        if row.key.is_empty() {
+            row.key = (rows.len() + 1).to_string();
+        }
+        rows.push(row);
     }
     unique_keys(report, table, file, written, &mut rows);
     Panel { rows }
 }
 
-fn named(panel: &PanelSpec, cells: Vec<Cell>, name: String, spec: Option<usize>) -> Row {
+fn named(
+    panel: &PanelSpec,
+    cells: Vec<Cell>,
+    names: &[String],
+    code: String,
+    spec: Option<usize>,
+) -> Row {
     let form = spec.map(|index| &panel.rows[index]);
-    let written_code = panel
-        .first(ColumnKind::Code)
-        .map(|column| cells[column].text())
-        .filter(|code| !code.is_empty());
-    let code = written_code.or_else(|| form?.code.clone());
+    let code = Some(code).filter(|code| !code.is_empty()).or_else(|| form?.code.clone());
     let key = match (form, &code) {
         (Some(form), _) => form.id.clone(),
         (None, Some(code)) => code.clone(),
         (None, None) => {
-            let words =
-                panel.key.map(|column| cells[column].text()).filter(|words| !words.is_empty());
-            words.unwrap_or_else(|| name.clone())
+            let words = panel.key.map(|column| cells[column].text());
+            let words = words.filter(|words| !words.is_empty());
+            words.unwrap_or_else(|| names.join(profile::UNDER.trim()))
         }
     };
+    let name = names.last().cloned().unwrap_or_default();
     let role = form.map_or(Role::Detail, |form| form.role);
     let level = form.map_or(1, |form| form.level);
-    Row { key, code, name, spec, role, level, parent: None, cells }
+    Row { key, code, name, path: Vec::new(), spec, role, level, parent: None, cells }
+}
+
+/// Columns that together say what a row is. One left blank before the last filled
+/// one is covered by the row above, as a merged cell of the form is.
+pub(super) struct Covers {
+    columns: Vec<usize>,
+    above: Vec<(usize, String)>,
+}
+
+impl Covers {
+    pub(super) fn new(columns: Vec<usize>) -> Covers {
+        Covers { columns, above: Vec::new() }
+    }
+
+    fn of(panel: &PanelSpec, kind: ColumnKind) -> Covers {
+        let columns = panel.columns.iter().enumerate();
+        Covers::new(columns.filter(|(_, column)| column.kind == kind).map(|(at, _)| at).collect())
+    }
+
+    /// What the columns say of the next row, down to the last one filled.
+    pub(super) fn path(&mut self, cells: &[Cell]) -> Vec<(usize, String)> {
+        let Some(last) = self.columns.iter().rposition(|column| !cells[*column].is_blank()) else {
+            return Vec::new();
+        };
+        let says = |(at, column): (usize, &usize)| {
+            let covered = self.above.get(at).filter(|_| cells[*column].is_blank());
+            covered.cloned().unwrap_or_else(|| (*column, cells[*column].text()))
+        };
+        let path: Vec<_> = self.columns[..=last].iter().enumerate().map(says).collect();
+        self.above.clone_from(&path);
+        path
+    }
 }
 
 fn cells(
@@ -210,42 +269,25 @@ impl<'a> Matcher<'a> {
         Matcher { panel, used: vec![false; panel.rows.len()], next: 0 }
     }
 
-    fn find(&mut self, name: &str) -> Option<usize> {
+    /// The next row of the form that stands under these names, its ordinal aside.
+    fn find(&mut self, names: &[String]) -> Option<usize> {
+        let name = names.last().map(String::as_str).unwrap_or_default();
+        let path = names.join(profile::UNDER);
+        let bare = match &self.panel.hierarchy {
+            Hierarchy::Ordinals(ordinals) => without_ordinal(ordinals, name),
+            _ => name,
+        };
         let fits = |index: &usize| {
             let row = &self.panel.rows[*index];
-            !self.used[*index]
-                && (same_name(&row.name, name)
-                    || row.aliases.iter().any(|alias| same_name(alias, name)))
+            let is =
+                |printed: &str| [name, bare, &path].iter().any(|name| same_name(printed, name));
+            !self.used[*index] && (is(&row.name) || row.aliases.iter().any(|alias| is(alias)))
         };
         let length = self.panel.rows.len();
         let found = (self.next..length).find(fits).or_else(|| (0..self.next).find(fits))?;
         self.used[found] = true;
         self.next = found + 1;
         Some(found)
-    }
-}
-
-/// Whether two printed names are the same but for spaces and the width of brackets and signs.
-pub(super) fn same_name(a: &str, b: &str) -> bool {
-    let mut left = a.chars().filter(|c| !c.is_whitespace()).map(narrow);
-    let mut right = b.chars().filter(|c| !c.is_whitespace()).map(narrow);
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return true,
-            (x, y) if x == y => {}
-            _ => return false,
-        }
-    }
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '（' => '(',
-        '）' => ')',
-        '：' => ':',
-        '，' => ',',
-        '“' | '”' | '＂' => '"',
-        _ => c,
     }
 }
 

@@ -166,14 +166,17 @@ fn place(
                 });
             }
             Header::Group(title, inner) => {
+                // What is over reaches down to what is under it, so that the lowest
+                // headings of a group stand on one line with those of its neighbours.
+                let rowspan = rows.len() - row - depth(inner);
                 rows[row].push(HeadCell {
                     text: title.clone(),
                     colspan: width(inner),
-                    rowspan: 1,
+                    rowspan,
                     scope: "colgroup",
                     kind: "group",
                 });
-                place(inner, columns, row + 1, rows);
+                place(inner, columns, row + rowspan, rows);
             }
         }
     }
@@ -257,7 +260,10 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
     let spec = &table.spec.panels[panel].columns[column];
     let content = &table.panels[panel].rows[row];
     let cell = &content.cells[column];
-    let header = spec.kind == ColumnKind::Label;
+    let is_label = spec.kind == ColumnKind::Label;
+    // A total may be named where its code would stand.
+    let is_name = content.code.is_none() && spec.kind == ColumnKind::Code;
+    let header = !cell.is_blank() && (is_label || is_name);
     let id = match cell {
         _ if header && !single => url::row_anchor(table, panel, row),
         Cell::Figure(..) | Cell::Withheld(_) => url::cell_anchor(table, panel, row, column),
@@ -278,55 +284,54 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
     }
 }
 
+/// The word that totals share without the form saying so.
+const TOTAL: &str = "";
+
 /// Which row of each panel stands on which line. Rows that share a word of the
-/// form stand on one line; the rows between fill up from the top.
+/// form stand on one line, and so do the totals of panels that have one; the rows
+/// between fill up from the top.
 fn alignment(table: &Table) -> Vec<Vec<Option<usize>>> {
-    let count = table.panels.len();
+    let panels = table.panels.len();
+    let length = |panel: usize| table.panels[panel].rows.len();
     let word = |panel: usize, row: usize| {
-        let spec = table.panels[panel].rows[row].spec?;
-        table.spec.panels[panel].rows[spec].align.as_deref()
+        let content = &table.panels[panel].rows[row];
+        match content.spec {
+            Some(spec) => table.spec.panels[panel].rows[spec].align.as_deref(),
+            None => (content.role == Role::Total).then_some(TOTAL),
+        }
     };
-    let mut next = vec![0; count];
+    let words = |panel: usize| (0..length(panel)).filter_map(move |row| word(panel, row));
+    let is_shared =
+        |wanted: &str| (1..panels).any(|panel| words(panel).any(|other| other == wanted));
+    let mut next = vec![0; panels];
     let mut lines: Vec<Vec<Option<usize>>> = Vec::new();
-    let anchors: Vec<&str> =
-        (0..table.panels[0].rows.len()).filter_map(|row| word(0, row)).collect();
-    for anchor in anchors.into_iter().map(Some).chain([None]) {
-        let ends: Vec<usize> = (0..count)
-            .map(|panel| {
-                let length = table.panels[panel].rows.len();
-                anchor
-                    .and_then(|anchor| {
-                        (next[panel]..length).find(|row| word(panel, *row) == Some(anchor))
-                    })
-                    .unwrap_or(match anchor {
-                        Some(_) => next[panel],
-                        None => length,
-                    })
-            })
+    let anchors: Vec<&str> = words(0).filter(|word| is_shared(word)).collect();
+    for anchor in anchors.iter().copied().map(Some).chain([None]) {
+        let find = |panel: usize, wanted: &dyn Fn(&str) -> bool| {
+            (next[panel]..length(panel)).find(|row| word(panel, *row).is_some_and(wanted))
+        };
+        let stands: Vec<Option<usize>> =
+            (0..panels).map(|panel| find(panel, &|word| Some(word) == anchor)).collect();
+        // A panel without the word does not hold the others up, but goes on beside them.
+        let ends: Vec<usize> = (0..panels)
+            .map(|panel| stands[panel].or_else(|| find(panel, &|word| anchors.contains(&word))))
+            .enumerate()
+            .map(|(panel, end)| end.unwrap_or(length(panel)))
             .collect();
-        let height = (0..count).map(|panel| ends[panel] - next[panel]).max().unwrap_or_default();
-        for offset in 0..height {
-            lines.push(
-                (0..count)
-                    .map(|panel| Some(next[panel] + offset).filter(|row| *row < ends[panel]))
-                    .collect(),
-            );
-        }
-        if let Some(anchor) = anchor {
-            lines.push(
-                (0..count)
-                    .map(|panel| {
-                        Some(ends[panel]).filter(|row| {
-                            *row < table.panels[panel].rows.len()
-                                && word(panel, *row) == Some(anchor)
-                        })
-                    })
-                    .collect(),
-            );
-        }
-        for panel in 0..count {
-            let stands = anchor.is_some() && lines.last().is_some_and(|line| line[panel].is_some());
-            next[panel] = ends[panel] + usize::from(stands);
+        let holds = |panel: &usize| anchor.is_none() || stands[*panel].is_some();
+        let height = (0..panels).filter(holds).map(|panel| ends[panel] - next[panel]).max();
+        let height = height.unwrap_or_default() + usize::from(anchor.is_some());
+        for line in 1..=height {
+            let row_of = |panel: usize| {
+                let waits = anchor.is_some() && holds(&panel);
+                let is_there = (waits && line == height) || next[panel] < ends[panel];
+                is_there.then_some(next[panel])
+            };
+            let row: Vec<Option<usize>> = (0..panels).map(row_of).collect();
+            for panel in 0..panels {
+                next[panel] += usize::from(row[panel].is_some());
+            }
+            lines.push(row);
         }
     }
     lines

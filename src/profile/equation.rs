@@ -3,7 +3,7 @@
 //! `=`, `≤` (`<=`), `≥` (`>=`), `+`, `-`, addresses and plain numbers, parted by
 //! spaces. No functions, no variables: it always ends, and an accountant can read it.
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::amount::{self, Decimal};
 
 /// How the two sides are meant to compare.
@@ -66,7 +66,8 @@ impl Equation {
         let mut sides = [Vec::new(), Vec::new()];
         let mut operator = None;
         let mut negative = Some(false);
-        for word in text.split_whitespace() {
+        let words = address::split(text, char::is_whitespace);
+        for word in words.into_iter().filter(|word| !word.is_empty()) {
             let sign = match word {
                 "=" => Some(Operator::Equal),
                 "≤" | "<=" => Some(Operator::AtMost),

@@ -193,7 +193,7 @@ impl ColumnKind {
 pub struct RowSpec {
     /// Its id.
     pub id: String,
-    /// Its name as printed.
+    /// Its name as printed; the words of several label columns are joined by [`UNDER`].
     pub name: String,
     /// Other names it has been printed under.
     pub aliases: Vec<String>,
@@ -242,6 +242,16 @@ pub struct RoleRule {
     pub before: bool,
 }
 
+impl RoleRule {
+    /// Whether a row of this name has the role; spaces do not count.
+    pub fn fits(&self, name: &str) -> bool {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        name.starts_with(&self.prefix)
+            && name.ends_with(&self.suffix)
+            && name.len() >= self.prefix.len() + self.suffix.len()
+    }
+}
+
 /// How rows stand above each other.
 #[derive(Clone, Debug, Default)]
 pub enum Hierarchy {
@@ -255,7 +265,7 @@ pub enum Hierarchy {
         /// How many levels every branch must reach.
         depth: usize,
     },
-    /// By which of several code columns are filled.
+    /// By how far several columns are filled.
     Columns(Vec<usize>),
     /// By the ordinal a name begins with.
     Ordinals(Vec<Ordinal>),
@@ -400,9 +410,44 @@ impl PanelSpec {
         self.columns.iter().position(|column| column.id == id)
     }
 
+    /// Whether a word is the name of a total, or of a row the form prints: never a code.
+    pub fn calls(&self, word: &str) -> bool {
+        let is_row = |row: &RowSpec| same_name(&row.name, word);
+        self.total_row.as_ref().is_some_and(|total| same_name(total, word))
+            || self.roles.iter().any(|rule| rule.fits(word))
+            || self.rows.values().any(is_row)
+    }
+
     /// The first column of a kind.
     pub fn first(&self, kind: ColumnKind) -> Option<usize> {
         self.columns.iter().position(|column| column.kind == kind)
+    }
+}
+
+/// What joins the words of a row that is named in several columns.
+pub const UNDER: &str = " > ";
+
+/// Whether two printed names are the same but for spaces and the width of brackets and signs.
+pub fn same_name(a: &str, b: &str) -> bool {
+    let mut left = a.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    let mut right = b.chars().filter(|c| !c.is_whitespace()).map(narrow);
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return true,
+            (x, y) if x == y => {}
+            _ => return false,
+        }
+    }
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '，' => ',',
+        '“' | '”' | '＂' => '"',
+        _ => c,
     }
 }
 

@@ -2,7 +2,7 @@
 //! relations name must exist, or the mistake is shown where it stands.
 
 use super::equation::Equation;
-use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec};
+use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -87,14 +87,13 @@ fn rows(report: &mut Report, panel: &PanelSpec) {
 
 /// Whether a selector can match a row the form prints; open panels may hold anything.
 fn matches_some(panel: &PanelSpec, rows: &Rows) -> bool {
-    if panel.open {
-        return true;
-    }
     match rows {
+        Rows::Where { column, .. } => panel.column(column).is_some(),
+        _ if panel.open => true,
         Rows::Key(key) => panel.rows.values().any(|row| {
             row.id == *key
                 || row.code.as_ref() == Some(key)
-                || row.name == *key
+                || same_name(&row.name, key)
                 || row.aliases.contains(key)
         }),
         Rows::Prefix(prefix) => panel.rows.values().any(|row| {
@@ -107,6 +106,7 @@ fn matches_some(panel: &PanelSpec, rows: &Rows) -> bool {
 
 fn references(report: &mut Report, profile: &Profile, equation: &Equation, place: &Place) {
     let each = equation.addresses().filter_map(|address| match &address.target {
+        Target::Cells { rows: Rows::Where { .. }, .. } => None,
         Target::Cells { rows, .. } if rows.is_each() => Some(rows),
         _ => None,
     });
@@ -144,10 +144,11 @@ fn reference(profile: &Profile, address: &Address) -> Result<(), Text> {
                     text!(zh: "“{address}”：没有栏“{column}”", en: "`{address}`: there is no column `{column}`"),
                 );
             }
+            let is_filter = matches!(rows, Rows::Where { .. });
             let open = panels
                 .iter()
                 .any(|panel| panel.open || !matches!(panel.hierarchy, Hierarchy::Flat));
-            if !open && !panels.iter().any(|panel| matches_some(panel, rows)) {
+            if (is_filter || !open) && !panels.iter().any(|panel| matches_some(panel, rows)) {
                 return Err(
                     text!(zh: "“{address}”：没有行“{rows}”", en: "`{address}`: there is no row `{rows}`"),
                 );

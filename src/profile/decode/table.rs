@@ -8,7 +8,7 @@ use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{
     ColumnKind, ColumnSpec, EmptyNote, Header, Hierarchy, Ordinal, PanelSpec, Role, RoleRule,
-    RowSpec, TableSpec,
+    RowSpec, TableSpec, UNDER,
 };
 use crate::yaml::{self, Fields, Key, Node};
 
@@ -304,7 +304,7 @@ fn row(report: &mut Report, key: &Key, node: &Node) -> RowSpec {
     };
     let row = RowSpec {
         id: key.text.clone(),
-        name: fields.required(report, "name").unwrap_or_else(|| key.text.clone()),
+        name: row_name(report, &mut fields).unwrap_or_else(|| key.text.clone()),
         aliases: fields.texts(report, "aliases"),
         code: fields.text(report, "code"),
         role,
@@ -317,6 +317,14 @@ fn row(report: &mut Report, key: &Key, node: &Node) -> RowSpec {
     };
     fields.finish(report);
     row
+}
+
+/// One text, or one for each label column.
+fn row_name(report: &mut Report, fields: &mut Fields) -> Option<String> {
+    match fields.get("name") {
+        Some(node) if !node.items().is_empty() => Some(fields.texts(report, "name").join(UNDER)),
+        _ => fields.required(report, "name"),
+    }
 }
 
 /// Row selectors stand alone here; they are read as the middle of an address.
