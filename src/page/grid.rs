@@ -129,19 +129,24 @@ fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
             kind: "number",
         });
     }
+    let mut above: Option<&str> = None;
     for panel in &spec.panels {
-        let mut top = 0;
-        if let Some(title) = &panel.title {
+        let title = panel.title.as_deref();
+        // Panels side by side under one title share it.
+        let shared = rows[0].last_mut().filter(|_| title.is_some() && title == above);
+        if let Some(heading) = shared {
+            heading.colspan += panel.columns.len();
+        } else if let Some(title) = title {
             rows[0].push(HeadCell {
-                text: title.clone(),
+                text: title.to_owned(),
                 colspan: panel.columns.len(),
                 rowspan: 1,
                 scope: "colgroup",
                 kind: "group",
             });
-            top = 1;
         }
-        place(&panel.header, &panel.columns, top, &mut rows);
+        place(&panel.header, &panel.columns, usize::from(title.is_some()), &mut rows);
+        above = title;
     }
     rows
 }

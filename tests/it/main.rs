@@ -10,6 +10,7 @@
 mod bench;
 mod cli;
 mod docs;
+mod examples;
 mod golden;
 mod publish;
 mod rules;
