@@ -19,7 +19,7 @@ pub(super) fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], 
         Hierarchy::Codes { lengths, .. } => by_codes(report, panel, lengths, rows, place),
         Hierarchy::Columns(columns) => by_columns(columns, rows),
         Hierarchy::Ordinals(ordinals) => {
-            levels(rows, |row| ordinal(ordinals, &row.name).map(|(at, _)| at + 1))
+            levels(rows, |row| ordinal(ordinals, &row.name).map(|(at, _)| at + 1));
         }
         Hierarchy::Names(separator) => by_names(separator, rows),
     }

@@ -377,7 +377,7 @@ pub(super) fn matching(
         same_name(&row.key, key)
             || row.code.as_deref() == Some(key)
             || same_name(&row.name, key)
-            || same_name(&full_name(form, row), key)
+            || (row.code.is_none() && row.path.len() > 1 && same_name(&full_name(form, row), key))
     };
     let fits = |index: usize| {
         let row = &rows[index];
