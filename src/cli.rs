@@ -34,7 +34,7 @@ pub struct Global {
     /// 只说错误 / Say nothing but what is wrong
     #[arg(short, long, global = true)]
     pub quiet: bool,
-    /// 说得更细 / Say more
+    /// 连已接受的例外也说 / Say what was accepted, too
     #[arg(short, long, global = true)]
     pub verbose: bool,
 }

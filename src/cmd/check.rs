@@ -2,7 +2,10 @@
 
 use std::time::Instant;
 
-use super::{Outcome, counts, elapsed, fails, language, paint, print, read, say, show, verdict};
+use super::{
+    Outcome, counts, elapsed, fails, language, paint, print, read, say, show, show_accepted,
+    verdict,
+};
 use crate::cli::{Check, Format, Global};
 use crate::diagnostic::{Text, text};
 use crate::findings::{concise, github, json, order, sarif};
@@ -26,6 +29,9 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
         Format::Json => print(&json::render(&sources, &report)),
         Format::Github => print(&github::render(&sources, &report, language)),
         Format::Sarif => print(&sarif::render(&sources, &report, language)),
+    }
+    if global.verbose {
+        show_accepted(&sources, &report, language);
     }
     let failed = fails(&report, arguments.strict);
     if !global.quiet || failed {

@@ -109,6 +109,15 @@ fn show(sources: &Sources, report: &Report, language: Language) {
     }
 }
 
+/// Prints the findings that were accepted: what `--verbose` adds.
+fn show_accepted(sources: &Sources, report: &Report, language: Language) {
+    let accepted = Report { diagnostics: report.accepted.clone(), ..Report::default() };
+    if !accepted.diagnostics.is_empty() {
+        say(text!(zh: "已接受的例外：", en: "accepted with a reason:").get(language));
+        show(sources, &accepted, language);
+    }
+}
+
 /// Whether a report stands in the way.
 fn fails(report: &Report, strict: bool) -> bool {
     report.has_errors() || (strict && report.count(Severity::Warning) > 0)

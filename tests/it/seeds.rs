@@ -98,10 +98,10 @@ const LOST_2025: usize = 76;
 const REPAIRS_2022: &[Repair] = &[
     // A page number of the Word file.
     ("\n 21\n", "\n", 1),
-    // A divider page that repeats the title of the text, which has no bookmark.
+    // The heading of the text has no bookmark.
     (
         "\n第一部分  张家口市科学技术协会2022年部门预算信息公开情况说明\n",
-        "\n[bookmark: _Toc_3_]",
+        "\n[bookmark: _Toc_3_]第一部分  张家口市科学技术协会2022年部门预算信息公开情况说明\n",
         1,
     ),
 ];
