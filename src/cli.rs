@@ -20,7 +20,7 @@ pub struct Cli {
 }
 
 /// Flags of every command.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Global {
     /// 门户所在文件夹 / The portal's folder
     #[arg(short, long, global = true, value_name = "DIR", default_value = ".")]
@@ -122,7 +122,7 @@ pub struct Build {
 }
 
 /// `serve`
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// 网站的网址 / The site's address, instead of the configuration's
     #[arg(short = 'u', long, value_name = "URL")]

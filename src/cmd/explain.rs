@@ -1,13 +1,12 @@
 //! `explain`: the page of a rule, or the list of them all.
 
-use super::{Outcome, asked, print};
+use super::{Outcome, print};
 use crate::check;
-use crate::cli::{Explain, Global};
+use crate::cli::Explain;
 use crate::yaml::nearest;
 
 /// Runs the command.
-pub(super) fn run(global: &Global, arguments: &Explain) -> anyhow::Result<Outcome> {
-    let _ = asked(global);
+pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     let Some(name) = &arguments.code else {
         for code in check::codes() {
             let title = code.page.lines().next().unwrap_or_default().trim_start_matches("# ");

@@ -7,7 +7,7 @@ mod explain;
 mod init;
 mod serve;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -34,7 +34,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),
-        Command::Explain(arguments) => explain::run(&cli.global, arguments),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {
@@ -80,10 +80,9 @@ fn say(line: &str) {
     eprintln!("{line}");
 }
 
-/// A result on standard output.
-#[allow(clippy::print_stdout, reason = "machine results go to standard output")]
+/// A result on standard output. A reader that stops listening is no trouble.
 fn print(text: &str) {
-    print!("{text}");
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 /// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
@@ -135,8 +134,9 @@ fn counts(site: &Site, report: &Report) -> Text {
         (tally.exact, tally.within_rounding, tally.broken, tally.could_not_run);
     let mut text = text!(
         zh: "{count} 份公开：{tables} 张表、{projects} 个项目、{sections} 节说明；{all} 个勾稽关系：{exact} 个相符，{rounding} 个四舍五入内",
-        en: "{count} disclosures: {tables} tables, {projects} projects, {sections} sections; {all} relations: {exact} exact, {rounding} within rounding",
-        count = disclosures.len(),
+        en: "{en_count}: {en_tables}, {en_projects}, {en_sections}; {en_all}: {exact} exact, {rounding} within rounding",
+        count = disclosures.len(), en_count = several(disclosures.len(), "disclosure"), en_tables = several(tables, "table"),
+        en_projects = several(projects, "project"), en_sections = several(sections, "section"), en_all = several(all, "relation"),
     );
     for (number, zh, en) in
         [(broken, "个不符", "broken"), (unproved, "个无法核对", "could not run")]
@@ -154,6 +154,11 @@ fn counts(site: &Site, report: &Report) -> Text {
     text
 }
 
+/// “1 table”, “2 tables”.
+fn several(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
 /// “3 errors, 1 warning”.
 fn verdict(report: &Report) -> Text {
     let mut zh = Vec::new();
@@ -166,7 +171,7 @@ fn verdict(report: &Report) -> Text {
         let count = report.count(severity);
         if count > 0 {
             zh.push(format!("{count} {chinese}"));
-            en.push(format!("{count} {english}{}", if count == 1 { "" } else { "s" }));
+            en.push(several(count, english));
         }
     }
     Text { zh: zh.join("，"), en: en.join(", ") }

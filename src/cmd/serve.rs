@@ -1,7 +1,7 @@
 //! `serve`: plan on every save, render the path the browser asks for, and show
 //! the findings in the page. Nothing is written.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -42,23 +42,12 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
         let preview = Arc::clone(&answering.read().unwrap_or_else(PoisonError::into_inner));
         respond(&preview, path)
     };
-    let (root, config, drafts) = (global.root.clone(), global.config.clone(), arguments.drafts);
-    let base_url = arguments.base_url.clone();
-    let (lang, quiet) = (global.lang, global.quiet);
+    let (global, again) = (global.clone(), arguments.clone());
     let changed = move || {
         let started = Instant::now();
-        let global =
-            Global { root: root.clone(), config: config.clone(), lang, quiet, verbose: false };
-        let arguments = Serve {
-            base_url: base_url.clone(),
-            drafts,
-            port: 0,
-            interface: IpAddr::from([127, 0, 0, 1]),
-            open: false,
-        };
         match Sources::read(&global.root, &global.config) {
             Ok(sources) => {
-                let next = load(&global, &arguments, sources, started);
+                let next = load(&global, &again, sources, started);
                 *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
             }
             Err(error) => say(&format!("{}: {error:#}", paint("error", "31;1"))),
