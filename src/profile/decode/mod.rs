@@ -62,6 +62,14 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     }
 }
 
+/// The fields of an entry that another profile may have placed with `after` or `before`.
+fn entry<'a>(report: &mut Report, node: &'a Node, what: Text) -> Fields<'a> {
+    let mut fields = Fields::new(report, node, what);
+    fields.get("after");
+    fields.get("before");
+    fields
+}
+
 pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)> {
     node.map(Node::entries).unwrap_or_default().iter().map(|(key, node)| (key, node))
 }
@@ -144,10 +152,7 @@ pub(super) fn texts_by_id(node: Option<&Node>) -> IndexMap<String, String> {
 
 fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
     let mut fields =
-        Fields::new(report, node, text!(zh: "章节“{id}”", en: "the section `{id}`", id = key.text));
-    for known in ["after", "before"] {
-        fields.get(known);
-    }
+        entry(report, node, text!(zh: "章节“{id}”", en: "the section `{id}`", id = key.text));
     let section = SectionSpec {
         id: key.text.clone(),
         title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),
@@ -160,14 +165,8 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
 }
 
 fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
-    let mut fields = Fields::new(
-        report,
-        node,
-        text!(zh: "勾稽关系“{id}”", en: "the tie-out `{id}`", id = key.text),
-    );
-    for known in ["after", "before"] {
-        fields.get(known);
-    }
+    let mut fields =
+        entry(report, node, text!(zh: "勾稽关系“{id}”", en: "the tie-out `{id}`", id = key.text));
     fields.required(report, "equation");
     let equation = equation(report, node.get("equation"));
     let tie_out = TieOut {

@@ -1,7 +1,7 @@
 //! The project form of a profile.
 
 use super::table::{column_kind, headers, link_columns};
-use super::{bad, entries, id_key, texts_by_id};
+use super::{bad, entries, entry, id_key, texts_by_id};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{ColumnSpec, FieldSpec, IndicatorKind, PlanSpec, ProjectSpec};
 use crate::yaml::{Fields, Key, Node};
@@ -46,14 +46,11 @@ pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
 }
 
 fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {
-    let mut fields = Fields::new(
+    let mut fields = entry(
         report,
         node,
         text!(zh: "项目字段“{id}”", en: "the project field `{id}`", id = key.text),
     );
-    for known in ["after", "before"] {
-        fields.get(known);
-    }
     let field = FieldSpec {
         id: key.text.clone(),
         title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),

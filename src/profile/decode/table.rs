@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{bad, entries, id_key, texts_by_id};
+use super::{bad, entries, entry, id_key, texts_by_id};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -20,19 +20,10 @@ pub(super) fn table(
     classifications: &IndexMap<String, Vec<usize>>,
 ) -> TableSpec {
     let mut fields =
-        Fields::new(report, node, text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text));
-    for ignored in [
-        "after",
-        "before",
-        "classification",
-        "total_row",
-        "hierarchy",
-        "roles",
-        "rows",
-        "key",
-        "open",
-        "columns",
-    ] {
+        entry(report, node, text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text));
+    for ignored in
+        ["classification", "total_row", "hierarchy", "roles", "rows", "key", "open", "columns"]
+    {
         fields.get(ignored);
     }
     let default = |name: &str| defaults.and_then(|node| node.get(name));
@@ -100,7 +91,7 @@ fn panels(
     let mut panels = Vec::new();
     for (key, node) in fields.map(report, "panels") {
         let what = text!(zh: "栏目组“{id}”", en: "the panel `{id}`", id = key.text);
-        let mut fields = Fields::new(report, node, what);
+        let mut fields = entry(report, node, what);
         panels.push(panel(report, &key.text, &mut fields, classifications));
         fields.finish(report);
     }
@@ -113,9 +104,6 @@ fn panel(
     fields: &mut Fields,
     classifications: &IndexMap<String, Vec<usize>>,
 ) -> PanelSpec {
-    for ignored in ["after", "before"] {
-        fields.get(ignored);
-    }
     let mut columns = Vec::new();
     let mut references = Vec::new();
     let header = if let Some(node) = fields.get("columns") {
@@ -174,14 +162,12 @@ pub(super) fn headers<'a>(
     let mut headers = Vec::new();
     for (key, node) in node.entries() {
         if let Some(inner) = node.get("columns") {
-            let mut fields = Fields::new(
+            let mut fields = entry(
                 report,
                 node,
                 text!(zh: "栏目组“{id}”", en: "the heading `{id}`", id = key.text),
             );
-            for known in ["columns", "after", "before"] {
-                fields.get(known);
-            }
+            fields.get("columns");
             let title = fields.required(report, "title").unwrap_or_default();
             fields.finish(report);
             headers.push(Header::Group(title, headers_inner(report, inner, columns, references)));
@@ -211,10 +197,7 @@ fn column<'a>(
     index: usize,
     references: &mut Vec<Reference<'a>>,
 ) -> ColumnSpec {
-    let mut fields = Fields::new(report, node, text!(zh: "栏“{id}”", en: "the column `{id}`"));
-    for known in ["after", "before"] {
-        fields.get(known);
-    }
+    let mut fields = entry(report, node, text!(zh: "栏“{id}”", en: "the column `{id}`"));
     for key in ["sum_of", "product_of", "at_most"] {
         if let Some(node) = fields.get(key) {
             references.push(Reference { column: index, key, node });
@@ -289,10 +272,7 @@ pub(super) fn link_columns(
 
 fn row(report: &mut Report, key: &Key, node: &Node) -> RowSpec {
     let mut fields =
-        Fields::new(report, node, text!(zh: "行“{id}”", en: "the row `{id}`", id = key.text));
-    for known in ["after", "before"] {
-        fields.get(known);
-    }
+        entry(report, node, text!(zh: "行“{id}”", en: "the row `{id}`", id = key.text));
     let sum_of: Vec<Rows> =
         fields.texts(report, "sum_of").iter().filter_map(|text| rows_of(text)).collect();
     let part_of = fields.text(report, "part_of");
