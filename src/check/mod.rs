@@ -22,12 +22,19 @@ pub struct Rule {
 pub enum Scope {
     /// One disclosure at a time.
     Disclosure(fn(&mut Report, &Portal, &Disclosure)),
+    /// The whole portal at once.
+    Portal(fn(&mut Report, &Portal)),
     /// Broken relations of one kind; who is to blame is decided over all kinds together.
     Relation(RelationKind),
 }
 
 /// Runs every rule over the portal.
 pub fn run(report: &mut Report, portal: &Portal) {
+    for rule in rules::RULES {
+        if let Scope::Portal(check) = rule.scope {
+            check(report, portal);
+        }
+    }
     for disclosure in &portal.disclosures {
         for rule in rules::RULES {
             if let Scope::Disclosure(check) = rule.scope {

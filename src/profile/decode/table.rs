@@ -170,7 +170,7 @@ pub(super) fn headers<'a>(
             fields.get("columns");
             let title = fields.required(report, "title").unwrap_or_default();
             fields.finish(report);
-            headers.push(Header::Group(title, headers_inner(report, inner, columns, references)));
+            headers.push(Header::Group(title, headers(report, inner, columns, references)));
         } else if let Some(id) = id_key(report, key) {
             headers.push(Header::Column(columns.len()));
             let column = column(report, &id, key, node, columns.len(), references);
@@ -178,15 +178,6 @@ pub(super) fn headers<'a>(
         }
     }
     headers
-}
-
-fn headers_inner<'a>(
-    report: &mut Report,
-    node: &'a Node,
-    columns: &mut Vec<ColumnSpec>,
-    references: &mut Vec<Reference<'a>>,
-) -> Vec<Header> {
-    headers(report, node, columns, references)
 }
 
 fn column<'a>(
