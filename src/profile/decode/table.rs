@@ -159,7 +159,7 @@ pub(super) fn headers<'a>(
     columns: &mut Vec<ColumnSpec>,
     references: &mut Vec<Reference<'a>>,
 ) -> Vec<Header> {
-    let mut headers = Vec::new();
+    let mut found = Vec::new();
     for (key, node) in node.entries() {
         if let Some(inner) = node.get("columns") {
             let mut fields = entry(
@@ -170,14 +170,14 @@ pub(super) fn headers<'a>(
             fields.get("columns");
             let title = fields.required(report, "title").unwrap_or_default();
             fields.finish(report);
-            headers.push(Header::Group(title, headers(report, inner, columns, references)));
+            found.push(Header::Group(title, headers(report, inner, columns, references)));
         } else if let Some(id) = id_key(report, key) {
-            headers.push(Header::Column(columns.len()));
+            found.push(Header::Column(columns.len()));
             let column = column(report, &id, key, node, columns.len(), references);
             columns.push(column);
         }
     }
-    headers
+    found
 }
 
 fn column<'a>(
