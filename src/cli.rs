@@ -73,6 +73,9 @@ pub struct Init {
     /// 新建在哪个文件夹 / Where
     #[arg(default_value = ".")]
     pub dir: PathBuf,
+    /// 门户的名称 / The portal's name
+    #[arg(long, value_name = "NAME")]
+    pub title: Option<String>,
     /// 文件夹不空也写，已有的文件不动 / Write into a folder that is not empty, leaving files that exist
     #[arg(short, long)]
     pub force: bool,
