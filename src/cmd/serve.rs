@@ -74,7 +74,7 @@ fn announce(address: SocketAddr, language: Language, open: bool) {
 
 /// Plans and says how it came out.
 fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
-    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
+    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref(), None);
     let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
     show(&sources, &report, language);
     if !global.quiet {
