@@ -84,7 +84,7 @@ fn own_address() -> Option<IpAddr> {
 
 /// Plans and says how it came out.
 fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
-    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
+    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref(), None);
     let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
     show(&sources, &report, language);
     if !global.quiet {

@@ -47,6 +47,8 @@ pub struct Acceptance {
     pub reason: String,
     /// Who says so.
     pub by: String,
+    /// The last day it holds, `YYYY-MM-DD`; empty where it holds for good.
+    pub until: String,
     /// Where it is written.
     pub place: Place,
 }
@@ -87,7 +89,8 @@ fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
     String::new()
 }
 
-fn is_date(text: &str) -> bool {
+/// Whether a text is a day: `2025-02-14`.
+pub fn is_date(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, digits: usize| {
         (part.len() == digits).then(|| part.parse::<u32>().ok()).flatten()
@@ -113,6 +116,7 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
         at: fields.required(report, "at").unwrap_or_default(),
         reason: fields.text(report, "reason").unwrap_or_default(),
         by: fields.text(report, "by").unwrap_or_default(),
+        until: date(report, &mut fields, "until"),
         place: node.place(),
     };
     fields.finish(report);

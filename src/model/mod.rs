@@ -9,12 +9,13 @@ mod projects;
 mod relations;
 mod rows;
 pub mod target;
+mod unproved;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub use lookup::{Amount, At, FigureRef, Found};
+pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
 
 use crate::amount::Decimal;
