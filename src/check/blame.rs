@@ -148,11 +148,12 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
     for operand in
         outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
     {
-        let Some(other) = operand.figure.filter(|other| other != figure && !other.prior) else {
+        let Some(other) = operand.figure.filter(|other| other != figure) else {
             continue;
         };
         if diagnostic.related.len() < NAMED {
-            diagnostic = diagnostic.related(disclosure.place_of(other.at), words::shown(operand));
+            let place = disclosure.home(portal, other).place_of(other.at);
+            diagnostic = diagnostic.related(place, words::shown(operand));
         }
     }
     match cause::likely(portal, disclosure, *figure, outcomes) {

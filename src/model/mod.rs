@@ -9,6 +9,7 @@ mod projects;
 mod relations;
 mod rows;
 pub mod target;
+pub mod years;
 
 use std::sync::Arc;
 
