@@ -75,7 +75,9 @@ fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Optio
         return Some(words);
     }
     let year = &home.written.fiscal_year;
-    Some(text!(zh: "上一年（{year}）{zh}", en: "{en} of the year before ({year})", zh = words.zh, en = words.en))
+    Some(
+        text!(zh: "上一年（{year}）{zh}", en: "{en} of the year before ({year})", zh = words.zh, en = words.en),
+    )
 }
 
 /// A stated change, and what the figures of the two years say instead.

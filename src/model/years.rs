@@ -293,11 +293,7 @@ impl Disclosure {
     }
 
     /// A change that the text does not state is not compared; its sign is what the figures say.
-    fn change<'a>(
-        &'a self,
-        portal: &'a Portal,
-        change: &'a StatedChange,
-    ) -> Option<Outcome<'a>> {
+    fn change<'a>(&'a self, portal: &'a Portal, change: &'a StatedChange) -> Option<Outcome<'a>> {
         match self.find(portal, &change.stated, None) {
             Found::Figures(figures) if !figures.is_empty() => {}
             _ => return None,

@@ -24,32 +24,32 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     if looks_at(YearPlace::Titles) {
         let what = text!(zh: "标题", en: "the title");
         let place = Place::value(written.file, "title");
-        flag(report, disclosure, what, &written.title, place, "title");
+        flag(report, disclosure, &what, &written.title, place, "title");
     }
     for table in disclosure.tables.values() {
         let id = table.spec.id.as_str();
         let form = form_place(table);
         if looks_at(YearPlace::Titles) {
             let what = text!(zh: "表名", en: "the title of the table");
-            flag(report, disclosure, what, &table.spec.title, form.clone(), id);
+            flag(report, disclosure, &what, &table.spec.title, form.clone(), id);
         }
         if looks_at(YearPlace::Captions) {
             // A fact filled in may be a day of the year before; what the form itself prints may not.
             for line in &table.spec.caption {
                 let what = text!(zh: "表头上的一行", en: "a line above the table");
-                flag(report, disclosure, what, line, form.clone(), id);
+                flag(report, disclosure, &what, line, form.clone(), id);
             }
         }
         if looks_at(YearPlace::Headings) {
             for column in table.spec.panels.iter().flat_map(|panel| &panel.columns) {
                 let what = text!(zh: "栏名", en: "the heading of a column");
                 let address = format!("{id}/{}", column.id);
-                flag(report, disclosure, what, &column.title, column.place.clone(), &address);
+                flag(report, disclosure, &what, &column.title, column.place.clone(), &address);
             }
         }
         if let Some(note) = table.note.as_ref().filter(|_| looks_at(YearPlace::Notes)) {
             let what = text!(zh: "表下的注", en: "the note below the table");
-            flag(report, disclosure, what, note, Place::value(table.file, "note"), id);
+            flag(report, disclosure, &what, note, Place::value(table.file, "note"), id);
         }
     }
 }
@@ -63,7 +63,7 @@ fn form_place(table: &Table) -> Place {
 fn flag(
     report: &mut Report,
     disclosure: &Disclosure,
-    what: Text,
+    what: &Text,
     words: &str,
     place: Place,
     address: &str,

@@ -32,9 +32,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
         // The same slip in several tables is one finding.
         if let Some((_, finding)) = findings.iter_mut().find(|(of, _)| *of == (code, name)) {
             if finding.related.len() < SHOWN {
-                *finding = finding
-                    .clone()
-                    .related(coded.place, text!(zh: "这里也是", en: "here too"));
+                *finding =
+                    finding.clone().related(coded.place, text!(zh: "这里也是", en: "here too"));
             }
             continue;
         }
@@ -45,7 +44,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             zh: "{code} 是“{zh}”，这里却印作“{name}”", en: "{code} is {en}, but is printed as {name}",
             zh = names.join("”或“"), en = names.join(" or "),
         );
-        let mut finding = RULE.code.at(coded.place, message).help(help(&coded.dictionary, code, name, year));
+        let mut finding =
+            RULE.code.at(coded.place, message).help(help(dictionary, code, name, year));
         if !is_certain {
             finding.severity = Severity::Warning;
             let title = &dictionary.title;
@@ -63,7 +63,9 @@ fn help(dictionary: &Dictionary, code: &str, name: &str, year: u32) -> Text {
         Some(entry) => {
             text!(zh: "“{name}”的代码是 {right}：代码和名称，有一个写错了", en: "the code of {name} is {right}: one of the two is wrong", right = entry.code)
         }
-        None => text!(zh: "照当年的科目改名称；印法不同而意思一样的，写进科目字典的 aliases", en: "print the name of this year’s classification; where it is the same name printed otherwise, add it to `aliases` in the dictionary"),
+        None => {
+            text!(zh: "照当年的科目改名称；印法不同而意思一样的，写进科目字典的 aliases", en: "print the name of this year’s classification; where it is the same name printed otherwise, add it to `aliases` in the dictionary")
+        }
     }
 }
 
@@ -94,9 +96,8 @@ pub(super) fn coded(disclosure: &Disclosure) -> Vec<Coded<'_>> {
             };
             for (index, row) in panel.rows.iter().enumerate() {
                 let Row { code: Some(code), spec: None, name, .. } = row else { continue };
-                let place = |kind| {
-                    table.cell_place(number, index, form.first(kind).unwrap_or_default())
-                };
+                let place =
+                    |kind| table.cell_place(number, index, form.first(kind).unwrap_or_default());
                 let key = if form.id.is_empty() {
                     row.key.clone()
                 } else {

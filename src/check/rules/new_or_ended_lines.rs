@@ -70,8 +70,7 @@ fn lines(
 ) -> Vec<String> {
     let mut words = Vec::new();
     for pair in &matched.lines {
-        let (here, there) =
-            if is_now { (pair.now, pair.before) } else { (pair.before, pair.now) };
+        let (here, there) = if is_now { (pair.now, pair.before) } else { (pair.before, pair.now) };
         let (Some((panel, row)), None) = (here, there) else { continue };
         let Row { spec: None, code: Some(code), name, .. } = &table.panels[panel].rows[row] else {
             continue;

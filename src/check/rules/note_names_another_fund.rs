@@ -36,7 +36,9 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             Some(other) => {
                 text!(zh: "这句话像是“{title}”的", en: "these words seem to belong to `{id}`", title = other.title, id = other.spec.id)
             }
-            None => text!(zh: "注里写明没有哪一项预算", en: "say in the note which budget there is none of"),
+            None => {
+                text!(zh: "注里写明没有哪一项预算", en: "say in the note which budget there is none of")
+            }
         };
         report.push(
             RULE.code

@@ -48,9 +48,8 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
             .help(text!(zh: "科目改了名，就在 content/concordance.yaml 里写明哪一年、为什么", en: "where the code was renamed, say in content/concordance.yaml since when and why"))
             .about(&disclosure.path, table.id);
         for (_, code, name, old) in renamed.iter().skip(1) {
-            finding = finding.note(
-                text!(zh: "还有：{code}“{old}”→“{name}”", en: "also: {code} {old} → {name}"),
-            );
+            finding = finding
+                .note(text!(zh: "还有：{code}“{old}”→“{name}”", en: "also: {code} {old} → {name}"));
         }
         report.push(finding);
     }

@@ -33,7 +33,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
             text!(zh: "“{name}”没有自己的公开，也没有说明在哪里公开", en: "{name} has no disclosure of its own here, and nothing says where it has")
         } else {
             text!(
-                zh: "“{name}”等 {count} 个单位没有自己的公开，也没有说明在哪里公开", en: "{name} and {more} more units have no disclosure of their own here, and nothing says where they have",
+                zh: "“{name}”等 {count} 个单位没有自己的公开，也没有说明在哪里公开", en: "{name} and {more} more have no disclosure of their own here, and nothing says where they have",
                 count = silent.len(), more = silent.len() - 1,
             )
         };
@@ -48,7 +48,8 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
             .about(&disclosure.path, duty.table.as_str());
         finding.severity = duty.severity;
         if silent.len() > 1 {
-            let others: Vec<&str> = silent.iter().skip(1).map(|(_, row)| row.name.as_str()).collect();
+            let others: Vec<&str> =
+                silent.iter().skip(1).map(|(_, row)| row.name.as_str()).collect();
             finding = finding.note(
                 text!(zh: "还有：{zh}", en: "also: {en}", zh = others.join("、"), en = others.join(", ")),
             );

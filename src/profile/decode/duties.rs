@@ -72,17 +72,13 @@ fn own_year(report: &mut Report, fields: &mut Fields) -> Vec<YearPlace> {
     let names: Vec<&str> = PLACES.iter().map(|(name, _)| *name).collect();
     let mut found = Vec::new();
     for word in fields.texts(report, "own_year") {
-        match PLACES.iter().find(|(name, _)| *name == word) {
-            Some((_, place)) => found.push(*place),
-            None => {
-                let message = text!(zh: "own_year 里没有“{word}”", en: "own_year knows no `{word}`");
-                report.push(
-                    codes::BAD_PROFILE
-                        .at(place.clone(), message)
-                        .help(yaml::suggestion(&word, &names)),
-                );
-            }
+        if let Some((_, place)) = PLACES.iter().find(|(name, _)| *name == word) {
+            found.push(*place);
+            continue;
         }
+        let message = text!(zh: "own_year 里没有“{word}”", en: "own_year knows no `{word}`");
+        let finding = codes::BAD_PROFILE.at(place.clone(), message);
+        report.push(finding.help(yaml::suggestion(&word, &names)));
     }
     found
 }

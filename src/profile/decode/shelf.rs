@@ -99,7 +99,8 @@ impl Shelf {
 
 fn missing(report: &mut Report, sources: &Sources, name: &Node) {
     let id = name.scalar().unwrap_or_default();
-    let message = text!(zh: "没有文件 {FOLDER}/{id}.yaml", en: "there is no file {FOLDER}/{id}.yaml");
+    let message =
+        text!(zh: "没有文件 {FOLDER}/{id}.yaml", en: "there is no file {FOLDER}/{id}.yaml");
     report.push(codes::BAD_PROFILE.at(name.place(), message).help(known(sources, id)));
 }
 

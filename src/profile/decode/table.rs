@@ -125,9 +125,9 @@ fn panel(
         id: id.to_owned(),
         title: fields.text(report, "title"),
         open: fields.flag(report, "open", rows.is_empty()),
-        classification: fields.get("classification").and_then(|node| {
-            node.scalar().or_else(|| node.get("of")?.scalar()).map(str::to_owned)
-        }),
+        classification: fields
+            .get("classification")
+            .and_then(|node| node.scalar().or_else(|| node.get("of")?.scalar()).map(str::to_owned)),
         hierarchy: hierarchy(report, fields, &columns, classifications),
         key: key_column(report, fields, &columns),
         total_row: fields.text(report, "total_row"),

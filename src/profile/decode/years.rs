@@ -2,10 +2,10 @@
 
 use super::duties::severity;
 use super::{bad, entries, entry};
+use crate::address::Address;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::profile::equation::{Equation, Operand, Operator, Term};
 use crate::profile::{StatedChange, TieOut, Years};
-use crate::address::Address;
 use crate::yaml::{Fields, Key, Node};
 
 pub(super) fn years(report: &mut Report, node: &Node) -> Years {
