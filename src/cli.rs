@@ -149,7 +149,7 @@ pub struct Serve {
 
 /// Reads a date of the command line.
 fn date(text: &str) -> Result<String, String> {
-    let is_date = crate::content::is_date(text);
+    let is_date = crate::content::date::day(text).is_some();
     is_date
         .then(|| text.to_owned())
         .ok_or_else(|| "写成 2025-02-14 这样 / write it like 2025-02-14".to_owned())

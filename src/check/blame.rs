@@ -154,12 +154,12 @@ impl Findings<'_> {
         for operand in
             outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
         {
-            let Some(other) = operand.figure.filter(|other| other != figure && !other.prior) else {
+            let Some(other) = operand.figure.filter(|other| other != figure) else {
                 continue;
             };
             if diagnostic.related.len() < NAMED {
-                diagnostic =
-                    diagnostic.related(disclosure.place_of(other.at), words::shown(operand));
+                let place = disclosure.home(portal, other).place_of(other.at);
+                diagnostic = diagnostic.related(place, words::shown(operand));
             }
         }
         match cause::likely(portal, disclosure, *figure, outcomes) {

@@ -7,6 +7,11 @@ use crate::profile::equation::Operator;
 
 /// One sentence with both figures.
 pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome) -> Text {
+    if outcome.kind == RelationKind::Change
+        && let Some(words) = change(disclosure, outcome)
+    {
+        return words;
+    }
     let Some(left) = name(portal, disclosure, &outcome.left) else {
         let id = outcome.tie_out.map(|tie_out| tie_out.id.as_str()).unwrap_or_default();
         let (left, right) = (outcome.left_sum, outcome.right_sum);
@@ -34,7 +39,10 @@ fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &st
         RelationKind::Product => {
             text!(zh: "相乘却是 {right}{unit}", en: "but its factors give {right}{unit}")
         }
-        RelationKind::Part | RelationKind::TieOut => {
+        RelationKind::Part
+        | RelationKind::TieOut
+        | RelationKind::Opening
+        | RelationKind::Change => {
             let (zh_sign, en_sign) = match outcome.operator {
                 Operator::Equal => ("应当等于", "but should equal"),
                 Operator::AtMost => ("不应超过", "but should be at most"),
@@ -61,7 +69,33 @@ fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Optio
         operands.iter().find(|operand| operand.value.is_some() && operand.figure.is_some());
     let figure =
         written.or_else(|| operands.iter().find(|operand| operand.figure.is_some()))?.figure?;
-    Some(disclosure.home(portal, figure).words_of(figure.at))
+    let home = disclosure.home(portal, figure);
+    let words = home.words_of(figure.at);
+    if !figure.prior {
+        return Some(words);
+    }
+    let year = &home.written.fiscal_year;
+    Some(
+        text!(zh: "上一年（{year}）{zh}", en: "{en} of the year before ({year})", zh = words.zh, en = words.en),
+    )
+}
+
+/// A stated change, and what the figures of the two years say instead.
+fn change(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
+    let of_year = |prior: bool| {
+        let is = |operand: &&Operand| operand.figure.is_some_and(|figure| figure.prior == prior);
+        outcome.right.iter().find(is)
+    };
+    let (now, before) = (of_year(false)?, of_year(true)?);
+    let name = disclosure.words_of(now.figure?.at);
+    let (now, before) = (now.value.unwrap_or_default(), before.value.unwrap_or_default());
+    let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let (stated, found) = (outcome.left_sum, outcome.right_sum.abs());
+    Some(text!(
+        zh: "文中写的变化是 {stated}{unit}，{zh}却从上一年的 {before}{unit} 到今年的 {now}{unit}，变化 {found}{unit}",
+        en: "the text states a change of {stated}{unit}, but {en} went from {before}{unit} last year to {now}{unit}, a change of {found}{unit}",
+        zh = name.zh, en = name.en,
+    ))
 }
 
 /// The relation with its figures, the difference, and what rounding explains.

@@ -1,5 +1,6 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
+use super::date;
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
@@ -28,12 +29,23 @@ pub struct Disclosure {
     pub approved: String,
     /// When it was published, `YYYY-MM-DD`.
     pub published: String,
+    /// The secrecy review, if it is recorded.
+    pub secrecy_review: Option<Review>,
     /// Not yet for the public.
     pub draft: bool,
     /// Words a relation may depend on.
     pub flags: Vec<String>,
     /// Known exceptions.
     pub accept: Vec<Acceptance>,
+}
+
+/// A review before publication.
+#[derive(Clone, Debug, Default)]
+pub struct Review {
+    /// Who did it.
+    pub by: String,
+    /// When, `YYYY-MM-DD`.
+    pub on: String,
 }
 
 /// A finding the author knows and answers for.
@@ -68,6 +80,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         source: fields.text(report, "source").unwrap_or_default(),
         approved: date(report, &mut fields, "approved"),
         published: date(report, &mut fields, "published"),
+        secrecy_review: fields.get("secrecy_review").map(|node| review(report, node)),
         draft: fields.flag(report, "draft", false),
         flags: fields.texts(report, "flags"),
         accept: fields.list(report, "accept").iter().map(|item| acceptance(report, item)).collect(),
@@ -78,7 +91,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
 
 fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
     let Some(written) = fields.text(report, key) else { return String::new() };
-    if is_date(&written) {
+    if date::day(&written).is_some() {
         return written;
     }
     let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
@@ -89,24 +102,13 @@ fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
     String::new()
 }
 
-/// Whether a text is a day: `2025-02-14`.
-pub fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |part: &str, digits: usize| {
-        (part.len() == digits).then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let [year, month, day] = parts.as_slice() else { return false };
-    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2))
-    else {
-        return false;
-    };
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (1..=12).contains(&month) && (1..=days).contains(&day)
+fn review(report: &mut Report, node: &Node) -> Review {
+    let mut fields = Fields::new(report, node, Text::same("`secrecy_review`"));
+    let by = fields.required(report, "by").unwrap_or_default();
+    fields.required(report, "on");
+    let review = Review { by, on: date(report, &mut fields, "on") };
+    fields.finish(report);
+    review
 }
 
 fn acceptance(report: &mut Report, node: &Node) -> Acceptance {

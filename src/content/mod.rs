@@ -1,6 +1,7 @@
 //! What the authors wrote, file by file, before any profile is known: figures
 //! are still text, columns are still keys. Reading never fails.
 
+pub mod date;
 mod disclosure;
 mod glossary;
 mod narrative;
@@ -11,10 +12,10 @@ mod table;
 
 use std::collections::BTreeMap;
 
-pub use disclosure::{Acceptance, Disclosure, is_date};
+pub use disclosure::{Acceptance, Disclosure, Review};
 pub use glossary::Term;
 pub use narrative::{Binding, PROJECTS, Piece, Section};
-pub use organisation::Organisation;
+pub use organisation::{Organisation, Unit};
 pub use project::Project;
 pub use site::{FooterItem, Site};
 pub use table::{Panel, Row, Table, WrittenCell};
@@ -72,6 +73,8 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             ["glossary.yaml"] => {
                 content.glossary = glossary::read(report, file, sources.file(file));
             }
+            // Profiles read it, together with those of their place.
+            ["concordance.yaml"] => {}
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
                 folder.organisation = organisation::read(report, file, sources.file(file));

@@ -1,6 +1,6 @@
 //! `organisation.yaml`: who discloses.
 
-use crate::diagnostic::{Report, Text};
+use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, SourceFile};
 use crate::yaml::{self, Fields, Node};
 
@@ -19,8 +19,19 @@ pub struct Organisation {
     pub region: String,
     /// The division's code.
     pub region_code: String,
-    /// The units it consists of, where they publish together.
-    pub units: Vec<String>,
+    /// The units it consists of, and where each publishes its own.
+    pub units: Vec<Unit>,
+}
+
+/// A unit of an organisation.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    /// Its name.
+    pub name: String,
+    /// Whether it has a budget of its own to publish; without one it publishes with the others.
+    pub separate: bool,
+    /// The address where its own disclosure stands, outside this portal.
+    pub published: String,
 }
 
 /// Reads one file; nothing when it is not YAML.
@@ -37,10 +48,25 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         name,
         region,
         region_code,
-        units: fields.texts(report, "units"),
+        units: fields.list(report, "units").iter().map(|node| unit(report, node)).collect(),
     };
     fields.finish(report);
     Some(organisation)
+}
+
+/// A name alone is a unit that publishes with the others.
+fn unit(report: &mut Report, node: &Node) -> Unit {
+    if let Some(name) = node.scalar() {
+        return Unit { name: name.to_owned(), separate: false, published: String::new() };
+    }
+    let mut fields = Fields::new(report, node, text!(zh: "单位", en: "a unit"));
+    let unit = Unit {
+        name: fields.required(report, "name").unwrap_or_default(),
+        separate: fields.flag(report, "separate", true),
+        published: fields.text(report, "published").unwrap_or_default(),
+    };
+    fields.finish(report);
+    unit
 }
 
 fn region(report: &mut Report, node: &Node) -> (String, String) {

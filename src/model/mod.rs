@@ -10,6 +10,7 @@ mod relations;
 mod rows;
 pub mod target;
 mod unproved;
+pub mod years;
 
 use std::sync::Arc;
 

@@ -27,6 +27,10 @@ pub enum RelationKind {
     Product,
     /// A part exceeds its whole.
     Part,
+    /// What opens this year closed the last.
+    Opening,
+    /// A change against last year, as the text states it.
+    Change,
 }
 
 /// How a relation came out.
@@ -118,6 +122,7 @@ impl Disclosure {
         for tie_out in &self.profile.tie_outs {
             self.tie_out(portal, tie_out, &mut outcomes);
         }
+        self.year_relations(portal, &mut outcomes);
         outcomes
     }
 

@@ -47,7 +47,7 @@ fn build(view: &View) -> tera::Context {
         name: written.name.clone(),
         code: written.code.clone(),
         region: written.region.clone(),
-        units: written.units.clone(),
+        units: written.units.iter().map(|unit| unit.name.clone()).collect(),
         disclosures: view
             .portal
             .disclosures_of(index)

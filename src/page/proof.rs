@@ -200,21 +200,21 @@ fn kind(kind: RelationKind) -> &'static str {
         RelationKind::CrossFoot => "cross_foot",
         RelationKind::Foot => "foot",
         RelationKind::RollUp => "roll_up",
-        RelationKind::TieOut => "tie_out",
+        RelationKind::TieOut | RelationKind::Opening | RelationKind::Change => "tie_out",
         RelationKind::Product => "product",
         RelationKind::Part => "part",
     }
 }
 
 fn shared(outcome: &Outcome) -> Shared {
-    if outcome.kind == RelationKind::TieOut {
+    if kind(outcome.kind) == "tie_out" {
         return Shared::Nothing;
     }
     let all = |wanted: Shared, is: &dyn Fn(At) -> Shared| {
         outcome.figures().all(|figure| !figure.prior && is(figure.at) == wanted)
     };
     let Some(first) = outcome.figures().next() else { return Shared::Nothing };
-    let (row, column): (fn(At) -> Shared, fn(At) -> Shared) = (
+    let ways: [fn(At) -> Shared; 2] = [
         |at| match at {
             At::Cell(table, panel, row, _) => Shared::Row(table, panel, row),
             At::Field(project, _) => Shared::Project(project),
@@ -224,11 +224,8 @@ fn shared(outcome: &Outcome) -> Shared {
             At::Cell(table, _, _, column) => Shared::Column(table, column),
             _ => Shared::Nothing,
         },
-    );
-    [row, column]
-        .into_iter()
-        .find(|is| all(is(first.at), is))
-        .map_or(Shared::Nothing, |is| is(first.at))
+    ];
+    ways.into_iter().find(|is| all(is(first.at), is)).map_or(Shared::Nothing, |is| is(first.at))
 }
 
 /// What the figures share, in words.

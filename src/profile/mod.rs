@@ -1,7 +1,10 @@
 //! What a disclosure of one place, year and kind must hold: tables, header
 //! trees, rows, sections, projects, relations. All of it data.
 
+pub mod concordance;
 mod decode;
+pub mod dictionary;
+pub mod duties;
 pub mod equation;
 mod extend;
 mod validate;
@@ -43,6 +46,14 @@ pub struct Profile {
     pub tie_outs: Vec<TieOut>,
     /// What the front page shows in large figures.
     pub headline: Vec<Headline>,
+    /// What the law asks beyond the tables.
+    pub duties: duties::Duties,
+    /// What ties it to the disclosure of the year before.
+    pub years: Years,
+    /// The dictionaries of its classifications, by classification.
+    pub dictionaries: IndexMap<String, Arc<dictionary::Dictionary>>,
+    /// What became of codes and lines over the years: of the place, and of the portal.
+    pub concordance: Vec<Arc<Vec<concordance::Change>>>,
 }
 
 /// Printed marks for cells without a figure.
@@ -88,6 +99,8 @@ pub struct TableSpec {
     pub required: bool,
     /// What an empty table must carry.
     pub empty_note: EmptyNote,
+    /// What that note must name: one of these words.
+    pub note_names: Vec<String>,
     /// The section whose text it belongs to.
     pub section: Option<String>,
     /// Facts printed above it: id to heading.
@@ -122,6 +135,8 @@ pub struct PanelSpec {
     pub open: bool,
     /// How rows stand above each other.
     pub hierarchy: Hierarchy,
+    /// The classification its codes belong to.
+    pub classification: Option<String>,
     /// The name of the row that totals the panel.
     pub total_row: Option<String>,
     /// The column whose words name a row in addresses, where names repeat.
@@ -376,6 +391,27 @@ pub struct TieOut {
     pub place: Place,
 }
 
+/// What ties a disclosure to the one of the year before.
+#[derive(Clone, Debug, Default)]
+pub struct Years {
+    /// Figures that open this year as they closed the last.
+    pub balances: Vec<TieOut>,
+    /// Changes against last year that the text states.
+    pub changes: Vec<StatedChange>,
+}
+
+/// A change against last year as the text states it: without its sign, so that it
+/// may be more or less.
+#[derive(Clone, Debug)]
+pub struct StatedChange {
+    /// Where it is stated.
+    pub stated: crate::address::Address,
+    /// It is this year less last year.
+    pub more: TieOut,
+    /// It is last year less this year.
+    pub less: TieOut,
+}
+
 /// A large figure of the front page.
 #[derive(Clone, Debug)]
 pub struct Headline {
@@ -464,15 +500,19 @@ pub fn resolve(
     sources: &Sources,
     named: impl IntoIterator<Item = String>,
 ) -> BTreeMap<String, Arc<Profile>> {
+    let named: Vec<String> = named.into_iter().collect();
     let own = sources.site_files(FOLDER).filter_map(|(_, path)| id_of(path));
-    let ids: std::collections::BTreeSet<String> = own.chain(named).collect();
+    let ids: std::collections::BTreeSet<String> = own.chain(named.iter().cloned()).collect();
     let mut profiles = BTreeMap::new();
+    let mut shelf = decode::Shelf::default();
     for id in ids {
         let Some(node) = tree(report, sources, &id, &mut Vec::new()) else { continue };
-        if node.get(ABSTRACT).and_then(Node::scalar) == Some("true") {
+        let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
+        if is_abstract || (decode::is_shelved(&node) && !named.contains(&id)) {
             continue;
         }
-        let profile = decode::profile(report, &id, &node);
+        let mut profile = decode::profile(report, &id, &node);
+        shelf.attach(report, sources, &node, &mut profile);
         validate::profile(report, &profile);
         profiles.insert(id, Arc::new(profile));
     }
@@ -511,7 +551,11 @@ fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String
 
 /// What to say beside a profile name that nothing answers to.
 pub fn known(sources: &Sources, id: &str) -> crate::diagnostic::Text {
-    let ids: Vec<String> =
-        sources.all_files(FOLDER).iter().filter_map(|(_, path)| id_of(path)).collect();
+    let is_profile = |file: FileId| {
+        let node = yaml::parse(&mut Report::default(), file, sources.file(file));
+        !node.is_some_and(|node| decode::is_shelved(&node))
+    };
+    let files = sources.all_files(FOLDER).into_iter().filter(|(file, _)| is_profile(*file));
+    let ids: Vec<String> = files.filter_map(|(_, path)| id_of(path)).collect();
     yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
 }

@@ -35,6 +35,18 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
             references(report, profile, equation, &tie_out.place);
         }
     }
+    let changes = profile.years.changes.iter().map(|change| &change.more);
+    for tie_out in profile.years.balances.iter().chain(changes) {
+        references(report, profile, &tie_out.equation, &tie_out.place);
+    }
+    if let Some(units) = &profile.duties.units
+        && !profile.tables.contains_key(&units.table)
+    {
+        let known: Vec<&str> = profile.tables.keys().map(String::as_str).collect();
+        let message = text!(zh: "duties.units 所说的表“{table}”不存在", en: "duties.units names a table `{table}` that is not there", table = units.table);
+        let help = yaml::suggestion(&units.table, &known);
+        bad(report, Place::start(profile.file), message, Some(help));
+    }
     for headline in &profile.headline {
         if let Err(message) = reference(profile, &headline.address) {
             bad(report, Place::start(profile.file), message, None);

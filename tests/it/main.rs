@@ -17,3 +17,4 @@ mod rules;
 mod seeds;
 mod serve;
 mod tidy;
+mod years;

@@ -1,22 +1,35 @@
 //! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
 
+mod another_year_in_title;
+mod code_name_mismatch;
 mod cross_foot;
 mod empty_section;
 mod empty_table_without_note;
 mod foot;
+mod late_publication;
+mod missing_dates;
 mod missing_depth;
 mod missing_field;
 mod missing_projects;
 mod missing_row;
+mod missing_secrecy_review;
 mod missing_section;
 mod missing_table;
+mod new_or_ended_lines;
+mod note_names_another_fund;
 mod note_on_filled_table;
+mod opening_differs_from_closing;
 mod part_exceeds_whole;
 mod product;
+mod published_before_approved;
+mod renamed_code;
 mod roll_up;
+mod stated_change_differs;
 mod tie_out;
 mod unit_price_lost;
+mod unit_without_disclosure;
 mod unknown_address;
+mod unknown_code;
 
 use super::Rule;
 
@@ -32,6 +45,8 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_depth::RULE,
     &empty_section::RULE,
     &missing_projects::RULE,
+    &note_names_another_fund::RULE,
+    &unit_without_disclosure::RULE,
     &cross_foot::RULE,
     &foot::RULE,
     &roll_up::RULE,
@@ -39,4 +54,15 @@ pub(super) static RULES: &[&Rule] = &[
     &product::RULE,
     &part_exceeds_whole::RULE,
     &unit_price_lost::RULE,
+    &opening_differs_from_closing::RULE,
+    &stated_change_differs::RULE,
+    &renamed_code::RULE,
+    &new_or_ended_lines::RULE,
+    &code_name_mismatch::RULE,
+    &unknown_code::RULE,
+    &late_publication::RULE,
+    &published_before_approved::RULE,
+    &missing_dates::RULE,
+    &missing_secrecy_review::RULE,
+    &another_year_in_title::RULE,
 ];

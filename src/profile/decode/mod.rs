@@ -1,13 +1,17 @@
 //! The merged tree of a profile to its types. Every mistake is reported at its
 //! place; what cannot be read is left out.
 
+mod duties;
 mod project;
+mod shelf;
 mod table;
+mod years;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub(super) use self::shelf::{Shelf, is_shelved};
 use super::equation::Equation;
 use super::{Headline, Marks, Profile, SectionSpec, TieOut, Words};
 use crate::address::{self, Address};
@@ -46,6 +50,8 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .filter_map(|(key, node)| tie_out(report, key, node))
         .collect();
     let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
+    let duties = fields.get("duties").map(|node| duties::duties(report, node)).unwrap_or_default();
+    let years = fields.get("years").map(|node| years::years(report, node)).unwrap_or_default();
     fields.finish(report);
     Profile {
         id: id.to_owned(),
@@ -59,6 +65,10 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         projects,
         tie_outs,
         headline,
+        duties,
+        years,
+        dictionaries: IndexMap::new(),
+        concordance: Vec::new(),
     }
 }
 
@@ -109,12 +119,22 @@ fn units(report: &mut Report, node: &Node) -> IndexMap<String, Decimal> {
 fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usize>> {
     let mut all = IndexMap::new();
     for (key, value) in node.entries() {
+        // The short form is the lengths alone; the long one also names a dictionary.
+        let written = if value.entries().is_empty() {
+            value
+        } else {
+            let mut fields = Fields::new(report, value, Text::same(format!("`{}`", key.text)));
+            fields.get("names");
+            let written = fields.get("lengths").unwrap_or(value);
+            fields.finish(report);
+            written
+        };
         let lengths: Vec<usize> =
-            value.items().iter().filter_map(|item| item.scalar()?.parse().ok()).collect();
-        if lengths.is_empty() || lengths.len() != value.items().len() {
+            written.items().iter().filter_map(|item| item.scalar()?.parse().ok()).collect();
+        if lengths.is_empty() || lengths.len() != written.items().len() {
             bad(
                 report,
-                value.place(),
+                written.place(),
                 text!(zh: "写出各级科目代码的位数，如 [3, 5, 7]", en: "give the number of digits of each level, as in [3, 5, 7]"),
             );
         }

@@ -52,6 +52,7 @@ pub(super) fn table(
             .filter(|text| !text.is_empty()),
         required: fields.flag(report, "required", true),
         empty_note,
+        note_names: fields.texts(report, "note_names"),
         section: fields.text(report, "section"),
         facts: texts_by_id(fields.get("facts")),
         panels,
@@ -124,6 +125,9 @@ fn panel(
         id: id.to_owned(),
         title: fields.text(report, "title"),
         open: fields.flag(report, "open", rows.is_empty()),
+        classification: fields
+            .get("classification")
+            .and_then(|node| node.scalar().or_else(|| node.get("of")?.scalar()).map(str::to_owned)),
         hierarchy: hierarchy(report, fields, &columns, classifications),
         key: key_column(report, fields, &columns),
         total_row: fields.text(report, "total_row"),

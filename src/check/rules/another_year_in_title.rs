@@ -1,0 +1,122 @@
+//! Flags a title, caption, heading or note with a year that is not the disclosure's.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, Text, text};
+use crate::model::years::is_year;
+use crate::model::{Disclosure, Portal, Table};
+use crate::profile::duties::YearPlace;
+use crate::source::Place;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "D705",
+        name: "another-year-in-title",
+        severity: Severity::Warning,
+        page: include_str!("another_year_in_title.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    let looks_at = |place| disclosure.profile.duties.own_year.contains(&place);
+    let written = &disclosure.written;
+    if looks_at(YearPlace::Titles) {
+        let what = text!(zh: "标题", en: "the title");
+        let place = Place::value(written.file, "title");
+        flag(report, disclosure, &what, &written.title, place, "title");
+    }
+    for table in disclosure.tables.values() {
+        let id = table.spec.id.as_str();
+        let form = form_place(table);
+        if looks_at(YearPlace::Titles) {
+            let what = text!(zh: "表名", en: "the title of the table");
+            flag(report, disclosure, &what, &table.spec.title, form.clone(), id);
+        }
+        if looks_at(YearPlace::Captions) {
+            // A fact filled in may be a day of the year before; what the form itself prints may not.
+            for line in &table.spec.caption {
+                let what = text!(zh: "表头上的一行", en: "a line above the table");
+                flag(report, disclosure, &what, line, form.clone(), id);
+            }
+        }
+        if looks_at(YearPlace::Headings) {
+            for column in table.spec.panels.iter().flat_map(|panel| &panel.columns) {
+                let what = text!(zh: "栏名", en: "the heading of a column");
+                let address = format!("{id}/{}", column.id);
+                flag(report, disclosure, &what, &column.title, column.place.clone(), &address);
+            }
+        }
+        if let Some(note) = table.note.as_ref().filter(|_| looks_at(YearPlace::Notes)) {
+            let what = text!(zh: "表下的注", en: "the note below the table");
+            flag(report, disclosure, &what, note, Place::value(table.file, "note"), id);
+        }
+    }
+}
+
+/// The form states a title; where it stands there is not kept, but its columns are.
+fn form_place(table: &Table) -> Place {
+    let column = table.spec.panels.iter().flat_map(|panel| &panel.columns).next();
+    column.map_or(Place::start(table.file), |column| column.place.clone())
+}
+
+fn flag(
+    report: &mut Report,
+    disclosure: &Disclosure,
+    what: &Text,
+    words: &str,
+    place: Place,
+    address: &str,
+) {
+    let own = &disclosure.written.fiscal_year;
+    let Some(year) = years(words).into_iter().find(|year| !years(own).contains(year)) else {
+        return;
+    };
+    let message = text!(
+        zh: "{zh}“{words}”写着 {year} 年，这份公开是 {own} 年的", en: "{en} `{words}` says {year}, but this disclosure is of {own}",
+        zh = what.zh, en = what.en,
+    );
+    report.push(
+        RULE.code
+            .at(place, message)
+            .help(text!(zh: "多半是沿用了往年的文字，改成本年", en: "most likely last year’s words were kept: put this year’s"))
+            .about(&disclosure.path, address),
+    );
+}
+
+/// The years a text names; one in the number of a document, `〔2016〕` or `《…》`, is not its own.
+fn years(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let (mut start, mut depth) = (None, 0_usize);
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (c.is_ascii_digit(), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                if depth == 0 && is_year(&text[from..at]) {
+                    found.push(&text[from..at]);
+                }
+                start = None;
+            }
+            _ => {}
+        }
+        match c {
+            '〔' | '《' => depth += 1,
+            '〕' | '》' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_told_from_other_digits() {
+        assert_eq!(years("2025年部门预算"), ["2025"]);
+        assert_eq!(years("2023/24"), ["2023"]);
+        assert_eq!(years("财预〔2016〕143号《2015年办法》"), Vec::<&str>::new());
+        assert_eq!(years("12025 单位：20250 元 3012"), Vec::<&str>::new());
+    }
+}

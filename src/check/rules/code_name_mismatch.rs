@@ -1,0 +1,118 @@
+//! Flags a code printed with another name than its classification gives it that year.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
+use crate::model::{Disclosure, Portal, Row};
+use crate::profile::ColumnKind;
+use crate::profile::dictionary::{Dictionary, Entry};
+use crate::source::Place;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "K601",
+        name: "code-name-mismatch",
+        severity: Severity::Error,
+        page: include_str!("code_name_mismatch.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+/// How many other tables a finding shows.
+const SHOWN: usize = 3;
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    let mut findings: Vec<((&str, &str), Diagnostic)> = Vec::new();
+    for coded in coded(disclosure) {
+        let Coded { dictionary, code, name, .. } = coded;
+        let entries: Vec<&Entry> = dictionary.of(code, disclosure.year).collect();
+        if entries.is_empty() || entries.iter().any(|entry| entry.is_called(name)) {
+            continue;
+        }
+        // The same slip in several tables is one finding.
+        if let Some((_, finding)) = findings.iter_mut().find(|(of, _)| *of == (code, name)) {
+            if finding.related.len() < SHOWN {
+                *finding =
+                    finding.clone().related(coded.place, text!(zh: "这里也是", en: "here too"));
+            }
+            continue;
+        }
+        let year = disclosure.year;
+        let is_certain = entries.iter().any(|entry| dictionary.is_certain(entry, year));
+        let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
+        let message = text!(
+            zh: "{code} 是“{zh}”，这里却印作“{name}”", en: "{code} is {en}, but is printed as {name}",
+            zh = names.join("”或“"), en = names.join(" or "),
+        );
+        let mut finding =
+            RULE.code.at(coded.place, message).help(help(dictionary, code, name, year));
+        if !is_certain {
+            finding.severity = Severity::Warning;
+            let title = &dictionary.title;
+            finding = finding.note(text!(zh: "“{title}”里这个名称没有逐字核对过，以当年的科目为准", en: "this name of {title} was not read in a source: this year’s classification decides"));
+        }
+        findings.push(((code, name), finding.about(&disclosure.path, coded.address)));
+    }
+    report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
+}
+
+fn help(dictionary: &Dictionary, code: &str, name: &str, year: u32) -> Text {
+    let family = &code[..code.len().min(3)];
+    let near = dictionary.named(name, year).find(|entry| entry.code.starts_with(family));
+    match near.or_else(|| dictionary.named(name, year).next()) {
+        Some(entry) => {
+            text!(zh: "“{name}”的代码是 {right}：代码和名称，有一个写错了", en: "the code of {name} is {right}: one of the two is wrong", right = entry.code)
+        }
+        None => {
+            text!(zh: "照当年的科目改名称；印法不同而意思一样的，写进科目字典的 aliases", en: "print the name of this year’s classification; where it is the same name printed otherwise, add it to `aliases` in the dictionary")
+        }
+    }
+}
+
+/// A row the department filled in under a code that a dictionary explains.
+pub(super) struct Coded<'a> {
+    /// The dictionary of its classification.
+    pub(super) dictionary: &'a Dictionary,
+    /// Its code.
+    pub(super) code: &'a str,
+    /// The name printed beside it.
+    pub(super) name: &'a str,
+    /// Where the name stands.
+    pub(super) place: Place,
+    /// Where the code stands.
+    pub(super) code_place: Place,
+    /// Its address.
+    pub(super) address: String,
+}
+
+/// Every such row of a disclosure.
+pub(super) fn coded(disclosure: &Disclosure) -> Vec<Coded<'_>> {
+    let mut all = Vec::new();
+    for table in disclosure.tables.values() {
+        for (number, form, panel) in table.panels() {
+            let of = form.classification.as_ref();
+            let Some(dictionary) = of.and_then(|id| disclosure.profile.dictionaries.get(id)) else {
+                continue;
+            };
+            for (index, row) in panel.rows.iter().enumerate() {
+                let Row { code: Some(code), spec: None, name, .. } = row else { continue };
+                let place =
+                    |kind| table.cell_place(number, index, form.first(kind).unwrap_or_default());
+                let key = if form.id.is_empty() {
+                    row.key.clone()
+                } else {
+                    format!("{}.{}", form.id, row.key)
+                };
+                all.push(Coded {
+                    dictionary,
+                    code,
+                    name,
+                    place: place(ColumnKind::Label),
+                    code_place: place(ColumnKind::Code),
+                    address: format!("{}/{key}", table.spec.id),
+                });
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,16 @@
+//! Flags a change against last year that the figures of the two years do not show.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "Y502",
+        name: "stated-change-differs",
+        severity: Severity::Warning,
+        page: include_str!("stated_change_differs.md"),
+    },
+    scope: Scope::Relation(RelationKind::Change),
+};

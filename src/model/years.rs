@@ -1,0 +1,325 @@
+//! Two disclosures laid beside each other: which table, line and project of one
+//! is which of the other, what is new, what ended, what changed its name. And the
+//! relations that tie a year to the one before.
+
+use super::{Disclosure, Outcome, Portal, RelationKind, Row, Verdict, lookup::Found};
+use crate::profile::concordance::Change;
+use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, same_name};
+
+/// Two disclosures laid beside each other.
+#[derive(Clone, Debug, Default)]
+pub struct Matched<'a> {
+    /// The tables of either, those of the later disclosure first.
+    pub tables: Vec<MatchedTable<'a>>,
+    /// The projects of either, those of the later disclosure first.
+    pub projects: Vec<Pair<'a, usize>>,
+}
+
+/// A table of one disclosure or of both.
+#[derive(Clone, Debug)]
+pub struct MatchedTable<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its index in the later disclosure, if it is there.
+    pub now: Option<usize>,
+    /// Its index in the earlier one.
+    pub before: Option<usize>,
+    /// Its lines: those of the later table in its order, then those that ended.
+    pub lines: Vec<Pair<'a, (usize, usize)>>,
+}
+
+/// One thing in two years: a line as panel and row, a project as its index.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair<'a, T> {
+    /// Where it stands in the later disclosure; nothing where it ended.
+    pub now: Option<T>,
+    /// Where it stood in the earlier one; nothing where it is new.
+    pub before: Option<T>,
+    /// How the two were found to be one.
+    pub link: Link<'a>,
+}
+
+/// How two things of two years were found to be one.
+#[derive(Clone, Copy, Debug)]
+pub enum Link<'a> {
+    /// The same code or id, and the same name.
+    Same,
+    /// The same code or id under another name.
+    Renamed,
+    /// The same name, under another code or none.
+    Name,
+    /// A concordance says so.
+    Concordance(&'a Change),
+    /// It is in the later disclosure only.
+    New,
+    /// It was in the earlier disclosure only.
+    Ended,
+}
+
+/// Lays a disclosure beside an earlier one of whatever body, year or form.
+pub fn matched<'a>(disclosure: &'a Disclosure, earlier: &'a Disclosure) -> Matched<'a> {
+    let changes: Vec<&Change> = disclosure
+        .profile
+        .concordance
+        .iter()
+        .flat_map(|changes| changes.iter())
+        .filter(|change| change.is_between(earlier.year, disclosure.year))
+        .collect();
+    let mut tables: Vec<MatchedTable> = Vec::new();
+    for (index, id) in disclosure.tables.keys().enumerate() {
+        let before = earlier.tables.get_index_of(id);
+        let lines = lines(disclosure, earlier, (Some(index), before), &changes);
+        tables.push(MatchedTable { id, now: Some(index), before, lines });
+    }
+    for (index, id) in earlier.tables.keys().enumerate() {
+        if !disclosure.tables.contains_key(id) {
+            let lines = lines(disclosure, earlier, (None, Some(index)), &changes);
+            tables.push(MatchedTable { id, now: None, before: Some(index), lines });
+        }
+    }
+    Matched { tables, projects: projects(disclosure, earlier, &changes) }
+}
+
+/// The lines of a table that stands in one of the disclosures, or in both.
+fn lines<'a>(
+    disclosure: &Disclosure,
+    earlier: &Disclosure,
+    (now, before): (Option<usize>, Option<usize>),
+    changes: &[&'a Change],
+) -> Vec<Pair<'a, (usize, usize)>> {
+    let here = now.map(|index| listed(disclosure, index)).unwrap_or_default();
+    let there = before.map(|index| listed(earlier, index)).unwrap_or_default();
+    // Every sure sign is followed before any weaker one, so that a line finds its own.
+    let mut links: Vec<Option<(usize, Link)>> = vec![None; here.len()];
+    let mut taken = vec![false; there.len()];
+    for sign in [by_concordance, by_code, by_name] {
+        for (index, line) in here.iter().enumerate() {
+            if links[index].is_some() {
+                continue;
+            }
+            let found = (0..there.len())
+                .filter(|other| !taken[*other] && there[*other].form.id == line.form.id)
+                .find_map(|other| Some((other, sign(line, &there[other], changes)?)));
+            if let Some((other, _)) = found {
+                taken[other] = true;
+            }
+            links[index] = found;
+        }
+    }
+    let mut pairs: Vec<Pair<(usize, usize)>> = Vec::with_capacity(here.len());
+    for (line, link) in here.iter().zip(&links) {
+        pairs.push(match link {
+            Some((other, link)) => {
+                Pair { now: Some(line.at), before: Some(there[*other].at), link: *link }
+            }
+            None => Pair { now: Some(line.at), before: None, link: Link::New },
+        });
+    }
+    let ended = there.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    pairs.extend(ended.map(|(line, _)| Pair {
+        now: None,
+        before: Some(line.at),
+        link: Link::Ended,
+    }));
+    pairs
+}
+
+/// A row with the form of its panel.
+struct Line<'a> {
+    at: (usize, usize),
+    form: &'a PanelSpec,
+    row: &'a Row,
+}
+
+fn listed(disclosure: &Disclosure, table: usize) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    for (number, form, panel) in disclosure.tables[table].panels() {
+        let rows = panel.rows.iter().enumerate();
+        lines.extend(rows.map(|(index, row)| Line { at: (number, index), form, row }));
+    }
+    lines
+}
+
+fn by_concordance<'a>(now: &Line, before: &Line, changes: &[&'a Change]) -> Option<Link<'a>> {
+    let says = |change: &&&Change| change.links(words_of(before), words_of(now));
+    changes.iter().find(says).map(|change| Link::Concordance(change))
+}
+
+fn words_of<'a>(line: &'a Line) -> [&'a str; 2] {
+    [line.row.code.as_deref().unwrap_or_default(), &line.row.name]
+}
+
+/// The code of a classification, or the id the form gives its row.
+fn by_code<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> {
+    let id = |line: &Line| {
+        let form = line.row.spec.map(|spec| line.form.rows[spec].id.clone());
+        line.row.code.clone().or(form)
+    };
+    let (id, other) = (id(now)?, id(before)?);
+    let same = same_name(&now.row.name, &before.row.name);
+    (id == other).then_some(if same { Link::Same } else { Link::Renamed })
+}
+
+/// The same words where nothing has a code: many codes share one name.
+fn by_name<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> {
+    let is_bare = now.row.code.is_none() && before.row.code.is_none();
+    let is_same = now.row.role == before.row.role
+        && !now.row.name.is_empty()
+        && same_name(&now.row.name, &before.row.name);
+    // Rows of one name in several places are told apart by what stands above them.
+    (is_bare && is_same && now.row.path == before.row.path).then_some(Link::Same)
+}
+
+/// Projects: by code, by name, by concordance, by name without its year. A project
+/// that is carried on under its code may also be what this year's new one succeeds.
+fn projects<'a>(
+    disclosure: &Disclosure,
+    earlier: &Disclosure,
+    changes: &[&'a Change],
+) -> Vec<Pair<'a, usize>> {
+    let here: Vec<Named> = named(disclosure);
+    let there: Vec<Named> = named(earlier);
+    let mut pairs: Vec<Pair<usize>> = Vec::with_capacity(here.len());
+    for (index, project) in here.iter().enumerate() {
+        let find = |fits: &dyn Fn(&Named) -> bool| there.iter().position(fits);
+        let by_code = find(&|other| !project.code.is_empty() && other.code == project.code);
+        let by_name = || find(&|other| same_name(other.name, project.name));
+        let said = || {
+            changes.iter().find_map(|change| {
+                let links = |other: &Named| {
+                    change.links([&other.code, other.name], [&project.code, project.name])
+                };
+                Some((find(&links)?, *change))
+            })
+        };
+        let by_bare = || find(&|other| !project.bare.is_empty() && other.bare == project.bare);
+        let (before, link) = if let Some(other) = by_code {
+            let same = same_name(there[other].name, project.name);
+            (Some(other), if same { Link::Same } else { Link::Renamed })
+        } else if let Some(other) = by_name() {
+            (Some(other), Link::Name)
+        } else if let Some((other, change)) = said() {
+            (Some(other), Link::Concordance(change))
+        } else if let Some(other) = by_bare() {
+            (Some(other), Link::Name)
+        } else {
+            (None, Link::New)
+        };
+        pairs.push(Pair { now: Some(index), before, link });
+    }
+    let is_met = |index: usize| pairs.iter().any(|pair| pair.before == Some(index));
+    let ended: Vec<usize> = (0..there.len()).filter(|index| !is_met(*index)).collect();
+    pairs.extend(ended.into_iter().map(|index| Pair {
+        now: None,
+        before: Some(index),
+        link: Link::Ended,
+    }));
+    pairs
+}
+
+/// What a project is known by.
+struct Named<'a> {
+    code: String,
+    name: &'a str,
+    bare: String,
+}
+
+fn named(disclosure: &Disclosure) -> Vec<Named<'_>> {
+    let code = disclosure
+        .project_spec()
+        .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Code));
+    disclosure
+        .projects
+        .iter()
+        .map(|project| Named {
+            code: code.map(|field| project.fields[field].text()).unwrap_or_default(),
+            name: &project.name,
+            bare: without_years(&disclosure.profile.words.year, &project.name),
+        })
+        .collect()
+}
+
+/// A name without the years in it, the words a form prints beside a year, and spaces.
+fn without_years(printed: &str, name: &str) -> String {
+    let beside = printed.rsplit('}').next().unwrap_or_default();
+    let mut bare = String::new();
+    let mut rest = name;
+    while let Some(c) = rest.chars().next() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if is_year(&rest[..digits]) {
+            rest = rest[digits..].trim_start();
+            rest = rest.strip_prefix(beside).unwrap_or(rest);
+        } else if digits > 0 {
+            bare.push_str(&rest[..digits]);
+            rest = &rest[digits..];
+        } else {
+            if !c.is_whitespace() {
+                bare.push(c);
+            }
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    bare
+}
+
+/// Whether digits are a year of a document: 19…, 20….
+pub fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+impl Disclosure {
+    /// What ties this year to the one before.
+    pub(super) fn year_relations<'a>(
+        &'a self,
+        portal: &'a Portal,
+        outcomes: &mut Vec<Outcome<'a>>,
+    ) {
+        let years = &self.profile.years;
+        let openings = years.balances.iter();
+        outcomes.extend(
+            openings.filter_map(|opening| self.linked(portal, opening, RelationKind::Opening)),
+        );
+        outcomes.extend(years.changes.iter().filter_map(|change| self.change(portal, change)));
+    }
+
+    fn linked<'a>(
+        &'a self,
+        portal: &'a Portal,
+        tie_out: &'a TieOut,
+        kind: RelationKind,
+    ) -> Option<Outcome<'a>> {
+        let outcome = self.equation(portal, &tie_out.equation, None, Some(tie_out))?;
+        Some(Outcome { kind, ..outcome })
+    }
+
+    /// A change that the text does not state is not compared; its sign is what the figures say.
+    fn change<'a>(&'a self, portal: &'a Portal, change: &'a StatedChange) -> Option<Outcome<'a>> {
+        match self.find(portal, &change.stated, None) {
+            Found::Figures(figures) if !figures.is_empty() => {}
+            _ => return None,
+        }
+        let more = self.linked(portal, &change.more, RelationKind::Change)?;
+        if more.verdict == Verdict::Broken && more.right_sum.is_sign_negative() {
+            return self.linked(portal, &change.less, RelationKind::Change);
+        }
+        Some(more)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_compared_without_their_years() {
+        for (name, bare) in [
+            ("2024 开展科技工作者助力乡村振兴经费", "开展科技工作者助力乡村振兴经费"),
+            ("2025年科普经费", "科普经费"),
+            ("提前下达2025年免费开放补助", "提前下达免费开放补助"),
+            ("120 急救", "120急救"),
+            ("12345 热线", "12345热线"),
+        ] {
+            assert_eq!(without_years("{year}年", name), bare);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! A dictionary of classification codes: code and name, from which year to which,
+//! and how sure its makers are. A file below `profiles/` that profiles name.
+
+use crate::source::{FileId, Place};
+
+use super::same_name;
+
+/// The codes and names of one classification.
+#[derive(Clone, Debug)]
+pub struct Dictionary {
+    /// Its path below `profiles/` without `.yaml`.
+    pub id: String,
+    /// Its file.
+    pub file: FileId,
+    /// What it is called.
+    pub title: String,
+    /// The first and the last year its sources speak of: outside them nothing is certain.
+    pub covers: Option<(u32, u32)>,
+    /// The codes below which it holds every code there is.
+    pub complete: Vec<String>,
+    /// Its entries, in written order.
+    pub entries: Vec<Entry>,
+}
+
+/// One code with its name.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Other ways the same name is printed.
+    pub aliases: Vec<String>,
+    /// How sure.
+    pub status: Status,
+    /// The first fiscal year it stands for.
+    pub since: Option<u32>,
+    /// The last one.
+    pub until: Option<u32>,
+    /// Where it is stated.
+    pub place: Place,
+}
+
+/// How sure an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Read in a source.
+    Verified,
+    /// Worked out from a source.
+    Derived,
+    /// From memory.
+    Remembered,
+}
+
+impl Dictionary {
+    /// What a code stands for in a year: nothing where it is not there, several where
+    /// one year knows two names.
+    pub fn of(&self, code: &str, year: u32) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.code == code && entry.is_in_force(year))
+    }
+
+    /// The codes of a name in a year.
+    pub fn named<'a>(&'a self, name: &'a str, year: u32) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter(move |entry| entry.is_in_force(year) && entry.is_called(name))
+    }
+
+    /// Whether a code that is not here does not exist.
+    pub fn is_complete_for(&self, code: &str) -> bool {
+        self.complete.iter().any(|above| code.starts_with(above.as_str()))
+    }
+
+    /// Whether an entry is certain in a year.
+    pub fn is_certain(&self, entry: &Entry, year: u32) -> bool {
+        let covered = self.covers.is_some_and(|(first, last)| (first..=last).contains(&year));
+        covered && entry.status == Status::Verified
+    }
+}
+
+impl Entry {
+    /// Whether it stands in a year.
+    pub fn is_in_force(&self, year: u32) -> bool {
+        self.since.is_none_or(|since| since <= year) && self.until.is_none_or(|until| year <= until)
+    }
+
+    /// Whether a printed name is its name.
+    pub fn is_called(&self, name: &str) -> bool {
+        same_name(&self.name, name) || self.aliases.iter().any(|alias| same_name(alias, name))
+    }
+}
