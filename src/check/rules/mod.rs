@@ -1,22 +1,39 @@
 //! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
 
+mod cost_mismatch;
+mod costs;
 mod cross_foot;
+mod deadline_outside_year;
+mod duplicate_indicator;
 mod empty_section;
 mod empty_table_without_note;
 mod foot;
+mod indicator_weights;
+mod misfiled_indicator;
 mod missing_depth;
 mod missing_field;
+mod missing_indicator;
 mod missing_projects;
 mod missing_row;
 mod missing_section;
 mod missing_table;
+mod mixed_money_units;
 mod note_on_filled_table;
 mod part_exceeds_whole;
+mod payment_plan;
+mod payment_plan_order;
+mod payment_plan_range;
+mod percentage_range;
 mod product;
+mod project_code;
+mod rate_without_percent;
 mod roll_up;
+mod suspicious_direction;
+mod target_restates_name;
 mod tie_out;
 mod unit_price_lost;
 mod unknown_address;
+mod unknown_indicator_kind;
 
 use super::Rule;
 
@@ -39,4 +56,19 @@ pub(super) static RULES: &[&Rule] = &[
     &product::RULE,
     &part_exceeds_whole::RULE,
     &unit_price_lost::RULE,
+    &payment_plan_range::RULE,
+    &payment_plan_order::RULE,
+    &cost_mismatch::RULE,
+    &target_restates_name::RULE,
+    &suspicious_direction::RULE,
+    &rate_without_percent::RULE,
+    &missing_indicator::RULE,
+    &misfiled_indicator::RULE,
+    &deadline_outside_year::RULE,
+    &duplicate_indicator::RULE,
+    &mixed_money_units::RULE,
+    &project_code::RULE,
+    &unknown_indicator_kind::RULE,
+    &percentage_range::RULE,
+    &indicator_weights::RULE,
 ];

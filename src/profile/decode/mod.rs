@@ -3,6 +3,7 @@
 
 mod project;
 mod table;
+mod targets;
 
 use std::sync::Arc;
 
@@ -42,6 +43,8 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .filter_map(|(key, node)| Some((id_key(report, key)?, section(report, key, node))))
         .collect();
     let projects = fields.get("projects").map(|node| project::projects(report, node));
+    let targets =
+        fields.get("targets").map(|node| targets::targets(report, node, projects.as_ref()));
     let tie_outs = entries(fields.get("tie_outs"))
         .filter_map(|(key, node)| tie_out(report, key, node))
         .collect();
@@ -57,6 +60,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         tables,
         sections,
         projects,
+        targets,
         tie_outs,
         headline,
     }
