@@ -21,7 +21,10 @@ pub fn apply(report: &mut Report, portal: &Portal) {
                 let code = acceptance.code == diagnostic.code.id
                     || acceptance.code == diagnostic.code.name;
                 code && !acceptance.reason.is_empty()
-                    && Some(&acceptance.at) == diagnostic.address.as_ref()
+                    && diagnostic
+                        .address
+                        .as_ref()
+                        .is_some_and(|found| covers(&acceptance.at, found))
             };
             portal.disclosures[home].acceptances().iter().position(fits).map(|index| (home, index))
         });
@@ -47,5 +50,14 @@ pub fn apply(report: &mut Report, portal: &Portal) {
                     .help(text!(zh: "删去它，或核对 code 与 at（每条发现的末行写着它的地址）", en: "remove it, or compare code and at with the last line of the finding")),
             );
         }
+    }
+}
+
+/// Whether an acceptance at one address is of a finding at another: `projects/03-x/*` is of
+/// everything below `projects/03-x`.
+fn covers(at: &str, found: &str) -> bool {
+    match at.strip_suffix('*').filter(|home| home.ends_with('/')) {
+        Some(home) => found.starts_with(home),
+        None => at == found,
     }
 }

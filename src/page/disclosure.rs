@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::context::{DisclosureLink, HeadlineContext, disclosure_link, headlines};
+use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::format;
 use crate::model::{Disclosure, Portal, Table, Verdict};
@@ -31,6 +31,8 @@ struct DisclosureContext {
     sections: Vec<SectionLink>,
     /// How many projects there are.
     project_count: usize,
+    /// How many targets of its projects can be measured.
+    targets: TargetShare,
     /// The list of projects; empty without any.
     projects_url: String,
     /// How many relations between figures hold to the digit.
@@ -136,6 +138,7 @@ fn build(view: &View) -> tera::Context {
             })
             .collect(),
         project_count: disclosure.projects.len(),
+        targets: TargetShare::of(disclosure, &disclosure.projects),
         projects_url: if disclosure.projects.is_empty() {
             String::new()
         } else {

@@ -16,4 +16,5 @@ mod publish;
 mod rules;
 mod seeds;
 mod serve;
+mod targets;
 mod tidy;

@@ -5,7 +5,7 @@ use crate::amount::Decimal;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::target::amounts_in;
-use crate::model::{Cell, Disclosure, Indicator, Portal};
+use crate::model::{At, Cell, Disclosure, Indicator, Portal};
 use crate::profile::ColumnKind;
 
 /// The rule.
@@ -68,7 +68,7 @@ fn one<'a>(
     costs: &Costs,
     indicator: Indicator<'a>,
 ) -> (Indicator<'a>, Diagnostic) {
-    let budget = shown(disclosure, costs.budget);
+    let budget = printed(disclosure, costs);
     let message = text!(zh: "成本指标“{name}”是“{value}”，项目预算却是 {budget}", en: "the cost target `{name}` is `{value}`, but the budget is {budget}", name = indicator.name, value = indicator.printed);
     let help = if costs.total() < costs.budget {
         text!(zh: "照这个指标，预算花不完就已经超过成本：核对两处", en: "spending the budget would break the target: compare the two")
@@ -81,7 +81,7 @@ fn one<'a>(
 fn several<'a>(disclosure: &Disclosure, costs: &Costs<'a>) -> (Indicator<'a>, Diagnostic) {
     let largest = costs.caps.iter().max_by_key(|(_, money)| *money);
     let (indicator, _) = *largest.expect("there are several");
-    let (total, budget) = (shown(disclosure, costs.total()), shown(disclosure, costs.budget));
+    let (total, budget) = (shown(disclosure, costs.total()), printed(disclosure, costs));
     let message = text!(zh: "{count} 项成本指标合计 {total}，项目预算却是 {budget}", en: "the {count} cost targets come to {total}, but the budget is {budget}", count = costs.caps.len());
     let list: Vec<&str> = costs.caps.iter().map(|(indicator, _)| indicator.printed).collect();
     let found = RULE
@@ -100,7 +100,7 @@ fn product<'a>(
 ) -> (Indicator<'a>, Diagnostic) {
     let product = money.checked_mul(number).map(|product| shown(disclosure, product));
     let product = product.unwrap_or_default();
-    let budget = shown(disclosure, costs.budget);
+    let budget = printed(disclosure, costs);
     let message = text!(zh: "“{name}”是 {value}，乘以 {count} 是 {product}，项目预算却是 {budget}", en: "`{name}` is {value}, times {count} is {product}, but the budget is {budget}", name = each.name, value = each.printed, count = count.printed);
     let found = RULE
         .code
@@ -127,4 +127,12 @@ fn shown(disclosure: &Disclosure, amount: Decimal) -> String {
     let unit = disclosure.project_spec().and_then(|spec| spec.unit.as_deref());
     let value = (amount / disclosure.profile.factor(unit)).normalize();
     unit.map_or_else(|| value.to_string(), |unit| format!("{value} {unit}"))
+}
+
+/// The budget as it is printed, with its unit.
+fn printed(disclosure: &Disclosure, costs: &Costs) -> String {
+    let At::Field(project, field) = costs.budget_at else { return shown(disclosure, costs.budget) };
+    let text = disclosure.projects[project].fields[field].text();
+    let unit = disclosure.project_spec().and_then(|spec| spec.unit.as_deref());
+    unit.map_or_else(|| text.clone(), |unit| format!("{text} {unit}"))
 }
