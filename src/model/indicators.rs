@@ -56,8 +56,7 @@ impl Disclosure {
         let rows = &self.projects[project].indicators;
         let mut all = Vec::with_capacity(rows.len());
         for (row, cells) in rows.iter().enumerate() {
-            let text =
-                |column: Option<usize>| column.map(|column| words(&cells[column])).unwrap_or("");
+            let text = |column: Option<usize>| column.map_or("", |column| words(&cells[column]));
             group = Some(text(spec.group)).filter(|text| !text.is_empty()).unwrap_or(group);
             kind = Some(text(spec.kind)).filter(|text| !text.is_empty()).unwrap_or(kind);
             all.push(Indicator {

@@ -335,10 +335,9 @@ fn bound(words: &TargetWords, scan: &mut Scan) -> Bound {
     match sign {
         Some('≥' | '≧' | '>' | '＞') => Bound::AtLeast,
         Some('≤' | '≦' | '<' | '＜') => Bound::AtMost,
-        Some(_) => Bound::Exactly,
         None if scan.word(&words.at_least) => Bound::AtLeast,
         None if scan.word(&words.at_most) => Bound::AtMost,
-        None => Bound::Exactly,
+        _ => Bound::Exactly,
     }
 }
 

@@ -177,7 +177,7 @@ impl TargetSpec {
     /// expected one.
     pub fn scheme_of<'a>(
         &self,
-        indicators: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+        indicators: &(impl Iterator<Item = (&'a str, &'a str)> + Clone),
     ) -> Option<(&str, &Scheme)> {
         let known = |scheme: &Scheme| {
             indicators.clone().filter(|(group, kind)| scheme.knows(group, kind)).count()

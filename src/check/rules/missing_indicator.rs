@@ -22,7 +22,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for (index, project) in disclosure.projects.iter().enumerate() {
         let indicators = disclosure.indicators(index);
         let levels = indicators.iter().map(|indicator| (indicator.group, indicator.kind));
-        let Some((_, scheme)) = spec.scheme_of(levels) else { continue };
+        let Some((_, scheme)) = spec.scheme_of(&levels) else { continue };
         let has = |wanted: &str| {
             indicators
                 .iter()

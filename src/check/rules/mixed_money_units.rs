@@ -4,7 +4,7 @@ use super::costs::Costs;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Measure;
-use crate::model::{At, Disclosure, Indicator, Portal};
+use crate::model::{At, Disclosure, Indicator, Outcome, Portal};
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -54,8 +54,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
 fn confirmed(portal: &Portal, disclosure: &Disclosure) -> BTreeSet<At> {
     let relations = disclosure.relations(portal);
     let sound = relations.iter().filter(|outcome| outcome.verdict.holds());
-    let mut all: BTreeSet<At> =
-        sound.flat_map(|outcome| outcome.figures()).map(|figure| figure.at).collect();
+    let mut all: BTreeSet<At> = sound.flat_map(Outcome::figures).map(|figure| figure.at).collect();
     for project in 0..disclosure.projects.len() {
         if let Some(costs) = Costs::of(disclosure, project).filter(Costs::agree) {
             all.extend(costs.caps.iter().chain(&costs.each).map(|(indicator, _)| indicator.at));

@@ -3,6 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{At, Disclosure, Portal};
+use crate::profile::targets::{CodePart, Says, Sign};
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -49,9 +50,8 @@ fn found(disclosure: &Disclosure, at: At, message: Text) -> Diagnostic {
 fn wrong(portal: &Portal, disclosure: &Disclosure, at: At, code: &str) -> Option<Diagnostic> {
     let spec = disclosure.target_spec()?;
     let Some(read) = spec.read_code(code) else {
-        let length: usize = spec.code.iter().map(|part| part.length).sum();
         let message = text!(zh: "“{code}”不合项目编码的写法", en: "`{code}` has not the shape of a project code");
-        let help = text!(zh: "项目编码 {length} 位，这里 {own} 位；各位是数字还是字母见说明", en: "a project code has {length} characters, and this has {own}; the page tells which are digits", own = code.chars().count());
+        let help = shape(&spec.code, code.chars().count());
         return Some(found(disclosure, at, message).help(help));
     };
     let region = &portal.organisation(disclosure).written.region_code;
@@ -69,4 +69,24 @@ fn wrong(portal: &Portal, disclosure: &Disclosure, at: At, code: &str) -> Option
     let mut found = found(disclosure, at, message);
     found.severity = Severity::Warning;
     Some(found.help(text!(zh: "核对编码，多半是抄错了一位", en: "compare the code: a digit was probably miscopied")))
+}
+
+/// What a code looks like, part by part.
+fn shape(parts: &[CodePart], own: usize) -> Text {
+    let each = parts.iter().map(|part| {
+        let length = part.length;
+        let signs = match part.sign {
+            Sign::Digit => text!(zh: "{length} 位数字", en: "{length} digits"),
+            Sign::Letter => text!(zh: "{length} 位大写字母", en: "{length} capital letters"),
+            Sign::Any => text!(zh: "{length} 位数字或大写字母", en: "{length} digits or capital letters"),
+        };
+        match part.says {
+            Some(Says::Region) => text!(zh: "{zh}（行政区划）", en: "{en} (the division)", zh = signs.zh, en = signs.en),
+            Some(Says::Year) => text!(zh: "{zh}（年份）", en: "{en} (the year)", zh = signs.zh, en = signs.en),
+            None => signs,
+        }
+    });
+    let (zh, en): (Vec<String>, Vec<String>) = each.map(|text| (text.zh, text.en)).unzip();
+    let length: usize = parts.iter().map(|part| part.length).sum();
+    text!(zh: "项目编码共 {length} 位：{zh}；这里有 {own} 位", en: "a project code has {length} characters: {en}; this has {own}", zh = zh.join("、"), en = en.join(", "))
 }

@@ -42,7 +42,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             );
         }
         let levels = indicators.iter().map(|indicator| (indicator.group, indicator.kind));
-        let followed = spec.scheme_of(levels).filter(|(id, _)| *id != spec.scheme);
+        let followed = spec.scheme_of(&levels).filter(|(id, _)| *id != spec.scheme);
         let (Some((_, own)), Some(expected)) = (followed, spec.schemes.get(&spec.scheme)) else {
             continue;
         };

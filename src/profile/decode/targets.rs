@@ -136,10 +136,7 @@ fn filing(report: &mut Report, node: &Node) -> Filing {
 fn code_part(report: &mut Report, node: &Node) -> Option<CodePart> {
     let mut fields = Fields::new(report, node, Text::same("`code`"));
     let signs = [("digits", Sign::Digit), ("letters", Sign::Letter), ("any", Sign::Any)];
-    let found = signs
-        .into_iter()
-        .filter_map(|(key, sign)| Some((fields.number(report, key)?, sign)))
-        .next();
+    let found = signs.into_iter().find_map(|(key, sign)| Some((fields.number(report, key)?, sign)));
     let says = match fields.text(report, "is").as_deref() {
         Some("region") => Some(Says::Region),
         Some("year") => Some(Says::Year),
