@@ -16,5 +16,6 @@ mod publish;
 mod rules;
 mod seeds;
 mod serve;
+mod targets;
 mod tidy;
 mod years;
