@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod clerk;
 mod cli;
 mod docs;
 mod examples;

@@ -76,7 +76,10 @@ fn two_years() -> TestSite {
         .write("disclosure.yaml", head(2025, "this"))
         .write("tables/balance.yaml", balance("12.50", "3.00"))
         .write("narrative/02-explanation.md", text("增加[8.00万元](=#change)"))
-        .write("projects/01-science-day.yaml", project("13000024P000A", "2024年科普日活动", "10.00"))
+        .write(
+            "projects/01-science-day.yaml",
+            project("13000024P000A", "2024年科普日活动", "10.00"),
+        )
         .write("projects/02-day-2025.yaml", project("13000025P000B", "2025 年科普日活动", "20.00"))
         .write("projects/03-new.yaml", project("13000025P000C", "科普大篷车", "10.00"))
         .write("content/demo/2024-budget/disclosure.yaml", head(2024, "last"))
