@@ -215,7 +215,7 @@ impl Ground {
                     held: self.held(&figure),
                 });
             }
-            for (kind, other) in self.neighbours(&figures, figure) {
+            for (kind, other) in neighbours(&figures, figure) {
                 all.extend(self.swap(kind, figure, other));
             }
         }
@@ -224,32 +224,6 @@ impl Ground {
             self.texts(index, &mut all);
         }
         all
-    }
-
-    /// The next figure of the row, and the next one down the column.
-    fn neighbours(
-        &self,
-        figures: &[(usize, At, Decimal)],
-        (index, at): (usize, At),
-    ) -> Vec<(&'static str, (usize, At))> {
-        let At::Cell(table, panel, row, column) = at else { return Vec::new() };
-        let find = |fits: &dyn Fn(usize, usize) -> bool| {
-            figures.iter().find_map(|(home, other, _)| match other {
-                At::Cell(t, p, r, c)
-                    if (*home, *t, *p) == (index, table, panel) && fits(*r, *c) =>
-                {
-                    Some((index, *other))
-                }
-                _ => None,
-            })
-        };
-        let across = find(&|r, c| r == row && c > column);
-        let down = find(&|r, c| r > row && c == column);
-        let across = across.map(|other| ("swap with the next cell of the row", other));
-        across
-            .into_iter()
-            .chain(down.map(|other| ("swap with the next cell down", other)))
-            .collect()
     }
 
     fn swap(&self, kind: &'static str, a: (usize, At), b: (usize, At)) -> Option<Mutation> {
@@ -330,7 +304,7 @@ impl Ground {
             let text = self.sources.file(project.file);
             let root = yaml::parse(&mut Report::default(), project.file, text);
             let plan = root.as_ref().and_then(|root| root.get("payment_plan"));
-            for (_, step) in plan.map(|plan| plan.entries()).unwrap_or_default() {
+            for (_, step) in plan.map(mingbai::yaml::Node::entries).unwrap_or_default() {
                 push("change a step of a payment plan", project.file, step.range());
             }
         }
@@ -524,4 +498,24 @@ fn money(text: &str, disclosure: &Disclosure) -> Vec<std::ops::Range<usize>> {
         from = start + length;
     }
     found
+}
+
+/// The next figure of the row, and the next one down the column.
+fn neighbours(
+    figures: &[(usize, At, Decimal)],
+    (index, at): (usize, At),
+) -> Vec<(&'static str, (usize, At))> {
+    let At::Cell(table, panel, row, column) = at else { return Vec::new() };
+    let find = |fits: &dyn Fn(usize, usize) -> bool| {
+        figures.iter().find_map(|(home, other, _)| match other {
+            At::Cell(t, p, r, c) if (*home, *t, *p) == (index, table, panel) && fits(*r, *c) => {
+                Some((index, *other))
+            }
+            _ => None,
+        })
+    };
+    let across = find(&|r, c| r == row && c > column);
+    let down = find(&|r, c| r > row && c == column);
+    let across = across.map(|other| ("swap with the next cell of the row", other));
+    across.into_iter().chain(down.map(|other| ("swap with the next cell down", other))).collect()
 }
