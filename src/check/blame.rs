@@ -90,6 +90,10 @@ fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     let worst = candidates.iter().map(|figure| against(*figure)).max()?;
     let mut worst_of = candidates.into_iter().filter(|figure| against(*figure) == worst);
     let first = worst_of.next()?;
+    // Items that nothing else speaks against leave the stated total as the place to look from.
+    if outcome.kind == RelationKind::Narrative && worst.0 == 1 {
+        return Some((outcome.left.first()?.figure?, false));
+    }
     Some((first, worst_of.next().is_none()))
 }
 
@@ -144,6 +148,12 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
         let more = outcomes.len() - NAMED - 1;
         diagnostic = diagnostic
             .note(text!(zh: "……另有 {more} 个勾稽关系", en: "… and {more} more relations"));
+    }
+    let turned = cause::turned(disclosure, outcome);
+    if let Some((at, text)) = turned {
+        return diagnostic
+            .related(disclosure.place_of(at), text!(zh: "这一项？", en: "this item?"))
+            .help(text);
     }
     for operand in
         outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())

@@ -6,6 +6,7 @@ pub mod assemble;
 mod hierarchy;
 mod lookup;
 mod projects;
+pub mod prose;
 mod relations;
 mod rows;
 pub mod target;
@@ -204,7 +205,9 @@ pub struct Section {
     /// Its text.
     pub pieces: Vec<Piece>,
     /// Its bound figures.
-    pub bindings: Vec<content::Binding>,
+    pub bindings: Vec<prose::Binding>,
+    /// Its visible words, paragraph by paragraph.
+    pub paragraphs: Vec<content::Paragraph>,
     /// Terms it explains.
     pub terms: Vec<Term>,
 }

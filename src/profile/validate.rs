@@ -1,7 +1,7 @@
 //! A profile's own references: every table, column, row and field that its
 //! relations name must exist, or the mistake is shown where it stands.
 
-use super::equation::Equation;
+use super::equation::{Equation, Operand};
 use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
@@ -33,6 +33,14 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
         let equations = [Some(&tie_out.equation), tie_out.when.as_ref(), tie_out.unless.as_ref()];
         for equation in equations.into_iter().flatten() {
             references(report, profile, equation, &tie_out.place);
+        }
+    }
+    let figures = profile.sections.values().flat_map(|section| section.figures.values());
+    for term in figures.flatten() {
+        if let Operand::Address(address) = &term.operand
+            && let Err(message) = reference(profile, address)
+        {
+            bad(report, Place::start(profile.file), message, None);
         }
     }
     for headline in &profile.headline {

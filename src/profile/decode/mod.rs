@@ -2,6 +2,7 @@
 //! place; what cannot be read is left out.
 
 mod project;
+mod prose;
 mod table;
 
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         fields.get("classifications").map(|node| classifications(report, node)).unwrap_or_default();
     let marks = fields.get("marks").map(|node| marks(report, node)).unwrap_or_default();
     let words = fields.get("words").map(|node| words(report, node)).unwrap_or_default();
+    let prose = fields.get("prose").map(|node| prose::prose(report, node));
     let defaults = fields.get("defaults");
     let tables = entries(fields.get("tables"))
         .filter_map(|(key, node)| {
@@ -53,6 +55,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         title,
         units,
         marks,
+        prose,
         words,
         tables,
         sections,
@@ -159,6 +162,7 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
         required: fields.flag(report, "required", true),
         parent: fields.text(report, "parent"),
         terms: fields.flag(report, "terms", false),
+        figures: prose::figures(report, fields.get("figures")),
     };
     fields.finish(report);
     section
