@@ -151,9 +151,15 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
     }
     let turned = cause::turned(disclosure, outcome);
     if let Some((at, text)) = turned {
-        return diagnostic
-            .related(disclosure.place_of(at), text!(zh: "这一项？", en: "this item?"))
-            .help(text);
+        // On a line as long as a paragraph the words say better where it stands.
+        let paragraph = |at| words::slot(disclosure, FigureRef { prior: false, at });
+        let is_far = paragraph(figure.at).map(|slot| slot.paragraph)
+            != paragraph(at).map(|slot| slot.paragraph);
+        if is_far {
+            let label = text!(zh: "这一项？", en: "this item?");
+            diagnostic = diagnostic.related(disclosure.place_of(at), label);
+        }
+        return diagnostic.help(text);
     }
     for operand in
         outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
