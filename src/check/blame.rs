@@ -168,7 +168,10 @@ fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> D
             continue;
         };
         if diagnostic.related.len() < NAMED {
-            diagnostic = diagnostic.related(disclosure.place_of(other.at), words::shown(operand));
+            diagnostic = diagnostic.related(
+                disclosure.place_of(other.at),
+                words::printed(disclosure, other.at, operand),
+            );
         }
     }
     match cause::likely(portal, disclosure, *figure, outcomes) {

@@ -34,20 +34,27 @@ fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     let binding = slot(disclosure, outcome.left.first()?.figure?)?;
     let words = &binding.words;
     let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
-    let right = outcome.right_sum;
+    // A decrease of 1 is said as 1, not as -1.
+    let shrinks = outcome.left_sum.is_sign_negative() && outcome.kind != RelationKind::Direction;
+    let right = if shrinks { -outcome.right_sum } else { outcome.right_sum };
     let said = match &binding.direction {
         Some((_, word)) if binding.is_change() || outcome.kind == RelationKind::Narrative => {
-            text!(zh: "“{word}”{words}", en: "{word} {words}")
+            format!("{word} {words}")
         }
-        _ => Text::same(words.as_str()),
+        _ => words.clone(),
     };
     let count = outcome.right.len();
     match outcome.kind {
-        RelationKind::Bound | RelationKind::Direction if binding.is_change() => Some(text!(
-            zh: "正文说{zh}，按表里的数算却是 {right}{unit}", en: "the text says {en}, but the tables give {right}{unit}",
-            zh = said.zh, en = said.en,
+        RelationKind::Direction if right.is_sign_negative() => Some(text!(
+            zh: "正文说{said}，按表里的数算却少了 {size}{unit}", en: "the text says {said}, but by the tables it is {size}{unit} less", size = right.abs(),
         )),
-        RelationKind::Bound | RelationKind::Direction => {
+        RelationKind::Direction => Some(text!(
+            zh: "正文说{said}，按表里的数算却多了 {right}{unit}", en: "the text says {said}, but by the tables it is {right}{unit} more",
+        )),
+        RelationKind::Bound if binding.is_change() => Some(text!(
+            zh: "正文说{said}，按表里的数算却是 {right}{unit}", en: "the text says {said}, but the tables give {right}{unit}",
+        )),
+        RelationKind::Bound => {
             let first = outcome.right.iter().find_map(|operand| operand.figure)?;
             let cell = disclosure.words_of(first.at);
             Some(if count > 1 {
@@ -57,8 +64,7 @@ fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
             })
         }
         RelationKind::Narrative => Some(text!(
-            zh: "正文说{zh}，所列 {count} 项加起来却是 {right}{unit}", en: "the text says {en}, but the {count} items listed add up to {right}{unit}",
-            zh = said.zh, en = said.en,
+            zh: "正文说{said}，所列 {count} 项加起来却是 {right}{unit}", en: "the text says {said}, but the {count} items listed add up to {right}{unit}",
         )),
         _ => None,
     }
@@ -119,6 +125,9 @@ fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Optio
 pub(crate) fn sides(outcome: &Outcome) -> Text {
     let times = if outcome.kind == RelationKind::Product { " × " } else { " + " };
     let (left, right) = (line(&outcome.left, times), line(&outcome.right, times));
+    if outcome.kind == RelationKind::Direction {
+        return Text::same(format!("{right} = {}", outcome.right_sum));
+    }
     let sign = match outcome.operator {
         Operator::Equal => "≠",
         Operator::AtMost => ">",
@@ -152,6 +161,11 @@ fn line(operands: &[Operand], times: &str) -> String {
         out.push_str(&shown(operand).zh);
     }
     if out.is_empty() { "0".to_owned() } else { out }
+}
+
+/// What stands at another place of a relation, in its own unit.
+pub(crate) fn printed(disclosure: &Disclosure, at: At, operand: &Operand) -> Text {
+    disclosure.printed(at).map_or_else(|| shown(operand), |value| Text::same(value.to_string()))
 }
 
 /// A figure as printed.

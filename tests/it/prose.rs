@@ -31,7 +31,10 @@ fn the_museum_sum_is_found_at_its_place_with_its_cause() {
     let [finding] = found.as_slice() else { panic!("one narrative sum is broken: {found:?}") };
     let only = Report { diagnostics: vec![(*finding).clone()], ..Report::default() };
     let text = human::render(&sources, &only, Language::English, false);
-    assert!(text.contains("the text says 增加 16.66 万元, but the 8 items listed add up to 14.66 万元"), "{text}");
+    assert!(
+        text.contains("the text says 增加 16.66 万元, but the 8 items listed add up to 14.66 万元"),
+        "{text}"
+    );
     assert!(text.contains("one sign explains it") && text.contains("104号"), "{text}");
     // Mended, nothing is broken, and the acceptance is no longer needed.
     let (_, report) = checked("减少了[1万元]", "增加了[1万元]");
@@ -43,7 +46,12 @@ fn the_museum_sum_is_found_at_its_place_with_its_cause() {
 #[test]
 fn a_figure_changed_in_prose_is_found_at_that_figure() {
     for (from, to, code, address) in [
-        ("[1454.54万元](=overview/income", "[1454.45万元](=overview/income", "N301", "overview/income.grand/amount"),
+        (
+            "[1454.54万元](=overview/income",
+            "[1454.45万元](=overview/income",
+            "N301",
+            "overview/income.grand/amount",
+        ),
         ("[861.95万元]", "[86.195万元]", "N301", "basic/合计/personnel"),
         ("[82.95 万元]", "[82.95 元]", "N301", "basic/合计/public"),
         // Bound to its project and a part of a list: one finding, at the figure both ask about.

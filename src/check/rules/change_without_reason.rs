@@ -34,7 +34,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             let Some((binding, word)) = moved else { continue };
             let words = &binding.words;
             let message = text!(
-                zh: "说了“{word}”{words}，这一段却没有写原因", en: "{word} {words}: the paragraph gives no reason",
+                zh: "说了{word} {words}，这一段却没有写原因", en: "{word} {words}: the paragraph gives no reason",
             );
             let list: Vec<&str> = reasons.iter().map(String::as_str).collect();
             let place = Place::bytes(section.file, binding.inner.clone());

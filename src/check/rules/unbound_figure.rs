@@ -48,7 +48,7 @@ fn could_be_bound(
     let message = if count == 1 {
         text!(zh: "{words} 没有连到表里的格子", en: "{words} is not bound to its cell")
     } else {
-        text!(zh: "{words} 等 {count} 个数没有连到表里的格子", en: "{words} and {more} more figures are not bound to their cells", more = count - 1)
+        text!(zh: "{words} 等 {count} 个数没有连到表里的格子", en: "{words} and {more} more are not bound to their cells", more = count - 1)
     };
     let mut finding =
         RULE.code.at(place, message).about(&disclosure.path, format!("narrative/{}", section.id));
@@ -88,7 +88,7 @@ fn without_cell(
     let list: Vec<&str> = figures.iter().take(NAMED).map(|figure| figure.words.as_str()).collect();
     let place = Place::bytes(section.file, first.range.clone());
     let message = text!(
-        zh: "有 {count} 个数在表里找不到：{zh}", en: "{count} figures stand in no table: {en}",
+        zh: "有 {count} 个数在表里找不到：{zh}", en: "amounts that stand in no table: {en}",
         zh = list.join("、"), en = list.join(", "),
     );
     let mut finding =

@@ -194,11 +194,10 @@ impl Disclosure {
             Operand::Address(address) => Some(address),
             Operand::Number(_) => None,
         });
-        let found = addresses.find_map(|address| match self.find(portal, address, None) {
+        addresses.find_map(|address| match self.find(portal, address, None) {
             Found::Figures(figures) if !figures.is_empty() => Some(figures[0]),
             _ => None,
-        });
-        found
+        })
     }
 
     /// A section by its index, with the index of each of its bindings.
