@@ -103,3 +103,22 @@ fn bind_lists_and_on_request_writes_and_touches_nothing_else() {
     assert_eq!(std::fs::read_to_string(desk.path(file)).expect("readable"), bound);
     assert_eq!(desk.run(&["check", "--strict"]).status.code(), Some(0));
 }
+
+#[test]
+fn a_bound_figure_leads_to_an_anchor_that_is_there() {
+    let site = TestSite::minimal().write(
+        "narrative/02-explanation.md",
+        "# 二、预算情况说明\n\n基本支出[60.00万元](=expenditure/合计/basic)，机构运行的项目支出[0万元](=expenditure/2060701/project)。\n",
+    );
+    let page = site.page("demo/2025-budget/narrative/02-explanation.html");
+    let table = site.page("demo/2025-budget/tables/expenditure.html");
+    for (link, anchor) in [("basic", "合计.basic"), ("2060701", "2060701")] {
+        assert!(
+            page.contains(&format!("{link}>")) || page.contains(&format!("{link}\">")),
+            "{page}"
+        );
+        let is_there =
+            [format!("id={anchor} "), format!("id={anchor}>"), format!("id=\"{anchor}\"")];
+        assert!(is_there.iter().any(|id| table.contains(id.as_str())), "{anchor}");
+    }
+}

@@ -23,15 +23,15 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     };
     for section in &disclosure.sections {
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
-            if reasons.iter().any(|reason| paragraph.text.contains(reason.as_str())) {
-                continue;
-            }
             let moved = section.bindings.iter().find_map(|binding| {
                 let (_, word) = binding.direction.as_ref()?;
                 let is_nought = binding.words.chars().all(|c| !matches!(c, '1'..='9'));
                 (binding.paragraph == index && !is_nought).then_some((binding, word))
             });
             let Some((binding, word)) = moved else { continue };
+            if reasons.iter().any(|reason| paragraph.text.contains(reason.as_str())) {
+                continue;
+            }
             let words = &binding.words;
             let message = text!(
                 zh: "说了{word} {words}，这一段却没有写原因", en: "{word} {words}: the paragraph gives no reason",

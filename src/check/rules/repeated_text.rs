@@ -71,33 +71,28 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
 /// Runs of two letters or more that stand twice in a row; digits and letters of codes do not count.
 fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let end = |index: usize| letters.get(index).map_or(text.len(), |(at, _)| *at);
-    let mut found = Vec::new();
-    let mut index = 0;
-    while index < letters.len() {
-        let longest = LONGEST.min((letters.len() - index) / 2);
-        let is_word = |length: usize| {
-            letters[index..index + length].iter().all(|(_, c)| c.is_alphabetic() && !c.is_ascii())
-        };
-        let twice = |length: &usize| {
-            let (a, b) = (index..index + length, index + length..index + 2 * length);
-            let same = letters[a].iter().map(|(_, c)| c).eq(letters[b].iter().map(|(_, c)| c));
-            same && is_word(*length)
-        };
-        let hit = (2..=longest)
-            .rev()
-            .find(twice)
-            .map(|length| (length, end(index)..end(index + 2 * length)));
-        match hit {
-            Some((length, range)) => {
-                let word = &text[range.start..end(index + length)];
-                if !allowed.iter().any(|other| other == word) {
-                    found.push(range);
-                }
-                index += 2 * length;
+    let at = |index: usize| letters.get(index).map_or(text.len(), |(at, _)| *at);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for length in (2..=LONGEST).rev() {
+        // How many letters up to here are the same as those so far behind them.
+        let mut run = 0;
+        for index in length..letters.len() {
+            let letter = letters[index].1;
+            let same = letter == letters[index - length].1;
+            run = if same && letter.is_alphabetic() && !letter.is_ascii() { run + 1 } else { 0 };
+            if run < length {
+                continue;
             }
-            None => index += 1,
+            run = 0;
+            let range = at(index + 1 - 2 * length)..at(index + 1);
+            let word = &text[range.start..at(index + 1 - length)];
+            let known =
+                found.iter().any(|other| other.start < range.end && range.start < other.end);
+            if !known && !allowed.iter().any(|other| other == word) {
+                found.push(range);
+            }
         }
     }
+    found.sort_by_key(|range| range.start);
     found
 }

@@ -105,7 +105,7 @@ fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
         }
         let minus = before.filter(|c| matches!(c, '-' | '−')).map(char::len_utf8);
         let signed = minus.map(|length| start - length).filter(|at| {
-            !text[..*at].ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '）')
+            !text[..*at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == ')' || c == '）')
         });
         return Some(signed.unwrap_or(start)..end);
     }
