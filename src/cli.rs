@@ -57,6 +57,8 @@ pub enum Command {
     Init(Init),
     /// 找出所有毛病，不写任何文件 / Find everything that is wrong, write nothing
     Check(Check),
+    /// 把正文里的数连到表里的格子 / Tie the figures in prose to their cells
+    Bind(Bind),
     /// 核对后生成网站 / Check, then build the site
     Build(Build),
     /// 边改边看 / Preview that follows every save
@@ -111,6 +113,14 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+/// `bind`
+#[derive(Args, Debug)]
+pub struct Bind {
+    /// 写进正文；不写就只列出 / Write them into the texts; without it they are only listed
+    #[arg(short, long)]
+    pub write: bool,
 }
 
 /// `build`

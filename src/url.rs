@@ -3,7 +3,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::model::{At, Disclosure, Portal, Project, Section, Table};
+use crate::model::{At, Cell, Disclosure, Portal, Project, Section, Table};
 
 /// The front page.
 pub const HOME: &str = "index.html";
@@ -59,7 +59,11 @@ pub fn figure(disclosure: &Disclosure, at: At) -> String {
     match at {
         At::Cell(index, panel, row, column) => {
             let content = &disclosure.tables[index];
-            let anchor = cell_anchor(content, panel, row, column);
+            // A blank has no anchor of its own: its row has one.
+            let anchor = match content.panels[panel].rows[row].cells[column] {
+                Cell::Figure(..) | Cell::Withheld(_) => cell_anchor(content, panel, row, column),
+                _ => row_anchor(content, panel, row),
+            };
             format!("{}#{}", table(disclosure, content), fragment(&anchor))
         }
         At::Field(index, field) => {

@@ -93,6 +93,10 @@ fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     let worst = candidates.iter().map(|figure| against(*figure)).max()?;
     let mut worst_of = candidates.into_iter().filter(|figure| against(*figure) == worst);
     let first = worst_of.next()?;
+    // Items that nothing else speaks against leave the stated total as the place to look from.
+    if outcome.kind == RelationKind::Narrative && worst.0 == 1 {
+        return Some((outcome.left.first()?.figure?, false));
+    }
     Some((first, worst_of.next().is_none()))
 }
 
@@ -151,6 +155,18 @@ impl Findings<'_> {
                 diagnostic.note(Text::same(format!("{}: {}", tie_out.id, tie_out.because)));
         }
         diagnostic = self.also(diagnostic.note(words::sides(outcome)), suspicion);
+        let turned = cause::turned(disclosure, outcome);
+        if let Some((at, text)) = turned {
+            // On a line as long as a paragraph the words say better where it stands.
+            let paragraph = |at| words::slot(disclosure, FigureRef { prior: false, at });
+            let is_far = paragraph(figure.at).map(|slot| slot.paragraph)
+                != paragraph(at).map(|slot| slot.paragraph);
+            if is_far {
+                let label = text!(zh: "这一项？", en: "this item?");
+                diagnostic = diagnostic.related(disclosure.place_of(at), label);
+            }
+            return diagnostic.help(text);
+        }
         for operand in
             outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
         {
@@ -158,8 +174,9 @@ impl Findings<'_> {
                 continue;
             };
             if diagnostic.related.len() < NAMED {
-                let place = disclosure.home(portal, other).place_of(other.at);
-                diagnostic = diagnostic.related(place, words::shown(operand));
+                let home = disclosure.home(portal, other);
+                diagnostic = diagnostic
+                    .related(home.place_of(other.at), words::printed(home, other.at, operand));
             }
         }
         match cause::likely(portal, disclosure, *figure, outcomes) {

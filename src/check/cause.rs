@@ -4,9 +4,10 @@
 
 use rust_decimal::Decimal;
 
+use super::words;
 use crate::amount;
 use crate::diagnostic::{Text, text};
-use crate::model::{Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
+use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
 
 /// The likely cause, or nothing when none is more likely than another.
 pub(crate) fn likely(
@@ -16,12 +17,39 @@ pub(crate) fn likely(
     outcomes: &[&Outcome],
 ) -> Option<Text> {
     let outcome = outcomes.first()?;
-    if matches!(outcome.kind, RelationKind::Product | RelationKind::Part) {
+    let guesses = !matches!(
+        outcome.kind,
+        RelationKind::Product | RelationKind::Part | RelationKind::Direction
+    );
+    if !guesses {
         return None;
     }
     slip_of(outcome, figure)
         .or_else(|| agreed(outcomes, figure))
         .or_else(|| line(portal, disclosure, outcome, figure))
+}
+
+/// The one item of a list whose sign explains why the list misses its total.
+pub(crate) fn turned(disclosure: &Disclosure, outcome: &Outcome) -> Option<(At, Text)> {
+    if outcome.kind != RelationKind::Narrative {
+        return None;
+    }
+    let mends = |operand: &&Operand| {
+        let Some(value) = operand.value.filter(|value| !value.is_zero()) else { return false };
+        let moved = value * Decimal::TWO;
+        let moved = if operand.negative { moved } else { -moved };
+        (outcome.difference() - moved).abs() <= outcome.allowed
+    };
+    let mut mending = outcome.right.iter().filter(mends);
+    let (item, None) = (mending.next()?, mending.next()) else { return None };
+    let figure = item.figure?;
+    let binding = words::slot(disclosure, figure)?;
+    let (clause, words, total) = (binding.clause.trim(), &binding.words, outcome.left_sum);
+    let text = text!(
+        zh: "有一项的增减方向写反了，就正好是 {total}：“{clause}{words}”",
+        en: "one sign explains it: the other way round, this item makes it {total}: “{clause}{words}”",
+    );
+    Some((figure.at, text))
 }
 
 /// A figure of a relation, and whether it stands left of the sign.

@@ -2,7 +2,8 @@
 //! how far apart they are and how far rounding may carry them.
 
 use crate::diagnostic::{Text, text};
-use crate::model::{Disclosure, Operand, Outcome, Portal, RelationKind};
+use crate::model::prose::Binding;
+use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
 use crate::profile::equation::Operator;
 
 /// One sentence with both figures.
@@ -17,6 +18,9 @@ pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcom
         let (left, right) = (outcome.left_sum, outcome.right_sum);
         return text!(zh: "勾稽关系 {id} 左边是 {left}，右边是 {right}", en: "the tie-out {id} has {left} on the left and {right} on the right");
     };
+    if let Some(text) = of_prose(disclosure, outcome) {
+        return text;
+    }
     let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
     let is_blank = outcome.left.iter().all(|operand| operand.value.is_none());
     let sum = outcome.left_sum;
@@ -28,6 +32,55 @@ pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcom
     let should = should(portal, disclosure, outcome, &unit);
     text!(zh: "{zh}{zh_is}，{zh_should}", en: "{en} {en_is}, {en_should}",
         zh = left.zh, en = left.en, zh_is = is.zh, en_is = is.en, zh_should = should.zh, en_should = should.en)
+}
+
+/// What prose says, against what the cells or the items say.
+fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
+    let binding = slot(disclosure, outcome.left.first()?.figure?)?;
+    let words = &binding.words;
+    let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    // A decrease of 1 is said as 1, not as -1.
+    let shrinks = outcome.left_sum.is_sign_negative() && outcome.kind != RelationKind::Direction;
+    let right = if shrinks { -outcome.right_sum } else { outcome.right_sum };
+    let said = match &binding.direction {
+        Some((_, word)) if binding.is_change() || outcome.kind == RelationKind::Narrative => {
+            format!("{word} {words}")
+        }
+        _ => words.clone(),
+    };
+    let count = outcome.right.len();
+    match outcome.kind {
+        RelationKind::Direction if right.is_sign_negative() => Some(text!(
+            zh: "正文说{said}，按表里的数算却少了 {size}{unit}", en: "the text says {said}, but by the tables it is {size}{unit} less", size = right.abs(),
+        )),
+        RelationKind::Direction => Some(text!(
+            zh: "正文说{said}，按表里的数算却多了 {right}{unit}", en: "the text says {said}, but by the tables it is {right}{unit} more",
+        )),
+        RelationKind::Bound if binding.is_change() => Some(text!(
+            zh: "正文说{said}，按表里的数算却是 {right}{unit}", en: "the text says {said}, but the tables give {right}{unit}",
+        )),
+        RelationKind::Bound => {
+            let first = outcome.right.iter().find_map(|operand| operand.figure)?;
+            let cell = disclosure.words_of(first.at);
+            Some(if count > 1 {
+                text!(zh: "正文写 {words}，{zh}等 {count} 项合起来却是 {right}{unit}", en: "the text has {words}, but {en} and {more} more come to {right}{unit}", zh = cell.zh, en = cell.en, more = count - 1)
+            } else {
+                text!(zh: "正文写 {words}，{zh}却是 {right}{unit}", en: "the text has {words}, but {en} is {right}{unit}", zh = cell.zh, en = cell.en)
+            })
+        }
+        RelationKind::Narrative => Some(text!(
+            zh: "正文说{said}，所列 {count} 项加起来却是 {right}{unit}", en: "the text says {said}, but the {count} items listed add up to {right}{unit}",
+        )),
+        _ => None,
+    }
+}
+
+/// The figure in prose, if it is one.
+pub(crate) fn slot(disclosure: &Disclosure, figure: FigureRef) -> Option<&Binding> {
+    match figure.at {
+        At::Slot(section, binding) => Some(&disclosure.sections[section].bindings[binding]),
+        _ => None,
+    }
 }
 
 fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &str) -> Text {
@@ -42,7 +95,10 @@ fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &st
         RelationKind::Part
         | RelationKind::TieOut
         | RelationKind::Opening
-        | RelationKind::Change => {
+        | RelationKind::Change
+        | RelationKind::Bound
+        | RelationKind::Direction
+        | RelationKind::Narrative => {
             let (zh_sign, en_sign) = match outcome.operator {
                 Operator::Equal => ("应当等于", "but should equal"),
                 Operator::AtMost => ("不应超过", "but should be at most"),
@@ -102,6 +158,9 @@ fn change(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
 pub(crate) fn sides(outcome: &Outcome) -> Text {
     let times = if outcome.kind == RelationKind::Product { " × " } else { " + " };
     let (left, right) = (line(&outcome.left, times), line(&outcome.right, times));
+    if outcome.kind == RelationKind::Direction {
+        return Text::same(format!("{right} = {}", outcome.right_sum));
+    }
     let sign = match outcome.operator {
         Operator::Equal => "≠",
         Operator::AtMost => ">",
@@ -128,13 +187,18 @@ fn line(operands: &[Operand], times: &str) -> String {
     let mut out = String::new();
     for operand in operands.iter().filter(|operand| operand.value.is_some()) {
         if operand.negative {
-            out.push_str(" - ");
+            out.push_str(if out.is_empty() { "-" } else { " - " });
         } else if !out.is_empty() {
             out.push_str(times);
         }
         out.push_str(&shown(operand).zh);
     }
     if out.is_empty() { "0".to_owned() } else { out }
+}
+
+/// What stands at another place of a relation, in its own unit.
+pub(crate) fn printed(disclosure: &Disclosure, at: At, operand: &Operand) -> Text {
+    disclosure.printed(at).map_or_else(|| shown(operand), |value| Text::same(value.to_string()))
 }
 
 /// A figure as printed.

@@ -1,5 +1,6 @@
 //! The commands: each does one thing with the planned site.
 
+mod bind;
 mod build;
 mod check;
 mod completions;
@@ -32,6 +33,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let started = Instant::now();
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.global, arguments),
+        Command::Bind(arguments) => bind::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),

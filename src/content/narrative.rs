@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
+use super::paragraph;
 use crate::source::{FileId, SourceFile};
 
 /// The word that places the list of projects in a text.
@@ -25,6 +26,8 @@ pub struct Section {
     pub pieces: Vec<Piece>,
     /// Figures bound to cells, or named.
     pub bindings: Vec<Binding>,
+    /// The visible words, paragraph by paragraph.
+    pub paragraphs: Vec<paragraph::Paragraph>,
     /// Bold words that open a paragraph, with the words after them.
     pub terms: Vec<(String, String)>,
 }
@@ -50,10 +53,12 @@ pub enum Piece {
 pub struct Binding {
     /// The figure as the author wrote it.
     pub words: String,
-    /// What stands after the `=`: an address, or `#name` for a name of its own.
+    /// What stands after the `=`: an address, a sum of several, `#name` for a name of its own.
     pub target: String,
-    /// The bytes of the words.
+    /// The bytes of the whole link.
     pub range: Range<usize>,
+    /// The bytes of the words.
+    pub inner: Range<usize>,
 }
 
 /// Reads one file; `slug` is its name without the ending.
@@ -69,6 +74,7 @@ pub(super) fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
         title: title.unwrap_or_else(|| id.to_owned()),
         pieces,
         bindings,
+        paragraphs: paragraph::read(text),
         terms: terms(&text[start..]),
     }
 }
@@ -96,7 +102,7 @@ fn heading(text: &str) -> (Option<String>, usize) {
 
 /// A paragraph under inspection.
 #[derive(Default)]
-struct Paragraph {
+struct Inspected {
     links: usize,
     outside: bool,
     target: String,
@@ -107,36 +113,42 @@ fn pieces(text: &str, start: usize) -> (Vec<Piece>, Vec<Binding>) {
     let mut pieces = Vec::new();
     let mut bindings = Vec::new();
     let mut from = start;
-    let mut paragraph: Option<Paragraph> = None;
-    let mut link: Option<(String, Range<usize>, String)> = None;
+    let mut paragraph: Option<Inspected> = None;
+    let mut link: Option<Binding> = None;
     for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
         let range = range.start + start..range.end + start;
         match event {
-            Event::Start(Tag::Paragraph) => paragraph = Some(Paragraph::default()),
+            Event::Start(Tag::Paragraph) => paragraph = Some(Inspected::default()),
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
-                link = Some((dest_url[1..].to_owned(), range, String::new()));
+                let (target, inner) = (dest_url[1..].to_owned(), range.start..range.start);
+                link = Some(Binding { words: String::new(), target, range, inner });
             }
             Event::Text(words) => match (&mut link, &mut paragraph) {
-                (Some((_, _, inside)), _) => inside.push_str(&words),
+                (Some(binding), _) => {
+                    let from =
+                        if binding.words.is_empty() { range.start } else { binding.inner.start };
+                    binding.inner = from..range.end;
+                    binding.words.push_str(&words);
+                }
                 (None, Some(paragraph)) => paragraph.outside |= !words.trim().is_empty(),
                 _ => {}
             },
             Event::End(TagEnd::Link) => {
-                if let Some((target, range, words)) = link.take() {
+                if let Some(binding) = link.take() {
                     if let Some(paragraph) = &mut paragraph {
                         paragraph.links += 1;
-                        paragraph.target.clone_from(&target);
-                        paragraph.words.clone_from(&words);
+                        paragraph.target.clone_from(&binding.target);
+                        paragraph.words.clone_from(&binding.words);
                     }
-                    bindings.push(Binding { words, target, range });
+                    bindings.push(binding);
                 }
             }
             Event::End(TagEnd::Paragraph) => {
-                let Some(Paragraph { links: 1, outside: false, target, words }) = paragraph.take()
+                let Some(Inspected { links: 1, outside: false, target, words }) = paragraph.take()
                 else {
                     continue;
                 };
-                if target.contains(['/', '#']) {
+                if target.contains(['/', '#', ':']) {
                     continue;
                 }
                 bindings.pop();

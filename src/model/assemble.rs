@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{
     Cell, Disclosure, Organisation, Panel, Portal, Project, Section, Table, hierarchy, projects,
-    rows,
+    prose, rows,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
@@ -289,7 +289,12 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
                 file: section.file,
                 title: section.title,
                 pieces: section.pieces,
-                bindings: section.bindings,
+                bindings: section
+                    .bindings
+                    .into_iter()
+                    .map(|written| prose::Binding::read(profile, &section.paragraphs, written))
+                    .collect(),
+                paragraphs: section.paragraphs,
             }
         })
         .collect()

@@ -66,7 +66,7 @@ impl Disclosure {
         )
     }
 
-    fn places(&self, target: &Target, each: Option<&str>) -> Option<Vec<At>> {
+    pub(super) fn places(&self, target: &Target, each: Option<&str>) -> Option<Vec<At>> {
         match target {
             Target::Cells { table, panel, rows, column } => {
                 let (index, _, table) = self.tables.get_full(table)?;
@@ -108,11 +108,8 @@ impl Disclosure {
             }
             Target::Slot { section, slot } => {
                 let index = self.sections.iter().position(|other| other.id == *section)?;
-                let named = |target: &str| target.strip_prefix('#') == Some(slot.as_str());
-                let binding = self.sections[index]
-                    .bindings
-                    .iter()
-                    .position(|binding| named(&binding.target))?;
+                let mut bindings = self.sections[index].bindings.iter();
+                let binding = bindings.position(|binding| binding.names.contains(slot))?;
                 Some(vec![At::Slot(index, binding)])
             }
         }
@@ -209,15 +206,7 @@ impl Disclosure {
                         .map_or(Amount::Words, |value| Amount::Printed(value, Decimal::ZERO)),
                 }
             }
-            At::Slot(section, binding) => {
-                let words = &self.sections[section].bindings[binding].words;
-                let Some(target) = target::parse(words) else { return Amount::Words };
-                let factor = self.profile.factor(Some(&target.unit));
-                Amount::Printed(
-                    target.value * factor,
-                    amount::half_unit(target.value.scale()) * factor,
-                )
-            }
+            At::Slot(section, binding) => self.slot_amount(section, binding),
         }
     }
 
@@ -253,11 +242,7 @@ impl Disclosure {
                     .filter(|_| spec.kind == ColumnKind::Amount)
             }
             At::Field(..) => self.project_spec().and_then(|spec| spec.unit.as_deref()),
-            At::Slot(section, binding) => {
-                let target = target::parse(&self.sections[section].bindings[binding].words)?;
-                let (unit, _) = self.profile.units.get_key_value(&target.unit)?;
-                Some(unit)
-            }
+            At::Slot(section, binding) => self.slot_unit(section, binding),
             At::Indicator(..) => None,
         }
     }
@@ -282,7 +267,7 @@ impl Disclosure {
             }
             At::Slot(section, binding) => {
                 let section = &self.sections[section];
-                Place::bytes(section.file, section.bindings[binding].range.clone())
+                Place::bytes(section.file, section.bindings[binding].inner.clone())
             }
         }
     }
@@ -309,11 +294,7 @@ impl Disclosure {
             }
             At::Slot(section, binding) => {
                 let section = &self.sections[section];
-                format!(
-                    "narrative/{}/{}",
-                    section.id,
-                    section.bindings[binding].target.trim_start_matches('#')
-                )
+                format!("narrative/{}/{}", section.id, section.bindings[binding].slot())
             }
         }
     }

@@ -7,6 +7,7 @@ mod hierarchy;
 mod indicators;
 mod lookup;
 mod projects;
+pub mod prose;
 mod relations;
 mod rows;
 pub mod target;
@@ -210,7 +211,9 @@ pub struct Section {
     /// Its text.
     pub pieces: Vec<Piece>,
     /// Its bound figures.
-    pub bindings: Vec<content::Binding>,
+    pub bindings: Vec<prose::Binding>,
+    /// Its visible words, paragraph by paragraph.
+    pub paragraphs: Vec<content::Paragraph>,
     /// Terms it explains.
     pub terms: Vec<Term>,
 }

@@ -31,6 +31,12 @@ pub enum RelationKind {
     Opening,
     /// A change against last year, as the text states it.
     Change,
+    /// A figure in prose and its cells.
+    Bound,
+    /// As [`RelationKind::Bound`], where only the word of direction is wrong.
+    Direction,
+    /// A total stated in prose and the parts listed for it.
+    Narrative,
 }
 
 /// How a relation came out.
@@ -123,6 +129,7 @@ impl Disclosure {
             self.tie_out(portal, tie_out, &mut outcomes);
         }
         self.year_relations(portal, &mut outcomes);
+        self.prose_relations(portal, &mut outcomes);
         outcomes
     }
 
@@ -251,7 +258,7 @@ impl Disclosure {
     }
 
     /// Adds up both sides and judges the difference.
-    fn compare<'a>(
+    pub(super) fn compare<'a>(
         &'a self,
         portal: &'a Portal,
         kind: RelationKind,
@@ -306,7 +313,7 @@ fn is_each(address: &crate::address::Address) -> bool {
     matches!(&address.target, crate::address::Target::Cells { rows, .. } if rows.is_each())
 }
 
-fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
+pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
     let wrong_way = match operator {
         Operator::Equal => difference.abs(),
         Operator::AtMost => difference.max(Decimal::ZERO),
@@ -321,12 +328,12 @@ fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
     }
 }
 
-struct Part {
-    negative: bool,
-    what: What,
+pub(super) struct Part {
+    pub(super) negative: bool,
+    pub(super) what: What,
 }
 
-enum What {
+pub(super) enum What {
     Figure(FigureRef),
     Number(Decimal),
 }

@@ -200,7 +200,12 @@ fn kind(kind: RelationKind) -> &'static str {
         RelationKind::CrossFoot => "cross_foot",
         RelationKind::Foot => "foot",
         RelationKind::RollUp => "roll_up",
-        RelationKind::TieOut | RelationKind::Opening | RelationKind::Change => "tie_out",
+        RelationKind::TieOut
+        | RelationKind::Opening
+        | RelationKind::Change
+        | RelationKind::Bound
+        | RelationKind::Direction
+        | RelationKind::Narrative => "tie_out",
         RelationKind::Product => "product",
         RelationKind::Part => "part",
     }

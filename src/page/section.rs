@@ -6,9 +6,8 @@ use super::context::neighbours;
 use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
-use crate::address::Address;
 use crate::content::{PROJECTS, Piece};
-use crate::model::{Disclosure, Found, Portal};
+use crate::model::{Disclosure, Portal};
 use crate::{format, markdown, url};
 
 /// The kind.
@@ -115,10 +114,8 @@ fn table_piece(view: &View, disclosure: &Disclosure, id: &str) -> PieceContext {
     }
 }
 
-/// The cell a bound figure leads to.
+/// The cell a bound figure leads to; the first of several.
 fn bound(view: &View, disclosure: &Disclosure, target: &str) -> Option<String> {
-    let address = Address::parse(target)?;
-    let Found::Figures(figures) = disclosure.find(view.portal, &address, None) else { return None };
-    let [figure] = figures.as_slice() else { return None };
-    Some(view.link(&url::figure(disclosure.home(view.portal, *figure), figure.at)))
+    let figure = disclosure.leads_to(view.portal, target)?;
+    Some(view.link(&url::figure(disclosure.home(view.portal, figure), figure.at)))
 }

@@ -110,6 +110,15 @@ impl Equation {
     }
 }
 
+/// Reads one side alone: `a + b - prior:a`.
+///
+/// # Errors
+/// The text itself.
+pub(crate) fn sum(text: &str) -> Result<Vec<Term>, String> {
+    let equation = Equation::parse(&format!("{text} = 0")).map_err(|_| text.to_owned())?;
+    Ok(equation.left)
+}
+
 fn operand(word: &str) -> Option<Operand> {
     if let Ok(figure) = amount::parse(word) {
         return Some(Operand::Number(figure.value));

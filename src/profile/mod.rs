@@ -8,12 +8,15 @@ pub mod duties;
 pub mod equation;
 mod extend;
 pub mod targets;
+mod prose;
 mod validate;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+
+pub use prose::Prose;
 
 use crate::address::Rows;
 use crate::amount::Decimal;
@@ -35,6 +38,8 @@ pub struct Profile {
     pub units: IndexMap<String, Decimal>,
     /// Printed marks for cells without a figure.
     pub marks: Marks,
+    /// Words its prose is read by, where it states any.
+    pub prose: Option<Prose>,
     /// Words that appear on every page of such a disclosure.
     pub words: Words,
     /// The tables, in printed order.
@@ -315,6 +320,8 @@ pub struct SectionSpec {
     pub parent: Option<String>,
     /// Whether its bold words are terms of the glossary.
     pub terms: bool,
+    /// Words the section says before a figure, and the cells that hold it.
+    pub figures: IndexMap<String, Vec<equation::Term>>,
 }
 
 /// The form every project fills in.

@@ -1,7 +1,7 @@
 //! A profile's own references: every table, column, row and field that its
 //! relations name must exist, or the mistake is shown where it stands.
 
-use super::equation::Equation;
+use super::equation::{Equation, Operand};
 use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
@@ -46,6 +46,14 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
         let message = text!(zh: "duties.units 所说的表“{table}”不存在", en: "duties.units names a table `{table}` that is not there", table = units.table);
         let help = yaml::suggestion(&units.table, &known);
         bad(report, Place::start(profile.file), message, Some(help));
+    }
+    let figures = profile.sections.values().flat_map(|section| section.figures.values());
+    for term in figures.flatten() {
+        if let Operand::Address(address) = &term.operand
+            && let Err(message) = reference(profile, address)
+        {
+            bad(report, Place::start(profile.file), message, None);
+        }
     }
     for headline in &profile.headline {
         if let Err(message) = reference(profile, &headline.address) {

@@ -13,6 +13,7 @@ mod cli;
 mod docs;
 mod examples;
 mod golden;
+mod prose;
 mod publish;
 mod rules;
 mod seeds;

@@ -1049,23 +1049,36 @@ fn a_page_with_one_thing_wrong_does_not_pass() {
 fn the_content_has_no_error_and_no_broken_relation() {
     let (.., report) = planned();
     assert_eq!(report.count(Severity::Error), 0, "{:?}", report.diagnostics);
-    assert_eq!((report.relations.broken, report.relations.could_not_run), (0, 0));
+    // The museum sum is the one relation the published figures break. Changes are stated
+    // against 2024 and 2021, which the portal does not hold.
+    assert_eq!((report.relations.broken, report.relations.could_not_run), (1, 12));
     // Found, whether or not a disclosure.yaml accepts it: 1980 litres at 0.00 make 1.49; neither
     // document says when it was approved and published, who reviewed it, or how its units publish.
     // Those of the targets (family P) are listed in `targets.rs`.
     let found = report.diagnostics.iter().chain(&report.accepted);
     let found = found.filter(|found| !found.code.id.starts_with('P'));
-    let found: Vec<_> = found.map(|found| (found.code.id, found.address.as_deref())).collect();
-    let expected = [
+    let mut found: Vec<_> =
+        found.map(|found| (found.code.id, found.address.as_deref().unwrap_or_default())).collect();
+    found.sort_unstable();
+    let twice = "narrative/duties/开展科技工作者的继续教育和培训工作";
+    let mut expected = [
         ("C112", "units"),
+        ("C112", "units"),
+        ("D703", "dates"),
+        ("D703", "dates"),
+        ("D704", "secrecy_review"),
+        ("D704", "secrecy_review"),
         ("T207", "procurement/车辆加油、添加燃料服务/price"),
-        ("D703", "dates"),
-        ("D704", "secrecy_review"),
-        ("C112", "units"),
-        ("D703", "dates"),
-        ("D704", "secrecy_review"),
+        ("N303", "narrative/overall/sum:museum"),
+        ("N306", "narrative/glossary"),
+        ("N306", "narrative/overall"),
+        ("N307", twice),
+        ("N307", twice),
+        ("N307", "narrative/overall/主要为主要为"),
+        ("N307", "narrative/overall/经费经费"),
     ];
-    assert_eq!(found, expected.map(|(code, address)| (code, Some(address))));
+    expected.sort_unstable();
+    assert_eq!(found, expected);
 }
 
 /// How a figure is held in place.

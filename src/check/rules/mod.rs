@@ -1,15 +1,19 @@
 //! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
 
 mod another_year_in_title;
+mod change_without_reason;
 mod code_name_mismatch;
 mod cost_mismatch;
 mod costs;
 mod cross_foot;
 mod deadline_outside_year;
+mod direction_against_sign;
 mod duplicate_indicator;
 mod empty_section;
 mod empty_table_without_note;
+mod figure_mismatch;
 mod foot;
+mod foreign_text;
 mod indicator_weights;
 mod late_publication;
 mod misfiled_indicator;
@@ -23,6 +27,7 @@ mod missing_secrecy_review;
 mod missing_section;
 mod missing_table;
 mod mixed_money_units;
+mod narrative_sum;
 mod new_or_ended_lines;
 mod note_names_another_fund;
 mod note_on_filled_table;
@@ -32,16 +37,19 @@ mod payment_plan;
 mod payment_plan_order;
 mod payment_plan_range;
 mod percentage_range;
+mod placeholder;
 mod product;
 mod project_code;
 mod published_before_approved;
 mod rate_without_percent;
 mod renamed_code;
+mod repeated_text;
 mod roll_up;
 mod stated_change_differs;
 mod suspicious_direction;
 mod target_restates_name;
 mod tie_out;
+mod unbound_figure;
 mod unit_price_lost;
 mod unit_without_disclosure;
 mod unknown_address;
@@ -64,6 +72,14 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_projects::RULE,
     &note_names_another_fund::RULE,
     &unit_without_disclosure::RULE,
+    &figure_mismatch::RULE,
+    &unbound_figure::RULE,
+    &narrative_sum::RULE,
+    &direction_against_sign::RULE,
+    &change_without_reason::RULE,
+    &foreign_text::RULE,
+    &repeated_text::RULE,
+    &placeholder::RULE,
     &cross_foot::RULE,
     &foot::RULE,
     &roll_up::RULE,

@@ -1,9 +1,9 @@
 //! Flags a figure bound to a cell that is not there, and a table placed in a text that is not there.
 
-use crate::address::Address;
 use crate::check::{Rule, Scope};
-use crate::content::{Binding, PROJECTS, Piece};
+use crate::content::{PROJECTS, Paragraph, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::prose::Binding;
 use crate::model::{Disclosure, Found, Portal, Section};
 use crate::source::Place;
 use crate::yaml;
@@ -21,8 +21,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     for section in &disclosure.sections {
-        for binding in section.bindings.iter().filter(|binding| !binding.target.starts_with('#')) {
+        for binding in &section.bindings {
             bound(report, portal, disclosure, section, binding);
+        }
+        for paragraph in &section.paragraphs {
+            not_a_link(report, disclosure, section, paragraph);
         }
         for piece in &section.pieces {
             placed(report, disclosure, section, piece);
@@ -38,23 +41,57 @@ fn bound(
     binding: &Binding,
 ) {
     let place = Place::bytes(section.file, binding.range.clone());
-    let (words, target) = (&binding.words, &binding.target);
-    let Some(address) = Address::parse(target) else {
+    let words = &binding.words;
+    if let Some(target) = &binding.unread {
         let message = text!(zh: "“{words}”后面的“{target}”不是地址", en: "`{target}` behind {words} is no address");
         let help = text!(zh: "地址写成 表/行/栏", en: "an address is table/row/column");
-        report
-            .push(RULE.code.at(place, message).help(help).about(&disclosure.path, target.as_str()));
-        return;
-    };
-    let is_there = match disclosure.find(portal, &address, None) {
-        Found::Figures(figures) => !figures.is_empty(),
-        // A year that the portal does not hold cannot be looked up, and is no mistake.
-        Found::Absent => address.prior && disclosure.prior.is_none(),
-    };
-    if !is_there {
-        let message = text!(zh: "“{words}”指向的“{target}”不存在", en: "{words} is bound to `{target}`, which is not there");
-        report.push(RULE.code.at(place, message).about(&disclosure.path, target.as_str()));
+        let at = place.clone();
+        report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
     }
+    for address in binding.addresses() {
+        let is_there = match disclosure.find(portal, address, None) {
+            Found::Figures(figures) => !figures.is_empty(),
+            // A year that the portal does not hold cannot be looked up, and is no mistake.
+            Found::Absent => address.prior && disclosure.prior.is_none(),
+        };
+        if !is_there {
+            let message = text!(zh: "“{words}”指向的“{address}”不存在", en: "{words} is bound to `{address}`, which is not there");
+            let at = place.clone();
+            report.push(RULE.code.at(at, message).about(&disclosure.path, address.to_string()));
+        }
+    }
+    let has_total = |part: &String| section.bindings.iter().any(|other| other.sums.contains(part));
+    for part in binding.parts.iter().filter(|part| !has_total(part)) {
+        let message = text!(zh: "“{words}”是“{part}”的一项，这一节却没有它的合计（=sum:{part}）", en: "{words} is a part of `{part}`, but the section has no total of it (=sum:{part})");
+        let address = format!("narrative/{}/{}", section.id, binding.slot());
+        report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));
+    }
+    let has_parts = |sum: &String| section.bindings.iter().any(|other| other.parts.contains(sum));
+    for sum in binding.sums.iter().filter(|sum| !has_parts(sum)) {
+        let message = text!(zh: "“{words}”是“{sum}”的合计，这一节却没有它的一项（=part:{sum}）", en: "{words} is the total of `{sum}`, but the section has no part of it (=part:{sum})");
+        let address = format!("narrative/{}/{}", section.id, binding.slot());
+        report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));
+    }
+}
+
+/// A target with spaces that CommonMark leaves as text.
+fn not_a_link(
+    report: &mut Report,
+    disclosure: &Disclosure,
+    section: &Section,
+    paragraph: &Paragraph,
+) {
+    let Some(at) = paragraph.text.find("](=") else { return };
+    let end = paragraph.text[at..].find(')').map_or(at + 3, |found| at + found + 1);
+    let place = Place::bytes(section.file, paragraph.source(at + 1..end));
+    let message = text!(zh: "这个地址里有空格，读不成链接，会原样印出来", en: "this address holds a space: it is no link and will be printed as it stands");
+    let help = text!(zh: "有空格的地址写在 < 和 > 之间：[109.17万元](<=a/b/c - prior:a/b/c>)", en: "put an address with spaces between < and >: [109.17万元](<=a/b/c - prior:a/b/c>)");
+    report.push(
+        RULE.code
+            .at(place, message)
+            .help(help)
+            .about(&disclosure.path, format!("narrative/{}", section.id)),
+    );
 }
 
 fn placed(report: &mut Report, disclosure: &Disclosure, section: &Section, piece: &Piece) {

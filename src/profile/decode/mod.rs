@@ -4,6 +4,7 @@
 mod duties;
 mod project;
 mod shelf;
+mod prose;
 mod table;
 mod years;
 mod targets;
@@ -34,6 +35,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         fields.get("classifications").map(|node| classifications(report, node)).unwrap_or_default();
     let marks = fields.get("marks").map(|node| marks(report, node)).unwrap_or_default();
     let words = fields.get("words").map(|node| words(report, node)).unwrap_or_default();
+    let prose = fields.get("prose").map(|node| prose::prose(report, node));
     let defaults = fields.get("defaults");
     let tables = entries(fields.get("tables"))
         .filter_map(|(key, node)| {
@@ -65,6 +67,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         title,
         units,
         marks,
+        prose,
         words,
         tables,
         sections,
@@ -186,6 +189,7 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
         required: fields.flag(report, "required", true),
         parent: fields.text(report, "parent"),
         terms: fields.flag(report, "terms", false),
+        figures: prose::figures(report, fields.get("figures")),
     };
     fields.finish(report);
     section

@@ -1,0 +1,16 @@
+//! Flags a figure in prose that differs from the cell it is bound to.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Severity};
+use crate::model::RelationKind;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "N301",
+        name: "figure-mismatch",
+        severity: Severity::Error,
+        page: include_str!("figure_mismatch.md"),
+    },
+    scope: Scope::Relation(RelationKind::Bound),
+};

@@ -1,0 +1,105 @@
+//! Flags a year or a word that belongs to another document: what a copied text leaves behind.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+use crate::source::Place;
+use std::ops::Range;
+
+use crate::profile::Prose;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "N306",
+        name: "foreign-text",
+        severity: Severity::Warning,
+        page: include_str!("foreign_text.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+    let Some(prose) = &disclosure.profile.prose else { return };
+    let home = &portal.organisation(disclosure).written.region_code;
+    let at_home = prose.at_home_in.contains(home);
+    for section in &disclosure.sections {
+        let mut found = Vec::new();
+        for paragraph in &section.paragraphs {
+            let mut hits = years(disclosure, prose, &paragraph.text);
+            if !at_home {
+                hits.extend(words(prose, &paragraph.text));
+            }
+            if hits.is_empty() {
+                continue;
+            }
+            let quoted = disclosure.quoted(&paragraph.text);
+            hits.retain(|hit| !quoted.iter().any(|range| range.contains(&hit.start)));
+            hits.sort_by_key(|hit| hit.start);
+            found.extend(
+                hits.into_iter()
+                    .map(|hit| (paragraph.text[hit.clone()].to_owned(), paragraph.source(hit))),
+            );
+        }
+        let Some((first, range)) = found.first() else { continue };
+        let mut names: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).collect();
+        names.dedup();
+        let year = &disclosure.written.fiscal_year;
+        let list = names.join("、");
+        let is_year = first.starts_with(|c: char| c.is_ascii_digit());
+        let message = if is_year {
+            text!(zh: "这是 {year} 年的公开，这一节却在说 {list}", en: "this is a disclosure of {year}, but the section speaks of {list}")
+        } else {
+            text!(zh: "“{list}”像是别处文件里的话", en: "{list}: words of another body’s document")
+        };
+        let mut finding = RULE
+            .code
+            .at(Place::bytes(section.file, range.clone()), message)
+            .help(text!(zh: "照搬来的文字要改成本单位、本年度的", en: "adapt what was copied to this body and this year"))
+            .about(&disclosure.path, format!("narrative/{}", section.id));
+        for (_, range) in found.iter().skip(1).take(2) {
+            let place = Place::bytes(section.file, range.clone());
+            finding = finding.related(place, text!(zh: "这里也是", en: "here, too"));
+        }
+        report.push(finding);
+    }
+}
+
+fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
+    let mut hits: Vec<Range<usize>> = Vec::new();
+    for word in prose.foreign_words.iter().filter(|word| !word.is_empty()) {
+        let found = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
+        for hit in found {
+            if !hits.iter().any(|other| other.contains(&hit.start)) {
+                hits.push(hit);
+            }
+        }
+    }
+    hits
+}
+
+/// Years that the words around them make the year of the disclosure or the one before, and are not.
+fn years(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+    let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
+    if suffix.is_empty() {
+        return Vec::new();
+    }
+    let mut hits = Vec::new();
+    for (at, _) in text.match_indices(suffix) {
+        let before = text[..at].trim_end();
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let start = before.len() - digits;
+        let Ok(year) = before[start..].parse::<u32>() else { continue };
+        if digits != 4 || year == disclosure.year || year + 1 == disclosure.year {
+            continue;
+        }
+        let end = at + suffix.len();
+        let (left, right) = (text[..start].trim_end(), text[end..].trim_start());
+        let bound = prose.before_year.iter().any(|word| left.ends_with(word.as_str()))
+            || prose.after_year.iter().any(|word| right.starts_with(word.as_str()));
+        if bound {
+            hits.push(start..end);
+        }
+    }
+    hits
+}

@@ -1,0 +1,38 @@
+//! Flags what a form leaves to be filled in and nobody filled in.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+use crate::source::Place;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "N308",
+        name: "placeholder",
+        severity: Severity::Error,
+        page: include_str!("placeholder.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    let Some(prose) = &disclosure.profile.prose else { return };
+    for section in &disclosure.sections {
+        for paragraph in &section.paragraphs {
+            let first = prose
+                .placeholders
+                .iter()
+                .filter(|word| !word.is_empty())
+                .filter_map(|word| Some((paragraph.text.find(word.as_str())?, word)));
+            let Some((at, word)) = first.min() else { continue };
+            let place = Place::bytes(section.file, paragraph.source(at..at + word.len()));
+            let message = text!(zh: "“{word}”还没有填", en: "`{word}` is still to be filled in");
+            report.push(
+                RULE.code
+                    .at(place, message)
+                    .about(&disclosure.path, format!("narrative/{}/{word}", section.id)),
+            );
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Figures in prose: what each is bound to, which way it went, and what it could be bound to.
+//!
+//! Behind the `=` of a link stand one or several of these, parted by `;`:
+//!
+//! ```text
+//! table/row/column               the figure of that cell
+//! a + b - prior:a                a sum or a difference (between < and >, as it holds spaces)
+//! #name                          a name of its own, for relations of the profile
+//! sum:name                       a stated total
+//! part:name                      one of the parts listed for it
+//! ```
+
+mod clause;
+mod figure;
+mod propose;
+mod relations;
+
+use std::ops::Range;
+
+pub use clause::{Direction, clause, sentences};
+pub use figure::Money;
+pub use propose::{Proposal, Unbound};
+
+use super::{Disclosure, FigureRef, Found, Portal, Section};
+use crate::address::{self, Address};
+use crate::content;
+use crate::profile::equation::{self, Operand, Term};
+use crate::profile::{Profile, Prose};
+
+/// A figure in prose that is bound, named, or declared as a total or a part.
+#[derive(Clone, Debug)]
+pub struct Binding {
+    /// The figure as the author wrote it.
+    pub words: String,
+    /// What stands after the `=`.
+    pub target: String,
+    /// The bytes of the whole link.
+    pub range: Range<usize>,
+    /// The bytes of the words.
+    pub inner: Range<usize>,
+    /// Its names.
+    pub names: Vec<String>,
+    /// The sums it is the stated total of.
+    pub sums: Vec<String>,
+    /// The sums it is a part of.
+    pub parts: Vec<String>,
+    /// What it must equal.
+    pub terms: Vec<Term>,
+    /// What of the target could not be read.
+    pub unread: Option<String>,
+    /// Which way its clause says it went, and the word.
+    pub direction: Option<(Direction, String)>,
+    /// The words of its clause before it.
+    pub clause: String,
+    /// The paragraph it stands in, by index.
+    pub paragraph: usize,
+}
+
+impl Binding {
+    /// Lays a written figure into its paragraph.
+    pub(super) fn read(
+        profile: &Profile,
+        paragraphs: &[content::Paragraph],
+        written: content::Binding,
+    ) -> Binding {
+        let content::Binding { words, target, range, inner } = written;
+        let mut binding = Binding {
+            names: Vec::new(),
+            sums: Vec::new(),
+            parts: Vec::new(),
+            terms: Vec::new(),
+            unread: None,
+            direction: None,
+            clause: String::new(),
+            paragraph: 0,
+            words,
+            range,
+            inner,
+            target,
+        };
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            let at_link = |link: &&(Range<usize>, usize)| link.1 == binding.range.start;
+            if let Some((at, _)) = paragraph.links.iter().find(at_link) {
+                let before = clause(&paragraph.text, at.start).start..at.start;
+                binding.clause = paragraph.text[before].to_owned();
+                binding.paragraph = index;
+                let prose = profile.prose.as_ref();
+                binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));
+            }
+        }
+        let target = binding.target.clone();
+        for item in address::split(&target, |c| c == ';') {
+            binding.declare(item.trim());
+        }
+        binding
+    }
+
+    fn declare(&mut self, item: &str) {
+        let name = |prefix: &str| item.strip_prefix(prefix).filter(|name| !name.is_empty());
+        if let Some(name) = name("#") {
+            self.names.push(name.to_owned());
+        } else if let Some(name) = name("sum:") {
+            self.sums.push(name.to_owned());
+        } else if let Some(name) = name("part:") {
+            self.parts.push(name.to_owned());
+        } else {
+            match equation::sum(item) {
+                Ok(terms) if self.terms.is_empty() => self.terms = terms,
+                _ => self.unread = Some(item.to_owned()),
+            }
+        }
+    }
+
+    /// The addresses it must equal.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        self.terms.iter().filter_map(|term| match &term.operand {
+            Operand::Address(address) => Some(address),
+            Operand::Number(_) => None,
+        })
+    }
+
+    /// Whether it is a difference to the year before.
+    pub fn is_change(&self) -> bool {
+        self.addresses().any(|address| address.prior)
+    }
+
+    /// What an acceptance calls it within its section.
+    pub fn slot(&self) -> String {
+        let terms = self.target.split(';').find(|item| item.contains('/'));
+        match (self.names.first(), self.sums.first(), terms, self.parts.first()) {
+            (Some(name), ..) => name.clone(),
+            (_, Some(sum), ..) => format!("sum:{sum}"),
+            (_, _, Some(terms), _) => terms.trim().to_owned(),
+            (.., Some(part)) => format!("part:{part}/{}", self.words),
+            _ => self.target.clone(),
+        }
+    }
+}
+
+impl Prose {
+    /// Which way the words before a figure say it went: the last word counts.
+    pub fn direction(&self, before: &str) -> Option<(Direction, String)> {
+        let kinds = [
+            (Some(Direction::Increase), &self.increase),
+            (Some(Direction::Decrease), &self.decrease),
+            (None, &self.unchanged),
+        ];
+        let all = kinds.iter().flat_map(|(kind, words)| words.iter().map(move |word| (kind, word)));
+        let found = all.filter(|(_, word)| !word.is_empty()).filter_map(|(kind, word)| {
+            Some((before.rfind(word.as_str())? + word.len(), word.len(), kind, word))
+        });
+        let (.., kind, word) = found.max_by_key(|(end, length, ..)| (*end, *length))?;
+        kind.map(|kind| (kind, word.clone()))
+    }
+}
+
+impl Disclosure {
+    /// The text of a paragraph that is quoted and no statement of its own: titles and numbers of
+    /// documents, names of projects.
+    pub fn quoted(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let pairs = self.profile.prose.as_ref().map(|prose| prose.quotes.as_slice());
+        for (open, close) in pairs.unwrap_or_default() {
+            let mut from = 0;
+            while let Some(start) = text[from..].find(*open).map(|at| at + from) {
+                let Some(end) = text[start..].find(*close).map(|at| start + at) else { break };
+                from = end + close.len_utf8();
+                ranges.push(start..from);
+            }
+        }
+        let folded: Vec<(usize, char)> = folded(text).collect();
+        for project in &self.projects {
+            let name: Vec<char> = self::folded(&project.name).map(|(_, c)| c).collect();
+            if name.is_empty() || name.len() > folded.len() {
+                continue;
+            }
+            for window in folded.windows(name.len()) {
+                if window.iter().map(|(_, c)| c).eq(name.iter()) {
+                    let (last, _) = window[window.len() - 1];
+                    let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
+                    ranges.push(window[0].0..end);
+                }
+            }
+        }
+        ranges
+    }
+
+    /// The first figure that the target of a link names.
+    pub fn leads_to(&self, portal: &Portal, target: &str) -> Option<FigureRef> {
+        let terms = address::split(target, |c| c == ';')
+            .into_iter()
+            .find_map(|item| equation::sum(item.trim()).ok())?;
+        let mut addresses = terms.iter().filter_map(|term| match &term.operand {
+            Operand::Address(address) => Some(address),
+            Operand::Number(_) => None,
+        });
+        addresses.find_map(|address| match self.find(portal, address, None) {
+            Found::Figures(figures) if !figures.is_empty() => Some(figures[0]),
+            _ => None,
+        })
+    }
+
+    /// A section by its index, with the index of each of its bindings.
+    pub fn bindings(&self) -> impl Iterator<Item = (usize, &Section, usize, &Binding)> {
+        self.sections.iter().enumerate().flat_map(|(index, section)| {
+            let bindings = section.bindings.iter().enumerate();
+            bindings.map(move |(number, binding)| (index, section, number, binding))
+        })
+    }
+}
+
+/// The characters of a text without spaces, brackets all of one kind.
+fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+    text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, c)| {
+        let c = match c {
+            '（' | '〔' | '【' | '[' => '(',
+            '）' | '〕' | '】' | ']' => ')',
+            c => c,
+        };
+        (at, c)
+    })
+}

@@ -1,0 +1,180 @@
+//! What bound figures and declared sums promise, worked out like every other relation.
+//!
+//! A figure in prose may be printed shorter than its cell and then stands for half
+//! a unit of its own last place; printed as long, it must agree to the digit. The
+//! items of a list are printed alike: `4` among `7.11` stands for `4.00`.
+
+use super::super::lookup::{Amount, At, FigureRef, Found};
+use super::super::relations::{Outcome, Part, RelationKind, Verdict, What, judge};
+use super::super::{Disclosure, Portal};
+use super::{Binding, Direction, figure};
+use crate::amount::{Decimal, half_unit};
+use crate::profile::equation::{Operand, Operator};
+
+impl Disclosure {
+    /// Every promise of the prose.
+    pub(in crate::model) fn prose_relations<'a>(
+        &'a self,
+        portal: &'a Portal,
+        outcomes: &mut Vec<Outcome<'a>>,
+    ) {
+        for (section, _, number, binding) in self.bindings() {
+            if !binding.terms.is_empty() {
+                outcomes.extend(self.bound(portal, At::Slot(section, number), binding));
+            }
+            for sum in &binding.sums {
+                outcomes.extend(self.narrative_sum(portal, section, number, sum));
+            }
+        }
+    }
+
+    /// A figure against its cells; nothing when they are not there, which another rule says.
+    fn bound<'a>(&'a self, portal: &'a Portal, at: At, binding: &Binding) -> Option<Outcome<'a>> {
+        let mut absent = false;
+        let mut right = Vec::new();
+        for term in &binding.terms {
+            let negative = term.negative;
+            match &term.operand {
+                Operand::Number(number) => {
+                    right.push(Part { negative, what: What::Number(*number) });
+                }
+                Operand::Address(address) => match self.find(portal, address, None) {
+                    Found::Absent if address.prior && self.prior.is_none() => absent = true,
+                    Found::Absent => return None,
+                    Found::Figures(figures) if figures.is_empty() => return None,
+                    Found::Figures(figures) => right.extend(
+                        figures
+                            .into_iter()
+                            .map(|figure| Part { negative, what: What::Figure(figure) }),
+                    ),
+                },
+            }
+        }
+        let shrinks = matches!(binding.direction, Some((Direction::Decrease, _)));
+        let left = Part {
+            negative: shrinks && binding.is_change(),
+            what: What::Figure(FigureRef { prior: false, at }),
+        };
+        let mut outcome =
+            self.compare(portal, RelationKind::Bound, vec![left], Operator::Equal, right);
+        if absent {
+            outcome.verdict = Verdict::Missing;
+        }
+        if matches!(outcome.verdict, Verdict::Withheld | Verdict::Missing) {
+            return Some(outcome);
+        }
+        // Without a word of direction, the size of a change is all that is said.
+        if binding.is_change()
+            && binding.direction.is_none()
+            && outcome.right_sum.is_sign_negative()
+        {
+            outcome.left[0].negative = true;
+            outcome.left_sum = -outcome.left_sum;
+        }
+        outcome.allowed = self.slack(portal, &outcome);
+        outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
+        let reversed = outcome.left_sum + outcome.right_sum;
+        if outcome.verdict == Verdict::Broken
+            && binding.is_change()
+            && reversed.abs() <= outcome.allowed
+        {
+            outcome.kind = RelationKind::Direction;
+        }
+        Some(outcome)
+    }
+
+    /// How far rounding may carry a figure in prose from its cells, in the outcome's unit.
+    fn slack(&self, portal: &Portal, outcome: &Outcome) -> Decimal {
+        let of = |figure: FigureRef| match self.home(portal, figure).amount(figure.at) {
+            Amount::Printed(_, slack) => Some(slack),
+            _ => None,
+        };
+        let factor = self.profile.factor(outcome.unit);
+        let left: Decimal = outcome.left.iter().filter_map(|operand| of(operand.figure?)).sum();
+        let right: Vec<Decimal> =
+            outcome.right.iter().filter_map(|operand| of(operand.figure?)).collect();
+        let allowed = match right.as_slice() {
+            [] => Decimal::ZERO,
+            [one] if *one == left => Decimal::ZERO,
+            [one] => left.max(*one),
+            several => left + several.iter().sum::<Decimal>(),
+        };
+        allowed / factor
+    }
+
+    /// A stated total against the parts listed for it.
+    fn narrative_sum<'a>(
+        &'a self,
+        portal: &'a Portal,
+        section: usize,
+        total: usize,
+        name: &str,
+    ) -> Option<Outcome<'a>> {
+        let bindings = &self.sections[section].bindings;
+        let way = |binding: &Binding| binding.direction.as_ref().map(|(way, _)| *way);
+        let of_total = way(&bindings[total]);
+        let signed = |number: usize, way: Option<Direction>| Part {
+            negative: way == Some(Direction::Decrease),
+            what: What::Figure(FigureRef { prior: false, at: At::Slot(section, number) }),
+        };
+        let is_part = |binding: &&Binding| binding.parts.iter().any(|part| part == name);
+        let parts: Vec<Part> = bindings
+            .iter()
+            .enumerate()
+            .filter(|(_, binding)| is_part(binding))
+            .map(|(number, part)| signed(number, way(part).or(of_total)))
+            .collect();
+        if parts.is_empty() {
+            return None;
+        }
+        let left = vec![signed(total, of_total)];
+        let mut outcome =
+            self.compare(portal, RelationKind::Narrative, left, Operator::Equal, parts);
+        if !matches!(outcome.verdict, Verdict::Withheld | Verdict::Missing) {
+            let slacks: Vec<Decimal> = outcome
+                .figures()
+                .filter_map(|figure| match self.amount(figure.at) {
+                    Amount::Printed(_, slack) => Some(slack),
+                    _ => None,
+                })
+                .collect();
+            let finest = slacks.iter().min().copied().unwrap_or_default();
+            let factor = self.profile.factor(outcome.unit);
+            outcome.allowed = finest * Decimal::from(slacks.len()) / factor;
+            outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
+        }
+        Some(outcome)
+    }
+
+    /// The amount of a figure in prose, in base units. One without a unit has that of its cell.
+    pub(in crate::model) fn slot_amount(&self, section: usize, binding: usize) -> Amount {
+        let binding = &self.sections[section].bindings[binding];
+        match figure::bound(&self.profile, &binding.words) {
+            (Some(money), _) => Amount::Printed(money.amount(), money.slack()),
+            (None, Some(number)) => {
+                let factor = self.profile.factor(self.unit_of_target(binding));
+                Amount::Printed(number * factor, half_unit(number.scale()) * factor)
+            }
+            (None, None) => Amount::Words,
+        }
+    }
+
+    /// The unit a figure in prose is printed in.
+    pub(in crate::model) fn slot_unit(&self, section: usize, binding: usize) -> Option<&str> {
+        let binding = &self.sections[section].bindings[binding];
+        match figure::bound(&self.profile, &binding.words).0 {
+            Some(money) if money.percent => None,
+            Some(money) => {
+                let mut units = self.profile.units.iter();
+                units.find(|(_, factor)| **factor == money.factor).map(|(unit, _)| unit.as_str())
+            }
+            None => self.unit_of_target(binding),
+        }
+    }
+
+    fn unit_of_target(&self, binding: &Binding) -> Option<&str> {
+        let address = binding.addresses().find(|address| !address.prior)?;
+        let at = *self.places(&address.target, None)?.first()?;
+        if matches!(at, At::Slot(..)) { None } else { self.unit(at) }
+    }
+}

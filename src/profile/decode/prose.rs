@@ -1,0 +1,63 @@
+//! The words of a profile's prose, and what its sections call their figures.
+
+use indexmap::IndexMap;
+
+use super::{bad, units};
+use crate::diagnostic::{Report, Text, text};
+use crate::profile::Prose;
+use crate::profile::equation::{self, Term};
+use crate::yaml::{Fields, Node};
+
+pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
+    let mut fields = Fields::new(report, node, Text::same("`prose`"));
+    let prose = Prose {
+        increase: fields.texts(report, "increase"),
+        decrease: fields.texts(report, "decrease"),
+        unchanged: fields.texts(report, "unchanged"),
+        reasons: fields.texts(report, "reasons"),
+        quotes: quotes(report, &mut fields),
+        units: fields.get("units").map(|node| units(report, node)).unwrap_or_default(),
+        placeholders: fields.texts(report, "placeholders"),
+        foreign_words: fields.texts(report, "foreign_words"),
+        at_home_in: fields.texts(report, "at_home_in"),
+        before_year: fields.texts(report, "before_year"),
+        after_year: fields.texts(report, "after_year"),
+        doubled: fields.texts(report, "doubled"),
+        every_figure: fields.flag(report, "every_figure", false),
+    };
+    fields.finish(report);
+    prose
+}
+
+fn quotes(report: &mut Report, fields: &mut Fields) -> Vec<(char, char)> {
+    let mut pairs = Vec::new();
+    for item in fields.list(report, "quotes") {
+        let mut signs = item.scalar().unwrap_or_default().chars();
+        match (signs.next(), signs.next(), signs.next()) {
+            (Some(open), Some(close), None) => pairs.push((open, close)),
+            _ => bad(
+                report,
+                item.place(),
+                text!(zh: "引号要成对写：一开一合两个字", en: "a pair of quotes is two signs, the opening and the closing one"),
+            ),
+        }
+    }
+    pairs
+}
+
+/// `phrase: table/row/column + …`
+pub(super) fn figures(report: &mut Report, node: Option<&Node>) -> IndexMap<String, Vec<Term>> {
+    let mut all = IndexMap::new();
+    for (phrase, value) in super::entries(node) {
+        let written = value.scalar().unwrap_or_default();
+        match equation::sum(written) {
+            Ok(terms) => drop(all.insert(phrase.text.clone(), terms)),
+            Err(_) => bad(
+                report,
+                value.place(),
+                text!(zh: "“{written}”不是地址，也不是几个地址的和", en: "`{written}` is neither an address nor a sum of addresses"),
+            ),
+        }
+    }
+    all
+}

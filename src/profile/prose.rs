@@ -1,0 +1,36 @@
+//! The words by which a profile reads the prose of its disclosures.
+
+use indexmap::IndexMap;
+
+use crate::amount::Decimal;
+
+/// Words of a language and a trade; an empty list asks for nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Prose {
+    /// Words that say a figure grew.
+    pub increase: Vec<String>,
+    /// Words that say a figure shrank.
+    pub decrease: Vec<String>,
+    /// Words that say it stayed as it was.
+    pub unchanged: Vec<String>,
+    /// Words that give a reason.
+    pub reasons: Vec<String>,
+    /// Pairs of signs around what is quoted: titles and numbers of documents.
+    pub quotes: Vec<(char, char)>,
+    /// Units written short, and how many base units each is worth.
+    pub units: IndexMap<String, Decimal>,
+    /// Words that stand where something is still to be filled in.
+    pub placeholders: Vec<String>,
+    /// Words of another body’s document.
+    pub foreign_words: Vec<String>,
+    /// Codes of the regions to which these words belong.
+    pub at_home_in: Vec<String>,
+    /// Words directly before a year that must be this one or the one before.
+    pub before_year: Vec<String>,
+    /// Words directly after such a year.
+    pub after_year: Vec<String>,
+    /// Words that may stand twice in a row.
+    pub doubled: Vec<String>,
+    /// Whether a money figure that equals no cell is worth a warning.
+    pub every_figure: bool,
+}

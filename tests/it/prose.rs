@@ -1,0 +1,124 @@
+//! Figures in prose: what is found in the published texts, and what `bind` writes.
+
+use std::path::Path;
+
+use mingbai::diagnostic::{Language, Report};
+use mingbai::findings::human;
+use mingbai::plan::plan;
+use mingbai::source::Sources;
+
+use crate::bench::TestSite;
+use crate::cli::Desk;
+
+const OVERALL: &str = "content/zjk-kexie/2025-budget/narrative/02-overall.md";
+
+/// The repository's own content with one figure of its prose written otherwise.
+fn checked(from: &str, to: &str) -> (Sources, Report) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Sources::read(root, "mingbai.yaml").expect("the repository is a portal");
+    let file = sources.find(OVERALL).expect("the section is there");
+    let text = sources.file(file).text().to_owned();
+    assert!(text.contains(from), "{from}");
+    sources.add(OVERALL, text.replacen(from, to, 1));
+    let (_, report) = plan(&sources, false);
+    (sources, report)
+}
+
+#[test]
+fn the_museum_sum_is_found_at_its_place_with_its_cause() {
+    let (sources, report) = checked("减少了[1万元]", "减少了[1万元]");
+    let found: Vec<_> = report.accepted.iter().filter(|found| found.code.id == "N303").collect();
+    let [finding] = found.as_slice() else { panic!("one narrative sum is broken: {found:?}") };
+    let only = Report { diagnostics: vec![(*finding).clone()], ..Report::default() };
+    let text = human::render(&sources, &only, Language::English, false);
+    assert!(
+        text.contains("the text says 增加 16.66 万元, but the 8 items listed add up to 14.66 万元"),
+        "{text}"
+    );
+    assert!(text.contains("one sign explains it") && text.contains("104号"), "{text}");
+    // Mended, nothing is broken, and the acceptance is no longer needed.
+    let (_, report) = checked("减少了[1万元]", "增加了[1万元]");
+    assert_eq!(report.relations.broken, 0);
+    let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.id).collect();
+    assert_eq!(codes, ["A901"]);
+}
+
+#[test]
+fn a_figure_changed_in_prose_is_found_at_that_figure() {
+    for (from, to, code, address) in [
+        (
+            "[1454.54万元](=overview/income",
+            "[1454.45万元](=overview/income",
+            "N301",
+            "overview/income.grand/amount",
+        ),
+        ("[861.95万元]", "[86.195万元]", "N301", "basic/合计/personnel"),
+        ("[82.95 万元]", "[82.95 元]", "N301", "basic/合计/public"),
+        // Bound to its project and a part of a list: one finding, at the figure both ask about.
+        ("[15.75 万元]", "[15.57 万元]", "N301", "projects/01-rural-2024/budget"),
+        ("[0.87 万元]", "[0.97 万元]", "N303", "sum:ongoing"),
+        ("[28.08 万元]", "[28.80 万元]", "N303", "sum:new"),
+    ] {
+        let (sources, report) = checked(from, to);
+        let found: Vec<_> = report
+            .diagnostics
+            .iter()
+            .map(|found| (found.code.id, found.address.clone().unwrap_or_default()))
+            .collect();
+        let text = human::render(&sources, &report, Language::English, false);
+        assert_eq!(found, [(code, format!("narrative/overall/{address}"))], "{to}\n{text}");
+    }
+}
+
+#[test]
+fn a_change_against_the_year_before_that_is_not_in_the_portal_is_no_finding() {
+    let (_, report) = checked("增加 [109.17 万元]", "增加 [109.18 万元]");
+    assert_eq!(report.relations.could_not_run, 12);
+    let (_, report) = checked("增加 [109.17 万元]", "增加 [119.17 万元]");
+    let codes: Vec<_> = report.diagnostics.iter().map(|found| found.code.id).collect();
+    assert_eq!(codes, ["N303"], "its parts are there: 111.54 - 2.37");
+}
+
+#[test]
+fn prose_is_read_only_by_the_words_of_a_profile() {
+    let text = "# 二、预算情况说明\n\n现将2019年部门预算公开如下：支出XX万元，增加100.00万元，经费经费。\n";
+    let checked = TestSite::minimal().write("narrative/02-explanation.md", text).check();
+    assert_eq!(checked.human(Language::English), "");
+}
+
+#[test]
+fn bind_lists_and_on_request_writes_and_touches_nothing_else() {
+    let desk = Desk::mended();
+    let file = "content/library/2025-budget/narrative/02-overall.md";
+    let bound = std::fs::read_to_string(desk.path(file)).expect("readable");
+    desk.edit(file, "[390.00万元](=overview/income.grand/amount)", "390.00万元");
+    desk.edit(file, "[120.00万元](=expenditure/合计/project)", "120.00万元");
+    let before = std::fs::read_to_string(desk.path(file)).expect("readable");
+    let listed = desk.run(&["bind"]);
+    let text = String::from_utf8_lossy(&listed.stdout).into_owned();
+    assert_eq!(text.matches("\n+ ").count(), 2, "{text}");
+    assert!(text.contains("[120.00万元](=expenditure/合计/project)"), "{text}");
+    assert_eq!(std::fs::read_to_string(desk.path(file)).expect("readable"), before);
+    assert_eq!(desk.run(&["bind", "--write"]).status.code(), Some(0));
+    assert_eq!(std::fs::read_to_string(desk.path(file)).expect("readable"), bound);
+    assert_eq!(desk.run(&["check", "--strict"]).status.code(), Some(0));
+}
+
+#[test]
+fn a_bound_figure_leads_to_an_anchor_that_is_there() {
+    let site = TestSite::minimal().write(
+        "narrative/02-explanation.md",
+        "# 二、预算情况说明\n\n基本支出[60.00万元](=expenditure/合计/basic)，机构运行的项目支出[0万元](=expenditure/2060701/project)。\n",
+    );
+    let page = site.page("demo/2025-budget/narrative/02-explanation.html");
+    let table = site.page("demo/2025-budget/tables/expenditure.html");
+    for (link, anchor) in [("basic", "合计.basic"), ("2060701", "2060701")] {
+        assert!(
+            page.contains(&format!("{link}>")) || page.contains(&format!("{link}\">")),
+            "{page}"
+        );
+        let is_there =
+            [format!("id={anchor} "), format!("id={anchor}>"), format!("id=\"{anchor}\"")];
+        assert!(is_there.iter().any(|id| table.contains(id.as_str())), "{anchor}");
+    }
+}
