@@ -24,8 +24,9 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     for matched in matched(disclosure, earlier).tables {
         let (Some(now), Some(before)) = (matched.now, matched.before) else { continue };
         let (now, before) = (&disclosure.tables[now], &earlier.tables[before]);
-        // A table without figures in either year did not change line by line.
-        if now.is_empty() || before.is_empty() {
+        // A table without figures in either year did not change line by line, and one that
+        // printed no codes cannot have had fewer of them.
+        if [now, before].iter().any(|table| table.is_empty() || !is_coded(table)) {
             continue;
         }
         let new = lines(&matched, now, true, &mut said_new);
@@ -59,6 +60,11 @@ fn message(table: &Table, year: &str, new: &[String], ended: &[String]) -> Text 
             zh = list(new, "、"), zh_ended = list(ended, "、"), en = list(new, ", "), en_ended = list(ended, ", "),
         ),
     }
+}
+
+/// Whether any line of the table has a code.
+fn is_coded(table: &Table) -> bool {
+    table.panels.iter().flat_map(|panel| &panel.rows).any(|row| row.code.is_some())
 }
 
 /// The coded lines that stand in one of the years only, in words, each said once.
