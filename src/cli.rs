@@ -73,6 +73,9 @@ pub struct Init {
     /// 新建在哪个文件夹 / Where
     #[arg(default_value = ".")]
     pub dir: PathBuf,
+    /// 门户的名称 / The portal's name
+    #[arg(long, value_name = "NAME")]
+    pub title: Option<String>,
     /// 文件夹不空也写，已有的文件不动 / Write into a folder that is not empty, leaving files that exist
     #[arg(short, long)]
     pub force: bool,
@@ -90,6 +93,9 @@ pub struct Check {
     /// 把警告也当错误 / Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// 按哪一天看例外是否到期，缺省是今天 / The day acceptances are held against; today by default
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<String>,
 }
 
 /// How findings are printed.
@@ -139,6 +145,14 @@ pub struct Serve {
     /// 打开浏览器 / Open the browser
     #[arg(short = 'O', long)]
     pub open: bool,
+}
+
+/// Reads a date of the command line.
+fn date(text: &str) -> Result<String, String> {
+    let is_date = crate::content::date::day(text).is_some();
+    is_date
+        .then(|| text.to_owned())
+        .ok_or_else(|| "写成 2025-02-14 这样 / write it like 2025-02-14".to_owned())
 }
 
 /// `explain`

@@ -68,4 +68,6 @@ codes! {
     UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
     /// An acceptance that does not say why.
     ACCEPTANCE_WITHOUT_REASON: "A902" "acceptance-without-reason" Error;
+    /// An acceptance whose last day has passed.
+    EXPIRED_ACCEPTANCE: "A903" "expired-acceptance" Error;
 }

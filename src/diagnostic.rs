@@ -85,6 +85,16 @@ pub struct Code {
 }
 
 impl Code {
+    /// What it finds, as its page says first: the Chinese sentence, then the English one.
+    pub fn sentence(&self, language: Language) -> &'static str {
+        let mut sentences = self.page.lines().skip(1).filter(|line| !line.is_empty());
+        let chinese = sentences.next().unwrap_or_default();
+        match language {
+            Language::Chinese => chinese,
+            Language::English => sentences.next().unwrap_or_default(),
+        }
+    }
+
     /// A finding of this kind at a place.
     pub fn at(&'static self, primary: Place, message: Text) -> Diagnostic {
         Diagnostic {
@@ -182,6 +192,30 @@ pub struct Tally {
     pub could_not_run: usize,
 }
 
+/// Relations of one rule that could not be worked out, for one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unproved {
+    /// The disclosure, as `organisation/disclosure`.
+    pub disclosure: String,
+    /// The profile's relation; nothing where the form itself states it.
+    pub tie_out: Option<String>,
+    /// What should have been compared.
+    pub relation: Text,
+    /// Why it was not.
+    pub why: Text,
+    /// How many.
+    pub count: usize,
+}
+
+/// How many of the relations that profiles state could be tried.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Stated by the profiles of all disclosures.
+    pub stated: usize,
+    /// Worked out at least once; the others do not apply, have no figures, or could not run.
+    pub tried: usize,
+}
+
 /// Everything one run found.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
@@ -191,6 +225,10 @@ pub struct Report {
     pub accepted: Vec<Diagnostic>,
     /// The relations tried.
     pub relations: Tally,
+    /// Relations that could not be worked out, and why.
+    pub unproved: Vec<Unproved>,
+    /// How many rules of the profiles were tried.
+    pub coverage: Coverage,
 }
 
 impl Report {

@@ -9,11 +9,18 @@ use crate::{check, content, findings, profile};
 
 /// Plans the site of these sources; drafts are left out unless asked for.
 pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
-    plan_at(sources, drafts, None)
+    plan_at(sources, drafts, None, None)
 }
 
-/// Plans the site for an address other than the one its configuration states.
-pub fn plan_at(sources: &Sources, drafts: bool, base_url: Option<&str>) -> (Site, Report) {
+/// Plans the site for an address other than the one its configuration states, and on a
+/// day, `YYYY-MM-DD`: acceptances that ended before it are reported. Without one it is the
+/// newest date the content states. The day changes the report and never a page.
+pub fn plan_at(
+    sources: &Sources,
+    drafts: bool,
+    base_url: Option<&str>,
+    today: Option<&str>,
+) -> (Site, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let named: Vec<String> = assemble::profiles_named(&content).collect();
@@ -23,7 +30,7 @@ pub fn plan_at(sources: &Sources, drafts: bool, base_url: Option<&str>) -> (Site
         url.trim_end_matches('/').clone_into(&mut portal.site.base_url);
     }
     check::run(&mut report, &portal);
-    acceptance::apply(&mut report, &portal);
+    acceptance::apply(&mut report, &portal, today);
     let site = site::plan(&mut report, sources, portal);
     findings::order(sources, &mut report);
     (site, report)

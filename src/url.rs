@@ -24,6 +24,11 @@ pub fn disclosure(disclosure: &Disclosure) -> String {
     format!("{}/index.html", disclosure.path)
 }
 
+/// The page that proves a disclosure's figures.
+pub fn verification(disclosure: &Disclosure) -> String {
+    format!("{}/verification.html", disclosure.path)
+}
+
 /// A table's page.
 pub fn table(disclosure: &Disclosure, table: &Table) -> String {
     format!("{}/tables/{}.html", disclosure.path, table.spec.id)

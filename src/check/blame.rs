@@ -11,6 +11,8 @@ use std::cmp::Reverse;
 use indexmap::IndexMap;
 
 use super::cause;
+use super::coverage;
+use super::ledger;
 use super::words;
 use super::{Rule, Scope, rules};
 use crate::diagnostic::{Code, Diagnostic, Report, Text, text};
@@ -32,6 +34,7 @@ struct Suspicion<'a> {
 /// Works out the relations of one disclosure and reports the broken ones.
 pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     let outcomes = disclosure.relations(portal);
+    coverage::note(report, portal, disclosure, &outcomes);
     let scores = scores(report, &outcomes);
     let mut suspicions: Vec<Suspicion> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Broken) {
@@ -47,7 +50,7 @@ pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure)
     for suspicion in &mut suspicions {
         suspicion.outcomes.sort_by_key(|outcome| (outcome.severity(), outcome.kind));
     }
-    fold(report, portal, disclosure, &suspicions);
+    fold(report, &Findings { portal, disclosure, outcomes: &outcomes }, &suspicions);
 }
 
 fn scores(report: &mut Report, outcomes: &[Outcome]) -> Scores {
@@ -93,11 +96,20 @@ fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     Some((first, worst_of.next().is_none()))
 }
 
+/// What findings are written from.
+struct Findings<'a> {
+    portal: &'a Portal,
+    disclosure: &'a Disclosure,
+    /// Every relation of the disclosure, sound ones too.
+    outcomes: &'a [Outcome<'a>],
+}
+
 /// A row of a table: indexes of table, panel and row.
 type RowOf = Option<(usize, usize, usize)>;
 
 /// One finding for each suspect; suspects of one row and code share one.
-fn fold(report: &mut Report, portal: &Portal, disclosure: &Disclosure, suspicions: &[Suspicion]) {
+fn fold(report: &mut Report, all: &Findings, suspicions: &[Suspicion]) {
+    let Findings { portal, disclosure, .. } = *all;
     let mut findings: Vec<(&'static Code, RowOf, Diagnostic)> = Vec::new();
     for suspicion in suspicions {
         let Some(outcome) = suspicion.outcomes.first() else { continue };
@@ -114,51 +126,66 @@ fn fold(report: &mut Report, portal: &Portal, disclosure: &Disclosure, suspicion
                 let words = words::message(portal, disclosure, outcome);
                 finding.notes.push(text!(zh: "同一行还有：{zh}", en: "in the same row: {en}", zh = words.zh, en = words.en));
             }
-            None => findings.push((code, row, finding(portal, disclosure, suspicion))),
+            None => findings.push((code, row, all.finding(suspicion))),
         }
     }
     report.diagnostics.extend(findings.into_iter().map(|(_, _, finding)| finding));
 }
 
-fn finding(portal: &Portal, disclosure: &Disclosure, suspicion: &Suspicion) -> Diagnostic {
-    let Suspicion { figure, alone, outcomes } = suspicion;
-    let outcome = outcomes[0];
-    let place = disclosure.place_of(figure.at);
-    let mut diagnostic =
-        code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
-    diagnostic.severity = outcome.severity();
-    diagnostic = diagnostic.about(&disclosure.path, disclosure.address_of(figure.at));
-    let is_subject = outcome.left.first().and_then(|operand| operand.figure) == Some(*figure);
-    if *alone && (outcomes.len() > 1 || !is_subject) {
-        diagnostic = diagnostic.label(text!(zh: "最可能有误", en: "most likely wrong"));
-    }
-    if let Some(tie_out) = outcome.tie_out {
-        diagnostic = diagnostic.note(Text::same(format!("{}: {}", tie_out.id, tie_out.because)));
-    }
-    diagnostic = diagnostic.note(words::sides(outcome));
-    for other in outcomes.iter().skip(1).take(NAMED) {
-        let words = words::message(portal, disclosure, other);
-        diagnostic = diagnostic.note(text!(zh: "同一个数还使：{zh}", en: "the same figure also breaks: {en}", zh = words.zh, en = words.en));
-    }
-    if outcomes.len() > NAMED + 1 {
-        let more = outcomes.len() - NAMED - 1;
-        diagnostic = diagnostic
-            .note(text!(zh: "……另有 {more} 个勾稽关系", en: "… and {more} more relations"));
-    }
-    for operand in
-        outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
-    {
-        let Some(other) = operand.figure.filter(|other| other != figure) else {
-            continue;
-        };
-        if diagnostic.related.len() < NAMED {
-            let place = disclosure.home(portal, other).place_of(other.at);
-            diagnostic = diagnostic.related(place, words::shown(operand));
+impl Findings<'_> {
+    fn finding(&self, suspicion: &Suspicion) -> Diagnostic {
+        let Findings { portal, disclosure, .. } = *self;
+        let Suspicion { figure, alone, outcomes } = suspicion;
+        let outcome = outcomes[0];
+        let place = disclosure.place_of(figure.at);
+        let mut diagnostic =
+            code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
+        diagnostic.severity = outcome.severity();
+        diagnostic = diagnostic.about(&disclosure.path, disclosure.address_of(figure.at));
+        let is_subject = outcome.left.first().and_then(|operand| operand.figure) == Some(*figure);
+        if *alone && (outcomes.len() > 1 || !is_subject) {
+            diagnostic = diagnostic.label(text!(zh: "最可能有误", en: "most likely wrong"));
+        }
+        if let Some(tie_out) = outcome.tie_out {
+            diagnostic =
+                diagnostic.note(Text::same(format!("{}: {}", tie_out.id, tie_out.because)));
+        }
+        diagnostic = self.also(diagnostic.note(words::sides(outcome)), suspicion);
+        for operand in
+            outcome.left.iter().chain(&outcome.right).filter(|operand| operand.value.is_some())
+        {
+            let Some(other) = operand.figure.filter(|other| other != figure) else {
+                continue;
+            };
+            if diagnostic.related.len() < NAMED {
+                let place = disclosure.home(portal, other).place_of(other.at);
+                diagnostic = diagnostic.related(place, words::shown(operand));
+            }
+        }
+        match cause::likely(portal, disclosure, *figure, outcomes) {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic,
         }
     }
-    match cause::likely(portal, disclosure, *figure, outcomes) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
+
+    /// What else the figure breaks. The places that should print it too are counted, not listed.
+    fn also(&self, mut diagnostic: Diagnostic, suspicion: &Suspicion) -> Diagnostic {
+        let Findings { portal, disclosure, outcomes } = *self;
+        let ledger = ledger::note(portal, disclosure, suspicion.figure, outcomes);
+        let is_counted = |outcome: &Outcome| ledger.is_some() && ledger::copy(outcome).is_some();
+        let others: Vec<&&Outcome> =
+            suspicion.outcomes.iter().skip(1).filter(|other| !is_counted(other)).collect();
+        diagnostic.notes.extend(ledger.clone());
+        for other in others.iter().take(NAMED) {
+            let words = words::message(portal, disclosure, other);
+            diagnostic = diagnostic.note(text!(zh: "同一个数还使：{zh}", en: "the same figure also breaks: {en}", zh = words.zh, en = words.en));
+        }
+        if others.len() > NAMED {
+            let more = others.len() - NAMED;
+            diagnostic = diagnostic
+                .note(text!(zh: "……另有 {more} 个勾稽关系", en: "… and {more} more relations"));
+        }
+        diagnostic
     }
 }
 

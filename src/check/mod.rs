@@ -3,6 +3,8 @@
 
 mod blame;
 mod cause;
+mod coverage;
+mod ledger;
 pub mod rules;
 mod words;
 

@@ -17,7 +17,8 @@ use crate::source::Sources;
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
-    let (site, mut report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
+    let (site, mut report) =
+        plan_at(&sources, arguments.drafts, arguments.base_url.as_deref(), None);
     let output = global.root.join(&arguments.output_dir);
     let published =
         if report.has_errors() { None } else { write(&sources, &site, &mut report, &output)? };

@@ -2,20 +2,22 @@
 
 use std::time::Instant;
 
+use super::today::today;
 use super::{
     Outcome, counts, elapsed, fails, language, paint, print, read, say, show, show_accepted,
     verdict,
 };
 use crate::cli::{Check, Format, Global};
-use crate::diagnostic::{Text, text};
-use crate::findings::{concise, github, json, order, sarif};
-use crate::plan::plan;
+use crate::diagnostic::{Language, Report, Text, text};
+use crate::findings::{concise, github, human, json, order, sarif};
+use crate::plan::plan_at;
 use crate::render::render;
 
 /// Runs the command. Pages are rendered too, so that links and templates are checked; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
-    let (site, mut report) = plan(&sources, arguments.drafts);
+    let today = arguments.today.clone().unwrap_or_else(today);
+    let (site, mut report) = plan_at(&sources, arguments.drafts, None, Some(&today));
     if !report.has_errors() {
         for path in site.paths() {
             render(&mut report, &sources, &site, &path);
@@ -24,7 +26,10 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
     }
     let language = language(global, &site);
     match arguments.format {
-        Format::Human => show(&sources, &report, language),
+        Format::Human => {
+            show(&sources, &report, language);
+            show_unproved(&report, language);
+        }
         Format::Concise => print(&concise::render(&sources, &report, language)),
         Format::Json => print(&json::render(&sources, &report)),
         Format::Github => print(&github::render(&sources, &report, language)),
@@ -49,4 +54,12 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
         say(line.get(language));
     }
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What could not be checked: never counted as passed, and said even where nothing is wrong.
+fn show_unproved(report: &Report, language: Language) {
+    if !report.unproved.is_empty() {
+        say(human::unproved(report, language).trim_end());
+        say("");
+    }
 }

@@ -7,10 +7,12 @@ use std::path::Path;
 
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
+use serde::Serialize;
 
 use super::{Outcome, asked, paint, say};
 use crate::cli::{Global, Init};
 use crate::diagnostic::text;
+use crate::source::CONFIG;
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter");
 
@@ -27,6 +29,7 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
         );
     }
     let mut written = 0;
+    write_new(&target.join(CONFIG), config(arguments)?.as_bytes(), &mut written)?;
     write(&STARTER, &target, &mut written)?;
     let language = asked(global).unwrap_or_default();
     let place = arguments.dir.display().to_string();
@@ -40,6 +43,31 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
         say(line.get(language));
     }
     Ok(Outcome::Clean)
+}
+
+/// What `mingbai.yaml` begins with.
+#[derive(Serialize)]
+struct Starter<'a> {
+    title: &'a str,
+    description: &'a str,
+    language: &'a str,
+    publisher: &'a str,
+    footer: Vec<&'a str>,
+}
+
+/// The configuration, in the name the user gave.
+fn config(arguments: &Init) -> anyhow::Result<String> {
+    let starter = Starter {
+        title: arguments.title.as_deref().unwrap_or("示例县图书馆预算公开"),
+        description: "一个可以照着改的小例子。",
+        language: "zh-CN",
+        publisher: "示例县图书馆",
+        footer: vec!["主办单位：示例县图书馆"],
+    };
+    Ok(format!(
+        "# 门户配置 / The portal's configuration\n{}# base_url: https://example.org   上线后的网址 / the site's address once it is online\n",
+        serde_yaml::to_string(&starter)?
+    ))
 }
 
 fn is_empty(folder: &Path) -> bool {
@@ -56,19 +84,24 @@ fn write(dir: &Dir, target: &Path, written: &mut usize) -> anyhow::Result<()> {
                 name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
             })
             .collect();
-        let path = target.join(path);
-        if path.exists() {
-            continue;
-        }
-        let folder = path.parent().unwrap_or(target);
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
-        std::fs::write(&path, file.contents())
-            .with_context(|| format!("cannot write {}", path.display()))?;
-        *written += 1;
+        write_new(&target.join(path), file.contents(), written)?;
     }
     for dir in dir.dirs() {
         write(dir, target, written)?;
     }
+    Ok(())
+}
+
+/// Writes a file that is not there yet.
+fn write_new(path: &Path, contents: &[u8], written: &mut usize) -> anyhow::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    std::fs::write(path, contents).with_context(|| format!("cannot write {}", path.display()))?;
+    *written += 1;
     Ok(())
 }

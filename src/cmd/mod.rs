@@ -6,13 +6,14 @@ mod completions;
 mod explain;
 mod init;
 mod serve;
+mod today;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use crate::cli::{Cli, Command, Global, Lang};
-use crate::diagnostic::{Language, Report, Severity, Text, text};
+use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::site::Site;
 use crate::source::Sources;
@@ -34,7 +35,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),
-        Command::Explain(arguments) => explain::run(arguments),
+        Command::Explain(arguments) => explain::run(&cli.global, arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {
@@ -146,6 +147,9 @@ fn counts(site: &Site, report: &Report) -> Text {
             text.en.push_str(&format!(", {number} {en}"));
         }
     }
+    let Coverage { stated, tried } = report.coverage;
+    text.zh.push_str(&format!("；{stated} 条勾稽规则用到 {tried} 条"));
+    text.en.push_str(&format!("; {tried} of {stated} rules applied"));
     if !report.accepted.is_empty() {
         let accepted = report.accepted.len();
         text.zh.push_str(&format!("；接受例外 {accepted} 条"));

@@ -1,7 +1,7 @@
 //! `serve`: plan on every save, render the path the browser asks for, and show
 //! the findings in the page. Nothing is written.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -59,22 +59,32 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
 }
 
 fn announce(address: SocketAddr, language: Language, open: bool) {
-    let reachable = if address.ip().is_unspecified() {
-        SocketAddr::from(([127, 0, 0, 1], address.port()))
-    } else {
-        address
-    };
-    let url = format!("http://{reachable}/");
+    let is_everywhere = address.ip().is_unspecified();
+    let here =
+        if is_everywhere { SocketAddr::from(([127, 0, 0, 1], address.port())) } else { address };
+    let url = format!("http://{here}/");
     let line = text!(zh: "预览在 {url}（保存即更新，Ctrl+C 结束）", en: "preview at {url} (follows every save; Ctrl+C ends it)", url = paint(&url, "1"));
     say(line.get(language));
+    if let Some(phone) = is_everywhere.then(own_address).flatten() {
+        let url = paint(&format!("http://{}/", SocketAddr::new(phone, address.port())), "1");
+        say(text!(zh: "同一网络里的手机打开 {url}", en: "on a phone in the same network: {url}")
+            .get(language));
+    }
     if open && let Err(error) = open::that_detached(&url) {
         say(&format!("{url}: {error}"));
     }
 }
 
+/// The address this machine would be reached at: asking for a route sends nothing.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    socket.connect("192.0.2.1:9").ok()?;
+    socket.local_addr().ok().map(|address| address.ip())
+}
+
 /// Plans and says how it came out.
 fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
-    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref());
+    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref(), None);
     let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
     show(&sources, &report, language);
     if !global.quiet {

@@ -59,6 +59,8 @@ pub struct Acceptance {
     pub reason: String,
     /// Who says so.
     pub by: String,
+    /// The last day it holds, `YYYY-MM-DD`; empty where it holds for good.
+    pub until: String,
     /// Where it is written.
     pub place: Place,
 }
@@ -116,6 +118,7 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
         at: fields.required(report, "at").unwrap_or_default(),
         reason: fields.text(report, "reason").unwrap_or_default(),
         by: fields.text(report, "by").unwrap_or_default(),
+        until: date(report, &mut fields, "until"),
         place: node.place(),
     };
     fields.finish(report);

@@ -1,20 +1,122 @@
 //! Findings for people: the author's own lines with carets under the exact place.
 
+use std::collections::BTreeMap;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Language, Report, Severity};
+use crate::diagnostic::{Diagnostic, Language, Report, Severity, Text, Unproved, text};
 use crate::locate::locate;
 use crate::source::{FileId, Sources};
 
-/// Every finding of a report, in order, a blank line between.
+/// How many findings of one code in one file are shown before the rest are counted.
+const SHOWN: usize = 5;
+
+/// Above how many findings a table says what there is.
+const MANY: usize = 20;
+
+/// The findings of a report, in order, a blank line between. Repeats of one code in one
+/// file are counted after the first few; where there are many, a table of codes ends it.
 pub fn render(sources: &Sources, report: &Report, language: Language, color: bool) -> String {
     let renderer =
         if color { Renderer::styled() } else { Renderer::plain() }.decor_style(DecorStyle::Ascii);
     let mut out = String::new();
+    let mut repeats: BTreeMap<(&str, FileId), usize> = BTreeMap::new();
     for diagnostic in &report.diagnostics {
-        out.push_str(&renderer.render(&[group(sources, diagnostic, language)]));
-        out.push_str("\n\n");
+        *repeats.entry(kind(diagnostic)).or_default() += 1;
+    }
+    let mut shown: BTreeMap<(&str, FileId), usize> = BTreeMap::new();
+    for diagnostic in &report.diagnostics {
+        let kind = kind(diagnostic);
+        let so_far = shown.entry(kind).or_default();
+        *so_far += 1;
+        // One left over is shown: to count it would take as much room.
+        let all = repeats[&kind];
+        if *so_far <= SHOWN || all == SHOWN + 1 {
+            out.push_str(&renderer.render(&[group(sources, diagnostic, language)]));
+            out.push_str("\n\n");
+        }
+        if *so_far == SHOWN && all > SHOWN + 1 {
+            out.push_str(rest(sources, diagnostic, all - SHOWN).get(language));
+            out.push_str("\n\n");
+        }
+    }
+    if report.diagnostics.len() > MANY {
+        out.push_str(&table(report, language));
+    }
+    out
+}
+
+/// What repeats: a code in a file.
+fn kind(diagnostic: &Diagnostic) -> (&'static str, FileId) {
+    (diagnostic.code.id, diagnostic.primary.file)
+}
+
+fn rest(sources: &Sources, diagnostic: &Diagnostic, count: usize) -> Text {
+    let (id, path) = (diagnostic.code.id, &sources.file(diagnostic.primary.file).path);
+    text!(
+        zh: "……{path} 里还有 {count} 条 {id}（mingbai check --format concise 列出全部）",
+        en: "… and {count} more {id} in {path} (mingbai check --format concise lists them all)",
+    )
+}
+
+/// What there is of each code, in the order it is best mended.
+fn table(report: &Report, language: Language) -> String {
+    // The number of a code without its letter puts the families in order.
+    let mut rows: BTreeMap<(Severity, &str), (usize, &Diagnostic, Vec<FileId>)> = BTreeMap::new();
+    for diagnostic in &report.diagnostics {
+        let row = rows
+            .entry((diagnostic.severity, &diagnostic.code.id[1..]))
+            .or_insert_with(|| (0, diagnostic, Vec::new()));
+        row.0 += 1;
+        if !row.2.contains(&diagnostic.primary.file) {
+            row.2.push(diagnostic.primary.file);
+        }
+    }
+    let (count, kinds) = (report.diagnostics.len(), rows.len());
+    let heading = text!(
+        zh: "一共 {count} 条发现，{kinds} 种。从上往下改：前面的改好了，后面的往往跟着消失。",
+        en: "{count} findings of {kinds} kinds. Mend them from the top: those below often go with those above.",
+    );
+    let mut out = format!("{}\n\n", heading.get(language));
+    for ((severity, _), (count, first, files)) in &rows {
+        let (id, files) = (first.code.id, files.len());
+        let places = text!(zh: "{files} 个文件", en: "in {en}", en = several(files));
+        let sentence = first.code.sentence(language);
+        out.push_str(&format!(
+            "{count:>5}  {:<8}{id}  {sentence}{}\n",
+            severity.word(),
+            match language {
+                Language::Chinese => format!("（{}）", places.zh),
+                Language::English => format!(" ({})", places.en),
+            }
+        ));
+    }
+    out.push('\n');
+    out
+}
+
+/// “1 file”, “2 files”.
+fn several(count: usize) -> String {
+    format!("{count} file{}", if count == 1 { "" } else { "s" })
+}
+
+/// What could not be checked, and why: one line for each rule and reason.
+pub fn unproved(report: &Report, language: Language) -> String {
+    let heading = text!(
+        zh: "没能核对的勾稽关系（不算通过）：",
+        en: "relations that could not be checked (not counted as passed):",
+    );
+    let mut out = format!("{}\n", heading.get(language));
+    for Unproved { disclosure, tie_out, relation, why, count } in &report.unproved {
+        let id = tie_out.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+        let line = text!(
+            zh: "  {disclosure}{id}：{count} 个。{zh}。{zh_why}",
+            en: "  {disclosure}{id}: {count}. {en}; {en_why}",
+            zh = relation.zh, en = relation.en, zh_why = why.zh, en_why = why.en,
+        );
+        out.push_str(line.get(language));
+        out.push('\n');
     }
     out
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::{Diagnostic, Report, Text};
+use crate::diagnostic::{Diagnostic, Report, Text, Unproved};
 use crate::locate::{line_column, locate};
 use crate::source::{Place, Sources};
 
@@ -12,6 +12,25 @@ struct JsonReport<'a> {
     findings: Vec<Finding<'a>>,
     accepted: Vec<Finding<'a>>,
     relations: Relations,
+    could_not_run: Vec<NotRun<'a>>,
+    rules: Rules,
+}
+
+/// Relations of one rule that could not be worked out.
+#[derive(Serialize)]
+struct NotRun<'a> {
+    disclosure: &'a str,
+    tie_out: Option<&'a str>,
+    relation: Both<'a>,
+    why: Both<'a>,
+    count: usize,
+}
+
+/// How many relations of the profiles were tried.
+#[derive(Serialize)]
+struct Rules {
+    stated: usize,
+    tried: usize,
 }
 
 /// How the relations came out.
@@ -81,6 +100,8 @@ pub fn render(sources: &Sources, report: &Report) -> String {
             .map(|i| finding(sources, &report.accepted[i]))
             .collect(),
         relations,
+        could_not_run: report.unproved.iter().map(not_run).collect(),
+        rules: Rules { stated: report.coverage.stated, tried: report.coverage.tried },
     };
     let mut out = serde_json::to_string_pretty(&document).expect("a report is plain data");
     out.push('\n');
@@ -103,6 +124,16 @@ fn finding<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Finding<'a> 
         help: diagnostic.help.as_ref().map(both),
         disclosure: diagnostic.disclosure.as_deref(),
         address: diagnostic.address.as_deref(),
+    }
+}
+
+fn not_run(unproved: &Unproved) -> NotRun<'_> {
+    NotRun {
+        disclosure: &unproved.disclosure,
+        tie_out: unproved.tie_out.as_deref(),
+        relation: both(&unproved.relation),
+        why: both(&unproved.why),
+        count: unproved.count,
     }
 }
 

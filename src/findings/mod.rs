@@ -10,17 +10,19 @@ use crate::diagnostic::Report;
 use crate::locate::locate;
 use crate::source::Sources;
 
-/// Orders the findings: errors first, then file by file from the top, what cannot
-/// be read before what does not agree; and drops exact repeats.
+/// Orders the findings by what to mend first: errors first; then what cannot be read, what
+/// is missing, what does not agree, and so on by the family of the code, since one kind of
+/// mistake brings on those after it; then file by file from the top. Drops exact repeats.
 pub fn order(sources: &Sources, report: &mut Report) {
     report.diagnostics.sort_by_cached_key(|diagnostic| {
         let file = &sources.file(diagnostic.primary.file).path;
         let start = locate(sources, &diagnostic.primary).start;
-        let family = !diagnostic.code.id.starts_with('S');
+        // The digit of a family: S0, C1, T2, …
+        let family = diagnostic.code.id.chars().nth(1);
         (
             diagnostic.severity,
-            file.clone(),
             family,
+            file.clone(),
             start,
             diagnostic.code.id,
             diagnostic.message.clone(),

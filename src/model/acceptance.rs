@@ -1,12 +1,16 @@
-//! Known exceptions with reasons, taken out of the report and kept beside it.
+//! Known exceptions with reasons, taken out of the report and kept beside it. Nothing
+//! here knows a clock: today is given, or the newest date the content states.
 
 use super::Portal;
 use crate::codes;
+use crate::content::Acceptance;
 use crate::diagnostic::{Report, text};
 use crate::source::Place;
 
-/// Moves accepted findings aside; an acceptance that matches nothing is itself a finding.
-pub fn apply(report: &mut Report, portal: &Portal) {
+/// Moves accepted findings aside; an acceptance that matches nothing, or whose last day
+/// is before `today`, is itself a finding.
+pub fn apply(report: &mut Report, portal: &Portal, today: Option<&str>) {
+    expired(report, portal, today);
     let mut used: Vec<Vec<bool>> = portal
         .disclosures
         .iter()
@@ -17,7 +21,7 @@ pub fn apply(report: &mut Report, portal: &Portal) {
         let home =
             portal.disclosures.iter().position(|d| Some(&d.path) == diagnostic.disclosure.as_ref());
         let accepted = home.and_then(|home| {
-            let fits = |acceptance: &crate::content::Acceptance| {
+            let fits = |acceptance: &Acceptance| {
                 let code = acceptance.code == diagnostic.code.id
                     || acceptance.code == diagnostic.code.name;
                 code && !acceptance.reason.is_empty()
@@ -48,4 +52,32 @@ pub fn apply(report: &mut Report, portal: &Portal) {
             );
         }
     }
+}
+
+/// Reports every acceptance whose last day has passed. It goes on taking its finding out:
+/// the finding is known, and one message says what is to be done about it.
+fn expired(report: &mut Report, portal: &Portal, today: Option<&str>) {
+    let Some(today) = today.or_else(|| newest_date(portal)) else { return };
+    for disclosure in &portal.disclosures {
+        let is_over = |acceptance: &&Acceptance| {
+            !acceptance.until.is_empty() && acceptance.until.as_str() < today
+        };
+        for acceptance in disclosure.acceptances().iter().filter(is_over) {
+            let Acceptance { code, at, until, by, .. } = acceptance;
+            let who = if by.is_empty() { String::new() } else { format!("（{by}）") };
+            let en_who = if by.is_empty() { String::new() } else { format!(" (by {by})") };
+            report.push(
+                codes::EXPIRED_ACCEPTANCE
+                    .at(acceptance.place.clone(), text!(zh: "例外“{code} {at}”{who}只到 {until} 为止，早于 {today}", en: "the acceptance of {code} {at}{en_who} ended on {until}, before {today}"))
+                    .help(text!(zh: "改正那个数，删去例外；仍要接受的，重新核实理由，写上新的 until", en: "mend the figure and remove the acceptance; where it still stands, look at the reason again and write a new `until`")),
+            );
+        }
+    }
+}
+
+/// The newest date any disclosure states: what today is at least.
+fn newest_date(portal: &Portal) -> Option<&str> {
+    let dates = portal.disclosures.iter().map(|disclosure| &disclosure.written);
+    let dates = dates.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
+    dates.filter(|date| !date.is_empty()).max()
 }

@@ -349,7 +349,8 @@ impl Disclosure {
     }
 }
 
-fn row_words(table: &Table, panel: usize, row: usize) -> String {
+/// What a row is called: its code and name, or the words of its label columns.
+pub fn row_words(table: &Table, panel: usize, row: usize) -> String {
     let form = &table.spec.panels[panel];
     let row = &table.panels[panel].rows[row];
     match &row.code {

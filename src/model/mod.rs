@@ -9,13 +9,14 @@ mod projects;
 mod relations;
 mod rows;
 pub mod target;
+mod unproved;
 pub mod years;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub use lookup::{Amount, At, FigureRef, Found};
+pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
 
 use crate::amount::Decimal;

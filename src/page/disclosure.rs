@@ -4,9 +4,10 @@
 use serde::Serialize;
 
 use super::context::{DisclosureLink, HeadlineContext, disclosure_link, headlines};
+use super::proof::{CountsContext, counts};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::format;
-use crate::model::{Disclosure, Portal, Table, Verdict};
+use crate::model::{Disclosure, Portal, Table};
 use crate::profile::{ColumnKind, Role};
 use crate::url;
 
@@ -33,12 +34,10 @@ struct DisclosureContext {
     project_count: usize,
     /// The list of projects; empty without any.
     projects_url: String,
-    /// How many relations between figures hold to the digit.
-    exact: usize,
-    /// How many hold within rounding.
-    within_rounding: usize,
-    /// How many could not be worked out.
-    could_not_run: usize,
+    /// How the relations between its figures came out.
+    counts: CountsContext,
+    /// The page that proves them.
+    proof_url: String,
     /// When it was approved.
     approved: String,
     /// When it was published.
@@ -112,10 +111,6 @@ fn trail(portal: &Portal, page: &Page) -> Vec<(String, String)> {
 
 fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
-    let relations = disclosure.relations(view.portal);
-    let count = |wanted: &[Verdict]| {
-        relations.iter().filter(|outcome| wanted.contains(&outcome.verdict)).count()
-    };
     let others = view
         .portal
         .disclosures_of(disclosure.organisation)
@@ -141,9 +136,8 @@ fn build(view: &View) -> tera::Context {
         } else {
             view.link(&url::projects(disclosure))
         },
-        exact: count(&[Verdict::Exact]),
-        within_rounding: count(&[Verdict::WithinRounding]),
-        could_not_run: count(&[Verdict::Withheld, Verdict::Missing]),
+        counts: counts(disclosure.relations(view.portal).iter()),
+        proof_url: view.link(&url::verification(disclosure)),
         approved: disclosure.written.approved.clone(),
         published: disclosure.written.published.clone(),
         source: disclosure.written.source.clone(),

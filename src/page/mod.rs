@@ -10,8 +10,10 @@ mod not_found;
 mod organisation;
 mod project;
 mod projects;
+mod proof;
 mod section;
 mod table;
+mod verification;
 
 use serde::Serialize;
 
@@ -60,6 +62,7 @@ pub static PAGE_KINDS: &[&PageKind] = &[
     &organisation::KIND,
     &disclosure::KIND,
     &table::KIND,
+    &verification::KIND,
     &projects::KIND,
     &project::KIND,
     &section::KIND,

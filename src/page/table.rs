@@ -5,9 +5,12 @@ use serde::Serialize;
 use super::context::neighbours;
 use super::disclosure::table_links;
 use super::grid::{GridContext, grid};
+use super::proof::{
+    AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts, kinds,
+    relation,
+};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
-use crate::address::Address;
-use crate::model::{Disclosure, Found, Portal};
+use crate::model::{At, Disclosure, FigureRef, Outcome, Portal, Verdict};
 use crate::{format, url};
 
 /// The kind.
@@ -32,6 +35,8 @@ struct TableContext {
     section: Option<Link>,
     /// Known exceptions in it, with their reasons.
     acceptances: Vec<AcceptanceContext>,
+    /// What was checked of it; nothing where no relation touches it.
+    proof: Option<ProofContext>,
     /// Its data files.
     downloads: Vec<Link>,
     /// The table before it.
@@ -40,15 +45,19 @@ struct TableContext {
     next: Option<Link>,
 }
 
-/// A known exception.
+/// What was checked of a table.
 #[derive(Serialize)]
-struct AcceptanceContext {
-    /// What it is about, in words.
-    about: String,
-    /// The cell it is about; empty where it is about more than one.
+struct ProofContext {
+    /// How the relations within it came out.
+    own: CountsContext,
+    /// How many of each kind there are.
+    kinds: Vec<KindContext>,
+    /// How its relations with other places came out.
+    others: CountsContext,
+    /// Those that do not agree to the digit, in words.
+    relations: Vec<RelationContext>,
+    /// The page that proves the whole disclosure.
     url: String,
-    /// Why it is as it is.
-    reason: String,
 }
 
 fn plan(portal: &Portal) -> Vec<Page> {
@@ -76,7 +85,8 @@ fn build(view: &View) -> tera::Context {
         year: format::year(disclosure),
         grid: grid(table),
         section: section(view, disclosure, table.spec.section.as_deref()),
-        acceptances: acceptances(view, disclosure, &table.spec.id),
+        acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
+        proof: proof(view, disclosure, index),
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,
@@ -88,27 +98,34 @@ fn section(view: &View, disclosure: &Disclosure, id: Option<&str>) -> Option<Lin
     Some(view.to(&url::section(disclosure, section), section.title.clone()))
 }
 
-fn acceptances(view: &View, disclosure: &Disclosure, table: &str) -> Vec<AcceptanceContext> {
-    let of_table =
-        |at: &str| at == table || at.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'));
-    let all = disclosure.acceptances().iter().filter(|acceptance| of_table(&acceptance.at));
-    all.map(|acceptance| {
-        let found = Address::parse(&acceptance.at)
-            .map(|address| disclosure.find(view.portal, &address, None));
-        let figure = match found {
-            Some(Found::Figures(figures)) if figures.len() == 1 => Some(figures[0]),
-            _ => None,
-        };
-        let words = figure.map(|figure| disclosure.words_of(figure.at));
-        let language = view.portal.site.message_language();
-        AcceptanceContext {
-            about: words
-                .map_or_else(|| acceptance.at.clone(), |words| words.get(language).to_owned()),
-            url: figure
-                .map(|figure| view.link(&url::figure(disclosure, figure.at)))
-                .unwrap_or_default(),
-            reason: acceptance.reason.clone(),
-        }
+/// What was checked of a table; nothing where no relation touches it.
+fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofContext> {
+    let outcomes = disclosure.relations(view.portal);
+    let is_here = |figure: FigureRef| {
+        !figure.prior && matches!(figure.at, At::Cell(table, ..) if table == index)
+    };
+    let (own, others): (Vec<&Outcome>, Vec<&Outcome>) = outcomes
+        .iter()
+        .filter(|outcome| outcome.figures().any(is_here))
+        .partition(|outcome| outcome.tie_out.is_none());
+    if own.is_empty() && others.is_empty() {
+        return None;
+    }
+    let all = || own.iter().chain(&others).copied();
+    let is_told =
+        |outcome: &&Outcome| matches!(outcome.verdict, Verdict::WithinRounding | Verdict::Broken);
+    Some(ProofContext {
+        kinds: kinds(own.iter().copied()),
+        relations: all()
+            .filter(is_told)
+            .map(|outcome| relation(view, disclosure, outcome))
+            .collect(),
+        own: counts(own.iter().copied()),
+        others: counts(others.iter().copied()),
+        url: view.link(&url::verification(disclosure)),
     })
-    .collect()
+}
+
+fn of_table(table: &str, at: &str) -> bool {
+    at == table || at.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -23,6 +23,7 @@ export const SAMPLES = {
   home: "index.html",
   organisation: "zjk-kexie/index.html",
   disclosure: "zjk-kexie/2025-budget/index.html",
+  verification: "zjk-kexie/2025-budget/verification.html",
   "two-sided table": "zjk-kexie/2025-budget/tables/fiscal-overview.html",
   "wide table": "zjk-kexie/2025-budget/tables/revenue.html",
   "empty table": "zjk-kexie/2025-budget/tables/funds.html",

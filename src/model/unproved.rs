@@ -1,0 +1,106 @@
+//! Relations that could not be worked out, and why: a figure withheld, a table or a year
+//! that is not there, words where a figure should stand.
+
+use super::lookup::{Amount, Found};
+use super::{Disclosure, Outcome, Portal, Verdict};
+use crate::address::{Address, Target};
+use crate::diagnostic::{Text, Unproved, text};
+use crate::profile::equation::Equation;
+
+impl Disclosure {
+    /// The relations among these that could not run, those of one rule and one reason together.
+    pub fn unproved(&self, portal: &Portal, outcomes: &[Outcome]) -> Vec<Unproved> {
+        let mut all: Vec<Unproved> = Vec::new();
+        for outcome in outcomes {
+            let Some(why) = self.why_unproved(portal, outcome) else { continue };
+            let tie_out = outcome.tie_out.map(|tie_out| tie_out.id.clone());
+            let relation = match outcome.tie_out {
+                Some(tie_out) => Text::same(&tie_out.because),
+                None => self.first_words(portal, outcome),
+            };
+            let same = all.iter_mut().find(|other| {
+                (&other.tie_out, &other.relation, &other.why) == (&tie_out, &relation, &why)
+            });
+            match same {
+                Some(other) => other.count += 1,
+                None => all.push(Unproved {
+                    disclosure: self.path.clone(),
+                    tie_out,
+                    relation,
+                    why,
+                    count: 1,
+                }),
+            }
+        }
+        all
+    }
+
+    /// Why a relation could not be worked out; nothing when it could.
+    pub fn why_unproved(&self, portal: &Portal, outcome: &Outcome) -> Option<Text> {
+        let is = |wanted: Amount| {
+            let figure = outcome
+                .figures()
+                .find(|figure| self.home(portal, *figure).amount(figure.at) == wanted)?;
+            Some(self.home(portal, figure).words_of(figure.at))
+        };
+        match outcome.verdict {
+            Verdict::Withheld => Some(match is(Amount::Withheld) {
+                Some(words) => {
+                    text!(zh: "{zh}依法不予公开", en: "{en} is withheld by law", zh = words.zh, en = words.en)
+                }
+                None => text!(zh: "有一个数依法不予公开", en: "a figure is withheld by law"),
+            }),
+            Verdict::Missing => Some(match (self.absent(portal, outcome), is(Amount::Words)) {
+                (Some(why), _) => why,
+                (None, Some(words)) => {
+                    text!(zh: "{zh}不是数", en: "{en} is no figure", zh = words.zh, en = words.en)
+                }
+                (None, None) => {
+                    text!(zh: "它的适用条件无从核对", en: "whether it applies could not be looked up")
+                }
+            }),
+            _ => None,
+        }
+    }
+
+    /// What a tie-out names and the portal does not have.
+    fn absent(&self, portal: &Portal, outcome: &Outcome) -> Option<Text> {
+        let tie_out = outcome.tie_out?;
+        let conditions = tie_out.when.iter().chain(&tie_out.unless);
+        let mut addresses =
+            tie_out.equation.addresses().chain(conditions.flat_map(Equation::addresses));
+        let address = addresses.find(|address| {
+            let each = self.each_keys(portal, address);
+            self.find(portal, address, each.first().map(String::as_str)) == Found::Absent
+        })?;
+        Some(self.what_is_missing(address))
+    }
+
+    fn what_is_missing(&self, address: &Address) -> Text {
+        if address.prior && self.prior.is_none() {
+            return text!(zh: "网站里没有上一年的公开", en: "the portal has no disclosure of the year before");
+        }
+        let title = match &address.target {
+            Target::Cells { table, .. } => {
+                self.profile.tables.get(table).map(|table| table.title.clone())
+            }
+            Target::Slot { section, .. } => {
+                self.profile.sections.get(section).map(|section| section.title.clone())
+            }
+            Target::Field { .. } | Target::Indicators { .. } => None,
+        };
+        match title {
+            Some(title) => {
+                text!(zh: "“{title}”里没有要核对的数", en: "{title} does not hold the figure it names")
+            }
+            None => text!(zh: "没有要核对的项目", en: "the projects it names are not there"),
+        }
+    }
+
+    fn first_words(&self, portal: &Portal, outcome: &Outcome) -> Text {
+        match outcome.figures().next() {
+            Some(figure) => self.home(portal, figure).words_of(figure.at),
+            None => text!(zh: "一个数", en: "a figure"),
+        }
+    }
+}

@@ -1,0 +1,330 @@
+//! Relations in a reader's words, for the page that proves a disclosure and for the
+//! lines beside each table: what is compared, both sides, how far apart, every figure linked.
+
+use serde::Serialize;
+
+use super::View;
+use crate::address::Address;
+use crate::content::Acceptance;
+use crate::diagnostic::Text;
+use crate::model::{
+    Amount, At, Disclosure, FigureRef, Found, Operand, Outcome, RelationKind, Verdict, row_words,
+};
+use crate::profile::equation::Operator;
+use crate::url;
+
+/// How many figures of a side are named one by one.
+const NAMED: usize = 4;
+
+/// How relations came out.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub(super) struct CountsContext {
+    /// How many there are, those that could not be worked out too.
+    pub all: usize,
+    /// How many hold to the digit.
+    pub exact: usize,
+    /// How many hold within rounding.
+    pub rounding: usize,
+    /// How many do not hold.
+    pub broken: usize,
+    /// How many could not be worked out.
+    pub not_run: usize,
+}
+
+/// One relation, worked out.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct RelationContext {
+    /// `cross_foot`, `foot`, `roll_up`, `tie_out`, `product` or `part`.
+    pub kind: &'static str,
+    /// What all its figures share: a row, a column or a project; empty where they share none.
+    pub about: String,
+    /// The figures left of the sign.
+    pub left: SideContext,
+    /// `=`, `≤` or `≥`.
+    pub sign: &'static str,
+    /// The figures right of it.
+    pub right: SideContext,
+    /// How far the two sides are apart.
+    pub difference: String,
+    /// How far rounding may carry them; empty where it may not.
+    pub allowed: String,
+    /// The unit of all its figures.
+    pub unit: String,
+    /// `exact`, `rounding`, `broken` or `not_run`.
+    pub verdict: &'static str,
+    /// Why it must hold, where the profile says so.
+    pub because: String,
+}
+
+/// One side of a relation.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct SideContext {
+    /// The figures named in words; empty where there are too many.
+    pub names: Vec<TermContext>,
+    /// What the first is called, where there are too many to name.
+    pub first: String,
+    /// How many there are.
+    pub count: usize,
+    /// The figures as printed, each with its cell; blanks left out.
+    pub figures: Vec<TermContext>,
+    /// What they come to.
+    pub sum: String,
+}
+
+/// One figure of a side.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TermContext {
+    /// `+`, `−` or `×`; empty before the first.
+    pub sign: &'static str,
+    /// Its name, or the figure.
+    pub text: String,
+    /// Its cell; empty for a plain number.
+    pub url: String,
+}
+
+/// How many relations of a kind a table has.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct KindContext {
+    /// As in [`RelationContext::kind`].
+    pub kind: &'static str,
+    /// How many.
+    pub count: usize,
+}
+
+/// A known exception.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct AcceptanceContext {
+    /// What it is about, in words.
+    pub about: String,
+    /// The cell it is about; empty where it is about more than one.
+    pub url: String,
+    /// Why it is as it is.
+    pub reason: String,
+    /// Who says so.
+    pub by: String,
+    /// Until when, `YYYY-MM-DD`.
+    pub until: String,
+}
+
+/// What the figures of a relation share.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shared {
+    Row(usize, usize, usize),
+    Column(usize, usize),
+    Project(usize),
+    Nothing,
+}
+
+/// Counts relations by how they came out.
+pub(super) fn counts<'a>(outcomes: impl Iterator<Item = &'a Outcome<'a>>) -> CountsContext {
+    let mut counts = CountsContext::default();
+    for outcome in outcomes {
+        counts.all += 1;
+        match outcome.verdict {
+            Verdict::Exact => counts.exact += 1,
+            Verdict::WithinRounding => counts.rounding += 1,
+            Verdict::Broken => counts.broken += 1,
+            Verdict::Withheld | Verdict::Missing => counts.not_run += 1,
+        }
+    }
+    counts
+}
+
+/// Counts relations by kind, in a fixed order.
+pub(super) fn kinds<'a>(outcomes: impl Iterator<Item = &'a Outcome<'a>>) -> Vec<KindContext> {
+    let mut kinds: Vec<RelationKind> = outcomes.map(|outcome| outcome.kind).collect();
+    kinds.sort_unstable();
+    let same = kinds.chunk_by(|a, b| a == b);
+    same.map(|kinds| KindContext { kind: kind(kinds[0]), count: kinds.len() }).collect()
+}
+
+/// The known exceptions of a disclosure whose address satisfies a wish.
+pub(super) fn acceptances(
+    view: &View,
+    disclosure: &Disclosure,
+    wanted: impl Fn(&str) -> bool,
+) -> Vec<AcceptanceContext> {
+    let all = disclosure.acceptances().iter().filter(|acceptance| wanted(&acceptance.at));
+    all.map(|acceptance| self::acceptance(view, disclosure, acceptance)).collect()
+}
+
+fn acceptance(view: &View, disclosure: &Disclosure, acceptance: &Acceptance) -> AcceptanceContext {
+    let found =
+        Address::parse(&acceptance.at).map(|address| disclosure.find(view.portal, &address, None));
+    let figure = match found {
+        Some(Found::Figures(figures)) if figures.len() == 1 => Some(figures[0]),
+        _ => None,
+    };
+    let language = view.portal.site.message_language();
+    let words = figure.map(|figure| disclosure.words_of(figure.at).get(language).to_owned());
+    AcceptanceContext {
+        about: words.unwrap_or_else(|| acceptance.at.clone()),
+        url: figure.map(|figure| link(view, disclosure, figure)).unwrap_or_default(),
+        reason: acceptance.reason.clone(),
+        by: acceptance.by.clone(),
+        until: acceptance.until.clone(),
+    }
+}
+
+/// A relation in words.
+pub(super) fn relation(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> RelationContext {
+    let shared = shared(outcome);
+    let side = |operands: &[Operand], sum: crate::amount::Decimal| {
+        side(view, disclosure, outcome.kind, shared, operands, sum)
+    };
+    RelationContext {
+        kind: kind(outcome.kind),
+        about: about(disclosure, shared),
+        left: side(&outcome.left, outcome.left_sum),
+        sign: outcome.operator.sign(),
+        right: side(&outcome.right, outcome.right_sum),
+        difference: outcome.difference().abs().normalize().to_string(),
+        allowed: if outcome.allowed.is_zero() || outcome.operator != Operator::Equal {
+            String::new()
+        } else {
+            outcome.allowed.normalize().to_string()
+        },
+        unit: outcome.unit.unwrap_or_default().to_owned(),
+        verdict: match outcome.verdict {
+            Verdict::Exact => "exact",
+            Verdict::WithinRounding => "rounding",
+            Verdict::Broken => "broken",
+            Verdict::Withheld | Verdict::Missing => "not_run",
+        },
+        because: outcome.tie_out.map(|tie_out| tie_out.because.clone()).unwrap_or_default(),
+    }
+}
+
+fn kind(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::CrossFoot => "cross_foot",
+        RelationKind::Foot => "foot",
+        RelationKind::RollUp => "roll_up",
+        RelationKind::TieOut | RelationKind::Opening | RelationKind::Change => "tie_out",
+        RelationKind::Product => "product",
+        RelationKind::Part => "part",
+    }
+}
+
+fn shared(outcome: &Outcome) -> Shared {
+    if kind(outcome.kind) == "tie_out" {
+        return Shared::Nothing;
+    }
+    let all = |wanted: Shared, is: &dyn Fn(At) -> Shared| {
+        outcome.figures().all(|figure| !figure.prior && is(figure.at) == wanted)
+    };
+    let Some(first) = outcome.figures().next() else { return Shared::Nothing };
+    let ways: [fn(At) -> Shared; 2] = [
+        |at| match at {
+            At::Cell(table, panel, row, _) => Shared::Row(table, panel, row),
+            At::Field(project, _) => Shared::Project(project),
+            _ => Shared::Nothing,
+        },
+        |at| match at {
+            At::Cell(table, _, _, column) => Shared::Column(table, column),
+            _ => Shared::Nothing,
+        },
+    ];
+    ways.into_iter().find(|is| all(is(first.at), is)).map_or(Shared::Nothing, |is| is(first.at))
+}
+
+/// What the figures share, in words.
+fn about(disclosure: &Disclosure, shared: Shared) -> String {
+    match shared {
+        Shared::Row(table, panel, row) => row_words(&disclosure.tables[table], panel, row),
+        Shared::Column(table, column) => {
+            let panels = &disclosure.tables[table].spec.panels;
+            panels[0].columns.get(column).map(|column| column.title.clone()).unwrap_or_default()
+        }
+        Shared::Project(project) => disclosure.projects[project].name.clone(),
+        Shared::Nothing => String::new(),
+    }
+}
+
+/// What a figure is called beside others that share as much.
+fn name(view: &View, disclosure: &Disclosure, shared: Shared, figure: FigureRef) -> String {
+    match (shared, figure.at) {
+        (Shared::Row(..), At::Cell(table, panel, _, column)) => {
+            disclosure.tables[table].spec.panels[panel].columns[column].title.clone()
+        }
+        (Shared::Column(..), At::Cell(table, panel, row, _)) => {
+            row_words(&disclosure.tables[table], panel, row)
+        }
+        (Shared::Project(_), At::Field(_, field)) => {
+            let spec = disclosure.project_spec().and_then(|spec| spec.fields.get_index(field));
+            spec.map(|(_, field)| field.title.clone()).unwrap_or_default()
+        }
+        _ => words(view, disclosure, figure),
+    }
+}
+
+/// What a figure is, wherever it stands.
+pub(super) fn words(view: &View, disclosure: &Disclosure, figure: FigureRef) -> String {
+    let Text { zh, en } = disclosure.home(view.portal, figure).words_of(figure.at);
+    match view.portal.site.message_language() {
+        crate::diagnostic::Language::Chinese => zh,
+        crate::diagnostic::Language::English => en,
+    }
+}
+
+/// The cell of a figure, from this page.
+pub(super) fn link(view: &View, disclosure: &Disclosure, figure: FigureRef) -> String {
+    view.link(&url::figure(disclosure.home(view.portal, figure), figure.at))
+}
+
+fn side(
+    view: &View,
+    disclosure: &Disclosure,
+    kind: RelationKind,
+    shared: Shared,
+    operands: &[Operand],
+    sum: crate::amount::Decimal,
+) -> SideContext {
+    let is_printed = |operand: &&Operand| match operand.figure {
+        Some(figure) => disclosure.home(view.portal, figure).amount(figure.at) != Amount::Blank,
+        None => true,
+    };
+    let mut written: Vec<&Operand> = operands.iter().filter(is_printed).collect();
+    // A side that is blank altogether is named by its first figure.
+    if written.is_empty() {
+        written.extend(operands.first());
+    }
+    let sign = |index: usize, operand: &Operand| match (index, operand.negative) {
+        (_, true) => "−",
+        (0, false) => "",
+        (_, false) if kind == RelationKind::Product => "×",
+        (_, false) => "+",
+    };
+    let named = |operand: &Operand| match operand.figure {
+        Some(figure) => name(view, disclosure, shared, figure),
+        None => operand.value.unwrap_or_default().to_string(),
+    };
+    let url = |operand: &Operand| {
+        let is_cell = operand.value.is_some();
+        let figure = operand.figure.filter(|_| is_cell);
+        figure.map(|figure| link(view, disclosure, figure)).unwrap_or_default()
+    };
+    let term = |index: usize, operand: &Operand, text: String| TermContext {
+        sign: sign(index, operand),
+        text,
+        url: url(operand),
+    };
+    let all = || written.iter().copied().enumerate();
+    let is_short = written.len() <= NAMED;
+    SideContext {
+        names: if is_short {
+            all().map(|(index, operand)| term(index, operand, named(operand))).collect()
+        } else {
+            Vec::new()
+        },
+        first: if is_short { String::new() } else { named(written[0]) },
+        count: written.len(),
+        figures: all()
+            .map(|(index, operand)| {
+                let printed = operand.value.unwrap_or_default().to_string();
+                term(index, operand, printed)
+            })
+            .collect(),
+        sum: sum.to_string(),
+    }
+}

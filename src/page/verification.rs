@@ -1,0 +1,275 @@
+//! The proof of one disclosure, as an auditor's working paper: every relation in words,
+//! both sides, how far apart and how far rounding carries them; what is accepted and why;
+//! what could not be checked and why.
+
+use serde::Serialize;
+
+use super::proof::{
+    self, AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts,
+    kinds, relation,
+};
+use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
+use crate::model::{At, Disclosure, Outcome, Portal, Verdict};
+use crate::{format, url};
+
+/// The kind.
+pub(super) static KIND: PageKind = PageKind {
+    name: "verification",
+    template: "verification.html",
+    plan,
+    trail: trail_of_disclosure,
+    context: build,
+};
+
+/// What `verification.html` gets.
+#[derive(Serialize)]
+struct VerificationContext {
+    /// The organisation.
+    organisation: String,
+    /// The year as printed.
+    year: String,
+    /// How all relations came out.
+    counts: CountsContext,
+    /// Those that do not hold, between tables first, then table by table.
+    broken: Vec<GroupContext>,
+    /// Those that hold within rounding.
+    rounding: Vec<GroupContext>,
+    /// Those that could not be worked out, folded by reason.
+    not_run: Vec<UnprovedContext>,
+    /// Those between tables that hold to the digit, by rule.
+    ties: Vec<TieContext>,
+    /// Those within tables, counted.
+    tables: Vec<TableContext>,
+    /// Known exceptions with their reasons.
+    acceptances: Vec<AcceptanceContext>,
+}
+
+/// Relations of one table, of the projects, or between tables.
+#[derive(Serialize)]
+struct GroupContext {
+    /// The table; empty for those between tables and of projects.
+    title: String,
+    /// Its page, or the list of projects; empty for those between tables.
+    url: String,
+    /// The relations.
+    relations: Vec<RelationContext>,
+}
+
+/// Relations that could not be worked out.
+#[derive(Serialize)]
+struct UnprovedContext {
+    /// What should have been compared.
+    relation: String,
+    /// Why it was not.
+    why: String,
+    /// How many.
+    count: usize,
+}
+
+/// One rule between tables, and the relations of it that hold to the digit.
+#[derive(Serialize)]
+struct TieContext {
+    /// Its name in the profile, and its anchor.
+    id: String,
+    /// Why it must hold.
+    because: String,
+    /// The relation, where it is one.
+    relation: Option<RelationContext>,
+    /// What it compares, where it is one relation a row: the name of a table on either side.
+    sides: Vec<String>,
+    /// Their figures, one a row, each with its cell.
+    rows: Vec<RowContext>,
+}
+
+/// A relation that a rule states for every row.
+#[derive(Serialize)]
+struct RowContext {
+    /// The row.
+    name: String,
+    /// The figure.
+    text: String,
+    /// Its cell.
+    url: String,
+}
+
+/// The relations within one table.
+#[derive(Serialize)]
+struct TableContext {
+    /// Its title; empty for the projects.
+    title: String,
+    /// Its page.
+    url: String,
+    /// How they came out.
+    counts: CountsContext,
+    /// How many of each kind there are.
+    kinds: Vec<KindContext>,
+}
+
+/// What relations are listed under.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Between,
+    Table(usize),
+    Projects,
+}
+
+fn plan(portal: &Portal) -> Vec<Page> {
+    let page = |(index, disclosure): (usize, &Disclosure)| Page {
+        path: url::verification(disclosure),
+        title: String::new(),
+        subject: Subject { organisation: disclosure.organisation, disclosure: index, item: 0 },
+    };
+    portal.disclosures.iter().enumerate().map(page).collect()
+}
+
+fn build(view: &View) -> tera::Context {
+    let disclosure = view.disclosure();
+    let outcomes = disclosure.relations(view.portal);
+    let language = view.portal.site.message_language();
+    let unproved = disclosure.unproved(view.portal, &outcomes);
+    context(&VerificationContext {
+        organisation: view.portal.organisation(disclosure).written.name.clone(),
+        year: format::year(disclosure),
+        counts: counts(outcomes.iter()),
+        broken: groups(view, disclosure, &outcomes, Verdict::Broken),
+        rounding: groups(view, disclosure, &outcomes, Verdict::WithinRounding),
+        not_run: unproved
+            .iter()
+            .map(|unproved| UnprovedContext {
+                relation: unproved.relation.get(language).to_owned(),
+                why: unproved.why.get(language).to_owned(),
+                count: unproved.count,
+            })
+            .collect(),
+        ties: ties(view, disclosure, &outcomes),
+        tables: tables(view, disclosure, &outcomes),
+        acceptances: acceptances(view, disclosure, |_| true),
+    })
+}
+
+fn place(outcome: &Outcome) -> Place {
+    if outcome.tie_out.is_some() {
+        return Place::Between;
+    }
+    match outcome.figures().next().map(|figure| figure.at) {
+        Some(At::Cell(table, ..)) => Place::Table(table),
+        Some(At::Field(..) | At::Indicator(..)) => Place::Projects,
+        Some(At::Slot(..)) | None => Place::Between,
+    }
+}
+
+/// The title and page of a place.
+fn heading(view: &View, disclosure: &Disclosure, place: Place) -> (String, String) {
+    match place {
+        Place::Between => (String::new(), String::new()),
+        Place::Table(index) => {
+            let table = &disclosure.tables[index];
+            (table.title.clone(), view.link(&url::table(disclosure, table)))
+        }
+        Place::Projects => (String::new(), view.link(&url::projects(disclosure))),
+    }
+}
+
+/// Every place there is, in order.
+fn places(disclosure: &Disclosure) -> impl Iterator<Item = Place> {
+    let tables = (0..disclosure.tables.len()).map(Place::Table);
+    [Place::Between].into_iter().chain(tables).chain([Place::Projects])
+}
+
+/// The relations that came out one way, under their places.
+fn groups(
+    view: &View,
+    disclosure: &Disclosure,
+    outcomes: &[Outcome],
+    verdict: Verdict,
+) -> Vec<GroupContext> {
+    let mut groups = Vec::new();
+    for wanted in places(disclosure) {
+        let fits = |outcome: &&Outcome| outcome.verdict == verdict && place(outcome) == wanted;
+        let relations: Vec<RelationContext> = outcomes
+            .iter()
+            .filter(fits)
+            .map(|outcome| relation(view, disclosure, outcome))
+            .collect();
+        if !relations.is_empty() {
+            let (title, url) = heading(view, disclosure, wanted);
+            groups.push(GroupContext { title, url, relations });
+        }
+    }
+    groups
+}
+
+/// The rules between tables, each with what holds of it to the digit.
+fn ties(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<TieContext> {
+    let mut ties = Vec::new();
+    for tie_out in &disclosure.profile.tie_outs {
+        let is_of = |outcome: &&Outcome| {
+            outcome.verdict == Verdict::Exact
+                && outcome.tie_out.is_some_and(|other| other.id == tie_out.id)
+        };
+        let exact: Vec<&Outcome> = outcomes.iter().filter(is_of).collect();
+        let Some(first) = exact.first() else { continue };
+        let is_single = exact.len() == 1;
+        ties.push(TieContext {
+            id: tie_out.id.clone(),
+            because: tie_out.because.clone(),
+            relation: is_single.then(|| relation(view, disclosure, first)),
+            sides: if is_single { Vec::new() } else { sides(disclosure, first) },
+            rows: if is_single {
+                Vec::new()
+            } else {
+                exact.iter().filter_map(|outcome| row(view, disclosure, outcome)).collect()
+            },
+        });
+    }
+    ties
+}
+
+/// The tables a rule compares row by row, each once.
+fn sides(disclosure: &Disclosure, outcome: &Outcome) -> Vec<String> {
+    let mut titles: Vec<String> = Vec::new();
+    for figure in outcome.figures() {
+        if let At::Cell(table, panel, _, column) = figure.at {
+            let table = &disclosure.tables[table];
+            let title =
+                format!("{} · {}", table.title, table.spec.panels[panel].columns[column].title);
+            if !titles.contains(&title) {
+                titles.push(title);
+            }
+        }
+    }
+    titles
+}
+
+/// One row of a rule that holds for every row.
+fn row(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> Option<RowContext> {
+    let printed = outcome.left.iter().chain(&outcome.right).find(|operand| operand.value.is_some());
+    let operand = printed?;
+    let figure = operand.figure?;
+    let name = match figure.at {
+        At::Cell(table, panel, row, _) => {
+            let row = &disclosure.home(view.portal, figure).tables[table].panels[panel].rows[row];
+            row.code.clone().unwrap_or_else(|| row.name.clone())
+        }
+        _ => proof::words(view, disclosure, figure),
+    };
+    Some(RowContext {
+        name,
+        text: operand.value?.to_string(),
+        url: proof::link(view, disclosure, figure),
+    })
+}
+
+/// The relations within each table and within the projects, counted.
+fn tables(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<TableContext> {
+    let mut tables = Vec::new();
+    for wanted in places(disclosure).filter(|place| *place != Place::Between) {
+        let own = || outcomes.iter().filter(|outcome| place(outcome) == wanted);
+        if own().next().is_none() {
+            continue;
+        }
+        let (title, url) = heading(view, disclosure, wanted);
+        tables.push(TableContext { title, url, counts: counts(own()), kinds: kinds(own()) });
+    }
+    tables
+}
