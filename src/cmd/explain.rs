@@ -98,7 +98,10 @@ fn sides(words: &str) -> (&str, &str) {
     let starts_english = |at: &usize| {
         let (before, after) = (&words[..*at], &words[*at..]);
         let is_edge = before.ends_with(['。', '！', '？', '：', ' ']) && is_chinese(before);
-        is_edge && after.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_chinese(after)
+        // “Article 17 of 《政府信息公开条例》 asks …” is English from its first word.
+        let is_english = before.starts_with(|c: char| c.is_ascii_alphabetic());
+        let goes_over = after.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_chinese(after);
+        is_edge && !is_english && goes_over
     };
     match words.char_indices().map(|(at, _)| at).find(starts_english) {
         Some(at) => (words[..at].trim_end(), &words[at..]),
@@ -148,6 +151,11 @@ mod tests {
             ("为什么 Why", "为什么", "Why"),
             ("照样报。An acceptance stands.", "照样报。", "An acceptance stands."),
             ("列出 CSV 文件", "列出 CSV 文件", ""),
+            (
+                "Article 17 of 《政府信息公开条例》 asks for a review first.",
+                "",
+                "Article 17 of 《政府信息公开条例》 asks for a review first.",
+            ),
             ("The row 合计 has no code.", "", "The row 合计 has no code."),
         ] {
             assert_eq!(sides(line), (chinese, english));
