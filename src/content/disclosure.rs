@@ -53,7 +53,7 @@ pub struct Review {
 pub struct Acceptance {
     /// The code or name of the finding.
     pub code: String,
-    /// Where: the address printed with the finding.
+    /// Where: the address printed with the finding; `…/*` is everything below.
     pub at: String,
     /// Why it is as it is; printed under the table.
     pub reason: String,

@@ -25,7 +25,10 @@ pub fn apply(report: &mut Report, portal: &Portal, today: Option<&str>) {
                 let code = acceptance.code == diagnostic.code.id
                     || acceptance.code == diagnostic.code.name;
                 code && !acceptance.reason.is_empty()
-                    && Some(&acceptance.at) == diagnostic.address.as_ref()
+                    && diagnostic
+                        .address
+                        .as_ref()
+                        .is_some_and(|found| covers(&acceptance.at, found))
             };
             portal.disclosures[home].acceptances().iter().position(fits).map(|index| (home, index))
         });
@@ -80,4 +83,13 @@ fn newest_date(portal: &Portal) -> Option<&str> {
     let dates = portal.disclosures.iter().map(|disclosure| &disclosure.written);
     let dates = dates.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
     dates.filter(|date| !date.is_empty()).max()
+}
+
+/// Whether an acceptance at one address is of a finding at another: `projects/03-x/*` is of
+/// everything below `projects/03-x`.
+fn covers(at: &str, found: &str) -> bool {
+    match at.strip_suffix('*').filter(|home| home.ends_with('/')) {
+        Some(home) => found.starts_with(home),
+        None => at == found,
+    }
 }

@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod assemble;
 mod hierarchy;
+mod indicators;
 mod lookup;
 mod projects;
 mod relations;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
 
@@ -188,6 +190,8 @@ pub struct Project {
     pub goals: Vec<(String, Vec<String>)>,
     /// One row an indicator, one cell a column of the form.
     pub indicators: Vec<Vec<Cell>>,
+    /// What the target of each indicator states.
+    pub readings: Vec<target::Reading>,
 }
 
 /// One section of the narrative.

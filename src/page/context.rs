@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Link, View};
 use crate::amount::Decimal;
 use crate::format;
-use crate::model::{Disclosure, Found};
+use crate::model::{Disclosure, Found, Measurable, Project};
 use crate::url;
 
 /// A large figure with its name.
@@ -27,6 +27,30 @@ pub struct HeadlineContext {
     pub direction: &'static str,
     /// How much more or less, with commas.
     pub change: String,
+}
+
+/// How many targets of projects can be measured.
+#[derive(Clone, Debug, Serialize)]
+pub struct TargetShare {
+    /// Targets that are not withheld; 0 where the profile has no words to read them with.
+    pub all: usize,
+    /// Those that state a number, a date or a period.
+    pub measurable: usize,
+    /// Withheld ones.
+    pub withheld: usize,
+}
+
+impl TargetShare {
+    /// Of these projects together.
+    pub fn of<'a>(
+        disclosure: &Disclosure,
+        projects: impl IntoIterator<Item = &'a Project>,
+    ) -> TargetShare {
+        let shares = projects.into_iter().map(|project| disclosure.measurable(project));
+        let Measurable { all, measurable, withheld } =
+            shares.fold(Measurable::default(), Measurable::and);
+        TargetShare { all, measurable, withheld }
+    }
 }
 
 /// A disclosure in a list.

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::context::{DisclosureLink, HeadlineContext, disclosure_link, headlines};
+use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
 use super::proof::{CountsContext, counts};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::format;
@@ -32,6 +32,8 @@ struct DisclosureContext {
     sections: Vec<SectionLink>,
     /// How many projects there are.
     project_count: usize,
+    /// How many targets of its projects can be measured.
+    targets: TargetShare,
     /// The list of projects; empty without any.
     projects_url: String,
     /// How the relations between its figures came out.
@@ -131,6 +133,7 @@ fn build(view: &View) -> tera::Context {
             })
             .collect(),
         project_count: disclosure.projects.len(),
+        targets: TargetShare::of(disclosure, &disclosure.projects),
         projects_url: if disclosure.projects.is_empty() {
             String::new()
         } else {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::context::neighbours;
+use super::context::{TargetShare, neighbours};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
@@ -43,6 +43,10 @@ struct ProjectContext {
     columns: Vec<ColumnContext>,
     /// The indicators; a first column that repeats is merged as printed.
     indicators: Vec<Vec<IndicatorCell>>,
+    /// How many of its targets can be measured.
+    targets: TargetShare,
+    /// Why known exceptions in it are as they are.
+    acceptances: Vec<String>,
     /// The project before it.
     previous: Option<Link>,
     /// The project after it.
@@ -172,9 +176,20 @@ fn build(view: &View) -> tera::Context {
             })
             .collect(),
         indicators: indicators(spec, project),
+        targets: TargetShare::of(disclosure, [project]),
+        acceptances: acceptances(disclosure, project),
         previous,
         next,
     })
+}
+
+/// The reasons of known exceptions about a project, each once.
+fn acceptances(disclosure: &Disclosure, project: &Project) -> Vec<String> {
+    let home = format!("projects/{}/", project.slug);
+    let own = disclosure.acceptances().iter().filter(|accepted| accepted.at.starts_with(&home));
+    let mut reasons: Vec<String> = own.map(|accepted| accepted.reason.clone()).collect();
+    reasons.dedup();
+    reasons
 }
 
 fn groups(spec: &ProjectSpec, project: &Project) -> Vec<GroupContext> {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::context::TargetShare;
 use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal};
@@ -41,6 +42,8 @@ pub(super) struct ProjectList {
     pub unit: String,
     /// The projects, in printed order.
     pub projects: Vec<ProjectRow>,
+    /// How many of their targets can be measured.
+    pub targets: TargetShare,
     /// The sum of their amounts; empty where they have none or one is withheld.
     pub total: String,
 }
@@ -58,6 +61,8 @@ pub(super) struct ProjectRow {
     pub url: String,
     /// Its amount as printed.
     pub amount: String,
+    /// How many of its targets can be measured.
+    pub targets: TargetShare,
 }
 
 fn plan(portal: &Portal) -> Vec<Page> {
@@ -107,6 +112,7 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
         name_title: title(name),
         amount_title: title(amount),
         unit: spec.and_then(|spec| spec.unit.clone()).unwrap_or_default(),
+        targets: TargetShare::of(disclosure, &disclosure.projects),
         total: figures
             .map(|figures| figures.iter().sum::<Decimal>().to_string())
             .unwrap_or_default(),
@@ -119,6 +125,7 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
                 name: project.name.clone(),
                 url: view.link(&url::project(disclosure, project)),
                 amount: text(&project.fields, amount),
+                targets: TargetShare::of(disclosure, [project]),
             })
             .collect(),
     }

@@ -10,7 +10,7 @@ use super::proof::{
     relation,
 };
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
-use crate::model::{At, Disclosure, FigureRef, Outcome, Portal, Verdict};
+use crate::model::{At, Disclosure, FigureRef, Outcome, Portal, Verdict, row_words};
 use crate::{format, url};
 
 /// The kind.
@@ -45,6 +45,17 @@ struct TableContext {
     next: Option<Link>,
 }
 
+/// Sums of one row that rounding keeps apart from their parts by as much.
+#[derive(Serialize)]
+struct DriftContext {
+    /// The row.
+    row: String,
+    /// The columns.
+    columns: Vec<String>,
+    /// How far.
+    difference: String,
+}
+
 /// What was checked of a table.
 #[derive(Serialize)]
 struct ProofContext {
@@ -54,7 +65,9 @@ struct ProofContext {
     kinds: Vec<KindContext>,
     /// How its relations with other places came out.
     others: CountsContext,
-    /// Those that do not agree to the digit, in words.
+    /// Those within it that rounding keeps apart, a row and a difference each.
+    drifts: Vec<DriftContext>,
+    /// The others that do not agree to the digit.
     relations: Vec<RelationContext>,
     /// The page that proves the whole disclosure.
     url: String,
@@ -112,10 +125,14 @@ fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofCont
         return None;
     }
     let all = || own.iter().chain(&others).copied();
-    let is_told =
-        |outcome: &&Outcome| matches!(outcome.verdict, Verdict::WithinRounding | Verdict::Broken);
+    let is_told = |outcome: &&Outcome| match outcome.verdict {
+        Verdict::Broken => true,
+        Verdict::WithinRounding => drift(disclosure, outcome).is_none(),
+        _ => false,
+    };
     Some(ProofContext {
         kinds: kinds(own.iter().copied()),
+        drifts: drifts(disclosure, &own),
         relations: all()
             .filter(is_told)
             .map(|outcome| relation(view, disclosure, outcome))
@@ -124,6 +141,35 @@ fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofCont
         others: counts(others.iter().copied()),
         url: view.link(&url::verification(disclosure)),
     })
+}
+
+/// The row and column of a sum that rounding keeps apart from its parts.
+fn drift(disclosure: &Disclosure, outcome: &Outcome) -> Option<(String, String)> {
+    let is_sum = outcome.tie_out.is_none() && outcome.left.len() == 1;
+    match outcome.left.first()?.figure?.at {
+        At::Cell(table, panel, row, column) if is_sum => {
+            let table = &disclosure.tables[table];
+            let title = table.spec.panels[panel].columns[column].title.clone();
+            Some((row_words(table, panel, row), title))
+        }
+        _ => None,
+    }
+}
+
+fn drifts(disclosure: &Disclosure, outcomes: &[&Outcome]) -> Vec<DriftContext> {
+    let mut drifts: Vec<DriftContext> = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::WithinRounding) {
+        let Some((row, column)) = drift(disclosure, outcome) else { continue };
+        let difference = outcome.difference().abs().normalize().to_string();
+        let same =
+            drifts.iter_mut().find(|other| other.row == row && other.difference == difference);
+        match same {
+            Some(drift) if drift.columns.contains(&column) => {}
+            Some(drift) => drift.columns.push(column),
+            None => drifts.push(DriftContext { row, columns: vec![column], difference }),
+        }
+    }
+    drifts
 }
 
 fn of_table(table: &str, at: &str) -> bool {

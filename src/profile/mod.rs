@@ -7,6 +7,7 @@ pub mod dictionary;
 pub mod duties;
 pub mod equation;
 mod extend;
+pub mod targets;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -42,6 +43,8 @@ pub struct Profile {
     pub sections: IndexMap<String, SectionSpec>,
     /// The project forms, where there are any.
     pub projects: Option<ProjectSpec>,
+    /// What its performance targets are read with and asked of; nothing where it says nothing.
+    pub targets: Option<targets::TargetSpec>,
     /// Relations between tables.
     pub tie_outs: Vec<TieOut>,
     /// What the front page shows in large figures.

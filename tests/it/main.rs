@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod clerk;
 mod cli;
 mod docs;
 mod examples;
@@ -16,5 +17,6 @@ mod publish;
 mod rules;
 mod seeds;
 mod serve;
+mod targets;
 mod tidy;
 mod years;

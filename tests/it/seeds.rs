@@ -633,11 +633,13 @@ fn list_of_projects(table: ElementRef) -> Vec<String> {
     let rows = select(table, "tbody > tr");
     let line = |row: ElementRef| {
         let mut all = Vec::new();
-        for cell in row.children().filter_map(ElementRef::wrap) {
+        // How many targets can be measured is the site's own count.
+        let cells = row.children().filter_map(ElementRef::wrap);
+        for cell in cells.filter(|cell| cell.value().attr("class") != Some("share")) {
             all.push(text_without(cell, &["small"]));
             all.extend(select(cell, "small").into_iter().map(text));
         }
-        cells("列", &all)
+        self::cells("列", &all)
     };
     rows.into_iter().map(line).collect()
 }
@@ -1050,7 +1052,9 @@ fn the_content_has_no_error_and_no_broken_relation() {
     assert_eq!((report.relations.broken, report.relations.could_not_run), (0, 0));
     // Found, whether or not a disclosure.yaml accepts it: 1980 litres at 0.00 make 1.49; neither
     // document says when it was approved and published, who reviewed it, or how its units publish.
+    // Those of the targets (family P) are listed in `targets.rs`.
     let found = report.diagnostics.iter().chain(&report.accepted);
+    let found = found.filter(|found| !found.code.id.starts_with('P'));
     let found: Vec<_> = found.map(|found| (found.code.id, found.address.as_deref())).collect();
     let expected = [
         ("C112", "units"),

@@ -76,19 +76,22 @@ fn two_years() -> TestSite {
         .write("disclosure.yaml", head(2025, "this"))
         .write("tables/balance.yaml", balance("12.50", "3.00"))
         .write("narrative/02-explanation.md", text("增加[8.00万元](=#change)"))
-        .write("projects/01-science-day.yaml", project("P24A", "2024年科普日活动", "10.00"))
-        .write("projects/02-day-2025.yaml", project("P25B", "2025 年科普日活动", "20.00"))
-        .write("projects/03-new.yaml", project("P25C", "科普大篷车", "10.00"))
+        .write(
+            "projects/01-science-day.yaml",
+            project("13000024P000A", "2024年科普日活动", "10.00"),
+        )
+        .write("projects/02-day-2025.yaml", project("13000025P000B", "2025 年科普日活动", "20.00"))
+        .write("projects/03-new.yaml", project("13000025P000C", "科普大篷车", "10.00"))
         .write("content/demo/2024-budget/disclosure.yaml", head(2024, "last"))
         .write("content/demo/2024-budget/tables/expenditure.yaml", LAST_EXPENDITURE)
         .write("content/demo/2024-budget/tables/balance.yaml", balance("8.00", "12.50"))
         .write(
             "content/demo/2024-budget/projects/01-day.yaml",
-            project("P24A", "2024年科普日活动", "30.00"),
+            project("13000024P000A", "2024年科普日活动", "30.00"),
         )
         .write(
             "content/demo/2024-budget/projects/02-old.yaml",
-            project("P24D", "科普画廊", "10.00"),
+            project("13000024P000D", "科普画廊", "10.00"),
         )
 }
 

@@ -2,34 +2,51 @@
 
 mod another_year_in_title;
 mod code_name_mismatch;
+mod cost_mismatch;
+mod costs;
 mod cross_foot;
+mod deadline_outside_year;
+mod duplicate_indicator;
 mod empty_section;
 mod empty_table_without_note;
 mod foot;
+mod indicator_weights;
 mod late_publication;
+mod misfiled_indicator;
 mod missing_dates;
 mod missing_depth;
 mod missing_field;
+mod missing_indicator;
 mod missing_projects;
 mod missing_row;
 mod missing_secrecy_review;
 mod missing_section;
 mod missing_table;
+mod mixed_money_units;
 mod new_or_ended_lines;
 mod note_names_another_fund;
 mod note_on_filled_table;
 mod opening_differs_from_closing;
 mod part_exceeds_whole;
+mod payment_plan;
+mod payment_plan_order;
+mod payment_plan_range;
+mod percentage_range;
 mod product;
+mod project_code;
 mod published_before_approved;
+mod rate_without_percent;
 mod renamed_code;
 mod roll_up;
 mod stated_change_differs;
+mod suspicious_direction;
+mod target_restates_name;
 mod tie_out;
 mod unit_price_lost;
 mod unit_without_disclosure;
 mod unknown_address;
 mod unknown_code;
+mod unknown_indicator_kind;
 
 use super::Rule;
 
@@ -65,4 +82,19 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_dates::RULE,
     &missing_secrecy_review::RULE,
     &another_year_in_title::RULE,
+    &payment_plan_range::RULE,
+    &payment_plan_order::RULE,
+    &cost_mismatch::RULE,
+    &target_restates_name::RULE,
+    &suspicious_direction::RULE,
+    &rate_without_percent::RULE,
+    &missing_indicator::RULE,
+    &misfiled_indicator::RULE,
+    &deadline_outside_year::RULE,
+    &duplicate_indicator::RULE,
+    &mixed_money_units::RULE,
+    &project_code::RULE,
+    &unknown_indicator_kind::RULE,
+    &percentage_range::RULE,
+    &indicator_weights::RULE,
 ];

@@ -6,6 +6,7 @@ mod project;
 mod shelf;
 mod table;
 mod years;
+mod targets;
 
 use std::sync::Arc;
 
@@ -46,6 +47,11 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .filter_map(|(key, node)| Some((id_key(report, key)?, section(report, key, node))))
         .collect();
     let projects = fields.get("projects").map(|node| project::projects(report, node));
+    // Without a project form there are no targets to read.
+    let targets = fields
+        .get("targets")
+        .filter(|_| projects.is_some())
+        .map(|node| targets::targets(report, node, projects.as_ref()));
     let tie_outs = entries(fields.get("tie_outs"))
         .filter_map(|(key, node)| tie_out(report, key, node))
         .collect();
@@ -63,6 +69,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         tables,
         sections,
         projects,
+        targets,
         tie_outs,
         headline,
         duties,

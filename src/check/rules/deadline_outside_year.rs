@@ -1,0 +1,48 @@
+//! Flags a deadline or period that lies outside the fiscal year.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Portal};
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "P409",
+        name: "deadline-outside-year",
+        severity: Severity::Warning,
+        page: include_str!("deadline_outside_year.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    for project in 0..disclosure.projects.len() {
+        let year = disclosure.year;
+        // Money carried over keeps the dates it was granted with.
+        let begun = disclosure.project_year(project).filter(|begun| *begun < year);
+        for indicator in disclosure.indicators(project) {
+            let Some((first, last)) = indicator.reading.years() else { continue };
+            if first <= year && last >= begun.unwrap_or(year) {
+                continue;
+            }
+            let (name, value) = (indicator.name, indicator.printed);
+            let message = match begun {
+                None => {
+                    text!(zh: "“{name}”的期限“{value}”不在 {year} 年度内", en: "the date of `{name}`, `{value}`, lies outside the year {year}")
+                }
+                Some(begun) => {
+                    text!(zh: "“{name}”的期限“{value}”不在 {begun} 至 {year} 年内", en: "the date of `{name}`, `{value}`, lies outside the years {begun} to {year}")
+                }
+            };
+            let mut found = RULE
+                .code
+                .at(disclosure.place_of(indicator.at), message)
+                .help(text!(zh: "核对年份：沿用上年的表时，年份最容易忘改", en: "look at the year: it is easily forgotten when last year’s form is used again"))
+                .about(&disclosure.path, disclosure.address_of(indicator.at));
+            if begun.is_some() {
+                found.severity = Severity::Note;
+            }
+            report.push(found);
+        }
+    }
+}
