@@ -125,15 +125,7 @@ fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Optio
         operands.iter().find(|operand| operand.value.is_some() && operand.figure.is_some());
     let figure =
         written.or_else(|| operands.iter().find(|operand| operand.figure.is_some()))?.figure?;
-    let home = disclosure.home(portal, figure);
-    let words = home.words_of(figure.at);
-    if !figure.prior {
-        return Some(words);
-    }
-    let year = &home.written.fiscal_year;
-    Some(
-        text!(zh: "上一年（{year}）{zh}", en: "{en} of the year before ({year})", zh = words.zh, en = words.en),
-    )
+    Some(disclosure.called(portal, figure))
 }
 
 /// A stated change, and what the figures of the two years say instead.

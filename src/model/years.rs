@@ -2,7 +2,8 @@
 //! is which of the other, what is new, what ended, what changed its name. And the
 //! relations that tie a year to the one before.
 
-use super::{Disclosure, Outcome, Portal, RelationKind, Row, Verdict, lookup::Found};
+use super::{Disclosure, FigureRef, Outcome, Portal, RelationKind, Row, Verdict, lookup::Found};
+use crate::diagnostic::{Text, text};
 use crate::profile::concordance::Change;
 use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, same_name};
 
@@ -268,6 +269,17 @@ pub fn is_year(digits: &str) -> bool {
 }
 
 impl Disclosure {
+    /// What a figure is, in a reader's words, with its year where it is not this one.
+    pub fn called(&self, portal: &Portal, figure: FigureRef) -> Text {
+        let home = self.home(portal, figure);
+        let words = home.words_of(figure.at);
+        if !figure.prior {
+            return words;
+        }
+        let year = &home.written.fiscal_year;
+        text!(zh: "上一年（{year}）{zh}", en: "{en} of the year before ({year})", zh = words.zh, en = words.en)
+    }
+
     /// What ties this year to the one before.
     pub(super) fn year_relations<'a>(
         &'a self,

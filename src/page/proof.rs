@@ -201,18 +201,19 @@ fn kind(kind: RelationKind) -> &'static str {
         RelationKind::Foot => "foot",
         RelationKind::RollUp => "roll_up",
         RelationKind::TieOut
-        | RelationKind::Opening
-        | RelationKind::Change
         | RelationKind::Bound
         | RelationKind::Direction
         | RelationKind::Narrative => "tie_out",
         RelationKind::Product => "product",
         RelationKind::Part => "part",
+        RelationKind::Opening => "opening",
+        RelationKind::Change => "change",
     }
 }
 
 fn shared(outcome: &Outcome) -> Shared {
-    if kind(outcome.kind) == "tie_out" {
+    let apart = [RelationKind::TieOut, RelationKind::Opening, RelationKind::Change];
+    if apart.contains(&outcome.kind) {
         return Shared::Nothing;
     }
     let all = |wanted: Shared, is: &dyn Fn(At) -> Shared| {
@@ -265,7 +266,7 @@ fn name(view: &View, disclosure: &Disclosure, shared: Shared, figure: FigureRef)
 
 /// What a figure is, wherever it stands.
 pub(super) fn words(view: &View, disclosure: &Disclosure, figure: FigureRef) -> String {
-    let Text { zh, en } = disclosure.home(view.portal, figure).words_of(figure.at);
+    let Text { zh, en } = disclosure.called(view.portal, figure);
     match view.portal.site.message_language() {
         crate::diagnostic::Language::Chinese => zh,
         crate::diagnostic::Language::English => en,

@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
-use crate::model::{Disclosure, Portal, Row};
+use crate::model::{Cell, Disclosure, Portal, Row};
 use crate::profile::ColumnKind;
 use crate::profile::dictionary::{Dictionary, Entry};
 use crate::source::Place;
@@ -96,6 +96,11 @@ pub(super) fn coded(disclosure: &Disclosure) -> Vec<Coded<'_>> {
             };
             for (index, row) in panel.rows.iter().enumerate() {
                 let Row { code: Some(code), spec: None, name, .. } = row else { continue };
+                let label = form.first(ColumnKind::Label).map(|column| &row.cells[column]);
+                // A name left out or withheld is nothing to compare.
+                if name.is_empty() || matches!(label, Some(Cell::Withheld(_))) {
+                    continue;
+                }
                 let place =
                     |kind| table.cell_place(number, index, form.first(kind).unwrap_or_default());
                 let key = if form.id.is_empty() {
