@@ -5,6 +5,7 @@ use super::lookup::{Amount, Found};
 use super::{Disclosure, Outcome, Portal, Verdict};
 use crate::address::{Address, Target};
 use crate::diagnostic::{Text, Unproved, text};
+use crate::profile::equation::Equation;
 
 impl Disclosure {
     /// The relations among these that could not run, those of one rule and one reason together.
@@ -67,7 +68,7 @@ impl Disclosure {
         let tie_out = outcome.tie_out?;
         let conditions = tie_out.when.iter().chain(&tie_out.unless);
         let mut addresses =
-            tie_out.equation.addresses().chain(conditions.flat_map(|when| when.addresses()));
+            tie_out.equation.addresses().chain(conditions.flat_map(Equation::addresses));
         let address = addresses.find(|address| {
             let each = self.each_keys(portal, address);
             self.find(portal, address, each.first().map(String::as_str)) == Found::Absent
