@@ -96,6 +96,7 @@ fn main() -> anyhow::Result<()> {
     let root = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("."), PathBuf::from);
     let started = Instant::now();
     let ground = Ground::read(Sources::read(&root, "mingbai.yaml")?);
+    println!("false alarms on the untouched content: {}\n", ground.false_alarms());
     let mutations = ground.mutations();
     let noticed: Vec<Noticed> =
         mutations.par_iter().map(|mutation| ground.try_out(mutation)).collect();
@@ -134,7 +135,7 @@ impl Ground {
             .collect();
         let count = |wanted| report.count(wanted);
         println!(
-            "untouched: {} errors, {} warnings, {} notes, {} accepted, {} relations broken\n",
+            "untouched: {} errors, {} warnings, {} notes, {} accepted, {} relations broken",
             count(Severity::Error),
             count(Severity::Warning),
             count(Severity::Note),
@@ -304,25 +305,41 @@ impl Ground {
             let text = self.sources.file(project.file);
             let root = yaml::parse(&mut Report::default(), project.file, text);
             let plan = root.as_ref().and_then(|root| root.get("payment_plan"));
-            for (_, step) in plan.map(mingbai::yaml::Node::entries).unwrap_or_default() {
+            for (_, step) in plan.map(yaml::Node::entries).unwrap_or_default() {
                 push("change a step of a payment plan", project.file, step.range());
             }
         }
+    }
+
+    /// The portal with one file changed.
+    fn with(&self, path: &str, bytes: Vec<u8>) -> Sources {
+        let mut sources = Sources::embedded();
+        let folders = ["content", "profiles"];
+        let files = folders.iter().flat_map(|folder| self.sources.site_files(folder));
+        let config = self.sources.find(self.sources.config());
+        for file in files.map(|(file, _)| file).chain(config) {
+            let source = self.sources.file(file);
+            sources.add(&source.path, source.bytes.clone());
+        }
+        sources.add(path, bytes);
+        sources
+    }
+
+    /// What is found in a copy of the portal and not in the portal: nothing.
+    fn false_alarms(&self) -> usize {
+        let config = self.sources.find(self.sources.config()).expect("a configuration");
+        let source = self.sources.file(config);
+        let sources = self.with(&source.path, source.bytes.clone());
+        let (_, report) = run(&sources, &self.profiles);
+        let is_new = |found: &&Diagnostic| !self.known.contains(&key(&sources, found));
+        report.diagnostics.iter().filter(is_new).count()
     }
 
     fn try_out(&self, mutation: &Mutation) -> Noticed {
         let text = self.sources.file(mutation.file).text();
         let mut changed = text.to_owned();
         changed.replace_range(mutation.range.clone(), &mutation.text);
-        let mut sources = Sources::embedded();
-        for folder in ["content", "profiles"] {
-            for (file, path) in self.sources.site_files(folder) {
-                let is_it = file == mutation.file;
-                let source = self.sources.file(file);
-                let bytes = if is_it { changed.clone().into_bytes() } else { source.bytes.clone() };
-                sources.add(path, bytes);
-            }
-        }
+        let sources = self.with(&self.sources.file(mutation.file).path, changed.into_bytes());
         let (_, report) = run(&sources, &self.profiles);
         let new: Vec<&Diagnostic> = report
             .diagnostics
@@ -402,6 +419,15 @@ impl Ground {
             is(mutation, Held::Equation) || is(mutation, Held::Loosely)
         });
         row("**all figures of tables and forms**", &|mutation| !is(mutation, Held::Text));
+        let is_form = |(index, at): &(usize, At)| match at {
+            At::Cell(table, ..) => {
+                self.portal.disclosures[*index].tables[*table].spec.section.is_none()
+            }
+            _ => false,
+        };
+        row("**all figures of the form's own tables**", &|mutation| {
+            !mutation.figures.is_empty() && mutation.figures.iter().all(is_form)
+        });
         row("**prose, targets, plans**", &|mutation| is(mutation, Held::Text));
         self.print_missed(mutations, noticed);
     }
@@ -430,6 +456,26 @@ impl Ground {
             println!("- {figure}: {}", kinds.join(", "));
         }
     }
+}
+
+/// The next figure of the row, and the next one down the column.
+fn neighbours(
+    figures: &[(usize, At, Decimal)],
+    (index, at): (usize, At),
+) -> Vec<(&'static str, (usize, At))> {
+    let At::Cell(table, panel, row, column) = at else { return Vec::new() };
+    let find = |fits: &dyn Fn(usize, usize) -> bool| {
+        figures.iter().find_map(|(home, other, _)| match other {
+            At::Cell(t, p, r, c) if (*home, *t, *p) == (index, table, panel) && fits(*r, *c) => {
+                Some((index, *other))
+            }
+            _ => None,
+        })
+    };
+    let across = find(&|r, c| r == row && c > column);
+    let down = find(&|r, c| r > row && c == column);
+    let across = across.map(|other| ("swap with the next cell of the row", other));
+    across.into_iter().chain(down.map(|other| ("swap with the next cell down", other))).collect()
 }
 
 /// The line of a place, from 0.
@@ -498,24 +544,4 @@ fn money(text: &str, disclosure: &Disclosure) -> Vec<std::ops::Range<usize>> {
         from = start + length;
     }
     found
-}
-
-/// The next figure of the row, and the next one down the column.
-fn neighbours(
-    figures: &[(usize, At, Decimal)],
-    (index, at): (usize, At),
-) -> Vec<(&'static str, (usize, At))> {
-    let At::Cell(table, panel, row, column) = at else { return Vec::new() };
-    let find = |fits: &dyn Fn(usize, usize) -> bool| {
-        figures.iter().find_map(|(home, other, _)| match other {
-            At::Cell(t, p, r, c) if (*home, *t, *p) == (index, table, panel) && fits(*r, *c) => {
-                Some((index, *other))
-            }
-            _ => None,
-        })
-    };
-    let across = find(&|r, c| r == row && c > column);
-    let down = find(&|r, c| r > row && c == column);
-    let across = across.map(|other| ("swap with the next cell of the row", other));
-    across.into_iter().chain(down.map(|other| ("swap with the next cell down", other))).collect()
 }

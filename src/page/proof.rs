@@ -110,7 +110,7 @@ pub(super) struct AcceptanceContext {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Shared {
     Row(usize, usize, usize),
-    Column(usize, usize),
+    Column(usize, usize, usize),
     Project(usize),
     Nothing,
 }
@@ -216,31 +216,32 @@ fn shared(outcome: &Outcome) -> Shared {
     if apart.contains(&outcome.kind) {
         return Shared::Nothing;
     }
-    let all = |wanted: Shared, is: &dyn Fn(At) -> Shared| {
-        outcome.figures().all(|figure| !figure.prior && is(figure.at) == wanted)
+    let row = |at: At| match at {
+        At::Cell(table, panel, row, _) => Shared::Row(table, panel, row),
+        At::Field(project, _) => Shared::Project(project),
+        _ => Shared::Nothing,
+    };
+    let column = |at: At| match at {
+        At::Cell(table, panel, _, column) => Shared::Column(table, panel, column),
+        _ => Shared::Nothing,
     };
     let Some(first) = outcome.figures().next() else { return Shared::Nothing };
-    let ways: [fn(At) -> Shared; 2] = [
-        |at| match at {
-            At::Cell(table, panel, row, _) => Shared::Row(table, panel, row),
-            At::Field(project, _) => Shared::Project(project),
-            _ => Shared::Nothing,
-        },
-        |at| match at {
-            At::Cell(table, _, _, column) => Shared::Column(table, column),
-            _ => Shared::Nothing,
-        },
-    ];
-    ways.into_iter().find(|is| all(is(first.at), is)).map_or(Shared::Nothing, |is| is(first.at))
+    let is_own = outcome.figures().all(|figure| !figure.prior);
+    if is_own && outcome.figures().all(|figure| row(figure.at) == row(first.at)) {
+        row(first.at)
+    } else if is_own && outcome.figures().all(|figure| column(figure.at) == column(first.at)) {
+        column(first.at)
+    } else {
+        Shared::Nothing
+    }
 }
 
 /// What the figures share, in words.
 fn about(disclosure: &Disclosure, shared: Shared) -> String {
     match shared {
         Shared::Row(table, panel, row) => row_words(&disclosure.tables[table], panel, row),
-        Shared::Column(table, column) => {
-            let panels = &disclosure.tables[table].spec.panels;
-            panels[0].columns.get(column).map(|column| column.title.clone()).unwrap_or_default()
+        Shared::Column(table, panel, column) => {
+            disclosure.tables[table].spec.panels[panel].columns[column].title.clone()
         }
         Shared::Project(project) => disclosure.projects[project].name.clone(),
         Shared::Nothing => String::new(),
