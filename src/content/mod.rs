@@ -11,7 +11,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-pub use disclosure::{Acceptance, Disclosure};
+pub use disclosure::{Acceptance, Disclosure, Withholding};
 pub use glossary::Term;
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::Organisation;

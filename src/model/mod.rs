@@ -9,6 +9,7 @@ mod projects;
 mod relations;
 mod rows;
 pub mod target;
+mod withhold;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use indexmap::IndexMap;
 
 pub use lookup::{Amount, At, FigureRef, Found};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use withhold::{Hidden, Secret, Secrets};
 
 use crate::amount::Decimal;
 use crate::content::{self, Acceptance, Piece, Term};
@@ -71,6 +73,8 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.
     pub prior: Option<usize>,
+    /// What must not be published; no page and no output may look at it.
+    pub secrets: Secrets,
 }
 
 /// One table.

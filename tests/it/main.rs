@@ -14,6 +14,7 @@ mod examples;
 mod golden;
 mod publish;
 mod rules;
+mod secrecy;
 mod seeds;
 mod serve;
 mod tidy;
