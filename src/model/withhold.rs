@@ -1,6 +1,8 @@
 //! What `withhold:` of a disclosure names: found while the figures still stand,
 //! so that checks can use them, and taken out before anything is published.
 
+use std::collections::BTreeSet;
+
 use super::{At, Cell, Disclosure, Found, Portal};
 use crate::address::{self, Address};
 use crate::codes;
@@ -39,6 +41,7 @@ pub struct Secret {
 #[derive(Clone, Debug, Default)]
 pub struct Secrets {
     all: Vec<Secret>,
+    places: BTreeSet<Hidden>,
 }
 
 impl Secrets {
@@ -54,7 +57,7 @@ impl Secrets {
 
     /// Whether a figure is one of them.
     pub fn holds(&self, at: At) -> bool {
-        self.all.iter().any(|secret| secret.place == Hidden::Cell(at))
+        self.places.contains(&Hidden::Cell(at))
     }
 }
 
@@ -65,7 +68,7 @@ pub(super) fn resolve(report: &mut Report, portal: &mut Portal) {
         let mut secrets = Secrets::default();
         for entry in &disclosure.written.withhold {
             for place in found(report, portal, disclosure, entry) {
-                if !secrets.all.iter().any(|secret| secret.place == place) {
+                if secrets.places.insert(place) {
                     secrets.all.push(Secret { place, value: disclosure.value_of(place) });
                 }
             }
@@ -90,7 +93,8 @@ fn found(
     };
     let at = &entry.at;
     let (message, help) = if places.is_empty() {
-        let message = text!(zh: "withhold 里的“{at}”不存在", en: "`{at}` in `withhold` is not there");
+        let message =
+            text!(zh: "withhold 里的“{at}”不存在", en: "`{at}` in `withhold` is not there");
         (message, how())
     } else if places.iter().any(is_name) {
         let message = text!(zh: "“{at}”是名称或代码，地址和网页文件名都用着它，不能在这里标为不公开", en: "`{at}` is a name or a code, which addresses and file names use: it cannot be withheld here");
@@ -293,7 +297,8 @@ impl Disclosure {
             Hidden::Cell(at) => self.place_of(at),
             Hidden::Step(project, step) => {
                 let plan = self.project_spec().and_then(|spec| spec.payment_plan.as_ref());
-                let id = plan.and_then(|plan| plan.steps.get_index(step)).map(|(id, _)| id.as_str());
+                let id =
+                    plan.and_then(|plan| plan.steps.get_index(step)).map(|(id, _)| id.as_str());
                 let path = format!("payment_plan.{}", id.unwrap_or_default());
                 Place::value(self.projects[project].file, path)
             }
@@ -307,7 +312,8 @@ impl Portal {
     pub fn seal(&mut self) {
         for disclosure in &mut self.disclosures {
             let mark = disclosure.withheld_mark().to_owned();
-            let places: Vec<Hidden> = disclosure.secrets.iter().map(|secret| secret.place).collect();
+            let places: Vec<Hidden> =
+                disclosure.secrets.iter().map(|secret| secret.place).collect();
             for place in places {
                 disclosure.conceal(place, &mark);
             }

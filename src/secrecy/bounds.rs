@@ -7,6 +7,9 @@ use crate::amount::Decimal;
 /// What is smaller than this came from a division and is nought.
 const NOUGHT: Decimal = Decimal::from_parts(1, 0, 0, false, 12);
 
+/// As many decimals of a result are sure.
+const DIGITS: u32 = 9;
+
 /// `Σ factor · unknown ≤ limit`.
 #[derive(Clone, Debug)]
 pub(super) struct Inequality {
@@ -120,7 +123,7 @@ impl Bounds {
             wanted.extend(minus.map(|minus| (minus, -sign)));
             let mut aim = self.aim(&wanted);
             self.climb(&mut aim).then(|| End {
-                value: sign * aim.value,
+                value: (sign * aim.value).round_dp(DIGITS).normalize(),
                 because: self.reasons(&aim),
             })
         };
@@ -130,9 +133,8 @@ impl Bounds {
     /// The inequalities that keep an aim from going further.
     fn reasons(&self, aim: &Aim) -> Vec<(usize, Decimal)> {
         let weights = self.columns.iter().zip(&aim.factors);
-        let weights = weights.filter(|(variable, factor)| {
-            **variable >= self.variables && factor.abs() > NOUGHT
-        });
+        let weights = weights
+            .filter(|(variable, factor)| **variable >= self.variables && factor.abs() > NOUGHT);
         weights.map(|(variable, factor)| (*variable - self.variables, -*factor)).collect()
     }
 

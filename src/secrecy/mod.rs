@@ -17,10 +17,12 @@ mod prove;
 mod scan;
 mod system;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 pub use scan::scan;
 
+use crate::amount::{self, Decimal};
 use crate::diagnostic::{Label, Report, Text};
 use crate::model::{Cell, Disclosure, Portal};
 use crate::source::Sources;
@@ -65,7 +67,46 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
 /// A text with every withheld figure of the portal replaced by its mark: for whatever leaves the
 /// author's screen.
 pub fn mask(portal: &Portal, text: &str) -> String {
-    portal.disclosures.iter().fold(text.to_owned(), |text, disclosure| masked(disclosure, text))
+    let hiding = portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty());
+    hiding.fold(text.to_owned(), |text, disclosure| Mask::of(disclosure).over(text))
+}
+
+/// What a disclosure hides, ready to be taken out of texts.
+struct Mask<'a> {
+    mark: &'a str,
+    figures: BTreeSet<Decimal>,
+    words: Vec<String>,
+}
+
+impl<'a> Mask<'a> {
+    fn of(disclosure: &'a Disclosure) -> Mask<'a> {
+        let forms: Vec<String> = printed_forms(disclosure).collect();
+        let (figures, words) = forms.into_iter().partition(|form| value(form).is_some());
+        let figures: Vec<String> = figures;
+        Mask {
+            mark: disclosure.withheld_mark(),
+            figures: figures.iter().filter_map(|form| value(form)).collect(),
+            words,
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.words.is_empty()
+    }
+
+    fn over(&self, mut text: String) -> String {
+        for word in &self.words {
+            text = text.replace(word, self.mark);
+        }
+        let is_hit = |range: &Range<usize>| {
+            value(&text[range.clone()]).is_some_and(|value| self.figures.contains(&value))
+        };
+        let hits: Vec<Range<usize>> = numbers(&text).into_iter().filter(is_hit).collect();
+        for range in hits.into_iter().rev() {
+            text.replace_range(range, self.mark);
+        }
+        text
+    }
 }
 
 /// The printed forms of a disclosure's withheld values that are told from others at sight.
@@ -82,37 +123,17 @@ fn is_telling(figure: &str) -> bool {
     figure.bytes().filter(u8::is_ascii_digit).count() > 2
 }
 
-fn masked(disclosure: &Disclosure, text: String) -> String {
-    let mut text = text;
-    for form in printed_forms(disclosure) {
-        if !form.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-') {
-            text = text.replace(&form, disclosure.withheld_mark());
-            continue;
-        }
-        let hits: Vec<Range<usize>> = numbers(&text)
-            .into_iter()
-            .filter(|range| is_same(&text[range.clone()], &form))
-            .collect();
-        for range in hits.into_iter().rev() {
-            text.replace_range(range, disclosure.withheld_mark());
-        }
-    }
-    text
-}
-
-/// Whether two figures are one but for thousands separators, sign and noughts at the end.
-fn is_same(written: &str, figure: &str) -> bool {
-    let value = |text: &str| crate::amount::parse(text).ok().map(|figure| figure.value.abs());
-    value(written).is_some() && value(written) == value(figure)
+/// The value of a figure without its sign; noughts at the end do not count.
+fn value(figure: &str) -> Option<Decimal> {
+    amount::parse(figure).ok().map(|figure| figure.value.abs())
 }
 
 /// No message prints a withheld figure, whichever rule wrote it.
 fn mask_report(report: &mut Report, portal: &Portal) {
-    let hiding: Vec<(&str, &Disclosure)> = portal
-        .disclosures
-        .iter()
-        .filter(|disclosure| printed_forms(disclosure).next().is_some())
-        .map(|disclosure| (folder(&disclosure.path), disclosure))
+    let hiding = portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty());
+    let hiding: Vec<(&str, Mask)> = hiding
+        .map(|disclosure| (folder(&disclosure.path), Mask::of(disclosure)))
+        .filter(|(_, mask)| !mask.is_empty())
         .collect();
     if hiding.is_empty() {
         return;
@@ -120,13 +141,13 @@ fn mask_report(report: &mut Report, portal: &Portal) {
     for finding in &mut report.diagnostics {
         // The year after may name figures of the year before: an organisation is one.
         let home = finding.disclosure.as_deref().map(folder);
-        for (organisation, disclosure) in &hiding {
+        for (organisation, mask) in &hiding {
             if home.is_some_and(|home| home != *organisation) {
                 continue;
             }
             let hide = |text: &mut Text| {
-                text.zh = masked(disclosure, std::mem::take(&mut text.zh));
-                text.en = masked(disclosure, std::mem::take(&mut text.en));
+                text.zh = mask.over(std::mem::take(&mut text.zh));
+                text.en = mask.over(std::mem::take(&mut text.en));
             };
             hide(&mut finding.message);
             finding.label.iter_mut().chain(&mut finding.help).for_each(hide);

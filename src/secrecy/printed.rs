@@ -1,7 +1,7 @@
 //! The same figure in another place: a cell that a code, a name or a common
 //! total ties to what is withheld, and texts that print it with its unit.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::system::is_hidden;
@@ -25,10 +25,11 @@ pub(super) fn report(
     derived: &[(usize, At)],
 ) {
     let disclosure = &portal.disclosures[index];
+    let divisions = Divisions::of(portal, disclosure);
     for secret in disclosure.secrets.iter() {
         let Hidden::Cell(at) = secret.place else { continue };
         if !derived.contains(&(index, at)) {
-            for twin in twins(portal, index, at) {
+            for twin in twins(disclosure, &divisions, at) {
                 cell(report, disclosure, at, twin);
             }
         }
@@ -53,103 +54,141 @@ fn cell(report: &mut Report, disclosure: &Disclosure, at: At, twin: At) {
 }
 
 /// The published cells of the same value that something ties to a withheld figure.
-pub(super) fn twins(portal: &Portal, index: usize, at: At) -> Vec<At> {
-    let disclosure = &portal.disclosures[index];
+pub(super) fn twins(disclosure: &Disclosure, divisions: &Divisions, at: At) -> Vec<At> {
     let Amount::Printed(value, _) = disclosure.amount(at) else { return Vec::new() };
     if value.is_zero() || disclosure.unit(at).is_none() {
         return Vec::new();
     }
-    let is_twin = |other: &At| {
-        let same = matches!(disclosure.amount(*other), Amount::Printed(other, _) if other == value);
-        *other != at && same && disclosure.unit(*other).is_some() && !is_hidden(disclosure, *other)
-    };
-    let mut tied: BTreeSet<At> = named_alike(disclosure, at).filter(is_twin).collect();
-    tied.extend(of_one_whole(portal, disclosure, at).into_iter().filter(is_twin));
-    tied.into_iter().collect()
+    let equal = divisions.figures.get(&value).map(Vec::as_slice).unwrap_or_default();
+    let equal: Vec<At> = equal.iter().copied().filter(|other| *other != at).collect();
+    if equal.is_empty() {
+        return equal;
+    }
+    let beside = divisions.beside(at);
+    let is_tied = |other: &At| beside.contains(other) || are_named_alike(disclosure, at, *other);
+    equal.into_iter().filter(is_tied).collect()
 }
 
-/// Figures of rows with the same code, or that bear the name of the project.
-fn named_alike(disclosure: &Disclosure, at: At) -> impl Iterator<Item = At> + '_ {
-    let (code, name) = match at {
-        At::Cell(table, panel, row, _) => {
-            let row = &disclosure.tables[table].panels[panel].rows[row];
-            (row.code.clone(), None)
-        }
-        At::Field(project, _) | At::Indicator(project, ..) => {
-            (None, Some(disclosure.projects[project].name.clone()))
-        }
-        At::Slot(..) => (None, None),
+/// Whether a figure stands in a row of the same code, or that bears the name of the project.
+fn are_named_alike(disclosure: &Disclosure, at: At, other: At) -> bool {
+    let row = |at: At| match at {
+        At::Cell(table, panel, row, _) => Some(&disclosure.tables[table].panels[panel].rows[row]),
+        _ => None,
     };
-    disclosure.tables.values().enumerate().flat_map(move |(table, content)| {
-        let (code, name) = (code.clone(), name.clone());
-        content.panels().flat_map(move |(number, form, panel)| {
-            let (code, name) = (code.clone(), name.clone());
-            let alike = panel.rows.iter().enumerate().filter(move |(_, row)| {
-                let says = |name: &String| {
-                    same_name(&row.name, name) || row.path.iter().any(|(_, word)| same_name(word, name))
-                };
-                (row.code.is_some() && row.code == code) || name.as_ref().is_some_and(says)
-            });
-            alike.flat_map(move |(row, _)| {
-                (0..form.columns.len()).map(move |column| At::Cell(table, number, row, column))
+    let Some(other) = row(other) else { return false };
+    match at {
+        At::Cell(..) => row(at).is_some_and(|row| row.code.is_some() && row.code == other.code),
+        At::Field(project, _) | At::Indicator(project, ..) => {
+            let name = &disclosure.projects[project].name;
+            same_name(&other.name, name) || other.path.iter().any(|(_, word)| same_name(word, name))
+        }
+        At::Slot(..) => false,
+    }
+}
+
+/// Every published amount, by its value.
+fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
+    let cells = disclosure.tables.values().enumerate().flat_map(|(table, content)| {
+        content.panels().flat_map(move |(number, _, panel)| {
+            panel.rows.iter().enumerate().flat_map(move |(row, content)| {
+                (0..content.cells.len()).map(move |column| At::Cell(table, number, row, column))
             })
         })
-    })
+    });
+    let fields = disclosure.projects.iter().enumerate().flat_map(|(project, content)| {
+        (0..content.fields.len()).map(move |field| At::Field(project, field))
+    });
+    let mut figures: BTreeMap<Decimal, Vec<At>> = BTreeMap::new();
+    for at in cells.chain(fields) {
+        if let Amount::Printed(value, _) = disclosure.amount(at)
+            && disclosure.unit(at).is_some()
+            && !is_hidden(disclosure, at)
+        {
+            figures.entry(value).or_default().push(at);
+        }
+    }
+    figures
 }
 
-/// Figures of another division of the whole that a figure is part of: spending by project
-/// against the same spending by subject.
-fn of_one_whole(portal: &Portal, disclosure: &Disclosure, at: At) -> BTreeSet<At> {
-    let mut divisions: Vec<(At, Vec<At>)> = Vec::new();
-    for outcome in disclosure.relations(portal) {
-        let ([whole], Operator::Equal) = (outcome.left.as_slice(), outcome.operator) else {
-            continue;
+/// Every whole of a disclosure with the parts that some relation divides it into.
+pub(super) struct Divisions {
+    /// The published figures by value.
+    figures: BTreeMap<Decimal, Vec<At>>,
+    all: Vec<(At, Vec<At>)>,
+    /// Of each whole, its divisions by index.
+    of: BTreeMap<At, Vec<usize>>,
+    /// Of each part, the divisions it stands in.
+    with: BTreeMap<At, Vec<usize>>,
+}
+
+impl Divisions {
+    /// Those of one disclosure.
+    pub(super) fn of(portal: &Portal, disclosure: &Disclosure) -> Divisions {
+        let mut divisions = Divisions {
+            figures: published(disclosure),
+            all: Vec::new(),
+            of: BTreeMap::new(),
+            with: BTreeMap::new(),
         };
-        let parts = outcome.right.iter().filter(|part| part.value.is_some() && !part.negative);
-        let parts: Vec<At> =
-            parts.filter_map(|part| part.figure).filter(|part| !part.prior).map(|p| p.at).collect();
-        if let Some(whole) = whole.figure.filter(|whole| !whole.prior) {
-            divisions.push((whole.at, parts));
+        for outcome in disclosure.relations(portal) {
+            let ([whole], Operator::Equal) = (outcome.left.as_slice(), outcome.operator) else {
+                continue;
+            };
+            let Some(whole) = whole.figure.filter(|whole| !whole.prior) else { continue };
+            let parts = outcome.right.iter().filter(|part| part.value.is_some() && !part.negative);
+            let parts = parts.filter_map(|part| part.figure).filter(|part| !part.prior);
+            let parts: Vec<At> = parts.map(|part| part.at).collect();
+            let index = divisions.all.len();
+            divisions.of.entry(whole.at).or_default().push(index);
+            for part in &parts {
+                divisions.with.entry(*part).or_default().push(index);
+            }
+            divisions.all.push((whole.at, parts));
         }
+        divisions
     }
-    let mut found = BTreeSet::new();
-    let own = divisions.iter().enumerate().filter(|(_, (_, parts))| parts.len() > 1 && parts.contains(&at));
-    for (division, (whole, _)) in own {
-        let mut wholes = BTreeSet::from([*whole]);
-        spread(&mut wholes, &divisions, |(whole, parts), known| match parts.as_slice() {
-            // A whole of one part is that part.
-            [part] if known.contains(part) => vec![*whole],
-            [part] if known.contains(whole) => vec![*part],
-            _ => Vec::new(),
-        });
-        let others = divisions.iter().enumerate().filter(|(other, (whole, parts))| {
-            *other != division && wholes.contains(whole) && !parts.contains(&at)
-        });
-        let mut parts: BTreeSet<At> = others.flat_map(|(_, (_, parts))| parts.clone()).collect();
-        spread(&mut parts, &divisions, |(whole, parts), known| {
-            if known.contains(whole) { parts.clone() } else { Vec::new() }
-        });
-        found.extend(parts);
+
+    /// Figures of another division of the whole that a figure is part of: spending by subject
+    /// beside the same spending by project.
+    fn beside(&self, at: At) -> BTreeSet<At> {
+        let mut found = BTreeSet::new();
+        for division in self.with.get(&at).into_iter().flatten() {
+            let (whole, parts) = &self.all[*division];
+            if parts.len() < 2 {
+                continue;
+            }
+            let same = spread(vec![*whole], |at| self.same(at));
+            let others = same.iter().filter_map(|whole| self.of.get(whole)).flatten();
+            let others = others.filter(|other| !self.all[**other].1.contains(&at));
+            let parts: Vec<At> = others.flat_map(|other| self.all[*other].1.clone()).collect();
+            found.extend(spread(parts, |at| self.below(at)));
+        }
+        found
     }
-    found
+
+    /// A whole of one part is that part.
+    fn same(&self, at: At) -> Vec<At> {
+        let whole = |index: &usize| Some(&self.all[*index]).filter(|(_, parts)| parts.len() == 1);
+        let down = self.of.get(&at).into_iter().flatten().filter_map(whole).map(|(_, p)| p[0]);
+        let up = self.with.get(&at).into_iter().flatten().filter_map(whole).map(|(w, _)| *w);
+        down.chain(up).collect()
+    }
+
+    fn below(&self, at: At) -> Vec<At> {
+        let divisions = self.of.get(&at).into_iter().flatten();
+        divisions.flat_map(|index| self.all[*index].1.clone()).collect()
+    }
 }
 
-/// Adds what follows until nothing more does.
-fn spread(
-    known: &mut BTreeSet<At>,
-    divisions: &[(At, Vec<At>)],
-    more: impl Fn(&(At, Vec<At>), &BTreeSet<At>) -> Vec<At>,
-) {
-    loop {
-        let before = known.len();
-        for division in divisions {
-            let next = more(division, known);
-            known.extend(next);
-        }
-        if known.len() == before {
-            return;
+/// What follows from these, step by step, each once.
+fn spread(mut waiting: Vec<At>, next: impl Fn(At) -> Vec<At>) -> BTreeSet<At> {
+    let mut known = BTreeSet::new();
+    while let Some(at) = waiting.pop() {
+        if known.insert(at) {
+            waiting.extend(next(at));
         }
     }
+    known
 }
 
 /// Figures in prose that are bound to what is withheld.
@@ -163,7 +202,14 @@ fn bound(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
             if is_hidden(home, figure.at) {
                 let place = Place::bytes(section.file, binding.range.clone());
                 let words = home.words_of(figure.at);
-                leak(report, disclosure, place, &words, Severity::Error, format!("narrative/{}", section.id));
+                leak(
+                    report,
+                    disclosure,
+                    place,
+                    &words,
+                    Severity::Error,
+                    format!("narrative/{}", section.id),
+                );
             }
         }
     }
@@ -200,11 +246,10 @@ struct Figure {
 fn texts(disclosure: &Disclosure) -> Vec<(FileId, String, Option<usize>)> {
     let sections =
         disclosure.sections.iter().map(|s| (s.file, format!("narrative/{}", s.id), None));
-    let projects = disclosure
-        .projects
-        .iter()
-        .enumerate()
-        .map(|(index, project)| (project.file, format!("projects/{}", project.slug), Some(index)));
+    let projects =
+        disclosure.projects.iter().enumerate().map(|(index, project)| {
+            (project.file, format!("projects/{}", project.slug), Some(index))
+        });
     let tables = disclosure.tables.values().map(|table| (table.file, table.spec.id.clone(), None));
     sections.chain(projects).chain(tables).collect()
 }
@@ -224,7 +269,9 @@ fn wanted(disclosure: &Disclosure, secret: &Secret) -> Option<Wanted> {
             let target = target::parse(words)?;
             target.value * *disclosure.profile.units.get(&target.unit)?
         }
-        (Cell::Figure(value, _), _) => *value * disclosure.profile.factor(Some(disclosure.unit(at)?)),
+        (Cell::Figure(value, _), _) => {
+            *value * disclosure.profile.factor(Some(disclosure.unit(at)?))
+        }
         _ => return None,
     };
     let (names, project) = match at {
@@ -252,17 +299,12 @@ fn prose(report: &mut Report, sources: &Sources, disclosure: &Disclosure) {
         let source = sources.file(file);
         let text = source.text();
         let is_prose = address.starts_with("narrative/");
-        let covered: Vec<Range<usize>> = disclosure
-            .secrets
-            .iter()
-            .map(|secret| disclosure.place_of_hidden(secret.place))
-            .filter(|place| place.file == file)
-            .map(|place| locate(sources, &place))
-            .collect();
         for figure in figures(text, &disclosure.profile) {
-            let is_covered =
-                covered.iter().any(|range| range.start <= figure.range.start && figure.range.end <= range.end);
-            if is_covered || (!is_prose && is_comment(text, figure.range.start)) {
+            let same: Vec<&Wanted> = all.iter().filter(|one| one.value == figure.value).collect();
+            if same.is_empty()
+                || (!is_prose && is_comment(text, figure.range.start))
+                || is_covered(sources, disclosure, file, &figure.range)
+            {
                 continue;
             }
             let sentence = sentence(text, figure.range.start);
@@ -270,7 +312,6 @@ fn prose(report: &mut Report, sources: &Sources, disclosure: &Disclosure) {
                 (one.project.is_some() && one.project == project)
                     || one.names.iter().any(|name| sentence.contains(name.as_str()))
             };
-            let same: Vec<&Wanted> = all.iter().filter(|one| one.value == figure.value).collect();
             let named = same.iter().copied().find(is_named);
             let Some(one) = named.or_else(|| same.first().copied().filter(|_| is_prose)) else {
                 continue;
@@ -283,6 +324,20 @@ fn prose(report: &mut Report, sources: &Sources, disclosure: &Disclosure) {
     }
 }
 
+/// Whether a place is itself withheld.
+fn is_covered(
+    sources: &Sources,
+    disclosure: &Disclosure,
+    file: FileId,
+    range: &Range<usize>,
+) -> bool {
+    let places = disclosure.secrets.iter().map(|one| disclosure.place_of_hidden(one.place));
+    places
+        .filter(|place| place.file == file)
+        .map(|place| locate(sources, &place))
+        .any(|covered| covered.start <= range.start && range.end <= covered.end)
+}
+
 /// Whether a place in YAML stands behind a `#`.
 fn is_comment(text: &str, at: usize) -> bool {
     let line = text[..at].rsplit('\n').next().unwrap_or_default();
@@ -292,7 +347,9 @@ fn is_comment(text: &str, at: usize) -> bool {
 /// The sentence around a place.
 fn sentence(text: &str, at: usize) -> &str {
     let ends = |c: char| matches!(c, '。' | '；' | ';' | '！' | '？' | '\n');
-    let start = text[..at].rfind(ends).map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
+    let start = text[..at]
+        .rfind(ends)
+        .map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
     &text[start..end]
 }

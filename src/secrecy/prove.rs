@@ -1,12 +1,14 @@
 //! Which withheld figures readers can work out all the same, and how.
 
+use std::collections::BTreeMap;
+
 use super::bounds::{Bounds, End, Inequality};
-use super::printed;
+use super::printed::{self, Divisions};
 use super::system::{Relation, System};
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
-use crate::model::{At, Portal};
+use crate::model::{At, Disclosure, Portal};
 use crate::profile::equation::Operator;
 
 /// How many derivations a finding names.
@@ -71,7 +73,7 @@ fn knots(system: &System) -> Vec<Vec<usize>> {
             of[a.max(b)] = a.min(b);
         }
     }
-    let mut knots: std::collections::BTreeMap<usize, Vec<usize>> = std::collections::BTreeMap::new();
+    let mut knots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for unknown in 0..of.len() {
         knots.entry(root(&of, unknown)).or_default().push(unknown);
     }
@@ -155,29 +157,20 @@ fn is_known(middle: Decimal, width: Decimal, last_place: Decimal, free: Decimal)
 pub(super) fn report(report: &mut Report, portal: &Portal, system: &System) -> Vec<(usize, At)> {
     let (all, untried) = prove(system);
     let mut findings: Vec<((usize, Owner), Diagnostic)> = Vec::new();
+    let mut divisions: BTreeMap<usize, Divisions> = BTreeMap::new();
     for known in &all {
         let (index, at) = system.unknowns[known.unknown].place;
         let disclosure = &portal.disclosures[index];
-        let words = disclosure.words_of(at);
         let owner = (index, owner(at));
         if let Some((_, finding)) = findings.iter_mut().find(|(other, _)| *other == owner) {
-            finding.notes.push(text!(zh: "{zh}也推算得出", en: "{en} can be worked out too", zh = words.zh, en = words.en));
+            let words = disclosure.words_of(at);
+            finding.notes.push(text!(zh: "{zh}也能推算出来", en: "{en} can be worked out too", zh = words.zh, en = words.en));
             continue;
         }
-        let mark = disclosure.withheld_mark();
-        let message = text!(
-            zh: "{zh}标为{mark}，从公开的数却推算得出", en: "{en} is withheld, and can be worked out from what is published",
-            zh = words.zh, en = words.en,
-        );
-        let mut finding = codes::WITHHELD_DERIVABLE
-            .at(disclosure.place_of(at), message)
-            .about(&disclosure.path, disclosure.address_of(at))
-            .help(text!(
-                zh: "光盖住这一格不够：含有它的每个关系里，都要另有算不出来的格；盖哪些，见 docs/secrecy.md",
-                en: "covering this cell is not enough: every relation it stands in needs another cell that cannot be worked out; docs/secrecy.md says which",
-            ));
+        let mut finding = derived(disclosure, at);
         finding.notes = derivation(portal, system, known);
-        finding.notes.extend(printed::twins(portal, index, at).into_iter().map(|twin| {
+        let divisions = divisions.entry(index).or_insert_with(|| Divisions::of(portal, disclosure));
+        finding.notes.extend(printed::twins(disclosure, divisions, at).into_iter().map(|twin| {
             let words = disclosure.words_of(twin);
             text!(zh: "{zh}印着同一个数", en: "{en} prints the same figure", zh = words.zh, en = words.en)
         }));
@@ -186,18 +179,33 @@ pub(super) fn report(report: &mut Report, portal: &Portal, system: &System) -> V
     report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
     if let Some(first) = untried.first() {
         let (index, at) = system.unknowns[*first].place;
-        let disclosure = &portal.disclosures[index];
-        let count = untried.len();
-        let message = text!(
-            zh: "一起标为不公开的格太多（{count} 格连在一起），没有逐格推算，不能说已经盖住", en: "{count} withheld figures hang together: too many to take apart, so that nothing is proved about them",
-        );
-        report.push(
-            codes::WITHHELD_DERIVABLE
-                .at(disclosure.place_of(at), message)
-                .about(&disclosure.path, disclosure.address_of(at)),
-        );
+        report.push(too_many(&portal.disclosures[index], at, untried.len()));
     }
     all.iter().map(|known| system.unknowns[known.unknown].place).collect()
+}
+
+fn derived(disclosure: &Disclosure, at: At) -> Diagnostic {
+    let words = disclosure.words_of(at);
+    let message = text!(
+        zh: "{zh}标为{mark}，用公开的数却能推算出来", en: "{en} is withheld, and can be worked out from what is published",
+        zh = words.zh, en = words.en, mark = disclosure.withheld_mark(),
+    );
+    codes::WITHHELD_DERIVABLE
+        .at(disclosure.place_of(at), message)
+        .about(&disclosure.path, disclosure.address_of(at))
+        .help(text!(
+            zh: "光盖住这一格不够：含有它的每个关系里，都要另有算不出来的格；盖哪些，见 docs/secrecy.md",
+            en: "covering this cell is not enough: every relation it stands in needs another cell that cannot be worked out; docs/secrecy.md says which",
+        ))
+}
+
+fn too_many(disclosure: &Disclosure, at: At, count: usize) -> Diagnostic {
+    let message = text!(
+        zh: "一起标为不公开的格太多（{count} 格连在一起），没有逐格推算，不能说已经盖住", en: "{count} withheld figures hang together: too many to take apart, so that nothing is proved about them",
+    );
+    codes::WITHHELD_DERIVABLE
+        .at(disclosure.place_of(at), message)
+        .about(&disclosure.path, disclosure.address_of(at))
 }
 
 /// What a figure belongs to: a project, or a row.
@@ -232,7 +240,8 @@ fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
         notes.push(promise(portal, &system.relations[*index]));
     }
     if count > NAMED * 2 {
-        notes.push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count - NAMED * 2));
+        notes
+            .push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count - NAMED * 2));
     }
     notes.push(margin(portal, place, known.margin));
     notes
@@ -266,11 +275,11 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
         .chain(&outcome.right)
         .filter(|operand| operand.value.is_some() && !is_it(operand))
         .collect();
+    let id = || Text::same(outcome.tie_out.map_or("", |tie_out| tie_out.id.as_str()));
     let words = known
         .iter()
         .find_map(|operand| operand.figure)
-        .map(|figure| disclosure.home(portal, figure).words_of(figure.at))
-        .unwrap_or_else(|| Text::same(outcome.tie_out.map_or("", |tie_out| tie_out.id.as_str())));
+        .map_or_else(id, |figure| disclosure.home(portal, figure).words_of(figure.at));
     let Text { zh, en } = words;
     let unit = outcome.unit.unwrap_or_default();
     let error = (relation.slack / disclosure.profile.factor(outcome.unit)).normalize();
@@ -283,15 +292,21 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
     match (known.as_slice(), whole.and_then(|whole| whole.value)) {
         ([_], _) => text!(zh: "它与{zh}是同一个数", en: "it is the same figure as {en}"),
         (_, Some(whole)) => {
-            let others = outcome.right.iter().filter(|operand| operand.value.is_some() && !is_it(operand));
+            let others =
+                outcome.right.iter().filter(|operand| operand.value.is_some() && !is_it(operand));
             let (count, rest) = others.fold((0, Decimal::ZERO), |(count, sum), operand| {
                 let value = operand.value.unwrap_or_default();
                 (count + 1, if operand.negative { sum - value } else { sum + value })
             });
+            let less = match count {
+                1 => text!(zh: "另一个数", en: "the one other figure of the relation,"),
+                _ => {
+                    text!(zh: "其余 {count} 个数之和", en: "the {count} other figures of the relation, together")
+                }
+            };
             text!(
-                zh: "{zh} {whole} {unit}，减去同一关系里其余 {count} 个数之和 {rest}{zh_error}",
-                en: "{en}, {whole} {unit}, less the {count} other figures of the relation, together {rest}{en_error}",
-                zh_error = of_error.zh, en_error = of_error.en,
+                zh: "{zh} {whole} {unit}，减去{zh_less} {rest}{zh_error}", en: "{en}, {whole} {unit}, less {en_less} {rest}{en_error}",
+                zh_less = less.zh, en_less = less.en, zh_error = of_error.zh, en_error = of_error.en,
             )
         }
         (others, None) => text!(
@@ -308,7 +323,7 @@ fn promise(portal: &Portal, relation: &Relation) -> Text {
     let side = |operands: &[crate::model::Operand]| {
         let figures = operands.iter().filter(|operand| operand.value.is_some());
         let count = figures.clone().count();
-        let first = figures.filter_map(|operand| operand.figure).next();
+        let first = figures.clone().find_map(|operand| operand.figure);
         let words = first.map(|figure| disclosure.home(portal, figure).words_of(figure.at));
         let Text { zh, en } = words.unwrap_or_else(|| Text::same("0"));
         if count > 1 {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{is_same, numbers, personal, printed_forms};
+use super::{numbers, personal, printed_forms, value};
 use crate::codes;
 use crate::diagnostic::{Report, text};
 use crate::model::{At, Disclosure, Hidden, Portal, Secret};
@@ -13,22 +13,27 @@ use crate::url;
 /// Looks at one rendered file; the values themselves come from the portal's sealed store.
 pub fn scan(report: &mut Report, sources: &Sources, portal: &Portal, path: &str, bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    people(report, sources, path, text);
-    people(report, sources, path, path);
-    for disclosure in portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty()) {
+    people(report, sources, portal, path, text);
+    people(report, sources, portal, path, path);
+    for disclosure in portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty())
+    {
         withheld(report, disclosure, path, text);
     }
 }
 
 /// What a disclosure's own files say was looked at before; here is everything else.
-fn people(report: &mut Report, sources: &Sources, path: &str, text: &str) {
+fn people(report: &mut Report, sources: &Sources, portal: &Portal, path: &str, text: &str) {
     for (range, kind) in personal::find(text) {
         let number = &text[range];
+        if portal.disclosures.iter().any(|disclosure| personal::is_figure(disclosure, number)) {
+            continue;
+        }
         let Some((file, range)) = source_of(sources, number) else {
             let place = Place::start(any_file(sources));
-            report.push(personal::finding(kind, &personal::masked(number), place).note(
-                text!(zh: "在生成的 {path} 里", en: "in {path} as it is published"),
-            ));
+            report.push(
+                personal::finding(kind, &personal::masked(number), place)
+                    .note(text!(zh: "在生成的 {path} 里", en: "in {path} as it is published")),
+            );
             continue;
         };
         // Two names below content/: an organisation and its disclosure.
@@ -63,8 +68,11 @@ fn any_file(sources: &Sources) -> FileId {
 fn withheld(report: &mut Report, disclosure: &Disclosure, path: &str, text: &str) {
     for form in printed_forms(disclosure).filter(|form| !is_figure(form)) {
         if text.contains(&form) {
-            let secret = disclosure.secrets.iter().find(|secret| secret.value.text().trim() == form);
-            secret.into_iter().for_each(|secret| leak(report, disclosure, secret, path));
+            let secret =
+                disclosure.secrets.iter().find(|secret| secret.value.text().trim() == form);
+            if let Some(secret) = secret {
+                leak(report, disclosure, secret, path);
+            }
         }
     }
     for secret in disclosure.secrets.iter() {
@@ -72,7 +80,8 @@ fn withheld(report: &mut Report, disclosure: &Disclosure, path: &str, text: &str
         if !is_figure(&form) || !super::is_telling(&form) {
             continue;
         }
-        let prints = |text: &str| numbers(text).into_iter().any(|at| is_same(&text[at], &form));
+        let wanted = value(&form);
+        let prints = |text: &str| numbers(text).into_iter().any(|at| value(&text[at]) == wanted);
         if windows(disclosure, secret, path, text).into_iter().any(prints) {
             leak(report, disclosure, secret, path);
         }
@@ -80,7 +89,8 @@ fn withheld(report: &mut Report, disclosure: &Disclosure, path: &str, text: &str
 }
 
 fn is_figure(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+    !text.is_empty()
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
 }
 
 /// The stretches of a file that belong to a withheld value.
@@ -112,7 +122,7 @@ fn windows<'a>(
                 .contains(&acceptance.code.as_str())
     });
     let mut found = Vec::new();
-    if own.starts_with(path.trim_end_matches(".html")) && path.ends_with(".html") && !is_accepted {
+    if own == path && !is_accepted {
         found.push(text);
     }
     if path.contains(&project.slug) {
@@ -120,7 +130,11 @@ fn windows<'a>(
     }
     // A line of a list that leads to it; sentences of the narrative were looked at where they are written.
     if path.starts_with(&disclosure.path) {
-        found.extend(after(text, &format!("{}.html\"", project.slug), &["</tr>", "</li>", "</p>", "\n"]));
+        found.extend(after(
+            text,
+            &format!("{}.html\"", project.slug),
+            &["</tr>", "</li>", "</p>", "\n"],
+        ));
     }
     found
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::bounds::Inequality;
+use crate::address::Target;
 use crate::amount::{self, Decimal};
 use crate::model::{Amount, At, Cell, Disclosure, Outcome, Portal, RelationKind, Verdict};
 use crate::profile::equation::Operator;
@@ -64,12 +65,6 @@ impl<'a> System<'a> {
         system
     }
 
-    /// The relations with an unknown, by index.
-    pub(super) fn relations_of(&self, unknown: usize) -> impl Iterator<Item = &Relation<'a>> {
-        let has = move |relation: &&Relation| relation.terms.iter().any(|(at, _)| *at == unknown);
-        self.relations.iter().filter(has)
-    }
-
     /// The inequalities a relation stands for.
     pub(super) fn inequalities(relation: &Relation) -> Vec<Inequality> {
         let at_most = |sign: Decimal| Inequality {
@@ -112,8 +107,7 @@ impl<'a> System<'a> {
         let mut printed = [0, 0];
         let left = outcome.left.iter().map(|operand| (0, operand));
         for (side, operand) in left.chain(outcome.right.iter().map(|operand| (1, operand))) {
-            let sign =
-                if operand.negative == (side == 1) { Decimal::ONE } else { -Decimal::ONE };
+            let sign = if operand.negative == (side == 1) { Decimal::ONE } else { -Decimal::ONE };
             let Some(figure) = operand.figure else {
                 sides.known += sign * operand.value.unwrap_or_default() * unit;
                 continue;
@@ -208,10 +202,16 @@ fn hides_figures(disclosure: &Disclosure) -> bool {
     let is_marked = |cell: &Cell| matches!(cell, Cell::Withheld(_));
     let tables = disclosure.tables.values().flat_map(|table| &table.panels);
     let mut cells = tables.flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
-    let mut fields = disclosure.projects.iter().flat_map(|project| {
-        project.fields.iter().chain(project.indicators.iter().flatten())
+    let mut fields = disclosure.projects.iter().flat_map(|project| &project.fields);
+    let mut targets = disclosure.projects.iter().flat_map(|p| p.indicators.iter().flatten());
+    let uses_targets = disclosure.profile.tie_outs.iter().any(|tie_out| {
+        let mut addresses = tie_out.equation.addresses();
+        addresses.any(|address| matches!(address.target, Target::Indicators { .. }))
     });
-    !disclosure.secrets.is_empty() || cells.any(is_marked) || fields.any(is_marked)
+    !disclosure.secrets.is_empty()
+        || cells.any(is_marked)
+        || fields.any(is_marked)
+        || (uses_targets && targets.any(is_marked))
 }
 
 /// Half a unit of the last place a figure would be printed with.
