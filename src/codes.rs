@@ -64,6 +64,14 @@ codes! {
     BROKEN_LINK: "W602" "broken-link" Error;
     /// Two pages of one address.
     URL_COLLISION: "W603" "url-collision" Error;
+    /// A withheld figure that what is published gives away.
+    WITHHELD_DERIVABLE: "W604" "withheld-derivable" Error;
+    /// A withheld figure that stands in another place.
+    WITHHELD_PRINTED: "W605" "withheld-value-printed" Error;
+    /// The number of a person's card or telephone.
+    PERSONAL_NUMBER: "W606" "personal-number" Error;
+    /// An entry of `withhold` that leads nowhere.
+    WITHHOLDS_NOTHING: "W607" "withholds-nothing" Error;
     /// An acceptance that matches nothing.
     UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
     /// An acceptance that does not say why.

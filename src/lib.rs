@@ -32,6 +32,7 @@ pub mod format;
 pub mod markdown;
 pub mod page;
 pub mod theme;
+pub mod secrecy;
 pub mod output;
 pub mod site;
 pub mod render;

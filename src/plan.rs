@@ -5,7 +5,7 @@ use crate::diagnostic::Report;
 use crate::model::{acceptance, assemble};
 use crate::site::{self, Site};
 use crate::source::Sources;
-use crate::{check, content, findings, profile};
+use crate::{check, content, findings, profile, secrecy};
 
 /// Plans the site of these sources; drafts are left out unless asked for.
 pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
@@ -30,6 +30,8 @@ pub fn plan_at(
         url.trim_end_matches('/').clone_into(&mut portal.site.base_url);
     }
     check::run(&mut report, &portal);
+    secrecy::run(&mut report, sources, &portal);
+    portal.seal();
     acceptance::apply(&mut report, &portal, today);
     let site = site::plan(&mut report, sources, portal);
     findings::order(sources, &mut report);

@@ -9,7 +9,7 @@ use crate::diagnostic::{Report, text};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
-use crate::url;
+use crate::{secrecy, url};
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -54,14 +54,16 @@ struct SiteFrame<'a> {
 /// Renders one path; nothing when the site has none of that name. Mistakes of
 /// templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
-    Some(match site.recipes.get(path)? {
+    let bytes = match site.recipes.get(path)? {
         Recipe::Page(kind, page) => render_page(report, sources, site, kind, page),
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
         Recipe::Style => site.theme.style.clone().into_bytes(),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
-    })
+    };
+    secrecy::scan(report, sources, &site.portal, path, &bytes);
+    Some(bytes)
 }
 
 fn render_page(

@@ -141,8 +141,12 @@ fn counts(site: &Site, report: &Report) -> Text {
         count = disclosures.len(), en_count = several(disclosures.len(), "disclosure"), en_tables = several(tables, "table"),
         en_projects = several(projects, "project"), en_sections = several(sections, "section"), en_all = several(all, "relation"),
     );
-    for (number, zh, en) in
-        [(broken, "个不符", "broken"), (unproved, "个无法核对", "could not run")]
+    // With nothing left to report, what is broken was accepted with a reason.
+    let broken_words = match report.diagnostics.is_empty() {
+        true => ("个不符而已说明", "broken and accepted"),
+        false => ("个不符", "broken"),
+    };
+    for (number, (zh, en)) in [(broken, broken_words), (unproved, ("个无法核对", "could not run"))]
     {
         if number > 0 {
             text.zh.push_str(&format!("，{number} {zh}"));

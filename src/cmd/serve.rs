@@ -15,7 +15,7 @@ use crate::render::render;
 use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
 use crate::site::Site;
 use crate::source::{FOLDERS, Sources};
-use crate::url;
+use crate::{secrecy, url};
 
 /// The newest plan.
 struct Preview {
@@ -135,6 +135,8 @@ fn overlay(preview: &Preview, report: &Report) -> String {
         return RELOAD_SCRIPT_TAG.to_owned();
     }
     let findings = human::render(&preview.sources, report, preview.language, false);
+    // What is withheld stays off the network, the author's own line included.
+    let findings = secrecy::mask(&preview.site.portal, &findings);
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
     let escaped = findings.trim_end().replace('&', "&amp;").replace('<', "&lt;");

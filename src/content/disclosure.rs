@@ -37,6 +37,8 @@ pub struct Disclosure {
     pub flags: Vec<String>,
     /// Known exceptions.
     pub accept: Vec<Acceptance>,
+    /// Values that are not published.
+    pub withhold: Vec<Withholding>,
 }
 
 /// A review before publication.
@@ -65,6 +67,17 @@ pub struct Acceptance {
     pub place: Place,
 }
 
+/// Values that stand in the author's files and must not be published.
+#[derive(Clone, Debug)]
+pub struct Withholding {
+    /// Which: an address, perhaps of several.
+    pub at: String,
+    /// Why, as the law says it.
+    pub because: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Disclosure> {
     let node = yaml::parse(report, file, source)?;
@@ -84,6 +97,11 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         draft: fields.flag(report, "draft", false),
         flags: fields.texts(report, "flags"),
         accept: fields.list(report, "accept").iter().map(|item| acceptance(report, item)).collect(),
+        withhold: fields
+            .list(report, "withhold")
+            .iter()
+            .map(|item| withholding(report, item))
+            .collect(),
     };
     fields.finish(report);
     Some(disclosure)
@@ -129,4 +147,15 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
         ));
     }
     acceptance
+}
+
+fn withholding(report: &mut Report, node: &Node) -> Withholding {
+    let mut fields = Fields::new(report, node, text!(zh: "不公开的内容", en: "a withheld value"));
+    let withholding = Withholding {
+        at: fields.required(report, "at").unwrap_or_default(),
+        because: fields.required(report, "because").unwrap_or_default(),
+        place: node.get("at").map_or(node.place(), Node::place),
+    };
+    fields.finish(report);
+    withholding
 }

@@ -13,7 +13,7 @@ mod table;
 
 use std::collections::BTreeMap;
 
-pub use disclosure::{Acceptance, Disclosure, Review};
+pub use disclosure::{Acceptance, Disclosure, Review, Withholding};
 pub use glossary::Term;
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};

@@ -108,11 +108,21 @@ pub fn unproved(report: &Report, language: Language) -> String {
         en: "relations that could not be checked (not counted as passed):",
     );
     let mut out = format!("{}\n", heading.get(language));
-    for Unproved { disclosure, tie_out, relation, why, count } in &report.unproved {
+    // What is missing is said once for all it leaves open.
+    let is_same = |a: &Unproved, b: &Unproved| {
+        (&a.disclosure, &a.tie_out, &a.why) == (&b.disclosure, &b.tie_out, &b.why)
+    };
+    for group in report.unproved.chunk_by(is_same) {
+        let Unproved { disclosure, tie_out, relation, why, .. } = &group[0];
         let id = tie_out.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+        let count: usize = group.iter().map(|unproved| unproved.count).sum();
+        let (more, en_more) = match group.len() {
+            1 => ("", String::new()),
+            all => ("等", format!(" and {} more", all - 1)),
+        };
         let line = text!(
-            zh: "  {disclosure}{id}：{count} 个。{zh}。{zh_why}",
-            en: "  {disclosure}{id}: {count}. {en}; {en_why}",
+            zh: "  {disclosure}{id}：{count} 个。{zh_why}：{zh}{more}",
+            en: "  {disclosure}{id}: {count}. {en_why}: {en}{en_more}",
             zh = relation.zh, en = relation.en, zh_why = why.zh, en_why = why.en,
         );
         out.push_str(line.get(language));

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{
-    Cell, Disclosure, Organisation, Panel, Portal, Project, Section, Table, hierarchy, projects,
-    prose, rows,
+    Cell, Disclosure, Organisation, Panel, Portal, Project, Secrets, Section, Table, hierarchy,
+    projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
@@ -43,6 +43,7 @@ pub fn assemble(
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);
+    withhold::resolve(report, &mut portal);
     portal
 }
 
@@ -95,6 +96,7 @@ fn disclosure(
         tables,
         projects,
         prior: None,
+        secrets: Secrets::default(),
         unread: folder.unread,
         project_places,
     })

@@ -324,7 +324,8 @@ impl Disclosure {
             }
             At::Slot(section, binding) => {
                 let section = &self.sections[section];
-                Text::same(format!("{} · {}", section.title, section.bindings[binding].words))
+                let words = &section.bindings[binding].words;
+                text!(zh: "正文“{title}”里写的 {words}", en: "{words} in the text of {title}", title = section.title)
             }
         }
     }

@@ -13,6 +13,7 @@ mod rows;
 pub mod target;
 mod unproved;
 pub mod years;
+mod withhold;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use indexmap::IndexMap;
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use withhold::{Hidden, Secret, Secrets};
 
 use crate::amount::Decimal;
 use crate::content::{self, Acceptance, Piece, Term};
@@ -76,6 +78,8 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.
     pub prior: Option<usize>,
+    /// What must not be published; no page and no output may look at it.
+    pub secrets: Secrets,
 }
 
 /// One table.

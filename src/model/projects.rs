@@ -78,6 +78,7 @@ fn field_cell(
         product_of: Vec::new(),
         at_most: None,
         summed: true,
+        signed: false,
         place: value.place(),
     };
     rows::cell(report, &column, marks, value.scalar(), value.place())

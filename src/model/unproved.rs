@@ -1,7 +1,8 @@
 //! Relations that could not be worked out, and why: a figure withheld, a table or a year
 //! that is not there, words where a figure should stand.
 
-use super::lookup::{Amount, Found};
+use super::lookup::{Amount, At, FigureRef, Found};
+use super::prose::Binding;
 use super::{Disclosure, Outcome, Portal, Verdict};
 use crate::address::{Address, Target};
 use crate::diagnostic::{Text, Unproved, text};
@@ -63,17 +64,32 @@ impl Disclosure {
         }
     }
 
-    /// What a tie-out names and the portal does not have.
+    /// What a tie-out, or a figure in prose, names and the portal does not have.
     fn absent(&self, portal: &Portal, outcome: &Outcome) -> Option<Text> {
-        let tie_out = outcome.tie_out?;
-        let conditions = tie_out.when.iter().chain(&tie_out.unless);
-        let mut addresses =
-            tie_out.equation.addresses().chain(conditions.flat_map(Equation::addresses));
-        let address = addresses.find(|address| {
+        let addresses: Vec<&Address> = match outcome.tie_out {
+            Some(tie_out) => {
+                let conditions = tie_out.when.iter().chain(&tie_out.unless);
+                let own = tie_out.equation.addresses();
+                own.chain(conditions.flat_map(Equation::addresses)).collect()
+            }
+            None => outcome.figures().flat_map(|figure| self.bound_to(figure)).collect(),
+        };
+        let address = addresses.into_iter().find(|address| {
             let each = self.each_keys(portal, address);
             self.find(portal, address, each.first().map(String::as_str)) == Found::Absent
         })?;
         Some(self.what_is_missing(address))
+    }
+
+    /// What a figure in prose is bound to.
+    fn bound_to(&self, figure: FigureRef) -> impl Iterator<Item = &Address> {
+        let binding = match figure {
+            FigureRef { prior: false, at: At::Slot(section, binding) } => {
+                Some(&self.sections[section].bindings[binding])
+            }
+            _ => None,
+        };
+        binding.into_iter().flat_map(Binding::addresses)
     }
 
     fn what_is_missing(&self, address: &Address) -> Text {

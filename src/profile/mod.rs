@@ -181,6 +181,8 @@ pub struct ColumnSpec {
     pub at_most: Option<usize>,
     /// Whether total rows and parents add it up; a price is not.
     pub summed: bool,
+    /// Whether its figures may be below nought.
+    pub signed: bool,
     /// Where it is stated.
     pub place: Place,
 }

@@ -165,6 +165,7 @@ fn the_readme_and_the_guides_exist() {
         "CHANGELOG.md",
         "docs/authoring.md",
         "docs/profiles.md",
+        "docs/secrecy.md",
         "docs/seed-notes.md",
     ] {
         assert!(read(path).len() > 400, "{path}");

@@ -207,6 +207,7 @@ fn column<'a>(
         product_of: Vec::new(),
         at_most: None,
         summed: fields.flag(report, "summed", true),
+        signed: fields.flag(report, "signed", false),
         place: key.place(),
     };
     fields.finish(report);

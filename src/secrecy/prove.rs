@@ -1,0 +1,341 @@
+//! Which withheld figures readers can work out all the same, and how.
+
+use std::collections::BTreeMap;
+
+use super::bounds::{Bounds, End, Inequality};
+use super::printed::{self, Divisions};
+use super::system::{Relation, System};
+use crate::amount::Decimal;
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Report, Text, text};
+use crate::model::{At, Disclosure, Portal};
+use crate::profile::equation::Operator;
+
+/// How many derivations a finding names.
+const NAMED: usize = 3;
+
+/// A figure must stay open by more than this share of itself either way: the p % rule of
+/// statistical disclosure control.
+const OPEN: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+
+/// And by more than so many units of its last place in all.
+const PLACES: u32 = 10;
+
+/// More unknowns than this in one knot are not taken apart.
+const MOST: usize = 150;
+
+/// What readers can find out about an unknown.
+pub(super) struct Known {
+    /// The unknown.
+    pub unknown: usize,
+    /// How far the true figure may lie from the middle, in base units.
+    pub margin: Decimal,
+    /// The relations that give it away, by index.
+    pub relations: Vec<usize>,
+    /// Whether each of them does so alone.
+    pub alone: bool,
+}
+
+/// Every unknown that can be worked out, and the unknowns of knots too large to take apart.
+pub(super) fn prove(system: &System) -> (Vec<Known>, Vec<usize>) {
+    let mut all = Vec::new();
+    let mut untried = Vec::new();
+    for knot in knots(system) {
+        let mut open: Vec<usize> = Vec::new();
+        for unknown in &knot {
+            match alone(system, *unknown) {
+                Some(known) => all.push(known),
+                None => open.push(*unknown),
+            }
+        }
+        if knot.len() > MOST {
+            untried.append(&mut open);
+        } else if !open.is_empty() {
+            together(system, &knot, &open, &mut all);
+        }
+    }
+    all.sort_by_key(|known| known.unknown);
+    (all, untried)
+}
+
+/// Unknowns that relations join, directly or through others.
+fn knots(system: &System) -> Vec<Vec<usize>> {
+    let mut of: Vec<usize> = (0..system.unknowns.len()).collect();
+    let root = |of: &[usize], mut at: usize| {
+        while of[at] != at {
+            at = of[at];
+        }
+        at
+    };
+    for relation in &system.relations {
+        for pair in relation.terms.windows(2) {
+            let (a, b) = (root(&of, pair[0].0), root(&of, pair[1].0));
+            of[a.max(b)] = a.min(b);
+        }
+    }
+    let mut knots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for unknown in 0..of.len() {
+        knots.entry(root(&of, unknown)).or_default().push(unknown);
+    }
+    knots.into_values().collect()
+}
+
+/// Relations in which it is the only unknown.
+fn alone(system: &System, unknown: usize) -> Option<Known> {
+    let last_place = system.unknowns[unknown].last_place;
+    let mut found: Vec<(Decimal, usize)> = Vec::new();
+    for (index, relation) in system.relations.iter().enumerate() {
+        let ([(at, factor)], Operator::Equal) =
+            (relation.terms.as_slice(), relation.outcome.operator)
+        else {
+            continue;
+        };
+        let (value, margin) = (relation.sum / *factor, relation.slack / factor.abs());
+        if *at == unknown && is_known(value, margin * Decimal::TWO, last_place, Decimal::ZERO) {
+            found.push((margin, index));
+        }
+    }
+    found.sort();
+    let (margin, _) = *found.first()?;
+    let relations = found.into_iter().map(|(_, index)| index).collect();
+    Some(Known { unknown, margin, relations, alone: true })
+}
+
+/// Relations of a knot put together.
+fn together(system: &System, knot: &[usize], open: &[usize], all: &mut Vec<Known>) {
+    let mut inequalities: Vec<Inequality> = Vec::new();
+    let mut origin: Vec<usize> = Vec::new();
+    for (index, relation) in system.relations.iter().enumerate() {
+        let own = |at: &usize| knot.binary_search(at).ok();
+        if relation.terms.first().is_none_or(|(at, _)| own(at).is_none()) {
+            continue;
+        }
+        for mut inequality in System::inequalities(relation) {
+            for (at, _) in &mut inequality.terms {
+                *at = own(at).expect("a relation joins its unknowns to one knot");
+            }
+            inequalities.push(inequality);
+            origin.push(index);
+        }
+    }
+    let signed: Vec<bool> = knot.iter().map(|unknown| system.unknowns[*unknown].signed).collect();
+    let Some(mut bounds) = Bounds::new(&signed, &inequalities) else { return };
+    for unknown in open {
+        let at = knot.binary_search(unknown).expect("what is open belongs to the knot");
+        let (Some(low), Some(high)) = bounds.of(at) else { continue };
+        let width = high.value - low.value;
+        let middle = (high.value + low.value) / Decimal::TWO;
+        let blur = |end: &End| -> Decimal {
+            end.because
+                .iter()
+                .map(|(row, weight)| weight.abs() * system.relations[origin[*row]].slack)
+                .sum()
+        };
+        let free = width - blur(&low) - blur(&high);
+        if is_known(middle, width, system.unknowns[*unknown].last_place, free) {
+            let both = low.because.iter().chain(&high.because);
+            let mut relations: Vec<usize> = both.map(|(row, _)| origin[*row]).collect();
+            relations.sort_unstable();
+            relations.dedup();
+            let margin = width / Decimal::TWO;
+            all.push(Known { unknown: *unknown, margin, relations, alone: false });
+        }
+    }
+}
+
+/// Whether an interval is too narrow: within [`OPEN`] of the middle either way, or [`PLACES`]
+/// units of the last place; or if rounding alone keeps it open, and by less than its own size.
+/// `free` is how much of the width rounding does not explain.
+fn is_known(middle: Decimal, width: Decimal, last_place: Decimal, free: Decimal) -> bool {
+    let size = middle.abs();
+    width <= size * OPEN * Decimal::TWO
+        || width <= last_place * Decimal::from(PLACES)
+        || (free <= last_place && width <= size)
+}
+
+/// Reports what can be worked out: one finding for a row or project.
+pub(super) fn report(report: &mut Report, portal: &Portal, system: &System) -> Vec<(usize, At)> {
+    let (all, untried) = prove(system);
+    let mut findings: Vec<((usize, Owner), Diagnostic)> = Vec::new();
+    let mut divisions: BTreeMap<usize, Divisions> = BTreeMap::new();
+    for known in &all {
+        let (index, at) = system.unknowns[known.unknown].place;
+        let disclosure = &portal.disclosures[index];
+        let owner = (index, owner(at));
+        if let Some((_, finding)) = findings.iter_mut().find(|(other, _)| *other == owner) {
+            let words = disclosure.words_of(at);
+            finding.notes.push(text!(zh: "{zh}也能推算出来", en: "{en} can be worked out too", zh = words.zh, en = words.en));
+            continue;
+        }
+        let mut finding = derived(disclosure, at);
+        finding.notes = derivation(portal, system, known);
+        let divisions = divisions.entry(index).or_insert_with(|| Divisions::of(portal, disclosure));
+        finding.notes.extend(printed::twins(disclosure, divisions, at).into_iter().map(|twin| {
+            let words = disclosure.words_of(twin);
+            text!(zh: "{zh}印着同一个数", en: "{en} prints the same figure", zh = words.zh, en = words.en)
+        }));
+        findings.push((owner, finding));
+    }
+    report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
+    if let Some(first) = untried.first() {
+        let (index, at) = system.unknowns[*first].place;
+        report.push(too_many(&portal.disclosures[index], at, untried.len()));
+    }
+    all.iter().map(|known| system.unknowns[known.unknown].place).collect()
+}
+
+fn derived(disclosure: &Disclosure, at: At) -> Diagnostic {
+    let words = disclosure.words_of(at);
+    let message = text!(
+        zh: "{zh}标为{mark}，用公开的数却能推算出来", en: "{en} is withheld, and can be worked out from what is published",
+        zh = words.zh, en = words.en, mark = disclosure.withheld_mark(),
+    );
+    codes::WITHHELD_DERIVABLE
+        .at(disclosure.place_of(at), message)
+        .about(&disclosure.path, disclosure.address_of(at))
+        .help(text!(
+            zh: "光盖住这一格不够：含有它的每个关系里，都要另有算不出来的格；盖哪些，见 docs/secrecy.md",
+            en: "covering this cell is not enough: every relation it stands in needs another cell that cannot be worked out; docs/secrecy.md says which",
+        ))
+}
+
+fn too_many(disclosure: &Disclosure, at: At, count: usize) -> Diagnostic {
+    let message = text!(
+        zh: "一起标为不公开的格太多（{count} 格连在一起），没有逐格推算，不能说已经盖住", en: "{count} withheld figures hang together: too many to take apart, so that nothing is proved about them",
+    );
+    codes::WITHHELD_DERIVABLE
+        .at(disclosure.place_of(at), message)
+        .about(&disclosure.path, disclosure.address_of(at))
+}
+
+/// What a figure belongs to: a project, or a row.
+#[derive(PartialEq, Eq)]
+enum Owner {
+    Project(usize),
+    Row(usize, usize, usize),
+    Other(At),
+}
+
+fn owner(at: At) -> Owner {
+    match at {
+        At::Field(project, _) | At::Indicator(project, ..) => Owner::Project(project),
+        At::Cell(table, panel, row, _) => Owner::Row(table, panel, row),
+        At::Slot(..) => Owner::Other(at),
+    }
+}
+
+/// How it is worked out, in words.
+fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
+    let place = system.unknowns[known.unknown].place;
+    let mut notes = Vec::new();
+    if known.alone {
+        for index in known.relations.iter().take(NAMED) {
+            notes.push(difference(portal, &system.relations[*index], place));
+        }
+        return notes;
+    }
+    let count = known.relations.len();
+    notes.push(text!(zh: "把 {count} 个关系合起来，就只剩它一个未知数：", en: "{count} relations together leave it the only unknown:"));
+    for index in known.relations.iter().take(NAMED * 2) {
+        notes.push(promise(portal, &system.relations[*index]));
+    }
+    if count > NAMED * 2 {
+        notes
+            .push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count - NAMED * 2));
+    }
+    notes.push(margin(portal, place, known.margin));
+    notes
+}
+
+/// How closely it is known.
+fn margin(portal: &Portal, place: (usize, At), margin: Decimal) -> Text {
+    if margin.is_zero() {
+        return text!(zh: "推算得一分不差", en: "to the digit");
+    }
+    let disclosure = &portal.disclosures[place.0];
+    let unit = disclosure.unit(place.1);
+    let margin = (margin / disclosure.profile.factor(unit)).round_dp(6).normalize();
+    let unit = unit.unwrap_or_default();
+    text!(zh: "推算的误差不超过 {margin} {unit}", en: "to within {margin} {unit}")
+}
+
+/// One relation with everything known but the figure.
+fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text {
+    let disclosure = &portal.disclosures[relation.home];
+    let outcome = &relation.outcome;
+    let is_it = |operand: &&crate::model::Operand| {
+        operand.figure.is_some_and(|figure| {
+            let home = if figure.prior { disclosure.prior } else { Some(relation.home) };
+            (home, figure.at) == (Some(place.0), place.1)
+        })
+    };
+    let known: Vec<_> = outcome
+        .left
+        .iter()
+        .chain(&outcome.right)
+        .filter(|operand| operand.value.is_some() && !is_it(operand))
+        .collect();
+    let id = || Text::same(outcome.tie_out.map_or("", |tie_out| tie_out.id.as_str()));
+    let words = known
+        .iter()
+        .find_map(|operand| operand.figure)
+        .map_or_else(id, |figure| disclosure.home(portal, figure).words_of(figure.at));
+    let Text { zh, en } = words;
+    let unit = outcome.unit.unwrap_or_default();
+    let error = (relation.slack / disclosure.profile.factor(outcome.unit)).normalize();
+    let of_error = if error.is_zero() {
+        Text::same("")
+    } else {
+        text!(zh: "，误差不超过 {error} {unit}", en: ", to within {error} {unit}")
+    };
+    let whole = outcome.left.first().filter(|operand| outcome.left.len() == 1 && !is_it(operand));
+    match (known.as_slice(), whole.and_then(|whole| whole.value)) {
+        ([_], _) => text!(zh: "它与{zh}是同一个数", en: "it is the same figure as {en}"),
+        (_, Some(whole)) => {
+            let others =
+                outcome.right.iter().filter(|operand| operand.value.is_some() && !is_it(operand));
+            let (count, rest) = others.fold((0, Decimal::ZERO), |(count, sum), operand| {
+                let value = operand.value.unwrap_or_default();
+                (count + 1, if operand.negative { sum - value } else { sum + value })
+            });
+            let less = match count {
+                1 => text!(zh: "另一个数", en: "the one other figure of the relation,"),
+                _ => {
+                    text!(zh: "其余 {count} 个数之和", en: "the {count} other figures of the relation, together")
+                }
+            };
+            text!(
+                zh: "{zh} {whole} {unit}，减去{zh_less} {rest}{zh_error}", en: "{en}, {whole} {unit}, less {en_less} {rest}{en_error}",
+                zh_less = less.zh, en_less = less.en, zh_error = of_error.zh, en_error = of_error.en,
+            )
+        }
+        (others, None) => text!(
+            zh: "由{zh}等 {count} 个数算出{zh_error}", en: "it follows from {en} and {more} more{en_error}",
+            count = others.len(), more = others.len().saturating_sub(1), zh_error = of_error.zh, en_error = of_error.en,
+        ),
+    }
+}
+
+/// A relation as readers know it, without figures.
+fn promise(portal: &Portal, relation: &Relation) -> Text {
+    let disclosure = &portal.disclosures[relation.home];
+    let outcome = &relation.outcome;
+    let side = |operands: &[crate::model::Operand]| {
+        let figures = operands.iter().filter(|operand| operand.value.is_some());
+        let count = figures.clone().count();
+        let first = figures.clone().find_map(|operand| operand.figure);
+        let words = first.map(|figure| disclosure.home(portal, figure).words_of(figure.at));
+        let Text { zh, en } = words.unwrap_or_else(|| Text::same("0"));
+        if count > 1 {
+            text!(zh: "{zh}等 {count} 个数之和", en: "{en} and {more} more", more = count - 1)
+        } else {
+            Text { zh, en }
+        }
+    };
+    let (left, right) = (side(&outcome.left), side(&outcome.right));
+    let sign = outcome.operator.sign();
+    text!(
+        zh: "{zh_left} {sign} {zh_right}", en: "{en_left} {sign} {en_right}",
+        zh_left = left.zh, zh_right = right.zh, en_left = left.en, en_right = right.en,
+    )
+}

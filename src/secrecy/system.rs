@@ -1,0 +1,244 @@
+//! The published relations of a portal as inequalities over its withheld figures.
+//!
+//! A reader knows every published figure to half a unit of its last place, and
+//! every relation that holds. Figures are in base units.
+
+use std::collections::BTreeMap;
+
+use super::bounds::Inequality;
+use crate::address::Target;
+use crate::amount::{self, Decimal};
+use crate::model::{Amount, At, Cell, Disclosure, Outcome, Portal, RelationKind, Verdict};
+use crate::profile::equation::Operator;
+
+/// A figure readers do not get: the index of its disclosure and its place there.
+pub(super) type Place = (usize, At);
+
+/// A withheld figure.
+pub(super) struct Unknown {
+    /// Where it stands.
+    pub place: Place,
+    /// One unit of its last place.
+    pub last_place: Decimal,
+    /// Whether it may be below nought.
+    pub signed: bool,
+}
+
+/// A relation with at least one unknown in it: `low ≤ Σ factor · unknown ≤ high`.
+pub(super) struct Relation<'a> {
+    /// The disclosure that promises it.
+    pub home: usize,
+    /// The relation.
+    pub outcome: Outcome<'a>,
+    /// The unknowns with their factors.
+    pub terms: Vec<(usize, Decimal)>,
+    /// What the sum comes to if nothing was rounded.
+    pub sum: Decimal,
+    /// How far rounding may carry it.
+    pub slack: Decimal,
+}
+
+/// All of them.
+#[derive(Default)]
+pub(super) struct System<'a> {
+    /// The withheld figures.
+    pub unknowns: Vec<Unknown>,
+    /// The relations they stand in.
+    pub relations: Vec<Relation<'a>>,
+    indexes: BTreeMap<Place, usize>,
+}
+
+impl<'a> System<'a> {
+    /// Everything readers can put together. The portal is not yet sealed: a relation is one if it
+    /// really applies, whether or not readers can see that it does.
+    pub(super) fn of(portal: &'a Portal) -> System<'a> {
+        let mut system = System::default();
+        let hides: Vec<bool> = portal.disclosures.iter().map(hides_figures).collect();
+        for (home, disclosure) in portal.disclosures.iter().enumerate() {
+            let prior_hides = disclosure.prior.is_some_and(|prior| hides[prior]);
+            if hides[home] || prior_hides {
+                for outcome in disclosure.relations(portal) {
+                    system.add(portal, home, outcome);
+                }
+            }
+        }
+        system
+    }
+
+    /// The inequalities a relation stands for.
+    pub(super) fn inequalities(relation: &Relation) -> Vec<Inequality> {
+        let at_most = |sign: Decimal| Inequality {
+            terms: relation.terms.iter().map(|(at, factor)| (*at, sign * *factor)).collect(),
+            limit: sign * relation.sum + relation.slack,
+        };
+        match relation.outcome.operator {
+            Operator::Equal => vec![at_most(Decimal::ONE), at_most(-Decimal::ONE)],
+            Operator::AtMost => vec![at_most(Decimal::ONE)],
+            Operator::AtLeast => vec![at_most(-Decimal::ONE)],
+        }
+    }
+
+    fn add(&mut self, portal: &'a Portal, home: usize, outcome: Outcome<'a>) {
+        // What does not hold tells nothing, and what could not be looked up is no relation.
+        if matches!(outcome.verdict, Verdict::Missing | Verdict::Broken) {
+            return;
+        }
+        let sides = match outcome.kind {
+            RelationKind::Product => self.product(portal, home, &outcome),
+            _ => self.sum(portal, home, &outcome),
+        };
+        let Some(Sides { terms, known, slack }) = sides else { return };
+        let mut sums: BTreeMap<usize, Decimal> = BTreeMap::new();
+        for (unknown, factor) in terms {
+            *sums.entry(unknown).or_default() += factor;
+        }
+        let terms: Vec<_> = sums.into_iter().filter(|(_, factor)| !factor.is_zero()).collect();
+        if !terms.is_empty() {
+            self.relations.push(Relation { home, outcome, terms, sum: -known, slack });
+        }
+    }
+
+    /// Left minus right, in base units.
+    fn sum(&mut self, portal: &Portal, home: usize, outcome: &Outcome) -> Option<Sides> {
+        let disclosure = &portal.disclosures[home];
+        let unit = disclosure.profile.factor(outcome.unit);
+        let mut sides = Sides::default();
+        let mut units: Vec<&str> = Vec::new();
+        let mut printed = [0, 0];
+        let left = outcome.left.iter().map(|operand| (0, operand));
+        for (side, operand) in left.chain(outcome.right.iter().map(|operand| (1, operand))) {
+            let sign = if operand.negative == (side == 1) { Decimal::ONE } else { -Decimal::ONE };
+            let Some(figure) = operand.figure else {
+                sides.known += sign * operand.value.unwrap_or_default() * unit;
+                continue;
+            };
+            let index = if figure.prior { disclosure.prior? } else { home };
+            let owner = &portal.disclosures[index];
+            if is_hidden(owner, figure.at) {
+                let unknown = self.unknown(portal, (index, figure.at));
+                sides.terms.push((unknown, sign));
+                sides.slack += slack(owner, figure.at);
+            } else {
+                match owner.amount(figure.at) {
+                    Amount::Printed(value, slack) => {
+                        sides.known += sign * value;
+                        sides.slack += slack;
+                    }
+                    Amount::Blank => continue,
+                    Amount::Withheld | Amount::Words => return None,
+                }
+            }
+            printed[side] += 1;
+            let unit = owner.unit(figure.at).unwrap_or_default();
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        // One figure against one is the same figure in two places, to the digit.
+        if printed[0] <= 1 && printed[1] <= 1 && units.len() <= 1 {
+            sides.slack = Decimal::ZERO;
+        }
+        Some(sides)
+    }
+
+    /// Product minus one factor times the other, which must be known.
+    fn product(&mut self, portal: &Portal, home: usize, outcome: &Outcome) -> Option<Sides> {
+        let owner = &portal.disclosures[home];
+        let [whole] = outcome.left.as_slice() else { return None };
+        let [first, second] = outcome.right.as_slice() else { return None };
+        let (whole, first, second) = (whole.figure?.at, first.figure?.at, second.figure?.at);
+        let factor = |at: At| owner.profile.factor(owner.unit(at));
+        let mut sides = Sides { slack: outcome.allowed * factor(whole), ..Sides::default() };
+        let mut take = |system: &mut Self, at: At, times: Decimal| -> Option<()> {
+            if is_hidden(owner, at) {
+                sides.terms.push((system.unknown(portal, (home, at)), times));
+            } else {
+                sides.known += times * owner.printed(at)? * factor(at);
+            }
+            Some(())
+        };
+        take(self, whole, Decimal::ONE)?;
+        let (known, other) = match (is_hidden(owner, first), is_hidden(owner, second)) {
+            (true, true) => return None,
+            (false, _) => (first, second),
+            (true, false) => (second, first),
+        };
+        // Price in the unit of the whole times a bare quantity.
+        let scale = factor(whole) / factor(other);
+        take(self, other, -owner.printed(known)? * scale)?;
+        Some(sides)
+    }
+
+    fn unknown(&mut self, portal: &Portal, place: Place) -> usize {
+        if let Some(index) = self.indexes.get(&place) {
+            return *index;
+        }
+        let owner = &portal.disclosures[place.0];
+        let index = self.unknowns.len();
+        self.unknowns.push(Unknown {
+            place,
+            last_place: slack(owner, place.1) * Decimal::TWO,
+            signed: is_signed(owner, place.1),
+        });
+        self.indexes.insert(place, index);
+        index
+    }
+}
+
+/// What a relation says: `Σ terms + known` lies within `slack` of nought.
+#[derive(Default)]
+struct Sides {
+    terms: Vec<(usize, Decimal)>,
+    known: Decimal,
+    slack: Decimal,
+}
+
+/// Whether readers do not get a figure: named in `withhold`, or the mark itself is written.
+pub(super) fn is_hidden(owner: &Disclosure, at: At) -> bool {
+    owner.secrets.holds(at) || matches!(owner.amount(at), Amount::Withheld)
+}
+
+fn hides_figures(disclosure: &Disclosure) -> bool {
+    let is_marked = |cell: &Cell| matches!(cell, Cell::Withheld(_));
+    let tables = disclosure.tables.values().flat_map(|table| &table.panels);
+    let mut cells = tables.flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
+    let mut fields = disclosure.projects.iter().flat_map(|project| &project.fields);
+    let mut targets = disclosure.projects.iter().flat_map(|p| p.indicators.iter().flatten());
+    let uses_targets = disclosure.profile.tie_outs.iter().any(|tie_out| {
+        let mut addresses = tie_out.equation.addresses();
+        addresses.any(|address| matches!(address.target, Target::Indicators { .. }))
+    });
+    !disclosure.secrets.is_empty()
+        || cells.any(is_marked)
+        || fields.any(is_marked)
+        || (uses_targets && targets.any(is_marked))
+}
+
+/// Half a unit of the last place a figure would be printed with.
+fn slack(owner: &Disclosure, at: At) -> Decimal {
+    if let Amount::Printed(_, slack) = owner.amount(at) {
+        return slack;
+    }
+    let places = match at {
+        At::Cell(table, panel, _, column) => owner.tables[table].places[panel][column],
+        At::Field(..) => owner.project_places,
+        At::Indicator(..) | At::Slot(..) => return Decimal::ZERO,
+    };
+    amount::half_unit(places) * owner.profile.factor(owner.unit(at))
+}
+
+/// Whether the profile says a figure may be below nought, or another of its column is.
+fn is_signed(owner: &Disclosure, at: At) -> bool {
+    let is_negative = |cell: &Cell| cell.figure().is_some_and(|value| value < Decimal::ZERO);
+    match at {
+        At::Cell(table, panel, _, column) => {
+            let table = &owner.tables[table];
+            let mut cells = table.panels[panel].rows.iter().map(|row| &row.cells[column]);
+            table.spec.panels[panel].columns[column].signed || cells.any(is_negative)
+        }
+        At::Field(_, field) => {
+            owner.projects.iter().any(|project| is_negative(&project.fields[field]))
+        }
+        At::Indicator(..) | At::Slot(..) => false,
+    }
+}
