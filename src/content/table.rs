@@ -11,6 +11,8 @@ use crate::yaml::{self, Fields, Key, Kind, Node};
 pub struct Table {
     /// Its file.
     pub file: FileId,
+    /// Its printed title, where that is not the form's.
+    pub title: Option<String>,
     /// Its panels; a plain table has one without a name.
     pub panels: Vec<Panel>,
     /// The note printed under it.
@@ -68,6 +70,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
     let facts = fields.map(report, "facts");
     let table = Table {
         file,
+        title: fields.text(report, "title"),
         panels,
         note: fields.text(report, "note"),
         facts: facts

@@ -194,7 +194,11 @@ fn table(
     unknown_panels(report, spec, written);
     let unit = spec.unit.as_deref().unwrap_or_default();
     Table {
-        title: printed.fill(&spec.title, unit, &written.facts),
+        title: match &written.title {
+            Some(title) => title.clone(),
+            None => printed.fill(&spec.title, unit, &written.facts),
+        },
+        form_title: printed.fill(&spec.title, unit, &written.facts),
         caption: spec.caption.iter().map(|line| printed.fill(line, unit, &written.facts)).collect(),
         places: places(spec, &panels),
         spec: Arc::clone(spec),

@@ -89,6 +89,8 @@ pub struct Table {
     pub spec: Arc<TableSpec>,
     /// Its title as printed.
     pub title: String,
+    /// What the form calls it.
+    pub form_title: String,
     /// The lines above it as printed.
     pub caption: Vec<String>,
     /// Its file.

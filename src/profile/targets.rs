@@ -43,6 +43,8 @@ pub struct TargetSpec {
     pub growth: Vec<String>,
     /// Which names belong to which kind.
     pub filing: Vec<Filing>,
+    /// The ways to write one unit, of each unit that has several.
+    pub spellings: Vec<Vec<String>>,
     /// What the weights of a project may add up to.
     pub weights: Vec<Decimal>,
     /// The shape of a project's code, part by part.

@@ -1062,6 +1062,8 @@ fn the_content_has_no_error_and_no_broken_relation() {
     found.sort_unstable();
     let twice = "narrative/duties/开展科技工作者的继续教育和培训工作";
     let mut expected = [
+        ("C110", "funds"),
+        ("C111", "funds"),
         ("C112", "units"),
         ("C112", "units"),
         ("D703", "dates"),

@@ -1,5 +1,6 @@
 //! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
 
+mod another_title;
 mod another_year_in_title;
 mod change_without_reason;
 mod code_name_mismatch;
@@ -27,6 +28,7 @@ mod missing_secrecy_review;
 mod missing_section;
 mod missing_table;
 mod mixed_money_units;
+mod mixed_spellings;
 mod narrative_sum;
 mod new_or_ended_lines;
 mod note_names_another_fund;
@@ -71,6 +73,7 @@ pub(super) static RULES: &[&Rule] = &[
     &empty_section::RULE,
     &missing_projects::RULE,
     &note_names_another_fund::RULE,
+    &another_title::RULE,
     &unit_without_disclosure::RULE,
     &figure_mismatch::RULE,
     &unbound_figure::RULE,
@@ -109,6 +112,7 @@ pub(super) static RULES: &[&Rule] = &[
     &deadline_outside_year::RULE,
     &duplicate_indicator::RULE,
     &mixed_money_units::RULE,
+    &mixed_spellings::RULE,
     &project_code::RULE,
     &unknown_indicator_kind::RULE,
     &percentage_range::RULE,

@@ -30,6 +30,13 @@ pub(super) fn targets(
         events: fields.texts(report, "events"),
         fewer: fields.texts(report, "fewer"),
         growth: fields.texts(report, "growth"),
+        spellings: fields
+            .list(report, "spellings")
+            .iter()
+            .map(|node| {
+                node.items().iter().filter_map(|item| Some(item.scalar()?.to_owned())).collect()
+            })
+            .collect(),
         filing: fields.list(report, "filing").iter().map(|node| filing(report, node)).collect(),
         weights: fields
             .texts(report, "weights")
