@@ -39,6 +39,8 @@ pub fn assemble(
         disclosures.sort_by(|a, b| {
             (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
         });
+        let own_names = [&written.name, &written.short].into_iter().filter(|name| !name.is_empty());
+        portal.names.extend(own_names.map(|name| (name.clone(), organisation)));
         portal.organisations.push(Organisation { id, written });
         portal.disclosures.append(&mut disclosures);
     }

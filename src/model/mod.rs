@@ -15,6 +15,7 @@ mod unproved;
 pub mod years;
 mod withhold;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -40,6 +41,8 @@ pub struct Portal {
     pub disclosures: Vec<Disclosure>,
     /// Terms shared by all.
     pub glossary: Vec<Term>,
+    /// The organisations by every name they go by, as indexes.
+    names: BTreeMap<String, usize>,
 }
 
 /// One organisation.
@@ -236,6 +239,13 @@ impl Portal {
     /// The organisation of a disclosure.
     pub fn organisation(&self, disclosure: &Disclosure) -> &Organisation {
         &self.organisations[disclosure.organisation]
+    }
+
+    /// The organisation whose name a text ends with, the longest name first, and the name.
+    pub fn named_at_end<'a>(&'a self, text: &str) -> Option<(&'a str, usize)> {
+        let starts = text.char_indices().map(|(at, _)| at);
+        let mut ends = starts.filter_map(|at| self.names.get_key_value(&text[at..]));
+        ends.next().map(|(name, index)| (name.as_str(), *index))
     }
 
     /// The disclosures of an organisation, the newest first.

@@ -27,6 +27,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
         let mut found = Vec::new();
         for paragraph in &section.paragraphs {
             let mut hits = years(disclosure, prose, &paragraph.text);
+            hits.extend(names(portal, disclosure, prose, &paragraph.text));
             if !at_home {
                 hits.extend(words(prose, &paragraph.text));
             }
@@ -71,6 +72,26 @@ fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
         let found = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
         for hit in found {
             if !hits.iter().any(|other| other.contains(&hit.start)) {
+                hits.push(hit);
+            }
+        }
+    }
+    hits
+}
+
+/// Names of other organisations of the portal where the words after them make it the name of the
+/// one that publishes.
+fn names(portal: &Portal, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+    let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
+    let mut hits: Vec<Range<usize>> = Vec::new();
+    for word in prose.after_year.iter().filter(|word| !word.is_empty()) {
+        for (at, _) in text.match_indices(word.as_str()) {
+            let before = text[..at].trim_end();
+            let year = before.strip_suffix(suffix).unwrap_or(before).trim_end();
+            let named = year.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+            let Some((name, index)) = portal.named_at_end(named) else { continue };
+            let hit = named.len() - name.len()..named.len();
+            if index != disclosure.organisation && !hits.contains(&hit) {
                 hits.push(hit);
             }
         }
