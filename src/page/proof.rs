@@ -34,7 +34,7 @@ pub(super) struct CountsContext {
 /// One relation, worked out.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct RelationContext {
-    /// `cross_foot`, `foot`, `roll_up`, `tie_out`, `product` or `part`.
+    /// `cross_foot`, `foot`, `roll_up`, `tie_out`, `product`, `part`, `opening`, `change` or `in_text`.
     pub kind: &'static str,
     /// What all its figures share: a row, a column or a project; empty where they share none.
     pub about: String,
@@ -200,10 +200,8 @@ fn kind(kind: RelationKind) -> &'static str {
         RelationKind::CrossFoot => "cross_foot",
         RelationKind::Foot => "foot",
         RelationKind::RollUp => "roll_up",
-        RelationKind::TieOut
-        | RelationKind::Bound
-        | RelationKind::Direction
-        | RelationKind::Narrative => "tie_out",
+        RelationKind::TieOut => "tie_out",
+        RelationKind::Bound | RelationKind::Direction | RelationKind::Narrative => "in_text",
         RelationKind::Product => "product",
         RelationKind::Part => "part",
         RelationKind::Opening => "opening",

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::proof::{
-    self, AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts,
-    kinds, relation,
+    self, AcceptanceContext, CountsContext, KindContext, RelationContext, SideContext, acceptances,
+    counts, kinds, relation,
 };
 use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::model::{At, Disclosure, Outcome, Portal, Verdict};
@@ -44,12 +44,14 @@ struct VerificationContext {
     acceptances: Vec<AcceptanceContext>,
 }
 
-/// Relations of one table, of the projects, or between tables.
+/// Relations of one table, of the projects, between tables, or of figures in the text.
 #[derive(Serialize)]
 struct GroupContext {
-    /// The table; empty for those between tables and of projects.
+    /// `between`, `in_text`, `within` or `projects`.
+    kind: &'static str,
+    /// The table; empty for the others.
     title: String,
-    /// Its page, or the list of projects; empty for those between tables.
+    /// Its page, or the list of projects; empty for the others.
     url: String,
     /// The relations.
     relations: Vec<RelationContext>,
@@ -92,23 +94,41 @@ struct RowContext {
     url: String,
 }
 
-/// The relations within one table.
+/// The relations within one table, among the projects, or of figures in the text.
 #[derive(Serialize)]
 struct TableContext {
-    /// Its title; empty for the projects.
+    /// `in_text`, `within` or `projects`.
+    kind: &'static str,
+    /// Its title; empty where it is no table.
     title: String,
-    /// Its page.
+    /// Its page; empty for figures in the text.
     url: String,
+    /// Those that hold to the digit, a line each.
+    lines: Vec<LineContext>,
     /// How they came out.
     counts: CountsContext,
     /// How many of each kind there are.
     kinds: Vec<KindContext>,
 }
 
+/// A relation that holds to the digit.
+#[derive(Serialize)]
+struct LineContext {
+    /// What all its figures share; empty where they share nothing.
+    about: String,
+    /// The figure on the left.
+    name: String,
+    /// Its cell.
+    url: String,
+    /// Both sides in figures.
+    sums: String,
+}
+
 /// What relations are listed under.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
     Between,
+    Text,
     Table(usize),
     Projects,
 }
@@ -154,14 +174,26 @@ fn place(outcome: &Outcome) -> Place {
     match outcome.figures().next().map(|figure| figure.at) {
         Some(At::Cell(table, ..)) => Place::Table(table),
         Some(At::Field(..) | At::Indicator(..)) => Place::Projects,
-        Some(At::Slot(..)) | None => Place::Between,
+        Some(At::Slot(..)) => Place::Text,
+        None => Place::Between,
+    }
+}
+
+impl Place {
+    fn kind(self) -> &'static str {
+        match self {
+            Place::Between => "between",
+            Place::Text => "in_text",
+            Place::Table(_) => "within",
+            Place::Projects => "projects",
+        }
     }
 }
 
 /// The title and page of a place.
 fn heading(view: &View, disclosure: &Disclosure, place: Place) -> (String, String) {
     match place {
-        Place::Between => (String::new(), String::new()),
+        Place::Between | Place::Text => (String::new(), String::new()),
         Place::Table(index) => {
             let table = &disclosure.tables[index];
             (table.title.clone(), view.link(&url::table(disclosure, table)))
@@ -173,7 +205,7 @@ fn heading(view: &View, disclosure: &Disclosure, place: Place) -> (String, Strin
 /// Every place there is, in order.
 fn places(disclosure: &Disclosure) -> impl Iterator<Item = Place> {
     let tables = (0..disclosure.tables.len()).map(Place::Table);
-    [Place::Between].into_iter().chain(tables).chain([Place::Projects])
+    [Place::Between, Place::Text].into_iter().chain(tables).chain([Place::Projects])
 }
 
 /// The relations that came out one way, under their places.
@@ -193,7 +225,7 @@ fn groups(
             .collect();
         if !relations.is_empty() {
             let (title, url) = heading(view, disclosure, wanted);
-            groups.push(GroupContext { title, url, relations });
+            groups.push(GroupContext { kind: wanted.kind(), title, url, relations });
         }
     }
     groups
@@ -260,7 +292,7 @@ fn row(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> Option<RowCon
     })
 }
 
-/// The relations within each table and within the projects, counted.
+/// The relations within each table, within the projects and in the text.
 fn tables(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<TableContext> {
     let mut tables = Vec::new();
     for wanted in places(disclosure).filter(|place| *place != Place::Between) {
@@ -269,7 +301,29 @@ fn tables(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<Tab
             continue;
         }
         let (title, url) = heading(view, disclosure, wanted);
-        tables.push(TableContext { title, url, counts: counts(own()), kinds: kinds(own()) });
+        let exact = own().filter(|outcome| outcome.verdict == Verdict::Exact);
+        tables.push(TableContext {
+            kind: wanted.kind(),
+            title,
+            url,
+            lines: exact.map(|outcome| line(view, disclosure, outcome)).collect(),
+            counts: counts(own()),
+            kinds: kinds(own()),
+        });
     }
     tables
+}
+
+fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> LineContext {
+    let RelationContext { about, left, sign, right, .. } = relation(view, disclosure, outcome);
+    let sums = |side: &SideContext| {
+        let terms = side.figures.iter();
+        terms.map(|term| format!(" {} {}", term.sign, term.text)).collect::<String>()
+    };
+    LineContext {
+        about,
+        sums: format!("{} {sign} {}", sums(&left).trim_start(), sums(&right).trim_start()),
+        url: left.figures.first().map(|term| term.url.clone()).unwrap_or_default(),
+        name: left.names.into_iter().next().map_or(left.first, |term| term.text),
+    }
 }
