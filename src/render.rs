@@ -26,6 +26,8 @@ struct PageFrame<'a> {
     home: String,
     /// The style sheet, from here.
     style: String,
+    /// The script of the reading aids, from here.
+    script: String,
     /// The glossary, from here; empty where there is none.
     glossary: String,
     /// The full address, where the site knows its own.
@@ -59,7 +61,10 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
-        Recipe::Style => site.theme.style.clone().into_bytes(),
+        Recipe::Style => minify_within("style", site.theme.style.as_bytes()),
+        Recipe::Asset(file) if path.ends_with(".js") => {
+            minify_within("script", &sources.file(*file).bytes)
+        }
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     })
 }
@@ -99,6 +104,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         root: "../".repeat(page.path.matches('/').count()),
         home: link(url::HOME),
         style: link(url::STYLE),
+        script: link(url::SCRIPT),
         glossary: if (view.exists)(url::GLOSSARY) { link(url::GLOSSARY) } else { String::new() },
         canonical: if base.is_empty() {
             String::new()
@@ -210,7 +216,9 @@ fn minify(html: &[u8]) -> Vec<u8> {
         keep_input_type_text_attr: true,
         allow_noncompliant_unquoted_attribute_values: false,
         allow_removing_spaces_between_attributes: false,
+        minify_css: true,
         minify_doctype: false,
+        minify_js: true,
         ..minify_html::Cfg::new()
     };
     minify_html::minify(html, &settings)
@@ -219,4 +227,12 @@ fn minify(html: &[u8]) -> Vec<u8> {
 #[cfg(not(feature = "minify"))]
 fn minify(html: &[u8]) -> Vec<u8> {
     html.to_vec()
+}
+
+/// A style sheet or a script, made smaller as the one of a page would be; as it was where it cannot be read.
+fn minify_within(element: &str, text: &[u8]) -> Vec<u8> {
+    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
+    let page = minify(&[open.as_bytes(), text, close.as_bytes()].concat());
+    let inner = page.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
+    inner.unwrap_or(text).to_vec()
 }
