@@ -9,7 +9,7 @@ use crate::diagnostic::{Report, text};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
-use crate::url;
+use crate::{minify, url};
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -61,9 +61,9 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
-        Recipe::Style => minify_within("style", site.theme.style.as_bytes()),
+        Recipe::Style => minify::style(&site.theme.style),
         Recipe::Asset(file) if path.ends_with(".js") => {
-            minify_within("script", &sources.file(*file).bytes)
+            minify::script(sources.file(*file).text())
         }
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     })
@@ -85,7 +85,7 @@ fn render_page(
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
-    minify(&html)
+    minify::page(&html)
 }
 
 fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {
@@ -206,33 +206,4 @@ fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &s
     let template = sources.find(&format!("themes/{}/{}", site.portal.site.theme, kind.template));
     let template = template.or_else(|| sources.find(&format!("themes/default/{}", kind.template)));
     Place::start(template.expect("every page kind has an embedded template"))
-}
-
-#[cfg(feature = "minify")]
-fn minify(html: &[u8]) -> Vec<u8> {
-    let settings = minify_html::Cfg {
-        keep_closing_tags: true,
-        keep_html_and_head_opening_tags: true,
-        keep_input_type_text_attr: true,
-        allow_noncompliant_unquoted_attribute_values: false,
-        allow_removing_spaces_between_attributes: false,
-        minify_css: true,
-        minify_doctype: false,
-        minify_js: true,
-        ..minify_html::Cfg::new()
-    };
-    minify_html::minify(html, &settings)
-}
-
-#[cfg(not(feature = "minify"))]
-fn minify(html: &[u8]) -> Vec<u8> {
-    html.to_vec()
-}
-
-/// A style sheet or a script, made smaller as the one of a page would be; as it was where it cannot be read.
-fn minify_within(element: &str, text: &[u8]) -> Vec<u8> {
-    let (open, close) = (format!("<{element}>"), format!("</{element}>"));
-    let page = minify(&[open.as_bytes(), text, close.as_bytes()].concat());
-    let inner = page.strip_prefix(open.as_bytes()).and_then(|rest| rest.strip_suffix(close.as_bytes()));
-    inner.unwrap_or(text).to_vec()
 }

@@ -112,6 +112,7 @@ function groups(table, tools, word) {
     const twist = document.createElement("button"), th = head.querySelector("th");
     twist.type = "button";
     twist.className = "twist";
+    twist.hidden = true;
     set(twist, "aria-label", word + text(th));
     set(twist, "aria-expanded", true);
     twist.addEventListener("click", () => fold(head, twist.getAttribute("aria-expanded") == "true"));
@@ -132,18 +133,18 @@ function sheet(table, template) {
   let cite, link;
   box.addEventListener("click", async ({ target }) => {
     if (target.dataset.copy) {
-      const said = box.querySelector(".said"), words = target.dataset.copy == "link" ? link : cite;
+      const words = target.dataset.copy == "link" ? link : cite;
       part("cite", words);
       try { await navigator.clipboard.writeText(words); } catch {
         getSelection().selectAllChildren(box.querySelector(".cite"));
         document.execCommand("copy");
       }
-      said.textContent = said.dataset.said;
+      part("said", box.dataset.said);
     } else if ("close" in target.dataset) box.hidePopover();
   });
   return (cell) => {
     const x = cell.cellIndex, head = rowOf(cell), code = cell.parentNode.querySelector("td.code:not(.off)");
-    const row = [code && text(code), head && text(head)].filter(Boolean).join(" "), column = over[x].map(text).join(" › ");
+    const row = [code, head].map((each) => each && text(each)).join(" ").trim(), column = over[x].map(text).join(" › ");
     const value = text(cell), unit = isNaN(amount(cell)) ? "" : over[x].at(-1).dataset.unit ?? table.dataset.unit;
     const total = all(`tbody > .total > :nth-child(${x + 1}), td.total:nth-child(${x + 1})`, table).find((other) => amount(other));
     const share = unit && total && total != cell ? amount(cell) / amount(total) : NaN;
@@ -154,14 +155,14 @@ function sheet(table, template) {
     box.querySelector(".share").hidden = !(share >= 0);
     part("total", total ? text(rowOf(total)) : "");
     part("share", (share * 100).toFixed(1) + "%");
-    box.querySelector(".said").textContent = "";
-    all(".asked", table).forEach((other) => other.classList.remove("asked"));
+    part("said", "");
+    all(".asked").forEach((other) => other.classList.remove("asked"));
     cell.classList.add("asked");
     box.showPopover();
     // Beside its figure where there is room, else at the foot of the screen.
-    const at = cell.getBoundingClientRect(), wide = innerWidth > 2 * box.offsetWidth;
-    const below = at.bottom + box.offsetHeight + 16 < innerHeight;
-    box.style.cssText = wide ? `inset:${below ? at.bottom + 8 : Math.max(8, at.top - box.offsetHeight - 8)}px auto auto ${Math.max(8, at.right - box.offsetWidth)}px` : "";
+    const at = cell.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = box;
+    const top = at.bottom + height < innerHeight ? at.bottom + 4 : Math.max(0, at.top - height - 4);
+    box.style.inset = innerWidth > 2 * width ? `${top}px auto auto ${Math.min(at.left, innerWidth - width - 8)}px` : "";
   };
 }
 
@@ -174,6 +175,7 @@ function walk(table, open) {
     here = cell;
     if (cell) cell.tabIndex = 0;
   };
+  if (!root.showPopover) return () => {};
   go(figures()[0]);
   table.addEventListener("click", ({ target }) => {
     const cell = target.closest("td[id]");
@@ -204,17 +206,8 @@ function walk(table, open) {
 
 // ---- A page.
 function start() {
-  if (!root.showPopover) {
-    // Older browsers: a sheet is shown and hidden by hand.
-    const proto = HTMLElement.prototype;
-    proto.showPopover = function () { this.hidden = false; this.querySelector("[autofocus]")?.focus(); };
-    proto.hidePopover = function () { this.hidden = true; };
-    all("[popover]").forEach((box) => box.hidePopover());
-    addEventListener("keydown", ({ key }) => { if (key == "Escape") all("[popover]").forEach((box) => box.hidePopover()); });
-    for (const button of all("[popovertarget]")) {
-      button.addEventListener("click", () => { const box = document.getElementById("display"); box.hidden = !box.hidden; });
-    }
-  }
+  // An older browser has no sheets: nothing leads to one.
+  if (!root.showPopover) all("[popovertarget]").forEach((button) => button.remove());
   const found = [];
   for (const table of all(".grid[data-halves]")) {
     const tools = table.closest(".scroll").previousElementSibling, template = document.getElementById("figure-sheet");
@@ -243,14 +236,13 @@ function start() {
     region.classList.toggle("fits", target.offsetWidth <= region.clientWidth - parseFloat(style.paddingLeft));
   }));
   all(".scroll > table").forEach((table) => { observer.observe(table); roles(table); });
-  all(".modes, .tools").forEach((box) => { box.hidden = false; });
   document.addEventListener("click", ({ target }) => {
     const button = target.closest("button");
     if (!button) return;
     if (button.dataset.key) choose(button.dataset);
     if ("reset" in button.dataset) { kept = {}; keep(); }
     // What was pressed may have given way to its counterpart.
-    if (!button.offsetWidth) all("button", button.parentNode).find((other) => other.offsetWidth && (other.dataset.key || other.dataset.groups) == (button.dataset.key || button.dataset.groups ))?.focus();
+    if (!button.offsetWidth) all("button", button.parentNode).find((other) => other.offsetWidth && other.dataset.key == button.dataset.key)?.focus();
   });
   addEventListener("resize", apply);
   apply();
