@@ -62,9 +62,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
         Recipe::Style => minify::style(&site.theme.style),
-        Recipe::Asset(file) if path.ends_with(".js") => {
-            minify::script(sources.file(*file).text())
-        }
+        Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     })
 }

@@ -67,8 +67,8 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
         }
     }
     theme.assets.remove(url::STYLE);
-    theme.style = style(report, sources, &layers);
     let words = words(report, sources, &layers, site);
+    theme.style = style(report, sources, &layers, &words);
     let global = theme.tera.global_context();
     global.insert("t", &words);
     theme
@@ -194,12 +194,21 @@ const SCHEMES: [(&str, &[(&str, &str)]); 4] = [
         ],
     ),
 ];
+/// The word of the interface that a style sheet prints, and the custom property that holds it.
+const CONTINUED: &str = "continued";
+
 const DARK_SYSTEM: (&str, &str) =
     ("(prefers-color-scheme:dark)", ":root:where(:not([data-scheme=light]))");
 const DARK_CHOSEN: (&str, &str) = ("", ":root:where([data-scheme=dark])");
 
-/// `theme.yaml` as custom properties, then `static/style.css`.
-fn style(report: &mut Report, sources: &Sources, layers: &BTreeMap<String, Vec<FileId>>) -> String {
+/// `theme.yaml` as custom properties, the word that stands over the further sheets of a printed
+/// table, then `static/style.css`.
+fn style(
+    report: &mut Report,
+    sources: &Sources,
+    layers: &BTreeMap<String, Vec<FileId>>,
+    words: &IndexMap<String, String>,
+) -> String {
     let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
     for file in layers.get("theme.yaml").into_iter().flatten() {
         let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
@@ -212,9 +221,11 @@ fn style(report: &mut Report, sources: &Sources, layers: &BTreeMap<String, Vec<F
         }
         fields.finish(report);
     }
-    let mut style = String::from(
-        ":root{color-scheme:light dark}:root[data-scheme=light]{color-scheme:light}\
-         :root[data-scheme=dark]{color-scheme:dark}",
+    let continued = words.get(CONTINUED).map(|word| word.replace(['"', '\\', '\n'], ""));
+    let mut style = format!(
+        ":root{{color-scheme:light dark;--{CONTINUED}:\"{}\"}}\
+         :root[data-scheme=light]{{color-scheme:light}}:root[data-scheme=dark]{{color-scheme:dark}}",
+        continued.unwrap_or_default()
     );
     for (scheme, conditions) in SCHEMES {
         let tokens = schemes.get(scheme).into_iter().flatten();

@@ -125,7 +125,7 @@ function groups(table, tools, word) {
 }
 
 /** What a figure is, its share, how to cite it. */
-function sheet(table, template) {
+function sheet(table, template, marks) {
   const over = headings(table), box = document.body.appendChild(template.content.firstElementChild.cloneNode(true));
   const part = (name, value) => { box.querySelector(`[data-part=${name}]`).textContent = value; };
   const rowOf = (cell) => { while (cell && cell.tagName != "TH") cell = cell.previousElementSibling; return cell; };
@@ -156,14 +156,34 @@ function sheet(table, template) {
     part("total", total ? text(rowOf(total)) : "");
     part("share", (share * 100).toFixed(1) + "%");
     part("said", "");
+    const same = all("[data-cell]", box).filter((item) => !(item.hidden = item.dataset.cell != cell.id)), parts = marks(cell);
+    box.querySelector(".also").hidden = !same.length;
+    box.querySelector(".adds").hidden = !parts.length;
+    part("parts", parts.length);
     all(".asked").forEach((other) => other.classList.remove("asked"));
     cell.classList.add("asked");
     box.showPopover();
     // Beside its figure where there is room, else at the foot of the screen.
     const at = cell.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = box;
     const top = at.bottom + height < innerHeight ? at.bottom + 4 : Math.max(0, at.top - height - 4);
-    box.style.inset = innerWidth > 2 * width ? `${top}px auto auto ${Math.min(at.left, innerWidth - width - 8)}px` : "";
+    const beside = innerWidth > 2 * width;
+    if (!beside) scrollBy(0, Math.max(0, at.bottom + height + 8 - innerHeight));
+    box.style.inset = beside ? `${top}px auto auto ${Math.min(at.left, innerWidth - width - 8)}px` : "";
   };
+}
+
+/** What a sum adds up is marked while the sum is pointed at, or has the focus. */
+function sums(table, template) {
+  const parts = {};
+  for (const { dataset } of all("[data-sum]", template.content)) parts[dataset.sum] = dataset.parts.split(" ");
+  const mark = (cell) => {
+    all(".part", table).forEach((other) => other.classList.remove("part"));
+    const found = (parts[cell?.id] || []).map((id) => document.getElementById(id));
+    found.forEach((other) => other.classList.add("part"));
+    return found;
+  };
+  for (const event of ["pointerover", "focusin", "pointerleave"]) table.addEventListener(event, ({ target }) => mark(target.closest("td")));
+  return mark;
 }
 
 /** One stop for the keyboard in the table; arrows go from figure to figure. */
@@ -213,7 +233,7 @@ function start() {
     const tools = table.closest(".scroll").previousElementSibling, template = document.getElementById("figure-sheet");
     if (!tools?.matches(".tools")) continue;
     const toPanel = panels(table, tools), toGroup = groups(table, tools, template.content.firstElementChild.dataset.group);
-    const settle = walk(table, sheet(table, template));
+    const settle = walk(table, sheet(table, template, sums(table, template)));
     tools.addEventListener("click", () => requestAnimationFrame(settle));
     found.push((target) => {
       if (!table.contains(target)) return;
