@@ -175,6 +175,17 @@ test("a keyboard goes through the head, the table's switches, the region, the fi
   });
 });
 
+test("a figure tells what it adds up, and where else it stands", async () => {
+  await visit(desk, WIDE, async (page) => {
+    await page.locator('[id="206.total"]').click();
+    assert.deepEqual(await page.locator("td.part").evaluateAll((cells) => cells.map((cell) => cell.id)), ["206.current", "206.carryover"]);
+    assert.equal(await page.locator(".adds").textContent(), "是 2 个数之和，已在表中标出");
+    await page.locator(".also a").filter({ visible: true }).click();
+    await page.waitForURL(/expenditure\.html#206\.total$/);
+    assert.equal(await page.locator(":target").textContent(), "991.95");
+  });
+});
+
 test("a citation can be copied", async () => {
   await visit({ ...phone, permissions: ["clipboard-read", "clipboard-write"] }, WIDE, async (page) => {
     await page.locator('[id="206.total"]').click();
