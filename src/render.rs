@@ -9,7 +9,7 @@ use crate::diagnostic::{Report, text};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
-use crate::{secrecy, url};
+use crate::{minify, secrecy, url};
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -26,6 +26,8 @@ struct PageFrame<'a> {
     home: String,
     /// The style sheet, from here.
     style: String,
+    /// The script of the reading aids, from here.
+    script: String,
     /// The glossary, from here; empty where there is none.
     glossary: String,
     /// The full address, where the site knows its own.
@@ -59,7 +61,8 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
-        Recipe::Style => site.theme.style.clone().into_bytes(),
+        Recipe::Style => minify::style(&site.theme.style),
+        Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     };
     secrecy::scan(report, sources, &site.portal, path, &bytes);
@@ -82,7 +85,7 @@ fn render_page(
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
-    minify(&html)
+    minify::page(&html)
 }
 
 fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {
@@ -101,6 +104,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         root: "../".repeat(page.path.matches('/').count()),
         home: link(url::HOME),
         style: link(url::STYLE),
+        script: link(url::SCRIPT),
         glossary: if (view.exists)(url::GLOSSARY) { link(url::GLOSSARY) } else { String::new() },
         canonical: if base.is_empty() {
             String::new()
@@ -202,23 +206,4 @@ fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &s
     let template = sources.find(&format!("themes/{}/{}", site.portal.site.theme, kind.template));
     let template = template.or_else(|| sources.find(&format!("themes/default/{}", kind.template)));
     Place::start(template.expect("every page kind has an embedded template"))
-}
-
-#[cfg(feature = "minify")]
-fn minify(html: &[u8]) -> Vec<u8> {
-    let settings = minify_html::Cfg {
-        keep_closing_tags: true,
-        keep_html_and_head_opening_tags: true,
-        keep_input_type_text_attr: true,
-        allow_noncompliant_unquoted_attribute_values: false,
-        allow_removing_spaces_between_attributes: false,
-        minify_doctype: false,
-        ..minify_html::Cfg::new()
-    };
-    minify_html::minify(html, &settings)
-}
-
-#[cfg(not(feature = "minify"))]
-fn minify(html: &[u8]) -> Vec<u8> {
-    html.to_vec()
 }

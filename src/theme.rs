@@ -67,8 +67,8 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
         }
     }
     theme.assets.remove(url::STYLE);
-    theme.style = style(report, sources, &layers);
     let words = words(report, sources, &layers, site);
+    theme.style = style(report, sources, &layers, &words);
     let global = theme.tera.global_context();
     global.insert("t", &words);
     theme
@@ -168,13 +168,52 @@ fn templates(
     }
 }
 
-/// `theme.yaml` as custom properties, then `static/style.css`.
-fn style(report: &mut Report, sources: &Sources, layers: &BTreeMap<String, Vec<FileId>>) -> String {
+/// The schemes of `theme.yaml`, each with the conditions it holds under: beside the reader's system,
+/// what the reader chose on the page (`data-scheme`, `data-contrast` of the root element) decides.
+/// A later scheme overrides the tokens of an earlier one.
+const SCHEMES: [(&str, &[(&str, &str)]); 4] = [
+    ("light", &[("", ":root")]),
+    ("dark", &[DARK_SYSTEM, DARK_CHOSEN]),
+    (
+        "contrast",
+        &[("(prefers-contrast:more)", ":root"), ("", ":root:where([data-contrast=high])")],
+    ),
+    (
+        "contrast_dark",
+        &[
+            (
+                "(prefers-contrast:more) and (prefers-color-scheme:dark)",
+                ":root:where(:not([data-scheme=light]))",
+            ),
+            ("(prefers-contrast:more)", ":root:where([data-scheme=dark])"),
+            (
+                "(prefers-color-scheme:dark)",
+                ":root:where([data-contrast=high]:not([data-scheme=light]))",
+            ),
+            ("", ":root:where([data-contrast=high][data-scheme=dark])"),
+        ],
+    ),
+];
+/// The word of the interface that a style sheet prints, and the custom property that holds it.
+const CONTINUED: &str = "continued";
+
+const DARK_SYSTEM: (&str, &str) =
+    ("(prefers-color-scheme:dark)", ":root:where(:not([data-scheme=light]))");
+const DARK_CHOSEN: (&str, &str) = ("", ":root:where([data-scheme=dark])");
+
+/// `theme.yaml` as custom properties, the word that stands over the further sheets of a printed
+/// table, then `static/style.css`.
+fn style(
+    report: &mut Report,
+    sources: &Sources,
+    layers: &BTreeMap<String, Vec<FileId>>,
+    words: &IndexMap<String, String>,
+) -> String {
     let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
     for file in layers.get("theme.yaml").into_iter().flatten() {
         let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
         let mut fields = Fields::new(report, &node, diagnostic::Text::same("theme.yaml"));
-        for scheme in ["light", "dark"] {
+        for (scheme, _) in SCHEMES {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
                 let value = value.scalar().unwrap_or_default().to_owned();
                 schemes.entry(scheme.to_owned()).or_default().insert(key.text.clone(), value);
@@ -182,17 +221,27 @@ fn style(report: &mut Report, sources: &Sources, layers: &BTreeMap<String, Vec<F
         }
         fields.finish(report);
     }
-    let block = |scheme: &str| {
+    let continued = words.get(CONTINUED).map(|word| word.replace(['"', '\\', '\n'], ""));
+    let mut style = format!(
+        ":root{{color-scheme:light dark;--{CONTINUED}:\"{}\"}}\
+         :root[data-scheme=light]{{color-scheme:light}}:root[data-scheme=dark]{{color-scheme:dark}}",
+        continued.unwrap_or_default()
+    );
+    for (scheme, conditions) in SCHEMES {
         let tokens = schemes.get(scheme).into_iter().flatten();
-        tokens.map(|(name, value)| format!("--{name}:{value};")).collect::<String>()
-    };
+        let tokens: String = tokens.map(|(name, value)| format!("--{name}:{value};")).collect();
+        for (media, selector) in conditions.iter().filter(|_| !tokens.is_empty()) {
+            if media.is_empty() {
+                style.push_str(&format!("{selector}{{{tokens}}}"));
+            } else {
+                style.push_str(&format!("@media {media}{{{selector}{{{tokens}}}}}"));
+            }
+        }
+    }
     let rules = layers.get("static/style.css").and_then(|files| files.last());
-    let rules = rules.map(|file| sources.file(*file).text()).unwrap_or_default();
-    format!(
-        ":root{{color-scheme:light dark;{}}}@media(prefers-color-scheme:dark){{:root{{{}}}}}\n{rules}",
-        block("light"),
-        block("dark")
-    )
+    style.push('\n');
+    style.push_str(rules.map(|file| sources.file(*file).text()).unwrap_or_default());
+    style
 }
 
 /// The words of the interface, in the site's language.

@@ -13,6 +13,8 @@ pub const GLOSSARY: &str = "glossary.html";
 pub const NOT_FOUND: &str = "404.html";
 /// The style sheet.
 pub const STYLE: &str = "assets/style.css";
+/// The reading aids.
+pub const SCRIPT: &str = "assets/read.js";
 
 /// An organisation's page.
 pub fn organisation(portal: &Portal, organisation: usize) -> String {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use crate::model::{Cell, Table};
-use crate::profile::{ColumnKind, Header, Role, TableSpec};
+use crate::profile::{ColumnKind, Header, PanelSpec, Role, TableSpec};
 use crate::url;
 
 /// A printed table.
@@ -24,6 +24,10 @@ pub(super) struct GridContext {
     pub width: usize,
     /// The columns, from 0, at which a panel begins beside another.
     pub halves: Vec<usize>,
+    /// The columns, from 0, that are blank from top to bottom; none where the whole table is.
+    pub voids: Vec<usize>,
+    /// The unit of its amounts; empty where it has none.
+    pub unit: String,
     /// Whether it holds no figure.
     pub empty: bool,
     /// The note under it.
@@ -43,6 +47,10 @@ pub(super) struct HeadCell {
     pub scope: &'static str,
     /// What its column holds, as in [`GridCell::kind`]; `group` over several.
     pub kind: &'static str,
+    /// Whether every column under it is blank from top to bottom.
+    pub void: bool,
+    /// The unit of its amounts; empty over several columns, or where they are not amounts.
+    pub unit: String,
 }
 
 /// One printed line.
@@ -81,16 +89,47 @@ pub(super) fn grid(table: &Table) -> GridContext {
     let spec = &table.spec;
     let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
     let lines = lines(table);
+    let voids = if table.is_empty() { Vec::new() } else { voids(&lines) };
+    let mut head = head(spec);
+    mark_voids(&mut head, &voids);
     GridContext {
         title: table.title.clone(),
         caption: table.caption.clone(),
-        head: head(spec),
+        head,
+        voids,
+        unit: spec.unit.clone().unwrap_or_default(),
         numbers: numbers(spec, columns),
         halves: halves(spec),
         width: columns + usize::from(spec.line_numbers.is_some()),
         lines,
         empty: table.is_empty(),
         note: table.note.clone().unwrap_or_default(),
+    }
+}
+
+/// The columns no line prints anything in.
+fn voids(lines: &[Line]) -> Vec<usize> {
+    let width = lines.first().map_or(0, |line| line.cells.len());
+    let is_void = |column: &usize| lines.iter().all(|line| line.cells[*column].text.is_empty());
+    (0..width).filter(is_void).collect()
+}
+
+/// Marks the headings over blank columns alone.
+fn mark_voids(head: &mut [Vec<HeadCell>], voids: &[usize]) {
+    // Which columns of a row of headings are taken by one that reaches down from above.
+    let mut reaches: Vec<usize> = Vec::new();
+    for (index, row) in head.iter_mut().enumerate() {
+        let mut column = 0;
+        for cell in row {
+            while reaches.get(column).is_some_and(|down| *down > index) {
+                column += 1;
+            }
+            let columns = column..column + cell.colspan;
+            reaches.resize(reaches.len().max(columns.end), 0);
+            reaches[columns.clone()].fill(index + cell.rowspan);
+            cell.void = columns.clone().all(|column| voids.contains(&column));
+            column = columns.end;
+        }
     }
 }
 
@@ -127,6 +166,8 @@ fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
             rowspan: depth,
             scope: "col",
             kind: "number",
+            void: false,
+            unit: String::new(),
         });
     }
     let mut above: Option<&str> = None;
@@ -143,17 +184,20 @@ fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
                 rowspan: 1,
                 scope: "colgroup",
                 kind: "group",
+                void: false,
+                unit: String::new(),
             });
         }
-        place(&panel.header, &panel.columns, usize::from(title.is_some()), &mut rows);
+        place(spec, panel, &panel.header, usize::from(title.is_some()), &mut rows);
         above = title;
     }
     rows
 }
 
 fn place(
+    spec: &TableSpec,
+    panel: &PanelSpec,
     headers: &[Header],
-    columns: &[crate::profile::ColumnSpec],
     row: usize,
     rows: &mut Vec<Vec<HeadCell>>,
 ) {
@@ -161,13 +205,19 @@ fn place(
         match header {
             Header::Column(index) => {
                 let rowspan = rows.len() - row;
-                let column = &columns[*index];
+                let column = &panel.columns[*index];
+                let unit = column.unit.as_ref().or(spec.unit.as_ref());
                 rows[row].push(HeadCell {
                     text: column.title.clone(),
                     colspan: 1,
                     rowspan,
                     scope: "col",
                     kind: kind(column.kind),
+                    void: false,
+                    unit: unit
+                        .filter(|_| column.kind == ColumnKind::Amount)
+                        .cloned()
+                        .unwrap_or_default(),
                 });
             }
             Header::Group(title, inner) => {
@@ -180,8 +230,10 @@ fn place(
                     rowspan,
                     scope: "colgroup",
                     kind: "group",
+                    void: false,
+                    unit: String::new(),
                 });
-                place(inner, columns, row + rowspan, rows);
+                place(spec, panel, inner, row + rowspan, rows);
             }
         }
     }

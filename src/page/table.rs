@@ -7,10 +7,13 @@ use super::disclosure::table_links;
 use super::grid::{GridContext, grid};
 use super::proof::{
     AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts, kinds,
-    relation,
+    link, relation, words,
 };
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
-use crate::model::{At, Disclosure, FigureRef, Outcome, Portal, Verdict, row_words};
+use crate::model::{
+    At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
+};
+use crate::profile::equation::Operator;
 use crate::{format, url};
 
 /// The kind.
@@ -37,12 +40,36 @@ struct TableContext {
     acceptances: Vec<AcceptanceContext>,
     /// What was checked of it; nothing where no relation touches it.
     proof: Option<ProofContext>,
+    /// Where else its figures stand.
+    echoes: Vec<EchoContext>,
+    /// Which of its figures are sums, and of which others.
+    sums: Vec<SumContext>,
     /// Its data files.
     downloads: Vec<Link>,
     /// The table before it.
     previous: Option<Link>,
     /// The table after it.
     next: Option<Link>,
+}
+
+/// Another place that must print the same figure, and does.
+#[derive(Serialize)]
+struct EchoContext {
+    /// The anchor of the figure.
+    cell: String,
+    /// The other place in words.
+    title: String,
+    /// The other place.
+    url: String,
+}
+
+/// A figure that is the sum of others in its table.
+#[derive(Serialize)]
+struct SumContext {
+    /// The anchor of the sum.
+    cell: String,
+    /// The anchors of what it adds up.
+    parts: Vec<String>,
 }
 
 /// Sums of one row that rounding keeps apart from their parts by as much.
@@ -92,6 +119,7 @@ fn build(view: &View) -> tera::Context {
     let index = view.page.subject.item;
     let table = &disclosure.tables[index];
     let (previous, next) = neighbours(&table_links(view, disclosure), index);
+    let (echoes, sums) = around(view, disclosure, index);
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
     context(&TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
@@ -100,6 +128,8 @@ fn build(view: &View) -> tera::Context {
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
         proof: proof(view, disclosure, index),
+        echoes,
+        sums,
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,
@@ -141,6 +171,55 @@ fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofCont
         others: counts(others.iter().copied()),
         url: view.link(&url::verification(disclosure)),
     })
+}
+
+/// What the relations say of single figures of a table: where else one stands, what one adds up.
+fn around(
+    view: &View,
+    disclosure: &Disclosure,
+    index: usize,
+) -> (Vec<EchoContext>, Vec<SumContext>) {
+    let (mut echoes, mut sums) = (Vec::new(), Vec::new());
+    let is_printed = |operand: &&Operand| operand.value.is_some();
+    for outcome in disclosure.relations(view.portal) {
+        let agrees = matches!(outcome.verdict, Verdict::Exact | Verdict::WithinRounding);
+        let is_plain =
+            outcome.left.iter().chain(&outcome.right).all(|operand| {
+                !operand.negative && operand.figure.is_some_and(|figure| !figure.prior)
+            });
+        if !agrees || !is_plain || outcome.operator != Operator::Equal {
+            continue;
+        }
+        let left: Vec<&Operand> = outcome.left.iter().filter(is_printed).collect();
+        let right: Vec<&Operand> = outcome.right.iter().filter(is_printed).collect();
+        let here = |operand: &Operand| anchor(disclosure, index, operand);
+        if let ([one], [other]) = (left.as_slice(), right.as_slice()) {
+            for (from, to) in [(one, other), (other, one)] {
+                if let (Some(cell), Some(figure)) =
+                    (here(from), to.figure.filter(|_| here(to).is_none()))
+                {
+                    let title = words(view, disclosure, figure);
+                    echoes.push(EchoContext { cell, title, url: link(view, disclosure, figure) });
+                }
+            }
+        } else if let ([sum], true) = (left.as_slice(), outcome.kind != RelationKind::Product) {
+            let parts: Option<Vec<String>> = right.iter().map(|operand| here(operand)).collect();
+            if let (Some(cell), Some(parts)) = (here(sum), parts) {
+                sums.push(SumContext { cell, parts });
+            }
+        }
+    }
+    (echoes, sums)
+}
+
+/// The anchor of a figure, if it stands in this table.
+fn anchor(disclosure: &Disclosure, index: usize, operand: &Operand) -> Option<String> {
+    match operand.figure?.at {
+        At::Cell(table, panel, row, column) if table == index => {
+            Some(url::cell_anchor(&disclosure.tables[table], panel, row, column))
+        }
+        _ => None,
+    }
 }
 
 /// The row and column of a sum that rounding keeps apart from its parts.

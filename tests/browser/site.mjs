@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public");
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".csv": "text/csv", ".xml": "application/xml" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".csv": "text/csv", ".xml": "application/xml" };
 
 /** Every file of the site with this ending, as paths from its root. */
 export function files(ending, folder = ROOT) {
@@ -26,7 +26,9 @@ export const SAMPLES = {
   verification: "zjk-kexie/2025-budget/verification.html",
   "two-sided table": "zjk-kexie/2025-budget/tables/fiscal-overview.html",
   "wide table": "zjk-kexie/2025-budget/tables/revenue.html",
+  "basic table": "zjk-kexie/2025-budget/tables/basic.html",
   "empty table": "zjk-kexie/2025-budget/tables/funds.html",
+  "three-public table": "zjk-kexie/2025-budget/tables/three-public.html",
   "procurement table": "zjk-kexie/2022-budget/tables/procurement.html",
   projects: "zjk-kexie/2025-budget/projects/index.html",
   project: "zjk-kexie/2025-budget/projects/05-outreach-2025.html",
@@ -35,6 +37,34 @@ export const SAMPLES = {
   glossary: "glossary.html",
   missing: "404.html",
 };
+
+/** The ways of reading, as the script keeps them. */
+export const MODES = {
+  normal: {},
+  "age-friendly": { age: "on", size: 2 },
+  "high contrast": { contrast: "high" },
+  "row by row": { rows: "cards" },
+  "whole form": { form: "full" },
+};
+
+/** Runs `look` on a page in a fresh context; what the page threw is a failure. `mode` is one of MODES. */
+export async function visit(chrome, url, { mode = "normal", ...options }, look) {
+  const context = await chrome.newContext(options);
+  try {
+    // Once: what a test then chooses on the page stays chosen.
+    await context.addInitScript((kept) => { try { localStorage.mingbai ??= kept; } catch { /* denied */ } }, JSON.stringify(MODES[mode]));
+    const page = await context.newPage();
+    const requests = [], errors = [];
+    page.on("request", (request) => { if (!request.url().startsWith("data:")) requests.push(request.url()); });
+    page.on("pageerror", (error) => errors.push(error.message));
+    await page.goto(url);
+    const seen = await look(page, requests);
+    if (errors.length) throw new Error(errors.join("\n"));
+    return seen;
+  } finally {
+    await context.close();
+  }
+}
 
 /** Serves the built site; closes with `close()`. */
 export async function serve() {

@@ -1,0 +1,239 @@
+// The aids for reading: modes, the short form, row by row, groups, the sheet of a figure; paper; and a reader without any of it.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { ROOT, SAMPLES, browser, files, serve, visit as open } from "./site.mjs";
+
+const WIDE = SAMPLES["wide table"], TWO = SAMPLES["two-sided table"];
+const phone = { viewport: { width: 360, height: 780 } };
+const desk = { viewport: { width: 1280, height: 800 } };
+let site, chrome;
+
+before(async () => {
+  site = await serve();
+  chrome = await browser();
+});
+
+after(async () => {
+  await chrome?.close();
+  site?.close();
+});
+
+const visit = (options, path, look) => open(chrome, site.url + path, options, look);
+const zipped = (path) => gzipSync(readFileSync(join(ROOT, path)), { level: 9 }).length;
+const shown = (page, selector) => page.locator(selector).filter({ visible: true }).count();
+const root = (page, name) => page.evaluate((name) => document.documentElement.dataset[name] ?? "", name);
+
+test("a table with its style weighs at most 14 KB, the script less than 4", () => {
+  const style = zipped("assets/style.css"), script = zipped("assets/read.js");
+  assert.ok(script < 4096, `the script weighs ${script}`);
+  for (const path of files(".html").filter((path) => path.includes("/tables/"))) {
+    assert.ok(zipped(path) + style <= 14 * 1024, `${path} weighs ${zipped(path)}, the style ${style}`);
+  }
+});
+
+test("large type is one press away, stays on the next page, and goes as it came", async () => {
+  await visit(phone, WIDE, async (page) => {
+    const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
+    const before = await size();
+    await page.locator("[data-key=age]").click();
+    assert.equal(await page.locator("[data-key=age]").getAttribute("aria-pressed"), "true");
+    assert.equal(await size(), 22);
+    await page.locator("[popovertarget=display]").first().click();
+    for (let step = 0; step < 3; step++) await page.locator("[data-step='1']").click();
+    assert.equal(await size(), 30);
+    assert.ok(await page.locator("[data-step='1']").isDisabled());
+    await page.goto(site.url + SAMPLES.home);
+    assert.equal(await size(), 30);
+    await page.locator("[data-key=age]").click();
+    assert.equal(await size(), before);
+  });
+});
+
+test("dark and high contrast are chosen on the page, whatever the system says", async () => {
+  await visit({ ...desk, colorScheme: "light" }, SAMPLES.home, async (page) => {
+    const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+    const light = await paper();
+    await page.locator("[popovertarget=display]").first().click();
+    await page.locator("[data-value=dark]").click();
+    assert.notEqual(await paper(), light);
+    await page.locator("[data-value=high]").click();
+    assert.equal(await paper(), "rgb(0, 0, 0)");
+    await page.locator("[data-value=light]").click();
+    assert.equal(await paper(), "rgb(255, 255, 255)");
+    await page.locator("[data-reset]").click();
+    assert.equal(await paper(), light);
+  });
+});
+
+test("a page from disk, and one that may store nothing, reads and switches", async () => {
+  await open(chrome, `file://${join(ROOT, WIDE)}`, phone, async (page) => {
+    await page.locator("[data-key=age]").click();
+    assert.equal(await root(page, "age"), "on");
+  });
+  const context = await chrome.newContext(phone);
+  await context.addInitScript(() => Object.defineProperty(window, "localStorage", { get() { throw new Error("denied"); } }));
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  await page.goto(site.url + WIDE);
+  await page.locator("[data-key=age]").click();
+  assert.equal(await root(page, "age"), "on");
+  assert.deepEqual(errors, []);
+  await context.close();
+});
+
+for (const [mode, least] of [["normal", 44], ["age-friendly", 60]]) {
+  test(`${mode}: what is pressed is at least ${least} px high`, async () => {
+    for (const path of [SAMPLES.home, SAMPLES.disclosure, WIDE, SAMPLES.projects]) {
+      await visit({ ...phone, mode }, path, async (page) => {
+        const small = await page.evaluate((least) =>
+          [...document.querySelectorAll(".top a, .top button, .foot a, .rows a, .list a, .turn a, .tools button")]
+            .filter((node) => node.offsetWidth && node.getBoundingClientRect().height < least - .5)
+            .map((node) => `${node.textContent.trim()} ${node.getBoundingClientRect().height}`), least);
+        assert.deepEqual(small, [], path);
+      });
+    }
+  });
+}
+
+test("on a phone the blank columns are folded, and the whole form is one press away", async () => {
+  await visit(phone, WIDE, async (page) => {
+    const width = (selector) => page.locator(selector).first().evaluate((node) => node.offsetWidth);
+    assert.equal(await width("thead .void"), 0);
+    assert.equal(await shown(page, ".columns"), 0);
+    await page.locator("[data-value=full]").click();
+    assert.ok(await width("thead .void") > 20);
+    assert.equal(await shown(page, ".columns"), 1);
+    assert.equal(await page.evaluate(() => document.activeElement.dataset.value), "brief", "the way back has the focus");
+    await page.goto(site.url + SAMPLES["basic table"]);
+    assert.equal(await root(page, "form"), "full", "the next table opens the same way");
+  });
+  await visit(desk, WIDE, async (page) => assert.equal(await shown(page, ".columns"), 1));
+});
+
+test("on a phone the panels of a two-sided table are shown one at a time, without their blank rows", async () => {
+  await visit(phone, TWO, async (page) => {
+    const rows = () => page.locator("tbody tr:visible th:not(.off)").allTextContents();
+    assert.deepEqual((await rows()).slice(0, 2), ["一、一般公共预算拨款", "本年收入合计"]);
+    await page.locator(".views button", { hasText: "支出" }).click();
+    assert.equal((await rows())[0], "五、教育支出");
+    await page.goto(`${site.url}${TWO}#income.general.amount`);
+    assert.ok(await page.locator(":target").evaluate((cell) => cell.offsetWidth) > 20, "an address opens its panel");
+  });
+});
+
+test("row by row is still a table to those who hear it", async () => {
+  await visit({ ...phone, mode: "row by row" }, WIDE, async (page) => {
+    const row = page.getByRole("row").filter({ hasText: "科普活动" });
+    assert.equal(await row.getByRole("rowheader").count(), 1);
+    assert.equal(await row.getByRole("cell", { name: "71.88" }).count(), 1);
+    assert.equal(await row.locator("td[id]").first().evaluate((cell) => getComputedStyle(cell, "::before").content), '"合计"');
+  });
+});
+
+test("groups fold to their own line, their totals stay, and an address opens its group", async () => {
+  await visit(phone, WIDE, async (page) => {
+    await page.locator("[data-groups=fold]").click();
+    assert.deepEqual(await page.locator("tbody tr:visible td.code").allTextContents(), ["205", "206", "208", "210", "221"]);
+    assert.ok(await page.locator('[id="合计.total"]').isVisible());
+    await page.locator(".twist").first().click();
+    assert.ok(await page.locator('[id="2050802"]').isVisible());
+    await page.evaluate(() => { location.hash = "2060702.carryover"; });
+    await page.locator('[id="2060702.carryover"]').waitFor({ state: "visible" });
+  });
+});
+
+test("a keyboard goes through the head, the table's switches, the region, the figures, the sheet and back", async () => {
+  await visit(desk, WIDE, async (page) => {
+    const at = () => page.evaluate(() => {
+      const node = document.activeElement;
+      return node.matches(".scroll") ? "region" : node.id || node.textContent.trim();
+    });
+    const seen = [];
+    for (let press = 0; press < 24 && !seen.includes("合计.total"); press++) {
+      await page.keyboard.press("Tab");
+      seen.push(await at());
+      const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineWidth);
+      assert.equal(ring, "3px", `${seen.at(-1)} shows that it has the focus`);
+    }
+    const order = ["跳到正文", "适老化", "显示", "首页", "收起空列", "region", "合计.total"];
+    assert.deepEqual(seen.filter((stop) => order.includes(stop)), order);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await at(), "205.current");
+    await page.keyboard.press("Enter");
+    const sheet = page.locator(".sheet:popover-open");
+    assert.match(await sheet.textContent(), /205 教育支出.*本年收入 › 小计.*67\.90.*万元.*5\.3%/s);
+    assert.match(await sheet.locator(".cite").textContent(), /张家口市科学技术协会.*2025年部门预算《部门预算收入总表》，“205 教育支出”行“本年收入 › 小计”栏：67\.90万元。https:.*revenue\.html#205\.current/);
+    assert.ok(await page.evaluate(() => document.activeElement.closest(".sheet") != null), "the sheet has the focus");
+    await page.keyboard.press("Escape");
+    assert.equal(await shown(page, ".sheet"), 0);
+    assert.equal(await at(), "205.current", "the focus is back at the figure");
+  });
+});
+
+test("a figure tells what it adds up, and where else it stands", async () => {
+  await visit(desk, WIDE, async (page) => {
+    await page.locator('[id="206.total"]').click();
+    assert.deepEqual(await page.locator("td.part").evaluateAll((cells) => cells.map((cell) => cell.id)), ["206.current", "206.carryover"]);
+    assert.equal(await page.locator(".adds").textContent(), "是 2 个数之和，已在表中标出");
+    await page.locator(".also a").filter({ visible: true }).click();
+    await page.waitForURL(/expenditure\.html#206\.total$/);
+    assert.equal(await page.locator(":target").textContent(), "991.95");
+  });
+});
+
+test("a citation can be copied", async () => {
+  await visit({ ...phone, permissions: ["clipboard-read", "clipboard-write"] }, WIDE, async (page) => {
+    await page.locator('[id="206.total"]').click();
+    await page.locator("[data-copy=cite]").click();
+    await page.locator(".said", { hasText: "已复制" }).waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /991\.95万元/);
+  });
+});
+
+test("without a script nothing is offered that needs one, and the whole form is there", async () => {
+  for (const path of [SAMPLES.home, WIDE, TWO]) {
+    await visit({ ...phone, javaScriptEnabled: false }, path, async (page) => {
+      assert.equal(await shown(page, "button, .modes, .tools, .sheet"), 0);
+      if (path !== SAMPLES.home) assert.equal(await shown(page, ".columns"), 1);
+    });
+  }
+});
+
+test("without a style the page is in order, and nothing is offered that needs one", async () => {
+  const context = await chrome.newContext(desk);
+  await context.route("**/*.css", (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto(site.url + WIDE);
+  const text = await page.evaluate(() => document.body.innerText);
+  const places = ["部门预算收入总表", "单位：万元", "科目编码", "教育支出", "住房公积金", "核对", "主办单位"].map((words) => text.indexOf(words));
+  assert.deepEqual(places, [...places].sort((a, b) => a - b));
+  assert.ok(places.every((place) => place >= 0));
+  assert.equal(await shown(page, "button"), 0);
+  await context.close();
+});
+
+test("paper gets the whole form on A4, its headings on each sheet, and no interface", async () => {
+  await visit(phone, WIDE, async (page) => {
+    await page.locator("[data-groups=fold]").click();
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await shown(page, "nav, button, .modes, .tools"), 0);
+    assert.equal(await shown(page, ".columns"), 1);
+    assert.equal(await shown(page, ".grid tbody tr"), 23);
+    assert.equal(await page.locator("thead").evaluate((node) => getComputedStyle(node).display), "table-header-group");
+    assert.ok(await page.locator("thead .void").first().evaluate((node) => node.offsetWidth) > 10);
+    assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgba(0, 0, 0, 0)");
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [Math.round(width), Math.round(height)]);
+    assert.deepEqual([...new Set(boxes.map(String))], ["842,595"], "a wide table lies on its side");
+    assert.ok(boxes.length <= 2, `${boxes.length} sheets`);
+  });
+  await visit(desk, SAMPLES.project, async (page) => {
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    assert.match(pdf, /\/MediaBox \[0 0 59\d/, "a project stands upright");
+  });
+});
