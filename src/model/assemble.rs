@@ -39,6 +39,10 @@ pub fn assemble(
         disclosures.sort_by(|a, b| {
             (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
         });
+        // A column without anything in it is not published.
+        if disclosures.is_empty() {
+            continue;
+        }
         portal.organisations.push(Organisation { id, written });
         portal.disclosures.append(&mut disclosures);
     }

@@ -11,16 +11,18 @@ pub mod prose;
 mod relations;
 mod rows;
 pub mod target;
+mod terms;
 mod unproved;
 pub mod years;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use terms::Terms;
 
 use crate::amount::Decimal;
 use crate::content::{self, Acceptance, Piece, Term};
@@ -38,6 +40,8 @@ pub struct Portal {
     pub disclosures: Vec<Disclosure>,
     /// Terms shared by all.
     pub glossary: Vec<Term>,
+    /// Every term that is explained anywhere, found once.
+    terms: OnceLock<Terms>,
 }
 
 /// One organisation.
@@ -230,6 +234,11 @@ impl Portal {
     /// The organisation of a disclosure.
     pub fn organisation(&self, disclosure: &Disclosure) -> &Organisation {
         &self.organisations[disclosure.organisation]
+    }
+
+    /// Every term the portal explains.
+    pub fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::of(self))
     }
 
     /// The disclosures of an organisation, the newest first.
