@@ -47,8 +47,8 @@ impl Words {
             return;
         }
         let form = |name: &str| value?.get(name)?.scalar().map(str::to_owned);
-        if let (Some(one), Some(other)) = (form("one"), form("other")) {
-            self.counted.insert(key.text.clone(), (one, other));
+        if let (Some(one), Some(many)) = (form("one"), form("many")) {
+            self.counted.insert(key.text.clone(), (one, many));
             return;
         }
         report.push(codes::MISSING_KEY.at(
@@ -59,8 +59,8 @@ impl Words {
 
     /// A number in its words; nothing where no words of this key hold one.
     pub fn count(&self, key: &str, number: u64) -> Option<String> {
-        let (one, other) = self.counted.get(key)?;
-        Some(if number == 1 { one } else { other }.replace("{n}", &number.to_string()))
+        let (one, many) = self.counted.get(key)?;
+        Some(if number == 1 { one } else { many }.replace("{n}", &number.to_string()))
     }
 
     /// A day, `YYYY-MM-DD`, as readers write it; what is no day stays as it is.

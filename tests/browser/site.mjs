@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public");
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".csv": "text/csv", ".xml": "application/xml" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".csv": "text/csv", ".xml": "application/xml", ".js": "text/javascript" };
 
 /** Every file of the site with this ending, as paths from its root. */
 export function files(ending, folder = ROOT) {
@@ -32,7 +32,10 @@ export const SAMPLES = {
   project: "zjk-kexie/2025-budget/projects/05-outreach-2025.html",
   section: "zjk-kexie/2025-budget/narrative/02-overall.html",
   "section with a table": "zjk-kexie/2025-budget/narrative/08-procurement.html",
+  downloads: "zjk-kexie/2025-budget/downloads.html",
   glossary: "glossary.html",
+  accessibility: "accessibility.html",
+  "site map": "site-map.html",
   missing: "404.html",
 };
 
