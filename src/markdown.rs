@@ -29,6 +29,8 @@ pub struct Writer<'a> {
 pub struct Heading {
     /// Its words.
     pub text: String,
+    /// Its rank, from 1.
+    pub level: usize,
     /// Its anchor: its words without spaces, and a number where they stood before.
     pub id: String,
 }
@@ -69,15 +71,17 @@ impl Writer<'_> {
         let mut open = None;
         for index in 0..events.len() {
             match &events[index] {
-                Event::Start(Tag::Heading { .. }) => open = Some((index, String::new())),
+                Event::Start(Tag::Heading { level, .. }) => {
+                    open = Some((index, *level as usize, String::new()));
+                }
                 Event::Text(words) | Event::Code(words) => {
-                    if let Some((_, text)) = &mut open {
+                    if let Some((.., text)) = &mut open {
                         text.push_str(words);
                     }
                 }
                 Event::End(TagEnd::Heading(_)) => {
-                    let Some((start, text)) = open.take() else { continue };
-                    let heading = self.heading(text);
+                    let Some((start, level, text)) = open.take() else { continue };
+                    let heading = self.heading(text, level);
                     if let Event::Start(Tag::Heading { id, .. }) = &mut events[start] {
                         *id = Some(heading.id.clone().into());
                     }
@@ -88,13 +92,13 @@ impl Writer<'_> {
         }
     }
 
-    fn heading(&self, text: String) -> Heading {
+    fn heading(&self, text: String, level: usize) -> Heading {
         let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let is_taken = |id: &str| self.headings.iter().any(|heading| heading.id == id);
         let numbered = (2..).map(|number| format!("{words}-{number}"));
         let mut ids = std::iter::once(words.clone()).chain(numbered);
         let id = ids.find(|id| !is_taken(id)).expect("numbers do not end");
-        Heading { text, id }
+        Heading { text, level, id }
     }
 
     /// Makes links of terms, outside links, headings, pictures and code.

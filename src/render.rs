@@ -1,13 +1,15 @@
 //! One path of the site to bytes: a page through its template and the minifier,
 //! or a data file. Rendering one path never needs another to have been rendered.
 
+mod foreign;
+
 use std::ops::Bound;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::codes;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Language, Report, text};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
@@ -109,7 +111,10 @@ fn render_page(
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
-    minify(&html)
+    if site.portal.site.message_language() == Language::Chinese {
+        return minify(&html);
+    }
+    minify(foreign::mark(&String::from_utf8_lossy(&html)).as_bytes())
 }
 
 fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {

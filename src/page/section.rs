@@ -32,13 +32,24 @@ struct SectionContext {
     /// The year as printed.
     year: String,
     /// Its headings, where it has several.
-    contents: Vec<Link>,
+    contents: Vec<HeadingLink>,
     /// The text and what stands in it, in order.
     pieces: Vec<PieceContext>,
     /// The section before it.
     previous: Option<Link>,
     /// The section after it.
     next: Option<Link>,
+}
+
+/// A heading of the section.
+#[derive(Serialize)]
+struct HeadingLink {
+    /// Its words.
+    title: String,
+    /// Its place on the page.
+    url: String,
+    /// Whether it is part of one above.
+    nested: bool,
 }
 
 /// A stretch of the section: one of its three is filled in.
@@ -123,12 +134,17 @@ fn build(view: &View) -> tera::Context {
 }
 
 /// Links to the headings, where there are several.
-fn contents(headings: &[Heading]) -> Vec<Link> {
-    let link = |heading: &Heading| Link {
+fn contents(headings: &[Heading]) -> Vec<HeadingLink> {
+    if headings.len() < SEVERAL {
+        return Vec::new();
+    }
+    let highest = headings.iter().map(|heading| heading.level).min().unwrap_or_default();
+    let link = |heading: &Heading| HeadingLink {
         title: heading.text.clone(),
         url: format!("#{}", url::fragment(&heading.id)),
+        nested: heading.level > highest,
     };
-    if headings.len() < SEVERAL { Vec::new() } else { headings.iter().map(link).collect() }
+    headings.iter().map(link).collect()
 }
 
 fn table_piece(view: &View, disclosure: &Disclosure, id: &str) -> PieceContext {

@@ -57,13 +57,12 @@ fn check(report: &mut Report, portal: &Portal) {
     let zh: Vec<&str> = missing.iter().map(|(_, text)| text.zh.as_str()).collect();
     let en: Vec<&str> = missing.iter().map(|(_, text)| text.en.as_str()).collect();
     let keys: Vec<&str> = missing.iter().map(|(key, _)| *key).collect();
-    let keys = keys.join("、");
     let message = text!(zh: "政府网站还没有写明：{zh}", en: "an official site has to state {en}", zh = zh.join("、"), en = en.join(", "));
     let help = text!(
-        zh: "照批准和备案的文书写在 {config} 的 government 下：{keys}",
-        en: "write under `government`, as granted and filed: {keys}",
-        config = crate::source::CONFIG,
-        keys = keys
+        zh: "照批准和备案的文书写在 government 下：{zh}",
+        en: "write under `government`, as granted and filed: {en}",
+        zh = keys.join("、"),
+        en = keys.join(", "),
     );
     report.push(RULE.code.at(Place::value(file, "official"), message).help(help));
 }
