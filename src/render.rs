@@ -93,7 +93,7 @@ fn render_page(
     let exists = |path: &str| site.recipes.contains_key(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
-    let size = |path: &str| {
+    let bytes_of = |path: &str| {
         let mut unseen = Report::default();
         render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
     };
@@ -103,7 +103,7 @@ fn render_page(
         exists: &exists,
         data: &data,
         folder: &folder,
-        size: &size,
+        size: &bytes_of,
     };
     let mut context = (kind.context)(&view);
     context.insert("page", &frame(site, &view, kind));

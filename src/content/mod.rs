@@ -77,10 +77,8 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             ["glossary.yaml"] => {
                 content.glossary = glossary::read(report, file, sources.file(file));
             }
-            // The site's statement, read with its configuration.
-            ["accessibility.md"] => {}
-            // Profiles read it, together with those of their place.
-            ["concordance.yaml"] => {}
+            // Read with the configuration, and by profiles together with those of their place.
+            ["accessibility.md" | "concordance.yaml"] => {}
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
                 folder.organisation = organisation::read(report, file, sources.file(file));
