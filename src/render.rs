@@ -142,7 +142,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         kind: kind.name,
         title: &page.title,
         trail: trail.into_iter().map(|(path, title)| view.to(&path, title)).collect(),
-        root: "../".repeat(page.path.matches('/').count()),
+        root: if is_anywhere { link("") } else { "../".repeat(page.path.matches('/').count()) },
         home: link(url::HOME),
         style: link(url::STYLE),
         glossary: named(url::GLOSSARY),

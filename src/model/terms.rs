@@ -23,8 +23,11 @@ impl Terms {
             explained.map(|term| term.name.trim()).filter(|name| !name.is_empty()).collect();
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
         // Too many terms to look for would be the one reason to fail; then none is linked.
-        let finder =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).ok();
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(&names)
+            .ok();
         Terms { finder: finder.filter(|_| !names.is_empty()), names }
     }
 
@@ -63,7 +66,8 @@ mod tests {
     #[test]
     fn the_longest_term_is_found_and_no_word_is_cut() {
         assert_eq!(found(&["收入", "事业收入"], "其他收入、事业收入"), ["收入", "事业收入"]);
-        assert_eq!(found(&["grant"], "grants are no grant"), ["grant"]);
+        assert_eq!(found(&["grant"], "Granted? Grants are no grant"), ["grant"]);
+        assert_eq!(found(&["grant"], "Grant money"), ["grant"]);
         assert_eq!(found(&[], "收入"), Vec::<String>::new());
     }
 }

@@ -148,6 +148,23 @@ fn the_foot_of_an_official_site_says_who_where_and_under_which_numbers() {
 }
 
 #[test]
+fn the_missing_page_leads_on_from_any_depth() {
+    let html = Html::parse_document(&official().page("404.html"));
+    for (tag, attribute) in
+        [("a.skip ~ * a", "href"), ("link[rel=stylesheet]", "href"), ("img", "src")]
+    {
+        let found = select(html.root_element(), tag);
+        assert!(!found.is_empty(), "{tag}");
+        for element in found {
+            let to = element.value().attr(attribute).unwrap_or_default();
+            assert!(to.starts_with("/ys/") || to.starts_with("https://"), "{tag}: {to}");
+        }
+    }
+    let main = select(html.root_element(), "main a");
+    assert!(main.len() >= 2, "the front page and the map at least");
+}
+
+#[test]
 fn a_site_that_is_not_official_is_asked_nothing_and_claims_nothing() {
     let site = TestSite::minimal();
     assert!(site.check_pages().codes().is_empty());
