@@ -19,3 +19,32 @@ pub fn year(disclosure: &Disclosure) -> String {
 pub fn short_title(disclosure: &Disclosure) -> String {
     format!("{}{}", year(disclosure), disclosure.profile.words.stage)
 }
+
+/// A number of bytes: `512 B`, `1.2 kB`, `3.4 MB`.
+pub fn size(bytes: usize) -> String {
+    let tenths = |unit: usize| (bytes + unit / 20) / (unit / 10);
+    match bytes {
+        0..1_000 => format!("{bytes} B"),
+        1_000..999_950 => format!("{}.{} kB", tenths(1_000) / 10, tenths(1_000) % 10),
+        _ => format!("{}.{} MB", tenths(1_000_000) / 10, tenths(1_000_000) % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_three_digits_or_so() {
+        for (bytes, said) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1_000, "1.0 kB"),
+            (1_249, "1.2 kB"),
+            (999_949, "999.9 kB"),
+            (999_950, "1.0 MB"),
+        ] {
+            assert_eq!(size(bytes), said);
+        }
+    }
+}

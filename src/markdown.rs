@@ -1,35 +1,141 @@
-//! CommonMark to HTML. Bound figures become links to their cells; raw HTML is
-//! shown as text; a line break between two Han characters leaves no space.
+//! CommonMark to HTML. Bound figures become links to their cells, terms to their
+//! explanation; raw HTML is shown as text; a line break between two Han characters
+//! leaves no space.
 
-use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, html};
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text; `link` turns the target of a bound figure into an address, if it has one.
 pub fn html(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    let mut events: Vec<Event> = Vec::new();
-    let mut dropped_links = 0;
-    for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
-        match event {
-            Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
-            Event::Start(Tag::Table(columns)) => {
-                events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
-            }
-            Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
-                match link(&dest_url[1..]) {
-                    Some(url) => events.push(Event::Start(bound(url))),
-                    None => dropped_links += 1,
+    Writer { link, terms: &mut |_| Vec::new(), headings: Vec::new() }.html(text)
+}
+
+/// Finds words that are to be links: where they stand in a text, in order, and where they lead.
+pub type FindTerms<'a> = dyn FnMut(&str) -> Vec<(Range<usize>, String)> + 'a;
+
+/// Renders the texts of one page, one after another.
+pub struct Writer<'a> {
+    /// The address of the target of a bound figure, if it has one.
+    pub link: &'a dyn Fn(&str) -> Option<String>,
+    /// The terms of a stretch of text; never asked about links, headings and code.
+    pub terms: &'a mut FindTerms<'a>,
+    /// The headings met so far.
+    pub headings: Vec<Heading>,
+}
+
+/// A heading of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its words.
+    pub text: String,
+    /// Its rank, from 1.
+    pub level: usize,
+    /// Its anchor: its words without spaces, and a number where they stood before.
+    pub id: String,
+}
+
+impl Writer<'_> {
+    /// Renders one text.
+    pub fn html(&mut self, text: &str) -> String {
+        let mut events: Vec<Event> = Vec::new();
+        let mut dropped_links = 0;
+        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+            match event {
+                Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
+                Event::Start(Tag::Table(columns)) => {
+                    events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
                 }
+                Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
+                    match (self.link)(&dest_url[1..]) {
+                        Some(url) => events.push(Event::Start(bound(url))),
+                        None => dropped_links += 1,
+                    }
+                }
+                Event::Start(Tag::Link { ref dest_url, .. }) if is_unsafe(dest_url) => {
+                    dropped_links += 1;
+                }
+                Event::End(TagEnd::Link) if dropped_links > 0 => dropped_links -= 1,
+                event => events.push(event),
             }
-            Event::Start(Tag::Link { ref dest_url, .. }) if is_unsafe(dest_url) => {
-                dropped_links += 1;
+        }
+        join_han_lines(&mut events);
+        self.name_headings(&mut events);
+        let mut out = String::with_capacity(text.len() * 2);
+        html::push_html(&mut out, self.link_terms(events).into_iter());
+        out
+    }
+
+    /// Gives every heading its anchor.
+    fn name_headings(&mut self, events: &mut [Event]) {
+        let mut open = None;
+        for index in 0..events.len() {
+            match &events[index] {
+                Event::Start(Tag::Heading { level, .. }) => {
+                    open = Some((index, *level as usize, String::new()));
+                }
+                Event::Text(words) | Event::Code(words) => {
+                    if let Some((.., text)) = &mut open {
+                        text.push_str(words);
+                    }
+                }
+                Event::End(TagEnd::Heading(_)) => {
+                    let Some((start, level, text)) = open.take() else { continue };
+                    let heading = self.heading(text, level);
+                    if let Event::Start(Tag::Heading { id, .. }) = &mut events[start] {
+                        *id = Some(heading.id.clone().into());
+                    }
+                    self.headings.push(heading);
+                }
+                _ => {}
             }
-            Event::End(pulldown_cmark::TagEnd::Link) if dropped_links > 0 => dropped_links -= 1,
-            event => events.push(event),
         }
     }
-    join_han_lines(&mut events);
-    let mut out = String::with_capacity(text.len() * 2);
-    html::push_html(&mut out, events.into_iter());
-    out
+
+    fn heading(&self, text: String, level: usize) -> Heading {
+        let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let is_taken = |id: &str| self.headings.iter().any(|heading| heading.id == id);
+        let numbered = (2..).map(|number| format!("{words}-{number}"));
+        let mut ids = std::iter::once(words.clone()).chain(numbered);
+        let id = ids.find(|id| !is_taken(id)).expect("numbers do not end");
+        Heading { text, level, id }
+    }
+
+    /// Makes links of terms, outside links, headings, pictures and code.
+    fn link_terms<'e>(&mut self, events: Vec<Event<'e>>) -> Vec<Event<'e>> {
+        let mut out = Vec::with_capacity(events.len());
+        let mut within = 0;
+        for event in events {
+            match event {
+                Event::Start(ref tag) if leads_on(tag) => within += 1,
+                Event::End(
+                    TagEnd::Link | TagEnd::Heading(_) | TagEnd::Image | TagEnd::CodeBlock,
+                ) => within -= 1,
+                Event::Text(words) if within == 0 => {
+                    let mut from = 0;
+                    for (range, url) in (self.terms)(&words) {
+                        out.push(Event::Text(words[from..range.start].to_owned().into()));
+                        out.push(Event::InlineHtml(
+                            format!("<a class=\"term\" href=\"{url}\">").into(),
+                        ));
+                        out.push(Event::Text(words[range.clone()].to_owned().into()));
+                        out.push(Event::InlineHtml("</a>".into()));
+                        from = range.end;
+                    }
+                    out.push(Event::Text(words[from..].to_owned().into()));
+                    continue;
+                }
+                _ => {}
+            }
+            out.push(event);
+        }
+        out
+    }
+}
+
+/// Whether what stands in it is a link already, names something, or is no text.
+fn leads_on(tag: &Tag) -> bool {
+    matches!(tag, Tag::Link { .. } | Tag::Heading { .. } | Tag::Image { .. } | Tag::CodeBlock(_))
 }
 
 fn bound(url: String) -> Tag<'static> {
@@ -77,5 +183,22 @@ mod tests {
         assert_eq!(html("[1](=x/y/z) [2](javascript:x)", &link), "<p>1 2</p>\n");
         assert_eq!(html("一<b>二</b>", &link), "<p>一&lt;b&gt;二&lt;/b&gt;</p>\n");
         assert_eq!(html("第一行\n第二行", &link), "<p>第一行第二行</p>\n");
+    }
+    #[test]
+    fn terms_are_linked_but_not_in_links_and_headings_which_have_anchors() {
+        let mut terms = |text: &str| {
+            let found = text.find("term").map(|at| (at..at + 4, "g.html#term".to_owned()));
+            found.into_iter().collect()
+        };
+        let mut writer = Writer { link: &|_| None, terms: &mut terms, headings: Vec::new() };
+        assert_eq!(
+            writer.html("a term and [term](x.html)"),
+            "<p>a <a class=\"term\" href=\"g.html#term\">term</a> and <a href=\"x.html\">term</a></p>\n"
+        );
+        assert_eq!(
+            writer.html("## A term\n\n## A term"),
+            "<h2 id=\"Aterm\">A term</h2>\n<h2 id=\"Aterm-2\">A term</h2>\n"
+        );
+        assert_eq!(writer.headings.len(), 2);
     }
 }

@@ -1,11 +1,16 @@
 //! One path of the site to bytes: a page through its template and the minifier,
 //! or a data file. Rendering one path never needs another to have been rendered.
 
+mod foreign;
+
+use std::ops::Bound;
+
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
 
 use crate::codes;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Language, Report, text};
+use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
@@ -18,6 +23,8 @@ struct PageFrame<'a> {
     kind: &'a str,
     /// Its title; empty where the theme's words name it.
     title: &'a str,
+    /// Its title, or what the theme's words call its kind.
+    name: String,
     /// The pages above it; a link without words is named by the theme.
     trail: Vec<Link>,
     /// The way to the root of the site: empty, or `../` and so on.
@@ -30,6 +37,16 @@ struct PageFrame<'a> {
     script: String,
     /// The glossary, from here; empty where there is none.
     glossary: String,
+    /// The site map, from here.
+    site_map: String,
+    /// The statement on accessibility, from here; empty where there is none.
+    accessibility: String,
+    /// What it says of itself where it is content.
+    article: Option<ArticleFrame>,
+    /// What it says of itself where it lists other pages.
+    column: Option<ColumnFrame>,
+    /// How its disclosure stands in the catalogue of public information.
+    catalogue: Option<CatalogueFrame>,
     /// The full address, where the site knows its own.
     canonical: String,
     /// Its path in the site.
@@ -51,6 +68,8 @@ struct SiteFrame<'a> {
     licence: &'a str,
     /// Lines at the foot of each page.
     footer: Vec<Link>,
+    /// What the site of a public authority says of itself; nothing for others.
+    government: Option<GovernmentFrame>,
 }
 
 /// Renders one path; nothing when the site has none of that name. Mistakes of
@@ -78,14 +97,29 @@ fn render_page(
 ) -> Vec<u8> {
     let exists = |path: &str| site.recipes.contains_key(path);
     let data = |stem: &str| data_files(site, stem);
-    let view = View { portal: &site.portal, page, exists: &exists, data: &data };
+    let folder = |folder: &str| files_in(site, folder);
+    let bytes_of = |path: &str| {
+        let mut unseen = Report::default();
+        render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
+    };
+    let view = View {
+        portal: &site.portal,
+        page,
+        exists: &exists,
+        data: &data,
+        folder: &folder,
+        size: &bytes_of,
+    };
     let mut context = (kind.context)(&view);
     context.insert("page", &frame(site, &view, kind));
     context.insert("site", &site_frame(site));
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
-    minify::page(&html)
+    if site.portal.site.message_language() == Language::Chinese {
+        return minify::page(&html);
+    }
+    minify::page(foreign::mark(&String::from_utf8_lossy(&html)).as_bytes())
 }
 
 fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {
@@ -97,15 +131,33 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
     let link = |path: &str| {
         if is_anywhere { format!("{}/{path}", base_path(base)) } else { view.link(path) }
     };
+    let named = |path: &str| if (view.exists)(path) { link(path) } else { String::new() };
+    let name = if page.title.is_empty() || page.path == url::HOME {
+        site.theme.word(&kind.name.replace('-', "_")).to_owned()
+    } else {
+        page.title.clone()
+    };
+    let above: Vec<&str> = trail.iter().map(|(_, title)| title.as_str()).collect();
+    let column = conventions::column(&site.portal, kind, page, &name, &above);
+    // An address in a tag for machines is whole where the site knows its own.
+    let image = |path: &str| {
+        if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
+    };
     PageFrame {
         kind: kind.name,
         title: &page.title,
         trail: trail.into_iter().map(|(path, title)| view.to(&path, title)).collect(),
-        root: "../".repeat(page.path.matches('/').count()),
+        root: if is_anywhere { link("") } else { "../".repeat(page.path.matches('/').count()) },
         home: link(url::HOME),
         style: link(url::STYLE),
         script: link(url::SCRIPT),
-        glossary: if (view.exists)(url::GLOSSARY) { link(url::GLOSSARY) } else { String::new() },
+        glossary: named(url::GLOSSARY),
+        site_map: link(url::SITE_MAP),
+        accessibility: named(url::ACCESSIBILITY),
+        article: conventions::article(&site.portal, kind, page),
+        column,
+        catalogue: conventions::catalogue(&site.portal, page, &image),
+        name,
         canonical: if base.is_empty() {
             String::new()
         } else {
@@ -134,21 +186,33 @@ fn site_frame(site: &Site) -> SiteFrame<'_> {
             .iter()
             .map(|item| Link { title: item.text.clone(), url: item.url.clone() })
             .collect(),
+        government: conventions::government(&site.portal),
     }
 }
 
 /// The data files beside a page: those that share its name but for the ending.
 fn data_files(site: &Site, stem: &str) -> Vec<(String, String)> {
-    let files = site.recipes.values().filter_map(|recipe| match recipe {
-        Recipe::Data(file) => Some(file),
-        _ => None,
-    });
-    let beside = files.filter(|file| {
-        file.path
-            .strip_prefix(stem)
-            .is_some_and(|rest| rest.starts_with('.') && !rest[1..].contains(['/', '.']))
-    });
-    beside.map(|file| (file.title.to_owned(), file.path.clone())).collect()
+    files_after(site, &format!("{stem}."))
+}
+
+/// The data files right in a folder.
+fn files_in(site: &Site, folder: &str) -> Vec<(String, String)> {
+    files_after(site, &format!("{folder}/"))
+}
+
+/// The data files whose path goes on from here by a name or an ending, in the order of formats.
+fn files_after(site: &Site, start: &str) -> Vec<(String, String)> {
+    let paths = site.data.range::<str, _>((Bound::Included(start), Bound::Unbounded));
+    let paths = paths.take_while(|path| path.starts_with(start));
+    let mut found: Vec<(usize, String, String)> = paths
+        .filter(|path| !path[start.len()..].contains('/'))
+        .filter_map(|path| match site.recipes.get_full(path)? {
+            (index, path, Recipe::Data(file)) => Some((index, file.title.to_owned(), path.clone())),
+            _ => None,
+        })
+        .collect();
+    found.sort_by_key(|(index, ..)| *index);
+    found.into_iter().map(|(_, title, path)| (title, path)).collect()
 }
 
 /// Every `href` and `src` of a page must lead to a path of the site, or out of it.
@@ -202,6 +266,11 @@ fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &s
         if let Some(at) = text.find(&*link) {
             return Place::bytes(section.file, at..at + link.len());
         }
+    }
+    if let Some(statement) = site.portal.site.statement.file
+        && page.path == url::ACCESSIBILITY
+    {
+        return Place::start(statement);
     }
     let template = sources.find(&format!("themes/{}/{}", site.portal.site.theme, kind.template));
     let template = template.or_else(|| sources.find(&format!("themes/default/{}", kind.template)));

@@ -1,6 +1,8 @@
 //! The map from output path to recipe: all that building, serving and checking
 //! links ever see.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
@@ -34,12 +36,14 @@ pub struct Site {
     pub theme: Theme,
     /// Every path and how it is made, in a fixed order.
     pub recipes: IndexMap<String, Recipe>,
+    /// The paths of data files, sorted: what begins alike stands together.
+    pub data: BTreeSet<String>,
 }
 
 /// Plans every page, data file and asset.
 pub fn plan(report: &mut Report, sources: &Sources, portal: Portal) -> Site {
     let theme = theme::load(report, sources, &portal.site);
-    let mut site = Site { portal, theme, recipes: IndexMap::new() };
+    let mut site = Site { portal, theme, recipes: IndexMap::new(), data: BTreeSet::new() };
     for kind in PAGE_KINDS {
         for page in (kind.plan)(&site.portal) {
             site.add(report, page.path.clone(), page.subject, Recipe::Page(kind, page));
@@ -78,6 +82,9 @@ impl Site {
         let place = self.place(subject, &recipe);
         match self.recipes.entry(path) {
             Entry::Vacant(entry) => {
+                if matches!(recipe, Recipe::Data(_)) {
+                    self.data.insert(entry.key().clone());
+                }
                 entry.insert(recipe);
             }
             Entry::Occupied(entry) => {

@@ -1,6 +1,8 @@
 //! A theme: templates, static files, words and colours. The default theme is
 //! embedded; a site's own files of the same name come first, one by one.
 
+mod words;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -9,6 +11,8 @@ use tera::{ErrorKind, Tera};
 use crate::codes;
 use crate::content::Site;
 use crate::diagnostic::{Report, text};
+pub use words::Words;
+
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
 use crate::{diagnostic, url};
@@ -23,6 +27,8 @@ pub struct Theme {
     files: BTreeMap<String, FileId>,
     /// Static files: site path to source.
     pub assets: BTreeMap<String, FileId>,
+    /// The words of the interface.
+    words: Words,
     /// The style sheet: the theme's colours and measures, then its rules.
     pub style: String,
 }
@@ -48,12 +54,15 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
             report.push(codes::BAD_VALUE.at(place, text!(zh: "没有主题文件夹 {own_folder}", en: "there is no theme folder {own_folder}")));
         }
     }
-    let mut theme = Theme::default();
     let name_of = |path: &str| path.splitn(3, '/').nth(2).unwrap_or_default().to_owned();
     let mut layers: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
     for (file, path) in embedded.iter().chain(&own) {
         layers.entry(name_of(path)).or_default().push(*file);
     }
+    let texts = layers.get("texts.yaml").map(Vec::as_slice).unwrap_or_default();
+    let mut theme =
+        Theme { words: Words::read(report, sources, texts, &site.language), ..Theme::default() };
+    theme.words.clone().give(&mut theme.tera);
     templates(
         report,
         sources,
@@ -67,14 +76,16 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
         }
     }
     theme.assets.remove(url::STYLE);
-    let words = words(report, sources, &layers, site);
-    theme.style = style(report, sources, &layers, &words);
-    let global = theme.tera.global_context();
-    global.insert("t", &words);
+    theme.style = style(report, sources, &layers, &theme.words.plain);
     theme
 }
 
 impl Theme {
+    /// A word of the interface; empty where there is none of that key.
+    pub fn word(&self, key: &str) -> &str {
+        self.words.plain.get(key).map(String::as_str).unwrap_or_default()
+    }
+
     /// Fills in a template; what is wrong with it is reported where it stands.
     pub fn render(
         &self,
@@ -242,29 +253,4 @@ fn style(
     style.push('\n');
     style.push_str(rules.map(|file| sources.file(*file).text()).unwrap_or_default());
     style
-}
-
-/// The words of the interface, in the site's language.
-fn words(
-    report: &mut Report,
-    sources: &Sources,
-    layers: &BTreeMap<String, Vec<FileId>>,
-    site: &Site,
-) -> IndexMap<String, String> {
-    let mut words = IndexMap::new();
-    for file in layers.get("texts.yaml").into_iter().flatten() {
-        let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
-        for (key, value) in node.entries() {
-            match value.get(&site.language).and_then(Node::scalar) {
-                Some(word) => {
-                    words.insert(key.text.clone(), word.to_owned());
-                }
-                None => report.push(codes::MISSING_KEY.at(
-                    key.place(),
-                    text!(zh: "“{key}”没有 {language} 的译文", en: "`{key}` has no {language} text", key = key.text, language = site.language),
-                )),
-            }
-        }
-    }
-    words
 }

@@ -9,6 +9,10 @@ use crate::model::{At, Cell, Disclosure, Portal, Project, Section, Table};
 pub const HOME: &str = "index.html";
 /// The terms.
 pub const GLOSSARY: &str = "glossary.html";
+/// What the portal says of its accessibility.
+pub const ACCESSIBILITY: &str = "accessibility.html";
+/// Every page readers may look for.
+pub const SITE_MAP: &str = "site-map.html";
 /// What a host shows where nothing is.
 pub const NOT_FOUND: &str = "404.html";
 /// The style sheet.
@@ -29,6 +33,21 @@ pub fn disclosure(disclosure: &Disclosure) -> String {
 /// The page that proves a disclosure's figures.
 pub fn verification(disclosure: &Disclosure) -> String {
     format!("{}/verification.html", disclosure.path)
+}
+
+/// The page of everything a disclosure gives to compute on.
+pub fn downloads(disclosure: &Disclosure) -> String {
+    format!("{}/downloads.html", disclosure.path)
+}
+
+/// The anchor of a term in the glossary: the word without its spaces.
+pub fn term_anchor(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Where a term is explained.
+pub fn term(name: &str) -> String {
+    format!("{GLOSSARY}#{}", fragment(&term_anchor(name)))
 }
 
 /// A table's page.

@@ -19,6 +19,16 @@ pub fn day(text: &str) -> Option<i64> {
     Some(year * 365 + leaps + (month * 153 + 2) / 5 + day - 1)
 }
 
+/// Whether a text is a time of day, `HH:MM`.
+pub fn is_time(text: &str) -> bool {
+    let below = |part: &str, limit: u32| {
+        part.len() == 2
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && part.parse::<u32>().is_ok_and(|number| number < limit)
+    };
+    text.split_once(':').is_some_and(|(hour, minute)| below(hour, 24) && below(minute, 60))
+}
+
 /// Calendar days from one date to another.
 pub fn days_between(from: &str, to: &str) -> Option<i64> {
     Some(day(to)? - day(from)?)

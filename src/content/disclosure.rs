@@ -29,6 +29,10 @@ pub struct Disclosure {
     pub approved: String,
     /// When it was published, `YYYY-MM-DD`.
     pub published: String,
+    /// At what time of that day, `HH:MM`; empty where only the day is known.
+    pub published_time: String,
+    /// How it stands in the catalogue of public information.
+    pub catalogue: Catalogue,
     /// The secrecy review, if it is recorded.
     pub secrecy_review: Option<Review>,
     /// Not yet for the public.
@@ -39,6 +43,25 @@ pub struct Disclosure {
     pub accept: Vec<Acceptance>,
     /// Values that are not published.
     pub withhold: Vec<Withholding>,
+}
+
+/// How a disclosure stands in the catalogue of public information; what is not written is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    /// Its number there.
+    pub index: String,
+    /// Who made it public.
+    pub publisher: String,
+    /// The subject it is filed under.
+    pub topic: String,
+    /// What sort of document it is.
+    pub genre: String,
+    /// Words for search engines.
+    pub keywords: Vec<String>,
+    /// Who wrote it.
+    pub author: String,
+    /// An image that stands for it, a path below `static/`.
+    pub image: String,
 }
 
 /// A review before publication.
@@ -82,6 +105,7 @@ pub struct Withholding {
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Disclosure> {
     let node = yaml::parse(report, file, source)?;
     let mut fields = Fields::new(report, &node, Text::same("disclosure.yaml"));
+    let (published, published_time) = moment(report, &mut fields, "published");
     let disclosure = Disclosure {
         file,
         fiscal_year: fields.required(report, "fiscal_year").unwrap_or_default(),
@@ -92,7 +116,9 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         title: fields.text(report, "title").unwrap_or_default(),
         source: fields.text(report, "source").unwrap_or_default(),
         approved: date(report, &mut fields, "approved"),
-        published: date(report, &mut fields, "published"),
+        published,
+        published_time,
+        catalogue: fields.get("catalogue").map(|node| catalogue(report, node)).unwrap_or_default(),
         secrecy_review: fields.get("secrecy_review").map(|node| review(report, node)),
         draft: fields.flag(report, "draft", false),
         flags: fields.texts(report, "flags"),
@@ -112,12 +138,44 @@ fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
     if date::day(&written).is_some() {
         return written;
     }
+    no_date(report, fields, key, &written);
+    String::new()
+}
+
+/// A day, and the time of that day where it is written.
+fn moment(report: &mut Report, fields: &mut Fields, key: &'static str) -> (String, String) {
+    let Some(written) = fields.text(report, key) else { return (String::new(), String::new()) };
+    match written.split_once([' ', 'T']) {
+        None if date::day(&written).is_some() => return (written, String::new()),
+        Some((day, time)) if date::day(day).is_some() && date::is_time(time) => {
+            return (day.to_owned(), time.to_owned());
+        }
+        _ => no_date(report, fields, key, &written),
+    }
+    (String::new(), String::new())
+}
+
+fn no_date(report: &mut Report, fields: &Fields, key: &'static str, written: &str) {
     let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
     report.push(codes::BAD_VALUE.at(
         place,
         text!(zh: "“{written}”不是日期，写成 2025-02-14 这样", en: "`{written}` is no date: write it like 2025-02-14"),
     ));
-    String::new()
+}
+
+fn catalogue(report: &mut Report, node: &Node) -> Catalogue {
+    let mut fields = Fields::new(report, node, Text::same("`catalogue`"));
+    let catalogue = Catalogue {
+        index: fields.text(report, "index").unwrap_or_default(),
+        publisher: fields.text(report, "publisher").unwrap_or_default(),
+        topic: fields.text(report, "topic").unwrap_or_default(),
+        genre: fields.text(report, "genre").unwrap_or_default(),
+        keywords: fields.texts(report, "keywords"),
+        author: fields.text(report, "author").unwrap_or_default(),
+        image: fields.text(report, "image").unwrap_or_default(),
+    };
+    fields.finish(report);
+    catalogue
 }
 
 fn review(report: &mut Report, node: &Node) -> Review {

@@ -4,6 +4,7 @@
 pub mod date;
 mod disclosure;
 mod glossary;
+mod government;
 mod narrative;
 mod organisation;
 mod paragraph;
@@ -13,13 +14,14 @@ mod table;
 
 use std::collections::BTreeMap;
 
-pub use disclosure::{Acceptance, Disclosure, Review, Withholding};
+pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
 pub use glossary::Term;
+pub use government::{Badge, Government};
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;
 pub use project::Project;
-pub use site::{FooterItem, Site};
+pub use site::{FooterItem, Site, Statement};
 pub use table::{Panel, Row, Table, WrittenCell};
 
 use crate::codes;
@@ -75,8 +77,8 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             ["glossary.yaml"] => {
                 content.glossary = glossary::read(report, file, sources.file(file));
             }
-            // Profiles read it, together with those of their place.
-            ["concordance.yaml"] => {}
+            // Read with the configuration, and by profiles together with those of their place.
+            ["accessibility.md" | "concordance.yaml"] => {}
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
                 folder.organisation = organisation::read(report, file, sources.file(file));

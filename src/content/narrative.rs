@@ -80,7 +80,7 @@ pub(super) fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
 }
 
 /// The first heading of rank one, and where the text after it begins.
-fn heading(text: &str) -> (Option<String>, usize) {
+pub(super) fn heading(text: &str) -> (Option<String>, usize) {
     let mut title = None;
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {

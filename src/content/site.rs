@@ -1,8 +1,10 @@
 //! `mingbai.yaml`: the portal itself.
 
+use super::government::{self, Government};
+use super::narrative;
 use crate::codes;
 use crate::diagnostic::{Language, Report, Text, text};
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
 
 /// The portal's configuration.
@@ -24,6 +26,25 @@ pub struct Site {
     pub licence: String,
     /// Lines at the foot of each page.
     pub footer: Vec<FooterItem>,
+    /// Whether it is the site of a public authority, which must say what such sites have to.
+    pub official: bool,
+    /// What it says of itself as one.
+    pub government: Option<Government>,
+    /// What it says of its accessibility.
+    pub statement: Statement,
+    /// Its file.
+    pub file: Option<FileId>,
+}
+
+/// What a portal says of its accessibility, in CommonMark.
+#[derive(Clone, Debug, Default)]
+pub struct Statement {
+    /// The heading.
+    pub title: String,
+    /// The text after it.
+    pub text: String,
+    /// Its file: the portal's own, or the theme's.
+    pub file: Option<FileId>,
 }
 
 /// One line at the foot of each page.
@@ -46,6 +67,10 @@ impl Default for Site {
             publisher: String::new(),
             licence: String::new(),
             footer: Vec::new(),
+            official: false,
+            government: None,
+            statement: Statement::default(),
+            file: None,
         }
     }
 }
@@ -69,7 +94,13 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
         return Site::default();
     };
     let Some(node) = yaml::parse(report, file, sources.file(file)) else { return Site::default() };
-    let mut fields = Fields::new(report, &node, Text::same(sources.config()));
+    let mut site = fields(report, sources, file, &node);
+    site.statement = statement(sources, &site);
+    site
+}
+
+fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> Site {
+    let mut fields = Fields::new(report, node, Text::same(sources.config()));
     let default = Site::default();
     let site = Site {
         title: fields.required(report, "title").unwrap_or_default(),
@@ -80,22 +111,47 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
         publisher: fields.text(report, "publisher").unwrap_or_default(),
         licence: fields.text(report, "licence").unwrap_or_default(),
         footer: fields.list(report, "footer").iter().map(|item| footer(report, item)).collect(),
+        official: fields.flag(report, "official", false),
+        government: fields.get("government").map(|node| government::read(report, node)),
+        statement: Statement::default(),
+        file: Some(file),
     };
     fields.finish(report);
     site
 }
 
+/// The portal's own statement, or the theme's in the portal's language.
+fn statement(sources: &Sources, site: &Site) -> Statement {
+    let name = format!("accessibility.{}.md", site.language);
+    let own = format!("themes/{}/{name}", site.theme);
+    let theirs = format!("themes/default/{name}");
+    let paths = ["content/accessibility.md", own.as_str(), theirs.as_str()];
+    let Some(file) = paths.into_iter().find_map(|path| sources.find(path)) else {
+        return Statement::default();
+    };
+    let text = sources.file(file).text();
+    let (title, start) = narrative::heading(text);
+    Statement { title: title.unwrap_or_default(), text: text[start..].to_owned(), file: Some(file) }
+}
+
 fn base_url(report: &mut Report, fields: &mut Fields) -> String {
-    let Some(url) = fields.text(report, "base_url") else { return String::new() };
-    if !url.starts_with("https://") && !url.starts_with("http://") {
-        let place = fields.node().get("base_url").map_or(fields.node().place(), Node::place);
-        report.push(codes::BAD_VALUE.at(
-            place,
-            text!(zh: "base_url 要以 https:// 开头", en: "base_url should start with https://"),
-        ));
-        return String::new();
+    address(report, fields, "base_url").trim_end_matches('/').to_owned()
+}
+
+/// An address on the web; empty where there is none.
+pub(super) fn address(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
+    let Some(url) = fields.text(report, key) else { return String::new() };
+    if url.starts_with("https://") || url.starts_with("http://") {
+        return url;
     }
-    url.trim_end_matches('/').to_owned()
+    let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
+    report.push(
+        codes::BAD_VALUE.at(
+            place,
+            text!(zh: "{key} 要以 https:// 开头", en: "{key} should start with https://"),
+        ),
+    );
+    String::new()
 }
 
 fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {

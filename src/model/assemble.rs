@@ -40,7 +40,11 @@ pub fn assemble(
             (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
         });
         let own_names = [&written.name, &written.short].into_iter().filter(|name| !name.is_empty());
-        portal.names.extend(own_names.map(|name| (name.clone(), organisation)));
+        portal.names.extend(own_names.map(|name| (name.clone(), id.clone())));
+        // A column without anything in it is not published.
+        if disclosures.is_empty() {
+            continue;
+        }
         portal.organisations.push(Organisation { id, written });
         portal.disclosures.append(&mut disclosures);
     }

@@ -11,18 +11,20 @@ pub mod prose;
 mod relations;
 mod rows;
 pub mod target;
+mod terms;
 mod unproved;
 pub mod years;
 mod withhold;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 
 use crate::amount::Decimal;
@@ -41,8 +43,10 @@ pub struct Portal {
     pub disclosures: Vec<Disclosure>,
     /// Terms shared by all.
     pub glossary: Vec<Term>,
-    /// The organisations by every name they go by, as indexes.
-    names: BTreeMap<String, usize>,
+    /// The folders of organisations by every name these go by.
+    names: BTreeMap<String, String>,
+    /// Every term that is explained anywhere, found once.
+    terms: OnceLock<Terms>,
 }
 
 /// One organisation.
@@ -241,11 +245,16 @@ impl Portal {
         &self.organisations[disclosure.organisation]
     }
 
-    /// The organisation whose name a text ends with, the longest name first, and the name.
-    pub fn named_at_end<'a>(&'a self, text: &str) -> Option<(&'a str, usize)> {
+    /// The longest name of an organisation that a text ends with, and the folder of that one.
+    pub fn named_at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a str)> {
         let starts = text.char_indices().map(|(at, _)| at);
         let mut ends = starts.filter_map(|at| self.names.get_key_value(&text[at..]));
-        ends.next().map(|(name, index)| (name.as_str(), *index))
+        ends.next().map(|(name, id)| (name.as_str(), id.as_str()))
+    }
+
+    /// Every term the portal explains.
+    pub fn terms(&self) -> &Terms {
+        self.terms.get_or_init(|| Terms::of(self))
     }
 
     /// The disclosures of an organisation, the newest first.

@@ -44,6 +44,8 @@ struct DisclosureContext {
     approved: String,
     /// When it was published.
     published: String,
+    /// Its data files; empty without any.
+    downloads_url: String,
     /// Where the figures come from.
     source: String,
     /// The other disclosures of the organisation.
@@ -143,6 +145,11 @@ fn build(view: &View) -> tera::Context {
         proof_url: view.link(&url::verification(disclosure)),
         approved: disclosure.written.approved.clone(),
         published: disclosure.written.published.clone(),
+        downloads_url: if disclosure.tables.is_empty() {
+            String::new()
+        } else {
+            view.link(&url::downloads(disclosure))
+        },
         source: disclosure.written.source.clone(),
         others: others.map(|other| disclosure_link(view, other)).collect(),
     })

@@ -83,7 +83,7 @@ fn define(
 ) {
     let term = terms.entry(name.to_owned()).or_default();
     name.clone_into(&mut term.name);
-    term.id = name.chars().filter(|c| !c.is_whitespace()).collect();
+    term.id = url::term_anchor(name);
     match term.definitions.iter_mut().find(|other| other.text == definition) {
         Some(same) => same.sources.extend(source),
         None => term.definitions.push(DefinitionContext {

@@ -82,6 +82,21 @@ pub(super) struct GridCell {
     pub role: &'static str,
     /// How deep its row stands.
     pub level: usize,
+    /// The words again, in three parts, where one is a term first used here.
+    pub term: Option<TermLink>,
+}
+
+/// Words of which some are a term.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TermLink {
+    /// The words before it.
+    pub before: String,
+    /// The term.
+    pub word: String,
+    /// Where it is explained.
+    pub url: String,
+    /// The words after it.
+    pub after: String,
 }
 
 /// Lays out a table.
@@ -310,7 +325,7 @@ fn lines(table: &Table) -> Vec<Line> {
 }
 
 fn plain(kind: &'static str, text: String) -> GridCell {
-    GridCell { text, kind, header: false, id: String::new(), role: "detail", level: 1 }
+    GridCell { text, kind, header: false, id: String::new(), role: "detail", level: 1, term: None }
 }
 
 fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) -> GridCell {
@@ -338,6 +353,7 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
         id,
         role: role(content.role),
         level: content.level,
+        term: None,
     }
 }
 

@@ -1,8 +1,12 @@
 //! Every page of the site as a value: where it stands, which template fills it
 //! in, and with what. Values reach templates ready to print; templates never compute.
 
+mod accessibility;
 pub mod context;
+pub mod conventions;
 mod disclosure;
+mod downloads;
+mod first_use;
 mod glossary;
 mod grid;
 mod home;
@@ -12,6 +16,7 @@ mod project;
 mod projects;
 mod proof;
 mod section;
+mod site_map;
 mod table;
 mod verification;
 
@@ -66,7 +71,10 @@ pub static PAGE_KINDS: &[&PageKind] = &[
     &projects::KIND,
     &project::KIND,
     &section::KIND,
+    &downloads::KIND,
     &glossary::KIND,
+    &accessibility::KIND,
+    &site_map::KIND,
     &not_found::KIND,
 ];
 
@@ -80,6 +88,10 @@ pub struct View<'a> {
     pub exists: &'a dyn Fn(&str) -> bool,
     /// The data files planned for a path without its ending: title and path.
     pub data: &'a dyn Fn(&str) -> Vec<(String, String)>,
+    /// The data files planned right in a folder: title and path.
+    pub folder: &'a dyn Fn(&str) -> Vec<(String, String)>,
+    /// How many bytes a path of the site has.
+    pub size: &'a dyn Fn(&str) -> usize,
 }
 
 /// A link as templates get it.

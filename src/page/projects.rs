@@ -1,5 +1,7 @@
 //! The list of projects of one disclosure.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::context::TargetShare;
@@ -46,6 +48,8 @@ pub(super) struct ProjectList {
     pub targets: TargetShare,
     /// The sum of their amounts; empty where they have none or one is withheld.
     pub total: String,
+    /// The years they were begun in, the newest first.
+    pub years: Vec<String>,
 }
 
 /// One project in the list.
@@ -61,6 +65,10 @@ pub(super) struct ProjectRow {
     pub url: String,
     /// Its amount as printed.
     pub amount: String,
+    /// The same without separators, for computing; empty where it is no figure.
+    pub value: String,
+    /// The year it was begun in; empty where its code does not say.
+    pub year: String,
     /// How many of its targets can be measured.
     pub targets: TargetShare,
 }
@@ -107,7 +115,12 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
     let figures: Option<Vec<Decimal>> = amount.and_then(|index| {
         disclosure.projects.iter().map(|project| project.fields[index].figure()).collect()
     });
+    let year = |project: usize| {
+        disclosure.project_year(project).map(|year| year.to_string()).unwrap_or_default()
+    };
+    let years: BTreeSet<String> = (0..disclosure.projects.len()).map(year).collect();
     ProjectList {
+        years: years.into_iter().rev().filter(|year| !year.is_empty()).collect(),
         code_title: title(code),
         name_title: title(name),
         amount_title: title(amount),
@@ -119,12 +132,18 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
         projects: disclosure
             .projects
             .iter()
-            .map(|project| ProjectRow {
+            .enumerate()
+            .map(|(index, project)| ProjectRow {
                 number: project.number.clone().unwrap_or_default(),
                 code: text(&project.fields, code),
                 name: project.name.clone(),
                 url: view.link(&url::project(disclosure, project)),
                 amount: text(&project.fields, amount),
+                value: amount
+                    .and_then(|index| project.fields[index].figure())
+                    .map(|value| value.to_string())
+                    .unwrap_or_default(),
+                year: year(index),
                 targets: TargetShare::of(disclosure, [project]),
             })
             .collect(),

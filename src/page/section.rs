@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::context::neighbours;
+use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
+use crate::markdown::{Heading, Writer};
 use crate::model::{Disclosure, Portal};
-use crate::{format, markdown, url};
+use crate::{format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
@@ -19,6 +21,9 @@ pub(super) static KIND: PageKind = PageKind {
     context: build,
 };
 
+/// From how many headings on a section begins with its contents.
+const SEVERAL: usize = 3;
+
 /// What `section.html` gets.
 #[derive(Serialize)]
 struct SectionContext {
@@ -26,12 +31,25 @@ struct SectionContext {
     organisation: String,
     /// The year as printed.
     year: String,
+    /// Its headings, where it has several.
+    contents: Vec<HeadingLink>,
     /// The text and what stands in it, in order.
     pieces: Vec<PieceContext>,
     /// The section before it.
     previous: Option<Link>,
     /// The section after it.
     next: Option<Link>,
+}
+
+/// A heading of the section.
+#[derive(Serialize)]
+struct HeadingLink {
+    /// Its words.
+    title: String,
+    /// Its place on the page.
+    url: String,
+    /// Whether it is part of one above.
+    nested: bool,
 }
 
 /// A stretch of the section: one of its three is filled in.
@@ -70,8 +88,30 @@ fn build(view: &View) -> tera::Context {
         .map(|other| view.to(&url::section(disclosure, other), other.title.clone()))
         .collect();
     let (previous, next) = neighbours(&links, view.page.subject.item);
-    let mut pieces: Vec<PieceContext> =
-        section.pieces.iter().map(|piece| one(view, disclosure, piece)).collect();
+    let explained = section.terms.iter().map(|term| term.name.trim());
+    let mut first = FirstUse::on(view, explained);
+    let link = |target: &str| bound(view, disclosure, target);
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut pieces: Vec<PieceContext> = Vec::new();
+    for piece in &section.pieces {
+        pieces.push(match piece {
+            Piece::Text(text) => {
+                let mut terms = |text: &str| first.in_text(text);
+                let mut writer = Writer {
+                    link: &link,
+                    terms: &mut terms,
+                    headings: std::mem::take(&mut headings),
+                };
+                let html = writer.html(text);
+                headings = writer.headings;
+                PieceContext { html, ..PieceContext::default() }
+            }
+            Piece::Place { id, .. } if id == PROJECTS => {
+                PieceContext { projects: Some(list(view, disclosure)), ..PieceContext::default() }
+            }
+            Piece::Place { id, .. } => table_piece(view, disclosure, id),
+        });
+    }
     let placed = |id: &str| {
         section
             .pieces
@@ -86,23 +126,25 @@ fn build(view: &View) -> tera::Context {
     context(&SectionContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
+        contents: contents(&headings),
         pieces,
         previous,
         next,
     })
 }
 
-fn one(view: &View, disclosure: &Disclosure, piece: &Piece) -> PieceContext {
-    match piece {
-        Piece::Text(text) => PieceContext {
-            html: markdown::html(text, &|target| bound(view, disclosure, target)),
-            ..PieceContext::default()
-        },
-        Piece::Place { id, .. } if id == PROJECTS => {
-            PieceContext { projects: Some(list(view, disclosure)), ..PieceContext::default() }
-        }
-        Piece::Place { id, .. } => table_piece(view, disclosure, id),
+/// Links to the headings, where there are several.
+fn contents(headings: &[Heading]) -> Vec<HeadingLink> {
+    if headings.len() < SEVERAL {
+        return Vec::new();
     }
+    let highest = headings.iter().map(|heading| heading.level).min().unwrap_or_default();
+    let link = |heading: &Heading| HeadingLink {
+        title: heading.text.clone(),
+        url: format!("#{}", url::fragment(&heading.id)),
+        nested: heading.level > highest,
+    };
+    headings.iter().map(link).collect()
 }
 
 fn table_piece(view: &View, disclosure: &Disclosure, id: &str) -> PieceContext {

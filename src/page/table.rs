@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::context::neighbours;
 use super::disclosure::table_links;
+use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::proof::{
     AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts, kinds,
@@ -120,11 +121,13 @@ fn build(view: &View) -> tera::Context {
     let table = &disclosure.tables[index];
     let (previous, next) = neighbours(&table_links(view, disclosure), index);
     let (echoes, sums) = around(view, disclosure, index);
+    let mut grid = grid(table);
+    FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
     context(&TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
-        grid: grid(table),
+        grid,
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
         proof: proof(view, disclosure, index),

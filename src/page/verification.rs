@@ -47,7 +47,7 @@ struct VerificationContext {
 /// Relations of one table, of the projects, between tables, or of figures in the text.
 #[derive(Serialize)]
 struct GroupContext {
-    /// `between`, `in_text`, `within` or `projects`.
+    /// `between`, `text_figures`, `within` or `projects`.
     kind: &'static str,
     /// The table; empty for the others.
     title: String,
@@ -97,7 +97,7 @@ struct RowContext {
 /// The relations within one table, among the projects, or of figures in the text.
 #[derive(Serialize)]
 struct TableContext {
-    /// `in_text`, `within` or `projects`.
+    /// `text_figures`, `within` or `projects`.
     kind: &'static str,
     /// Its title; empty where it is no table.
     title: String,
@@ -183,7 +183,7 @@ impl Place {
     fn kind(self) -> &'static str {
         match self {
             Place::Between => "between",
-            Place::Text => "in_text",
+            Place::Text => "text_figures",
             Place::Table(_) => "within",
             Place::Projects => "projects",
         }

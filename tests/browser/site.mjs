@@ -34,7 +34,10 @@ export const SAMPLES = {
   project: "zjk-kexie/2025-budget/projects/05-outreach-2025.html",
   section: "zjk-kexie/2025-budget/narrative/02-overall.html",
   "section with a table": "zjk-kexie/2025-budget/narrative/08-procurement.html",
+  downloads: "zjk-kexie/2025-budget/downloads.html",
   glossary: "glossary.html",
+  accessibility: "accessibility.html",
+  "site map": "site-map.html",
   missing: "404.html",
 };
 

@@ -125,7 +125,9 @@ fn every_value_a_template_gets_is_documented() {
     let mut text = String::from(
         "# 模板 Templates\n\nA template of the same name in `themes/<theme>/` comes before the embedded one, and may begin with\n\
          `{% extends \"default/<name>.html\" %}`. Every template also gets `page`, `site` and the interface words `t.*`\n\
-         (`texts.yaml`). Values are ready to print.\n",
+         (`texts.yaml`). Values are ready to print. Words around a number, `{n}`, are said by `{{ number | count(of=\"key\") }}`, in\n\
+         the singular (`one`) or the plural (`many`); a day is written out by `{{ day | day }}`. `static/list.js` makes a\n\
+         `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`: the cells' `data-value`).\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {
         let structs: Vec<Documented> =
@@ -145,6 +147,7 @@ fn every_value_a_template_gets_is_documented() {
         }
     };
     section("Every page", "src/render.rs", &|name| name.ends_with("Frame"));
+    section("Conventions", "src/page/conventions.rs", &|_| true);
     for kind in PAGE_KINDS {
         let file = kind.name.replace('-', "_");
         section(kind.template, &format!("src/page/{file}.rs"), &|_| true);

@@ -10,7 +10,9 @@
 mod bench;
 mod clerk;
 mod cli;
+mod conventions;
 mod docs;
+mod english;
 mod examples;
 mod golden;
 mod prose;

@@ -612,7 +612,7 @@ fn lines_of_page(year: &str, html: &str) -> Vec<String> {
         match name {
             "h1" => lines.push(format!("章 {words}")),
             "h2" | "h3" | "h4" | "h5" | "h6" if year == "2025" => lines.push(format!("题 {words}")),
-            "table" if !select(element, "tbody a").is_empty() => {
+            "table" if element.value().classes().any(|class| class == "list") => {
                 lines.extend(list_of_projects(element));
             }
             "table" => {

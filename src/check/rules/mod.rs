@@ -2,6 +2,7 @@
 
 mod another_title;
 mod another_year_in_title;
+mod bad_site_id;
 mod change_without_reason;
 mod code_name_mismatch;
 mod cost_mismatch;
@@ -21,12 +22,14 @@ mod misfiled_indicator;
 mod missing_dates;
 mod missing_depth;
 mod missing_field;
+mod missing_imprint;
 mod missing_indicator;
 mod missing_projects;
 mod missing_row;
 mod missing_secrecy_review;
 mod missing_section;
 mod missing_table;
+mod missing_time;
 mod mixed_money_units;
 mod mixed_spellings;
 mod narrative_sum;
@@ -47,6 +50,7 @@ mod rate_without_percent;
 mod renamed_code;
 mod repeated_text;
 mod roll_up;
+mod site_id_of_another_place;
 mod stated_change_differs;
 mod suspicious_direction;
 mod target_restates_name;
@@ -117,4 +121,8 @@ pub(super) static RULES: &[&Rule] = &[
     &unknown_indicator_kind::RULE,
     &percentage_range::RULE,
     &indicator_weights::RULE,
+    &missing_imprint::RULE,
+    &bad_site_id::RULE,
+    &site_id_of_another_place::RULE,
+    &missing_time::RULE,
 ];

@@ -1,0 +1,96 @@
+//! The `government` block of `mingbai.yaml`: what the site of a public authority says of itself.
+
+use crate::codes;
+use crate::diagnostic::{Report, Text, text};
+use crate::yaml::{Fields, Node};
+
+/// What the site of a public authority says of itself on every page. What is not written is empty.
+#[derive(Clone, Debug, Default)]
+pub struct Government {
+    /// The registered name of the site.
+    pub name: String,
+    /// Its domain, without `https://`.
+    pub domain: String,
+    /// Its ten-character code in the register of government sites.
+    pub id_code: String,
+    /// Who answers for it.
+    pub sponsor: String,
+    /// Where they are.
+    pub address: String,
+    /// How to reach them.
+    pub contact: String,
+    /// The number of its internet filing.
+    pub icp: String,
+    /// The number of its filing with the police, as printed.
+    pub public_security: String,
+    /// The badge of Party and government sites.
+    pub badge: Badge,
+    /// Where readers report mistakes.
+    pub report_errors: String,
+    /// Words for search engines, on every list.
+    pub keywords: Vec<String>,
+}
+
+/// An image of the site that leads to where a badge was granted.
+#[derive(Clone, Debug, Default)]
+pub struct Badge {
+    /// The image, a path below `static/`.
+    pub image: String,
+    /// Where it leads.
+    pub url: String,
+}
+
+impl Government {
+    /// The digits of the police filing, which its page is looked up by.
+    pub fn record_code(&self) -> String {
+        self.public_security.chars().filter(char::is_ascii_digit).collect()
+    }
+}
+
+/// How many digits a police filing has.
+const RECORD_DIGITS: usize = 14;
+
+/// Reads the block.
+pub(super) fn read(report: &mut Report, node: &Node) -> Government {
+    let mut fields = Fields::new(report, node, Text::same("`government`"));
+    let government = Government {
+        name: fields.text(report, "name").unwrap_or_default(),
+        domain: fields.text(report, "domain").unwrap_or_default(),
+        id_code: fields.text(report, "id_code").unwrap_or_default(),
+        sponsor: fields.text(report, "sponsor").unwrap_or_default(),
+        address: fields.text(report, "address").unwrap_or_default(),
+        contact: fields.text(report, "contact").unwrap_or_default(),
+        icp: fields.text(report, "icp").unwrap_or_default(),
+        public_security: public_security(report, &mut fields),
+        badge: fields.get("badge").map(|node| badge(report, node)).unwrap_or_default(),
+        report_errors: super::site::address(report, &mut fields, "report_errors"),
+        keywords: fields.texts(report, "keywords"),
+    };
+    fields.finish(report);
+    government
+}
+
+fn public_security(report: &mut Report, fields: &mut Fields) -> String {
+    let Some(written) = fields.text(report, "public_security") else { return String::new() };
+    let found = Government { public_security: written.clone(), ..Government::default() };
+    let digits = found.record_code().len();
+    if digits == RECORD_DIGITS {
+        return written;
+    }
+    let place = fields.node().get("public_security").map_or(fields.node().place(), Node::place);
+    report.push(codes::BAD_VALUE.at(
+        place,
+        text!(zh: "公安备案号有 {RECORD_DIGITS} 位数字，这里有 {digits} 位", en: "a police filing has {RECORD_DIGITS} digits, this has {digits}"),
+    ));
+    String::new()
+}
+
+fn badge(report: &mut Report, node: &Node) -> Badge {
+    let mut fields = Fields::new(report, node, Text::same("`badge`"));
+    let badge = Badge {
+        image: fields.required(report, "image").unwrap_or_default(),
+        url: super::site::address(report, &mut fields, "url"),
+    };
+    fields.finish(report);
+    badge
+}

@@ -1,0 +1,73 @@
+//! The terms a portal explains, and where a text first uses them.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Portal;
+
+/// Every term, ready to be looked for.
+#[derive(Debug, Default)]
+pub struct Terms {
+    names: Vec<String>,
+    finder: Option<AhoCorasick>,
+}
+
+impl Terms {
+    /// Of the glossary and of every section that explains terms.
+    pub(super) fn of(portal: &Portal) -> Terms {
+        let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
+        let explained = sections.flat_map(|section| &section.terms).chain(&portal.glossary);
+        let names: BTreeSet<&str> =
+            explained.map(|term| term.name.trim()).filter(|name| !name.is_empty()).collect();
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        // Too many terms to look for would be the one reason to fail; then none is linked.
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(&names)
+            .ok();
+        Terms { finder: finder.filter(|_| !names.is_empty()), names }
+    }
+
+    /// Where terms stand in a text, the longest of those that begin in one place, in order.
+    pub fn find<'a>(&'a self, text: &str) -> Vec<(Range<usize>, &'a str)> {
+        let found = self.finder.iter().flat_map(|finder| finder.find_iter(text));
+        found
+            .map(|found| (found.range(), self.names[found.pattern().as_usize()].as_str()))
+            .filter(|(range, _)| is_whole(text, range))
+            .collect()
+    }
+}
+
+/// Whether a stretch does not cut a word of letters in two: Han characters stand for themselves.
+fn is_whole(text: &str, range: &Range<usize>) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() && c < '\u{2e80}';
+    let cuts = |before: Option<char>, after: Option<char>| {
+        before.is_some_and(is_letter) && after.is_some_and(is_letter)
+    };
+    let (before, word, after) = (&text[..range.start], &text[range.clone()], &text[range.end..]);
+    !cuts(before.chars().next_back(), word.chars().next())
+        && !cuts(word.chars().next_back(), after.chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Term;
+
+    fn found(names: &[&str], text: &str) -> Vec<String> {
+        let term = |name: &&str| Term { name: (*name).to_owned(), definition: String::new() };
+        let portal = Portal { glossary: names.iter().map(term).collect(), ..Portal::default() };
+        portal.terms().find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_longest_term_is_found_and_no_word_is_cut() {
+        assert_eq!(found(&["收入", "事业收入"], "其他收入、事业收入"), ["收入", "事业收入"]);
+        assert_eq!(found(&["grant"], "Granted? Grants are no grant"), ["grant"]);
+        assert_eq!(found(&["grant"], "Grant money"), ["grant"]);
+        assert_eq!(found(&[], "收入"), Vec::<String>::new());
+    }
+}

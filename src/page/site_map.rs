@@ -1,0 +1,99 @@
+//! Every page a reader may look for, by organisation.
+
+use serde::Serialize;
+
+use super::{Page, PageKind, Subject, View, context};
+use crate::model::Portal;
+use crate::{format, url};
+
+/// The kind.
+pub(super) static KIND: PageKind = PageKind {
+    name: "site-map",
+    template: "site-map.html",
+    plan,
+    trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
+    context: build,
+};
+
+/// More disclosures than this are found on the pages of their organisations.
+const MOST: usize = 60;
+
+/// What `site-map.html` gets.
+#[derive(Serialize)]
+struct SiteMapContext {
+    /// The organisations, those of one region together, in the order of the first of each.
+    regions: Vec<RegionContext>,
+}
+
+/// The organisations of one region.
+#[derive(Serialize)]
+struct RegionContext {
+    /// Its name; empty where organisations name none.
+    name: String,
+    /// Its organisations.
+    organisations: Vec<OrganisationLink>,
+}
+
+/// An organisation, and its disclosures where the portal has few.
+#[derive(Serialize)]
+struct OrganisationLink {
+    /// Its name.
+    name: String,
+    /// Its page.
+    url: String,
+    /// Its disclosures, the newest first.
+    disclosures: Vec<DisclosureMap>,
+}
+
+/// A disclosure and its lists.
+#[derive(Serialize)]
+struct DisclosureMap {
+    /// Year and stage.
+    title: String,
+    /// Its page.
+    url: String,
+    /// Its list of projects; empty without any.
+    projects: String,
+    /// The page that proves it.
+    verification: String,
+    /// Its data.
+    downloads: String,
+}
+
+fn plan(_: &Portal) -> Vec<Page> {
+    vec![Page { path: url::SITE_MAP.to_owned(), title: String::new(), subject: Subject::default() }]
+}
+
+fn build(view: &View) -> tera::Context {
+    let portal = view.portal;
+    let is_small = portal.disclosures.len() <= MOST;
+    let mut regions: Vec<RegionContext> = Vec::new();
+    for (index, organisation) in portal.organisations.iter().enumerate() {
+        let all = portal.disclosures_of(index).filter(|_| is_small);
+        let organisation_link = OrganisationLink {
+            name: organisation.written.name.clone(),
+            url: view.link(&url::organisation(portal, index)),
+            disclosures: all.map(|disclosure| map(view, disclosure)).collect(),
+        };
+        let name = &organisation.written.region;
+        match regions.iter_mut().find(|region| region.name == *name) {
+            Some(region) => region.organisations.push(organisation_link),
+            None => regions
+                .push(RegionContext { name: name.clone(), organisations: vec![organisation_link] }),
+        }
+    }
+    context(&SiteMapContext { regions })
+}
+
+fn map(view: &View, disclosure: &crate::model::Disclosure) -> DisclosureMap {
+    let there = |path: String| {
+        if (view.exists)(&path) { view.link(&path) } else { String::new() }
+    };
+    DisclosureMap {
+        title: format::short_title(disclosure),
+        url: view.link(&url::disclosure(disclosure)),
+        projects: there(url::projects(disclosure)),
+        verification: there(url::verification(disclosure)),
+        downloads: there(url::downloads(disclosure)),
+    }
+}
