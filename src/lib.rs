@@ -30,6 +30,7 @@ pub mod check;
 pub mod url;
 pub mod format;
 pub mod markdown;
+pub mod chart;
 pub mod page;
 pub mod theme;
 pub mod output;

@@ -14,6 +14,11 @@ pub const NOT_FOUND: &str = "404.html";
 /// The style sheet.
 pub const STYLE: &str = "assets/style.css";
 
+/// The page of a region, by its number in the portal.
+pub fn region(number: usize) -> String {
+    format!("regions/{number}.html")
+}
+
 /// An organisation's page.
 pub fn organisation(portal: &Portal, organisation: usize) -> String {
     format!("{}/index.html", portal.organisations[organisation].id)

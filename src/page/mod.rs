@@ -1,6 +1,7 @@
 //! Every page of the site as a value: where it stands, which template fills it
 //! in, and with what. Values reach templates ready to print; templates never compute.
 
+pub mod charts;
 pub mod context;
 mod disclosure;
 mod glossary;
@@ -11,7 +12,9 @@ mod organisation;
 mod project;
 mod projects;
 mod proof;
+mod region;
 mod section;
+pub mod summary;
 mod table;
 mod verification;
 
@@ -59,6 +62,7 @@ pub struct PageKind {
 /// The one list.
 pub static PAGE_KINDS: &[&PageKind] = &[
     &home::KIND,
+    &region::KIND,
     &organisation::KIND,
     &disclosure::KIND,
     &table::KIND,

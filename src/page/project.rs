@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::context::{TargetShare, neighbours};
 use super::{Link, Page, PageKind, Subject, View, context};
+use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
-use crate::{format, url};
+use crate::{chart, format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind =
@@ -35,6 +36,8 @@ struct ProjectContext {
     plan_title: String,
     /// Its steps.
     plan: Vec<StepContext>,
+    /// The steps as one bar: markup; empty where there is nothing to draw.
+    plan_svg: String,
     /// The heading over the goals.
     goals_title: String,
     /// The goals, in parts where the form has several.
@@ -82,6 +85,8 @@ struct StepContext {
     title: String,
     /// How much by then, in per cent, as printed.
     text: String,
+    /// The mark that leads to it in the bar: markup; empty where it adds nothing.
+    swatch: String,
     /// `figure`, `blank` or `withheld`.
     kind: &'static str,
 }
@@ -149,6 +154,9 @@ fn build(view: &View) -> tera::Context {
         .map(|other| view.to(&url::project(disclosure, other), other.name.clone()))
         .collect();
     let (previous, next) = neighbours(&links, view.page.subject.item);
+    let plan_title =
+        spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
+    let (plan, plan_svg) = plan_of(disclosure, project, &plan_title);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
     context(&ProjectContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
@@ -159,8 +167,9 @@ fn build(view: &View) -> tera::Context {
         amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
         amount_title: amount.map(|index| spec.fields[index].title.clone()).unwrap_or_default(),
         groups: groups(spec, project),
-        plan_title: spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default(),
-        plan: steps(disclosure, project),
+        plan_title,
+        plan,
+        plan_svg,
         goals_title: spec.goals.clone().unwrap_or_default(),
         goals: project
             .goals
@@ -212,19 +221,50 @@ fn groups(spec: &ProjectSpec, project: &Project) -> Vec<GroupContext> {
     groups
 }
 
-fn steps(disclosure: &Disclosure, project: &Project) -> Vec<StepContext> {
+/// The steps of the payment plan, and the bar they make up. A plan that falls, leaves the
+/// range or is withheld is not drawn.
+fn plan_of(disclosure: &Disclosure, project: &Project, title: &str) -> (Vec<StepContext>, String) {
     let Some(plan) = disclosure.project_spec().and_then(|spec| spec.payment_plan.as_ref()) else {
-        return Vec::new();
+        return (Vec::new(), String::new());
     };
-    let steps = plan.steps.values().zip(&project.plan);
-    steps
+    let mut steps: Vec<StepContext> = plan
+        .steps
+        .values()
+        .zip(&project.plan)
         .map(|(title, cell)| StepContext {
             title: title.clone(),
             text: cell.figure().map_or_else(|| cell.text(), |value| format!("{value}%")),
+            swatch: String::new(),
             kind: cell_kind(cell, ColumnKind::Percent),
         })
-        .collect()
+        .collect();
+    let mut parts: Vec<Decimal> = Vec::new();
+    let mut reached = Decimal::ZERO;
+    for (index, cell) in project.plan.iter().enumerate() {
+        let value = match cell {
+            Cell::Figure(value, _) if *value >= reached && *value <= Decimal::ONE_HUNDRED => *value,
+            Cell::Blank | Cell::NotApplicable(_) => continue,
+            _ => return (steps, String::new()),
+        };
+        if value > reached {
+            steps[index].swatch = chart::swatch(PLAN, parts.len());
+            parts.push(value - reached);
+            reached = value;
+        }
+    }
+    if parts.is_empty() {
+        return (steps, String::new());
+    }
+    let said = steps.iter().filter(|step| !step.text.is_empty());
+    let description: Vec<String> =
+        said.map(|step| format!("{} {}", step.title, step.text)).collect();
+    let words = chart::Words { id: PLAN, title, description: &description.join("; ") };
+    let svg = chart::bar(words, &parts, Decimal::ONE_HUNDRED);
+    (steps, svg)
 }
+
+/// The id of the drawing of a payment plan.
+const PLAN: &str = "plan";
 
 /// Cells of leading text columns that repeat the row above are merged, as the printed form does.
 fn indicators(spec: &ProjectSpec, project: &Project) -> Vec<Vec<IndicatorCell>> {

@@ -7,7 +7,7 @@ use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal};
 use crate::profile::ColumnKind;
-use crate::{format, url};
+use crate::{chart, format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
@@ -61,6 +61,8 @@ pub(super) struct ProjectRow {
     pub url: String,
     /// Its amount as printed.
     pub amount: String,
+    /// How much that is of the largest: markup; empty where there is nothing to draw.
+    pub bar: String,
     /// How many of its targets can be measured.
     pub targets: TargetShare,
 }
@@ -107,6 +109,10 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
     let figures: Option<Vec<Decimal>> = amount.and_then(|index| {
         disclosure.projects.iter().map(|project| project.fields[index].figure()).collect()
     });
+    let known = amount.into_iter().flat_map(|index| {
+        disclosure.projects.iter().filter_map(move |project| project.fields[index].figure())
+    });
+    let largest = known.max().unwrap_or_default();
     ProjectList {
         code_title: title(code),
         name_title: title(name),
@@ -125,6 +131,10 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
                 name: project.name.clone(),
                 url: view.link(&url::project(disclosure, project)),
                 amount: text(&project.fields, amount),
+                bar: amount
+                    .and_then(|index| project.fields[index].figure())
+                    .map(|value| chart::share(value, largest))
+                    .unwrap_or_default(),
                 targets: TargetShare::of(disclosure, [project]),
             })
             .collect(),

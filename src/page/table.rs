@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
 use super::disclosure::table_links;
 use super::grid::{GridContext, grid};
@@ -9,6 +10,7 @@ use super::proof::{
     AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts, kinds,
     relation,
 };
+use super::summary::{SentenceContext, summary};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::model::{At, Disclosure, FigureRef, Outcome, Portal, Verdict, row_words};
 use crate::{format, url};
@@ -31,6 +33,10 @@ struct TableContext {
     year: String,
     /// The table.
     grid: GridContext,
+    /// What it says in a few sentences; empty where its profile has none.
+    summary: Vec<SentenceContext>,
+    /// The charts drawn from it.
+    charts: Vec<ChartContext>,
     /// The section it belongs to.
     section: Option<Link>,
     /// Known exceptions in it, with their reasons.
@@ -97,6 +103,8 @@ fn build(view: &View) -> tera::Context {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         grid: grid(table),
+        summary: summary(view, disclosure, &table.spec.summary),
+        charts: charts(view, disclosure, Where::Table(index)),
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
         proof: proof(view, disclosure, index),

@@ -1,6 +1,7 @@
 //! A profile's own references: every table, column, row and field that its
 //! relations name must exist, or the mistake is shown where it stands.
 
+use super::chart::Piece;
 use super::equation::{Equation, Operand};
 use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name};
 use crate::address::{Address, Rows, Target};
@@ -53,6 +54,23 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
             && let Err(message) = reference(profile, address)
         {
             bad(report, Place::start(profile.file), message, None);
+        }
+    }
+    for chart in profile.charts.values() {
+        for placed in chart.addresses() {
+            if let Err(message) = reference(profile, &placed.address) {
+                bad(report, placed.place.clone(), message, None);
+            }
+        }
+    }
+    let summaries = profile.tables.values().map(|table| &table.summary).chain([&profile.summary]);
+    for sentences in summaries.flat_map(|summary| summary.sentences.values()) {
+        for sentence in sentences.values() {
+            for address in sentence.pieces.iter().flat_map(Piece::addresses) {
+                if let Err(message) = reference(profile, address) {
+                    bad(report, sentence.place.clone(), message, None);
+                }
+            }
         }
     }
     for headline in &profile.headline {
