@@ -63,8 +63,10 @@ pub struct PartContext {
 pub struct EndContext {
     /// What it is called.
     pub name: String,
-    /// All that comes from it or goes to it.
+    /// All that comes from it or goes to it: as its total row prints it, else added up.
     pub value: String,
+    /// The cell of that total; empty where there is none.
+    pub url: String,
     /// How much it is of the whole side, in per cent.
     pub share: String,
 }
@@ -249,6 +251,15 @@ fn side(view: &View, disclosure: &Disclosure, addresses: &[Placed]) -> Option<Si
     (!side.figures.is_empty()).then_some(side)
 }
 
+/// The total that the column of a figure is printed with, and its cell.
+fn total_of(disclosure: &Disclosure, at: At) -> Option<(Decimal, String)> {
+    let At::Cell(table, panel, _, column) = at else { return None };
+    let rows = &disclosure.tables[table].panels[panel].rows;
+    let row = rows.iter().position(|row| row.role == Role::Total && row.spec.is_none())?;
+    let at = At::Cell(table, panel, row, column);
+    Some((disclosure.printed(at)?, url::figure(disclosure, at)))
+}
+
 /// The row of a figure: what the two sides of a flow have in common.
 fn row_key(disclosure: &Disclosure, at: At) -> Option<&str> {
     match at {
@@ -300,10 +311,16 @@ fn flow(
         side.names
             .iter()
             .zip(sums)
-            .map(|(name, sum)| EndContext {
-                name: name.clone(),
-                value: format::large(sum),
-                share: format::percent(sum, whole),
+            .zip(&side.figures)
+            .map(|((name, sum), figures)| {
+                let total = figures.first().and_then(|figure| total_of(disclosure, figure.at));
+                let value = total.as_ref().map_or(sum, |(value, _)| *value);
+                EndContext {
+                    name: name.clone(),
+                    value: format::large(value),
+                    url: total.map(|(_, path)| view.link(&path)).unwrap_or_default(),
+                    share: format::percent(sum, whole),
+                }
             })
             .collect()
     };

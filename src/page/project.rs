@@ -44,7 +44,7 @@ struct ProjectContext {
     goals: Vec<GoalsContext>,
     /// Headings of the indicators.
     columns: Vec<ColumnContext>,
-    /// The indicators; a first column that repeats is merged as printed.
+    /// The indicators; leading columns that repeat are merged as printed.
     indicators: Vec<Vec<IndicatorCell>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
@@ -268,28 +268,27 @@ const PLAN: &str = "plan";
 
 /// Cells of leading text columns that repeat the row above are merged, as the printed form does.
 fn indicators(spec: &ProjectSpec, project: &Project) -> Vec<Vec<IndicatorCell>> {
-    let merged =
-        spec.indicators.iter().take(1).filter(|column| column.kind == ColumnKind::Text).count();
+    let leading = spec.indicators.iter().take_while(|column| column.kind == ColumnKind::Text);
+    let merged = leading.count();
     let rows = &project.indicators;
-    let same = |row: usize, other: usize| {
-        rows[row][..merged] == rows[other][..merged] && !rows[row][0].is_blank()
+    let same = |row: usize, other: usize, column: usize| {
+        rows[row][..=column] == rows[other][..=column] && !rows[row][column].is_blank()
     };
     let mut all = Vec::with_capacity(rows.len());
     for (index, cells) in rows.iter().enumerate() {
         let mut line = Vec::with_capacity(cells.len());
         for (column, cell) in cells.iter().enumerate() {
-            let covered = column < merged && index > 0 && same(index, index - 1);
-            let span = (index + 1..rows.len()).take_while(|row| same(*row, index)).count() + 1;
+            let is_merged = column < merged;
+            let covered = is_merged && index > 0 && same(index, index - 1, column);
+            let below = (index + 1..rows.len()).take_while(|row| same(*row, index, column));
             line.push(IndicatorCell {
                 text: cell.text(),
                 kind: cell_kind(cell, spec.indicators[column].kind),
-                header: spec.indicators[column].kind == ColumnKind::Label || column < merged,
-                rowspan: if covered {
-                    0
-                } else if column < merged {
-                    span
-                } else {
-                    1
+                header: spec.indicators[column].kind == ColumnKind::Label || is_merged,
+                rowspan: match (covered, is_merged) {
+                    (true, _) => 0,
+                    (false, true) => below.count() + 1,
+                    (false, false) => 1,
                 },
             });
         }
