@@ -14,8 +14,7 @@ pub fn percent(part: Decimal, whole: Decimal) -> String {
         return String::new();
     }
     let exact = part * Decimal::ONE_HUNDRED / whole;
-    let mut rounded =
-        exact.round_dp_with_strategy(1, amount::Rounding::MidpointAwayFromZero);
+    let mut rounded = exact.round_dp_with_strategy(1, amount::Rounding::MidpointAwayFromZero);
     rounded.rescale(1);
     if rounded.is_zero() && !part.is_zero() { "<0.1".to_owned() } else { rounded.to_string() }
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 /// How many colours a theme has for drawings: `--chart-1` and on.
-const COLOURS: usize = 6;
+pub(super) const COLOURS: usize = 6;
 
 /// What is cut out of a fill of 8 by 8 in the colour of the paper.
 const TEXTURES: [&str; 6] = [

@@ -84,14 +84,14 @@ fn ribbons(
     let mut end = Decimal::ZERO;
     for figures in side {
         for (part, figure) in figures.iter().enumerate().filter(|(_, figure)| !figure.is_zero()) {
-            let x = |at: Decimal| length(at, whole);
-            let (a, b) = (x(end), x(end + figure));
-            let (c, d) = (x(starts[part]), x(starts[part] + figure));
-            let (a, b, c, d) = if down { (c, d, a, b) } else { (a, b, c, d) };
+            let span = |start: Decimal| (length(start, whole), length(start + figure, whole));
+            let (at_end, at_part) = (span(end), span(starts[part]));
+            let ((left, right), (low_left, low_right)) =
+                if down { (at_part, at_end) } else { (at_end, at_part) };
             let _ = write!(
                 out,
-                "<path class=\"c{}\" d=\"M{a} 0C{a} 1 {c} 1 {c} 2H{d}C{d} 1 {b} 1 {b} 0z\"/>",
-                part % 6 + 1
+                "<path class=\"c{}\" d=\"M{left} 0C{left} 1 {low_left} 1 {low_left} 2H{low_right}C{low_right} 1 {right} 1 {right} 0z\"/>",
+                part % fill::COLOURS + 1
             );
             end += figure;
             starts[part] += figure;

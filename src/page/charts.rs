@@ -6,12 +6,13 @@ use serde::Serialize;
 
 use super::View;
 use super::context::figure;
+use super::flow::flow;
 use crate::address::Address;
 use crate::amount::Decimal;
-use crate::chart::{self, Flow, Words};
+use crate::chart::{self, Words};
 use crate::model::{Amount, At, Disclosure, Found};
-use crate::profile::chart::{Chart, On, Placed, Shows};
 use crate::profile::Role;
+use crate::profile::chart::{Chart, On, Placed, Shows};
 use crate::{format, url};
 
 /// One chart with its table.
@@ -81,11 +82,15 @@ pub(super) struct Printed {
     /// Its unit.
     pub unit: String,
     /// How far rounding may carry it, in its unit.
-    allowed: Decimal,
+    pub allowed: Decimal,
 }
 
 /// The figures of an address, blanks left out; nothing where one is withheld or words.
-pub(super) fn printed(view: &View, disclosure: &Disclosure, address: &Address) -> Option<Vec<Printed>> {
+pub(super) fn printed(
+    view: &View,
+    disclosure: &Disclosure,
+    address: &Address,
+) -> Option<Vec<Printed>> {
     let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
     let mut all = Vec::new();
     for found in figures {
@@ -155,7 +160,7 @@ fn draw(view: &View, disclosure: &Disclosure, id: &str, chart: &Chart) -> Option
         Shows::Composition { of, parts } => {
             composition(view, disclosure, &id, &chart.title, of, parts)
         }
-        Shows::Flow { from, to } => flow(view, disclosure, &id, &chart.title, from, to),
+        Shows::Flow { from, to } => flow(view, disclosure, &id, &chart.title, (from, to)),
         Shows::Series { of } => series(view, disclosure, &id, &chart.title, of),
     };
     drawn.map(|drawn| ChartContext { id, title: chart.title.clone(), ..drawn })
@@ -181,14 +186,16 @@ fn composition(
         };
         all.extend(figures.into_iter().map(named));
     }
-    let is_drawable = |(_, part): &(String, Printed)| part.value >= Decimal::ZERO && part.unit == whole.unit;
+    let is_drawable =
+        |(_, part): &(String, Printed)| part.value >= Decimal::ZERO && part.unit == whole.unit;
     if !all.iter().all(is_drawable) {
         return None;
     }
     all.retain(|(_, part)| !part.value.is_zero());
     all.sort_by_key(|(_, part)| std::cmp::Reverse(part.value));
     let sum: Decimal = all.iter().map(|(_, part)| part.value).sum();
-    let rounding: Decimal = all.iter().map(|(_, part)| part.allowed).sum::<Decimal>() + whole.allowed;
+    let rounding: Decimal =
+        all.iter().map(|(_, part)| part.allowed).sum::<Decimal>() + whole.allowed;
     // Parts that are the whole but for rounding fill the bar; others leave the rest of it empty.
     let drawn = if (whole.value - sum).abs() <= rounding { sum } else { whole.value };
     if all.is_empty() || sum > drawn {
@@ -221,156 +228,18 @@ fn composition(
 }
 
 /// A figure in the words that stand for a drawing.
-fn said(name: &str, value: &str, unit: &str, share: &str) -> String {
+pub(super) fn said(name: &str, value: &str, unit: &str, share: &str) -> String {
     let share = if share.is_empty() { String::new() } else { format!(" ({share}%)") };
     let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
     format!("{name} {value}{unit}{share}")
 }
 
-/// One side of a flow: an end for each address, its figure for each row.
-struct Side {
-    names: Vec<String>,
-    figures: Vec<Vec<Printed>>,
-}
-
-fn side(view: &View, disclosure: &Disclosure, addresses: &[Placed]) -> Option<Side> {
-    let mut side = Side { names: Vec::new(), figures: Vec::new() };
-    for placed in addresses {
-        let figures = printed(view, disclosure, &placed.address)?;
-        let Some(first) = figures.iter().find(|figure| !figure.value.is_zero()) else { continue };
-        let own = placed.name.clone();
-        side.names.push(own.unwrap_or_else(|| match (figures.len(), first.at) {
-            (1, at) if !placed.address.is_of_rows() => name(disclosure, at),
-            (_, At::Cell(table, panel, _, column)) => {
-                disclosure.tables[table].spec.panels[panel].columns[column].title.clone()
-            }
-            (_, at) => name(disclosure, at),
-        }));
-        side.figures.push(figures);
-    }
-    (!side.figures.is_empty()).then_some(side)
-}
-
-/// The total that the column of a figure is printed with, and its cell.
-fn total_of(disclosure: &Disclosure, at: At) -> Option<(Decimal, String)> {
-    let At::Cell(table, panel, _, column) = at else { return None };
-    let rows = &disclosure.tables[table].panels[panel].rows;
-    let row = rows.iter().position(|row| row.role == Role::Total && row.spec.is_none())?;
-    let at = At::Cell(table, panel, row, column);
-    Some((disclosure.printed(at)?, url::figure(disclosure, at)))
-}
-
-/// The row of a figure: what the two sides of a flow have in common.
-fn row_key(disclosure: &Disclosure, at: At) -> Option<&str> {
-    match at {
-        At::Cell(table, panel, row, _) => {
-            Some(disclosure.tables[table].panels[panel].rows[row].key.as_str())
-        }
-        _ => None,
-    }
-}
-
-fn flow(
-    view: &View,
-    disclosure: &Disclosure,
-    id: &str,
-    title: &str,
-    from: &[Placed],
-    to: &[Placed],
-) -> Option<ChartContext> {
-    let is_by_row = from.iter().chain(to).all(|placed| placed.address.is_of_rows());
-    let (from, to) = (side(view, disclosure, from)?, side(view, disclosure, to)?);
-    let all = || from.figures.iter().chain(&to.figures).flatten();
-    let unit = all().next()?.unit.clone();
-    if !all().all(|figure| figure.value >= Decimal::ZERO && figure.unit == unit) {
-        return None;
-    }
-    // Without rows in common all flows through one pool.
-    let mut keys: Vec<Option<&str>> = Vec::new();
-    for figure in all() {
-        let key = if is_by_row { row_key(disclosure, figure.at) } else { None };
-        if !keys.contains(&key) {
-            keys.push(key);
-        }
-    }
-    let value = |figures: &[Printed], key: Option<&str>| -> Decimal {
-        let here = figures.iter().filter(|figure| key.is_none() || row_key(disclosure, figure.at) == key);
-        here.map(|figure| figure.value).sum()
-    };
-    let size = |key: Option<&str>| -> Decimal {
-        from.figures.iter().map(|figures| value(figures, key)).sum()
-    };
-    keys.sort_by_key(|key| std::cmp::Reverse(size(*key)));
-    let lay = |side: &Side| -> Vec<Vec<Decimal>> {
-        side.figures.iter().map(|figures| keys.iter().map(|key| value(figures, *key)).collect()).collect()
-    };
-    let drawn = Flow { from: lay(&from), to: lay(&to), parts: keys.len() };
-    let ends = |side: &Side, laid: &[Vec<Decimal>]| -> Vec<EndContext> {
-        let whole: Decimal = laid.iter().flatten().sum();
-        let sums = laid.iter().map(|figures| figures.iter().sum::<Decimal>());
-        side.names
-            .iter()
-            .zip(sums)
-            .zip(&side.figures)
-            .map(|((name, sum), figures)| {
-                let total = figures.first().and_then(|figure| total_of(disclosure, figure.at));
-                let value = total.as_ref().map_or(sum, |(value, _)| *value);
-                EndContext {
-                    name: name.clone(),
-                    value: format::large(value),
-                    url: total.map(|(_, path)| view.link(&path)).unwrap_or_default(),
-                    share: format::percent(sum, whole),
-                }
-            })
-            .collect()
-    };
-    let parts = if is_by_row { flow_rows(view, disclosure, id, &keys, &from, &to) } else { Vec::new() };
-    let (sources, uses) = (ends(&from, &drawn.from), ends(&to, &drawn.to));
-    let list = |ends: &[EndContext]| {
-        ends.iter().map(|end| said(&end.name, &end.value, &unit, &end.share)).collect::<Vec<_>>().join("; ")
-    };
-    let words = format!("{} → {}", list(&sources), list(&uses));
-    Some(ChartContext {
-        kind: "flow",
-        svg: chart::flow(Words { id, title, description: &words }, &drawn),
-        parts,
-        from: sources,
-        to: uses,
-        unit,
-        ..ChartContext::default()
-    })
-}
-
-/// The table of a flow: a line for each row, a figure for each source and use.
-fn flow_rows(
-    view: &View,
-    disclosure: &Disclosure,
-    id: &str,
-    keys: &[Option<&str>],
-    from: &Side,
-    to: &Side,
-) -> Vec<PartContext> {
-    let mut rows = Vec::new();
-    for (index, key) in keys.iter().enumerate() {
-        let at = |figures: &Vec<Printed>| {
-            figures.iter().find(|figure| row_key(disclosure, figure.at) == *key).cloned()
-        };
-        let figures: Vec<Option<Printed>> = from.figures.iter().chain(&to.figures).map(at).collect();
-        let Some(first) = figures.iter().flatten().next().map(|figure| figure.at) else { continue };
-        let At::Cell(table, panel, row, _) = first else { continue };
-        let table = &disclosure.tables[table];
-        rows.push(PartContext {
-            name: table.panels[panel].rows[row].name.clone(),
-            swatch: chart::swatch(id, index),
-            url: view.link(&url::figure(disclosure, first)),
-            cells: figures
-                .iter()
-                .map(|figure| figure.as_ref().map(|figure| format::large(figure.value)).unwrap_or_default())
-                .collect(),
-            ..PartContext::default()
-        });
-    }
-    rows
+/// One point of a series.
+struct Point {
+    name: String,
+    value: Option<Decimal>,
+    url: String,
+    current: bool,
 }
 
 fn series(
@@ -380,7 +249,62 @@ fn series(
     title: &str,
     of: &Placed,
 ) -> Option<ChartContext> {
-    let (_, unit, _) = figure(view, disclosure, &of.address)?;
+    let (points, unit) = if of.address.is_of_rows() {
+        points_of_rows(view, disclosure, &of.address)?
+    } else {
+        points_of_years(view, disclosure, &of.address)?
+    };
+    let values: Vec<Option<Decimal>> = points.iter().map(|point| point.value).collect();
+    if values.iter().flatten().count() < 2 {
+        return None;
+    }
+    let strong = points.iter().position(|point| point.current);
+    let parts: Vec<PartContext> = points
+        .into_iter()
+        .map(|point| PartContext {
+            name: point.name,
+            value: point.value.map(format::large).unwrap_or_default(),
+            url: point.url,
+            current: point.current,
+            ..PartContext::default()
+        })
+        .collect();
+    let known = parts.iter().filter(|part| !part.value.is_empty());
+    let words: Vec<String> = known.map(|part| said(&part.name, &part.value, &unit, "")).collect();
+    Some(ChartContext {
+        kind: "series",
+        svg: chart::columns(Words { id, title, description: &words.join("; ") }, &values, strong),
+        parts,
+        unit,
+        ..ChartContext::default()
+    })
+}
+
+/// The rows of one table, where a form prints its years as rows.
+fn points_of_rows(
+    view: &View,
+    disclosure: &Disclosure,
+    address: &Address,
+) -> Option<(Vec<Point>, String)> {
+    printed(view, disclosure, address)?;
+    let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
+    let unit = disclosure.unit(figures.first()?.at).unwrap_or_default().to_owned();
+    let point = |at: At| Point {
+        name: name(disclosure, at),
+        value: disclosure.printed(at),
+        url: view.link(&url::figure(disclosure, at)),
+        current: false,
+    };
+    Some((figures.iter().map(|found| point(found.at)).collect(), unit))
+}
+
+/// The same figure of every year the portal has, and the years between that it has not.
+fn points_of_years(
+    view: &View,
+    disclosure: &Disclosure,
+    address: &Address,
+) -> Option<(Vec<Point>, String)> {
+    let (_, unit, _) = figure(view, disclosure, address)?;
     let is_same = |other: &&Disclosure| {
         other.written.stage == disclosure.written.stage
             && other.written.edition == disclosure.written.edition
@@ -390,42 +314,25 @@ fn series(
         .disclosures_of(disclosure.organisation)
         .filter(is_same)
         .filter_map(|other| {
-            let (value, other_unit, path) = figure(view, other, &of.address)?;
+            let (value, other_unit, path) = figure(view, other, address)?;
             (other_unit == unit).then_some((other, value, path))
         })
         .collect();
     years.sort_by_key(|(other, ..)| other.year);
     let (first, last) = (years.first()?.0.year, years.last()?.0.year);
-    if years.len() < 2 {
-        return None;
-    }
-    let mut parts = Vec::new();
-    let mut values = Vec::new();
-    for year in first..=last {
-        let here = years.iter().find(|(other, ..)| other.year == year);
-        parts.push(match here {
-            Some((other, value, path)) => PartContext {
-                name: format::year(other),
-                value: format::large(*value),
-                url: view.link(path),
-                current: other.id == disclosure.id,
-                ..PartContext::default()
-            },
-            None => PartContext {
-                name: format::year_of(disclosure, &year.to_string()),
-                ..PartContext::default()
-            },
-        });
-        values.push(here.map(|(_, value, _)| *value));
-    }
-    let known = parts.iter().filter(|part| !part.value.is_empty());
-    let words = known.map(|part| said(&part.name, &part.value, &unit, "")).collect::<Vec<_>>().join("; ");
-    let strong = parts.iter().position(|part| part.current);
-    Some(ChartContext {
-        kind: "series",
-        svg: chart::columns(Words { id, title, description: &words }, &values, strong),
-        parts,
-        unit,
-        ..ChartContext::default()
-    })
+    let point = |year: u32| match years.iter().find(|(other, ..)| other.year == year) {
+        Some((other, value, path)) => Point {
+            name: format::year(other),
+            value: Some(*value),
+            url: view.link(path),
+            current: other.id == disclosure.id,
+        },
+        None => Point {
+            name: format::year_of(disclosure, &year.to_string()),
+            value: None,
+            url: String::new(),
+            current: false,
+        },
+    };
+    Some(((first..=last).map(point).collect(), unit))
 }

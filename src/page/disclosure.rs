@@ -160,7 +160,10 @@ fn build(view: &View) -> tera::Context {
             .collect(),
         project_count: disclosure.projects.len(),
         projects: largest_projects(view, disclosure),
-        project_unit: disclosure.project_spec().and_then(|spec| spec.unit.clone()).unwrap_or_default(),
+        project_unit: disclosure
+            .project_spec()
+            .and_then(|spec| spec.unit.clone())
+            .unwrap_or_default(),
         targets: TargetShare::of(disclosure, &disclosure.projects),
         projects_url: if disclosure.projects.is_empty() {
             String::new()
@@ -181,9 +184,8 @@ const NAMED: usize = 12;
 
 fn largest_projects(view: &View, disclosure: &Disclosure) -> Vec<ProjectLink> {
     let spec = disclosure.project_spec();
-    let amount = spec.and_then(|spec| {
-        spec.fields.values().position(|field| field.kind == ColumnKind::Amount)
-    });
+    let amount = spec
+        .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Amount));
     let figure = |project: &Project| project.fields[amount?].figure();
     let mut projects: Vec<&Project> = disclosure.projects.iter().collect();
     projects.sort_by_key(|project| std::cmp::Reverse(figure(project)));

@@ -79,11 +79,15 @@ fn plan(portal: &Portal) -> Vec<Page> {
 fn build(view: &View) -> tera::Context {
     let portal = view.portal;
     let is_one = portal.organisations.len() == 1;
-    let newest = portal.disclosures_of(0).next().filter(|_| is_one).map(|disclosure| NewestContext {
-        disclosure: disclosure_link(view, disclosure),
-        summary: summary(view, disclosure, &disclosure.profile.summary).into_iter().take(1).collect(),
-        charts: charts(view, disclosure, Where::Page(On::Home)),
-    });
+    let newest =
+        portal.disclosures_of(0).next().filter(|_| is_one).map(|disclosure| NewestContext {
+            disclosure: disclosure_link(view, disclosure),
+            summary: summary(view, disclosure, &disclosure.profile.summary)
+                .into_iter()
+                .take(1)
+                .collect(),
+            charts: charts(view, disclosure, Where::Page(On::Home)),
+        });
     let is_listed = !is_one && portal.organisations.len() <= LISTED;
     let regions = if is_one || is_listed { Vec::new() } else { super::region::regions(portal) };
     context(&HomeContext {

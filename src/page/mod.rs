@@ -4,6 +4,7 @@
 pub mod charts;
 pub mod context;
 mod disclosure;
+mod flow;
 mod glossary;
 mod grid;
 mod home;

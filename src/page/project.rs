@@ -154,8 +154,7 @@ fn build(view: &View) -> tera::Context {
         .map(|other| view.to(&url::project(disclosure, other), other.name.clone()))
         .collect();
     let (previous, next) = neighbours(&links, view.page.subject.item);
-    let plan_title =
-        spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
+    let plan_title = spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
     let (plan, plan_svg) = plan_of(disclosure, project, &plan_title);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
     context(&ProjectContext {

@@ -67,6 +67,10 @@ fn build(view: &View) -> tera::Context {
     let region = &regions(view.portal)[view.page.subject.item];
     context(&RegionContext {
         name: region.name.to_owned(),
-        organisations: region.organisations.iter().map(|index| organisation(view, *index)).collect(),
+        organisations: region
+            .organisations
+            .iter()
+            .map(|index| organisation(view, *index))
+            .collect(),
     })
 }

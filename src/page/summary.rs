@@ -84,7 +84,13 @@ fn filled(view: &View, disclosure: &Disclosure, piece: &Piece) -> Option<PieceCo
         Piece::Figure(address) => {
             let (value, unit, path) = figure(view, disclosure, address)?;
             let url = view.link(&path);
-            PieceContext { kind: "figure", text: format::large(value), unit, url, ..PieceContext::default() }
+            PieceContext {
+                kind: "figure",
+                text: format::large(value),
+                unit,
+                url,
+                ..PieceContext::default()
+            }
         }
         Piece::Share(part, whole) => {
             let (part, part_unit, _) = figure(view, disclosure, part)?;
@@ -96,13 +102,11 @@ fn filled(view: &View, disclosure: &Disclosure, piece: &Piece) -> Option<PieceCo
             PieceContext { kind: "share", text, ..PieceContext::default() }
         }
         Piece::Change(address) => change(view, disclosure, address)?,
-        Piece::Largest(count, parts, whole) => {
-            PieceContext {
-                kind: "list",
-                items: largest(view, disclosure, *count, parts, whole.as_ref())?,
-                ..PieceContext::default()
-            }
-        }
+        Piece::Largest(count, parts, whole) => PieceContext {
+            kind: "list",
+            items: largest(view, disclosure, *count, parts, whole.as_ref())?,
+            ..PieceContext::default()
+        },
         Piece::Optional(_) => return None,
     })
 }
@@ -147,7 +151,10 @@ fn largest(
         value: format::large(figure.value),
         unit: unit.clone(),
         url: view.link(&url::figure(disclosure, figure.at)),
-        share: whole.as_ref().map(|(whole, ..)| format::percent(figure.value, *whole)).unwrap_or_default(),
+        share: whole
+            .as_ref()
+            .map(|(whole, ..)| format::percent(figure.value, *whole))
+            .unwrap_or_default(),
     });
     Some(items.collect())
 }

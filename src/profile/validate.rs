@@ -56,6 +56,16 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
             bad(report, Place::start(profile.file), message, None);
         }
     }
+    drawn_and_said(report, profile);
+    for headline in &profile.headline {
+        if let Err(message) = reference(profile, &headline.address) {
+            bad(report, Place::start(profile.file), message, None);
+        }
+    }
+}
+
+/// What charts and sentences name.
+fn drawn_and_said(report: &mut Report, profile: &Profile) {
     for chart in profile.charts.values() {
         for placed in chart.addresses() {
             if let Err(message) = reference(profile, &placed.address) {
@@ -71,11 +81,6 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
                     bad(report, sentence.place.clone(), message, None);
                 }
             }
-        }
-    }
-    for headline in &profile.headline {
-        if let Err(message) = reference(profile, &headline.address) {
-            bad(report, Place::start(profile.file), message, None);
         }
     }
 }

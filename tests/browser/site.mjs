@@ -26,6 +26,7 @@ export const SAMPLES = {
   verification: "zjk-kexie/2025-budget/verification.html",
   "two-sided table": "zjk-kexie/2025-budget/tables/fiscal-overview.html",
   "wide table": "zjk-kexie/2025-budget/tables/revenue.html",
+  "table with charts": "zjk-kexie/2025-budget/tables/three-public.html",
   "empty table": "zjk-kexie/2025-budget/tables/funds.html",
   "procurement table": "zjk-kexie/2022-budget/tables/procurement.html",
   projects: "zjk-kexie/2025-budget/projects/index.html",

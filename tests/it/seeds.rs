@@ -607,7 +607,8 @@ fn lines_of_page(year: &str, html: &str) -> Vec<String> {
         let words = text(element);
         let name = element.value().name();
         // A figure is the site's own drawing of cells that stand elsewhere.
-        if is_within(element, &["nav", "table", "footer", "figure"]) || is_within(element, &BLOCKS) {
+        if is_within(element, &["nav", "table", "footer", "figure"]) || is_within(element, &BLOCKS)
+        {
             continue;
         }
         match name {

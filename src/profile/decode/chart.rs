@@ -87,7 +87,8 @@ fn placed(report: &mut Report, node: &Node) -> Option<Placed> {
     let mut name = None;
     let mut at = node;
     if !node.entries().is_empty() {
-        let mut fields = Fields::new(report, node, text!(zh: "图的一部分", en: "a part of a chart"));
+        let mut fields =
+            Fields::new(report, node, text!(zh: "图的一部分", en: "a part of a chart"));
         name = fields.text(report, "name");
         fields.required(report, "of");
         fields.finish(report);
@@ -109,7 +110,8 @@ pub(super) fn summary(report: &mut Report, node: &Node) -> Summary {
         if node.entries().is_empty() {
             tags.extend(sentence(report, node).map(|sentence| (String::new(), sentence)));
         }
-        let languages = node.entries().iter().filter(|(tag, _)| !PLACING.contains(&tag.text.as_str()));
+        let languages =
+            node.entries().iter().filter(|(tag, _)| !PLACING.contains(&tag.text.as_str()));
         for (tag, node) in languages {
             tags.extend(sentence(report, node).map(|sentence| (tag.text.clone(), sentence)));
         }
@@ -117,7 +119,12 @@ pub(super) fn summary(report: &mut Report, node: &Node) -> Summary {
     }
     if node.entries().is_empty() {
         let what = Text::same("`summary`");
-        wrong_type(report, node, &what, text!(zh: "句子（名: 句子）", en: "sentences (id: sentence)"));
+        wrong_type(
+            report,
+            node,
+            &what,
+            text!(zh: "句子（名: 句子）", en: "sentences (id: sentence)"),
+        );
     }
     Summary { sentences }
 }
@@ -129,7 +136,8 @@ fn sentence(report: &mut Report, node: &Node) -> Option<Sentence> {
     match Sentence::parse(node.scalar().unwrap_or_default(), node.place()) {
         Ok(sentence) => Some(sentence),
         Err(slot) => {
-            let message = text!(zh: "句子里的“{slot}”读不通", en: "`{slot}` in the sentence cannot be read");
+            let message =
+                text!(zh: "句子里的“{slot}”读不通", en: "`{slot}` in the sentence cannot be read");
             let help = text!(zh: "写法：{{地址}}、{{share 地址 of 地址}}、{{change 地址}}、{{largest 3 地址 of 地址}}、{{year}}、{{organisation}}；可省的部分放在 [ ] 里", en: "write: {{address}}, {{share address of address}}, {{change address}}, {{largest 3 address of address}}, {{year}}, {{organisation}}; what may be left out stands in [ ]");
             report.push(codes::BAD_PROFILE.at(node.place(), message).help(help));
             None

@@ -55,10 +55,7 @@ pub(super) fn table(
         note_names: fields.texts(report, "note_names"),
         section: fields.text(report, "section"),
         facts: texts_by_id(fields.get("facts")),
-        summary: fields
-            .get("summary")
-            .map(|node| chart::summary(report, node))
-            .unwrap_or_default(),
+        summary: fields.get("summary").map(|node| chart::summary(report, node)).unwrap_or_default(),
         panels,
     };
     fields.finish(report);
