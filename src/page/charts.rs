@@ -30,6 +30,8 @@ pub struct ChartContext {
     pub svg: String,
     /// The parts of a composition, the largest first; the rows of a flow; the years of a series.
     pub parts: Vec<PartContext>,
+    /// How many digits wide a series must be for its figures to stand beside each other.
+    pub width: usize,
     /// The whole of a composition.
     pub whole: String,
     /// Its cell.
@@ -273,6 +275,8 @@ fn series(
     let words: Vec<String> = known.map(|part| said(&part.name, &part.value, &unit, "")).collect();
     Some(ChartContext {
         kind: "series",
+        width: parts.len()
+            * (parts.iter().map(|part| part.value.len()).max().unwrap_or_default() + 1),
         svg: chart::columns(Words { id, title, description: &words.join("; ") }, &values, strong),
         parts,
         unit,
