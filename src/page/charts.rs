@@ -273,10 +273,10 @@ fn series(
         .collect();
     let known = parts.iter().filter(|part| !part.value.is_empty());
     let words: Vec<String> = known.map(|part| said(&part.name, &part.value, &unit, "")).collect();
+    let digits = parts.iter().map(|part| part.value.bytes().filter(u8::is_ascii_digit).count());
     Some(ChartContext {
         kind: "series",
-        width: parts.len()
-            * (parts.iter().map(|part| part.value.len()).max().unwrap_or_default() + 1),
+        width: parts.len() * (digits.max().unwrap_or_default() + 2),
         svg: chart::columns(Words { id, title, description: &words.join("; ") }, &values, strong),
         parts,
         unit,

@@ -106,11 +106,11 @@ test("a chart keeps its words readable on the smallest screen, and its drawing h
 });
 
 test("what a year spends on one thing, and whether it is more than before, is two taps from the front page", async () => {
-  await visit({ viewport: { width: 360, height: 700 } }, "", async (page) => {
+  await visit({ viewport: { width: 360, height: 700 } }, SAMPLES.home, async (page) => {
     await page.locator(".headlines a").nth(1).click();
     assert.match(page.url(), /three-public\.html#/);
     assert.match(await page.locator(".summary").textContent(), /比2022年少/);
-    await page.goto(site.url);
+    await page.goto(site.url + SAMPLES.home);
     await page.locator(".across a").first().click();
     await page.locator(".weighed a").first().click();
     assert.ok(await page.locator(".indicators").isVisible());

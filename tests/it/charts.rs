@@ -243,6 +243,22 @@ fn a_sentence_has_only_figures_that_are_there() {
 }
 
 #[test]
+fn a_sentence_is_told_in_the_language_of_the_site() {
+    const SAID: &str = "  total: { zh-CN: 中文, en: \"Spent {expenditure/合计/total}[, {change expenditure/合计/total}].\" }";
+    let lines: Vec<&str> = CHARTED
+        .lines()
+        .filter(|line| !line.starts_with("  largest:") && !line.starts_with("  share:"))
+        .map(|line| if line.starts_with("  total:") { SAID } else { line })
+        .collect();
+    let site = with_earlier(charted(&lines.join("\n")))
+        .write("mingbai.yaml", "title: Budget\nlanguage: en\n");
+    assert_eq!(
+        text(select(html(&site, DISCLOSED).root_element(), ".summary")[0]),
+        "Spent 100.00 万元, up 20.00 万元 (25.0%) from 2023年."
+    );
+}
+
+#[test]
 fn every_figure_of_a_sentence_leads_to_its_cell() {
     let html = html(&charted(CHARTED), HOME);
     let link = select(html.root_element(), ".summary a")[0];
