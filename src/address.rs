@@ -168,6 +168,13 @@ impl Address {
     }
 }
 
+impl Address {
+    /// Whether it may mean several rows of a table.
+    pub fn is_of_rows(&self) -> bool {
+        matches!(&self.target, Target::Cells { rows, .. } if !matches!(rows, Rows::Key(_)))
+    }
+}
+
 /// The parts of a text between separators; within `"…"` nothing separates.
 pub fn split(text: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
     let mut parts = Vec::new();

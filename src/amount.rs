@@ -5,6 +5,7 @@
 //! point is used anywhere.
 
 pub use rust_decimal::Decimal;
+pub use rust_decimal::RoundingStrategy as Rounding;
 
 /// Why a text is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

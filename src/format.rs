@@ -8,11 +8,26 @@ pub fn large(value: Decimal) -> String {
     amount::print(value, true)
 }
 
+/// A share in per cent with one decimal, half away from nought; empty of nothing.
+pub fn percent(part: Decimal, whole: Decimal) -> String {
+    if whole.is_zero() {
+        return String::new();
+    }
+    let exact = part * Decimal::ONE_HUNDRED / whole;
+    let mut rounded = exact.round_dp_with_strategy(1, amount::Rounding::MidpointAwayFromZero);
+    rounded.rescale(1);
+    if rounded.is_zero() && !part.is_zero() { "<0.1".to_owned() } else { rounded.to_string() }
+}
+
 /// The fiscal year as the profile words it: `2025年`.
 pub fn year(disclosure: &Disclosure) -> String {
+    year_of(disclosure, &disclosure.written.fiscal_year)
+}
+
+/// Another year, worded as the profile of a disclosure does.
+pub fn year_of(disclosure: &Disclosure, label: &str) -> String {
     let pattern = &disclosure.profile.words.year;
-    let label = &disclosure.written.fiscal_year;
-    if pattern.is_empty() { label.clone() } else { pattern.replace("{year}", label) }
+    if pattern.is_empty() { label.to_owned() } else { pattern.replace("{year}", label) }
 }
 
 /// What a disclosure is called where its organisation is known: `2025年部门预算`.

@@ -31,6 +31,7 @@ pub mod url;
 pub mod format;
 pub mod markdown;
 pub mod minify;
+pub mod chart;
 pub mod page;
 pub mod theme;
 pub mod secrecy;

@@ -20,6 +20,11 @@ pub const STYLE: &str = "assets/style.css";
 /// The reading aids.
 pub const SCRIPT: &str = "assets/read.js";
 
+/// The page of a region, by its number in the portal.
+pub fn region(number: usize) -> String {
+    format!("regions/{number}.html")
+}
+
 /// An organisation's page.
 pub fn organisation(portal: &Portal, organisation: usize) -> String {
     format!("{}/index.html", portal.organisations[organisation].id)

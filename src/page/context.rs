@@ -83,7 +83,7 @@ pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
         let Some((value, unit, path)) = figure(view, disclosure, &headline.address) else {
             continue;
         };
-        let before = disclosure.prior.map(|index| &view.portal.disclosures[index]);
+        let before = earlier(view, disclosure);
         let prior =
             before.and_then(|before| Some((before, figure(view, before, &headline.address)?.0)));
         all.push(HeadlineContext {
@@ -102,7 +102,18 @@ pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
     all
 }
 
-fn direction(value: Decimal, before: Decimal) -> &'static str {
+/// The nearest earlier disclosure of the same body, stage and edition: the year before, or
+/// the last one the portal has.
+pub fn earlier<'a>(view: &View<'a>, disclosure: &Disclosure) -> Option<&'a Disclosure> {
+    let key = |other: &Disclosure| (other.written.stage.clone(), other.written.edition.clone());
+    view.portal
+        .disclosures_of(disclosure.organisation)
+        .filter(|other| other.year < disclosure.year && key(other) == key(disclosure))
+        .max_by_key(|other| other.year)
+}
+
+/// `more`, `less` or `same`.
+pub(super) fn direction(value: Decimal, before: Decimal) -> &'static str {
     match value.cmp(&before) {
         std::cmp::Ordering::Greater => "more",
         std::cmp::Ordering::Less => "less",
@@ -110,7 +121,9 @@ fn direction(value: Decimal, before: Decimal) -> &'static str {
     }
 }
 
-fn figure(
+/// The one figure an address leads to, its unit and its place in the site; nothing where it
+/// is blank, withheld, or several.
+pub(super) fn figure(
     view: &View,
     disclosure: &Disclosure,
     address: &crate::address::Address,

@@ -3,13 +3,16 @@
 
 use serde::Serialize;
 
+use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
 use super::proof::{CountsContext, counts};
+use super::summary::{SentenceContext, summary};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::format;
-use crate::model::{Disclosure, Portal, Table};
+use crate::model::{Disclosure, Portal, Project, Table};
+use crate::profile::chart::On;
 use crate::profile::{ColumnKind, Role};
-use crate::url;
+use crate::{chart, url};
 
 /// The kind.
 pub(super) static KIND: PageKind =
@@ -24,14 +27,22 @@ struct DisclosureContext {
     year: String,
     /// The stage as printed.
     stage: String,
+    /// What it says in a few sentences; empty where its profile has none.
+    summary: Vec<SentenceContext>,
     /// The large figures.
     headlines: Vec<HeadlineContext>,
+    /// The charts its profile asks for here.
+    charts: Vec<ChartContext>,
     /// The tables, in the groups of the form.
     groups: Vec<GroupContext>,
     /// The sections.
     sections: Vec<SectionLink>,
     /// How many projects there are.
     project_count: usize,
+    /// The largest of them; in printed order where they have no amounts.
+    projects: Vec<ProjectLink>,
+    /// The unit of their amounts.
+    project_unit: String,
     /// How many targets of its projects can be measured.
     targets: TargetShare,
     /// The list of projects; empty without any.
@@ -74,6 +85,19 @@ struct TableLink {
     unit: String,
     /// Whether it holds no figure.
     empty: bool,
+}
+
+/// A project in a list.
+#[derive(Serialize)]
+struct ProjectLink {
+    /// Its name.
+    name: String,
+    /// Its page.
+    url: String,
+    /// Its amount as printed; empty where it has none.
+    amount: String,
+    /// How much that is of the largest: markup; empty where there is nothing to draw.
+    bar: String,
 }
 
 /// A section in a list.
@@ -123,7 +147,9 @@ fn build(view: &View) -> tera::Context {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         stage: disclosure.profile.words.stage.clone(),
+        summary: summary(view, disclosure, &disclosure.profile.summary),
         headlines: headlines(view, disclosure),
+        charts: charts(view, disclosure, Where::Page(On::Disclosure)),
         groups: groups(view, disclosure),
         sections: disclosure
             .sections
@@ -135,6 +161,11 @@ fn build(view: &View) -> tera::Context {
             })
             .collect(),
         project_count: disclosure.projects.len(),
+        projects: largest_projects(view, disclosure),
+        project_unit: disclosure
+            .project_spec()
+            .and_then(|spec| spec.unit.clone())
+            .unwrap_or_default(),
         targets: TargetShare::of(disclosure, &disclosure.projects),
         projects_url: if disclosure.projects.is_empty() {
             String::new()
@@ -153,6 +184,29 @@ fn build(view: &View) -> tera::Context {
         source: disclosure.written.source.clone(),
         others: others.map(|other| disclosure_link(view, other)).collect(),
     })
+}
+
+/// How many projects are named before the list of all.
+const NAMED: usize = 12;
+
+fn largest_projects(view: &View, disclosure: &Disclosure) -> Vec<ProjectLink> {
+    let spec = disclosure.project_spec();
+    let amount = spec
+        .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Amount));
+    let figure = |project: &Project| project.fields[amount?].figure();
+    let mut projects: Vec<&Project> = disclosure.projects.iter().collect();
+    projects.sort_by_key(|project| std::cmp::Reverse(figure(project)));
+    let largest = projects.first().and_then(|project| figure(project)).unwrap_or_default();
+    projects
+        .into_iter()
+        .take(NAMED)
+        .map(|project| ProjectLink {
+            name: project.name.clone(),
+            url: view.link(&url::project(disclosure, project)),
+            amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
+            bar: figure(project).map(|value| chart::share(value, largest)).unwrap_or_default(),
+        })
+        .collect()
 }
 
 fn groups(view: &View, disclosure: &Disclosure) -> Vec<GroupContext> {

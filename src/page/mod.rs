@@ -2,11 +2,13 @@
 //! in, and with what. Values reach templates ready to print; templates never compute.
 
 mod accessibility;
+pub mod charts;
 pub mod context;
 pub mod conventions;
 mod disclosure;
 mod downloads;
 mod first_use;
+mod flow;
 mod glossary;
 mod grid;
 mod home;
@@ -15,8 +17,10 @@ mod organisation;
 mod project;
 mod projects;
 mod proof;
+mod region;
 mod section;
 mod site_map;
+pub mod summary;
 mod table;
 mod verification;
 
@@ -64,6 +68,7 @@ pub struct PageKind {
 /// The one list.
 pub static PAGE_KINDS: &[&PageKind] = &[
     &home::KIND,
+    &region::KIND,
     &organisation::KIND,
     &disclosure::KIND,
     &table::KIND,

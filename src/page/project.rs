@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::context::{TargetShare, neighbours};
 use super::{Link, Page, PageKind, Subject, View, context};
+use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
-use crate::{format, url};
+use crate::{chart, format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind =
@@ -35,13 +36,15 @@ struct ProjectContext {
     plan_title: String,
     /// Its steps.
     plan: Vec<StepContext>,
+    /// The steps as one bar: markup; empty where there is nothing to draw.
+    plan_svg: String,
     /// The heading over the goals.
     goals_title: String,
     /// The goals, in parts where the form has several.
     goals: Vec<GoalsContext>,
     /// Headings of the indicators.
     columns: Vec<ColumnContext>,
-    /// The indicators; a first column that repeats is merged as printed.
+    /// The indicators; leading columns that repeat are merged as printed.
     indicators: Vec<Vec<IndicatorCell>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
@@ -82,6 +85,8 @@ struct StepContext {
     title: String,
     /// How much by then, in per cent, as printed.
     text: String,
+    /// The mark that leads to it in the bar: markup; empty where it adds nothing.
+    swatch: String,
     /// `figure`, `blank` or `withheld`.
     kind: &'static str,
 }
@@ -149,6 +154,8 @@ fn build(view: &View) -> tera::Context {
         .map(|other| view.to(&url::project(disclosure, other), other.name.clone()))
         .collect();
     let (previous, next) = neighbours(&links, view.page.subject.item);
+    let plan_title = spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
+    let (plan, plan_svg) = plan_of(disclosure, project, &plan_title);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
     context(&ProjectContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
@@ -159,8 +166,9 @@ fn build(view: &View) -> tera::Context {
         amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
         amount_title: amount.map(|index| spec.fields[index].title.clone()).unwrap_or_default(),
         groups: groups(spec, project),
-        plan_title: spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default(),
-        plan: steps(disclosure, project),
+        plan_title,
+        plan,
+        plan_svg,
         goals_title: spec.goals.clone().unwrap_or_default(),
         goals: project
             .goals
@@ -212,44 +220,74 @@ fn groups(spec: &ProjectSpec, project: &Project) -> Vec<GroupContext> {
     groups
 }
 
-fn steps(disclosure: &Disclosure, project: &Project) -> Vec<StepContext> {
+/// The steps of the payment plan, and the bar they make up. A plan that falls, leaves the
+/// range or is withheld is not drawn.
+fn plan_of(disclosure: &Disclosure, project: &Project, title: &str) -> (Vec<StepContext>, String) {
     let Some(plan) = disclosure.project_spec().and_then(|spec| spec.payment_plan.as_ref()) else {
-        return Vec::new();
+        return (Vec::new(), String::new());
     };
-    let steps = plan.steps.values().zip(&project.plan);
-    steps
+    let mut steps: Vec<StepContext> = plan
+        .steps
+        .values()
+        .zip(&project.plan)
         .map(|(title, cell)| StepContext {
             title: title.clone(),
             text: cell.figure().map_or_else(|| cell.text(), |value| format!("{value}%")),
+            swatch: String::new(),
             kind: cell_kind(cell, ColumnKind::Percent),
         })
-        .collect()
+        .collect();
+    let mut parts: Vec<Decimal> = Vec::new();
+    let mut reached = Decimal::ZERO;
+    for (index, cell) in project.plan.iter().enumerate() {
+        let value = match cell {
+            Cell::Figure(value, _) if *value >= reached && *value <= Decimal::ONE_HUNDRED => *value,
+            Cell::Blank | Cell::NotApplicable(_) => continue,
+            _ => return (steps, String::new()),
+        };
+        if value > reached {
+            steps[index].swatch = chart::swatch(PLAN, parts.len());
+            parts.push(value - reached);
+            reached = value;
+        }
+    }
+    if parts.is_empty() {
+        return (steps, String::new());
+    }
+    let said = steps.iter().filter(|step| !step.text.is_empty());
+    let description: Vec<String> =
+        said.map(|step| format!("{} {}", step.title, step.text)).collect();
+    let words = chart::Words { id: PLAN, title, description: &description.join("; ") };
+    let svg = chart::bar(words, &parts, Decimal::ONE_HUNDRED);
+    (steps, svg)
 }
+
+/// The id of the drawing of a payment plan.
+const PLAN: &str = "plan";
 
 /// Cells of leading text columns that repeat the row above are merged, as the printed form does.
 fn indicators(spec: &ProjectSpec, project: &Project) -> Vec<Vec<IndicatorCell>> {
-    let merged =
-        spec.indicators.iter().take(1).filter(|column| column.kind == ColumnKind::Text).count();
+    let leading = spec.indicators.iter().take_while(|column| column.kind == ColumnKind::Text);
+    let merged = leading.count();
     let rows = &project.indicators;
-    let same = |row: usize, other: usize| {
-        rows[row][..merged] == rows[other][..merged] && !rows[row][0].is_blank()
+    let same = |row: usize, other: usize, column: usize| {
+        rows[row][..=column] == rows[other][..=column] && !rows[row][column].is_blank()
     };
     let mut all = Vec::with_capacity(rows.len());
     for (index, cells) in rows.iter().enumerate() {
         let mut line = Vec::with_capacity(cells.len());
         for (column, cell) in cells.iter().enumerate() {
-            let covered = column < merged && index > 0 && same(index, index - 1);
-            let span = (index + 1..rows.len()).take_while(|row| same(*row, index)).count() + 1;
+            let is_merged = column < merged;
+            let covered = is_merged && index > 0 && same(index, index - 1, column);
+            let below = (index + 1..rows.len()).take_while(|row| same(*row, index, column));
             line.push(IndicatorCell {
                 text: cell.text(),
                 kind: cell_kind(cell, spec.indicators[column].kind),
-                header: spec.indicators[column].kind == ColumnKind::Label || column < merged,
-                rowspan: if covered {
-                    0
-                } else if column < merged {
-                    span
-                } else {
-                    1
+                header: spec.indicators[column].kind == ColumnKind::Label || is_merged,
+                rowspan: match (covered, is_merged) {
+                    (true, _) => 0,
+                    (false, true) => below.count() + 1,
+                    (false, false) => 1,
                 },
             });
         }

@@ -9,7 +9,7 @@ use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal};
 use crate::profile::ColumnKind;
-use crate::{format, url};
+use crate::{chart, format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
@@ -69,6 +69,8 @@ pub(super) struct ProjectRow {
     pub value: String,
     /// The year it was begun in; empty where its code does not say.
     pub year: String,
+    /// How much that is of the largest: markup; empty where there is nothing to draw.
+    pub bar: String,
     /// How many of its targets can be measured.
     pub targets: TargetShare,
 }
@@ -119,6 +121,10 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
         disclosure.project_year(project).map(|year| year.to_string()).unwrap_or_default()
     };
     let years: BTreeSet<String> = (0..disclosure.projects.len()).map(year).collect();
+    let known = amount.into_iter().flat_map(|index| {
+        disclosure.projects.iter().filter_map(move |project| project.fields[index].figure())
+    });
+    let largest = known.max().unwrap_or_default();
     ProjectList {
         years: years.into_iter().rev().filter(|year| !year.is_empty()).collect(),
         code_title: title(code),
@@ -144,6 +150,10 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
                     .map(|value| value.to_string())
                     .unwrap_or_default(),
                 year: year(index),
+                bar: amount
+                    .and_then(|index| project.fields[index].figure())
+                    .map(|value| chart::share(value, largest))
+                    .unwrap_or_default(),
                 targets: TargetShare::of(disclosure, [project]),
             })
             .collect(),

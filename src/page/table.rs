@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
 use super::disclosure::table_links;
 use super::first_use::FirstUse;
@@ -10,6 +11,7 @@ use super::proof::{
     AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts, kinds,
     link, relation, words,
 };
+use super::summary::{SentenceContext, summary};
 use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
 use crate::model::{
     At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
@@ -35,6 +37,10 @@ struct TableContext {
     year: String,
     /// The table.
     grid: GridContext,
+    /// What it says in a few sentences; empty where its profile has none.
+    summary: Vec<SentenceContext>,
+    /// The charts drawn from it.
+    charts: Vec<ChartContext>,
     /// The section it belongs to.
     section: Option<Link>,
     /// Known exceptions in it, with their reasons.
@@ -128,6 +134,8 @@ fn build(view: &View) -> tera::Context {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         grid,
+        summary: summary(view, disclosure, &table.spec.summary),
+        charts: charts(view, disclosure, Where::Table(index)),
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
         proof: proof(view, disclosure, index),

@@ -1,6 +1,7 @@
 //! What a disclosure of one place, year and kind must hold: tables, header
 //! trees, rows, sections, projects, relations. All of it data.
 
+pub mod chart;
 pub mod concordance;
 mod decode;
 pub mod dictionary;
@@ -54,6 +55,10 @@ pub struct Profile {
     pub tie_outs: Vec<TieOut>,
     /// What the front page shows in large figures.
     pub headline: Vec<Headline>,
+    /// What is drawn of it, by id; the first stands on the front page.
+    pub charts: IndexMap<String, chart::Chart>,
+    /// What it says in a few sentences.
+    pub summary: chart::Summary,
     /// What the law asks beyond the tables.
     pub duties: duties::Duties,
     /// What ties it to the disclosure of the year before.
@@ -113,6 +118,8 @@ pub struct TableSpec {
     pub section: Option<String>,
     /// Facts printed above it: id to heading.
     pub facts: IndexMap<String, String>,
+    /// What it says in a few sentences.
+    pub summary: chart::Summary,
     /// Its panels; a plain table has one without a title.
     pub panels: Vec<PanelSpec>,
 }

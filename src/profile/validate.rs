@@ -1,6 +1,7 @@
 //! A profile's own references: every table, column, row and field that its
 //! relations name must exist, or the mistake is shown where it stands.
 
+use super::chart::Piece;
 use super::equation::{Equation, Operand};
 use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name};
 use crate::address::{Address, Rows, Target};
@@ -55,9 +56,31 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
             bad(report, Place::start(profile.file), message, None);
         }
     }
+    drawn_and_said(report, profile);
     for headline in &profile.headline {
         if let Err(message) = reference(profile, &headline.address) {
             bad(report, Place::start(profile.file), message, None);
+        }
+    }
+}
+
+/// What charts and sentences name.
+fn drawn_and_said(report: &mut Report, profile: &Profile) {
+    for chart in profile.charts.values() {
+        for placed in chart.addresses() {
+            if let Err(message) = reference(profile, &placed.address) {
+                bad(report, placed.place.clone(), message, None);
+            }
+        }
+    }
+    let summaries = profile.tables.values().map(|table| &table.summary).chain([&profile.summary]);
+    for sentences in summaries.flat_map(|summary| summary.sentences.values()) {
+        for sentence in sentences.values() {
+            for address in sentence.pieces.iter().flat_map(Piece::addresses) {
+                if let Err(message) = reference(profile, address) {
+                    bad(report, sentence.place.clone(), message, None);
+                }
+            }
         }
     }
 }

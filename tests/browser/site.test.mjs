@@ -96,3 +96,30 @@ test("a cell's link leads to the cell", async () => {
     assert.ok(await cell.isVisible());
   });
 });
+
+test("a chart keeps its words readable on the smallest screen, and its drawing has none", async () => {
+  for (const path of [SAMPLES.home, SAMPLES.disclosure, SAMPLES["three-public table"], SAMPLES.project]) {
+    await visit({ viewport: { width: 320, height: 700 } }, path, async (page) => {
+      const charts = await page.evaluate(() => [...document.querySelectorAll(".chart")].map((chart) => ({
+        small: [...chart.querySelectorAll("th, td, li, a, b, small")].filter((e) => e.textContent && parseFloat(getComputedStyle(e).fontSize) < 12).length,
+        drawn: chart.querySelectorAll("svg[role=img]").length,
+        words: chart.querySelectorAll("svg text, svg foreignObject").length,
+        width: Math.max(...[...chart.querySelectorAll("svg[role=img]")].map((svg) => svg.getBoundingClientRect().right)),
+      })));
+      assert.ok(charts.length > 0, path);
+      for (const { small, drawn, words, width } of charts) assert.ok(small === 0 && drawn === 1 && words === 0 && width <= 320, `${path}: ${JSON.stringify(charts)}`);
+    });
+  }
+});
+
+test("what a year spends on one thing, and whether it is more than before, is two taps from the front page", async () => {
+  await visit({ viewport: { width: 360, height: 700 } }, SAMPLES.home, async (page) => {
+    await page.locator(".headlines a").nth(1).click();
+    assert.match(page.url(), /three-public\.html#/);
+    assert.match(await page.locator(".summary").textContent(), /比2022年少/);
+    await page.goto(site.url + SAMPLES.home);
+    await page.locator(".across a").first().click();
+    await page.locator(".weighed a").first().click();
+    assert.ok(await page.locator(".indicators").isVisible());
+  });
+});

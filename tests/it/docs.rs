@@ -153,6 +153,8 @@ fn every_value_a_template_gets_is_documented() {
         section(kind.template, &format!("src/page/{file}.rs"), &|_| true);
     }
     section("Shared", "src/page/context.rs", &|_| true);
+    section("Charts", "src/page/charts.rs", &|name| name.ends_with("Context"));
+    section("Sentences", "src/page/summary.rs", &|_| true);
     section("Proof", "src/page/proof.rs", &|_| true);
     section("Grid", "src/page/grid.rs", &|_| true);
     generated("docs/templates.md", &text);

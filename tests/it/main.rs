@@ -8,6 +8,7 @@
 )]
 
 mod bench;
+mod charts;
 mod clerk;
 mod cli;
 mod conventions;

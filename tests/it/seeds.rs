@@ -606,7 +606,9 @@ fn lines_of_page(year: &str, html: &str) -> Vec<String> {
         let linked: String = select(element, "a").into_iter().map(text).collect();
         let words = text(element);
         let name = element.value().name();
-        if is_within(element, &["nav", "table", "footer"]) || is_within(element, &BLOCKS) {
+        // A figure is the site's own drawing of cells that stand elsewhere.
+        if is_within(element, &["nav", "table", "footer", "figure"]) || is_within(element, &BLOCKS)
+        {
             continue;
         }
         match name {
@@ -644,13 +646,14 @@ fn list_of_projects(table: ElementRef) -> Vec<String> {
     rows.into_iter().map(line).collect()
 }
 
-/// The page of one table. What stands below it (links, accepted findings) is the site's own.
+/// The page of one table. The sentences above it and what stands below it (links, accepted
+/// findings) are the site's own.
 fn lines_of_table_page(year: &str, html: &str) -> Vec<String> {
     const PRINTED: [&str; 5] = ["表 ", "说明 ", "头 ", "行 ", "注 "];
     let mut lines = lines_of_page(year, html);
     let title = lines[0].replacen('章', "表", 1);
-    assert_eq!(title, lines[1], "the heading of the page is the title of its table");
     lines.retain(|line| PRINTED.iter().any(|kind| line.starts_with(kind)));
+    assert_eq!(title, lines[0], "the heading of the page is the title of its table");
     lines
 }
 
@@ -688,7 +691,7 @@ fn lines_of_project_page(year: &str, number: &str, html: &str) -> Vec<String> {
         let section =
             ElementRef::wrap(heading.parent().expect("it stands in main")).expect("an element");
         if words.starts_with("资金支出计划") {
-            lines.push(format!("计划 {}", text(section)));
+            lines.push(format!("计划 {}", text_without(section, &["svg"])));
         } else if words == "绩效目标" {
             lines.extend(
                 select(section, "li").into_iter().map(|goal| format!("目标 {}", text(goal))),

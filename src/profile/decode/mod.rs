@@ -1,6 +1,7 @@
 //! The merged tree of a profile to its types. Every mistake is reported at its
 //! place; what cannot be read is left out.
 
+mod chart;
 mod duties;
 mod project;
 mod shelf;
@@ -58,6 +59,9 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .filter_map(|(key, node)| tie_out(report, key, node))
         .collect();
     let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
+    let charts = chart::charts(report, fields.get("charts"));
+    let summary =
+        fields.get("summary").map(|node| chart::summary(report, node)).unwrap_or_default();
     let duties = fields.get("duties").map(|node| duties::duties(report, node)).unwrap_or_default();
     let years = fields.get("years").map(|node| years::years(report, node)).unwrap_or_default();
     fields.finish(report);
@@ -75,6 +79,8 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         targets,
         tie_outs,
         headline,
+        charts,
+        summary,
         duties,
         years,
         dictionaries: IndexMap::new(),

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{bad, entries, entry, id_key, texts_by_id};
+use super::{bad, chart, entries, entry, id_key, texts_by_id};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -55,6 +55,7 @@ pub(super) fn table(
         note_names: fields.texts(report, "note_names"),
         section: fields.text(report, "section"),
         facts: texts_by_id(fields.get("facts")),
+        summary: fields.get("summary").map(|node| chart::summary(report, node)).unwrap_or_default(),
         panels,
     };
     fields.finish(report);
