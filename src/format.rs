@@ -8,6 +8,18 @@ pub fn large(value: Decimal) -> String {
     amount::print(value, true)
 }
 
+/// A change: with commas, and always with its sign.
+pub fn change(value: Decimal) -> String {
+    let sign = if value.is_zero() {
+        ""
+    } else if value.is_sign_negative() {
+        "−"
+    } else {
+        "+"
+    };
+    format!("{sign}{}", large(value.abs()))
+}
+
 /// The fiscal year as the profile words it: `2025年`.
 pub fn year(disclosure: &Disclosure) -> String {
     let pattern = &disclosure.profile.words.year;

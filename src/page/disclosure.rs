@@ -46,6 +46,8 @@ struct DisclosureContext {
     published: String,
     /// Where the figures come from.
     source: String,
+    /// The list that compares it with the nearest earlier year, named by that year.
+    comparison: Option<Link>,
     /// The other disclosures of the organisation.
     others: Vec<DisclosureLink>,
 }
@@ -144,6 +146,7 @@ fn build(view: &View) -> tera::Context {
         approved: disclosure.written.approved.clone(),
         published: disclosure.written.published.clone(),
         source: disclosure.written.source.clone(),
+        comparison: super::change::comparisons_link(view, disclosure),
         others: others.map(|other| disclosure_link(view, other)).collect(),
     })
 }

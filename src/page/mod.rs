@@ -1,6 +1,9 @@
 //! Every page of the site as a value: where it stands, which template fills it
 //! in, and with what. Values reach templates ready to print; templates never compute.
 
+mod change;
+mod comparison;
+mod comparisons;
 pub mod context;
 mod disclosure;
 mod glossary;
@@ -12,6 +15,7 @@ mod project;
 mod projects;
 mod proof;
 mod section;
+mod subject;
 mod table;
 mod verification;
 
@@ -66,6 +70,9 @@ pub static PAGE_KINDS: &[&PageKind] = &[
     &projects::KIND,
     &project::KIND,
     &section::KIND,
+    &comparisons::KIND,
+    &comparison::KIND,
+    &subject::KIND,
     &glossary::KIND,
     &not_found::KIND,
 ];

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::change::{ChangeContext, amount, of_amounts};
 use super::context::{TargetShare, neighbours};
 use super::{Link, Page, PageKind, Subject, View, context};
+use crate::model::years::matched_projects;
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{format, url};
@@ -45,12 +47,31 @@ struct ProjectContext {
     indicators: Vec<Vec<IndicatorCell>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
+    /// The same project in other years, the newest first.
+    years: Vec<OtherYear>,
     /// Why known exceptions in it are as they are.
     acceptances: Vec<String>,
     /// The project before it.
     previous: Option<Link>,
     /// The project after it.
     next: Option<Link>,
+}
+
+/// The same project in another year.
+#[derive(Serialize)]
+struct OtherYear {
+    /// The year as printed.
+    year: String,
+    /// Its name there.
+    name: String,
+    /// Its page there.
+    url: String,
+    /// Its amount there; empty where the form has none.
+    amount: String,
+    /// The unit of that amount.
+    unit: String,
+    /// From the earlier of the two years to the later; empty where it cannot be said.
+    change: ChangeContext,
 }
 
 /// Fields printed together.
@@ -177,10 +198,43 @@ fn build(view: &View) -> tera::Context {
             .collect(),
         indicators: indicators(spec, project),
         targets: TargetShare::of(disclosure, [project]),
+        years: other_years(view, disclosure, view.page.subject.item),
         acceptances: acceptances(disclosure, project),
         previous,
         next,
     })
+}
+
+/// The same project in every other year of the portal.
+fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherYear> {
+    let mut years = Vec::new();
+    let others = view.portal.years_of(disclosure).filter(|other| other.path != disclosure.path);
+    for other in others {
+        let is_later = disclosure.year > other.year;
+        let pairs = if is_later {
+            matched_projects(disclosure, other)
+        } else {
+            matched_projects(other, disclosure)
+        };
+        let sides = pairs.iter().map(|pair| {
+            if is_later { (pair.now, pair.before) } else { (pair.before, pair.now) }
+        });
+        for found in sides.filter(|(own, _)| *own == Some(index)).filter_map(|(_, other)| other) {
+            let [own, there] = [amount(disclosure, index), amount(other, found)];
+            let change =
+                if is_later { of_amounts(own, there) } else { of_amounts(there, own) };
+            let project = &other.projects[found];
+            years.push(OtherYear {
+                year: format::year(other),
+                name: project.name.clone(),
+                url: view.link(&url::project(other, project)),
+                amount: there.map(|(cell, _)| cell.text()).unwrap_or_default(),
+                unit: there.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
+                change,
+            });
+        }
+    }
+    years
 }
 
 /// The reasons of known exceptions about a project, each once.

@@ -108,7 +108,7 @@ fn one(view: &View, disclosure: &Disclosure, piece: &Piece) -> PieceContext {
 fn table_piece(view: &View, disclosure: &Disclosure, id: &str) -> PieceContext {
     let Some(table) = disclosure.tables.get(id) else { return PieceContext::default() };
     PieceContext {
-        grid: Some(grid(table)),
+        grid: Some(grid(table, &|_, _| String::new())),
         url: view.link(&url::table(disclosure, table)),
         ..PieceContext::default()
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::change::{BriefContext, brief};
 use super::context::neighbours;
 use super::disclosure::table_links;
 use super::grid::{GridContext, grid};
@@ -37,6 +38,8 @@ struct TableContext {
     acceptances: Vec<AcceptanceContext>,
     /// What was checked of it; nothing where no relation touches it.
     proof: Option<ProofContext>,
+    /// The same table in the nearest earlier year; nothing where the two cannot be compared.
+    comparison: Option<BriefContext>,
     /// Its data files.
     downloads: Vec<Link>,
     /// The table before it.
@@ -96,10 +99,14 @@ fn build(view: &View) -> tera::Context {
     context(&TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
-        grid: grid(table),
+        grid: grid(table, &|classification, code| {
+            let organisation = disclosure.organisation;
+            view.link(&url::subject(view.portal, organisation, classification, code))
+        }),
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
         proof: proof(view, disclosure, index),
+        comparison: brief(view, disclosure, index),
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,
