@@ -125,8 +125,8 @@ pub fn compared<'a>(
             let sides = [(now, panel, index), (before, panel_before, index_before)];
             let lines: Vec<ComparedLine> =
                 lines.iter().filter_map(|pair| line(pair, sides)).collect();
-            let has_figures = has_figure(rows, index)
-                || has_figure(&before.panels[panel_before], index_before);
+            let has_figures =
+                has_figure(rows, index) || has_figure(&before.panels[panel_before], index_before);
             if has_figures {
                 comparison.columns.push(ComparedColumn {
                     panel: [panel, panel_before],
@@ -185,6 +185,7 @@ fn in_order<'a>(
     }
     let is_total = |pair: &Pair<usize>| role(pair, panel, now, before) == Role::Total;
     let (mut totals, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(is_total);
+    totals.sort_by_key(|pair| pair.now.is_none() || pair.before.is_none());
     totals.extend(rest);
     totals
 }

@@ -85,7 +85,12 @@ pub fn matched_table<'a>(
     let now = Some(now);
     let before = Some(earlier.tables.get_index_of(id)?);
     let changes = changes_between(disclosure, earlier);
-    Some(MatchedTable { id, now, before, lines: lines(disclosure, earlier, (now, before), &changes) })
+    Some(MatchedTable {
+        id,
+        now,
+        before,
+        lines: lines(disclosure, earlier, (now, before), &changes),
+    })
 }
 
 /// As [`matched`], the projects alone.

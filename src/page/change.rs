@@ -183,7 +183,10 @@ pub(super) fn amount(disclosure: &Disclosure, project: usize) -> Option<(&Cell, 
 
 /// How far the amount of a project is from that of an earlier one; nothing is said where
 /// either form has no amount, or they cannot be compared.
-pub(super) fn of_amounts(now: Option<(&Cell, &str)>, before: Option<(&Cell, &str)>) -> ChangeContext {
+pub(super) fn of_amounts(
+    now: Option<(&Cell, &str)>,
+    before: Option<(&Cell, &str)>,
+) -> ChangeContext {
     match (now, before) {
         (Some((Cell::Figure(now, _), unit)), Some((Cell::Figure(before, _), other)))
             if unit == other =>
@@ -221,23 +224,19 @@ pub(super) fn line(
     line: &ComparedLine,
     largest: Option<Decimal>,
 ) -> LineContext {
-    let (disclosures, tables) =
-        ([comparison.disclosure, comparison.earlier], comparison.tables());
+    let (disclosures, tables) = ([comparison.disclosure, comparison.earlier], comparison.tables());
     let rows = [line.now, line.before];
     let figure = |side: usize| {
         rows[side].map_or_else(FigureContext::default, |row| {
-            let at =
-                At::Cell(comparison.table[side], column.panel[side], row, column.column[side]);
-            let cell = &tables[side].panels[column.panel[side]].rows[row].cells[column.column[side]];
+            let at = At::Cell(comparison.table[side], column.panel[side], row, column.column[side]);
+            let cell =
+                &tables[side].panels[column.panel[side]].rows[row].cells[column.column[side]];
             self::figure(view, disclosures[side], at, cell)
         })
     };
     let side = usize::from(line.now.is_none());
-    let (table, panel, row) = (
-        tables[side],
-        column.panel[side],
-        rows[side].expect("a line stands in one of the years"),
-    );
+    let (table, panel, row) =
+        (tables[side], column.panel[side], rows[side].expect("a line stands in one of the years"));
     let content = &table.panels[panel].rows[row];
     let code = class_code(&table.spec.panels[panel], content);
     let path = code.map(|(classification, code)| {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::change::{self, LineContext, MarkContext};
+use super::change::{self, ChangeContext, LineContext, MarkContext};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::amount::Decimal;
 use crate::format;
@@ -51,6 +51,8 @@ struct ColumnContext {
     unit: String,
     /// The heading of the lines.
     name_title: String,
+    /// How its grandest total changed; nothing where that cannot be said.
+    total: Option<ChangeContext>,
     /// What the reader must know of it.
     marks: Vec<MarkContext>,
     /// The lines that hold something in either year, totals first.
@@ -132,24 +134,18 @@ fn marks(comparison: &Comparison) -> Vec<MarkContext> {
     if !is_same_but_for_year(comparison, &now.title, &before.title) {
         marks.push(MarkContext { kind: "form_retitled", text: before.title.clone() });
     }
-    let lists = [
-        ("form_only_now", &comparison.only_now),
-        ("form_only_before", &comparison.only_before),
-    ];
+    let lists =
+        [("form_only_now", &comparison.only_now), ("form_only_before", &comparison.only_before)];
     for (kind, titles) in lists {
-        marks.extend(
-            titles.iter().map(|title| MarkContext { kind, text: (*title).to_owned() }),
-        );
+        marks.extend(titles.iter().map(|title| MarkContext { kind, text: (*title).to_owned() }));
     }
     marks
 }
 
 /// Whether two headings differ in nothing but the year each prints.
 fn is_same_but_for_year(comparison: &Comparison, now: &str, before: &str) -> bool {
-    let (year, earlier) = (
-        &comparison.disclosure.written.fiscal_year,
-        &comparison.earlier.written.fiscal_year,
-    );
+    let (year, earlier) =
+        (&comparison.disclosure.written.fiscal_year, &comparison.earlier.written.fiscal_year);
     same_name(now, before) || same_name(now, &before.replace(earlier, year))
 }
 
@@ -180,6 +176,10 @@ fn column(view: &View, comparison: &Comparison, column: &ComparedColumn) -> Colu
         title: heading(now, column.panel[0], column.column[0]),
         unit: units[0].clone(),
         name_title: name.unwrap_or_default(),
+        total: comparison
+            .total(column)
+            .map(|total| change::change(total.change))
+            .filter(|total| !total.direction.is_empty()),
         marks,
         lines: column
             .lines

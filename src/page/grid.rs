@@ -248,13 +248,10 @@ fn lines(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> Vec<Line> {
                         line.id = url::row_anchor(table, panel, row);
                         (line.role, line.level) = (role(content.role), content.level);
                     }
-                    line.cells.extend(
-                        (0..content.cells.len())
-                            .map(|column| GridCell {
-                                url: code_url(table, [panel, row, column], subject),
-                                ..cell(table, panel, row, column, single)
-                            }),
-                    );
+                    line.cells.extend((0..content.cells.len()).map(|column| GridCell {
+                        url: code_url(table, [panel, row, column], subject),
+                        ..cell(table, panel, row, column, single)
+                    }));
                 }
             }
         }
@@ -264,7 +261,15 @@ fn lines(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> Vec<Line> {
 }
 
 fn plain(kind: &'static str, text: String) -> GridCell {
-    GridCell { text, kind, header: false, id: String::new(), role: "detail", level: 1, url: String::new() }
+    GridCell {
+        text,
+        kind,
+        header: false,
+        id: String::new(),
+        role: "detail",
+        level: 1,
+        url: String::new(),
+    }
 }
 
 /// The page of the code a cell prints.

@@ -216,13 +216,12 @@ fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherY
         } else {
             matched_projects(other, disclosure)
         };
-        let sides = pairs.iter().map(|pair| {
-            if is_later { (pair.now, pair.before) } else { (pair.before, pair.now) }
-        });
+        let sides = pairs
+            .iter()
+            .map(|pair| if is_later { (pair.now, pair.before) } else { (pair.before, pair.now) });
         for found in sides.filter(|(own, _)| *own == Some(index)).filter_map(|(_, other)| other) {
             let [own, there] = [amount(disclosure, index), amount(other, found)];
-            let change =
-                if is_later { of_amounts(own, there) } else { of_amounts(there, own) };
+            let change = if is_later { of_amounts(own, there) } else { of_amounts(there, own) };
             let project = &other.projects[found];
             years.push(OtherYear {
                 year: format::year(other),

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::change::{self, ChangeContext, FigureContext};
 use super::comparison::heading;
+use super::context::HeadlineContext;
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::format;
 use crate::model::comparison::Change;
@@ -30,6 +31,8 @@ struct SubjectContext {
     classification: String,
     /// What it was called, the newest first; empty where it always had one name.
     names: Vec<NameContext>,
+    /// The first figure of its first line, large; empty where it has none.
+    headlines: Vec<HeadlineContext>,
     /// Its lines, table by table.
     series: Vec<SeriesContext>,
     /// The subject it is part of.
@@ -58,8 +61,9 @@ struct SeriesContext {
     columns: Vec<String>,
     /// One line a year, the newest first.
     years: Vec<YearContext>,
-    /// From the earlier year to the newest, in the first column; nothing where it cannot be said.
-    change: Option<SinceContext>,
+    /// From the nearest earlier year to the newest, one a column; empty where the portal has
+    /// no such year, or the table prints the code more than once.
+    changes: Vec<ColumnChange>,
 }
 
 /// One line.
@@ -73,14 +77,12 @@ struct YearContext {
     cells: Vec<FigureContext>,
 }
 
-/// A change since an earlier year.
+/// A change in one column.
 #[derive(Serialize)]
-struct SinceContext {
-    /// That year as printed.
-    year: String,
-    /// How far.
+struct ColumnChange {
+    /// How far; empty where it cannot be said.
     change: ChangeContext,
-    /// The line where the two stand side by side; empty where no page compares them.
+    /// The line where the two years stand side by side; empty where no page compares them.
     url: String,
 }
 
@@ -153,9 +155,11 @@ fn build(view: &View) -> tera::Context {
         name: subject.name().to_owned(),
         classification: dictionary.map(|one| one.title.clone()).unwrap_or_default(),
         names: names(subject),
+        headlines: headline(view, subject).into_iter().collect(),
         series: series(view, subject),
-        above: above(&subjects, item)
-            .map(|index| view.to(&path(view.portal, organisation, &subjects[index]), title(&subjects[index]))),
+        above: above(&subjects, item).map(|index| {
+            view.to(&path(view.portal, organisation, &subjects[index]), title(&subjects[index]))
+        }),
         below: below.map(|index| link(view, organisation, &subjects[index])).collect(),
     })
 }
@@ -205,6 +209,44 @@ pub(super) fn highest(view: &View, organisation: usize) -> Vec<(String, Vec<Subj
         groups.push((subject.classification, title, vec![link]));
     }
     groups.into_iter().map(|(_, title, links)| (title, links)).collect()
+}
+
+/// The first amount on the newest line that prints the code.
+fn headline(view: &View, subject: &ClassCode) -> Option<HeadlineContext> {
+    let line = subject.lines.iter().find(|line| line.printed)?;
+    let table = &line.disclosure.tables[line.table];
+    let form = &table.spec.panels[line.panel];
+    let (column, value) = form.columns.iter().enumerate().find_map(|(index, column)| {
+        let value = line.content().cells[index].figure()?;
+        (column.kind == ColumnKind::Amount).then_some((index, value))
+    })?;
+    let id = &form.columns[column].id;
+    let own: Vec<ClassLine> =
+        subject.lines.iter().filter(|other| is_one_series(line, other)).copied().collect();
+    let earlier = view.portal.earlier(line.disclosure).filter(|_| !is_repeated(&own, line));
+    let before = earlier.and_then(|earlier| {
+        let before = own.iter().find(|other| other.disclosure.path == earlier.path)?;
+        Some((earlier, before.disclosure.printed(at(before, id)?)?))
+    });
+    let change = before.map(|(_, before)| change::change(Change::By(value, before)));
+    let place = at(line, id)?;
+    let path = before.and_then(|_| change::place(view, line.disclosure, place));
+    Some(HeadlineContext {
+        title: format!("{} · {}", format::year(line.disclosure), table.title),
+        value: format::large(value),
+        unit: change::unit(table, line.panel, column),
+        url: view.link(&url::figure(line.disclosure, place)),
+        prior: before.map(|(_, before)| format::large(before)).unwrap_or_default(),
+        prior_year: before.map(|(earlier, _)| format::year(earlier)).unwrap_or_default(),
+        direction: change.as_ref().map(|change| change.direction).unwrap_or_default(),
+        change: change.map(|change| change.difference).unwrap_or_default(),
+        comparison: path.map(|path| view.link(&path)).unwrap_or_default(),
+    })
+}
+
+/// Whether a table prints the code on several lines in the year of a line.
+fn is_repeated(lines: &[ClassLine], line: &ClassLine) -> bool {
+    lines.iter().filter(|other| other.disclosure.path == line.disclosure.path).count() > 1
 }
 
 /// What it was called, where that changed.
@@ -263,13 +305,10 @@ fn one_series(view: &View, lines: &[ClassLine], has_stages: bool) -> Option<Seri
             }
         }
     }
-    let (id, _) = columns.first()?;
-    let is_repeated = |line: &ClassLine| {
-        lines.iter().filter(|other| other.disclosure.path == line.disclosure.path).count() > 1
-    };
+    columns.first()?;
     let years = lines.iter().map(|line| YearContext {
         year: format::year(line.disclosure),
-        name: if is_repeated(line) { line.content().name.clone() } else { String::new() },
+        name: if is_repeated(lines, line) { line.content().name.clone() } else { String::new() },
         cells: columns.iter().map(|(id, _)| cell(view, line, id)).collect(),
     });
     let stage = if has_stages { first.disclosure.profile.words.stage.as_str() } else { "" };
@@ -281,7 +320,7 @@ fn one_series(view: &View, lines: &[ClassLine], has_stages: bool) -> Option<Seri
         },
         unit: table.spec.unit.clone().unwrap_or_default(),
         years: years.collect(),
-        change: if lines.iter().any(is_repeated) { None } else { since(view, lines, id) },
+        changes: changes(view, lines, &columns),
         columns: columns.into_iter().map(|(_, title)| title).collect(),
     })
 }
@@ -301,21 +340,29 @@ fn cell(view: &View, line: &ClassLine, id: &str) -> FigureContext {
     }
 }
 
-/// From the nearest earlier year to the newest, in one column.
-fn since(view: &View, lines: &[ClassLine], id: &str) -> Option<SinceContext> {
+/// From the nearest earlier year to the newest, column by column.
+fn changes(view: &View, lines: &[ClassLine], columns: &[(&str, String)]) -> Vec<ColumnChange> {
     let now = &lines[0];
-    let earlier = view.portal.earlier(now.disclosure)?;
-    let before = lines.iter().find(|line| line.disclosure.path == earlier.path)?;
-    let place = at(now, id)?;
-    let [now_value, before_value] = [
-        now.disclosure.printed(place)?,
-        before.disclosure.printed(at(before, id)?)?,
-    ];
-    Some(SinceContext {
-        year: format::year(earlier),
-        change: change::change(Change::By(now_value, before_value)),
-        url: change::place(view, now.disclosure, place)
-            .map(|path| view.link(&path))
-            .unwrap_or_default(),
-    })
+    let earlier = view.portal.earlier(now.disclosure);
+    let before =
+        earlier.and_then(|earlier| lines.iter().find(|line| line.disclosure.path == earlier.path));
+    let Some(before) = before.filter(|_| !lines.iter().any(|line| is_repeated(lines, line))) else {
+        return Vec::new();
+    };
+    columns.iter().map(|(id, _)| change_of(view, now, before, id)).collect()
+}
+
+fn change_of(view: &View, now: &ClassLine, before: &ClassLine, id: &str) -> ColumnChange {
+    let places = at(now, id).zip(at(before, id));
+    let figures = places.and_then(|(place, other)| {
+        Some((place, now.disclosure.printed(place)?, before.disclosure.printed(other)?))
+    });
+    let Some((place, figure, other)) = figures else {
+        return ColumnChange { change: ChangeContext::default(), url: String::new() };
+    };
+    let path = change::place(view, now.disclosure, place);
+    ColumnChange {
+        change: change::change(Change::By(figure, other)),
+        url: path.map(|path| view.link(&path)).unwrap_or_default(),
+    }
 }

@@ -32,6 +32,10 @@ export const SAMPLES = {
   project: "zjk-kexie/2025-budget/projects/05-outreach-2025.html",
   section: "zjk-kexie/2025-budget/narrative/02-overall.html",
   "section with a table": "zjk-kexie/2025-budget/narrative/08-procurement.html",
+  comparisons: "zjk-kexie/2025-budget/compare/2022-budget/index.html",
+  comparison: "zjk-kexie/2025-budget/compare/2022-budget/revenue.html",
+  "short comparison": "zjk-kexie/2025-budget/compare/2022-budget/three-public.html",
+  subject: "zjk-kexie/subjects/functional/206.html",
   glossary: "glossary.html",
   missing: "404.html",
 };

@@ -150,6 +150,7 @@ fn every_value_a_template_gets_is_documented() {
         section(kind.template, &format!("src/page/{file}.rs"), &|_| true);
     }
     section("Shared", "src/page/context.rs", &|_| true);
+    section("Change", "src/page/change.rs", &|_| true);
     section("Proof", "src/page/proof.rs", &|_| true);
     section("Grid", "src/page/grid.rs", &|_| true);
     generated("docs/templates.md", &text);

@@ -10,6 +10,7 @@
 mod bench;
 mod clerk;
 mod cli;
+mod compare;
 mod docs;
 mod examples;
 mod golden;

@@ -612,7 +612,8 @@ fn lines_of_page(year: &str, html: &str) -> Vec<String> {
         match name {
             "h1" => lines.push(format!("章 {words}")),
             "h2" | "h3" | "h4" | "h5" | "h6" if year == "2025" => lines.push(format!("题 {words}")),
-            "table" if !select(element, "tbody a").is_empty() => {
+            // A list of projects names its rows by links; a table of the form links codes at most.
+            "table" if !select(element, "tbody th a").is_empty() => {
                 lines.extend(list_of_projects(element));
             }
             "table" => {
