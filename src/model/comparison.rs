@@ -177,10 +177,23 @@ fn in_order<'a>(
         (now.is_some() || before.is_some()).then_some(Pair { now, before, link: pair.link })
     });
     let (mut lines, ended): (Vec<_>, Vec<_>) = here.partition(|pair| pair.now.is_some());
+    let code = |pair: &Pair<usize>| {
+        let row = pair.now.map(|row| &now.panels[panel].rows[row]).or_else(|| {
+            let other = before.spec.panel(&now.spec.panels[panel].id)?;
+            Some(&before.panels[other].rows[pair.before?])
+        });
+        row.and_then(|row| row.code.as_deref())
+    };
     for line in ended {
         let above = lines.iter().enumerate().filter(|(_, other)| other.before < line.before);
         let above = above.max_by_key(|(_, other)| other.before).filter(|(_, o)| o.before.is_some());
-        let at = above.map_or(0, |(index, _)| index + 1);
+        let mut at = above.map_or(0, |(index, _)| index + 1);
+        // Among new lines its code says where it would have stood.
+        while lines.get(at).is_some_and(|new| {
+            new.before.is_none() && code(new).is_some() && code(new) < code(&line)
+        }) {
+            at += 1;
+        }
         lines.insert(at, line);
     }
     let is_total = |pair: &Pair<usize>| role(pair, panel, now, before) == Role::Total;

@@ -101,15 +101,8 @@ fn build(view: &View) -> tera::Context {
     let id = &disclosure.tables[view.page.subject.item].spec.id;
     let comparison = compared(disclosure, earlier, id).expect("planned because it can be compared");
     let [now, before] = comparison.tables();
-    let all: Vec<(usize, Link)> = comparable(disclosure, earlier)
-        .map(|(index, other)| {
-            let table = other.tables()[0];
-            (index, view.to(&url::comparison(disclosure, earlier, table), table.title.clone()))
-        })
-        .collect();
-    let own = all.iter().position(|(index, _)| *index == view.page.subject.item);
-    let links: Vec<Link> = all.into_iter().map(|(_, link)| link).collect();
-    let (previous, next) = super::context::neighbours(&links, own.unwrap_or_default());
+    let (links, own) = beside(view, disclosure, earlier);
+    let (previous, next) = super::context::neighbours(&links, own);
     context(&ComparisonContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
@@ -126,6 +119,18 @@ fn build(view: &View) -> tera::Context {
         previous,
         next,
     })
+}
+
+/// The comparisons of the same two years, and which of them this page is.
+fn beside(view: &View, disclosure: &Disclosure, earlier: &Disclosure) -> (Vec<Link>, usize) {
+    let tables = disclosure.tables.values();
+    let paths = tables.map(|table| (table, url::comparison(disclosure, earlier, table)));
+    let links: Vec<(String, Link)> = paths
+        .filter(|(_, path)| (view.exists)(path))
+        .map(|(table, path)| (path.clone(), view.to(&path, table.title.clone())))
+        .collect();
+    let own = links.iter().position(|(path, _)| *path == view.page.path).unwrap_or_default();
+    (links.into_iter().map(|(_, link)| link).collect(), own)
 }
 
 fn marks(comparison: &Comparison) -> Vec<MarkContext> {

@@ -70,8 +70,8 @@ fn every_line_stands_beside_its_own_of_the_earlier_year() {
         "科学技术支出 206 | 90.00 | 82.00 | +8.00 增 9.8%",
         "科学技术普及 20607 原名：科技普及 | 90.00 | 82.00 | +8.00 增 9.8%",
         "机构运行 2060701 | 50.00 | 42.00 | +8.00 增 19.0%",
-        "科普活动 2060702 新增 | 40.00 | | +40.00 增",
-        "青少年科技活动 2060703 不再列 | | 40.00 | −40.00 减 100.0%",
+        "科普活动 2060702 新增 | 40.00 |  | +40.00 增",
+        "青少年科技活动 2060703 不再列 |  | 40.00 | −40.00 减 100.0%",
     ];
     assert_eq!(lines(&page), expected);
     assert!(!page.contains("不在本站"), "the two years are adjacent");
@@ -141,7 +141,7 @@ years: ~
     let page = site.page(&format!("{COMPARE}/balance.html"));
     assert_eq!(all(&page, ".notes li"), ["只有现在的表有这一栏：其中：现金"]);
     let expected = [
-        "总计 原来的表没有这一行，不能比 | 15.50 | | ",
+        "总计 原来的表没有这一行，不能比 | 15.50 |  | ",
         "年初结转和结余 | 12.50 | 8.00 | +4.50 增 56.3%",
         "年末结转和结余 | 3.00 | 12.50 | −9.50 减 76.0%",
     ];
@@ -280,8 +280,8 @@ fn the_two_published_years_are_compared_as_by_hand() {
         "科学技术支出 206 | 991.95 | 862.98 | +128.97 增 14.9%",
         "机构运行 2060701 | 359.32 | 409.91 | −50.59 减 12.3%",
         "科普活动 2060702 | 330.39 | 212.00 | +118.39 增 55.8%",
-        "其他科学技术普及支出 2060799 不再列 | | 21.95 | −21.95 减 100.0%",
-        "财政对其他社会保险基金的补助 20827 新增 | 3.38 | | +3.38 增",
+        "其他科学技术普及支出 2060799 不再列 |  | 21.95 | −21.95 减 100.0%",
+        "财政对其他社会保险基金的补助 20827 新增 | 3.38 |  | +3.38 增",
     ] {
         assert!(found.iter().any(|other| other == line), "{line} is not in {found:#?}");
     }
@@ -290,7 +290,7 @@ fn the_two_published_years_are_compared_as_by_hand() {
     assert!(found[at - 1].contains("2060705"), "what ended stands where it stood");
     let three = lines(&published(&format!("{PUBLISHED}/three-public.html")));
     assert_eq!(three[0], "“三公”经费小计 | 2.92 | 5.42 | −2.50 减 46.1%");
-    assert_eq!(three[1], "合计 现在的表没有这一行，不能比 | | 5.42 | ");
+    assert_eq!(three[1], "合计 现在的表没有这一行，不能比 |  | 5.42 | ");
     let basic = lines(&published(&format!("{PUBLISHED}/basic.html")));
     assert_eq!(basic[0], "合计 | 944.91 | 690.97 | +253.94 增 36.8%");
 }
