@@ -105,7 +105,7 @@ fn build(view: &View) -> tera::Context {
     for pair in matched_projects(disclosure, earlier) {
         match (pair.now, pair.before) {
             (Some(now), Some(before)) => {
-                kept.push(projects(view, [disclosure, earlier], [now, before]))
+                kept.push(projects(view, [disclosure, earlier], [now, before]));
             }
             (Some(now), None) => new.push(to(disclosure, now)),
             (None, Some(before)) => ended.push(to(earlier, before)),

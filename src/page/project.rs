@@ -210,26 +210,26 @@ fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherY
     let mut years = Vec::new();
     let others = view.portal.years_of(disclosure).filter(|other| other.path != disclosure.path);
     for other in others {
-        let is_later = disclosure.year > other.year;
-        let pairs = if is_later {
+        // Matching goes from the later year to the earlier, and so does what is said of it.
+        let is_earlier = other.year < disclosure.year;
+        let pairs = if is_earlier {
             matched_projects(disclosure, other)
         } else {
             matched_projects(other, disclosure)
         };
-        let sides = pairs
-            .iter()
-            .map(|pair| if is_later { (pair.now, pair.before) } else { (pair.before, pair.now) });
-        for found in sides.filter(|(own, _)| *own == Some(index)).filter_map(|(_, other)| other) {
-            let [own, there] = [amount(disclosure, index), amount(other, found)];
-            let change = if is_later { of_amounts(own, there) } else { of_amounts(there, own) };
+        for pair in pairs {
+            let (own, there) =
+                if is_earlier { (pair.now, pair.before) } else { (pair.before, pair.now) };
+            let Some(found) = there.filter(|_| own == Some(index)) else { continue };
             let project = &other.projects[found];
+            let [own, there] = [amount(disclosure, index), amount(other, found)];
             years.push(OtherYear {
                 year: format::year(other),
                 name: project.name.clone(),
                 url: view.link(&url::project(other, project)),
                 amount: there.map(|(cell, _)| cell.text()).unwrap_or_default(),
                 unit: there.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
-                change,
+                change: if is_earlier { of_amounts(own, there) } else { of_amounts(there, own) },
             });
         }
     }

@@ -343,7 +343,7 @@ fn pages_of_years_and_codes_stay_small() {
         path.ends_with(".html") && (path.contains("/compare/") || path.contains("/subjects/"))
     });
     for path in ours {
-        let size = published(path).len();
-        assert!(size <= 64 * 1024, "{path} has {size} bytes");
+        let bytes = published(path).len();
+        assert!(bytes <= 64 * 1024, "{path} has {bytes} bytes");
     }
 }
