@@ -34,6 +34,8 @@ pub(super) struct ChangeContext {
     pub difference: String,
     /// The same in per cent of the earlier figure, without its sign; empty where that is nought.
     pub percent: String,
+    /// Whether it is a change from nought, which has no per cent.
+    pub from_nought: bool,
     /// The same for machines: `-128.97`.
     pub value: String,
 }
@@ -169,6 +171,8 @@ pub(super) fn change(change: Change) -> ChangeContext {
         signed: format::change(difference),
         difference: format::large(difference.abs()),
         percent: percent.unwrap_or_default(),
+        from_nought: matches!(change, Change::By(_, before) if before.is_zero())
+            && !difference.is_zero(),
         value: difference.to_string(),
     }
 }

@@ -192,6 +192,12 @@ fn link(view: &View, organisation: usize, subject: &ClassCode) -> SubjectLink {
 pub(super) fn highest(view: &View, organisation: usize) -> Vec<(String, Vec<SubjectLink>)> {
     let subjects = view.portal.subjects(organisation);
     let mut groups: Vec<(&str, String, Vec<SubjectLink>)> = Vec::new();
+    // In the order in which the tables print the classifications.
+    let first = |classification: &str| {
+        let own = subjects.iter().filter(|one| one.classification == classification);
+        let printed = own.flat_map(|one| one.lines.iter().filter(|line| line.printed));
+        printed.map(|line| line.table).min()
+    };
     for (index, subject) in subjects.iter().enumerate() {
         if above(&subjects, index).is_some() {
             continue;
@@ -208,6 +214,7 @@ pub(super) fn highest(view: &View, organisation: usize) -> Vec<(String, Vec<Subj
         let title = dictionary.map(|one| one.title.clone()).unwrap_or_default();
         groups.push((subject.classification, title, vec![link]));
     }
+    groups.sort_by_key(|(classification, ..)| first(classification));
     groups.into_iter().map(|(_, title, links)| (title, links)).collect()
 }
 

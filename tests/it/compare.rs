@@ -288,6 +288,11 @@ fn the_two_published_years_are_compared_as_by_hand() {
     assert_eq!(found.len(), 24, "23 lines of 2025 and one that ended");
     let at = found.iter().position(|line| line.contains("2060799")).expect("it ended");
     assert!(found[at - 1].contains("2060705"), "what ended stands where it stood");
+    let carried = lines_of(&page, "details[id=carryover] table");
+    assert!(
+        carried.contains(&"机构运行 2060701 | 3.08 |  | +3.08 增 原为零".to_owned()),
+        "{carried:#?}"
+    );
     let three = lines(&published(&format!("{PUBLISHED}/three-public.html")));
     assert_eq!(three[0], "“三公”经费小计 | 2.92 | 5.42 | −2.50 减 46.1%");
     assert_eq!(three[1], "合计 现在的表没有这一行，不能比 |  | 5.42 | ");
