@@ -252,7 +252,7 @@ pub(super) fn line(
         id: if side == 0 { anchor } else { format!("ended.{anchor}") },
         code: code.map(|(_, code)| code.to_owned()).unwrap_or_default(),
         code_url: path.map(|path| view.link(&path)).unwrap_or_default(),
-        name: if code.is_some() { content.name.clone() } else { row_words(table, panel, row) },
+        name: if code.is_some() { content.name.clone() } else { name(table, panel, row) },
         url: String::new(),
         role: super::grid::role(content.role),
         level: content.level,
@@ -261,6 +261,17 @@ pub(super) fn line(
         change: change(line.change),
         bar: difference.zip(largest).and_then(|(difference, largest)| bar(difference, largest)),
         marks: marks(comparison, column, line),
+    }
+}
+
+/// What a row is called, with the words that tell it from others of its name.
+fn name(table: &Table, panel: usize, row: usize) -> String {
+    let content = &table.panels[panel].rows[row];
+    let key = table.spec.panels[panel].key.map(|column| content.says(column));
+    let words = row_words(table, panel, row);
+    match key.filter(|key| !key.is_empty() && *key != words) {
+        Some(key) => format!("{words} · {key}"),
+        None => words,
     }
 }
 

@@ -111,14 +111,21 @@ fn build(view: &View) -> tera::Context {
         table: view.to(&url::table(disclosure, now), format::year(disclosure)),
         table_before: view.to(&url::table(earlier, before), format::year(earlier)),
         marks: marks(&comparison),
-        columns: comparison
-            .columns
-            .iter()
+        columns: in_order(&comparison)
+            .into_iter()
             .map(|column| self::column(view, &comparison, column))
             .collect(),
         previous,
         next,
     })
+}
+
+/// The column that says most, then the others as printed.
+fn in_order<'a>(comparison: &'a Comparison<'a>) -> Vec<&'a ComparedColumn<'a>> {
+    let mut columns: Vec<&ComparedColumn> = comparison.columns.iter().collect();
+    let main = comparison.main().map(|main| (main.panel, main.column));
+    columns.sort_by_key(|column| Some((column.panel, column.column)) != main);
+    columns
 }
 
 /// The comparisons of the same two years, and which of them this page is.

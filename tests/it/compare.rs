@@ -301,6 +301,15 @@ fn the_two_published_years_are_compared_as_by_hand() {
 }
 
 #[test]
+fn lines_of_one_name_are_told_apart_and_the_sums_come_first() {
+    let page = published(&format!("{PUBLISHED}/procurement.html"));
+    let found = lines(&page);
+    assert_eq!(found[0], "合计 | 2.08 | 13.86 | −11.78 减 85.0%");
+    let line = "科普活动 · 扫描仪 不再列 |  | 0.40 | −0.40 减 100.0%";
+    assert!(found.iter().any(|other| other == line), "{found:#?}");
+}
+
+#[test]
 fn a_sum_of_other_rows_than_before_says_so() {
     let found = lines(&published(&format!("{PUBLISHED}/overview.html")));
     let line = "本年收入合计 两年由不同的行相加 | 1290.10 | 1105.37 | +184.73 增 16.7%";
