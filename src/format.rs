@@ -19,6 +19,18 @@ pub fn percent(part: Decimal, whole: Decimal) -> String {
     if rounded.is_zero() && !part.is_zero() { "<0.1".to_owned() } else { rounded.to_string() }
 }
 
+/// A change: with commas, and always with its sign.
+pub fn change(value: Decimal) -> String {
+    let sign = if value.is_zero() {
+        ""
+    } else if value.is_sign_negative() {
+        "−"
+    } else {
+        "+"
+    };
+    format!("{sign}{}", large(value.abs()))
+}
+
 /// The fiscal year as the profile words it: `2025年`.
 pub fn year(disclosure: &Disclosure) -> String {
     year_of(disclosure, &disclosure.written.fiscal_year)

@@ -65,6 +65,21 @@ pub fn table_data(disclosure: &Disclosure, table: &Table, ending: &str) -> Strin
     format!("{}/tables/{}.{ending}", disclosure.path, table.spec.id)
 }
 
+/// A disclosure beside an earlier one: the list of its tables.
+pub fn comparisons(disclosure: &Disclosure, earlier: &Disclosure) -> String {
+    format!("{}/compare/{}/index.html", disclosure.path, earlier.id)
+}
+
+/// A table beside the same of an earlier disclosure.
+pub fn comparison(disclosure: &Disclosure, earlier: &Disclosure, table: &Table) -> String {
+    format!("{}/compare/{}/{}.html", disclosure.path, earlier.id, table.spec.id)
+}
+
+/// A classification code of an organisation: every year, every table.
+pub fn subject(portal: &Portal, organisation: usize, classification: &str, code: &str) -> String {
+    format!("{}/subjects/{classification}/{code}.html", portal.organisations[organisation].id)
+}
+
 /// The list of projects.
 pub fn projects(disclosure: &Disclosure) -> String {
     format!("{}/projects/index.html", disclosure.path)

@@ -142,9 +142,10 @@ fn counts(site: &Site, report: &Report) -> Text {
         en_projects = several(projects, "project"), en_sections = several(sections, "section"), en_all = several(all, "relation"),
     );
     // With nothing left to report, what is broken was accepted with a reason.
-    let broken_words = match report.diagnostics.is_empty() {
-        true => ("个不符而已说明", "broken and accepted"),
-        false => ("个不符", "broken"),
+    let broken_words = if report.diagnostics.is_empty() {
+        ("个不符而已说明", "broken and accepted")
+    } else {
+        ("个不符", "broken")
     };
     for (number, (zh, en)) in [(broken, broken_words), (unproved, ("个无法核对", "could not run"))]
     {

@@ -3,6 +3,7 @@
 
 pub mod acceptance;
 pub mod assemble;
+pub mod comparison;
 mod hierarchy;
 mod indicators;
 mod lookup;
@@ -10,6 +11,7 @@ mod projects;
 pub mod prose;
 mod relations;
 mod rows;
+pub mod subjects;
 pub mod target;
 mod terms;
 mod unproved;

@@ -59,13 +59,7 @@ pub enum Link<'a> {
 
 /// Lays a disclosure beside an earlier one of whatever body, year or form.
 pub fn matched<'a>(disclosure: &'a Disclosure, earlier: &'a Disclosure) -> Matched<'a> {
-    let changes: Vec<&Change> = disclosure
-        .profile
-        .concordance
-        .iter()
-        .flat_map(|changes| changes.iter())
-        .filter(|change| change.is_between(earlier.year, disclosure.year))
-        .collect();
+    let changes = changes_between(disclosure, earlier);
     let mut tables: Vec<MatchedTable> = Vec::new();
     for (index, id) in disclosure.tables.keys().enumerate() {
         let before = earlier.tables.get_index_of(id);
@@ -79,6 +73,43 @@ pub fn matched<'a>(disclosure: &'a Disclosure, earlier: &'a Disclosure) -> Match
         }
     }
     Matched { tables, projects: projects(disclosure, earlier, &changes) }
+}
+
+/// As [`matched`], one table alone; nothing where either disclosure is without it.
+pub fn matched_table<'a>(
+    disclosure: &'a Disclosure,
+    earlier: &'a Disclosure,
+    id: &str,
+) -> Option<MatchedTable<'a>> {
+    let (now, id, _) = disclosure.tables.get_full(id)?;
+    let now = Some(now);
+    let before = Some(earlier.tables.get_index_of(id)?);
+    let changes = changes_between(disclosure, earlier);
+    Some(MatchedTable {
+        id,
+        now,
+        before,
+        lines: lines(disclosure, earlier, (now, before), &changes),
+    })
+}
+
+/// As [`matched`], the projects alone.
+pub fn matched_projects<'a>(
+    disclosure: &'a Disclosure,
+    earlier: &'a Disclosure,
+) -> Vec<Pair<'a, usize>> {
+    projects(disclosure, earlier, &changes_between(disclosure, earlier))
+}
+
+/// What a concordance says became of lines and projects on the way from one to the other.
+fn changes_between<'a>(disclosure: &'a Disclosure, earlier: &Disclosure) -> Vec<&'a Change> {
+    disclosure
+        .profile
+        .concordance
+        .iter()
+        .flat_map(|changes| changes.iter())
+        .filter(|change| change.is_between(earlier.year, disclosure.year))
+        .collect()
 }
 
 /// The lines of a table that stands in one of the disclosures, or in both.
@@ -266,6 +297,21 @@ fn without_years(printed: &str, name: &str) -> String {
 /// Whether digits are a year of a document: 19…, 20….
 pub fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+impl Portal {
+    /// The disclosures of the same body, stage and edition, the newest first.
+    pub fn years_of<'a>(&'a self, of: &'a Disclosure) -> impl Iterator<Item = &'a Disclosure> {
+        self.disclosures_of(of.organisation).filter(|other| {
+            other.written.stage == of.written.stage && other.written.edition == of.written.edition
+        })
+    }
+
+    /// What a disclosure is compared with: the nearest earlier one of the same body, stage
+    /// and edition, which need not be the year before.
+    pub fn earlier<'a>(&'a self, of: &'a Disclosure) -> Option<&'a Disclosure> {
+        self.years_of(of).filter(|other| other.year < of.year).max_by_key(|other| other.year)
+    }
 }
 
 impl Disclosure {

@@ -309,17 +309,12 @@ fn points_of_years(
     address: &Address,
 ) -> Option<(Vec<Point>, String)> {
     let (_, unit, _) = figure(view, disclosure, address)?;
-    let is_same = |other: &&Disclosure| {
-        other.written.stage == disclosure.written.stage
-            && other.written.edition == disclosure.written.edition
-    };
     let mut years: Vec<(&Disclosure, Decimal, String)> = view
         .portal
-        .disclosures_of(disclosure.organisation)
-        .filter(is_same)
+        .years_of(disclosure)
         .filter_map(|other| {
-            let (value, other_unit, path) = figure(view, other, address)?;
-            (other_unit == unit).then_some((other, value, path))
+            let (value, other_unit, at) = figure(view, other, address)?;
+            (other_unit == unit).then(|| (other, value, url::figure(other, at)))
         })
         .collect();
     years.sort_by_key(|(other, ..)| other.year);

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{Link, View};
 use crate::amount::Decimal;
 use crate::format;
-use crate::model::{Disclosure, Found, Measurable, Project};
+use crate::model::{At, Disclosure, Found, Measurable, Project};
 use crate::url;
 
 /// A large figure with its name.
@@ -19,7 +19,7 @@ pub struct HeadlineContext {
     pub unit: String,
     /// The cell it stands in.
     pub url: String,
-    /// The same figure a year before; empty when the portal has none.
+    /// The same figure of the nearest earlier year; empty when the portal has none.
     pub prior: String,
     /// The year of that figure.
     pub prior_year: String,
@@ -27,6 +27,8 @@ pub struct HeadlineContext {
     pub direction: &'static str,
     /// How much more or less, with commas.
     pub change: String,
+    /// Where the two stand side by side; empty where no page compares them.
+    pub comparison: String,
 }
 
 /// How many targets of projects can be measured.
@@ -80,17 +82,23 @@ pub fn disclosure_link(view: &View, disclosure: &Disclosure) -> DisclosureLink {
 pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
     let mut all = Vec::new();
     for headline in &disclosure.profile.headline {
-        let Some((value, unit, path)) = figure(view, disclosure, &headline.address) else {
+        let Some((value, unit, at)) = figure(view, disclosure, &headline.address) else {
             continue;
         };
-        let before = earlier(view, disclosure);
-        let prior =
-            before.and_then(|before| Some((before, figure(view, before, &headline.address)?.0)));
+        let before = view.portal.earlier(disclosure);
+        let prior = before.and_then(|before| {
+            let (value, other, _) = figure(view, before, &headline.address)?;
+            (unit == other).then_some((before, value))
+        });
         all.push(HeadlineContext {
             title: headline.title.clone(),
             value: format::large(value),
             unit,
-            url: view.link(&path),
+            url: view.link(&url::figure(disclosure, at)),
+            comparison: prior
+                .and_then(|_| super::change::place(view, disclosure, at))
+                .map(|path| view.link(&path))
+                .unwrap_or_default(),
             prior: prior.map(|(_, value)| format::large(value)).unwrap_or_default(),
             prior_year: prior.map(|(before, _)| format::year(before)).unwrap_or_default(),
             direction: prior.map(|(_, before)| direction(value, before)).unwrap_or_default(),
@@ -102,16 +110,6 @@ pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
     all
 }
 
-/// The nearest earlier disclosure of the same body, stage and edition: the year before, or
-/// the last one the portal has.
-pub fn earlier<'a>(view: &View<'a>, disclosure: &Disclosure) -> Option<&'a Disclosure> {
-    let key = |other: &Disclosure| (other.written.stage.clone(), other.written.edition.clone());
-    view.portal
-        .disclosures_of(disclosure.organisation)
-        .filter(|other| other.year < disclosure.year && key(other) == key(disclosure))
-        .max_by_key(|other| other.year)
-}
-
 /// `more`, `less` or `same`.
 pub(super) fn direction(value: Decimal, before: Decimal) -> &'static str {
     match value.cmp(&before) {
@@ -121,18 +119,18 @@ pub(super) fn direction(value: Decimal, before: Decimal) -> &'static str {
     }
 }
 
-/// The one figure an address leads to, its unit and its place in the site; nothing where it
-/// is blank, withheld, or several.
+/// The one figure an address leads to, its unit and where it stands; nothing where it is
+/// blank, withheld, or several.
 pub(super) fn figure(
     view: &View,
     disclosure: &Disclosure,
     address: &crate::address::Address,
-) -> Option<(Decimal, String, String)> {
+) -> Option<(Decimal, String, At)> {
     let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
     let [figure] = figures.as_slice() else { return None };
     let value = disclosure.printed(figure.at)?;
     let unit = disclosure.unit(figure.at).unwrap_or_default().to_owned();
-    Some((value, unit, url::figure(disclosure, figure.at)))
+    Some((value, unit, figure.at))
 }
 
 /// Previous and next in a list of links, by index.

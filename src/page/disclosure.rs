@@ -59,6 +59,8 @@ struct DisclosureContext {
     downloads_url: String,
     /// Where the figures come from.
     source: String,
+    /// The list that compares it with the nearest earlier year, named by that year.
+    comparison: Option<Link>,
     /// The other disclosures of the organisation.
     others: Vec<DisclosureLink>,
 }
@@ -182,6 +184,7 @@ fn build(view: &View) -> tera::Context {
             view.link(&url::downloads(disclosure))
         },
         source: disclosure.written.source.clone(),
+        comparison: super::change::comparisons_link(view, disclosure),
         others: others.map(|other| disclosure_link(view, other)).collect(),
     })
 }

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::model::subjects::class_code;
 use crate::model::{Cell, Table};
 use crate::profile::{ColumnKind, Header, PanelSpec, Role, TableSpec};
 use crate::url;
@@ -82,6 +83,8 @@ pub(super) struct GridCell {
     pub role: &'static str,
     /// How deep its row stands.
     pub level: usize,
+    /// The page of the classification code it prints; empty where there is none.
+    pub url: String,
     /// The words again, in three parts, where one is a term first used here.
     pub term: Option<TermLink>,
 }
@@ -99,11 +102,11 @@ pub(super) struct TermLink {
     pub after: String,
 }
 
-/// Lays out a table.
-pub(super) fn grid(table: &Table) -> GridContext {
+/// Lays out a table. `subject` gives the page of a classification and its code.
+pub(super) fn grid(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> GridContext {
     let spec = &table.spec;
     let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
-    let lines = lines(table);
+    let lines = lines(table, subject);
     let voids = if table.is_empty() { Vec::new() } else { voids(&lines) };
     let mut head = head(spec);
     mark_voids(&mut head, &voids);
@@ -284,7 +287,7 @@ fn kind(kind: ColumnKind) -> &'static str {
     }
 }
 
-fn role(role: Role) -> &'static str {
+pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Detail => "detail",
         Role::Subtotal => "subtotal",
@@ -293,7 +296,7 @@ fn role(role: Role) -> &'static str {
     }
 }
 
-fn lines(table: &Table) -> Vec<Line> {
+fn lines(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, places) in alignment(table).into_iter().enumerate() {
         let single = table.panels.len() == 1;
@@ -312,10 +315,10 @@ fn lines(table: &Table) -> Vec<Line> {
                         line.id = url::row_anchor(table, panel, row);
                         (line.role, line.level) = (role(content.role), content.level);
                     }
-                    line.cells.extend(
-                        (0..content.cells.len())
-                            .map(|column| cell(table, panel, row, column, single)),
-                    );
+                    line.cells.extend((0..content.cells.len()).map(|column| GridCell {
+                        url: code_url(table, [panel, row, column], subject),
+                        ..cell(table, panel, row, column, single)
+                    }));
                 }
             }
         }
@@ -325,7 +328,29 @@ fn lines(table: &Table) -> Vec<Line> {
 }
 
 fn plain(kind: &'static str, text: String) -> GridCell {
-    GridCell { text, kind, header: false, id: String::new(), role: "detail", level: 1, term: None }
+    GridCell {
+        text,
+        kind,
+        header: false,
+        id: String::new(),
+        role: "detail",
+        level: 1,
+        url: String::new(),
+        term: None,
+    }
+}
+
+/// The page of the code a cell prints.
+fn code_url(
+    table: &Table,
+    [panel, row, column]: [usize; 3],
+    subject: &dyn Fn(&str, &str) -> String,
+) -> String {
+    let form = &table.spec.panels[panel];
+    let row = &table.panels[panel].rows[row];
+    let is_code = form.columns[column].kind == ColumnKind::Code && !row.cells[column].is_blank();
+    let code = class_code(form, row).filter(|_| is_code);
+    code.map(|(classification, code)| subject(classification, code)).unwrap_or_default()
 }
 
 fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) -> GridCell {
@@ -354,6 +379,7 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
         role: role(content.role),
         level: content.level,
         term: None,
+        url: String::new(),
     }
 }
 

@@ -3,6 +3,9 @@
 
 mod accessibility;
 pub mod charts;
+mod change;
+mod comparison;
+mod comparisons;
 pub mod context;
 pub mod conventions;
 mod disclosure;
@@ -20,6 +23,7 @@ mod proof;
 mod region;
 mod section;
 mod site_map;
+mod subject;
 pub mod summary;
 mod table;
 mod verification;
@@ -77,6 +81,9 @@ pub static PAGE_KINDS: &[&PageKind] = &[
     &project::KIND,
     &section::KIND,
     &downloads::KIND,
+    &comparisons::KIND,
+    &comparison::KIND,
+    &subject::KIND,
     &glossary::KIND,
     &accessibility::KIND,
     &site_map::KIND,

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use super::change::{ChangeContext, amount, of_amounts};
 use super::context::{TargetShare, neighbours};
 use super::{Link, Page, PageKind, Subject, View, context};
 use crate::amount::Decimal;
+use crate::model::years::matched_projects;
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{chart, format, url};
@@ -48,12 +50,31 @@ struct ProjectContext {
     indicators: Vec<Vec<IndicatorCell>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
+    /// The same project in other years, the newest first.
+    years: Vec<OtherYear>,
     /// Why known exceptions in it are as they are.
     acceptances: Vec<String>,
     /// The project before it.
     previous: Option<Link>,
     /// The project after it.
     next: Option<Link>,
+}
+
+/// The same project in another year.
+#[derive(Serialize)]
+struct OtherYear {
+    /// The year as printed.
+    year: String,
+    /// Its name there.
+    name: String,
+    /// Its page there.
+    url: String,
+    /// Its amount there; empty where the form has none.
+    amount: String,
+    /// The unit of that amount.
+    unit: String,
+    /// From the earlier of the two years to the later; empty where it cannot be said.
+    change: ChangeContext,
 }
 
 /// Fields printed together.
@@ -185,10 +206,42 @@ fn build(view: &View) -> tera::Context {
             .collect(),
         indicators: indicators(spec, project),
         targets: TargetShare::of(disclosure, [project]),
+        years: other_years(view, disclosure, view.page.subject.item),
         acceptances: acceptances(disclosure, project),
         previous,
         next,
     })
+}
+
+/// The same project in every other year of the portal.
+fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherYear> {
+    let mut years = Vec::new();
+    let others = view.portal.years_of(disclosure).filter(|other| other.path != disclosure.path);
+    for other in others {
+        // Matching goes from the later year to the earlier, and so does what is said of it.
+        let is_earlier = other.year < disclosure.year;
+        let pairs = if is_earlier {
+            matched_projects(disclosure, other)
+        } else {
+            matched_projects(other, disclosure)
+        };
+        for pair in pairs {
+            let (own, there) =
+                if is_earlier { (pair.now, pair.before) } else { (pair.before, pair.now) };
+            let Some(found) = there.filter(|_| own == Some(index)) else { continue };
+            let project = &other.projects[found];
+            let [own, there] = [amount(disclosure, index), amount(other, found)];
+            years.push(OtherYear {
+                year: format::year(other),
+                name: project.name.clone(),
+                url: view.link(&url::project(other, project)),
+                amount: there.map(|(cell, _)| cell.text()).unwrap_or_default(),
+                unit: there.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
+                change: if is_earlier { of_amounts(own, there) } else { of_amounts(there, own) },
+            });
+        }
+    }
+    years
 }
 
 /// The reasons of known exceptions about a project, each once.

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::View;
 use super::charts::{name, printed};
-use super::context::{direction, earlier, figure};
+use super::context::{direction, figure};
 use crate::address::Address;
 use crate::model::Disclosure;
 use crate::profile::chart::{Piece, Summary};
@@ -82,8 +82,8 @@ fn filled(view: &View, disclosure: &Disclosure, piece: &Piece) -> Option<PieceCo
         Piece::Year => words(format::year(disclosure)),
         Piece::Organisation => words(view.portal.organisation(disclosure).written.name.clone()),
         Piece::Figure(address) => {
-            let (value, unit, path) = figure(view, disclosure, address)?;
-            let url = view.link(&path);
+            let (value, unit, at) = figure(view, disclosure, address)?;
+            let url = view.link(&url::figure(disclosure, at));
             PieceContext {
                 kind: "figure",
                 text: format::large(value),
@@ -112,14 +112,14 @@ fn filled(view: &View, disclosure: &Disclosure, piece: &Piece) -> Option<PieceCo
 }
 
 fn change(view: &View, disclosure: &Disclosure, address: &Address) -> Option<PieceContext> {
-    let before = earlier(view, disclosure)?;
+    let before = view.portal.earlier(disclosure)?;
     let (now, unit, _) = figure(view, disclosure, address)?;
-    let (then, old_unit, path) = figure(view, before, address)?;
+    let (then, old_unit, at) = figure(view, before, address)?;
     (unit == old_unit).then(|| PieceContext {
         kind: direction(now, then),
         text: format::large((now - then).abs()),
         unit,
-        url: view.link(&path),
+        url: view.link(&url::figure(before, at)),
         year: format::year(before),
         share: format::percent((now - then).abs(), then.abs()),
         ..PieceContext::default()

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::change::{BriefContext, brief};
 use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
 use super::disclosure::table_links;
@@ -51,6 +52,8 @@ struct TableContext {
     echoes: Vec<EchoContext>,
     /// Which of its figures are sums, and of which others.
     sums: Vec<SumContext>,
+    /// The same table in the nearest earlier year; nothing where the two cannot be compared.
+    comparison: Option<BriefContext>,
     /// Its data files.
     downloads: Vec<Link>,
     /// The table before it.
@@ -127,7 +130,9 @@ fn build(view: &View) -> tera::Context {
     let table = &disclosure.tables[index];
     let (previous, next) = neighbours(&table_links(view, disclosure), index);
     let (echoes, sums) = around(view, disclosure, index);
-    let mut grid = grid(table);
+    let mut grid = grid(table, &|classification, code| {
+        view.link(&url::subject(view.portal, disclosure.organisation, classification, code))
+    });
     FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
     context(&TableContext {
@@ -141,6 +146,7 @@ fn build(view: &View) -> tera::Context {
         proof: proof(view, disclosure, index),
         echoes,
         sums,
+        comparison: brief(view, disclosure, index),
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,

@@ -152,6 +152,8 @@ pub struct PanelSpec {
     pub hierarchy: Hierarchy,
     /// The classification its codes belong to.
     pub classification: Option<String>,
+    /// The classification that the codes of its printed rows belong to, where the form prints none.
+    pub row_codes: Option<String>,
     /// The name of the row that totals the panel.
     pub total_row: Option<String>,
     /// The column whose words name a row in addresses, where names repeat.

@@ -11,6 +11,7 @@ mod bench;
 mod charts;
 mod clerk;
 mod cli;
+mod compare;
 mod conventions;
 mod docs;
 mod english;

@@ -17,7 +17,7 @@ use crate::bench::{Checked, TestSite};
 
 // ------------------------------------------------------------ two years
 
-const THIS_PROFILE: &str = "extends: test/minimal
+pub(crate) const THIS_PROFILE: &str = "extends: test/minimal
 tables:
   balance:
     title: 结转结余情况表
@@ -37,7 +37,7 @@ years:
     total: { now: expenditure/合计/total, change: narrative/explanation/change, because: 上年加增减就是今年 }
 ";
 
-const LAST_PROFILE: &str = "extends: test/this
+pub(crate) const LAST_PROFILE: &str = "extends: test/this
 tables: { overview: ~, funds: ~, procurement: ~ }
 sections: ~
 tie_outs: ~
@@ -45,7 +45,7 @@ years: ~
 ";
 
 /// What was spent last year: another code, another name, and less.
-const LAST_EXPENDITURE: &str = "rows:
+pub(crate) const LAST_EXPENDITURE: &str = "rows:
   - { name: 合计, total: 92.00, basic: 52.00, project: 40.00 }
   - { code: 205, name: 教育支出, total: 10.00, basic: 10.00 }
   - { code: 20508, name: 进修及培训, total: 10.00, basic: 10.00 }
@@ -60,7 +60,7 @@ fn project(code: &str, name: &str, budget: &str) -> String {
     format!("code: {code}\nname: {name}\nbudget: {budget}\nfiscal: {budget}\n")
 }
 
-fn two_years() -> TestSite {
+pub(crate) fn two_years() -> TestSite {
     let head = |year: u32, profile: &str| {
         format!("fiscal_year: {year}\nstage: budget\nprofile: test/{profile}\n")
     };

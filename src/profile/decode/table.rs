@@ -21,9 +21,17 @@ pub(super) fn table(
 ) -> TableSpec {
     let mut fields =
         entry(report, node, text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text));
-    for ignored in
-        ["classification", "total_row", "hierarchy", "roles", "rows", "key", "open", "columns"]
-    {
+    for ignored in [
+        "classification",
+        "row_codes",
+        "total_row",
+        "hierarchy",
+        "roles",
+        "rows",
+        "key",
+        "open",
+        "columns",
+    ] {
         fields.get(ignored);
     }
     let default = |name: &str| defaults.and_then(|node| node.get(name));
@@ -129,6 +137,7 @@ fn panel(
         classification: fields
             .get("classification")
             .and_then(|node| node.scalar().or_else(|| node.get("of")?.scalar()).map(str::to_owned)),
+        row_codes: row_codes(report, fields, classifications),
         hierarchy: hierarchy(report, fields, &columns, classifications),
         key: key_column(report, fields, &columns),
         total_row: fields.text(report, "total_row"),
@@ -363,12 +372,7 @@ fn hierarchy(
             (name, depth)
         };
         let Some(lengths) = classifications.get(&name) else {
-            let names: Vec<&str> = classifications.keys().map(String::as_str).collect();
-            let message =
-                text!(zh: "没有科目分类“{name}”", en: "there is no classification `{name}`");
-            report.push(
-                codes::BAD_PROFILE.at(node.place(), message).help(yaml::suggestion(&name, &names)),
-            );
+            unknown_classification(report, node, &name, classifications);
             return Hierarchy::Flat;
         };
         return Hierarchy::Codes { lengths: lengths.clone(), depth: depth.unwrap_or(1) };
@@ -396,6 +400,32 @@ fn hierarchy(
         None if !ordinals.is_empty() => Hierarchy::Ordinals(ordinals),
         None => Hierarchy::Flat,
     }
+}
+
+/// The classification that the codes of printed rows belong to.
+fn row_codes(
+    report: &mut Report,
+    fields: &mut Fields,
+    classifications: &IndexMap<String, Vec<usize>>,
+) -> Option<String> {
+    let node = fields.get("row_codes")?;
+    let name = node.scalar().unwrap_or_default().to_owned();
+    if !classifications.contains_key(&name) {
+        unknown_classification(report, node, &name, classifications);
+        return None;
+    }
+    Some(name)
+}
+
+fn unknown_classification(
+    report: &mut Report,
+    node: &Node,
+    name: &str,
+    classifications: &IndexMap<String, Vec<usize>>,
+) {
+    let names: Vec<&str> = classifications.keys().map(String::as_str).collect();
+    let message = text!(zh: "没有科目分类“{name}”", en: "there is no classification `{name}`");
+    report.push(codes::BAD_PROFILE.at(node.place(), message).help(yaml::suggestion(name, &names)));
 }
 
 fn ordinals(report: &mut Report, node: &Node) -> Vec<Ordinal> {
