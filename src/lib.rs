@@ -33,6 +33,7 @@ pub mod markdown;
 pub mod page;
 pub mod theme;
 pub mod output;
+pub mod search;
 pub mod site;
 pub mod render;
 pub mod plan;

@@ -26,6 +26,8 @@ struct PageFrame<'a> {
     home: String,
     /// The style sheet, from here.
     style: String,
+    /// The search page, from here.
+    search: String,
     /// The glossary, from here; empty where there is none.
     glossary: String,
     /// The full address, where the site knows its own.
@@ -59,6 +61,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
+        Recipe::Search(file) => site.search.get(&site.portal).render(&site.portal, *file),
         Recipe::Style => site.theme.style.clone().into_bytes(),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     })
@@ -99,6 +102,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         root: "../".repeat(page.path.matches('/').count()),
         home: link(url::HOME),
         style: link(url::STYLE),
+        search: link(url::SEARCH),
         glossary: if (view.exists)(url::GLOSSARY) { link(url::GLOSSARY) } else { String::new() },
         canonical: if base.is_empty() {
             String::new()

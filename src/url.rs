@@ -9,6 +9,8 @@ use crate::model::{At, Cell, Disclosure, Portal, Project, Section, Table};
 pub const HOME: &str = "index.html";
 /// The terms.
 pub const GLOSSARY: &str = "glossary.html";
+/// The search page.
+pub const SEARCH: &str = "search.html";
 /// What a host shows where nothing is.
 pub const NOT_FOUND: &str = "404.html";
 /// The style sheet.

@@ -11,6 +11,7 @@ mod organisation;
 mod project;
 mod projects;
 mod proof;
+mod search;
 mod section;
 mod table;
 mod verification;
@@ -67,6 +68,7 @@ pub static PAGE_KINDS: &[&PageKind] = &[
     &project::KIND,
     &section::KIND,
     &glossary::KIND,
+    &search::KIND,
     &not_found::KIND,
 ];
 
