@@ -74,7 +74,10 @@ impl<'a> Words<'a> {
                     columns.iter().position(|column| column.kind == ColumnKind::Label)
                 });
                 let cells = &disclosure().projects[item].indicators[entry.line as usize];
-                label.map(|column| shown(&cells[column])).unwrap_or_default()
+                let name = label.map(|column| shown(&cells[column])).unwrap_or_default();
+                // What the form leaves without a name is called by the longest of its words.
+                let longest = || cells.iter().map(shown).max_by_key(String::len);
+                Some(name).filter(|name| !name.is_empty()).or_else(longest).unwrap_or_default()
             }
             Kind::Section | Kind::Passage => disclosure().sections[item].title.clone(),
         }

@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public");
 
-const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".csv": "text/csv", ".xml": "application/xml" };
+const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".csv": "text/csv", ".xml": "application/xml" };
 
 /** Every file of the site with this ending, as paths from its root. */
 export function files(ending, folder = ROOT) {
@@ -33,6 +33,7 @@ export const SAMPLES = {
   section: "zjk-kexie/2025-budget/narrative/02-overall.html",
   "section with a table": "zjk-kexie/2025-budget/narrative/08-procurement.html",
   glossary: "glossary.html",
+  search: "search.html",
   missing: "404.html",
 };
 

@@ -16,6 +16,7 @@ mod golden;
 mod prose;
 mod publish;
 mod rules;
+mod search;
 mod seeds;
 mod serve;
 mod targets;

@@ -12,13 +12,17 @@ globalThis.mingbai = (() => {
 
   const isDigit = (c) => c >= "0" && c <= "9" && c.length === 1;
   const isAscii = (c) => c !== undefined && c.charCodeAt(0) < 128;
-  const isKept = (chars, at) => /[\p{Alphabetic}\p{N}]/u.test(chars[at])
-    || (chars[at] === "." && at > 0 && isDigit(chars[at - 1]) && at + 1 < chars.length && isDigit(chars[at + 1]));
+  const PARTS = "、。,;:!?";
 
-  function fold(text) {
-    const chars = [...text.normalize("NFKC").toLowerCase()];
-    return chars.filter((_, at) => isKept(chars, at)).join("");
+  /** What stays of each character: itself, a space where it parts, or nothing. */
+  function kept(chars) {
+    return chars.map((c, at) => {
+      const isBetween = at > 0 && isDigit(chars[at - 1]) && at + 1 < chars.length && isDigit(chars[at + 1]);
+      if (/[\p{Alphabetic}\p{N}]/u.test(c) || (c === "." && isBetween)) return c;
+      return PARTS.includes(c) && !(c === "," && isBetween) ? " " : "";
+    });
   }
+  const fold = (text) => kept([...text.normalize("NFKC").toLowerCase()]).join("").replace(/ +/g, " ").trim();
 
   /** The grams a folded word is looked up by; every stretch of it stands in one. */
   function grams(word) {
@@ -37,9 +41,9 @@ globalThis.mingbai = (() => {
   /** The token of everything that begins like a word, if there is one. */
   function start(word) {
     const chars = [...word];
-    if (!isAscii(chars[0]) || (chars.length > 1 && !isAscii(chars[1]))) return chars.length > 1 ? `^${chars[0]}${chars[1]}` : null;
     const other = chars.findIndex((c) => !isAscii(c));
     const run = other < 0 ? chars.length : other;
+    if (run < 2 && run < chars.length) return chars.length > 1 ? `^${chars[0]}${chars[1]}` : null;
     const length = STARTS.find((length) => length <= run);
     return length ? `^${chars.slice(0, length).join("")}` : null;
   }
@@ -63,16 +67,14 @@ globalThis.mingbai = (() => {
   function file(name, number, path) {
     const id = `${name}/${number}`;
     if (!files.has(id)) {
-      let arrived;
-      const promise = new Promise((resolve, reject) => {
-        arrived = resolve;
-        load(path).catch((error) => { files.delete(id); reject(error); });
-      });
-      files.set(id, { promise, arrived });
+      const asked = {};
+      asked.promise = new Promise((resolve, reject) => Object.assign(asked, { resolve, reject }));
+      files.set(id, asked);
+      load(path).catch((error) => { files.delete(id); asked.reject(error); });
     }
     return files.get(id).promise;
   }
-  const arrive = (name) => (number, value) => files.get(`${name}/${number}`)?.arrived(value);
+  const arrive = (name) => (number, value) => files.get(`${name}/${number}`)?.resolve(value);
   const counts = () => file("counts", 0, "index.js");
 
   const shardLines = new Map();
@@ -143,7 +145,7 @@ globalThis.mingbai = (() => {
     const [rarest, ...others] = sorted;
     if (!rarest?.count) return;
     // What is left out here is compared with the words themselves later.
-    const cheap = rarest.count <= FEW ? others.filter((list) => list.blocks.length > list.starts.length - 1 && list.starts.length === 1) : others;
+    const cheap = rarest.count <= FEW ? others.filter((list) => list.starts.length === 1) : others;
     for (let at = 0; at < rarest.starts.length; at++) {
       for (const id of await block(rarest, at)) {
         let fits = true;
@@ -178,23 +180,28 @@ globalThis.mingbai = (() => {
   function fit(found, word) {
     let best = null;
     const look = (text, base, cell) => {
-      const folded = fold(text);
-      const at = folded.indexOf(word);
-      if (at < 0) return;
-      const score = base + (at > 0 ? 4 : folded.length > word.length ? 2 : 0);
-      if (!best || score < best.score) best = { score, cell };
+      for (const part of fold(text).split(" ")) {
+        const at = part.indexOf(word);
+        if (at < 0) continue;
+        // Titles of tables all begin alike: what they are about stands further in.
+        const isInside = at > 0 && !(found.kind === "table" && cell === -1);
+        const score = base + (isInside ? 4 : part.length > word.length ? 2 : 0);
+        if (!best || score < best.score) best = { score, cell };
+      }
     };
     look(found.name, 0, -1);
+    const inName = best !== null;
     look(found.code, 0, -2);
     found.hidden.forEach((text) => look(text, 0, -3));
     found.cells.forEach((text, cell) => look(text, 1, cell));
-    return best;
+    // What its name shows need not be shown again.
+    return best && inName ? { score: best.score, cell: -1 } : best;
   }
 
   /** The words of a query; of several, one may be a year or an organisation. */
   async function read(query, scopes) {
-    const words = [...new Set(query.normalize("NFKC").split(/\s+/).map(fold).filter(Boolean))];
-    const narrow = scopes.map((scope) => scope);
+    const words = [...new Set(query.normalize("NFKC").split(/\s+/).flatMap((word) => fold(word).split(" ")).filter(Boolean))];
+    const narrow = [...scopes];
     const text = [];
     for (const word of words) {
       const scope = words.length > 1 ? (await Promise.all(["@y", "@o"].map(async (mark) => (await list(mark + word)).count ? mark + word : null))).find(Boolean) : null;
@@ -281,7 +288,8 @@ globalThis.mingbai = (() => {
     const stretch = (hit) => Math.max(...[hit.name, ...hit.cells].map((field) => longest(fold(field), text)));
     const measured = hits.map((hit) => ({ ...hit, stretch: stretch(hit), cells_hit: [] }));
     const best = measured.reduce((most, hit) => Math.max(most, hit.stretch), 0);
-    return measured.filter((hit) => hit.stretch >= Math.max(2, best - 1)).sort((a, b) => b.stretch - a.stretch || better({ ...a, score: 0 }, { ...b, score: 0 }));
+    const enough = Math.max(...text.map((word) => [...word].length)) / 2;
+    return measured.filter((hit) => hit.stretch >= Math.max(2, enough, best - 1)).sort((a, b) => b.stretch - a.stretch || better({ ...a, score: 0 }, { ...b, score: 0 }));
   }
   function longest(field, words) {
     let most = 0;
@@ -297,10 +305,9 @@ globalThis.mingbai = (() => {
   /** Stretches of a printed text that hold the words: pairs of marked or not, and text. */
   function marked(printed, words) {
     const chars = [...printed];
-    const folded = [], origin = [];
     const plain = chars.flatMap((c, at) => [...c.normalize("NFKC").toLowerCase()].map((c) => [c, at]));
-    const bare = plain.map(([c]) => c);
-    plain.forEach(([c, at], index) => { if (isKept(bare, index)) { folded.push(c); origin.push(at); } });
+    const keeps = kept(plain.map(([c]) => c));
+    const folded = keeps.filter(Boolean), origin = plain.filter((_, at) => keeps[at]).map(([, at]) => at);
     const text = folded.join("");
     const hit = new Set();
     for (const word of words) {
