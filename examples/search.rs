@@ -34,19 +34,32 @@ fn main() -> anyhow::Result<()> {
     let before = peak();
     let started = Instant::now();
     let entries = site.search.get(&site.portal).len();
-    println!("{entries} entries, indexed in {:?}, peak {} MB over {before} MB", started.elapsed(), peak());
+    println!(
+        "{entries} entries, indexed in {:?}, peak {} MB over {before} MB",
+        started.elapsed(),
+        peak()
+    );
     let started = Instant::now();
     let files: Vec<(&String, Vec<u8>)> = site
         .recipes
         .par_iter()
         .filter(|(_, recipe)| matches!(recipe, Recipe::Search(_)))
-        .map(|(path, _)| (path, render(&mut Report::default(), &sources, &site, path).unwrap_or_default()))
+        .map(|(path, _)| {
+            (path, render(&mut Report::default(), &sources, &site, path).unwrap_or_default())
+        })
         .collect();
     for kind in ["words/", "entries/"] {
-        let sizes: Vec<usize> =
-            files.iter().filter(|(path, _)| path.contains(kind)).map(|(_, bytes)| bytes.len()).collect();
+        let sizes: Vec<usize> = files
+            .iter()
+            .filter(|(path, _)| path.contains(kind))
+            .map(|(_, bytes)| bytes.len())
+            .collect();
         let (total, most) = (sizes.iter().sum::<usize>(), sizes.iter().max().copied());
-        println!("{kind} {} files, {total} B, the largest {} B", sizes.len(), most.unwrap_or_default());
+        println!(
+            "{kind} {} files, {total} B, the largest {} B",
+            sizes.len(),
+            most.unwrap_or_default()
+        );
     }
     println!("written out in {:?}", started.elapsed());
     if let Some(folder) = folder {
@@ -81,18 +94,27 @@ fn other(text: &str, path: &str, copy: usize) -> String {
     let mut state = copy as u64;
     path.bytes().for_each(|byte| state = state.wrapping_mul(31).wrapping_add(u64::from(byte)));
     let mut next = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from(state >> 40).unwrap_or_default()
     };
-    let syllables: Vec<char> = "云岚东川宁化下园万北岭安保沽水尚礼蔚阳怀清涿赤桥平远长丰".chars().collect();
-    let county: String = [copy % 30, copy / 30 % 30].iter().map(|at| syllables[at % syllables.len()]).collect();
+    let syllables: Vec<char> =
+        "云岚东川宁化下园万北岭安保沽水尚礼蔚阳怀清涿赤桥平远长丰".chars().collect();
+    let county: String =
+        [copy % 30, copy / 30 % 30].iter().map(|at| syllables[at % syllables.len()]).collect();
     let is_head = path.ends_with("disclosure.yaml");
     let text = text.replace("张家口", &county);
     let mut out = String::with_capacity(text.len());
     let mut fraction = 0;
     for c in text.chars() {
         // The last digits of a decimal differ from organisation to organisation.
-        fraction = if c == '.' { 1 } else if c.is_ascii_digit() && fraction > 0 { fraction + 1 } else { 0 };
+        fraction = if c == '.' {
+            1
+        } else if c.is_ascii_digit() && fraction > 0 {
+            fraction + 1
+        } else {
+            0
+        };
         let is_other = !is_head && fraction > 1 && path.ends_with(".yaml");
         out.push(if is_other { char::from_digit(next() % 10, 10).unwrap_or(c) } else { c });
     }
@@ -106,5 +128,6 @@ fn other(text: &str, path: &str, copy: usize) -> String {
 fn peak() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok()).unwrap_or_default() / 1024
+    line.and_then(|line| line.split_whitespace().next()?.parse::<usize>().ok()).unwrap_or_default()
+        / 1024
 }

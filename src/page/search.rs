@@ -101,7 +101,11 @@ fn disclosure(view: &View, disclosure: &Disclosure) -> ContentsDisclosure {
         url: view.link(&url::disclosure(disclosure)),
         tables: disclosure.tables.len(),
         projects,
-        projects_url: if projects > 0 { view.link(&url::projects(disclosure)) } else { String::new() },
+        projects_url: if projects > 0 {
+            view.link(&url::projects(disclosure))
+        } else {
+            String::new()
+        },
         sections: disclosure.sections.len(),
     }
 }

@@ -124,13 +124,18 @@ pub(super) fn list(portal: &Portal, terms: &[Term]) -> Vec<Entry> {
 
 /// By kind, then the shortest name (what equals a word is the shortest that holds it), then equal
 /// names side by side with the newest first, so that the hits of a query stand in few files.
-pub(super) fn sort(entries: &mut Vec<Entry>, portal: &Portal, name: impl Fn(&Entry) -> String + Sync) {
+pub(super) fn sort(
+    entries: &mut Vec<Entry>,
+    portal: &Portal,
+    name: impl Fn(&Entry) -> String + Sync,
+) {
     let mut keyed: Vec<_> = entries
         .par_iter()
         .map(|entry| {
             let is_passage = entry.kind == Kind::Passage;
             let name = if is_passage { String::new() } else { fold(&name(entry)) };
-            let is_portal = entry.kind == Kind::Term || (entry.kind == Kind::Page && entry.item == 1);
+            let is_portal =
+                entry.kind == Kind::Term || (entry.kind == Kind::Page && entry.item == 1);
             let year = (!is_portal).then(|| portal.disclosures[entry.disclosure as usize].year);
             let place = (entry.disclosure, entry.item, entry.panel, entry.line);
             ((entry.kind, name.chars().count(), name, Reverse(year), place), *entry)

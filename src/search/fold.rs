@@ -115,7 +115,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /// A number in as few digits as it takes: five bits a digit, the sixth says that more follow.
 pub(super) fn number(out: &mut String, mut value: u32) {
     while value >= 32 {
-        out.push(char::from(DIGITS[(value & 31 | 32) as usize]));
+        out.push(char::from(DIGITS[((value & 31) | 32) as usize]));
         value >>= 5;
     }
     out.push(char::from(DIGITS[value as usize]));
@@ -124,6 +124,6 @@ pub(super) fn number(out: &mut String, mut value: u32) {
 /// A key in five digits.
 pub(super) fn key(out: &mut String, value: u32) {
     for shift in [24, 18, 12, 6, 0] {
-        out.push(char::from(DIGITS[(value >> shift & 63) as usize]));
+        out.push(char::from(DIGITS[((value >> shift) & 63) as usize]));
     }
 }

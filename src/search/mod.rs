@@ -171,7 +171,8 @@ impl Index {
                     let at = u32::try_from(at).expect("counted in 32 bits");
                     let mut own = Vec::new();
                     each_token(&words, entry, &mut |token| {
-                        let posting = postings::posting(place(token, layout.shards), at);
+                        let posting =
+                            postings::posting(place(token.iter().copied(), layout.shards), at);
                         if range.contains(&postings::shard(&posting)) {
                             own.push(posting);
                         }
@@ -218,8 +219,18 @@ impl Index {
         let mut disclosures: IndexMap<usize, usize> = IndexMap::new();
         let mut pages: IndexMap<(String, usize), usize> = IndexMap::new();
         for entry in &self.entries[range.start as usize..range.end as usize] {
-            let Record { disclosure, path, page, columns, name, anchor, code, mut cells, chief, hidden } =
-                words.record(entry);
+            let Record {
+                disclosure,
+                path,
+                page,
+                columns,
+                name,
+                anchor,
+                code,
+                mut cells,
+                chief,
+                hidden,
+            } = words.record(entry);
             let about = disclosure.map_or(0, |index| {
                 *disclosures.entry(index).or_insert_with(|| {
                     let disclosure = &portal.disclosures[index];
@@ -256,11 +267,11 @@ fn script(name: &str, number: u32, value: &impl Serialize) -> Vec<u8> {
 }
 
 /// The tokens of an entry: of its words, and `@` what it can be narrowed down to.
-fn each_token(words: &Words, entry: &Entry, push: &mut dyn FnMut(std::vec::IntoIter<char>)) {
+fn each_token(words: &Words, entry: &Entry, push: &mut dyn FnMut(&[char])) {
     let record = words.record(entry);
     let is_passage = entry.kind == Kind::Passage;
     let mut field = |text: &str, depth| {
-        tokens(&fold(text), depth, &mut |token| push(token.to_vec().into_iter()));
+        tokens(&fold(text), depth, &mut |token| push(token));
     };
     if !is_passage {
         field(&record.name, Depth::Head);
@@ -277,7 +288,7 @@ fn each_token(words: &Words, entry: &Entry, push: &mut dyn FnMut(std::vec::IntoI
         field(cell, depth);
     }
     let mut scope = |mark: &str, text: &str| {
-        push(format!("@{mark}{}", fold(text)).chars().collect::<Vec<_>>().into_iter());
+        push(&format!("@{mark}{}", fold(text)).chars().collect::<Vec<char>>());
     };
     scope("k", KINDS[entry.kind as usize].1);
     if let Some(index) = record.disclosure {

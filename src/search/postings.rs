@@ -14,7 +14,7 @@ pub(super) type Posting = (u64, u32);
 
 /// A posting of a token.
 pub(super) fn posting((shard, key): (u32, u32), entry: u32) -> Posting {
-    (u64::from(shard) << 32 | u64::from(key), entry)
+    ((u64::from(shard) << 32) | u64::from(key), entry)
 }
 
 /// The shard of a posting.
@@ -85,9 +85,7 @@ fn entries(out: &mut String, block: &[Posting]) {
 
 /// Every shard as text, a line a token.
 pub(super) fn shards(mut lines: Vec<Line>, shards: u32) -> Vec<String> {
-    lines.par_sort_unstable_by(|a, b| {
-        (a.shard, a.key, &a.text).cmp(&(b.shard, b.key, &b.text))
-    });
+    lines.par_sort_unstable_by(|a, b| (a.shard, a.key, &a.text).cmp(&(b.shard, b.key, &b.text)));
     let mut texts = vec![String::new(); shards as usize];
     for line in lines {
         let text = &mut texts[line.shard as usize];

@@ -255,7 +255,8 @@ fn project(disclosure: &Disclosure, item: usize) -> Record {
         record.columns.push(heading(&field.title, field.kind, unit));
     }
     for (title, goals) in &project.goals {
-        let title = if title.is_empty() { spec.goals.clone().unwrap_or_default() } else { title.clone() };
+        let title =
+            if title.is_empty() { spec.goals.clone().unwrap_or_default() } else { title.clone() };
         record.cells.push(goals.join(" "));
         record.columns.push(title);
     }

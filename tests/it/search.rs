@@ -116,7 +116,8 @@ impl Reader {
     fn add(&mut self, call: &str, number: u32, value: &Value) {
         match call {
             "mingbai.counts" => {
-                self.shards = u32::try_from(value["shards"].as_u64().expect("a number")).expect("small");
+                self.shards =
+                    u32::try_from(value["shards"].as_u64().expect("a number")).expect("small");
             }
             "mingbai.words" => {
                 for line in value.as_str().expect("a text").lines() {
@@ -135,7 +136,7 @@ impl Reader {
     }
 
     fn line(&self, (shard, key): (u32, u32)) -> Vec<u32> {
-        let digit = |shift: u32| DIGITS.chars().nth((key >> shift & 63) as usize);
+        let digit = |shift: u32| DIGITS.chars().nth(((key >> shift) & 63) as usize);
         let key: String = [24, 18, 12, 6, 0].into_iter().filter_map(digit).collect();
         let Some(text) = self.words.get(&(shard, key)) else { return Vec::new() };
         let mut numbers = vec![0];

@@ -192,7 +192,7 @@ globalThis.mingbai = (() => {
     look(found.name, 0, -1);
     const inName = best !== null;
     look(found.code, 0, -2);
-    found.hidden.forEach((text) => look(text, 0, -3));
+    found.hidden.forEach((text) => look(text, 3, -3));
     found.cells.forEach((text, cell) => look(text, 1, cell));
     // What its name shows need not be shown again.
     return best && inName ? { score: best.score, cell: -1 } : best;
