@@ -42,7 +42,8 @@ fn main() -> anyhow::Result<()> {
     let started = Instant::now();
     let files: Vec<(&String, Vec<u8>)> = site
         .recipes
-        .par_iter()
+        .iter()
+        .par_bridge()
         .filter(|(_, recipe)| matches!(recipe, Recipe::Search(_)))
         .map(|(path, _)| {
             (path, render(&mut Report::default(), &sources, &site, path).unwrap_or_default())

@@ -92,10 +92,11 @@ fn success(
 ) -> Text {
     let (pages, others) = site.counts();
     let counts = counts(site, report);
+    let (all, index) = (size(published.bytes), size(index));
     text!(
         zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",
         en: "{ok} published {output}: {pages} pages, {others} other files ({size}, {index} of it the search index; {same} unchanged). {en} ({time})",
-        ok = paint("✓", "32;1"), output = output.display(), size = size(published.bytes), index = size(index), same = published.unchanged,
+        ok = paint("✓", "32;1"), output = output.display(), size = all, same = published.unchanged,
         zh = counts.zh, en = counts.en, time = elapsed(started),
     )
 }

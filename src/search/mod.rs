@@ -140,6 +140,9 @@ struct Counts<'a> {
     kinds: Vec<(&'a str, u32, u32)>,
 }
 
+/// Page, name, anchor, code, cells, chief cell from 1, what is not printed.
+type WrittenEntry = (usize, String, String, String, Vec<String>, usize, Vec<String>);
+
 /// A block of entries: what several share, then one after the other.
 #[derive(Default, Serialize)]
 struct Block {
@@ -149,8 +152,8 @@ struct Block {
     c: Vec<Vec<String>>,
     /// Disclosure from 1 (0: none), path, title, headings.
     p: Vec<(usize, String, String, usize)>,
-    /// Page, name, anchor, code, cells, chief cell from 1, what is not printed.
-    e: Vec<(usize, String, String, String, Vec<String>, usize, Vec<String>)>,
+    /// The entries.
+    e: Vec<WrittenEntry>,
 }
 
 impl Index {

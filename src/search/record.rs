@@ -115,7 +115,7 @@ impl<'a> Words<'a> {
                     ..Record::default()
                 }
             }
-            _ => self.of_disclosure(entry, &self.portal.disclosures[entry.disclosure as usize]),
+            _ => of_disclosure(entry, &self.portal.disclosures[entry.disclosure as usize]),
         };
         if !matches!(entry.kind, Kind::Passage) {
             let folded = fold(&name);
@@ -128,31 +128,32 @@ impl<'a> Words<'a> {
         record.name = name;
         record
     }
+}
 
-    fn of_disclosure(&self, entry: &Entry, disclosure: &Disclosure) -> Record {
-        let (item, line) = (entry.item as usize, entry.line as usize);
-        let mut record = match entry.kind {
-            Kind::Table => table(disclosure, &disclosure.tables[item]),
-            Kind::Row => row(disclosure, item, entry.panel as usize, line),
-            Kind::Project => project(disclosure, item),
-            Kind::Indicator => indicator(disclosure, item, line),
-            Kind::Section | Kind::Passage => {
-                let section = &disclosure.sections[item];
-                let text = section.paragraphs.get(line).filter(|_| entry.kind == Kind::Passage);
-                Record {
-                    path: url::section(disclosure, section),
-                    cells: text.map(|paragraph| paragraph.text.clone()).into_iter().collect(),
-                    columns: text.map(|_| String::new()).into_iter().collect(),
-                    ..Record::default()
-                }
+/// An entry of a disclosure, its name left out.
+fn of_disclosure(entry: &Entry, disclosure: &Disclosure) -> Record {
+    let (item, line) = (entry.item as usize, entry.line as usize);
+    let mut record = match entry.kind {
+        Kind::Table => table(disclosure, &disclosure.tables[item]),
+        Kind::Row => row(disclosure, item, entry.panel as usize, line),
+        Kind::Project => project(disclosure, item),
+        Kind::Indicator => indicator(disclosure, item, line),
+        Kind::Section | Kind::Passage => {
+            let section = &disclosure.sections[item];
+            let text = section.paragraphs.get(line).filter(|_| entry.kind == Kind::Passage);
+            Record {
+                path: url::section(disclosure, section),
+                cells: text.map(|paragraph| paragraph.text.clone()).into_iter().collect(),
+                columns: text.map(|_| String::new()).into_iter().collect(),
+                ..Record::default()
             }
-            Kind::Page | Kind::Term => {
-                Record { path: url::disclosure(disclosure), ..Record::default() }
-            }
-        };
-        record.disclosure = Some(entry.disclosure as usize);
-        record
-    }
+        }
+        Kind::Page | Kind::Term => {
+            Record { path: url::disclosure(disclosure), ..Record::default() }
+        }
+    };
+    record.disclosure = Some(entry.disclosure as usize);
+    record
 }
 
 /// What is printed, if it may be known.

@@ -93,7 +93,7 @@ fn nothing_is_loaded_from_another_host() {
         }
         // The search page alone runs a script, and it is the site's own.
         let scripts = text.matches("<script").count();
-        let own = text.matches("<script src=\"assets/search.js\" defer></script>").count();
+        let own = text.replace('"', "").matches(" src=assets/search.js").count();
         assert!(scripts == own && own == usize::from(path == "search.html"), "{path}");
     }
 }
