@@ -289,7 +289,7 @@ fn other_words_for_a_term_find_what_is_named_by_it() {
 fn the_files_of_the_index_are_small_and_their_number_is_planned() {
     let (sources, site, _) = &*SEEDS;
     for path in site.paths().iter().filter(|path| site.is_index(path)) {
-        let size = render(&mut Report::default(), sources, site, path).expect("planned").len();
-        assert!(size < 16_000, "{path} has {size} bytes");
+        let bytes = render(&mut Report::default(), sources, site, path).expect("planned").len();
+        assert!(bytes < 16_000, "{path} has {bytes} bytes");
     }
 }
