@@ -14,7 +14,7 @@ pub(super) const KINDS: [(Kind, &str, u32); 8] = [
     (Kind::Term, "term", 8),
     (Kind::Page, "page", 32),
     (Kind::Table, "table", 32),
-    (Kind::Project, "project", 8),
+    (Kind::Project, "project", 4),
     (Kind::Row, "row", 24),
     (Kind::Indicator, "indicator", 16),
     (Kind::Section, "section", 32),
