@@ -36,6 +36,7 @@ pub mod page;
 pub mod theme;
 pub mod secrecy;
 pub mod output;
+pub mod search;
 pub mod site;
 pub mod render;
 pub mod plan;

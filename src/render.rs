@@ -33,6 +33,8 @@ struct PageFrame<'a> {
     home: String,
     /// The style sheet, from here.
     style: String,
+    /// The search page, from here.
+    search: String,
     /// The script of the reading aids, from here.
     script: String,
     /// The glossary, from here; empty where there is none.
@@ -80,6 +82,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
+        Recipe::Search(file) => site.search.get(&site.portal).render(&site.portal, *file),
         Recipe::Style => minify::style(&site.theme.style),
         Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
@@ -150,6 +153,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         root: if is_anywhere { link("") } else { "../".repeat(page.path.matches('/').count()) },
         home: link(url::HOME),
         style: link(url::STYLE),
+        search: link(url::SEARCH),
         script: link(url::SCRIPT),
         glossary: named(url::GLOSSARY),
         site_map: link(url::SITE_MAP),

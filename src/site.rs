@@ -11,6 +11,7 @@ use crate::diagnostic::{Report, text};
 use crate::model::Portal;
 use crate::output::{self, DataFile};
 use crate::page::{PAGE_KINDS, Page, PageKind, Subject};
+use crate::search;
 use crate::source::{FileId, Place, Sources};
 use crate::theme::{self, Theme};
 use crate::url;
@@ -22,6 +23,8 @@ pub enum Recipe {
     Page(&'static PageKind, Page),
     /// A data file.
     Data(DataFile),
+    /// A file of the search index.
+    Search(search::File),
     /// The theme's style sheet.
     Style,
     /// A file copied as it is.
@@ -34,6 +37,8 @@ pub struct Site {
     pub portal: Portal,
     /// The theme.
     pub theme: Theme,
+    /// What its search pages ask for.
+    pub search: search::Lazy,
     /// Every path and how it is made, in a fixed order.
     pub recipes: IndexMap<String, Recipe>,
     /// The paths of data files, sorted: what begins alike stands together.
@@ -43,7 +48,9 @@ pub struct Site {
 /// Plans every page, data file and asset.
 pub fn plan(report: &mut Report, sources: &Sources, portal: Portal) -> Site {
     let theme = theme::load(report, sources, &portal.site);
-    let mut site = Site { portal, theme, recipes: IndexMap::new(), data: BTreeSet::new() };
+    let (index, index_files) = search::plan(&portal);
+    let mut site =
+        Site { portal, theme, search: index, recipes: IndexMap::new(), data: BTreeSet::new() };
     for kind in PAGE_KINDS {
         for page in (kind.plan)(&site.portal) {
             site.add(report, page.path.clone(), page.subject, Recipe::Page(kind, page));
@@ -53,6 +60,9 @@ pub fn plan(report: &mut Report, sources: &Sources, portal: Portal) -> Site {
         for file in (output.plan)(&site.portal) {
             site.add(report, file.path.clone(), file.subject, Recipe::Data(file));
         }
+    }
+    for (path, file) in index_files {
+        site.add(report, path, Subject::default(), Recipe::Search(file));
     }
     site.add(report, url::STYLE.to_owned(), Subject::default(), Recipe::Style);
     for (path, file) in site.theme.assets.clone() {
@@ -76,6 +86,11 @@ impl Site {
         let pages =
             self.recipes.values().filter(|recipe| matches!(recipe, Recipe::Page(..))).count();
         (pages, self.recipes.len() - pages)
+    }
+
+    /// Whether a path is a file of the search index: bytes no author can get wrong.
+    pub fn is_index(&self, path: &str) -> bool {
+        matches!(self.recipes.get(path), Some(Recipe::Search(_)))
     }
 
     fn add(&mut self, report: &mut Report, path: String, subject: Subject, recipe: Recipe) {

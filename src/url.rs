@@ -13,6 +13,8 @@ pub const GLOSSARY: &str = "glossary.html";
 pub const ACCESSIBILITY: &str = "accessibility.html";
 /// Every page readers may look for.
 pub const SITE_MAP: &str = "site-map.html";
+/// The search page.
+pub const SEARCH: &str = "search.html";
 /// What a host shows where nothing is.
 pub const NOT_FOUND: &str = "404.html";
 /// The style sheet.

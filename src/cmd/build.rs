@@ -1,6 +1,7 @@
 //! `build`: plan; if nothing is wrong, render every path into a staging folder
 //! and exchange it with the output.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -25,7 +26,7 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
     let language = language(global, &site);
     show(&sources, &report, language);
     let line = match &published {
-        Some(published) => success(&site, &report, &output, published, started),
+        Some((published, index)) => success(&site, &report, &output, (published, *index), started),
         None => failure(&site, &report, output.exists(), started),
     };
     if published.is_none() || !global.quiet {
@@ -34,17 +35,21 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
     Ok(if published.is_some() { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Renders and publishes everything; nothing when a page had a mistake, which is then in the report.
+/// Renders and publishes everything, and says how many bytes of it are the search index; nothing when a page had a mistake, which is then in the report.
 fn write(
     sources: &Sources,
     site: &Site,
     report: &mut Report,
     output: &std::path::Path,
-) -> anyhow::Result<Option<Published>> {
+) -> anyhow::Result<Option<(Published, u64)>> {
     let late = Mutex::new(Report::default());
+    let index = AtomicU64::new(0);
     let result = publish(output, &site.paths(), |path| {
         let mut found = Report::default();
         let bytes = render(&mut found, sources, site, path).unwrap_or_default();
+        if site.is_index(path) {
+            index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        }
         let failed = found.has_errors();
         late.lock()
             .unwrap_or_else(PoisonError::into_inner)
@@ -57,7 +62,7 @@ fn write(
         .append(&mut late.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics);
     order(sources, report);
     match result {
-        Ok(published) => Ok(Some(published)),
+        Ok(published) => Ok(Some((published, index.into_inner()))),
         Err(_) if report.has_errors() => Ok(None),
         Err(error) => Err(error),
     }
@@ -82,15 +87,16 @@ fn success(
     site: &Site,
     report: &Report,
     output: &std::path::Path,
-    published: &Published,
+    (published, index): (&Published, u64),
     started: Instant,
 ) -> Text {
     let (pages, others) = site.counts();
     let counts = counts(site, report);
+    let (all, index) = (size(published.bytes), size(index));
     text!(
-        zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，{same} 个未变）。{zh}（{time}）",
-        en: "{ok} published {output}: {pages} pages, {others} other files ({size}, {same} unchanged). {en} ({time})",
-        ok = paint("✓", "32;1"), output = output.display(), size = size(published.bytes), same = published.unchanged,
+        zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",
+        en: "{ok} published {output}: {pages} pages, {others} other files ({size}, {index} of it the search index; {same} unchanged). {en} ({time})",
+        ok = paint("✓", "32;1"), output = output.display(), size = all, same = published.unchanged,
         zh = counts.zh, en = counts.en, time = elapsed(started),
     )
 }

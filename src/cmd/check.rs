@@ -19,7 +19,7 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
     let today = arguments.today.clone().unwrap_or_else(today);
     let (site, mut report) = plan_at(&sources, arguments.drafts, None, Some(&today));
     if !report.has_errors() {
-        for path in site.paths() {
+        for path in site.paths().into_iter().filter(|path| !site.is_index(path)) {
             render(&mut report, &sources, &site, &path);
         }
         order(&sources, &mut report);

@@ -2,34 +2,38 @@
 
 use crate::diagnostic::{Report, text};
 use crate::source::{FileId, SourceFile};
-use crate::yaml::{self, Fields};
+use crate::yaml::{self, Fields, Node};
 
 /// One term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term {
     /// The word.
     pub name: String,
-    /// What it means.
+    /// What it means; empty where the glossary leaves that to the disclosures.
     pub definition: String,
+    /// Other words readers look for it by.
+    pub also: Vec<String>,
 }
 
-/// Reads the file: `term: definition`, a line each.
+/// Reads the file: `term: definition`, or `term: { definition: …, also: [other words] }`,
+/// where the definition may be left to the disclosures.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Vec<Term> {
     let Some(node) = yaml::parse(report, file, source) else { return Vec::new() };
     drop(Fields::new(report, &node, text!(zh: "名词解释", en: "the glossary")));
-    let mut terms = Vec::new();
-    for (key, value) in node.entries() {
-        match value.scalar() {
-            Some(definition) => {
-                terms.push(Term { name: key.text.clone(), definition: definition.to_owned() });
-            }
-            None => yaml::wrong_type(
-                report,
-                value,
-                &text!(zh: "名词解释", en: "a definition"),
-                text!(zh: "一段文字", en: "a text"),
-            ),
-        }
+    node.entries().iter().map(|(key, value)| term(report, &key.text, value)).collect()
+}
+
+fn term(report: &mut Report, name: &str, node: &Node) -> Term {
+    let name = name.to_owned();
+    if let Some(definition) = node.scalar() {
+        return Term { name, definition: definition.to_owned(), also: Vec::new() };
     }
-    terms
+    let mut fields = Fields::new(report, node, text!(zh: "名词解释", en: "a term"));
+    let term = Term {
+        name,
+        definition: fields.text(report, "definition").unwrap_or_default(),
+        also: fields.texts(report, "also"),
+    };
+    fields.finish(report);
+    term
 }

@@ -295,7 +295,9 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
                 parent: spec
                     .and_then(|spec| spec.parent.as_ref())
                     .and_then(|parent| ids.iter().position(|id| id == parent)),
-                terms: terms.map(|(name, definition)| Term { name, definition }).collect(),
+                terms: terms
+                    .map(|(name, definition)| Term { name, definition, also: Vec::new() })
+                    .collect(),
                 id: section.id,
                 slug: section.slug,
                 file: section.file,

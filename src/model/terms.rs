@@ -58,7 +58,11 @@ mod tests {
     use crate::content::Term;
 
     fn found(names: &[&str], text: &str) -> Vec<String> {
-        let term = |name: &&str| Term { name: (*name).to_owned(), definition: String::new() };
+        let term = |name: &&str| Term {
+            name: (*name).to_owned(),
+            definition: String::new(),
+            also: Vec::new(),
+        };
         let portal = Portal { glossary: names.iter().map(term).collect(), ..Portal::default() };
         portal.terms().find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
     }

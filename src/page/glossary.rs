@@ -57,7 +57,7 @@ fn trail(_: &Portal, _: &Page) -> Vec<(String, String)> {
 
 fn build(view: &View) -> tera::Context {
     let mut terms: IndexMap<String, TermContext> = IndexMap::new();
-    for term in &view.portal.glossary {
+    for term in view.portal.glossary.iter().filter(|term| !term.definition.is_empty()) {
         define(&mut terms, &term.name, &term.definition, None);
     }
     for disclosure in &view.portal.disclosures {

@@ -21,6 +21,7 @@ mod project;
 mod projects;
 mod proof;
 mod region;
+mod search;
 mod section;
 mod site_map;
 mod subject;
@@ -87,6 +88,7 @@ pub static PAGE_KINDS: &[&PageKind] = &[
     &glossary::KIND,
     &accessibility::KIND,
     &site_map::KIND,
+    &search::KIND,
     &not_found::KIND,
 ];
 

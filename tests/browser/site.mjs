@@ -42,6 +42,7 @@ export const SAMPLES = {
   glossary: "glossary.html",
   accessibility: "accessibility.html",
   "site map": "site-map.html",
+  search: "search.html",
   missing: "404.html",
 };
 

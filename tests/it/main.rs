@@ -21,6 +21,7 @@ mod prose;
 mod publish;
 mod rules;
 mod secrecy;
+mod search;
 mod seeds;
 mod serve;
 mod targets;

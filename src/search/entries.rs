@@ -1,0 +1,150 @@
+//! What can be found, and in which order: what is closest to a short query comes first. Entries are
+//! indexes into the portal; their words are read there whenever they are needed.
+
+use std::cmp::Reverse;
+
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use super::fold::fold;
+use crate::model::Portal;
+
+/// What an entry is. The order is the order of the entries, and the number of entries in one file.
+pub(super) const KINDS: [(Kind, &str, u32); 8] = [
+    (Kind::Term, "term", 8),
+    (Kind::Page, "page", 32),
+    (Kind::Table, "table", 32),
+    (Kind::Project, "project", 4),
+    (Kind::Row, "row", 24),
+    (Kind::Indicator, "indicator", 16),
+    (Kind::Section, "section", 32),
+    (Kind::Passage, "section", 8),
+];
+
+/// What an entry is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A term of the glossary.
+    Term,
+    /// An organisation or a disclosure.
+    Page,
+    /// A table.
+    Table,
+    /// A project.
+    Project,
+    /// A row of a table.
+    Row,
+    /// An indicator of a project.
+    Indicator,
+    /// A section of the narrative, by its title.
+    Section,
+    /// A paragraph of it.
+    Passage,
+}
+
+/// One thing that can be found: indexes into the portal.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Entry {
+    /// What it is.
+    pub kind: Kind,
+    /// The disclosure; of a page that is no disclosure's, the organisation.
+    pub disclosure: u32,
+    /// The table, project, section or term; 1 for the page of an organisation.
+    pub item: u32,
+    /// The panel of a row.
+    pub panel: u32,
+    /// The row, indicator or paragraph.
+    pub line: u32,
+}
+
+/// A term with everything that is said of it.
+#[derive(Debug, Default)]
+pub(super) struct Term {
+    /// The word.
+    pub name: String,
+    /// The first of its definitions; without one the portal has no such term to show.
+    pub definition: String,
+    /// Other words for it.
+    pub also: Vec<String>,
+}
+
+/// Every term of the portal once.
+pub(super) fn terms(portal: &Portal) -> Vec<Term> {
+    let mut terms: IndexMap<&str, Term> = IndexMap::new();
+    let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
+    for term in portal.glossary.iter().chain(sections.flat_map(|section| &section.terms)) {
+        let known = terms.entry(&term.name).or_insert_with(|| Term {
+            name: term.name.clone(),
+            definition: term.definition.clone(),
+            also: Vec::new(),
+        });
+        known.also.extend(term.also.iter().cloned());
+        if known.definition.is_empty() {
+            term.definition.clone_into(&mut known.definition);
+        }
+    }
+    terms.into_values().collect()
+}
+
+/// Every entry of a portal, as it comes.
+pub(super) fn list(portal: &Portal, terms: &[Term]) -> Vec<Entry> {
+    let new = |kind, disclosure, item, panel, line| Entry {
+        kind,
+        disclosure: index(disclosure),
+        item: index(item),
+        panel: index(panel),
+        line: index(line),
+    };
+    let mut all = Vec::new();
+    let defined = terms.iter().enumerate().filter(|(_, term)| !term.definition.is_empty());
+    all.extend(defined.map(|(term, _)| new(Kind::Term, 0, term, 0, 0)));
+    all.extend((0..portal.organisations.len()).map(|at| new(Kind::Page, at, 1, 0, 0)));
+    for (at, disclosure) in portal.disclosures.iter().enumerate() {
+        all.push(new(Kind::Page, at, 0, 0, 0));
+        for (item, table) in disclosure.tables.values().enumerate() {
+            all.push(new(Kind::Table, at, item, 0, 0));
+            for (panel, _, content) in table.panels() {
+                all.extend((0..content.rows.len()).map(|row| new(Kind::Row, at, item, panel, row)));
+            }
+        }
+        for (item, project) in disclosure.projects.iter().enumerate() {
+            all.push(new(Kind::Project, at, item, 0, 0));
+            let rows = 0..project.indicators.len();
+            all.extend(rows.map(|row| new(Kind::Indicator, at, item, 0, row)));
+        }
+        for (item, section) in disclosure.sections.iter().enumerate() {
+            all.push(new(Kind::Section, at, item, 0, 0));
+            let paragraphs = section.paragraphs.iter().enumerate();
+            let text = paragraphs.filter(|(_, paragraph)| !paragraph.heading);
+            all.extend(text.map(|(line, _)| new(Kind::Passage, at, item, 0, line)));
+        }
+    }
+    all
+}
+
+/// By kind, then the shortest name (what equals a word is the shortest that holds it), then equal
+/// names side by side with the newest first, so that the hits of a query stand in few files.
+pub(super) fn sort(
+    entries: &mut Vec<Entry>,
+    portal: &Portal,
+    name: impl Fn(&Entry) -> String + Sync,
+) {
+    let mut keyed: Vec<_> = entries
+        .par_iter()
+        .map(|entry| {
+            let is_passage = entry.kind == Kind::Passage;
+            let name = if is_passage { String::new() } else { fold(&name(entry)) };
+            let is_portal =
+                entry.kind == Kind::Term || (entry.kind == Kind::Page && entry.item == 1);
+            let year = (!is_portal).then(|| portal.disclosures[entry.disclosure as usize].year);
+            let place = (entry.disclosure, entry.item, entry.panel, entry.line);
+            ((entry.kind, name.chars().count(), name, Reverse(year), place), *entry)
+        })
+        .collect();
+    keyed.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    *entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+}
+
+fn index(index: usize) -> u32 {
+    u32::try_from(index).expect("a portal is counted in 32 bits")
+}

@@ -1,0 +1,129 @@
+//! What counts as the same word, and the tokens a word is found by. One rule for the index and
+//! for the reader's query: `themes/default/static/search.js` holds its other half, and
+//! `tests/search-tokens.json` is the proof that both do the same.
+//!
+//! Folding: Unicode NFKC, lower case, and of the rest letters and digits. A point stays between two
+//! digits, and what parts sentences and lists becomes a space, unless it parts thousands. Everything
+//! else goes: `１，４５４．５４` is `1454.54`, `〔2024〕104号` is `2024104号`, `三、公务接待费` is
+//! `三 公务接待费`, in which nobody finds 三公.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest field that is also a token as a whole.
+const WHOLE: usize = 24;
+
+/// How long the beginnings of ASCII fields are that are tokens of their own.
+const STARTS: [usize; 2] = [3, 5];
+
+/// How a field is looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// A name, a code, a figure: also as a whole, and by how it begins.
+    Head,
+    /// Other words of a line: also by a single character.
+    Cell,
+    /// Running text: by what stands side by side only.
+    Text,
+}
+
+/// What parts sentences and lists, after NFKC.
+const PARTS: [char; 7] = ['、', '。', ',', ';', ':', '!', '?'];
+
+/// A text as it is compared: parts with one space between them.
+pub fn fold(text: &str) -> String {
+    let plain: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| plain.get(at)).is_some_and(char::is_ascii_digit);
+    let mut folded = String::with_capacity(text.len());
+    let mut is_parted = false;
+    for (at, c) in plain.iter().enumerate() {
+        let is_between = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
+        if c.is_alphanumeric() || (*c == '.' && is_between) {
+            if is_parted && !folded.is_empty() {
+                folded.push(' ');
+            }
+            is_parted = false;
+            folded.push(*c);
+        } else if PARTS.contains(c) && !(*c == ',' && is_between) {
+            is_parted = true;
+        }
+    }
+    folded
+}
+
+/// The tokens of a folded text, some of them more than once: two neighbours, three within a run
+/// of ASCII, and what its depth adds: `^` a part begins, `=` a part is.
+pub fn tokens(folded: &str, depth: Depth, push: &mut impl FnMut(&[char])) {
+    for part in folded.split(' ').filter(|part| !part.is_empty()) {
+        let chars: Vec<char> = part.chars().collect();
+        grams(&chars, depth, push);
+        if depth == Depth::Head {
+            ends(&chars, push);
+        }
+    }
+}
+
+fn grams(chars: &[char], depth: Depth, push: &mut impl FnMut(&[char])) {
+    let is_ascii = |at: usize| chars.get(at).is_some_and(char::is_ascii);
+    for at in 0..chars.len() {
+        if at + 1 < chars.len() {
+            push(&chars[at..at + 2]);
+        }
+        if is_ascii(at) && is_ascii(at + 1) && is_ascii(at + 2) {
+            push(&chars[at..at + 3]);
+        }
+        if depth != Depth::Text && !is_ascii(at) {
+            push(&chars[at..=at]);
+        }
+    }
+}
+
+fn ends(chars: &[char], push: &mut impl FnMut(&[char])) {
+    let mut marked = |mark: char, length: usize| {
+        let first = std::iter::once(mark);
+        push(&first.chain(chars[..length].iter().copied()).collect::<Vec<char>>());
+    };
+    if chars.len() <= WHOLE {
+        marked('=', chars.len());
+    }
+    let run = chars.iter().take_while(|c| c.is_ascii()).count();
+    if run > 1 || run == chars.len() {
+        STARTS.iter().filter(|length| **length <= run).for_each(|length| marked('^', *length));
+    } else if chars.len() > 1 {
+        marked('^', 2);
+    }
+}
+
+/// Where a token stands: one of so many shards, and its key there.
+pub fn place(token: impl Iterator<Item = char>, shards: u32) -> (u32, u32) {
+    let (mut first, mut second) = (0x811c_9dc5_u32, 0x1234_5678_u32);
+    let mut units = [0; 2];
+    for c in token {
+        for unit in c.encode_utf16(&mut units) {
+            first = (first ^ u32::from(*unit)).wrapping_mul(0x0100_0193);
+            second = (second ^ u32::from(*unit)).wrapping_mul(0x85eb_ca6b);
+            second ^= second >> 13;
+        }
+    }
+    first ^= first >> 16;
+    (first % shards, second >> 2)
+}
+
+/// Digits of 64 that stand for six bits each in the files.
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// A number in as few digits as it takes: five bits a digit, the sixth says that more follow.
+pub(super) fn number(out: &mut String, mut value: u32) {
+    while value >= 32 {
+        out.push(char::from(DIGITS[((value & 31) | 32) as usize]));
+        value >>= 5;
+    }
+    out.push(char::from(DIGITS[value as usize]));
+}
+
+/// A key in five digits.
+pub(super) fn key(out: &mut String, value: u32) {
+    for shift in [24, 18, 12, 6, 0] {
+        out.push(char::from(DIGITS[((value >> shift) & 63) as usize]));
+    }
+}

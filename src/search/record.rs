@@ -1,0 +1,292 @@
+//! What an entry says: its words as they are printed, and where it stands.
+
+use pinyin::ToPinyin;
+
+use super::entries::{Entry, Kind, Term};
+use super::fold::fold;
+use crate::model::{At, Cell, Disclosure, Portal, Project, Table};
+use crate::profile::{ColumnKind, Role};
+use crate::{format, url};
+
+/// An entry with its words.
+#[derive(Default)]
+pub(super) struct Record {
+    /// The index of the disclosure it stands in.
+    pub disclosure: Option<usize>,
+    /// Its page, as a path of the site.
+    pub path: String,
+    /// The title of that page, where it is not the entry's own.
+    pub page: String,
+    /// The headings of its cells; a figure's with its unit behind a tab.
+    pub columns: Vec<String>,
+    /// What it is called.
+    pub name: String,
+    /// Its anchor on the page, ready for a link.
+    pub anchor: String,
+    /// Its code.
+    pub code: String,
+    /// Its cells as printed: what is withheld is blank.
+    pub cells: Vec<String>,
+    /// The number of its chief cell, from 1; 0 where it has none.
+    pub chief: usize,
+    /// Words it is found by that are not printed: aliases, then initials.
+    pub hidden: Vec<String>,
+}
+
+/// What records are read from.
+pub(super) struct Words<'a> {
+    /// The model.
+    pub portal: &'a Portal,
+    /// The terms.
+    pub terms: &'a [Term],
+    /// The folded terms that have other words, and those words.
+    pub aliases: Vec<(String, &'a [String])>,
+}
+
+impl<'a> Words<'a> {
+    /// Of a portal.
+    pub(super) fn new(portal: &'a Portal, terms: &'a [Term]) -> Words<'a> {
+        let with = terms.iter().filter(|term| !term.also.is_empty());
+        let aliases = with.map(|term| (fold(&term.name), term.also.as_slice())).collect();
+        Words { portal, terms, aliases }
+    }
+
+    /// What an entry is called.
+    pub(super) fn name(&self, entry: &Entry) -> String {
+        let disclosure = || &self.portal.disclosures[entry.disclosure as usize];
+        let item = entry.item as usize;
+        match entry.kind {
+            Kind::Term => self.terms[item].name.clone(),
+            Kind::Page if item == 1 => {
+                self.portal.organisations[entry.disclosure as usize].written.name.clone()
+            }
+            Kind::Page => self.title(disclosure()),
+            Kind::Table => disclosure().tables[item].title.clone(),
+            Kind::Project => disclosure().projects[item].name.clone(),
+            Kind::Row => {
+                let panel = &disclosure().tables[item].panels[entry.panel as usize];
+                let row = &panel.rows[entry.line as usize];
+                if row.name.is_empty() { row.key.clone() } else { row.name.clone() }
+            }
+            Kind::Indicator => {
+                let spec = disclosure().project_spec().map(|spec| &spec.indicators);
+                let label = spec.and_then(|columns| {
+                    columns.iter().position(|column| column.kind == ColumnKind::Label)
+                });
+                let cells = &disclosure().projects[item].indicators[entry.line as usize];
+                let name = label.map(|column| shown(&cells[column])).unwrap_or_default();
+                // What the form leaves without a name is called by the longest of its words.
+                let longest = || cells.iter().map(shown).max_by_key(String::len);
+                Some(name).filter(|name| !name.is_empty()).or_else(longest).unwrap_or_default()
+            }
+            Kind::Section | Kind::Passage => disclosure().sections[item].title.clone(),
+        }
+    }
+
+    fn title(&self, disclosure: &Disclosure) -> String {
+        if !disclosure.written.title.is_empty() {
+            return disclosure.written.title.clone();
+        }
+        let organisation = &self.portal.organisation(disclosure).written.name;
+        format!("{organisation}{}", format::short_title(disclosure))
+    }
+
+    /// All of an entry.
+    pub(super) fn record(&self, entry: &Entry) -> Record {
+        let name = self.name(entry);
+        let item = entry.item as usize;
+        let mut record = match entry.kind {
+            Kind::Term => Record {
+                path: url::GLOSSARY.to_owned(),
+                anchor: url::fragment(&name.split_whitespace().collect::<String>()),
+                cells: vec![self.terms[item].definition.clone()],
+                columns: vec![String::new()],
+                ..Record::default()
+            },
+            Kind::Page if item == 1 => {
+                let index = entry.disclosure as usize;
+                let written = &self.portal.organisations[index].written;
+                Record {
+                    path: url::organisation(self.portal, index),
+                    code: written.code.clone(),
+                    cells: vec![written.region.clone()],
+                    columns: vec![String::new()],
+                    hidden: vec![written.short.clone()],
+                    ..Record::default()
+                }
+            }
+            _ => of_disclosure(entry, &self.portal.disclosures[entry.disclosure as usize]),
+        };
+        if !matches!(entry.kind, Kind::Passage) {
+            let folded = fold(&name);
+            let fits = self.aliases.iter().filter(|(term, _)| folded.contains(term.as_str()));
+            record.hidden.extend(fits.flat_map(|(_, also)| also.iter().cloned()));
+        }
+        if !matches!(entry.kind, Kind::Passage | Kind::Indicator) {
+            record.hidden.extend(Some(initials(&name)).filter(|initials| initials.len() > 1));
+        }
+        record.name = name;
+        record
+    }
+}
+
+/// An entry of a disclosure, its name left out.
+fn of_disclosure(entry: &Entry, disclosure: &Disclosure) -> Record {
+    let (item, line) = (entry.item as usize, entry.line as usize);
+    let mut record = match entry.kind {
+        Kind::Table => table(disclosure, &disclosure.tables[item]),
+        Kind::Row => row(disclosure, item, entry.panel as usize, line),
+        Kind::Project => project(disclosure, item),
+        Kind::Indicator => indicator(disclosure, item, line),
+        Kind::Section | Kind::Passage => {
+            let section = &disclosure.sections[item];
+            let text = section.paragraphs.get(line).filter(|_| entry.kind == Kind::Passage);
+            Record {
+                path: url::section(disclosure, section),
+                cells: text.map(|paragraph| paragraph.text.clone()).into_iter().collect(),
+                columns: text.map(|_| String::new()).into_iter().collect(),
+                ..Record::default()
+            }
+        }
+        Kind::Page | Kind::Term => {
+            Record { path: url::disclosure(disclosure), ..Record::default() }
+        }
+    };
+    record.disclosure = Some(entry.disclosure as usize);
+    record
+}
+
+/// What is printed, if it may be known.
+fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Blank | Cell::NotApplicable(_) | Cell::Withheld(_) => String::new(),
+        Cell::Figure(..) | Cell::Text(_) => cell.text(),
+    }
+}
+
+/// A heading; of a figure with its unit behind a tab.
+fn heading(title: &str, kind: ColumnKind, unit: Option<&str>) -> String {
+    match kind {
+        ColumnKind::Amount => format!("{title}\t{}", unit.unwrap_or_default()),
+        ColumnKind::Quantity => format!("{title}\t"),
+        ColumnKind::Percent => format!("{title}\t%"),
+        ColumnKind::Code | ColumnKind::Label | ColumnKind::Text | ColumnKind::Target => {
+            title.to_owned()
+        }
+    }
+}
+
+/// A table, with the first amount of its grandest total.
+fn table(disclosure: &Disclosure, table: &Table) -> Record {
+    let mut record = Record { path: url::table(disclosure, table), ..Record::default() };
+    for (index, form, panel) in table.panels() {
+        let is_total = |row: &usize| panel.rows[*row].role == Role::Total;
+        let totals = || (0..panel.rows.len()).filter(is_total);
+        let open = totals().find(|row| panel.rows[*row].spec.is_none());
+        let column = form
+            .columns
+            .iter()
+            .position(|column| column.kind == ColumnKind::Amount && column.summed);
+        if let (Some(row), Some(column)) = (open.or_else(|| totals().next_back()), column)
+            && panel.rows[row].cells[column].figure().is_some()
+        {
+            record.columns = vec![column_heading(table, index, column)];
+            record.cells = vec![shown(&panel.rows[row].cells[column])];
+            record.chief = 1;
+            break;
+        }
+    }
+    record
+}
+
+fn column_heading(table: &Table, panel: usize, column: usize) -> String {
+    let column = &table.spec.panels[panel].columns[column];
+    heading(&column.title, column.kind, column.unit.as_deref().or(table.spec.unit.as_deref()))
+}
+
+fn row(disclosure: &Disclosure, item: usize, panel: usize, line: usize) -> Record {
+    let table = &disclosure.tables[item];
+    let form = &table.spec.panels[panel];
+    let row = &table.panels[panel].rows[line];
+    let mut record = Record {
+        path: url::table(disclosure, table),
+        page: table.title.clone(),
+        anchor: url::fragment(&url::row_anchor(table, panel, line)),
+        code: row.code.clone().unwrap_or_default(),
+        ..Record::default()
+    };
+    for (index, column) in form.columns.iter().enumerate() {
+        let text = match column.kind {
+            ColumnKind::Label | ColumnKind::Code => match &row.cells[index] {
+                Cell::Withheld(_) => String::new(),
+                _ => row.says(index),
+            },
+            _ => shown(&row.cells[index]),
+        };
+        let is_known = text == row.name || Some(&text) == row.code.as_ref();
+        record.cells.push(if is_known { String::new() } else { text });
+        record.columns.push(column_heading(table, panel, index));
+        let is_chief = column.kind == ColumnKind::Amount && column.summed;
+        if record.chief == 0 && is_chief && row.cells[index].figure().is_some() {
+            record.chief = index + 1;
+        }
+    }
+    record
+}
+
+fn project(disclosure: &Disclosure, item: usize) -> Record {
+    let project: &Project = &disclosure.projects[item];
+    let mut record = Record { path: url::project(disclosure, project), ..Record::default() };
+    let Some(spec) = disclosure.project_spec() else { return record };
+    for (index, field) in spec.fields.values().enumerate() {
+        let text = shown(&project.fields[index]);
+        match field.kind {
+            ColumnKind::Label => continue,
+            ColumnKind::Code if record.code.is_empty() => {
+                record.code = text;
+                continue;
+            }
+            ColumnKind::Amount if record.chief == 0 && !text.is_empty() => {
+                record.chief = record.cells.len() + 1;
+            }
+            _ => {}
+        }
+        record.cells.push(text);
+        let unit = disclosure.unit(At::Field(item, index));
+        record.columns.push(heading(&field.title, field.kind, unit));
+    }
+    for (title, goals) in &project.goals {
+        let title =
+            if title.is_empty() { spec.goals.clone().unwrap_or_default() } else { title.clone() };
+        record.cells.push(goals.join(" "));
+        record.columns.push(title);
+    }
+    record
+}
+
+fn indicator(disclosure: &Disclosure, item: usize, line: usize) -> Record {
+    let project = &disclosure.projects[item];
+    let mut record = Record {
+        path: url::project(disclosure, project),
+        page: project.name.clone(),
+        anchor: format!("indicator-{}", line + 1),
+        ..Record::default()
+    };
+    let Some(spec) = disclosure.project_spec() else { return record };
+    for (index, column) in spec.indicators.iter().enumerate() {
+        let is_name = column.kind == ColumnKind::Label;
+        let text = if is_name { String::new() } else { shown(&project.indicators[line][index]) };
+        if column.kind == ColumnKind::Target && !text.is_empty() {
+            record.chief = index + 1;
+        }
+        record.cells.push(text);
+        record.columns.push(heading(&column.title, column.kind, column.unit.as_deref()));
+    }
+    record
+}
+
+/// The first letters of its characters: kpjf for 科普经费.
+fn initials(name: &str) -> String {
+    let letters = name.chars().filter_map(|c| c.to_pinyin());
+    letters.map(pinyin::Pinyin::first_letter).collect()
+}

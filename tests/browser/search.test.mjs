@@ -1,0 +1,305 @@
+// Search as a reader meets it: what is found and in which order, what is loaded, keyboard, address, without a script.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { ROOT, browser, files, serve } from "./site.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
+const SCRIPT = readFileSync(join(ROOT, "assets/search.js"), "utf8");
+let site, chrome;
+
+before(async () => {
+  site = await serve();
+  chrome = await browser();
+});
+
+after(async () => {
+  await chrome?.close();
+  site?.close();
+});
+
+/** The search without a page. */
+function reader() {
+  const box = vm.createContext({ console });
+  vm.runInContext(SCRIPT, box);
+  const read = { ...box.mingbai, mingbai: box.mingbai, bytes: 0 };
+  box.mingbai.load = async (path) => {
+    const text = readFileSync(join(ROOT, "search", path), "utf8");
+    read.bytes += Buffer.byteLength(text);
+    vm.runInContext(text, box);
+  };
+  return read;
+}
+
+/** A page in a fresh context, with what it asked for. */
+async function open(path, options = {}) {
+  const context = await chrome.newContext({ viewport: { width: 360, height: 800 }, ...options });
+  const page = await context.newPage();
+  const requests = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.goto(path.includes("://") ? path : site.url + path);
+  return { page, requests, close: () => context.close() };
+}
+
+/** Waits until what was typed is answered, and gives the hits as lines. */
+async function answered(page, query) {
+  await page.waitForFunction((query) => {
+    const area = document.getElementById("search");
+    return !query === area.hidden && !area.classList.contains("waiting") && new URLSearchParams(location.search).get("q") === (query || null);
+  }, query);
+  return page.locator(".hits li").allInnerTexts();
+}
+
+async function ask(page, query) {
+  await page.locator("input[name=q]").fill(query);
+  return answered(page, query);
+}
+
+test("the browser folds and places words as the index was made", () => {
+  const { fold, grams, start, place } = reader();
+  const vectors = JSON.parse(readFileSync(new URL("../search-tokens.json", import.meta.url), "utf8"));
+  assert.ok(vectors.length > 10);
+  for (const { text, folded, tokens } of vectors) {
+    assert.equal(fold(text), folded);
+    const known = new Map(tokens.map(([token, ...at]) => [token, at]));
+    for (const [token, at] of known) assert.deepEqual([...place(token, 977)], at, token);
+    for (const word of folded.split(" ")) {
+      for (const token of [...grams(word), start(word), `=${word}`]) {
+        if (token && token.length <= 24) assert.ok(known.has(token), `${token} of ${text}`);
+      }
+    }
+  }
+});
+
+// What a reader would type, and a stretch of the line that must come first.
+const FIRST = {
+  "科普活动": ["科普活动", "330.39", "2060702"],
+  "大篷车": ["大篷车", "2025"],
+  "科普大篷车": ["科普大篷车", "经费"],
+  "2060702": ["科普活动", "330.39", "2060702"],
+  "20607": ["科学技术普及", "991.95"],
+  "1454.54": ["1454.54", "2025年"],
+  "1,454.54": ["1454.54", "2025年"],
+  "１４５４．５４": ["1454.54", "2025年"],
+  "1454": ["1454.54"],
+  "三公": ["三公"],
+  "公务接待": ["公务接待费", "0.56"],
+  "13070025P00004210001T": ["2025 科普经费", "49.86"],
+  "13070025p0000421": ["2025 科普经费"],
+  "冀财教〔2024〕104号": ["冀财教【2024】104号", "52.00"],
+  "冀财教[2024]104号": ["冀财教【2024】104号"],
+  "冀财教(2024)104号": ["冀财教【2024】104号"],
+  "冀财教【2024】104号": ["冀财教【2024】104号"],
+  "冀财教2024104号": ["冀财教【2024】104号"],
+  "满意度": ["满意度"],
+  "kpjf": ["科普经费"],
+  "dpc": ["大篷车"],
+  "反邪教": ["反邪教", "情况说明"],
+  "机构运行": ["机构运行", "359.32", "2060701"],
+  "政府采购": ["政府采购"],
+  "科技馆": ["科技馆"],
+  "2022 科普活动": ["科普活动", "2022年"],
+  "馆": ["馆"],
+};
+
+test("what a reader types comes first", async () => {
+  const { page, requests, close } = await open("search.html");
+  for (const [query, stretches] of Object.entries(FIRST)) {
+    const [first] = await ask(page, query);
+    for (const stretch of stretches) assert.ok(first?.includes(stretch), `${query}: ${first}`);
+  }
+  assert.ok(requests.every((url) => url.startsWith(site.url)), requests.join("\n"));
+  await close();
+});
+
+test("what is nowhere is not found, and a code is never nearly right", async () => {
+  const { page, close } = await open("search.html");
+  for (const query of ["13070025P00004210002X", "1454.55", "不存在的词语龘", "9999999", "qqqq"]) {
+    assert.deepEqual(await ask(page, query), []);
+    assert.match(await page.locator(".status").innerText(), new RegExp(`没有“${query.replace(".", "\\.")}”`));
+    assert.ok(await page.locator("#browse").isVisible());
+  }
+  await close();
+});
+
+test("a phrase that stands nowhere whole gives what is closest, and says so", async () => {
+  const { page, close } = await open("search.html");
+  const [first] = await ask(page, "科普大篷车项目");
+  assert.match(first, /大篷车/);
+  assert.match(await page.locator(".status").innerText(), /没有“科普大篷车项目”全文/);
+  await close();
+});
+
+test("a hit leads to its row, which is marked", async () => {
+  const { page, close } = await open("search.html?q=2060702");
+  await answered(page, "2060702");
+  await page.locator(".hits a").first().click();
+  await page.waitForURL(/tables\/.*#2060702$/);
+  assert.match(await page.locator(":target").innerText(), /科普活动/);
+  await close();
+});
+
+test("years and kinds narrow the hits down, and the address and the way back hold them", async () => {
+  const { page, close } = await open("search.html?q=科普活动");
+  await answered(page, "科普活动");
+  await page.locator(".facets a", { hasText: "2022年" }).click();
+  await page.waitForFunction(() => !document.getElementById("search").classList.contains("waiting") && new URLSearchParams(location.search).get("year"));
+  const hits = await page.locator(".hits .where").allInnerTexts();
+  assert.ok(hits.length && hits.every((line) => line.includes("2022年")), hits.join("\n"));
+  await page.locator(".facets a[data-value=row]").click();
+  await page.waitForFunction(() => !document.getElementById("search").classList.contains("waiting") && new URLSearchParams(location.search).get("kind"));
+  const rows = await page.locator(".hits .where").allInnerTexts();
+  assert.ok(rows.length && rows.every((line) => line.startsWith("表中的行") && line.includes("2022年")), rows.join("\n"));
+  const address = page.url();
+  await page.goBack();
+  await page.waitForFunction(() => !new URLSearchParams(location.search).get("kind"));
+  await page.goBack();
+  assert.equal(await page.locator("input[name=q]").inputValue(), "科普活动");
+  await page.goto(address);
+  await page.waitForFunction(() => document.querySelectorAll(".hits li").length);
+  assert.deepEqual(await page.locator(".hits .where").allInnerTexts(), rows);
+  await close();
+});
+
+test("every hit can be listed, and each once", async () => {
+  const { page, close } = await open("search.html?q=支出");
+  await answered(page, "支出");
+  while (await page.locator(".more").isVisible()) {
+    const before = await page.locator(".hits li").count();
+    await page.locator(".more").click();
+    await page.waitForFunction((before) => document.querySelectorAll(".hits li").length > before || document.querySelector(".more").hidden, before);
+  }
+  assert.match(await page.locator(".status").innerText(), /^找到 \d+ 条$/);
+  const hits = await page.locator(".hits a").evaluateAll((links) => links.map((link) => link.href));
+  assert.ok(hits.length > 80, `${hits.length}`);
+  await close();
+});
+
+test("the keyboard goes through the hits and back, and a screen reader hears how many there are", async () => {
+  const { page, close } = await open("search.html");
+  assert.equal(await page.locator(".status").getAttribute("role"), "status");
+  await page.keyboard.type("机构运行");
+  await answered(page, "机构运行");
+  assert.match(await page.locator(".status").innerText(), /^找到/);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  assert.ok(await page.locator(".hits li:nth-child(2) a").evaluate((link) => link === document.activeElement));
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  assert.ok(await page.locator("input[name=q]").evaluate((input) => input === document.activeElement));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#/);
+  await close();
+});
+
+test("typing moves nothing but the hits", async () => {
+  const { page, close } = await open("search.html");
+  const top = () => page.locator("input[name=q]").evaluate((input) => input.getBoundingClientRect().top);
+  const before = await top();
+  for (const query of ["科", "科普", "科普活", "科普活动"]) {
+    await ask(page, query);
+    assert.equal(await top(), before);
+  }
+  await close();
+});
+
+test("nothing of it is loaded before it is used, and a first query is small", async () => {
+  const home = await open("index.html");
+  assert.ok(home.requests.every((url) => !url.includes("search")), home.requests.join("\n"));
+  await home.page.locator("input[name=q]").fill("科普活动");
+  await home.page.locator("input[name=q]").press("Enter");
+  await answered(home.page, "科普活动");
+  await home.close();
+  const { page, requests, close } = await open("search.html");
+  assert.ok(requests.every((url) => !url.includes("/search/")), requests.join("\n"));
+  await ask(page, "科普活动");
+  const bytes = requests.map((url) => new URL(url).pathname.slice(1)).filter((path) => /search/.test(path)).reduce((sum, path) => sum + readFileSync(join(ROOT, path)).length, 0);
+  assert.ok(bytes < 150_000, `${bytes}`);
+  await close();
+});
+
+test("it works under a strict policy, from a folder below, and from disk", async () => {
+  const strict = await chrome.newContext();
+  const page = await strict.newPage();
+  await page.route("**/*", async (route) => {
+    const url = route.request().url().replace("/sub/path/", "/");
+    const response = await route.fetch({ url });
+    await route.fulfill({ response, headers: { ...response.headers(), "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'" } });
+  });
+  await page.goto(`${site.url}sub/path/search.html?q=2060702`);
+  assert.match((await answered(page, "2060702"))[0], /330\.39/);
+  await strict.close();
+  const disk = await open(`${pathToFileURL(join(ROOT, "search.html"))}?q=2060702`);
+  await disk.page.waitForFunction(() => document.querySelectorAll(".hits li").length);
+  assert.match(await disk.page.locator(".hits li").first().innerText(), /330\.39/);
+  await disk.close();
+});
+
+test("a file of the index that is not there is told in words", async () => {
+  const context = await chrome.newContext();
+  const page = await context.newPage();
+  await page.route("**/search/words/*", (route) => route.abort());
+  await page.goto(`${site.url}search.html?q=科普`);
+  await page.waitForFunction(() => document.querySelector(".status").textContent.includes("没有读到"));
+  assert.ok(await page.locator("#browse").isVisible());
+  await context.close();
+});
+
+test("without a script the page is a table of contents", async () => {
+  const { page, close } = await open("search.html", { javaScriptEnabled: false });
+  assert.match(await page.locator("main").innerText(), /没有它，请从下面的目录进入/);
+  const links = await page.locator("#browse a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+  for (const path of ["zjk-kexie/2025-budget/index.html", "zjk-kexie/2025-budget/projects/index.html", "glossary.html"]) assert.ok(links.includes(path), links.join("\n"));
+  assert.ok(!(await page.locator("#search").isVisible()));
+  await close();
+});
+
+for (const query of ["", "科普活动", "科普大篷车项目", "13070025P00004210002X"]) {
+  test(`${query || "nothing asked"}: axe finds nothing, nothing is wider than the screen`, async () => {
+    for (const width of [320, 360, 1280]) {
+      for (const colorScheme of ["light", "dark"]) {
+        const { page, close } = await open(`search.html${query ? `?q=${query}` : ""}`, { viewport: { width, height: 800 }, colorScheme });
+        await answered(page, query);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width}`);
+        await page.evaluate(AXE);
+        const found = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+        assert.deepEqual(found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 120)}`)), [], `${width} ${colorScheme}`);
+        await close();
+      }
+    }
+  });
+}
+
+test("every three characters of every cell find their row", async () => {
+  const { mingbai } = reader();
+  const { page, close } = await open("index.html");
+  const wanted = new Map();
+  for (const path of files(".html").filter((path) => path.includes("/tables/"))) {
+    await page.goto(site.url + path);
+    const rows = await page.locator(".grid tbody tr[id]").evaluateAll((rows) => rows.map((row) => [row.id, [...row.cells].filter((cell) => !cell.matches(".number, .withheld, .na")).map((cell) => cell.textContent)]));
+    for (const [id, cells] of rows) for (const text of cells) {
+      const chars = [...text];
+      for (let at = 0; at + 3 <= chars.length; at++) {
+        const part = chars.slice(at, at + 3).join("");
+        if (mingbai.fold(part).length < 2) continue;
+        if (!wanted.has(part)) wanted.set(part, new Set());
+        wanted.get(part).add(`${path}#${id}`);
+      }
+    }
+  }
+  await close();
+  assert.ok(wanted.size > 500, `${wanted.size}`);
+  for (const [part, homes] of wanted) {
+    const search = await mingbai.search(part);
+    const missing = new Set(homes);
+    while (missing.size && !search.done) {
+      for (const hit of await search.next()) missing.delete(`${hit.path}#${decodeURIComponent(hit.anchor)}`);
+    }
+    assert.deepEqual([...missing], [], part);
+  }
+});

@@ -1,0 +1,295 @@
+//! Search: one rule of what counts as the same word, and an index in which every stretch of every
+//! cell is found. What the browser makes of it is in `tests/browser/search.test.mjs`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::LazyLock;
+
+use mingbai::diagnostic::Report;
+use mingbai::model::Cell;
+use mingbai::plan::plan;
+use mingbai::render::render;
+use mingbai::search::{Depth, fold, place, tokens};
+use mingbai::site::Site;
+use mingbai::source::Sources;
+use mingbai::url;
+use serde_json::{Value, json};
+
+use crate::bench::TestSite;
+
+const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search-tokens.json");
+
+/// Texts whose folding and tokens the browser must agree on.
+const TEXTS: [&str; 14] = [
+    "科普活动",
+    "１，４５４．５４",
+    "1,454.54",
+    "冀财教〔2024〕104号",
+    "冀财教[2024]104号",
+    "三、公务接待费",
+    "“三公”经费小计",
+    "13070025P00004210001T",
+    "≥30 次",
+    "一般公共预算（含基金）支出：5.1%",
+    "2025年1月-11月",
+    "Ａｂ  ②㎡ Straße",
+    "费",
+    "7",
+];
+
+fn head_tokens(text: &str) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    tokens(&fold(text), Depth::Head, &mut |token| {
+        all.insert(token.iter().collect::<String>());
+    });
+    all
+}
+
+#[test]
+fn the_browser_is_held_to_the_same_words_and_tokens() {
+    let entry = |text: &&str| {
+        let tokens = head_tokens(text);
+        let places: Vec<Value> = tokens
+            .iter()
+            .map(|token| {
+                let (shard, key) = place(token.chars(), 977);
+                json!([token, shard, key])
+            })
+            .collect();
+        json!({ "text": text, "folded": fold(text), "tokens": places })
+    };
+    let vectors: Vec<Value> = TEXTS.iter().map(entry).collect();
+    let text = serde_json::to_string_pretty(&vectors).expect("plain values") + "\n";
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(VECTORS, &text).expect("writable");
+    }
+    assert!(
+        std::fs::read_to_string(VECTORS).unwrap_or_default() == text,
+        "tests/search-tokens.json is not current: run UPDATE_EXPECT=1 cargo test --test it search"
+    );
+}
+
+#[test]
+fn width_brackets_separators_and_case_make_no_difference() {
+    let same = |texts: &[&str]| {
+        let folded: BTreeSet<String> = texts.iter().map(|text| fold(text)).collect();
+        assert_eq!(folded.len(), 1, "{folded:?}");
+    };
+    same(&["1,454.54", "1454.54", "１４５４．５４", " １，４５４．５４ "]);
+    same(&[
+        "冀财教〔2024〕104号",
+        "冀财教[2024]104号",
+        "冀财教(2024)104号",
+        "冀财教【2024】104号",
+        "冀财教2024104号",
+    ]);
+    same(&["13070025p00004210001t", "13070025P00004210001T"]);
+    assert_eq!(fold("三、公务接待费"), "三 公务接待费", "a list is no word");
+    assert_eq!(fold("……——"), "");
+}
+
+/// The files of a site's index, read as a browser reads them.
+struct Reader {
+    shards: u32,
+    words: BTreeMap<(u32, String), String>,
+    /// Where each entry leads, in order.
+    entries: Vec<String>,
+}
+
+const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+impl Reader {
+    fn new(sources: &Sources, site: &Site) -> Reader {
+        let mut reader = Reader { shards: 0, words: BTreeMap::new(), entries: Vec::new() };
+        for path in site.paths().iter().filter(|path| site.is_index(path)) {
+            let bytes = render(&mut Report::default(), sources, site, path).expect("planned");
+            let text = String::from_utf8(bytes).expect("text");
+            let (call, value) = text.split_once(',').expect("a number and a value");
+            let value: Value = serde_json::from_str(value.trim_end().trim_end_matches(')'))
+                .expect("a value of JSON");
+            let number = call.split_once('(').expect("a call").1.parse().expect("a number");
+            reader.add(call.split('(').next().unwrap_or_default(), number, &value);
+        }
+        reader
+    }
+
+    fn add(&mut self, call: &str, number: u32, value: &Value) {
+        match call {
+            "mingbai.counts" => {
+                self.shards =
+                    u32::try_from(value["shards"].as_u64().expect("a number")).expect("small");
+            }
+            "mingbai.words" => {
+                for line in value.as_str().expect("a text").lines() {
+                    self.words.insert((number, line[..5].to_owned()), line[5..].to_owned());
+                }
+            }
+            _ => {
+                for entry in value["e"].as_array().expect("entries") {
+                    let page = usize::try_from(entry[0].as_u64().expect("a page")).expect("small");
+                    let path = value["p"][page][1].as_str().expect("a path");
+                    let anchor = entry[2].as_str().expect("an anchor");
+                    self.entries.push(format!("{path}#{anchor}"));
+                }
+            }
+        }
+    }
+
+    fn line(&self, (shard, key): (u32, u32)) -> Vec<u32> {
+        let digit = |shift: u32| DIGITS.chars().nth(((key >> shift) & 63) as usize);
+        let key: String = [24, 18, 12, 6, 0].into_iter().filter_map(digit).collect();
+        let Some(text) = self.words.get(&(shard, key)) else { return Vec::new() };
+        let mut numbers = vec![0];
+        let mut shift = 0;
+        for digit in text.chars() {
+            let value = u32::try_from(DIGITS.find(digit).expect("a digit")).expect("small");
+            *numbers.last_mut().expect("one at least") += (value & 31) << shift;
+            shift += 5;
+            if value < 32 {
+                numbers.push(0);
+                shift = 0;
+            }
+        }
+        numbers.pop();
+        numbers
+    }
+
+    /// Where the entries that hold a token lead.
+    fn find(&self, token: &str) -> BTreeSet<&str> {
+        let at = place(token.chars(), self.shards);
+        let numbers = self.line(at);
+        let Some((count, rest)) = numbers.split_first() else { return BTreeSet::new() };
+        let further = rest[0] as usize;
+        let mut all = Vec::new();
+        let mut block = |numbers: &[u32]| {
+            let (mut next, mut rest) = (0, numbers);
+            while let Some((gap, others)) = rest.split_first() {
+                let (run, others) =
+                    if gap & 1 == 1 { (others[0], &others[1..]) } else { (1, others) };
+                next += gap / 2;
+                all.extend(next..next + run);
+                next += run;
+                rest = others;
+            }
+        };
+        block(&rest[1 + further..]);
+        for number in 1..=further {
+            block(&self.line(place(format!("~{}.{}.{number}", at.0, at.1).chars(), self.shards)));
+        }
+        assert_eq!(all.len(), *count as usize, "{token}");
+        all.into_iter().map(|entry| self.entries[entry as usize].as_str()).collect()
+    }
+}
+
+fn read(sources: Sources) -> (Sources, Site, Reader) {
+    let (site, report) = plan(&sources, false);
+    assert!(!report.has_errors(), "{:?}", report.diagnostics);
+    let reader = Reader::new(&sources, &site);
+    (sources, site, reader)
+}
+
+static SEEDS: LazyLock<(Sources, Site, Reader)> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    read(Sources::read(root, "mingbai.yaml").expect("the repository is a portal"))
+});
+
+/// The grams of a text: what is looked up for it.
+fn grams(text: &str) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let folded = fold(text);
+    for part in folded.split(' ') {
+        let is_single = part.chars().count() == 1 && !part.is_ascii();
+        let depth = if is_single { Depth::Cell } else { Depth::Text };
+        tokens(part, depth, &mut |token| {
+            all.insert(token.iter().collect::<String>());
+        });
+    }
+    all
+}
+
+#[test]
+fn every_three_characters_of_every_cell_find_their_row() {
+    let (_, site, reader) = &*SEEDS;
+    let mut found: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    let mut checked = 0;
+    for disclosure in &site.portal.disclosures {
+        for table in disclosure.tables.values() {
+            for (panel, _, content) in table.panels() {
+                for (index, row) in content.rows.iter().enumerate() {
+                    let anchor = url::fragment(&url::row_anchor(table, panel, index));
+                    let home = format!("{}#{anchor}", url::table(disclosure, table));
+                    for text in row.cells.iter().map(Cell::text) {
+                        let chars: Vec<char> = text.chars().collect();
+                        for part in chars.windows(chars.len().clamp(1, 3)) {
+                            let part: String = part.iter().collect();
+                            for gram in grams(&part) {
+                                let all =
+                                    found.entry(gram).or_insert_with_key(|gram| reader.find(gram));
+                                assert!(all.contains(home.as_str()), "{part} of {text} in {home}");
+                                checked += 1;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    assert!(checked > 10_000, "{checked}");
+}
+
+#[test]
+fn a_whole_code_name_or_amount_is_a_token_of_its_own() {
+    let reader = &SEEDS.2;
+    let base = "zjk-kexie/2025-budget";
+    for (token, home) in [
+        ("=2060702", format!("{base}/tables/revenue.html#2060702")),
+        ("^20607", format!("{base}/tables/revenue.html#2060702")),
+        ("=科普活动", format!("{base}/tables/expenditure.html#2060702")),
+        ("=330.39", format!("{base}/tables/expenditure.html#2060702")),
+        ("=公务接待费", format!("{base}/tables/three-public.html#reception")),
+        ("三公", format!("{base}/tables/three-public.html#reception")),
+    ] {
+        assert!(reader.find(token).contains(home.as_str()), "{token}: {:?}", reader.find(token));
+    }
+    assert!(reader.find("=13070025p00004210002x").is_empty());
+}
+
+#[test]
+fn initials_find_a_name() {
+    let found = SEEDS.2.find("=kpjf");
+    assert!(found.iter().any(|home| home.contains("/projects/")), "{found:?}");
+}
+
+#[test]
+fn what_is_withheld_is_in_no_file_of_the_index() {
+    let rows = "rows:\n  - { name: 合计, total: 涉密, basic: 涉密, project: 40.00 }\n";
+    let checked = TestSite::minimal().write("tables/expenditure.yaml", rows).check();
+    let table = &checked.site.portal.disclosures[0].tables["expenditure"];
+    let cells = &table.panels[0].rows[0].cells;
+    assert!(cells.iter().any(|cell| matches!(cell, Cell::Withheld(_))), "{cells:?}");
+    for path in checked.site.paths().iter().filter(|path| checked.site.is_index(path)) {
+        let bytes = render(&mut Report::default(), &checked.sources, &checked.site, path);
+        let text = String::from_utf8(bytes.expect("planned")).expect("text");
+        assert!(!text.contains("涉密"), "{path}");
+    }
+}
+
+#[test]
+fn other_words_for_a_term_find_what_is_named_by_it() {
+    let site = TestSite::minimal()
+        .write("content/glossary.yaml", "甲乙费: { definition: 某种费用, also: [丙丁] }\n");
+    let page = site.page("glossary.html");
+    assert!(page.contains("某种费用") && !page.contains("丙丁"), "{page}");
+    let checked = site.check();
+    let reader = Reader::new(&checked.sources, &checked.site);
+    assert!(reader.find("=丙丁").iter().any(|home| home.starts_with("glossary.html#")));
+}
+
+#[test]
+fn the_files_of_the_index_are_small_and_their_number_is_planned() {
+    let (sources, site, _) = &*SEEDS;
+    for path in site.paths().iter().filter(|path| site.is_index(path)) {
+        let bytes = render(&mut Report::default(), sources, site, path).expect("planned").len();
+        assert!(bytes < 16_000, "{path} has {bytes} bytes");
+    }
+}
