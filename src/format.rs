@@ -47,6 +47,13 @@ pub fn short_title(disclosure: &Disclosure) -> String {
     format!("{}{}", year(disclosure), disclosure.profile.words.stage)
 }
 
+/// Two pieces of text as one: with a space between where letters of an alphabet would meet.
+pub fn beside(before: &str, after: &str) -> String {
+    let meet = before.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    format!("{before}{}{after}", if meet { " " } else { "" })
+}
+
 /// A number of bytes: `512 B`, `1.2 kB`, `3.4 MB`.
 pub fn size(bytes: usize) -> String {
     let tenths = |unit: usize| (bytes + unit / 20) / (unit / 10);

@@ -116,11 +116,8 @@ struct SectionLink {
 fn plan(portal: &Portal) -> Vec<Page> {
     let page = |(index, disclosure): (usize, &Disclosure)| {
         let title = if disclosure.written.title.is_empty() {
-            format!(
-                "{}{}",
-                portal.organisation(disclosure).written.name,
-                format::short_title(disclosure)
-            )
+            let name = &portal.organisation(disclosure).written.name;
+            format::beside(name, &format::short_title(disclosure))
         } else {
             disclosure.written.title.clone()
         };

@@ -224,7 +224,7 @@ test("paper gets the whole form on A4, its headings on each sheet, and no interf
     assert.equal(await shown(page, "nav, button, .modes, .tools"), 0);
     assert.equal(await shown(page, ".columns"), 1);
     assert.equal(await shown(page, ".grid tbody tr"), 23);
-    assert.equal(await page.locator("thead").evaluate((node) => getComputedStyle(node).display), "table-header-group");
+    assert.equal(await page.locator(".grid thead").evaluate((node) => getComputedStyle(node).display), "table-header-group");
     assert.ok(await page.locator("thead .void").first().evaluate((node) => node.offsetWidth) > 10);
     assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor), "rgba(0, 0, 0, 0)");
     const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");

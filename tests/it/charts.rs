@@ -294,8 +294,12 @@ fn a_wrong_address_is_told_where_it_stands() {
 
 #[test]
 fn many_organisations_are_listed_by_region() {
-    let mut site = TestSite::minimal();
+    let mut site = TestSite::minimal().write("profiles/test/bare.yaml", "title: 部门预算\n");
     for number in 0..70 {
+        site = site.write(
+            &format!("content/body{number:02}/2025-budget/disclosure.yaml"),
+            "fiscal_year: 2025\nstage: budget\nprofile: test/bare\n",
+        );
         let region = if number < 40 { "甲县" } else { "乙县" };
         site = site.write(
             &format!("content/body{number:02}/organisation.yaml"),

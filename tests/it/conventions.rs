@@ -239,7 +239,9 @@ fn a_portal_may_say_what_it_wants_of_its_accessibility() {
 
 #[test]
 fn the_statement_claims_what_the_browser_tests_run() {
-    let tests = include_str!("../browser/site.test.mjs");
+    let tests =
+        [include_str!("../browser/site.test.mjs"), include_str!("../browser/reading.test.mjs")]
+            .concat();
     let statements = [
         include_str!("../../themes/default/accessibility.zh-CN.md"),
         include_str!("../../themes/default/accessibility.en.md"),
@@ -247,8 +249,9 @@ fn the_statement_claims_what_the_browser_tests_run() {
     for statement in statements {
         for (claim, proof) in [
             ("320", "[320, 360, 768, 1280]"),
-            ("360", "width === 360"),
-            ("1280", "width === 1280"),
+            ("360", "\"360 light\""),
+            ("1280", "\"1280 dark\""),
+            ("44", "[[\"normal\", 44], [\"age-friendly\", 60]]"),
             ("axe", "axe.run"),
             ("WCAG", "\"wcag2a\", \"wcag2aa\", \"wcag21a\", \"wcag21aa\", \"wcag22aa\""),
             ("HTML", "every page is valid HTML"),

@@ -419,7 +419,7 @@ if (globalThis.document) document.addEventListener("DOMContentLoaded", () => {
 
   function show(fresh) {
     const total = shown.length;
-    const values = { q: wanted.q.trim(), n: total };
+    const values = { q: wanted.q.trim(), c: total };
     status.textContent = say(!total ? words.none : session.near ? words.near : session.done ? words.found : words.moreThan, values);
     const count = (of) => shown.reduce((counts, hit) => of(hit) ? counts.set(of(hit), (counts.get(of(hit)) ?? 0) + 1) : counts, new Map());
     const hadFocus = facets.contains(document.activeElement) ? { ...document.activeElement.dataset } : null;
