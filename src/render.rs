@@ -6,6 +6,7 @@ mod foreign;
 use std::ops::Bound;
 
 use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::codes;
@@ -78,7 +79,7 @@ struct SiteFrame<'a> {
 /// templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
     let bytes = match site.recipes.get(path)? {
-        Recipe::Page(kind, page) => render_page(report, sources, site, kind, page),
+        Recipe::Page(kind, page) => minify::page(&render_page(report, sources, site, kind, page)),
         Recipe::Data(file) => {
             (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
         }
@@ -89,6 +90,27 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     };
     secrecy::scan(report, sources, &site.portal, path, &bytes);
     Some(bytes)
+}
+
+/// Adds to the report what is wrong with every page, without making it small or keeping it.
+pub fn look_through(report: &mut Report, sources: &Sources, site: &Site) {
+    let pages: Vec<(&String, &Recipe)> = site.recipes.iter().collect();
+    let found = pages.into_par_iter().map(|(path, recipe)| {
+        let mut found = Report::default();
+        match recipe {
+            Recipe::Page(kind, page) => {
+                let html = render_page(&mut found, sources, site, kind, page);
+                secrecy::scan(&mut found, sources, &site.portal, path, &html);
+            }
+            // What the index holds is on pages, and styles are the theme's.
+            Recipe::Search(_) | Recipe::Style => {}
+            Recipe::Data(_) | Recipe::Asset(_) => {
+                render(&mut found, sources, site, path);
+            }
+        }
+        found.diagnostics
+    });
+    report.diagnostics.extend(found.collect::<Vec<_>>().into_iter().flatten());
 }
 
 fn render_page(
@@ -120,9 +142,9 @@ fn render_page(
     site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
     if site.portal.site.message_language() == Language::Chinese {
-        return minify::page(&html);
+        return html;
     }
-    minify::page(foreign::mark(&String::from_utf8_lossy(&html)).as_bytes())
+    foreign::mark(&String::from_utf8_lossy(&html)).into_bytes()
 }
 
 fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {

@@ -28,14 +28,14 @@ type Scores = IndexMap<FigureRef, (usize, usize)>;
 struct Suspicion<'a> {
     figure: FigureRef,
     alone: bool,
-    outcomes: Vec<&'a Outcome<'a>>,
+    outcomes: Vec<&'a Outcome>,
 }
 
 /// Works out the relations of one disclosure and reports the broken ones.
 pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     let outcomes = disclosure.relations(portal);
-    coverage::note(report, portal, disclosure, &outcomes);
-    let scores = scores(report, &outcomes);
+    coverage::note(report, portal, disclosure, outcomes);
+    let scores = scores(report, outcomes);
     let mut suspicions: Vec<Suspicion> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Broken) {
         let Some((figure, alone)) = suspect(outcome, &scores) else { continue };
@@ -50,7 +50,7 @@ pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure)
     for suspicion in &mut suspicions {
         suspicion.outcomes.sort_by_key(|outcome| (outcome.severity(), outcome.kind));
     }
-    fold(report, &Findings { portal, disclosure, outcomes: &outcomes }, &suspicions);
+    fold(report, &Findings { portal, disclosure, outcomes }, &suspicions);
 }
 
 fn scores(report: &mut Report, outcomes: &[Outcome]) -> Scores {
@@ -105,7 +105,7 @@ struct Findings<'a> {
     portal: &'a Portal,
     disclosure: &'a Disclosure,
     /// Every relation of the disclosure, sound ones too.
-    outcomes: &'a [Outcome<'a>],
+    outcomes: &'a [Outcome],
 }
 
 /// A row of a table: indexes of table, panel and row.
@@ -150,7 +150,7 @@ impl Findings<'_> {
         if *alone && (outcomes.len() > 1 || !is_subject) {
             diagnostic = diagnostic.label(text!(zh: "最可能有误", en: "most likely wrong"));
         }
-        if let Some(tie_out) = outcome.tie_out {
+        if let Some(tie_out) = outcome.tie_out() {
             diagnostic =
                 diagnostic.note(Text::same(format!("{}: {}", tie_out.id, tie_out.because)));
         }

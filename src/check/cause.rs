@@ -53,7 +53,7 @@ pub(crate) fn turned(disclosure: &Disclosure, outcome: &Outcome) -> Option<(At, 
 }
 
 /// A figure of a relation, and whether it stands left of the sign.
-pub(crate) fn operand<'a>(outcome: &'a Outcome, figure: FigureRef) -> Option<(bool, &'a Operand)> {
+pub(crate) fn operand(outcome: &Outcome, figure: FigureRef) -> Option<(bool, &Operand)> {
     let is = |operand: &&Operand| operand.figure == Some(figure);
     let left = outcome.left.iter().find(is).map(|operand| (true, operand));
     left.or_else(|| outcome.right.iter().find(is).map(|operand| (false, operand)))

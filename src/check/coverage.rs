@@ -15,7 +15,7 @@ pub(super) fn note(
     let mut tried: Vec<&str> = outcomes
         .iter()
         .filter(ran)
-        .filter_map(|outcome| outcome.tie_out.map(|tie_out| tie_out.id.as_str()))
+        .filter_map(|outcome| outcome.tie_out().map(|tie_out| tie_out.id.as_str()))
         .collect();
     tried.sort_unstable();
     tried.dedup();

@@ -14,14 +14,14 @@ pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcom
         return words;
     }
     let Some(left) = name(portal, disclosure, &outcome.left) else {
-        let id = outcome.tie_out.map(|tie_out| tie_out.id.as_str()).unwrap_or_default();
+        let id = outcome.tie_out().map(|tie_out| tie_out.id.as_str()).unwrap_or_default();
         let (left, right) = (outcome.left_sum, outcome.right_sum);
         return text!(zh: "勾稽关系 {id} 左边是 {left}，右边是 {right}", en: "the tie-out {id} has {left} on the left and {right} on the right");
     };
     if let Some(text) = of_prose(disclosure, outcome) {
         return text;
     }
-    let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = outcome.unit().map(|unit| format!(" {unit}")).unwrap_or_default();
     let is_blank = outcome.left.iter().all(|operand| operand.value.is_none());
     let sum = outcome.left_sum;
     let is = if is_blank {
@@ -38,7 +38,7 @@ pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcom
 fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     let binding = slot(disclosure, outcome.left.first()?.figure?)?;
     let words = &binding.words;
-    let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = outcome.unit().map(|unit| format!(" {unit}")).unwrap_or_default();
     // A decrease of 1 is said as 1, not as -1.
     let shrinks = outcome.left_sum.is_sign_negative() && outcome.kind != RelationKind::Direction;
     let right = if shrinks { -outcome.right_sum } else { outcome.right_sum };
@@ -137,7 +137,7 @@ fn change(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     let (now, before) = (of_year(false)?, of_year(true)?);
     let name = disclosure.words_of(now.figure?.at);
     let (now, before) = (now.value.unwrap_or_default(), before.value.unwrap_or_default());
-    let unit = outcome.unit.map(|unit| format!(" {unit}")).unwrap_or_default();
+    let unit = outcome.unit().map(|unit| format!(" {unit}")).unwrap_or_default();
     let (stated, found) = (outcome.left_sum, outcome.right_sum.abs());
     Some(text!(
         zh: "文中写的变化是 {stated}{unit}，{zh}却从上一年的 {before}{unit} 到今年的 {now}{unit}，变化 {found}{unit}",

@@ -11,7 +11,7 @@ use crate::cli::{Check, Format, Global};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings::{concise, github, human, json, order, sarif};
 use crate::plan::plan_at;
-use crate::render::render;
+use crate::render::look_through;
 
 /// Runs the command. Pages are rendered too, so that links and templates are checked; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
@@ -19,9 +19,7 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
     let today = arguments.today.clone().unwrap_or_else(today);
     let (site, mut report) = plan_at(&sources, arguments.drafts, None, Some(&today));
     if !report.has_errors() {
-        for path in site.paths().into_iter().filter(|path| !site.is_index(path)) {
-            render(&mut report, &sources, &site, &path);
-        }
+        look_through(&mut report, &sources, &site);
         order(&sources, &mut report);
     }
     let language = language(global, &site);

@@ -1,7 +1,7 @@
 //! Content laid over profiles: the portal. What does not fit is reported and left out.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 
@@ -103,6 +103,7 @@ fn disclosure(
         projects,
         prior: None,
         secrets: Secrets::default(),
+        relations: OnceLock::new(),
         unread: folder.unread,
         project_places,
     })

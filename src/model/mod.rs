@@ -89,6 +89,8 @@ pub struct Disclosure {
     pub prior: Option<usize>,
     /// What must not be published; no page and no output may look at it.
     pub secrets: Secrets,
+    /// Its relations, worked out when they are first asked for.
+    relations: OnceLock<Vec<Outcome>>,
 }
 
 /// One table.

@@ -79,6 +79,7 @@ fn field_cell(
         at_most: None,
         summed: true,
         signed: false,
+        whole: false,
         place: value.place(),
     };
     rows::cell(report, &column, marks, value.scalar(), value.place())

@@ -5,6 +5,8 @@
 //! idea of XBRL Calculations 1.1). The same figure printed in two places must
 //! agree to the digit. Nothing is a tolerance somebody picked.
 
+use std::sync::Arc;
+
 use super::lookup::{Amount, At, FigureRef, Found, matching};
 use super::{Disclosure, Panel, Portal};
 use crate::amount::{self, Decimal};
@@ -77,11 +79,11 @@ pub struct Operand {
 
 /// A relation worked out.
 #[derive(Clone, Debug)]
-pub struct Outcome<'a> {
+pub struct Outcome {
     /// What kind.
     pub kind: RelationKind,
     /// The profile's relation, for tie-outs.
-    pub tie_out: Option<&'a TieOut>,
+    pub(super) tie_out: Option<Arc<TieOut>>,
     /// How the sides compare.
     pub operator: Operator,
     /// The figures left of the sign.
@@ -95,12 +97,22 @@ pub struct Outcome<'a> {
     /// How far rounding may carry the two apart.
     pub allowed: Decimal,
     /// The unit of these figures.
-    pub unit: Option<&'a str>,
+    pub(super) unit: Option<Arc<str>>,
     /// How it came out.
     pub verdict: Verdict,
 }
 
-impl Outcome<'_> {
+impl Outcome {
+    /// The profile's relation, for tie-outs.
+    pub fn tie_out(&self) -> Option<&TieOut> {
+        self.tie_out.as_deref()
+    }
+
+    /// The unit of its figures.
+    pub fn unit(&self) -> Option<&str> {
+        self.unit.as_deref()
+    }
+
     /// Left minus right.
     pub fn difference(&self) -> Decimal {
         self.left_sum - self.right_sum
@@ -113,13 +125,18 @@ impl Outcome<'_> {
 
     /// How bad a breach is.
     pub fn severity(&self) -> Severity {
-        self.tie_out.map_or(Severity::Error, |tie_out| tie_out.severity)
+        self.tie_out().map_or(Severity::Error, |tie_out| tie_out.severity)
     }
 }
 
 impl Disclosure {
-    /// Every relation of the disclosure that touches at least one figure.
-    pub fn relations<'a>(&'a self, portal: &'a Portal) -> Vec<Outcome<'a>> {
+    /// Every relation of the disclosure that touches at least one figure, worked out once.
+    pub fn relations(&self, portal: &Portal) -> &[Outcome] {
+        self.relations.get_or_init(|| self.relations_anew(portal))
+    }
+
+    /// The same worked out anew, whatever was known: for figures changed in place.
+    pub fn relations_anew(&self, portal: &Portal) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         for index in 0..self.tables.len() {
             self.table_relations(portal, index, &mut outcomes);
@@ -133,12 +150,7 @@ impl Disclosure {
         outcomes
     }
 
-    fn table_relations<'a>(
-        &'a self,
-        portal: &'a Portal,
-        index: usize,
-        outcomes: &mut Vec<Outcome<'a>>,
-    ) {
+    fn table_relations(&self, portal: &Portal, index: usize, outcomes: &mut Vec<Outcome>) {
         let table = &self.tables[index];
         for (number, form, panel) in table.panels() {
             let context = Context { portal, disclosure: self, table: index, panel: number, form };
@@ -151,7 +163,7 @@ impl Disclosure {
         }
     }
 
-    fn project_relations<'a>(&'a self, portal: &'a Portal, outcomes: &mut Vec<Outcome<'a>>) {
+    fn project_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
         let Some(spec) = self.project_spec() else { return };
         for project in 0..self.projects.len() {
             for (field, sum) in
@@ -165,13 +177,8 @@ impl Disclosure {
         }
     }
 
-    fn tie_out<'a>(
-        &'a self,
-        portal: &'a Portal,
-        tie_out: &'a TieOut,
-        outcomes: &mut Vec<Outcome<'a>>,
-    ) {
-        let holds = |equation: &'a Equation| {
+    fn tie_out(&self, portal: &Portal, tie_out: &Arc<TieOut>, outcomes: &mut Vec<Outcome>) {
+        let holds = |equation: &Equation| {
             self.equation(portal, equation, None, None).map_or(Some(true), |outcome| match outcome
                 .verdict
             {
@@ -207,13 +214,13 @@ impl Disclosure {
     }
 
     /// Works out an equation; nothing when every figure in it is blank.
-    pub fn equation<'a>(
-        &'a self,
-        portal: &'a Portal,
+    pub fn equation(
+        &self,
+        portal: &Portal,
         equation: &Equation,
         each: Option<&str>,
-        tie_out: Option<&'a TieOut>,
-    ) -> Option<Outcome<'a>> {
+        tie_out: Option<&Arc<TieOut>>,
+    ) -> Option<Outcome> {
         let mut absent = false;
         let mut side = |terms: &[Term]| {
             let mut parts = Vec::new();
@@ -238,7 +245,7 @@ impl Disclosure {
         let (left, right) = (side(&equation.left), side(&equation.right));
         let mut outcome =
             self.compare(portal, RelationKind::TieOut, left, equation.operator, right);
-        outcome.tie_out = tie_out;
+        outcome.tie_out = tie_out.cloned();
         if absent {
             outcome.verdict = Verdict::Missing;
             return Some(outcome);
@@ -246,26 +253,26 @@ impl Disclosure {
         outcome.touches_figures().then_some(outcome)
     }
 
-    fn sum<'a>(
-        &'a self,
-        portal: &'a Portal,
+    fn sum(
+        &self,
+        portal: &Portal,
         kind: RelationKind,
         whole: Vec<Part>,
         parts: Vec<Part>,
-    ) -> Option<Outcome<'a>> {
+    ) -> Option<Outcome> {
         let outcome = self.compare(portal, kind, whole, Operator::Equal, parts);
         outcome.touches_figures().then_some(outcome)
     }
 
     /// Adds up both sides and judges the difference.
-    pub(super) fn compare<'a>(
-        &'a self,
-        portal: &'a Portal,
+    pub(super) fn compare(
+        &self,
+        portal: &Portal,
         kind: RelationKind,
         left: Vec<Part>,
         operator: Operator,
         right: Vec<Part>,
-    ) -> Outcome<'a> {
+    ) -> Outcome {
         let unit = left.iter().chain(&right).find_map(|part| match part.what {
             What::Figure(figure) => self.home(portal, figure).unit(figure.at),
             What::Number(_) => None,
@@ -295,13 +302,13 @@ impl Disclosure {
             left_sum: left_side.sum / factor,
             right_sum: right_side.sum / factor,
             allowed: allowed / factor,
-            unit,
+            unit: unit.map(Arc::from),
             verdict,
         }
     }
 }
 
-impl Outcome<'_> {
+impl Outcome {
     fn touches_figures(&self) -> bool {
         let operands = || self.left.iter().chain(&self.right);
         matches!(self.verdict, Verdict::Withheld | Verdict::Missing)
@@ -416,18 +423,12 @@ impl<'a> Context<'a> {
         part(At::Cell(self.table, self.panel, row, column))
     }
 
-    fn push(
-        &self,
-        outcomes: &mut Vec<Outcome<'a>>,
-        kind: RelationKind,
-        whole: Part,
-        parts: Vec<Part>,
-    ) {
+    fn push(&self, outcomes: &mut Vec<Outcome>, kind: RelationKind, whole: Part, parts: Vec<Part>) {
         outcomes.extend(self.disclosure.sum(self.portal, kind, vec![whole], parts));
     }
 
     /// What a row promises across: sums, products, limits.
-    fn row(&self, row: usize, outcomes: &mut Vec<Outcome<'a>>) {
+    fn row(&self, row: usize, outcomes: &mut Vec<Outcome>) {
         for (column, spec) in self.form.columns.iter().enumerate() {
             if !spec.sum_of.is_empty() {
                 let parts = spec.sum_of.iter().map(|part| self.cell(row, *part)).collect();
@@ -443,7 +444,7 @@ impl<'a> Context<'a> {
     }
 
     /// A part that may not exceed its whole.
-    fn limit(&self, outcomes: &mut Vec<Outcome<'a>>, part: Part, whole: Part) {
+    fn limit(&self, outcomes: &mut Vec<Outcome>, part: Part, whole: Part) {
         let outcome = self.disclosure.compare(
             self.portal,
             RelationKind::Part,
@@ -457,13 +458,7 @@ impl<'a> Context<'a> {
     }
 
     /// Quantity times price: the quantity is exact, price and product are rounded.
-    fn product(
-        &self,
-        row: usize,
-        column: usize,
-        first: usize,
-        second: usize,
-    ) -> Option<Outcome<'a>> {
+    fn product(&self, row: usize, column: usize, first: usize, second: usize) -> Option<Outcome> {
         let cells = &self.disclosure.tables[self.table].panels[self.panel].rows[row].cells;
         let (quantity, price) = (cells[first].figure()?, cells[second].figure()?);
         let product = cells[column].figure()?;
@@ -486,7 +481,7 @@ impl<'a> Context<'a> {
     }
 
     /// Total rows recognised by name: each column adds down.
-    fn totals(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome<'a>>) {
+    fn totals(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
         let is_total =
             |row: &usize| panel.rows[*row].role == Role::Total && panel.rows[*row].spec.is_none();
         for total in (0..panel.rows.len()).filter(is_total) {
@@ -505,7 +500,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every row that others stand under equals their sum.
-    fn roll_ups(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome<'a>>) {
+    fn roll_ups(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
         for parent in 0..panel.rows.len() {
             let is_child = |row: &usize| {
                 panel.rows[*row].parent == Some(parent) && panel.rows[*row].role != Role::Memo
@@ -522,7 +517,7 @@ impl<'a> Context<'a> {
     }
 
     /// What the form itself says of its printed rows.
-    fn printed_rows(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome<'a>>) {
+    fn printed_rows(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
         for (index, row) in panel.rows.iter().enumerate() {
             let Some(spec) = row.spec.map(|spec| &self.form.rows[spec]) else { continue };
             if !spec.sum_of.is_empty() {

@@ -14,8 +14,8 @@ impl Disclosure {
         let mut all: Vec<Unproved> = Vec::new();
         for outcome in outcomes {
             let Some(why) = self.why_unproved(portal, outcome) else { continue };
-            let tie_out = outcome.tie_out.map(|tie_out| tie_out.id.clone());
-            let relation = match outcome.tie_out {
+            let tie_out = outcome.tie_out().map(|tie_out| tie_out.id.clone());
+            let relation = match outcome.tie_out() {
                 Some(tie_out) => Text::same(&tie_out.because),
                 None => self.first_words(portal, outcome),
             };
@@ -66,7 +66,7 @@ impl Disclosure {
 
     /// What a tie-out, or a figure in prose, names and the portal does not have.
     fn absent(&self, portal: &Portal, outcome: &Outcome) -> Option<Text> {
-        let addresses: Vec<&Address> = match outcome.tie_out {
+        let addresses: Vec<&Address> = match outcome.tie_out() {
             Some(tie_out) => {
                 let conditions = tie_out.when.iter().chain(&tie_out.unless);
                 let own = tie_out.equation.addresses();

@@ -2,6 +2,7 @@
 //! so that checks can use them, and taken out before anything is published.
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::{At, Cell, Disclosure, Found, Portal};
 use crate::address::{self, Address};
@@ -310,6 +311,13 @@ impl Disclosure {
 impl Portal {
     /// Takes every withheld value out: from here on its place holds the mark alone.
     pub fn seal(&mut self) {
+        if self.disclosures.iter().all(|disclosure| disclosure.secrets.is_empty()) {
+            return;
+        }
+        // What was worked out before was worked out with the values.
+        for disclosure in &mut self.disclosures {
+            disclosure.relations = OnceLock::new();
+        }
         for disclosure in &mut self.disclosures {
             let mark = disclosure.withheld_mark().to_owned();
             let places: Vec<Hidden> =

@@ -2,6 +2,8 @@
 //! is which of the other, what is new, what ended, what changed its name. And the
 //! relations that tie a year to the one before.
 
+use std::sync::Arc;
+
 use super::{Disclosure, FigureRef, Outcome, Portal, RelationKind, Row, Verdict, lookup::Found};
 use crate::diagnostic::{Text, text};
 use crate::profile::concordance::Change;
@@ -327,11 +329,7 @@ impl Disclosure {
     }
 
     /// What ties this year to the one before.
-    pub(super) fn year_relations<'a>(
-        &'a self,
-        portal: &'a Portal,
-        outcomes: &mut Vec<Outcome<'a>>,
-    ) {
+    pub(super) fn year_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
         let years = &self.profile.years;
         let openings = years.balances.iter();
         outcomes.extend(
@@ -340,18 +338,18 @@ impl Disclosure {
         outcomes.extend(years.changes.iter().filter_map(|change| self.change(portal, change)));
     }
 
-    fn linked<'a>(
-        &'a self,
-        portal: &'a Portal,
-        tie_out: &'a TieOut,
+    fn linked(
+        &self,
+        portal: &Portal,
+        tie_out: &Arc<TieOut>,
         kind: RelationKind,
-    ) -> Option<Outcome<'a>> {
+    ) -> Option<Outcome> {
         let outcome = self.equation(portal, &tie_out.equation, None, Some(tie_out))?;
         Some(Outcome { kind, ..outcome })
     }
 
     /// A change that the text does not state is not compared; its sign is what the figures say.
-    fn change<'a>(&'a self, portal: &'a Portal, change: &'a StatedChange) -> Option<Outcome<'a>> {
+    fn change(&self, portal: &Portal, change: &StatedChange) -> Option<Outcome> {
         match self.find(portal, &change.stated, None) {
             Found::Figures(figures) if !figures.is_empty() => {}
             _ => return None,

@@ -116,7 +116,7 @@ enum Shared {
 }
 
 /// Counts relations by how they came out.
-pub(super) fn counts<'a>(outcomes: impl Iterator<Item = &'a Outcome<'a>>) -> CountsContext {
+pub(super) fn counts<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> CountsContext {
     let mut counts = CountsContext::default();
     for outcome in outcomes {
         counts.all += 1;
@@ -131,7 +131,7 @@ pub(super) fn counts<'a>(outcomes: impl Iterator<Item = &'a Outcome<'a>>) -> Cou
 }
 
 /// Counts relations by kind, in a fixed order.
-pub(super) fn kinds<'a>(outcomes: impl Iterator<Item = &'a Outcome<'a>>) -> Vec<KindContext> {
+pub(super) fn kinds<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Vec<KindContext> {
     let mut kinds: Vec<RelationKind> = outcomes.map(|outcome| outcome.kind).collect();
     kinds.sort_unstable();
     let same = kinds.chunk_by(|a, b| a == b);
@@ -184,14 +184,14 @@ pub(super) fn relation(view: &View, disclosure: &Disclosure, outcome: &Outcome) 
         } else {
             outcome.allowed.normalize().to_string()
         },
-        unit: outcome.unit.unwrap_or_default().to_owned(),
+        unit: outcome.unit().unwrap_or_default().to_owned(),
         verdict: match outcome.verdict {
             Verdict::Exact => "exact",
             Verdict::WithinRounding => "rounding",
             Verdict::Broken => "broken",
             Verdict::Withheld | Verdict::Missing => "not_run",
         },
-        because: outcome.tie_out.map(|tie_out| tie_out.because.clone()).unwrap_or_default(),
+        because: outcome.tie_out().map(|tie_out| tie_out.because.clone()).unwrap_or_default(),
     }
 }
 

@@ -167,7 +167,7 @@ fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofCont
     let (own, others): (Vec<&Outcome>, Vec<&Outcome>) = outcomes
         .iter()
         .filter(|outcome| outcome.figures().any(is_here))
-        .partition(|outcome| outcome.tie_out.is_none());
+        .partition(|outcome| outcome.tie_out().is_none());
     if own.is_empty() && others.is_empty() {
         return None;
     }
@@ -241,7 +241,7 @@ fn anchor(disclosure: &Disclosure, index: usize, operand: &Operand) -> Option<St
 
 /// The row and column of a sum that rounding keeps apart from its parts.
 fn drift(disclosure: &Disclosure, outcome: &Outcome) -> Option<(String, String)> {
-    let is_sum = outcome.tie_out.is_none() && outcome.left.len() == 1;
+    let is_sum = outcome.tie_out().is_none() && outcome.left.len() == 1;
     match outcome.left.first()?.figure?.at {
         At::Cell(table, panel, row, column) if is_sum => {
             let table = &disclosure.tables[table];

@@ -146,13 +146,13 @@ fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let outcomes = disclosure.relations(view.portal);
     let language = view.portal.site.message_language();
-    let unproved = disclosure.unproved(view.portal, &outcomes);
+    let unproved = disclosure.unproved(view.portal, outcomes);
     context(&VerificationContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         counts: counts(outcomes.iter()),
-        broken: groups(view, disclosure, &outcomes, Verdict::Broken),
-        rounding: groups(view, disclosure, &outcomes, Verdict::WithinRounding),
+        broken: groups(view, disclosure, outcomes, Verdict::Broken),
+        rounding: groups(view, disclosure, outcomes, Verdict::WithinRounding),
         not_run: unproved
             .iter()
             .map(|unproved| UnprovedContext {
@@ -161,14 +161,14 @@ fn build(view: &View) -> tera::Context {
                 count: unproved.count,
             })
             .collect(),
-        ties: ties(view, disclosure, &outcomes),
-        tables: tables(view, disclosure, &outcomes),
+        ties: ties(view, disclosure, outcomes),
+        tables: tables(view, disclosure, outcomes),
         acceptances: acceptances(view, disclosure, |_| true),
     })
 }
 
 fn place(outcome: &Outcome) -> Place {
-    if outcome.tie_out.is_some() {
+    if outcome.tie_out().is_some() {
         return Place::Between;
     }
     match outcome.figures().next().map(|figure| figure.at) {
@@ -237,7 +237,7 @@ fn ties(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<TieCo
     for tie_out in &disclosure.profile.tie_outs {
         let is_of = |outcome: &&Outcome| {
             outcome.verdict == Verdict::Exact
-                && outcome.tie_out.is_some_and(|other| other.id == tie_out.id)
+                && outcome.tie_out().is_some_and(|other| other.id == tie_out.id)
         };
         let exact: Vec<&Outcome> = outcomes.iter().filter(is_of).collect();
         let Some(first) = exact.first() else { continue };

@@ -52,7 +52,7 @@ pub struct Profile {
     /// What its performance targets are read with and asked of; nothing where it says nothing.
     pub targets: Option<targets::TargetSpec>,
     /// Relations between tables.
-    pub tie_outs: Vec<TieOut>,
+    pub tie_outs: Vec<Arc<TieOut>>,
     /// What the front page shows in large figures.
     pub headline: Vec<Headline>,
     /// What is drawn of it, by id; the first stands on the front page.
@@ -192,6 +192,8 @@ pub struct ColumnSpec {
     pub summed: bool,
     /// Whether its figures may be below nought.
     pub signed: bool,
+    /// Whether it counts things that cannot be parted.
+    pub whole: bool,
     /// Where it is stated.
     pub place: Place,
 }
@@ -416,7 +418,7 @@ pub struct TieOut {
 #[derive(Clone, Debug, Default)]
 pub struct Years {
     /// Figures that open this year as they closed the last.
-    pub balances: Vec<TieOut>,
+    pub balances: Vec<Arc<TieOut>>,
     /// Changes against last year that the text states.
     pub changes: Vec<StatedChange>,
 }
@@ -428,9 +430,9 @@ pub struct StatedChange {
     /// Where it is stated.
     pub stated: crate::address::Address,
     /// It is this year less last year.
-    pub more: TieOut,
+    pub more: Arc<TieOut>,
     /// It is last year less this year.
-    pub less: TieOut,
+    pub less: Arc<TieOut>,
 }
 
 /// A large figure of the front page.

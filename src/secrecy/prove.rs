@@ -275,14 +275,14 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
         .chain(&outcome.right)
         .filter(|operand| operand.value.is_some() && !is_it(operand))
         .collect();
-    let id = || Text::same(outcome.tie_out.map_or("", |tie_out| tie_out.id.as_str()));
+    let id = || Text::same(outcome.tie_out().map_or("", |tie_out| tie_out.id.as_str()));
     let words = known
         .iter()
         .find_map(|operand| operand.figure)
         .map_or_else(id, |figure| disclosure.home(portal, figure).words_of(figure.at));
     let Text { zh, en } = words;
-    let unit = outcome.unit.unwrap_or_default();
-    let error = (relation.slack / disclosure.profile.factor(outcome.unit)).normalize();
+    let unit = outcome.unit().unwrap_or_default();
+    let error = (relation.slack / disclosure.profile.factor(outcome.unit())).normalize();
     let of_error = if error.is_zero() {
         Text::same("")
     } else {

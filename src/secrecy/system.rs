@@ -29,7 +29,7 @@ pub(super) struct Relation<'a> {
     /// The disclosure that promises it.
     pub home: usize,
     /// The relation.
-    pub outcome: Outcome<'a>,
+    pub outcome: &'a Outcome,
     /// The unknowns with their factors.
     pub terms: Vec<(usize, Decimal)>,
     /// What the sum comes to if nothing was rounded.
@@ -78,14 +78,14 @@ impl<'a> System<'a> {
         }
     }
 
-    fn add(&mut self, portal: &'a Portal, home: usize, outcome: Outcome<'a>) {
+    fn add(&mut self, portal: &'a Portal, home: usize, outcome: &'a Outcome) {
         // What does not hold tells nothing, and what could not be looked up is no relation.
         if matches!(outcome.verdict, Verdict::Missing | Verdict::Broken) {
             return;
         }
         let sides = match outcome.kind {
-            RelationKind::Product => self.product(portal, home, &outcome),
-            _ => self.sum(portal, home, &outcome),
+            RelationKind::Product => self.product(portal, home, outcome),
+            _ => self.sum(portal, home, outcome),
         };
         let Some(Sides { terms, known, slack }) = sides else { return };
         let mut sums: BTreeMap<usize, Decimal> = BTreeMap::new();
@@ -101,7 +101,7 @@ impl<'a> System<'a> {
     /// Left minus right, in base units.
     fn sum(&mut self, portal: &Portal, home: usize, outcome: &Outcome) -> Option<Sides> {
         let disclosure = &portal.disclosures[home];
-        let unit = disclosure.profile.factor(outcome.unit);
+        let unit = disclosure.profile.factor(outcome.unit());
         let mut sides = Sides::default();
         let mut units: Vec<&str> = Vec::new();
         let mut printed = [0, 0];

@@ -56,6 +56,9 @@ mod suspicious_direction;
 mod target_restates_name;
 mod tie_out;
 mod unbound_figure;
+mod figures;
+mod fractional_quantity;
+mod negative_figure;
 mod unit_price_lost;
 mod unit_without_disclosure;
 mod unknown_address;
@@ -94,6 +97,8 @@ pub(super) static RULES: &[&Rule] = &[
     &product::RULE,
     &part_exceeds_whole::RULE,
     &unit_price_lost::RULE,
+    &fractional_quantity::RULE,
+    &negative_figure::RULE,
     &opening_differs_from_closing::RULE,
     &stated_change_differs::RULE,
     &renamed_code::RULE,

@@ -13,11 +13,7 @@ use crate::profile::equation::{Operand, Operator};
 
 impl Disclosure {
     /// Every promise of the prose.
-    pub(in crate::model) fn prose_relations<'a>(
-        &'a self,
-        portal: &'a Portal,
-        outcomes: &mut Vec<Outcome<'a>>,
-    ) {
+    pub(in crate::model) fn prose_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
         for (section, _, number, binding) in self.bindings() {
             if !binding.terms.is_empty() {
                 outcomes.extend(self.bound(portal, At::Slot(section, number), binding));
@@ -29,7 +25,7 @@ impl Disclosure {
     }
 
     /// A figure against its cells; nothing when they are not there, which another rule says.
-    fn bound<'a>(&'a self, portal: &'a Portal, at: At, binding: &Binding) -> Option<Outcome<'a>> {
+    fn bound(&self, portal: &Portal, at: At, binding: &Binding) -> Option<Outcome> {
         let mut absent = false;
         let mut right = Vec::new();
         for term in &binding.terms {
@@ -89,7 +85,7 @@ impl Disclosure {
             Amount::Printed(_, slack) => Some(slack),
             _ => None,
         };
-        let factor = self.profile.factor(outcome.unit);
+        let factor = self.profile.factor(outcome.unit());
         let left: Decimal = outcome.left.iter().filter_map(|operand| of(operand.figure?)).sum();
         let right: Vec<Decimal> =
             outcome.right.iter().filter_map(|operand| of(operand.figure?)).collect();
@@ -103,13 +99,13 @@ impl Disclosure {
     }
 
     /// A stated total against the parts listed for it.
-    fn narrative_sum<'a>(
-        &'a self,
-        portal: &'a Portal,
+    fn narrative_sum(
+        &self,
+        portal: &Portal,
         section: usize,
         total: usize,
         name: &str,
-    ) -> Option<Outcome<'a>> {
+    ) -> Option<Outcome> {
         let bindings = &self.sections[section].bindings;
         let way = |binding: &Binding| binding.direction.as_ref().map(|(way, _)| *way);
         let of_total = way(&bindings[total]);
@@ -139,7 +135,7 @@ impl Disclosure {
                 })
                 .collect();
             let finest = slacks.iter().min().copied().unwrap_or_default();
-            let factor = self.profile.factor(outcome.unit);
+            let factor = self.profile.factor(outcome.unit());
             outcome.allowed = finest * Decimal::from(slacks.len()) / factor;
             outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         }

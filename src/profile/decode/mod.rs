@@ -56,7 +56,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .filter(|_| projects.is_some())
         .map(|node| targets::targets(report, node, projects.as_ref()));
     let tie_outs = entries(fields.get("tie_outs"))
-        .filter_map(|(key, node)| tie_out(report, key, node))
+        .filter_map(|(key, node)| tie_out(report, key, node).map(Arc::new))
         .collect();
     let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
     let charts = chart::charts(report, fields.get("charts"));

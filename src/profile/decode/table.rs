@@ -218,6 +218,7 @@ fn column<'a>(
         at_most: None,
         summed: fields.flag(report, "summed", true),
         signed: fields.flag(report, "signed", false),
+        whole: fields.flag(report, "whole", false),
         place: key.place(),
     };
     fields.finish(report);

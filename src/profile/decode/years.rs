@@ -1,5 +1,7 @@
 //! `years`: what ties a disclosure to the one of the year before.
 
+use std::sync::Arc;
+
 use super::duties::severity;
 use super::{bad, entries, entry};
 use crate::address::Address;
@@ -22,7 +24,7 @@ pub(super) fn years(report: &mut Report, node: &Node) -> Years {
 }
 
 /// `opening` here is `closing` there: one figure in two years.
-fn balance(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
+fn balance(report: &mut Report, key: &Key, node: &Node) -> Option<Arc<TieOut>> {
     let mut fields =
         entry(report, node, text!(zh: "年度衔接“{id}”", en: "the balance `{id}`", id = key.text));
     let opening = address(report, &mut fields, "opening");
@@ -66,9 +68,10 @@ fn change(report: &mut Report, key: &Key, node: &Node) -> Option<StatedChange> {
     })
 }
 
-fn tie_out(key: &Key, equation: Equation, because: String, severity: Severity) -> TieOut {
+fn tie_out(key: &Key, equation: Equation, because: String, severity: Severity) -> Arc<TieOut> {
     let id = key.text.clone();
-    TieOut { id, equation, because, when: None, unless: None, severity, place: key.place() }
+    let place = key.place();
+    Arc::new(TieOut { id, equation, because, when: None, unless: None, severity, place })
 }
 
 fn term(address: Address, negative: bool) -> Term {
