@@ -68,7 +68,8 @@
       sum += amount ? exact(amount) : 0n;
     }
     const words = { shown, all: rows.length, sum: print(sum), total: said.dataset.total, unit: said.dataset.unit };
-    said.textContent = said.dataset.words.replace(/{(\w+)}/g, (_, name) => words[name]);
+    const sentence = shown < rows.length ? said.dataset.words : said.dataset.all;
+    said.textContent = sentence.replace(/{(\w+)}/g, (_, name) => words[name]);
   };
   if (form) {
     for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
