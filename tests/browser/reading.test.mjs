@@ -237,3 +237,20 @@ test("paper gets the whole form on A4, its headings on each sheet, and no interf
     assert.match(pdf, /\/MediaBox \[0 0 59\d/, "a project stands upright");
   });
 });
+
+test("colours the system forces and motion it refuses are respected", async () => {
+  await visit({ ...phone, forcedColors: "active", reducedMotion: "reduce" }, `${WIDE}#2060702.carryover`, async (page) => {
+    const seen = await page.evaluate(() => {
+      const style = (selector) => getComputedStyle(document.querySelector(selector));
+      return { target: style(":target").animationName, still: document.getAnimations().filter((one) => one.playState == "running" && one.timeline === document.timeline).length };
+    });
+    assert.equal(seen.target, "none");
+    assert.equal(seen.still, 0);
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), "solid");
+  });
+  await visit({ ...phone, forcedColors: "active" }, SAMPLES.home, async (page) => {
+    const fills = await page.evaluate(() => [...document.querySelectorAll(".bar > rect")].map((part) => getComputedStyle(part).fill));
+    assert.equal(new Set(fills).size, fills.length, "the parts of a chart are told apart by their textures");
+  });
+});
