@@ -80,6 +80,7 @@ fn field_cell(
         summed: true,
         signed: false,
         whole: false,
+        lasting: false,
         place: value.place(),
     };
     rows::cell(report, &column, marks, value.scalar(), value.place())

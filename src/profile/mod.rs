@@ -173,6 +173,7 @@ pub enum Header {
 
 /// One column.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of its own in the profile")]
 pub struct ColumnSpec {
     /// Its id.
     pub id: String,
@@ -194,6 +195,8 @@ pub struct ColumnSpec {
     pub signed: bool,
     /// Whether it counts things that cannot be parted.
     pub whole: bool,
+    /// Whether its words stay from year to year, or a change needs a reason.
+    pub lasting: bool,
     /// Where it is stated.
     pub place: Place,
 }

@@ -1073,6 +1073,7 @@ fn the_content_has_no_error_and_no_broken_relation() {
         ("D703", "dates"),
         ("D704", "secrecy_review"),
         ("D704", "secrecy_review"),
+        ("Y505", "units/张家口市科学技术协会本级/nature"),
         ("T208", "procurement/视频会议会议室终端/quantity"),
         ("T207", "procurement/车辆加油、添加燃料服务/price"),
         ("N303", "narrative/overall/sum:museum"),

@@ -33,6 +33,7 @@ mod missing_time;
 mod mixed_money_units;
 mod mixed_spellings;
 mod narrative_sum;
+mod changed_words;
 mod new_or_ended_lines;
 mod note_names_another_fund;
 mod note_on_filled_table;
@@ -103,6 +104,7 @@ pub(super) static RULES: &[&Rule] = &[
     &stated_change_differs::RULE,
     &renamed_code::RULE,
     &new_or_ended_lines::RULE,
+    &changed_words::RULE,
     &code_name_mismatch::RULE,
     &unknown_code::RULE,
     &late_publication::RULE,

@@ -219,6 +219,7 @@ fn column<'a>(
         summed: fields.flag(report, "summed", true),
         signed: fields.flag(report, "signed", false),
         whole: fields.flag(report, "whole", false),
+        lasting: fields.flag(report, "lasting", false),
         place: key.place(),
     };
     fields.finish(report);

@@ -335,6 +335,8 @@ if (globalThis.document) document.addEventListener("DOMContentLoaded", () => {
   const { mingbai } = globalThis;
   const area = document.getElementById("search");
   const form = document.querySelector(".search-box"), input = form.elements.q;
+  // It cannot take the focus before it is shown.
+  form.hidden = false;
   const [status, facets, hits, more] = [".status", ".facets", ".hits", ".more"].map((name) => area.querySelector(name));
   const browse = document.getElementById("browse");
   const words = area.dataset;
