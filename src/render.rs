@@ -15,7 +15,7 @@ use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, 
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
-use crate::{minify, secrecy, url};
+use crate::{minify, secrecy, theme, url};
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -92,9 +92,29 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     Some(bytes)
 }
 
-/// Adds to the report what is wrong with every page, without making it small or keeping it.
+/// The kinds of pages that hold Markdown of the author.
+const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
+
+/// Adds to the report what is wrong with pages, without making them small or keeping them. With
+/// templates of the site's own, its own files or withheld values that is every page; else one of
+/// each kind, and all that hold what the author wrote with links.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site) {
-    let pages: Vec<(&String, &Recipe)> = site.recipes.iter().collect();
+    let all = secrecy::withholds(&site.portal)
+        || theme::is_own(sources, &site.portal.site)
+        || sources.site_files("static").next().is_some();
+    let mut kinds: Vec<&str> = Vec::new();
+    let mut is_looked_at = |recipe: &Recipe| match recipe {
+        Recipe::Page(kind, _) => {
+            let is_first = !kinds.contains(&kind.name);
+            if is_first {
+                kinds.push(kind.name);
+            }
+            all || is_first || WRITTEN.contains(&kind.name)
+        }
+        _ => all,
+    };
+    let pages: Vec<(&String, &Recipe)> =
+        site.recipes.iter().filter(|(_, recipe)| is_looked_at(recipe)).collect();
     let found = pages.into_par_iter().map(|(path, recipe)| {
         let mut found = Report::default();
         match recipe {

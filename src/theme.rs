@@ -80,6 +80,18 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     theme
 }
 
+/// Whether the site has a file of its theme that is not the embedded one.
+pub fn is_own(sources: &Sources, site: &Site) -> bool {
+    let folder = format!("themes/{}", site.theme);
+    let embedded: BTreeMap<&str, FileId> =
+        sources.embedded_files("themes/default").map(|(file, path)| (path, file)).collect();
+    sources.site_files(&folder).any(|(file, path)| {
+        let same =
+            embedded.get(path).map(|other| sources.file(*other).bytes == sources.file(file).bytes);
+        same != Some(true)
+    })
+}
+
 impl Theme {
     /// A word of the interface; empty where there is none of that key.
     pub fn word(&self, key: &str) -> &str {

@@ -41,6 +41,11 @@ pub fn run(report: &mut Report, sources: &Sources, portal: &Portal) {
     mask_report(report, portal);
 }
 
+/// Whether anything in a portal is withheld by name.
+pub fn withholds(portal: &Portal) -> bool {
+    portal.disclosures.iter().any(|disclosure| !disclosure.secrets.is_empty())
+}
+
 /// The runs of digits, points and commas of a text that could be a figure.
 fn numbers(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
