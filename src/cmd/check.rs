@@ -13,7 +13,7 @@ use crate::findings::{concise, github, human, json, order, sarif};
 use crate::plan::plan_at;
 use crate::render::look_through;
 
-/// Runs the command. Pages are rendered too, so that links and templates are checked; nothing is written.
+/// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
     let today = arguments.today.clone().unwrap_or_else(today);
