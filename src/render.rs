@@ -99,7 +99,7 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 /// templates of the site's own, its own files or withheld values that is every page; else one of
 /// each kind, and all that hold what the author wrote with links.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site) {
-    let all = secrecy::withholds(&site.portal)
+    let all = site.portal.withholding().next().is_some()
         || theme::is_own(sources, &site.portal.site)
         || sources.site_files("static").next().is_some();
     let mut kinds: Vec<&str> = Vec::new();

@@ -66,6 +66,17 @@ impl Disclosure {
         )
     }
 
+    /// Every cell of the tables, in printed order.
+    pub fn cells(&self) -> impl Iterator<Item = At> {
+        self.tables.values().enumerate().flat_map(|(table, content)| {
+            content.panels().flat_map(move |(number, _, panel)| {
+                panel.rows.iter().enumerate().flat_map(move |(row, content)| {
+                    (0..content.cells.len()).map(move |column| At::Cell(table, number, row, column))
+                })
+            })
+        })
+    }
+
     pub(super) fn places(&self, target: &Target, each: Option<&str>) -> Option<Vec<At>> {
         match target {
             Target::Cells { table, panel, rows, column } => {

@@ -9,6 +9,7 @@ mod indicators;
 mod lookup;
 mod projects;
 pub mod prose;
+mod outcome;
 mod relations;
 mod rows;
 pub mod subjects;
@@ -25,7 +26,7 @@ use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
-pub use relations::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 

@@ -8,126 +8,10 @@
 use std::sync::Arc;
 
 use super::lookup::{Amount, At, FigureRef, Found, matching};
-use super::{Disclosure, Panel, Portal};
+use super::{Disclosure, Operand, Outcome, Panel, Portal, RelationKind, Verdict};
 use crate::amount::{self, Decimal};
-use crate::diagnostic::Severity;
 use crate::profile::equation::{Equation, Operand as Written, Operator, Term};
 use crate::profile::{ColumnKind, PanelSpec, Role, TieOut};
-
-/// What kind of relation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RelationKind {
-    /// A row adds across.
-    CrossFoot,
-    /// A column adds down to its total.
-    Foot,
-    /// A code equals its children.
-    RollUp,
-    /// Figures of different places.
-    TieOut,
-    /// One column is the product of others.
-    Product,
-    /// A part exceeds its whole.
-    Part,
-    /// What opens this year closed the last.
-    Opening,
-    /// A change against last year, as the text states it.
-    Change,
-    /// A figure in prose and its cells.
-    Bound,
-    /// As [`RelationKind::Bound`], where only the word of direction is wrong.
-    Direction,
-    /// A total stated in prose and the parts listed for it.
-    Narrative,
-}
-
-/// How a relation came out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Both sides agree to the digit.
-    Exact,
-    /// Rounding alone explains the difference.
-    WithinRounding,
-    /// Rounding cannot explain it.
-    Broken,
-    /// A figure is withheld.
-    Withheld,
-    /// A table, column or year is missing, or words stand where a figure should.
-    Missing,
-}
-
-impl Verdict {
-    /// Whether both sides agree as far as printed figures can.
-    pub fn holds(self) -> bool {
-        matches!(self, Verdict::Exact | Verdict::WithinRounding)
-    }
-}
-
-/// The value of an operand, in the relation's unit.
-pub type Value = Option<Decimal>;
-
-/// One figure of a relation.
-#[derive(Clone, Debug)]
-pub struct Operand {
-    /// Whether it is taken away.
-    pub negative: bool,
-    /// Which figure; a plain number has none.
-    pub figure: Option<FigureRef>,
-    /// Its value; a blank has none and counts as nought.
-    pub value: Value,
-}
-
-/// A relation worked out.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// What kind.
-    pub kind: RelationKind,
-    /// The profile's relation, for tie-outs.
-    pub(super) tie_out: Option<Arc<TieOut>>,
-    /// How the sides compare.
-    pub operator: Operator,
-    /// The figures left of the sign.
-    pub left: Vec<Operand>,
-    /// The figures right of it.
-    pub right: Vec<Operand>,
-    /// The sum of the left, in [`Outcome::unit`].
-    pub left_sum: Decimal,
-    /// The sum of the right (or the product).
-    pub right_sum: Decimal,
-    /// How far rounding may carry the two apart.
-    pub allowed: Decimal,
-    /// The unit of these figures.
-    pub(super) unit: Option<Arc<str>>,
-    /// How it came out.
-    pub verdict: Verdict,
-}
-
-impl Outcome {
-    /// The profile's relation, for tie-outs.
-    pub fn tie_out(&self) -> Option<&TieOut> {
-        self.tie_out.as_deref()
-    }
-
-    /// The unit of its figures.
-    pub fn unit(&self) -> Option<&str> {
-        self.unit.as_deref()
-    }
-
-    /// Left minus right.
-    pub fn difference(&self) -> Decimal {
-        self.left_sum - self.right_sum
-    }
-
-    /// Every figure on both sides.
-    pub fn figures(&self) -> impl Iterator<Item = FigureRef> {
-        self.left.iter().chain(&self.right).filter_map(|operand| operand.figure)
-    }
-
-    /// How bad a breach is.
-    pub fn severity(&self) -> Severity {
-        self.tie_out().map_or(Severity::Error, |tie_out| tie_out.severity)
-    }
-}
 
 impl Disclosure {
     /// Every relation of the disclosure that touches at least one figure, worked out once.
@@ -305,14 +189,6 @@ impl Disclosure {
             unit: unit.map(Arc::from),
             verdict,
         }
-    }
-}
-
-impl Outcome {
-    fn touches_figures(&self) -> bool {
-        let operands = || self.left.iter().chain(&self.right);
-        matches!(self.verdict, Verdict::Withheld | Verdict::Missing)
-            || operands().any(|operand| operand.figure.is_some() && operand.value.is_some())
     }
 }
 

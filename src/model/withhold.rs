@@ -309,9 +309,15 @@ impl Disclosure {
 }
 
 impl Portal {
+    /// The disclosures that withhold something by name, with their indexes.
+    pub fn withholding(&self) -> impl Iterator<Item = (usize, &Disclosure)> {
+        let all = self.disclosures.iter().enumerate();
+        all.filter(|(_, disclosure)| !disclosure.secrets.is_empty())
+    }
+
     /// Takes every withheld value out: from here on its place holds the mark alone.
     pub fn seal(&mut self) {
-        if self.disclosures.iter().all(|disclosure| disclosure.secrets.is_empty()) {
+        if self.withholding().next().is_none() {
             return;
         }
         // What was worked out before was worked out with the values.

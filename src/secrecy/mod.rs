@@ -32,18 +32,13 @@ use system::System;
 pub fn run(report: &mut Report, sources: &Sources, portal: &Portal) {
     let system = System::of(portal);
     let derived = prove::report(report, portal, &system);
-    for (index, disclosure) in portal.disclosures.iter().enumerate() {
-        if !disclosure.secrets.is_empty() {
-            printed::report(report, sources, portal, index, &derived);
-        }
+    for (index, _) in portal.withholding() {
+        printed::report(report, sources, portal, index, &derived);
+    }
+    for disclosure in &portal.disclosures {
         personal::texts(report, sources, disclosure);
     }
     mask_report(report, portal);
-}
-
-/// Whether anything in a portal is withheld by name.
-pub fn withholds(portal: &Portal) -> bool {
-    portal.disclosures.iter().any(|disclosure| !disclosure.secrets.is_empty())
 }
 
 /// The runs of digits, points and commas of a text that could be a figure.
@@ -72,8 +67,8 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
 /// A text with every withheld figure of the portal replaced by its mark: for whatever leaves the
 /// author's screen.
 pub fn mask(portal: &Portal, text: &str) -> String {
-    let hiding = portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty());
-    hiding.fold(text.to_owned(), |text, disclosure| Mask::of(disclosure).over(text))
+    let hiding = portal.withholding();
+    hiding.fold(text.to_owned(), |text, (_, disclosure)| Mask::of(disclosure).over(text))
 }
 
 /// What a disclosure hides, ready to be taken out of texts.
@@ -135,9 +130,9 @@ fn value(figure: &str) -> Option<Decimal> {
 
 /// No message prints a withheld figure, whichever rule wrote it.
 fn mask_report(report: &mut Report, portal: &Portal) {
-    let hiding = portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty());
-    let hiding: Vec<(&str, Mask)> = hiding
-        .map(|disclosure| (folder(&disclosure.path), Mask::of(disclosure)))
+    let hiding: Vec<(&str, Mask)> = portal
+        .withholding()
+        .map(|(_, disclosure)| (folder(&disclosure.path), Mask::of(disclosure)))
         .filter(|(_, mask)| !mask.is_empty())
         .collect();
     if hiding.is_empty() {

@@ -87,18 +87,11 @@ fn are_named_alike(disclosure: &Disclosure, at: At, other: At) -> bool {
 
 /// Every published amount, by its value.
 fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
-    let cells = disclosure.tables.values().enumerate().flat_map(|(table, content)| {
-        content.panels().flat_map(move |(number, _, panel)| {
-            panel.rows.iter().enumerate().flat_map(move |(row, content)| {
-                (0..content.cells.len()).map(move |column| At::Cell(table, number, row, column))
-            })
-        })
-    });
     let fields = disclosure.projects.iter().enumerate().flat_map(|(project, content)| {
         (0..content.fields.len()).map(move |field| At::Field(project, field))
     });
     let mut figures: BTreeMap<Decimal, Vec<At>> = BTreeMap::new();
-    for at in cells.chain(fields) {
+    for at in disclosure.cells().chain(fields) {
         if let Amount::Printed(value, _) = disclosure.amount(at)
             && disclosure.unit(at).is_some()
             && !is_hidden(disclosure, at)

@@ -15,8 +15,7 @@ pub fn scan(report: &mut Report, sources: &Sources, portal: &Portal, path: &str,
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     people(report, sources, portal, path, text);
     people(report, sources, portal, path, path);
-    for disclosure in portal.disclosures.iter().filter(|disclosure| !disclosure.secrets.is_empty())
-    {
+    for (_, disclosure) in portal.withholding() {
         withheld(report, disclosure, path, text);
     }
 }

@@ -1,20 +1,12 @@
 // The list of projects sorted and sifted, and what is left of it without a script.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { browser, serve } from "./site.mjs";
+import { test } from "node:test";
+import { stage } from "./site.mjs";
 
 const LIST = "zjk-kexie/2025-budget/projects/index.html";
 let site, chrome;
 
-before(async () => {
-  site = await serve();
-  chrome = await browser();
-});
-
-after(async () => {
-  await chrome?.close();
-  site?.close();
-});
+stage((served, opened) => { [site, chrome] = [served, opened]; });
 
 async function visit(options, path, look) {
   const context = await chrome.newContext(options);

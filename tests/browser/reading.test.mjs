@@ -2,24 +2,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { ROOT, SAMPLES, browser, files, serve, visit as open } from "./site.mjs";
+import { ROOT, SAMPLES, stage, files, visit as open } from "./site.mjs";
 
 const WIDE = SAMPLES["wide table"], TWO = SAMPLES["two-sided table"];
 const phone = { viewport: { width: 360, height: 780 } };
 const desk = { viewport: { width: 1280, height: 800 } };
 let site, chrome;
 
-before(async () => {
-  site = await serve();
-  chrome = await browser();
-});
-
-after(async () => {
-  await chrome?.close();
-  site?.close();
-});
+stage((served, opened) => { [site, chrome] = [served, opened]; });
 
 const visit = (options, path, look) => open(chrome, site.url + path, options, look);
 const zipped = (path) => gzipSync(readFileSync(join(ROOT, path)), { level: 9 }).length;

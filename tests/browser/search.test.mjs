@@ -3,24 +3,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import vm from "node:vm";
-import { ROOT, browser, files, serve } from "./site.mjs";
+import { ROOT, stage, files } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 const SCRIPT = readFileSync(join(ROOT, "assets/search.js"), "utf8");
 let site, chrome;
 
-before(async () => {
-  site = await serve();
-  chrome = await browser();
-});
-
-after(async () => {
-  await chrome?.close();
-  site?.close();
-});
+stage((served, opened) => { [site, chrome] = [served, opened]; });
 
 /** The search without a page. */
 function reader() {

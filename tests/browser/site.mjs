@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public");
@@ -91,4 +92,18 @@ export function browser() {
   const executablePath = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find(existsSync);
   const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
   return chromium.launch({ executablePath, args });
+}
+
+/** Serves the site and opens a browser before the tests of a file, and ends both after them. */
+export function stage(ready) {
+  let site, chrome;
+  before(async () => {
+    site = await serve();
+    chrome = await browser();
+    ready(site, chrome);
+  });
+  after(async () => {
+    await chrome?.close();
+    site?.close();
+  });
 }

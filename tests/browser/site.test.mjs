@@ -3,22 +3,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { HtmlValidate } from "html-validate";
-import { ROOT, SAMPLES, browser, files, serve, visit as open } from "./site.mjs";
+import { ROOT, SAMPLES, stage, files, visit as open } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
 let site, chrome;
 
-before(async () => {
-  site = await serve();
-  chrome = await browser();
-});
-
-after(async () => {
-  await chrome?.close();
-  site?.close();
-});
+stage((served, opened) => { [site, chrome] = [served, opened]; });
 
 const visit = (options, path, look) => open(chrome, site.url + path, options, look);
 

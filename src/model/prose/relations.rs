@@ -5,8 +5,9 @@
 //! items of a list are printed alike: `4` among `7.11` stands for `4.00`.
 
 use super::super::lookup::{Amount, At, FigureRef, Found};
-use super::super::relations::{Outcome, Part, RelationKind, Verdict, What, judge};
+use super::super::relations::{Part, What, judge};
 use super::super::{Disclosure, Portal};
+use super::super::{Outcome, RelationKind, Verdict};
 use super::{Binding, Direction, figure};
 use crate::amount::{Decimal, half_unit};
 use crate::profile::equation::{Operand, Operator};
