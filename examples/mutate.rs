@@ -109,7 +109,7 @@ fn main() -> anyhow::Result<()> {
 fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Portal, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
-    let portal = assemble::assemble(&mut report, sources, content, profiles, false);
+    let portal = assemble::assemble(&mut report, sources, content, profiles, None, false);
     check::run(&mut report, &portal);
     acceptance::apply(&mut report, &portal, None);
     (portal, report)

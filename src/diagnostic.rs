@@ -3,7 +3,7 @@
 //! Findings are collected, never thrown: everything that can be wrong is
 //! reported in one run. How they look is decided by [`crate::findings`].
 
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// The language of messages: the two sides of a [`Text`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -232,6 +232,29 @@ pub struct Report {
 }
 
 impl Report {
+    /// Adds what another run found.
+    pub fn absorb(&mut self, other: Report) {
+        let Report { mut diagnostics, mut accepted, relations, mut unproved, coverage } = other;
+        self.diagnostics.append(&mut diagnostics);
+        self.accepted.append(&mut accepted);
+        self.unproved.append(&mut unproved);
+        self.relations.exact += relations.exact;
+        self.relations.within_rounding += relations.within_rounding;
+        self.relations.broken += relations.broken;
+        self.relations.could_not_run += relations.could_not_run;
+        self.coverage.stated += coverage.stated;
+        self.coverage.tried += coverage.tried;
+    }
+
+    /// The files its findings stand in.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        let all = self.diagnostics.iter().chain(&self.accepted);
+        all.flat_map(|found| {
+            let related = found.related.iter().map(|label| label.place.file);
+            std::iter::once(found.primary.file).chain(related)
+        })
+    }
+
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         debug_assert!(!diagnostic.message.zh.is_empty() && !diagnostic.message.en.is_empty());

@@ -1,39 +1,194 @@
 //! The whole pipeline: sources to a planned site and a report. Total and pure:
 //! it reads nothing, writes nothing, knows no clock, and cannot fail.
+//!
+//! [`plan`] holds the whole portal at once. [`Common`] plans the same site in parts, so that memory
+//! need hold one organisation at a time: what all share, then each organisation, then the frame
+//! of pages that list them. The bytes are the same.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::content::{self, Content};
 use crate::diagnostic::Report;
-use crate::model::{acceptance, assemble};
-use crate::site::{self, Site};
+use crate::model::{Outline, Portal, acceptance, assemble};
+use crate::profile::{self, Profile};
+use crate::search::Harvest;
+use crate::site::{self, Paths, Site};
 use crate::source::Sources;
-use crate::{check, content, findings, profile, secrecy};
+use crate::theme::{self, Theme};
+use crate::{check, findings, secrecy};
+
+/// What a run asks for beside what the sources say.
+#[derive(Clone, Debug, Default)]
+pub struct Wishes {
+    /// Whether drafts are published too.
+    pub drafts: bool,
+    /// The address of the site, where it is not the one its configuration states.
+    pub base_url: Option<String>,
+    /// The day, `YYYY-MM-DD`: acceptances that ended before it are reported. Without one it is the
+    /// newest date the content states. The day changes the report and never a page.
+    pub today: Option<String>,
+}
+
+impl Wishes {
+    fn address(&self, portal: &mut Portal) {
+        if let Some(url) = &self.base_url {
+            url.trim_end_matches('/').clone_into(&mut portal.site.base_url);
+        }
+    }
+}
 
 /// Plans the site of these sources; drafts are left out unless asked for.
 pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
-    plan_at(sources, drafts, None, None)
+    plan_with(sources, &Wishes { drafts, ..Wishes::default() })
 }
 
-/// Plans the site for an address other than the one its configuration states, and on a
-/// day, `YYYY-MM-DD`: acceptances that ended before it are reported. Without one it is the
-/// newest date the content states. The day changes the report and never a page.
-pub fn plan_at(
-    sources: &Sources,
-    drafts: bool,
-    base_url: Option<&str>,
-    today: Option<&str>,
-) -> (Site, Report) {
+/// Plans the site of these sources.
+pub fn plan_with(sources: &Sources, wishes: &Wishes) -> (Site, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
-    let named: Vec<String> = assemble::profiles_named(&content).collect();
-    let profiles = profile::resolve(&mut report, sources, named);
-    let mut portal = assemble::assemble(&mut report, sources, content, &profiles, drafts);
-    if let Some(url) = base_url {
-        url.trim_end_matches('/').clone_into(&mut portal.site.base_url);
-    }
-    check::run(&mut report, &portal);
-    secrecy::run(&mut report, sources, &portal);
-    portal.seal();
-    acceptance::apply(&mut report, &portal, today);
-    let site = site::plan(&mut report, sources, portal);
+    let profiles = profiles(&mut report, sources, &content);
+    let portal = proved(&mut report, sources, content, &profiles, wishes, None);
+    let theme = Arc::new(theme::load(&mut report, sources, &portal.site));
+    let site = site::plan(&mut report, sources, theme, portal);
     findings::order(sources, &mut report);
     (site, report)
+}
+
+fn profiles(
+    report: &mut Report,
+    sources: &Sources,
+    content: &Content,
+) -> BTreeMap<String, Arc<Profile>> {
+    let named: Vec<String> = assemble::profiles_named(content).collect();
+    profile::resolve(report, sources, named)
+}
+
+/// Content to a portal with everything checked, and what is withheld taken out.
+fn proved(
+    report: &mut Report,
+    sources: &Sources,
+    content: Content,
+    profiles: &BTreeMap<String, Arc<Profile>>,
+    wishes: &Wishes,
+    outline: Option<&Arc<Outline>>,
+) -> Portal {
+    let mut portal = assemble::assemble(report, sources, content, profiles, outline, wishes.drafts);
+    wishes.address(&mut portal);
+    check::run(report, &portal);
+    secrecy::run(report, sources, &portal);
+    portal.seal();
+    acceptance::apply(report, &portal, wishes.today.as_deref());
+    portal
+}
+
+/// The profiles that the disclosures of a portal name.
+pub struct Named {
+    profiles: BTreeMap<String, Arc<Profile>>,
+}
+
+impl Named {
+    /// From what is shared and every file that [`is_head`].
+    pub fn of(report: &mut Report, heads: &Sources) -> Named {
+        let content = content::parse(&mut Report::default(), heads);
+        Named { profiles: profiles(report, heads, &content) }
+    }
+
+    /// Whether [`Named::common`] looks at a file of an organisation: what it is, what its disclosures
+    /// are, and the sections that explain terms.
+    pub fn wants(&self, path: &str) -> bool {
+        let sections = || self.profiles.values().flat_map(|profile| &profile.sections);
+        let explains = |stem: &str| sections().any(|(id, spec)| spec.terms && stem.ends_with(id));
+        is_head(path)
+            || path
+                .strip_suffix(".md")
+                .is_some_and(|stem| path.contains("/narrative/") && explains(stem))
+    }
+
+    /// What all organisations share, from what is shared and the files that are wanted.
+    pub fn common(self, report: &mut Report, sources: &Sources, wishes: Wishes) -> Common {
+        // Everything found here is found again where it stands.
+        let mut seen = Report::default();
+        let content = content::parse(&mut seen, sources);
+        let Named { profiles } = self;
+        let mut portal =
+            assemble::assemble(&mut seen, sources, content, &profiles, None, wishes.drafts);
+        wishes.address(&mut portal);
+        let theme = Arc::new(theme::load(report, sources, &portal.site));
+        let outline = Arc::clone(&portal.outline);
+        let (theme_of, none) = (Arc::clone(&theme), Paths::default());
+        let site = site::frame(&mut seen, sources, theme_of, portal, none, Vec::new());
+        let frame = Arc::new(site.paths().into_iter().collect());
+        Common { wishes, profiles, theme, outline, frame }
+    }
+}
+
+/// Whether a file says what an organisation or a disclosure is.
+pub fn is_head(path: &str) -> bool {
+    path.ends_with("/organisation.yaml") || path.ends_with("/disclosure.yaml")
+}
+
+/// What every organisation of a portal is planned with.
+pub struct Common {
+    wishes: Wishes,
+    profiles: BTreeMap<String, Arc<Profile>>,
+    theme: Arc<Theme>,
+    outline: Arc<Outline>,
+    /// The paths of what belongs to no organisation.
+    frame: Paths,
+}
+
+/// What is kept of an organisation's part when its own pages are made.
+pub struct Kept {
+    /// What lists say of it.
+    pub portal: Portal,
+    /// Its paths.
+    pub paths: Vec<String>,
+    /// What can be found of it.
+    pub harvest: Harvest,
+}
+
+impl Kept {
+    /// Of the part of a portal that `common` planned. Where it is the only organisation there is,
+    /// the front page shows its figures, and all is kept.
+    pub fn of(common: &Common, site: Site, is_searched: bool) -> Kept {
+        let paths = site.paths();
+        let harvest = if is_searched && site::has_search(&site.portal) {
+            Harvest::of_organisation(&site.portal)
+        } else {
+            Harvest::default()
+        };
+        let is_alone = common.outline.organisations < 2;
+        let portal = if is_alone { site.portal } else { site.portal.thin() };
+        Kept { portal, paths, harvest }
+    }
+}
+
+impl Common {
+    /// Plans one organisation from its own files and those all share.
+    pub fn organisation(&self, sources: &Sources) -> (Site, Report) {
+        let mut report = Report::default();
+        let content = content::parse(&mut report, sources);
+        let outline = Some(&self.outline);
+        let portal = proved(&mut report, sources, content, &self.profiles, &self.wishes, outline);
+        let theme = Arc::clone(&self.theme);
+        let site = site::organisation(&mut report, theme, portal, Arc::clone(&self.frame));
+        (site, report)
+    }
+
+    /// Plans what belongs to no organisation, once all others are planned.
+    pub fn frame(&self, report: &mut Report, shared: &Sources, kept: Vec<Kept>) -> Site {
+        let content = content::parse(report, shared);
+        let outline = Some(&self.outline);
+        let own = proved(report, shared, content, &self.profiles, &self.wishes, outline);
+        let (mut parts, mut paths, mut harvests) = (Vec::new(), Vec::new(), Vec::new());
+        for organisation in kept {
+            parts.push(organisation.portal);
+            paths.extend(organisation.paths);
+            harvests.push(organisation.harvest);
+        }
+        let portal = own.joined(parts);
+        let paths = Arc::new(paths.into_iter().collect());
+        site::frame(report, shared, Arc::clone(&self.theme), portal, paths, harvests)
+    }
 }

@@ -45,25 +45,79 @@ pub fn publish(
     paths: &[String],
     render: impl Fn(&str) -> Result<Vec<u8>> + Sync,
 ) -> Result<Published> {
-    let place = Place::of(output)?;
-    let _lock = Lock::take(&place)?;
-    recover(&place);
-    sweep(&place);
-    guard(&place.folder)?;
-    let staging = Staging::create(&place)?;
-    create_folders(&staging.folder, paths)?;
+    let publication = Publication::begin(output)?;
+    publication.folders(paths)?;
     let published = paths
         .par_iter()
-        .map(|path| write_page(&place.folder, &staging.folder, path, &render))
+        .map(|path| {
+            let bytes = render(path).with_context(|| format!("生成失败 / cannot render {path}"))?;
+            publication.place(path, &bytes)
+        })
         .try_reduce(Published::default, |a, b| Ok(a.and(b)))?;
-    place_file(&place.folder, &staging.folder, MARKER, MARKER_TEXT.as_bytes())?;
-    flush(&staging.folder)?;
-    replace(&place, &staging.folder)?;
+    publication.finish()?;
     Ok(published)
 }
 
+/// A site being published part by part; dropped before it is finished it leaves the output as it
+/// was. A second one into the same output waits for the first.
+pub struct Publication {
+    // Dropped in this order: the tree goes while the output is still locked.
+    staging: Staging,
+    place: Place,
+    _lock: Lock,
+}
+
+impl Publication {
+    /// Starts a fresh tree for the place of `output`.
+    ///
+    /// # Errors
+    ///
+    /// When the output is not ours to replace.
+    pub fn begin(output: &Path) -> Result<Publication> {
+        let place = Place::of(output)?;
+        let lock = Lock::take(&place)?;
+        recover(&place);
+        sweep(&place);
+        guard(&place.folder)?;
+        let staging = Staging::create(&place)?;
+        Ok(Publication { staging, place, _lock: lock })
+    }
+
+    /// Makes the folders that these paths stand in.
+    ///
+    /// # Errors
+    ///
+    /// When a path is there twice or leaves the site, when a folder cannot be made.
+    pub fn folders(&self, paths: &[String]) -> Result<()> {
+        create_folders(&self.staging.folder, paths)
+    }
+
+    /// Writes a path whose folder was made.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn place(&self, path: &str, bytes: &[u8]) -> Result<Published> {
+        let is_unchanged = place_file(&self.place.folder, &self.staging.folder, path, bytes)?;
+        Ok(Published { files: 1, bytes: bytes.len() as u64, unchanged: usize::from(is_unchanged) })
+    }
+
+    /// Puts the tree in the place of the output.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be flushed or exchanged; the output is then as it was.
+    pub fn finish(self) -> Result<()> {
+        let (old, staging) = (&self.place.folder, &self.staging.folder);
+        place_file(old, staging, MARKER, MARKER_TEXT.as_bytes())?;
+        flush(staging)?;
+        replace(&self.place, staging)
+    }
+}
+
 impl Published {
-    fn and(self, other: Published) -> Published {
+    /// What two parts wrote.
+    pub fn and(self, other: Published) -> Published {
         Published {
             files: self.files + other.files,
             bytes: self.bytes + other.bytes,
@@ -254,17 +308,6 @@ fn create_folders(staging: &Path, paths: &[String]) -> Result<()> {
         fs::create_dir_all(staging.join(folder)).with_context(|| unwritable(folder))?;
     }
     Ok(())
-}
-
-fn write_page(
-    old: &Path,
-    staging: &Path,
-    path: &str,
-    render: &impl Fn(&str) -> Result<Vec<u8>>,
-) -> Result<Published> {
-    let bytes = render(path).with_context(|| format!("生成失败 / cannot render {path}"))?;
-    let is_unchanged = place_file(old, staging, path, &bytes)?;
-    Ok(Published { files: 1, bytes: bytes.len() as u64, unchanged: usize::from(is_unchanged) })
 }
 
 /// Links the file of the last site where its bytes are the same, so that copying

@@ -34,13 +34,13 @@ struct PageFrame<'a> {
     home: String,
     /// The style sheet, from here.
     style: String,
-    /// The search page, from here.
+    /// The search page, from here; empty where there is none.
     search: String,
     /// The script of the reading aids, from here.
     script: String,
     /// The glossary, from here; empty where there is none.
     glossary: String,
-    /// The site map, from here.
+    /// The site map, from here; empty where there is none.
     site_map: String,
     /// The statement on accessibility, from here; empty where there is none.
     accessibility: String,
@@ -80,15 +80,17 @@ struct SiteFrame<'a> {
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
     let bytes = match site.recipes.get(path)? {
         Recipe::Page(kind, page) => minify::page(&render_page(report, sources, site, kind, page)),
-        Recipe::Data(file) => {
-            (file.render)(&site.portal, &file.subject, &mut site.recipes.keys().map(String::as_str))
-        }
-        Recipe::Search(file) => site.search.get(&site.portal).render(&site.portal, *file),
+        Recipe::Data(file) => (file.render)(&site.portal, &file.subject, &mut site.all_paths()),
+        Recipe::Search(file) => site.search.get(&site.portal).render(*file),
         Recipe::Style => minify::style(&site.theme.style),
         Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     };
-    secrecy::scan(report, sources, &site.portal, path, &bytes);
+    match site.recipes.get(path)? {
+        // What the index holds is on pages, which are looked at.
+        Recipe::Search(_) => secrecy::scan_index(report, &site.portal, path, &bytes),
+        _ => secrecy::scan(report, sources, &site.portal, path, &bytes),
+    }
     Some(bytes)
 }
 
@@ -97,15 +99,15 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 
 /// Adds to the report what is wrong with pages, without making them small or keeping them. With
 /// templates of the site's own, its own files or withheld values that is every page; else one of
-/// each kind, and all that hold what the author wrote with links.
-pub fn look_through(report: &mut Report, sources: &Sources, site: &Site) {
+/// each kind where `has_kinds`, and all that hold what the author wrote with links.
+pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
     let all = site.portal.withholding().next().is_some()
         || theme::is_own(sources, &site.portal.site)
         || sources.site_files("static").next().is_some();
     let mut kinds: Vec<&str> = Vec::new();
     let mut is_looked_at = |recipe: &Recipe| match recipe {
         Recipe::Page(kind, _) => {
-            let is_first = !kinds.contains(&kind.name);
+            let is_first = has_kinds && !kinds.contains(&kind.name);
             if is_first {
                 kinds.push(kind.name);
             }
@@ -140,7 +142,7 @@ fn render_page(
     kind: &PageKind,
     page: &Page,
 ) -> Vec<u8> {
-    let exists = |path: &str| site.recipes.contains_key(path);
+    let exists = |path: &str| site.has(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
     let bytes_of = |path: &str| {
@@ -195,10 +197,10 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         root: if is_anywhere { link("") } else { "../".repeat(page.path.matches('/').count()) },
         home: link(url::HOME),
         style: link(url::STYLE),
-        search: link(url::SEARCH),
+        search: named(url::SEARCH),
         script: link(url::SCRIPT),
         glossary: named(url::GLOSSARY),
-        site_map: link(url::SITE_MAP),
+        site_map: named(url::SITE_MAP),
         accessibility: named(url::ACCESSIBILITY),
         article: conventions::article(&site.portal, kind, page),
         column,
@@ -288,8 +290,7 @@ fn check_links(
             // A host shows the index.html of a folder.
             let is_there = target.as_ref().is_some_and(|target| {
                 let index = format!("{target}/{}", url::HOME);
-                site.recipes.contains_key(target)
-                    || site.recipes.contains_key(index.trim_start_matches('/'))
+                site.has(target) || site.has(index.trim_start_matches('/'))
             });
             if !is_there {
                 let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);

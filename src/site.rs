@@ -1,20 +1,23 @@
 //! The map from output path to recipe: all that building, serving and checking
-//! links ever see.
+//! links ever see. A site is planned whole, or organisation by organisation with what
+//! belongs to none of them on top.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use crate::codes;
+use crate::content;
 use crate::diagnostic::{Report, text};
 use crate::model::Portal;
-use crate::output::{self, DataFile};
-use crate::page::{PAGE_KINDS, Page, PageKind, Subject};
-use crate::search;
+use crate::output::{self, DataFile, Output};
+use crate::page::{PAGE_KINDS, Page, PageKind, Scope, Subject};
+use crate::search::{self, Harvest};
 use crate::source::{FileId, Place, Sources};
-use crate::theme::{self, Theme};
-use crate::url;
+use crate::theme::Theme;
+use crate::{url, yaml};
 
 /// How one path is made.
 #[derive(Clone)]
@@ -31,54 +34,151 @@ pub enum Recipe {
     Asset(FileId),
 }
 
-/// A planned site.
+/// Every path of a site, in order.
+pub type Paths = Arc<BTreeSet<String>>;
+
+/// A planned site, or a part of one.
 pub struct Site {
     /// The model.
     pub portal: Portal,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// What its search pages ask for.
     pub search: search::Lazy,
     /// Every path and how it is made, in a fixed order.
     pub recipes: IndexMap<String, Recipe>,
     /// The paths of data files, sorted: what begins alike stands together.
     pub data: BTreeSet<String>,
+    /// Paths of the same site that other parts make.
+    elsewhere: Paths,
+    /// Whether the other parts are planned already, so that their paths are taken.
+    is_frame: bool,
 }
 
 /// Plans every page, data file and asset.
-pub fn plan(report: &mut Report, sources: &Sources, portal: Portal) -> Site {
-    let theme = theme::load(report, sources, &portal.site);
-    let (index, index_files) = search::plan(&portal);
-    let mut site =
-        Site { portal, theme, search: index, recipes: IndexMap::new(), data: BTreeSet::new() };
-    for kind in PAGE_KINDS {
-        for page in (kind.plan)(&site.portal) {
-            site.add(report, page.path.clone(), page.subject, Recipe::Page(kind, page));
-        }
-    }
-    for output in output::OUTPUTS {
-        for file in (output.plan)(&site.portal) {
-            site.add(report, file.path.clone(), file.subject, Recipe::Data(file));
-        }
-    }
-    for (path, file) in index_files {
-        site.add(report, path, Subject::default(), Recipe::Search(file));
-    }
-    site.add(report, url::STYLE.to_owned(), Subject::default(), Recipe::Style);
-    for (path, file) in site.theme.assets.clone() {
-        site.add(report, path, Subject::default(), Recipe::Asset(file));
-    }
-    for (file, path) in sources.site_files("static") {
-        let path = path.trim_start_matches("static/").to_owned();
-        site.add(report, path, Subject::default(), Recipe::Asset(file));
-    }
+pub fn plan(report: &mut Report, sources: &Sources, theme: Arc<Theme>, portal: Portal) -> Site {
+    let mut site = Site::new(theme, portal, Paths::default());
+    site.add_kinds(report, Scope::Organisation);
+    site.add_frame(report, sources, None);
     site
 }
 
+/// Plans what is an organisation's own; `frame` are the paths of what is nobody's.
+pub fn organisation(report: &mut Report, theme: Arc<Theme>, portal: Portal, frame: Paths) -> Site {
+    let mut site = Site::new(theme, portal, frame);
+    site.add_kinds(report, Scope::Organisation);
+    site
+}
+
+/// Plans what belongs to no organisation: pages that list them, the search index, the theme's
+/// files; `elsewhere` are the paths of all organisations, `harvests` what can be found there.
+pub fn frame(
+    report: &mut Report,
+    sources: &Sources,
+    theme: Arc<Theme>,
+    portal: Portal,
+    elsewhere: Paths,
+    harvests: Vec<Harvest>,
+) -> Site {
+    let mut site = Site { is_frame: true, ..Site::new(theme, portal, elsewhere) };
+    site.add_frame(report, sources, Some(harvests));
+    site
+}
+
+/// Whether a portal can be searched.
+pub fn has_search(portal: &Portal) -> bool {
+    is_chosen(portal.site.outputs.as_ref(), SEARCH)
+}
+
+/// The name of the search index among the outputs.
+const SEARCH: &str = "search";
+
+/// Whether a name is in a list, or there is none.
+fn is_chosen(chosen: Option<&Vec<(String, Place)>>, name: &str) -> bool {
+    chosen.is_none_or(|names| names.iter().any(|(chosen, _)| chosen == name))
+}
+
+/// Names of pages and outputs that nothing has.
+fn unknown_names(report: &mut Report, site: &content::Site) {
+    let pages: Vec<&str> = PAGE_KINDS.iter().map(|kind| kind.name).collect();
+    let outputs = output::OUTPUTS.iter().map(|output| output.name).chain([SEARCH]).collect();
+    for (chosen, known) in [(&site.pages, pages), (&site.outputs, outputs)] {
+        for (name, place) in chosen.iter().flatten().filter(|(name, _)| !known.contains(&&**name)) {
+            let list = known.join(", ");
+            report.push(
+                codes::BAD_VALUE
+                    .at(place.clone(), text!(zh: "没有叫“{name}”的，只有：{list}", en: "there is no `{name}`, only: {list}"))
+                    .help(yaml::suggestion(name, &known)),
+            );
+        }
+    }
+}
+
 impl Site {
-    /// The paths, in order.
+    fn new(theme: Arc<Theme>, portal: Portal, elsewhere: Paths) -> Site {
+        Site {
+            portal,
+            theme,
+            search: search::Lazy::default(),
+            recipes: IndexMap::new(),
+            data: BTreeSet::new(),
+            elsewhere,
+            is_frame: false,
+        }
+    }
+
+    fn add_kinds(&mut self, report: &mut Report, scope: Scope) {
+        let is_of = |kind: &&&PageKind| {
+            kind.scope == scope && is_chosen(self.portal.site.pages.as_ref(), kind.name)
+        };
+        for kind in PAGE_KINDS.iter().filter(is_of).copied().collect::<Vec<_>>() {
+            for page in (kind.plan)(&self.portal) {
+                self.add(report, page.path.clone(), page.subject, Recipe::Page(kind, page));
+            }
+        }
+        let is_of = |output: &&&Output| {
+            output.scope == scope && is_chosen(self.portal.site.outputs.as_ref(), output.name)
+        };
+        for output in output::OUTPUTS.iter().filter(is_of).copied().collect::<Vec<_>>() {
+            for file in (output.plan)(&self.portal) {
+                self.add(report, file.path.clone(), file.subject, Recipe::Data(file));
+            }
+        }
+    }
+
+    fn add_frame(&mut self, report: &mut Report, sources: &Sources, found: Option<Vec<Harvest>>) {
+        unknown_names(report, &self.portal.site);
+        self.add_kinds(report, Scope::Portal);
+        if has_search(&self.portal) {
+            let (index, files) = search::plan(&self.portal, found);
+            self.search = index;
+            for (path, file) in files {
+                self.add(report, path, Subject::default(), Recipe::Search(file));
+            }
+        }
+        self.add(report, url::STYLE.to_owned(), Subject::default(), Recipe::Style);
+        for (path, file) in self.theme.assets.clone() {
+            self.add(report, path, Subject::default(), Recipe::Asset(file));
+        }
+        for (file, path) in sources.site_files("static") {
+            let path = path.trim_start_matches("static/").to_owned();
+            self.add(report, path, Subject::default(), Recipe::Asset(file));
+        }
+    }
+
+    /// The paths this part makes, in order.
     pub fn paths(&self) -> Vec<String> {
         self.recipes.keys().cloned().collect()
+    }
+
+    /// Every path of the whole site.
+    pub fn all_paths(&self) -> impl Iterator<Item = &str> {
+        self.recipes.keys().chain(self.elsewhere.iter()).map(String::as_str)
+    }
+
+    /// Whether a path is part of the whole site.
+    pub fn has(&self, path: &str) -> bool {
+        self.recipes.contains_key(path) || self.elsewhere.contains(path)
     }
 
     /// How many pages and how many other files there are.
@@ -95,14 +195,15 @@ impl Site {
 
     fn add(&mut self, report: &mut Report, path: String, subject: Subject, recipe: Recipe) {
         let place = self.place(subject, &recipe);
+        let is_taken = self.is_frame && self.elsewhere.contains(&path);
         match self.recipes.entry(path) {
-            Entry::Vacant(entry) => {
+            Entry::Vacant(entry) if !is_taken => {
                 if matches!(recipe, Recipe::Data(_)) {
                     self.data.insert(entry.key().clone());
                 }
                 entry.insert(recipe);
             }
-            Entry::Occupied(entry) => {
+            entry => {
                 if let Some(place) = place {
                     report.push(codes::URL_COLLISION.at(
                         place,

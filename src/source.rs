@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
@@ -52,12 +53,22 @@ impl SourceFile {
     }
 }
 
-/// Every input file of one portal. Files of the site hide embedded files of the same path.
+/// Files by id and by path.
 #[derive(Clone, Debug, Default)]
-pub struct Sources {
-    files: Vec<SourceFile>,
+struct Files {
+    by_id: BTreeMap<FileId, SourceFile>,
     site: BTreeMap<String, FileId>,
     embedded: BTreeMap<String, FileId>,
+}
+
+/// The input files of one portal, or of one organisation with all that every organisation shares.
+/// Files of the site hide embedded files of the same path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// What every organisation shares: never copied.
+    shared: Arc<Files>,
+    own: Files,
+    next: u32,
     config: String,
 }
 
@@ -68,24 +79,8 @@ impl Sources {
     /// When the folder cannot be read. A missing configuration file is not an error
     /// here: the report says so.
     pub fn read(root: &Path, config: &str) -> anyhow::Result<Sources> {
-        let mut sources = Sources::embedded();
-        sources.config = config.to_owned();
-        for folder in FOLDERS {
-            let folder = root.join(folder);
-            if !folder.is_dir() {
-                continue;
-            }
-            for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
-                let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-                if entry.file_type().is_file() && !is_hidden(entry.path(), root) {
-                    sources.read_file(root, entry.path())?;
-                }
-            }
-        }
-        if root.join(config).is_file() {
-            sources.read_file(root, &root.join(config))?;
-        }
-        Ok(sources)
+        let library = Library::open(root, config)?;
+        library.sources(0..library.len(), |_| true)
     }
 
     /// The embedded profiles and theme alone; what a test adds its files to.
@@ -94,45 +89,56 @@ impl Sources {
         for (folder, dir) in [("profiles", &PROFILES), ("themes/default", &THEME)] {
             sources.add_embedded(folder, dir);
         }
+        sources.share();
         sources
+    }
+
+    /// Makes what was added so far a part of what copies share.
+    fn share(&mut self) {
+        let shared = Arc::make_mut(&mut self.shared);
+        shared.by_id.append(&mut self.own.by_id);
+        shared.site.append(&mut self.own.site);
+        shared.embedded.append(&mut self.own.embedded);
     }
 
     fn add_embedded(&mut self, folder: &str, dir: &Dir) {
         for file in dir.files() {
             let path = format!("{folder}/{}", file.path().to_string_lossy().replace('\\', "/"));
             let id = self.push(path.clone(), file.contents().to_vec());
-            self.embedded.insert(path, id);
+            self.own.embedded.insert(path, id);
         }
         for dir in dir.dirs() {
             self.add_embedded(folder, dir);
         }
     }
 
-    fn read_file(&mut self, root: &Path, path: &Path) -> anyhow::Result<()> {
-        let bytes =
-            std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let relative = path.strip_prefix(root).unwrap_or(path);
-        self.add(&relative.to_string_lossy().replace('\\', "/"), bytes);
-        Ok(())
-    }
-
     fn push(&mut self, path: String, bytes: Vec<u8>) -> FileId {
-        let id = FileId(
-            u32::try_from(self.files.len()).expect("fewer than four thousand million files"),
-        );
-        self.files.push(SourceFile { path, bytes });
+        let id = FileId(self.next);
+        self.next = self.next.checked_add(1).expect("fewer than four thousand million files");
+        self.own.by_id.insert(id, SourceFile { path, bytes });
         id
     }
 
     /// Adds one file of the site, or replaces the one of the same path.
     pub fn add(&mut self, path: &str, bytes: impl Into<Vec<u8>>) -> FileId {
-        if let Some(&id) = self.site.get(path) {
-            self.files[id.0 as usize].bytes = bytes.into();
+        let known = self.own.site.get(path).or_else(|| self.shared.site.get(path)).copied();
+        let Some(id) = known else {
+            let id = self.push(path.to_owned(), bytes.into());
+            self.own.site.insert(path.to_owned(), id);
             return id;
-        }
-        let id = self.push(path.to_owned(), bytes.into());
-        self.site.insert(path.to_owned(), id);
+        };
+        self.own.by_id.insert(id, SourceFile { path: path.to_owned(), bytes: bytes.into() });
         id
+    }
+
+    /// Takes over the files of these ids from sources of the same portal.
+    pub fn adopt(&mut self, other: &Sources, files: impl IntoIterator<Item = FileId>) {
+        for id in files {
+            if let Some(file) = other.own.by_id.get(&id) {
+                self.own.by_id.insert(id, file.clone());
+                self.own.site.insert(file.path.clone(), id);
+            }
+        }
     }
 
     /// The path of the configuration file, whether or not it exists.
@@ -142,22 +148,29 @@ impl Sources {
 
     /// The file of an id.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        self.own.by_id.get(&id).unwrap_or_else(|| &self.shared.by_id[&id])
     }
 
     /// The file at a path, the site's own before the embedded one.
     pub fn find(&self, path: &str) -> Option<FileId> {
-        self.site.get(path).or_else(|| self.embedded.get(path)).copied()
+        let site = self.own.site.get(path).or_else(|| self.shared.site.get(path));
+        site.or_else(|| self.shared.embedded.get(path)).copied()
     }
 
     /// Whether a file came with the program and is not the site's own.
     pub fn is_embedded(&self, id: FileId) -> bool {
-        self.embedded.get(&self.file(id).path) == Some(&id)
+        self.shared.embedded.get(&self.file(id).path) == Some(&id)
     }
 
     /// The site's own files below a folder (named without a trailing `/`), in path order.
     pub fn site_files<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = (FileId, &'a str)> {
-        below(&self.site, folder)
+        let mut own = below(&self.own.site, folder).peekable();
+        let mut shared = below(&self.shared.site, folder).peekable();
+        std::iter::from_fn(move || match (own.peek(), shared.peek()) {
+            (Some((_, one)), Some((_, other))) if one > other => shared.next(),
+            (None, _) => shared.next(),
+            _ => own.next(),
+        })
     }
 
     /// The embedded files below a folder, in path order.
@@ -165,7 +178,7 @@ impl Sources {
         &'a self,
         folder: &'a str,
     ) -> impl Iterator<Item = (FileId, &'a str)> {
-        below(&self.embedded, folder)
+        below(&self.shared.embedded, folder)
     }
 
     /// Every file below a folder, the site's own hiding embedded ones, in path order.
@@ -185,6 +198,121 @@ fn below<'a>(
         .map(|(path, &id)| (id, path.as_str()))
         .take_while(move |(_, path)| path.starts_with(folder))
         .filter(move |(_, path)| path.as_bytes().get(folder.len()) == Some(&b'/'))
+}
+
+/// A portal on disk: what its organisations share is read, their own files are listed and
+/// read when they are asked for, so that memory need not hold them all.
+#[derive(Debug)]
+pub struct Library {
+    root: PathBuf,
+    shared: Sources,
+    organisations: Vec<Shelf>,
+}
+
+/// The files of one organisation.
+#[derive(Debug)]
+struct Shelf {
+    /// Its folder below `content/`.
+    name: String,
+    /// The id of the first of its files; the others follow.
+    first: u32,
+    /// Their paths, in order.
+    paths: Vec<String>,
+}
+
+impl Library {
+    /// Lists the portal at `root`; `config` is the configuration file's path from there.
+    ///
+    /// # Errors
+    /// When a folder or a shared file cannot be read.
+    pub fn open(root: &Path, config: &str) -> anyhow::Result<Library> {
+        let mut shared = Sources { config: config.to_owned(), ..Sources::embedded() };
+        let mut shelves: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for path in list(root)? {
+            match path.strip_prefix("content/").and_then(|rest| rest.split_once('/')) {
+                Some((name, _)) => shelves.entry(name.to_owned()).or_default().push(path),
+                None => drop(shared.add(&path, read_file(root, &path)?)),
+            }
+        }
+        if root.join(config).is_file() {
+            shared.add(config, read_file(root, config)?);
+        }
+        shared.share();
+        let mut first = shared.next;
+        let shelf = |(name, paths): (String, Vec<String>)| {
+            let shelf = Shelf { name, first, paths };
+            first += u32::try_from(shelf.paths.len()).expect("files are counted in 32 bits");
+            shelf
+        };
+        let organisations = shelves.into_iter().map(shelf).collect();
+        Ok(Library { root: root.to_owned(), shared, organisations })
+    }
+
+    /// What every organisation shares.
+    pub fn shared(&self) -> &Sources {
+        &self.shared
+    }
+
+    /// How many organisations have files.
+    pub fn len(&self) -> usize {
+        self.organisations.len()
+    }
+
+    /// Whether there is no organisation.
+    pub fn is_empty(&self) -> bool {
+        self.organisations.is_empty()
+    }
+
+    /// The folder of an organisation below `content/`.
+    pub fn name(&self, organisation: usize) -> &str {
+        &self.organisations[organisation].name
+    }
+
+    /// Reads those files of some organisations whose path is wanted; ids are the same in every
+    /// such reading.
+    ///
+    /// # Errors
+    /// When a file cannot be read.
+    pub fn sources(
+        &self,
+        organisations: Range<usize>,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> anyhow::Result<Sources> {
+        let mut sources = self.shared.clone();
+        for shelf in &self.organisations[organisations] {
+            for (id, path) in (shelf.first..).zip(&shelf.paths) {
+                if is_wanted(path) {
+                    sources.next = id;
+                    sources.add(path, read_file(&self.root, path)?);
+                }
+            }
+        }
+        Ok(sources)
+    }
+}
+
+/// The paths of every file that is read, from the root, in order.
+fn list(root: &Path) -> anyhow::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for folder in FOLDERS {
+        let folder = root.join(folder);
+        if !folder.is_dir() {
+            continue;
+        }
+        for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+            let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+            if entry.file_type().is_file() && !is_hidden(entry.path(), root) {
+                let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+                paths.push(path.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    Ok(paths)
+}
+
+fn read_file(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
+    let path = root.join(path);
+    std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 fn is_hidden(path: &Path, root: &Path) -> bool {

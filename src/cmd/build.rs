@@ -1,70 +1,91 @@
-//! `build`: plan; if nothing is wrong, render every path into a staging folder
-//! and exchange it with the output.
+//! `build`: plan part by part; render every path of each into a staging folder, and if nothing
+//! was wrong in the end, exchange it with the output.
 
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
-use super::{Outcome, counts, elapsed, language, paint, read, say, show, verdict};
+use anyhow::Context;
+use rayon::prelude::*;
+
+use super::parts::{Parts, Whole};
+use super::{Outcome, counts, elapsed, language, paint, say, show, verdict};
 use crate::cli::{Build, Global};
 use crate::diagnostic::{Report, Text, text};
-use crate::findings::order;
-use crate::plan::plan_at;
-use crate::publish::{Published, publish};
+use crate::plan::Wishes;
+use crate::publish::{Publication, Published};
 use crate::render::render;
 use crate::site::Site;
 use crate::source::Sources;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
-    let sources = read(global)?;
-    let (site, mut report) =
-        plan_at(&sources, arguments.drafts, arguments.base_url.as_deref(), None);
+    let wishes =
+        Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let parts = Parts::open(global, wishes)?;
     let output = global.root.join(&arguments.output_dir);
-    let published =
-        if report.has_errors() { None } else { write(&sources, &site, &mut report, &output)? };
-    let language = language(global, &site);
-    show(&sources, &report, language);
-    let line = match &published {
-        Some((published, index)) => success(&site, &report, &output, (published, *index), started),
-        None => failure(&site, &report, output.exists(), started),
+    let press = Press {
+        publication: Publication::begin(&output)?,
+        failed: AtomicBool::new(parts.fails()),
+        published: Mutex::default(),
+        index: AtomicU64::new(0),
     };
-    if published.is_none() || !global.quiet {
+    let whole = parts.each(true, |report, sources, site, _| press.run(report, sources, site))?;
+    let is_published = !whole.report.has_errors();
+    if is_published {
+        press.publication.finish()?;
+    }
+    let language = language(global, &whole.frame);
+    show(&whole.sources, &whole.report, language);
+    let line = if is_published {
+        let published = press.published.into_inner().unwrap_or_else(PoisonError::into_inner);
+        success(&whole, &output, (&published, press.index.into_inner()), started)
+    } else {
+        failure(&whole.frame, &whole.report, output.exists(), started)
+    };
+    if !is_published || !global.quiet {
         say(line.get(language));
     }
-    Ok(if published.is_some() { Outcome::Clean } else { Outcome::Findings })
+    Ok(if is_published { Outcome::Clean } else { Outcome::Findings })
 }
 
-/// Renders and publishes everything, and says how many bytes of it are the search index; nothing when a page had a mistake, which is then in the report.
-fn write(
-    sources: &Sources,
-    site: &Site,
-    report: &mut Report,
-    output: &std::path::Path,
-) -> anyhow::Result<Option<(Published, u64)>> {
-    let late = Mutex::new(Report::default());
-    let index = AtomicU64::new(0);
-    let result = publish(output, &site.paths(), |path| {
-        let mut found = Report::default();
-        let bytes = render(&mut found, sources, site, path).unwrap_or_default();
-        if site.is_index(path) {
-            index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+/// Renders parts into a tree that is not published yet.
+struct Press {
+    publication: Publication,
+    /// Whether an error was found: what is rendered then is never seen.
+    failed: AtomicBool,
+    published: Mutex<Published>,
+    /// How many bytes are the search index.
+    index: AtomicU64,
+}
+
+impl Press {
+    /// Renders every path of a part, unless something is wrong already.
+    fn run(&self, report: &mut Report, sources: &Sources, site: &Site) -> anyhow::Result<()> {
+        self.failed.fetch_or(report.has_errors(), Ordering::Relaxed);
+        if self.failed.load(Ordering::Relaxed) {
+            return Ok(());
         }
-        let failed = found.has_errors();
-        late.lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .diagnostics
-            .append(&mut found.diagnostics);
-        if failed { Err(anyhow::anyhow!("{path}")) } else { Ok(bytes) }
-    });
-    report
-        .diagnostics
-        .append(&mut late.into_inner().unwrap_or_else(PoisonError::into_inner).diagnostics);
-    order(sources, report);
-    match result {
-        Ok(published) => Ok(Some((published, index.into_inner()))),
-        Err(_) if report.has_errors() => Ok(None),
-        Err(error) => Err(error),
+        let paths = site.paths();
+        self.publication.folders(&paths)?;
+        let page = |path: &String| {
+            let mut found = Report::default();
+            let bytes = render(&mut found, sources, site, path).unwrap_or_default();
+            if site.is_index(path) {
+                self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            }
+            let published = self.publication.place(path, &bytes).context(path.clone())?;
+            anyhow::Ok((published, found))
+        };
+        let pages: Vec<_> = paths.par_iter().map(page).collect();
+        for page in pages {
+            let (published, found) = page?;
+            let mut sum = self.published.lock().unwrap_or_else(PoisonError::into_inner);
+            *sum = sum.and(published);
+            report.absorb(found);
+        }
+        self.failed.fetch_or(report.has_errors(), Ordering::Relaxed);
+        Ok(())
     }
 }
 
@@ -84,14 +105,13 @@ fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Tex
 }
 
 fn success(
-    site: &Site,
-    report: &Report,
+    whole: &Whole,
     output: &std::path::Path,
     (published, index): (&Published, u64),
     started: Instant,
 ) -> Text {
-    let (pages, others) = site.counts();
-    let counts = counts(site, report);
+    let (pages, others) = whole.counts;
+    let counts = counts(&whole.frame, &whole.report);
     let (all, index) = (size(published.bytes), size(index));
     text!(
         zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",

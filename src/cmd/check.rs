@@ -2,26 +2,31 @@
 
 use std::time::Instant;
 
+use super::parts::{Part, Parts, Whole};
 use super::today::today;
 use super::{
-    Outcome, counts, elapsed, fails, language, paint, print, read, say, show, show_accepted,
-    verdict,
+    Outcome, counts, elapsed, fails, language, paint, print, say, show, show_accepted, verdict,
 };
 use crate::cli::{Check, Format, Global};
 use crate::diagnostic::{Language, Report, Text, text};
-use crate::findings::{concise, github, human, json, order, sarif};
-use crate::plan::plan_at;
+use crate::findings::{concise, github, human, json, sarif};
+use crate::plan::Wishes;
 use crate::render::look_through;
 
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
-    let sources = read(global)?;
     let today = arguments.today.clone().unwrap_or_else(today);
-    let (site, mut report) = plan_at(&sources, arguments.drafts, None, Some(&today));
-    if !report.has_errors() {
-        look_through(&mut report, &sources, &site);
-        order(&sources, &mut report);
-    }
+    let wishes = Wishes { drafts: arguments.drafts, base_url: None, today: Some(today) };
+    let parts = Parts::open(global, wishes)?;
+    let is_sound = !parts.fails();
+    let Whole { frame: site, report, sources, .. } =
+        parts.each(false, |report, sources, site, part| {
+            if is_sound && !report.has_errors() {
+                let has_kinds = matches!(part, Part::Organisation(0) | Part::Frame);
+                look_through(report, sources, site, has_kinds);
+            }
+            Ok(())
+        })?;
     let language = language(global, &site);
     match arguments.format {
         Format::Human => {

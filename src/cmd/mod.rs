@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod init;
+mod parts;
 mod serve;
 mod today;
 
@@ -17,7 +18,7 @@ use crate::cli::{Cli, Command, Global, Lang};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::site::Site;
-use crate::source::Sources;
+use crate::source::{Library, Sources};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +52,14 @@ pub fn run(cli: &Cli) -> ExitCode {
     }
 }
 
-/// Reads the portal; a folder that is none is said plainly.
+/// Reads the whole portal.
 fn read(global: &Global) -> anyhow::Result<Sources> {
+    let library = open(global)?;
+    library.sources(0..library.len(), |_| true)
+}
+
+/// Lists the portal; a folder that is none is said plainly.
+fn open(global: &Global) -> anyhow::Result<Library> {
     let has_config = global.root.join(&global.config).is_file();
     if !has_config && !global.root.join("content").is_dir() {
         anyhow::bail!(
@@ -61,7 +68,7 @@ fn read(global: &Global) -> anyhow::Result<Sources> {
             global.config
         );
     }
-    Sources::read(&global.root, &global.config)
+    Library::open(&global.root, &global.config)
 }
 
 /// The language of messages: asked for, or the portal's.

@@ -10,7 +10,7 @@ use super::{Outcome, asked, counts, elapsed, paint, read, say, show, verdict};
 use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings::{human, order};
-use crate::plan::plan_at;
+use crate::plan::{Wishes, plan_with};
 use crate::render::render;
 use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
 use crate::site::Site;
@@ -84,7 +84,10 @@ fn own_address() -> Option<IpAddr> {
 
 /// Plans and says how it came out.
 fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
-    let (site, report) = plan_at(&sources, arguments.drafts, arguments.base_url.as_deref(), None);
+    let (site, report) = plan_with(
+        &sources,
+        &Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None },
+    );
     let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
     show(&sources, &report, language);
     if !global.quiet {

@@ -32,6 +32,10 @@ pub struct Site {
     pub government: Option<Government>,
     /// What it says of its accessibility.
     pub statement: Statement,
+    /// The kinds of pages it has, with their places; every kind where it does not say.
+    pub pages: Option<Vec<(String, Place)>>,
+    /// The formats it has beside pages, likewise.
+    pub outputs: Option<Vec<(String, Place)>>,
     /// Its file.
     pub file: Option<FileId>,
 }
@@ -70,6 +74,8 @@ impl Default for Site {
             official: false,
             government: None,
             statement: Statement::default(),
+            pages: None,
+            outputs: None,
             file: None,
         }
     }
@@ -114,10 +120,24 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         official: fields.flag(report, "official", false),
         government: fields.get("government").map(|node| government::read(report, node)),
         statement: Statement::default(),
+        pages: names(report, &mut fields, "pages"),
+        outputs: names(report, &mut fields, "outputs"),
         file: Some(file),
     };
     fields.finish(report);
     site
+}
+
+/// A list of names with their places; nothing where the key is not there.
+fn names(
+    report: &mut Report,
+    fields: &mut Fields,
+    key: &'static str,
+) -> Option<Vec<(String, Place)>> {
+    fields.node().get(key)?;
+    let nodes = fields.list(report, key);
+    let name = |node: &Node| Some((node.scalar()?.to_owned(), node.place()));
+    Some(nodes.iter().filter_map(name).collect())
 }
 
 /// The portal's own statement, or the theme's in the portal's language.

@@ -60,7 +60,7 @@ pub fn apply(report: &mut Report, portal: &Portal, today: Option<&str>) {
 /// Reports every acceptance whose last day has passed. It goes on taking its finding out:
 /// the finding is known, and one message says what is to be done about it.
 fn expired(report: &mut Report, portal: &Portal, today: Option<&str>) {
-    let Some(today) = today.or_else(|| newest_date(portal)) else { return };
+    let today = today.unwrap_or(&portal.outline.newest_date);
     for disclosure in &portal.disclosures {
         let is_over = |acceptance: &&Acceptance| {
             !acceptance.until.is_empty() && acceptance.until.as_str() < today
@@ -76,13 +76,6 @@ fn expired(report: &mut Report, portal: &Portal, today: Option<&str>) {
             );
         }
     }
-}
-
-/// The newest date any disclosure states: what today is at least.
-fn newest_date(portal: &Portal) -> Option<&str> {
-    let dates = portal.disclosures.iter().map(|disclosure| &disclosure.written);
-    let dates = dates.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
-    dates.filter(|date| !date.is_empty()).max()
 }
 
 /// Whether an acceptance at one address is of a finding at another: `projects/03-x/*` is of

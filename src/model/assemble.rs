@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 
 use super::{
-    Cell, Disclosure, Organisation, Panel, Portal, Project, Secrets, Section, Table, hierarchy,
-    projects, prose, rows, withhold,
+    Cell, Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table,
+    hierarchy, projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
@@ -16,15 +16,18 @@ use crate::profile::{self, ColumnKind, ColumnSpec, Profile, TableSpec};
 use crate::source::{Place, Sources};
 use crate::yaml;
 
-/// Builds the portal. `drafts` are left out unless asked for.
+/// Builds the portal, or the part of it whose content this is: then `outline` is the whole
+/// portal's. `drafts` are left out unless asked for.
 pub fn assemble(
     report: &mut Report,
     sources: &Sources,
     content: Content,
     profiles: &BTreeMap<String, Arc<Profile>>,
+    outline: Option<&Arc<Outline>>,
     drafts: bool,
 ) -> Portal {
     let mut portal = Portal { site: content.site, glossary: content.glossary, ..Portal::default() };
+    let mut names = BTreeMap::new();
     for (id, folder) in content.organisations {
         let Some(written) = folder.organisation else { continue };
         let organisation = portal.organisations.len();
@@ -40,7 +43,7 @@ pub fn assemble(
             (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
         });
         let own_names = [&written.name, &written.short].into_iter().filter(|name| !name.is_empty());
-        portal.names.extend(own_names.map(|name| (name.clone(), id.clone())));
+        names.extend(own_names.map(|name| (name.clone(), id.clone())));
         // A column without anything in it is not published.
         if disclosures.is_empty() {
             continue;
@@ -50,6 +53,7 @@ pub fn assemble(
     }
     link_years(&mut portal);
     withhold::resolve(report, &mut portal);
+    portal.outline = outline.map_or_else(|| Arc::new(Outline::of(&portal, names)), Arc::clone);
     portal
 }
 

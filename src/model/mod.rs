@@ -7,6 +7,7 @@ pub mod comparison;
 mod hierarchy;
 mod indicators;
 mod lookup;
+mod outline;
 mod projects;
 pub mod prose;
 mod outcome;
@@ -19,7 +20,6 @@ mod unproved;
 pub mod years;
 mod withhold;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -27,6 +27,7 @@ use indexmap::IndexMap;
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use outline::Outline;
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 
@@ -46,10 +47,8 @@ pub struct Portal {
     pub disclosures: Vec<Disclosure>,
     /// Terms shared by all.
     pub glossary: Vec<Term>,
-    /// The folders of organisations by every name these go by.
-    names: BTreeMap<String, String>,
-    /// Every term that is explained anywhere, found once.
-    terms: OnceLock<Terms>,
+    /// What its organisations may know of each other.
+    pub outline: Arc<Outline>,
 }
 
 /// One organisation.
@@ -248,18 +247,6 @@ impl Portal {
     /// The organisation of a disclosure.
     pub fn organisation(&self, disclosure: &Disclosure) -> &Organisation {
         &self.organisations[disclosure.organisation]
-    }
-
-    /// The longest name of an organisation that a text ends with, and the folder of that one.
-    pub fn named_at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a str)> {
-        let starts = text.char_indices().map(|(at, _)| at);
-        let mut ends = starts.filter_map(|at| self.names.get_key_value(&text[at..]));
-        ends.next().map(|(name, id)| (name.as_str(), id.as_str()))
-    }
-
-    /// Every term the portal explains.
-    pub fn terms(&self) -> &Terms {
-        self.terms.get_or_init(|| Terms::of(self))
     }
 
     /// The disclosures of an organisation, the newest first.

@@ -64,7 +64,7 @@ mod tests {
             also: Vec::new(),
         };
         let portal = Portal { glossary: names.iter().map(term).collect(), ..Portal::default() };
-        portal.terms().find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
+        Terms::of(&portal).find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
     }
 
     #[test]

@@ -3,12 +3,16 @@
 
 use super::{DataFile, Output};
 use crate::model::{Cell, Portal, Table};
-use crate::page::Subject;
+use crate::page::{Scope, Subject};
 use crate::url;
 
 /// The format.
-pub(super) static OUTPUT: Output =
-    Output { name: "csv", summary: "One CSV a table, one line a row, figures to the digit.", plan };
+pub(super) static OUTPUT: Output = Output {
+    name: "csv",
+    scope: Scope::Organisation,
+    summary: "One CSV a table, one line a row, figures to the digit.",
+    plan,
+};
 
 /// Columns that say which row a line is: no profile column may be lost to them.
 const LEADING: [&str; 3] = ["panel", "row", "level"];

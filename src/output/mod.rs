@@ -5,7 +5,7 @@ mod robots;
 mod sitemap;
 
 use crate::model::Portal;
-use crate::page::Subject;
+use crate::page::{Scope, Subject};
 
 /// One data file, planned.
 #[derive(Clone)]
@@ -24,6 +24,8 @@ pub struct DataFile {
 pub struct Output {
     /// Its name.
     pub name: &'static str,
+    /// Whose its files are.
+    pub scope: Scope,
     /// One sentence for the list of formats.
     pub summary: &'static str,
     /// Every file of this format.

@@ -2,11 +2,15 @@
 
 use super::{DataFile, Output, sitemap};
 use crate::model::Portal;
-use crate::page::Subject;
+use crate::page::{Scope, Subject};
 
 /// The format.
-pub(super) static OUTPUT: Output =
-    Output { name: "robots", summary: "robots.txt: everything may be read by anyone.", plan };
+pub(super) static OUTPUT: Output = Output {
+    name: "robots",
+    scope: Scope::Portal,
+    summary: "robots.txt: everything may be read by anyone.",
+    plan,
+};
 
 fn plan(_: &Portal) -> Vec<DataFile> {
     vec![DataFile {

@@ -1,13 +1,16 @@
 //! `sitemap.xml`: every page, for search engines. Only where the site knows its address.
 
+use std::collections::BTreeSet;
+
 use super::{DataFile, Output};
 use crate::model::Portal;
-use crate::page::Subject;
+use crate::page::{Scope, Subject};
 use crate::url;
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "sitemap",
+    scope: Scope::Portal,
     summary: "sitemap.xml: the address of every page, where the site knows its own.",
     plan,
 };
@@ -29,7 +32,8 @@ fn render(portal: &Portal, _: &Subject, paths: &mut dyn Iterator<Item = &str>) -
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    for path in paths.filter(|path| is_page(path)) {
+    let pages: BTreeSet<&str> = paths.filter(|path| is_page(path)).collect();
+    for path in pages {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         out.push_str(&format!(
             "<url><loc>{}/{}</loc></url>\n",

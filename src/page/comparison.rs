@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::change::{self, ChangeContext, LineContext, MarkContext};
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::format;
 use crate::model::comparison::{ComparedColumn, Comparison, compared};
@@ -12,8 +12,14 @@ use crate::profile::{ColumnKind, Header, same_name};
 use crate::url;
 
 /// The kind.
-pub(super) static KIND: PageKind =
-    PageKind { name: "comparison", template: "comparison.html", plan, trail, context: build };
+pub(super) static KIND: PageKind = PageKind {
+    name: "comparison",
+    scope: Scope::Organisation,
+    template: "comparison.html",
+    plan,
+    trail,
+    context: build,
+};
 
 /// What `comparison.html` gets.
 #[derive(Serialize)]

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
+use super::{Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::format;
 use crate::model::{Disclosure, Portal, Table};
 use crate::url;
@@ -10,6 +10,7 @@ use crate::url;
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "downloads",
+    scope: Scope::Organisation,
     template: "downloads.html",
     plan,
     trail: trail_of_disclosure,

@@ -23,7 +23,7 @@ impl<'a> FirstUse<'a> {
     pub(super) fn in_text(&mut self, text: &str) -> Vec<(Range<usize>, String)> {
         let view = self.view;
         let mut first = Vec::new();
-        for (range, name) in view.portal.terms().find(text) {
+        for (range, name) in view.portal.outline.terms.find(text) {
             if text[range.clone()] != *text.trim() && self.used.insert(name) {
                 first.push((range, view.link(&url::term(name))));
             }
@@ -33,7 +33,7 @@ impl<'a> FirstUse<'a> {
 
     /// First uses in the names of rows, one a row.
     pub(super) fn in_grid(&mut self, grid: &mut GridContext) {
-        let terms = self.view.portal.terms();
+        let terms = &self.view.portal.outline.terms;
         let cells = grid.lines.iter_mut().flat_map(|line| &mut line.cells);
         for cell in cells.filter(|cell| cell.header) {
             let used = &mut self.used;

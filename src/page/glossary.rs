@@ -3,14 +3,20 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::format;
 use crate::model::Portal;
 use crate::url;
 
 /// The kind.
-pub(super) static KIND: PageKind =
-    PageKind { name: "glossary", template: "glossary.html", plan, trail, context: build };
+pub(super) static KIND: PageKind = PageKind {
+    name: "glossary",
+    scope: Scope::Portal,
+    template: "glossary.html",
+    plan,
+    trail,
+    context: build,
+};
 
 /// What `glossary.html` gets.
 #[derive(Serialize)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, disclosure_link};
 use super::summary::{SentenceContext, summary};
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::model::Portal;
 use crate::profile::chart::On;
 use crate::{format, url};
@@ -15,6 +15,7 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "home",
+    scope: Scope::Portal,
     template: "home.html",
     plan,
     trail: |_, _| Vec::new(),

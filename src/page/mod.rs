@@ -56,10 +56,21 @@ pub struct Subject {
     pub item: usize,
 }
 
+/// Whose a page or a data file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One organisation's: made from its own disclosures and the outline of the portal.
+    Organisation,
+    /// The portal's: made from what is known of every organisation.
+    Portal,
+}
+
 /// A kind of page.
 pub struct PageKind {
     /// Its name, also in the page's `body` class.
     pub name: &'static str,
+    /// Whose it is.
+    pub scope: Scope,
     /// The template.
     pub template: &'static str,
     /// Every page of this kind.

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Page, PageKind, Subject, View, context};
+use super::{Page, PageKind, Scope, Subject, View, context};
 use crate::model::Portal;
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "not-found",
+    scope: Scope::Portal,
     template: "404.html",
     plan,
     trail: |_, _| Vec::new(),

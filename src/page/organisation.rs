@@ -5,14 +5,20 @@ use serde::Serialize;
 use super::change::{FigureContext, comparisons_link};
 use super::context::{DisclosureLink, disclosure_link, figure};
 use super::subject::{SubjectLink, highest};
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::model::{Disclosure, Portal};
 use crate::profile::Headline;
 use crate::{format, url};
 
 /// The kind.
-pub(super) static KIND: PageKind =
-    PageKind { name: "organisation", template: "organisation.html", plan, trail, context: build };
+pub(super) static KIND: PageKind = PageKind {
+    name: "organisation",
+    scope: Scope::Organisation,
+    template: "organisation.html",
+    plan,
+    trail,
+    context: build,
+};
 
 /// What `organisation.html` gets.
 #[derive(Serialize)]

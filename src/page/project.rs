@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::{TargetShare, neighbours};
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::years::matched_projects;
 use crate::model::{Cell, Disclosure, Portal, Project};
@@ -12,8 +12,14 @@ use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{chart, format, url};
 
 /// The kind.
-pub(super) static KIND: PageKind =
-    PageKind { name: "project", template: "project.html", plan, trail, context: build };
+pub(super) static KIND: PageKind = PageKind {
+    name: "project",
+    scope: Scope::Organisation,
+    template: "project.html",
+    plan,
+    trail,
+    context: build,
+};
 
 /// What `project.html` gets.
 #[derive(Serialize)]

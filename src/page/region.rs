@@ -3,13 +3,14 @@
 use serde::Serialize;
 
 use super::home::{LISTED, OrganisationContext, organisation};
-use super::{Page, PageKind, Subject, View, context};
+use super::{Page, PageKind, Scope, Subject, View, context};
 use crate::model::Portal;
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "region",
+    scope: Scope::Portal,
     template: "region.html",
     plan,
     trail: |_, _| vec![(url::HOME.to_owned(), String::new())],

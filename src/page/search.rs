@@ -3,13 +3,19 @@
 
 use serde::Serialize;
 
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::model::{Disclosure, Portal};
 use crate::{format, url};
 
 /// The kind.
-pub(super) static KIND: PageKind =
-    PageKind { name: "search", template: "search.html", plan, trail, context: build };
+pub(super) static KIND: PageKind = PageKind {
+    name: "search",
+    scope: Scope::Portal,
+    template: "search.html",
+    plan,
+    trail,
+    context: build,
+};
 
 /// How many organisations one part of the contents lists.
 const PART: usize = 200;

@@ -6,7 +6,7 @@ use super::context::neighbours;
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
-use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
+use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
 use crate::markdown::{Heading, Writer};
 use crate::model::{Disclosure, Portal};
@@ -15,6 +15,7 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "section",
+    scope: Scope::Organisation,
     template: "section.html",
     plan,
     trail: trail_of_disclosure,

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Page, PageKind, Subject, View, context};
+use super::{Page, PageKind, Scope, Subject, View, context};
 use crate::model::Portal;
 use crate::{format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "site-map",
+    scope: Scope::Portal,
     template: "site-map.html",
     plan,
     trail: |_, _| vec![(url::HOME.to_owned(), String::new())],

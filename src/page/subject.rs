@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::change::{self, ChangeContext, FigureContext};
 use super::comparison::heading;
 use super::context::HeadlineContext;
-use super::{Link, Page, PageKind, Subject, View, context};
+use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::format;
 use crate::model::comparison::Change;
 use crate::model::subjects::{ClassCode, ClassLine, above};
@@ -15,8 +15,14 @@ use crate::profile::{ColumnKind, same_name};
 use crate::url;
 
 /// The kind.
-pub(super) static KIND: PageKind =
-    PageKind { name: "subject", template: "subject.html", plan, trail, context: build };
+pub(super) static KIND: PageKind = PageKind {
+    name: "subject",
+    scope: Scope::Organisation,
+    template: "subject.html",
+    plan,
+    trail,
+    context: build,
+};
 
 /// What `subject.html` gets.
 #[derive(Serialize)]

@@ -13,7 +13,7 @@ use super::proof::{
     link, relation, words,
 };
 use super::summary::{SentenceContext, summary};
-use super::{Link, Page, PageKind, Subject, View, context, trail_of_disclosure};
+use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::model::{
     At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
 };
@@ -23,6 +23,7 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "table",
+    scope: Scope::Organisation,
     template: "table.html",
     plan,
     trail: trail_of_disclosure,

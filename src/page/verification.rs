@@ -8,13 +8,14 @@ use super::proof::{
     self, AcceptanceContext, CountsContext, KindContext, RelationContext, SideContext, acceptances,
     counts, kinds, relation,
 };
-use super::{Page, PageKind, Subject, View, context, trail_of_disclosure};
+use super::{Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::model::{At, Disclosure, Outcome, Portal, Verdict};
 use crate::{format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "verification",
+    scope: Scope::Organisation,
     template: "verification.html",
     plan,
     trail: trail_of_disclosure,

@@ -502,6 +502,11 @@ pub fn same_name(a: &str, b: &str) -> bool {
     }
 }
 
+/// A printed name without what [`same_name`] looks past.
+pub fn plain_name(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+}
+
 fn narrow(c: char) -> char {
     match c {
         '（' => '(',

@@ -1,12 +1,7 @@
-//! What can be found, and in which order: what is closest to a short query comes first. Entries are
-//! indexes into the portal; their words are read there whenever they are needed.
-
-use std::cmp::Reverse;
+//! What can be found in a portal: every entry as indexes into it.
 
 use indexmap::IndexMap;
-use rayon::prelude::*;
 
-use super::fold::fold;
 use crate::model::Portal;
 
 /// What an entry is. The order is the order of the entries, and the number of entries in one file.
@@ -120,29 +115,6 @@ pub(super) fn list(portal: &Portal, terms: &[Term]) -> Vec<Entry> {
         }
     }
     all
-}
-
-/// By kind, then the shortest name (what equals a word is the shortest that holds it), then equal
-/// names side by side with the newest first, so that the hits of a query stand in few files.
-pub(super) fn sort(
-    entries: &mut Vec<Entry>,
-    portal: &Portal,
-    name: impl Fn(&Entry) -> String + Sync,
-) {
-    let mut keyed: Vec<_> = entries
-        .par_iter()
-        .map(|entry| {
-            let is_passage = entry.kind == Kind::Passage;
-            let name = if is_passage { String::new() } else { fold(&name(entry)) };
-            let is_portal =
-                entry.kind == Kind::Term || (entry.kind == Kind::Page && entry.item == 1);
-            let year = (!is_portal).then(|| portal.disclosures[entry.disclosure as usize].year);
-            let place = (entry.disclosure, entry.item, entry.panel, entry.line);
-            ((entry.kind, name.chars().count(), name, Reverse(year), place), *entry)
-        })
-        .collect();
-    keyed.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    *entries = keyed.into_iter().map(|(_, entry)| entry).collect();
 }
 
 fn index(index: usize) -> u32 {

@@ -14,20 +14,21 @@
 
 mod entries;
 mod fold;
+mod harvest;
 mod postings;
 mod record;
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use entries::{Entry, KINDS, Kind, Term};
+use entries::{KINDS, Kind};
 pub use fold::{Depth, fold, place, tokens};
-use record::{Record, Words};
+pub use harvest::Harvest;
+use harvest::{About, Found, Read, Tally};
 
-use crate::format;
 use crate::model::Portal;
 
 /// Where the files of the index stand.
@@ -65,8 +66,9 @@ pub struct Layout {
 #[derive(Debug, Default)]
 pub struct Index {
     layout: Layout,
-    terms: Vec<Term>,
-    entries: Vec<Entry>,
+    harvests: Vec<Harvest>,
+    /// Harvest and entry.
+    entries: Vec<(u32, u32)>,
     shards: Vec<String>,
 }
 
@@ -74,40 +76,48 @@ pub struct Index {
 #[derive(Debug, Default)]
 pub struct Lazy {
     layout: Layout,
+    /// What it is made of, where that was gathered before; else the portal is read.
+    harvests: Mutex<Option<Vec<Harvest>>>,
     made: OnceLock<Index>,
 }
 
 impl Lazy {
     /// The index of the portal it was planned for.
     pub fn get(&self, portal: &Portal) -> &Index {
-        self.made.get_or_init(|| Index::new(portal, self.layout.clone()))
+        self.made.get_or_init(|| {
+            let gathered = self.harvests.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let harvests = gathered.unwrap_or_else(|| vec![Harvest::of(portal)]);
+            Index::new(self.layout.clone(), harvests)
+        })
     }
 }
 
-/// Plans the files of a portal's index, from counts alone.
-pub fn plan(portal: &Portal) -> (Lazy, Vec<(String, File)>) {
-    let layout = layout(portal);
+/// Plans the files of an index, from counts alone: of a portal, or of what was gathered of its
+/// organisations and the terms of the portal.
+pub fn plan(portal: &Portal, gathered: Option<Vec<Harvest>>) -> (Lazy, Vec<(String, File)>) {
+    let harvests = gathered.map(|mut harvests| {
+        harvests.push(Harvest::of_terms(portal));
+        harvests
+    });
+    let tally = match &harvests {
+        Some(harvests) => Tally::sum(harvests.iter().map(|harvest| &harvest.tally)),
+        None => Tally::of(portal),
+    };
+    let layout = layout(&tally);
     let mut files = vec![(format!("{FOLDER}index.js"), File::Counts)];
     let shards = (0..layout.shards).map(|at| (format!("{FOLDER}words/{at}.js"), File::Tokens(at)));
     files.extend(shards);
     let blocks: u32 = layout.blocks().map(|(_, blocks)| blocks).sum();
     files.extend((0..blocks).map(|at| (format!("{FOLDER}entries/{at}.js"), File::Entries(at))));
-    (Lazy { layout, made: OnceLock::new() }, files)
+    (Lazy { layout, harvests: Mutex::new(harvests), made: OnceLock::new() }, files)
 }
 
-fn layout(portal: &Portal) -> Layout {
-    let entries = entries::list(portal, &entries::terms(portal));
-    let count = |kind: Kind| entries.iter().filter(|entry| entry.kind == kind).count();
-    let paragraphs = portal.disclosures.iter().flat_map(|it| &it.sections);
-    let text: usize =
-        paragraphs.flat_map(|section| &section.paragraphs).map(|it| it.text.len() / 3).sum();
-    // A line is some thirty characters, a project some three hundred.
-    let chars = text + entries.len() * 30 + count(Kind::Project) * 300;
-    let shards = chars.div_ceil(CHARS_A_SHARD);
+fn layout(tally: &Tally) -> Layout {
+    let shards = tally.chars.div_ceil(CHARS_A_SHARD);
     let number = |number: usize| u32::try_from(number).expect("a portal is counted in 32 bits");
     Layout {
         shards: number(shards.max(1)),
-        counts: KINDS.iter().map(|(kind, ..)| number(count(*kind))).collect(),
+        counts: tally.counts.iter().map(|count| number(*count)).collect(),
         step: number((AT_ONCE / CHARS_A_SHARD).max(1)),
     }
 }
@@ -157,11 +167,8 @@ struct Block {
 }
 
 impl Index {
-    fn new(portal: &Portal, layout: Layout) -> Index {
-        let terms = entries::terms(portal);
-        let words = Words::new(portal, &terms);
-        let mut entries = entries::list(portal, &terms);
-        entries::sort(&mut entries, portal, |entry| words.name(entry));
+    fn new(layout: Layout, harvests: Vec<Harvest>) -> Index {
+        let entries = harvest::sorted(&harvests);
         let mut lines = Vec::new();
         let mut first = 0;
         while first < layout.shards {
@@ -170,10 +177,11 @@ impl Index {
             let mut postings: Vec<_> = entries
                 .par_iter()
                 .enumerate()
-                .flat_map_iter(|(at, entry)| {
+                .flat_map_iter(|(at, &(harvest, entry))| {
                     let at = u32::try_from(at).expect("counted in 32 bits");
                     let mut own = Vec::new();
-                    each_token(&words, entry, &mut |token| {
+                    let harvest = &harvests[harvest as usize];
+                    each_token(harvest, &harvest.found[entry as usize], &mut |token| {
                         let posting =
                             postings::posting(place(token.iter().copied(), layout.shards), at);
                         if range.contains(&postings::shard(&posting)) {
@@ -189,7 +197,7 @@ impl Index {
             lines.extend(postings::lines(&postings, layout.shards));
         }
         let shards = postings::shards(lines, layout.shards);
-        Index { layout, terms, entries, shards }
+        Index { layout, harvests, entries, shards }
     }
 
     /// How many entries there are.
@@ -203,7 +211,7 @@ impl Index {
     }
 
     /// The bytes of one of its files.
-    pub fn render(&self, portal: &Portal, file: File) -> Vec<u8> {
+    pub fn render(&self, file: File) -> Vec<u8> {
         match file {
             File::Counts => {
                 let names = KINDS.iter().zip(&self.layout.counts);
@@ -211,54 +219,41 @@ impl Index {
                 script("counts", 0, &Counts { shards: self.layout.shards, kinds })
             }
             File::Tokens(shard) => script("words", shard, &self.shards[shard as usize]),
-            File::Entries(block) => script("entries", block, &self.block(portal, block)),
+            File::Entries(block) => script("entries", block, &self.block(block)),
         }
     }
 
-    fn block(&self, portal: &Portal, wanted: u32) -> Block {
-        let words = Words::new(portal, &self.terms);
+    fn block(&self, wanted: u32) -> Block {
         let range = self.layout.block(wanted);
         let mut block = Block::default();
-        let mut disclosures: IndexMap<usize, usize> = IndexMap::new();
-        let mut pages: IndexMap<(String, usize), usize> = IndexMap::new();
-        for entry in &self.entries[range.start as usize..range.end as usize] {
-            let Record {
-                disclosure,
-                path,
-                page,
-                columns,
-                name,
-                anchor,
-                code,
-                mut cells,
-                chief,
-                hidden,
-            } = words.record(entry);
-            let about = disclosure.map_or(0, |index| {
-                *disclosures.entry(index).or_insert_with(|| {
-                    let disclosure = &portal.disclosures[index];
-                    let written = &portal.organisation(disclosure).written;
-                    block.d.push((
-                        format::year(disclosure),
-                        written.name.clone(),
-                        written.short.clone(),
-                    ));
+        let mut disclosures: IndexMap<(u32, u32), usize> = IndexMap::new();
+        let mut pages: IndexMap<(&str, usize), usize> = IndexMap::new();
+        for (at, entry) in &self.entries[range.start as usize..range.end as usize] {
+            let harvest = &self.harvests[*at as usize];
+            let found = &harvest.found[*entry as usize];
+            let about = found.about.checked_sub(1).map_or(0, |index| {
+                *disclosures.entry((*at, index)).or_insert_with(|| {
+                    let About { year, name, short, .. } = &harvest.disclosures[index as usize];
+                    block.d.push((year.clone(), name.clone(), short.clone()));
                     block.d.len()
                 })
             });
-            let known = block.c.iter().position(|known| *known == columns);
+            let columns = &harvest.columns[found.columns as usize];
+            let known = block.c.iter().position(|known| known == columns);
             let columns = known.unwrap_or_else(|| {
-                block.c.push(columns);
+                block.c.push(columns.clone());
                 block.c.len() - 1
             });
-            let page = *pages.entry((path, columns)).or_insert_with_key(|(path, _)| {
-                block.p.push((about, path.clone(), page, columns));
+            let (path, title) = &harvest.pages[found.page as usize];
+            let page = *pages.entry((path, columns)).or_insert_with(|| {
+                block.p.push((about, path.clone(), title.clone(), columns));
                 block.p.len() - 1
             });
-            while cells.last().is_some_and(String::is_empty) {
-                cells.pop();
-            }
-            block.e.push((page, name, anchor, code, cells, chief, hidden));
+            let Read { name, anchor, code, cells, hidden } = found.read();
+            let own = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
+            let (name, anchor, code) = (name.to_owned(), anchor.to_owned(), code.to_owned());
+            let chief = found.chief as usize;
+            block.e.push((page, name, anchor, code, own(cells), chief, own(hidden)));
         }
         block
     }
@@ -270,20 +265,20 @@ fn script(name: &str, number: u32, value: &impl Serialize) -> Vec<u8> {
 }
 
 /// The tokens of an entry: of its words, and `@` what it can be narrowed down to.
-fn each_token(words: &Words, entry: &Entry, push: &mut dyn FnMut(&[char])) {
-    let record = words.record(entry);
-    let is_passage = entry.kind == Kind::Passage;
+fn each_token(harvest: &Harvest, found: &Found, push: &mut dyn FnMut(&[char])) {
+    let read = found.read();
+    let is_passage = found.kind == Kind::Passage;
     let mut field = |text: &str, depth| {
         tokens(&fold(text), depth, &mut |token| push(token));
     };
     if !is_passage {
-        field(&record.name, Depth::Head);
-        field(&record.code, Depth::Head);
-        record.hidden.iter().for_each(|text| field(text, Depth::Head));
+        field(read.name, Depth::Head);
+        field(read.code, Depth::Head);
+        read.hidden.iter().for_each(|text| field(text, Depth::Head));
     }
-    for cell in &record.cells {
+    for cell in &read.cells {
         let is_long = cell.len() > 120;
-        let depth = match entry.kind {
+        let depth = match found.kind {
             Kind::Passage | Kind::Project | Kind::Term if is_long => Depth::Text,
             _ if cell.is_ascii() => Depth::Head,
             _ => Depth::Cell,
@@ -293,18 +288,16 @@ fn each_token(words: &Words, entry: &Entry, push: &mut dyn FnMut(&[char])) {
     let mut scope = |mark: &str, text: &str| {
         push(&format!("@{mark}{}", fold(text)).chars().collect::<Vec<char>>());
     };
-    scope("k", KINDS[entry.kind as usize].1);
-    if let Some(index) = record.disclosure {
-        let disclosure = &words.portal.disclosures[index];
-        let written = &words.portal.organisation(disclosure).written;
-        scope("o", &written.name);
-        if written.short != written.name {
-            scope("o", &written.short);
+    scope("k", KINDS[found.kind as usize].1);
+    if let Some(index) = found.about.checked_sub(1) {
+        let About { year, fiscal_year, name, short } = &harvest.disclosures[index as usize];
+        scope("o", name);
+        if short != name {
+            scope("o", short);
         }
-        scope("y", &disclosure.written.fiscal_year);
-        let year = format::year(disclosure);
-        if year != disclosure.written.fiscal_year {
-            scope("y", &year);
+        scope("y", fiscal_year);
+        if year != fiscal_year {
+            scope("y", year);
         }
     }
 }

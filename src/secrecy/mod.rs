@@ -20,7 +20,7 @@ mod system;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-pub use scan::scan;
+pub use scan::{scan, scan_index};
 
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Label, Report, Text};

@@ -15,6 +15,12 @@ pub fn scan(report: &mut Report, sources: &Sources, portal: &Portal, path: &str,
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     people(report, sources, portal, path, text);
     people(report, sources, portal, path, path);
+    scan_index(report, portal, path, bytes);
+}
+
+/// Looks at one file of the search index: numbers of persons were looked for on the pages.
+pub fn scan_index(report: &mut Report, portal: &Portal, path: &str, bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
     for (_, disclosure) in portal.withholding() {
         withheld(report, disclosure, path, text);
     }

@@ -89,7 +89,7 @@ fn names(portal: &Portal, disclosure: &Disclosure, prose: &Prose, text: &str) ->
             let before = text[..at].trim_end();
             let year = before.strip_suffix(suffix).unwrap_or(before).trim_end();
             let named = year.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-            let Some((name, id)) = portal.named_at_end(named) else { continue };
+            let Some((name, id)) = portal.outline.named_at_end(named) else { continue };
             let hit = named.len() - name.len()..named.len();
             if id != portal.organisation(disclosure).id && !hits.contains(&hit) {
                 hits.push(hit);

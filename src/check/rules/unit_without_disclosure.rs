@@ -64,10 +64,5 @@ fn is_accounted_for(portal: &Portal, disclosure: &Disclosure, name: &str) -> boo
     let is_said = units
         .iter()
         .any(|unit| same_name(&unit.name, name) && (!unit.separate || !unit.published.is_empty()));
-    let discloses = |other: &Disclosure| {
-        other.year == disclosure.year
-            && other.written.stage == disclosure.written.stage
-            && same_name(&portal.organisation(other).written.name, name)
-    };
-    is_said || portal.disclosures.iter().any(discloses)
+    is_said || portal.outline.discloses(name, disclosure)
 }

@@ -1,0 +1,98 @@
+//! A portal taken organisation by organisation: each is read, planned, handed on and let go of,
+//! several at a time, then what belongs to none of them. Memory holds what lists say of them.
+
+use rayon::prelude::*;
+
+use super::open;
+use crate::cli::Global;
+use crate::diagnostic::Report;
+use crate::findings::order;
+use crate::plan::{Common, Kept, Named, Wishes, is_head};
+use crate::site::Site;
+use crate::source::{Library, Sources};
+
+/// A portal on disk, and what its organisations are planned with.
+pub(super) struct Parts {
+    /// Its files.
+    pub library: Library,
+    /// What all organisations share.
+    pub common: Common,
+    /// What was found wrong with that.
+    report: Report,
+}
+
+/// A portal whose organisations were all planned.
+pub(super) struct Whole {
+    /// What belongs to none of them, over what is kept of them.
+    pub frame: Site,
+    /// What was found wrong, in order.
+    pub report: Report,
+    /// The files that findings stand in, and those all share.
+    pub sources: Sources,
+    /// How many pages and how many other files there are.
+    pub counts: (usize, usize),
+}
+
+impl Parts {
+    /// Reads what the organisations share.
+    pub(super) fn open(global: &Global, wishes: Wishes) -> anyhow::Result<Parts> {
+        let library = open(global)?;
+        let mut report = Report::default();
+        let everyone = 0..library.len();
+        let named = Named::of(&mut report, &library.sources(everyone.clone(), is_head)?);
+        let sources = library.sources(everyone, |path| named.wants(path))?;
+        let common = named.common(&mut report, &sources, wishes);
+        Ok(Parts { library, common, report })
+    }
+
+    /// Whether what all share has a mistake that stands in the way.
+    pub(super) fn fails(&self) -> bool {
+        self.report.has_errors()
+    }
+
+    /// Plans everything; `make` gets every part with its own report, `is_searched` says whether
+    /// search files will be asked for.
+    ///
+    /// # Errors
+    /// When a file cannot be read, and those of `make`.
+    pub(super) fn each(
+        self,
+        is_searched: bool,
+        make: impl Fn(&mut Report, &Sources, &Site, Part) -> anyhow::Result<()> + Sync,
+    ) -> anyhow::Result<Whole> {
+        let Parts { library, common, mut report } = self;
+        let organisation = |index: usize| {
+            let sources = library.sources(index..index + 1, |_| true)?;
+            let (site, mut found) = common.organisation(&sources);
+            make(&mut found, &sources, &site, Part::Organisation(index))?;
+            let mut named = library.shared().clone();
+            named.adopt(&sources, found.files());
+            anyhow::Ok((found, named, site.counts(), Kept::of(&common, site, is_searched)))
+        };
+        let all: Vec<_> = (0..library.len()).into_par_iter().map(organisation).collect();
+        let mut sources = library.shared().clone();
+        let (mut kept, mut counts) = (Vec::new(), (0, 0));
+        for one in all {
+            let (found, named, (pages, others), organisation) = one?;
+            sources.adopt(&named, found.files());
+            report.absorb(found);
+            kept.push(organisation);
+            counts = (counts.0 + pages, counts.1 + others);
+        }
+        let frame = common.frame(&mut report, library.shared(), kept);
+        make(&mut report, &sources, &frame, Part::Frame)?;
+        let (pages, others) = frame.counts();
+        let counts = (counts.0 + pages, counts.1 + others);
+        order(&sources, &mut report);
+        Ok(Whole { frame, report, sources, counts })
+    }
+}
+
+/// Which part of a site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// An organisation's own, by its number.
+    Organisation(usize),
+    /// What belongs to none.
+    Frame,
+}

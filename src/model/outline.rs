@@ -1,0 +1,97 @@
+//! What the organisations of a portal may know of each other: so little that it is held for all
+//! of them, while one is read after the other.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use super::{Disclosure, Portal, Terms};
+use crate::profile::plain_name;
+
+/// What an organisation may know of the others.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// Every term the portal explains.
+    pub terms: Terms,
+    /// How many organisations have disclosures.
+    pub organisations: usize,
+    /// The newest date any disclosure states; empty where none does. Today is that at least.
+    pub newest_date: String,
+    /// The folders of organisations by every name these go by.
+    names: BTreeMap<String, String>,
+    /// Who disclosed which stage of which year.
+    disclosed: BTreeSet<(String, u32, String)>,
+}
+
+impl Outline {
+    /// Of a portal; of its disclosures only what they are and the terms they explain is asked.
+    pub fn of(portal: &Portal, names: BTreeMap<String, String>) -> Outline {
+        let written = portal.disclosures.iter().map(|disclosure| &disclosure.written);
+        let dates =
+            written.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
+        Outline {
+            terms: Terms::of(portal),
+            organisations: portal.organisations.len(),
+            newest_date: dates.max().unwrap_or_default().to_owned(),
+            names,
+            disclosed: portal
+                .disclosures
+                .iter()
+                .map(|disclosure| {
+                    let name = &portal.organisation(disclosure).written.name;
+                    (plain_name(name), disclosure.year, disclosure.written.stage.clone())
+                })
+                .collect(),
+        }
+    }
+
+    /// The longest name of an organisation that a text ends with, and the folder of that one.
+    pub fn named_at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a str)> {
+        let starts = text.char_indices().map(|(at, _)| at);
+        let mut ends = starts.filter_map(|at| self.names.get_key_value(&text[at..]));
+        ends.next().map(|(name, id)| (name.as_str(), id.as_str()))
+    }
+
+    /// Whether an organisation of a name discloses the year and stage of a disclosure.
+    pub fn discloses(&self, name: &str, like: &Disclosure) -> bool {
+        self.disclosed.contains(&(plain_name(name), like.year, like.written.stage.clone()))
+    }
+}
+
+impl Portal {
+    /// Lets go of what only the pages of its own organisations show: figures, texts, targets.
+    /// What stays is what lists of organisations say of them.
+    pub fn thin(mut self) -> Portal {
+        for disclosure in &mut self.disclosures {
+            disclosure.relations = OnceLock::new();
+            disclosure.tables.values_mut().for_each(|table| table.panels.clear());
+            for project in &mut disclosure.projects {
+                project.fields.clear();
+                project.plan.clear();
+                project.goals.clear();
+                project.indicators.clear();
+                project.readings.clear();
+            }
+            for section in &mut disclosure.sections {
+                section.pieces.clear();
+                section.bindings.clear();
+                section.paragraphs.clear();
+            }
+        }
+        self
+    }
+
+    /// The organisations and disclosures of several parts, one after the other.
+    pub fn joined(self, parts: impl IntoIterator<Item = Portal>) -> Portal {
+        let mut all = self;
+        for mut part in parts {
+            let (organisations, disclosures) = (all.organisations.len(), all.disclosures.len());
+            for disclosure in &mut part.disclosures {
+                disclosure.organisation += organisations;
+                disclosure.prior = disclosure.prior.map(|prior| prior + disclosures);
+            }
+            all.organisations.append(&mut part.organisations);
+            all.disclosures.append(&mut part.disclosures);
+        }
+        all
+    }
+}
