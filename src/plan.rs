@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::{self, Content};
-use crate::diagnostic::Report;
+use crate::diagnostic::{Language, Report};
 use crate::model::{Outline, Portal, acceptance, assemble};
 use crate::profile::{self, Profile};
 use crate::search::Harvest;
@@ -97,12 +97,7 @@ impl Named {
     /// Whether [`Named::common`] looks at a file of an organisation: what it is, what its disclosures
     /// are, and the sections that explain terms.
     pub fn wants(&self, path: &str) -> bool {
-        let sections = || self.profiles.values().flat_map(|profile| &profile.sections);
-        let explains = |stem: &str| sections().any(|(id, spec)| spec.terms && stem.ends_with(id));
-        is_head(path)
-            || path
-                .strip_suffix(".md")
-                .is_some_and(|stem| path.contains("/narrative/") && explains(stem))
+        looks_at(&self.profiles, path)
     }
 
     /// What all organisations share, from what is shared and the files that are wanted.
@@ -115,12 +110,20 @@ impl Named {
             assemble::assemble(&mut seen, sources, content, &profiles, None, wishes.drafts);
         wishes.address(&mut portal);
         let theme = Arc::new(theme::load(report, sources, &portal.site));
+        let language = portal.site.message_language();
         let outline = Arc::clone(&portal.outline);
         let (theme_of, none) = (Arc::clone(&theme), Paths::default());
         let site = site::frame(&mut seen, sources, theme_of, portal, none, Vec::new());
         let frame = Arc::new(site.paths().into_iter().collect());
-        Common { wishes, profiles, theme, outline, frame }
+        Common { wishes, profiles, theme, outline, frame, language }
     }
+}
+
+fn looks_at(profiles: &BTreeMap<String, Arc<Profile>>, path: &str) -> bool {
+    let mut sections = profiles.values().flat_map(|profile| &profile.sections);
+    let mut explains = |stem: &str| sections.any(|(id, spec)| spec.terms && stem.ends_with(id));
+    let is_text = path.contains("/narrative/");
+    is_head(path) || path.strip_suffix(".md").is_some_and(|stem| is_text && explains(stem))
 }
 
 /// Whether a file says what an organisation or a disclosure is.
@@ -136,16 +139,18 @@ pub struct Common {
     outline: Arc<Outline>,
     /// The paths of what belongs to no organisation.
     frame: Paths,
+    language: Language,
 }
 
 /// What is kept of an organisation's part when its own pages are made.
+#[derive(Clone)]
 pub struct Kept {
     /// What lists say of it.
     pub portal: Portal,
     /// Its paths.
     pub paths: Vec<String>,
     /// What can be found of it.
-    pub harvest: Harvest,
+    pub harvest: Arc<Harvest>,
 }
 
 impl Kept {
@@ -160,11 +165,21 @@ impl Kept {
         };
         let is_alone = common.outline.organisations < 2;
         let portal = if is_alone { site.portal } else { site.portal.thin() };
-        Kept { portal, paths, harvest }
+        Kept { portal, paths, harvest: Arc::new(harvest) }
     }
 }
 
 impl Common {
+    /// The language of messages for this portal.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// Whether others may know what a file of an organisation says.
+    pub fn looks_at(&self, path: &str) -> bool {
+        looks_at(&self.profiles, path)
+    }
+
     /// Plans one organisation from its own files and those all share.
     pub fn organisation(&self, sources: &Sources) -> (Site, Report) {
         let mut report = Report::default();

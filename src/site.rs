@@ -78,7 +78,7 @@ pub fn frame(
     theme: Arc<Theme>,
     portal: Portal,
     elsewhere: Paths,
-    harvests: Vec<Harvest>,
+    harvests: Vec<Arc<Harvest>>,
 ) -> Site {
     let mut site = Site { is_frame: true, ..Site::new(theme, portal, elsewhere) };
     site.add_frame(report, sources, Some(harvests));
@@ -146,7 +146,12 @@ impl Site {
         }
     }
 
-    fn add_frame(&mut self, report: &mut Report, sources: &Sources, found: Option<Vec<Harvest>>) {
+    fn add_frame(
+        &mut self,
+        report: &mut Report,
+        sources: &Sources,
+        found: Option<Vec<Arc<Harvest>>>,
+    ) {
         unknown_names(report, &self.portal.site);
         self.add_kinds(report, Scope::Portal);
         if has_search(&self.portal) {

@@ -202,11 +202,13 @@ fn below<'a>(
 
 /// A portal on disk: what its organisations share is read, their own files are listed and
 /// read when they are asked for, so that memory need not hold them all.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Library {
     root: PathBuf,
     shared: Sources,
-    organisations: Vec<Shelf>,
+    organisations: Vec<Arc<Shelf>>,
+    /// The id of the next file listed.
+    next: u32,
 }
 
 /// The files of one organisation.
@@ -228,24 +230,60 @@ impl Library {
     pub fn open(root: &Path, config: &str) -> anyhow::Result<Library> {
         let mut shared = Sources { config: config.to_owned(), ..Sources::embedded() };
         let mut shelves: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for path in list(root)? {
-            match path.strip_prefix("content/").and_then(|rest| rest.split_once('/')) {
-                Some((name, _)) => shelves.entry(name.to_owned()).or_default().push(path),
-                None => drop(shared.add(&path, read_file(root, &path)?)),
+        for folder in FOLDERS {
+            for path in list(root, folder)? {
+                match path.strip_prefix("content/").and_then(|rest| rest.split_once('/')) {
+                    Some((name, _)) => shelves.entry(name.to_owned()).or_default().push(path),
+                    None => drop(shared.add(&path, read_file(root, &path)?)),
+                }
             }
         }
         if root.join(config).is_file() {
             shared.add(config, read_file(root, config)?);
         }
         shared.share();
-        let mut first = shared.next;
-        let shelf = |(name, paths): (String, Vec<String>)| {
-            let shelf = Shelf { name, first, paths };
-            first += u32::try_from(shelf.paths.len()).expect("files are counted in 32 bits");
-            shelf
-        };
-        let organisations = shelves.into_iter().map(shelf).collect();
-        Ok(Library { root: root.to_owned(), shared, organisations })
+        let next = shared.next;
+        let root = root.to_owned();
+        let mut library = Library { root, shared, organisations: Vec::new(), next };
+        for (name, paths) in shelves {
+            let shelf = library.shelf(name, paths);
+            library.organisations.push(shelf);
+        }
+        Ok(library)
+    }
+
+    fn shelf(&mut self, name: String, paths: Vec<String>) -> Arc<Shelf> {
+        let first = self.next;
+        self.next += u32::try_from(paths.len()).expect("files are counted in 32 bits");
+        Arc::new(Shelf { name, first, paths })
+    }
+
+    /// Lists the files of one organisation again, whose paths may have changed.
+    ///
+    /// # Errors
+    /// When its folder cannot be read.
+    pub fn refresh(&mut self, organisation: usize) -> anyhow::Result<()> {
+        let name = self.name(organisation).to_owned();
+        let paths = list(&self.root, &format!("content/{name}"))?;
+        self.organisations[organisation] = self.shelf(name, paths);
+        Ok(())
+    }
+
+    /// A real path as it is named from the root; nothing where it is not below it.
+    pub fn within(&self, path: &Path) -> Option<String> {
+        let root = self.root.canonicalize().ok()?;
+        let path = path.strip_prefix(root).ok()?;
+        Some(path.to_string_lossy().replace('\\', "/"))
+    }
+
+    /// The paths of an organisation's files, in order.
+    pub fn paths(&self, organisation: usize) -> &[String] {
+        &self.organisations[organisation].paths
+    }
+
+    /// The organisation of a folder below `content/`.
+    pub fn find(&self, name: &str) -> Option<usize> {
+        self.organisations.binary_search_by(|shelf| shelf.name.as_str().cmp(name)).ok()
     }
 
     /// What every organisation shares.
@@ -291,20 +329,18 @@ impl Library {
     }
 }
 
-/// The paths of every file that is read, from the root, in order.
-fn list(root: &Path) -> anyhow::Result<Vec<String>> {
+/// The paths of every file of a folder that is read, from the root, in order.
+fn list(root: &Path, folder: &str) -> anyhow::Result<Vec<String>> {
+    let folder = root.join(folder);
     let mut paths = Vec::new();
-    for folder in FOLDERS {
-        let folder = root.join(folder);
-        if !folder.is_dir() {
-            continue;
-        }
-        for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
-            let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-            if entry.file_type().is_file() && !is_hidden(entry.path(), root) {
-                let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-                paths.push(path.to_string_lossy().replace('\\', "/"));
-            }
+    if !folder.is_dir() {
+        return Ok(paths);
+    }
+    for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        if entry.file_type().is_file() && !is_hidden(entry.path(), root) {
+            let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
+            paths.push(path.to_string_lossy().replace('\\', "/"));
         }
     }
     Ok(paths)

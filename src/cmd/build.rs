@@ -9,7 +9,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use super::parts::{Parts, Whole};
-use super::{Outcome, counts, elapsed, language, paint, say, show, verdict};
+use super::{Outcome, Totals, counts, elapsed, language, paint, say, show, verdict};
 use crate::cli::{Build, Global};
 use crate::diagnostic::{Report, Text, text};
 use crate::plan::Wishes;
@@ -95,7 +95,8 @@ fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Tex
     } else {
         Text::same("")
     };
-    let (sign, verdict, counts) = (paint("✗", "31;1"), verdict(report), counts(site, report));
+    let (sign, verdict, counts) =
+        (paint("✗", "31;1"), verdict(report), counts(Totals::of(&site.portal), report));
     text!(
         zh: "{sign} {zh}，没有生成网站{zh_kept}。{zh_counts}（{time}）",
         en: "{sign} {en}: nothing was published{en_kept}. {en_counts} ({time})",
@@ -111,7 +112,7 @@ fn success(
     started: Instant,
 ) -> Text {
     let (pages, others) = whole.counts;
-    let counts = counts(&whole.frame, &whole.report);
+    let counts = counts(Totals::of(&whole.frame.portal), &whole.report);
     let (all, index) = (size(published.bytes), size(index));
     text!(
         zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",

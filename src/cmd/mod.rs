@@ -7,6 +7,7 @@ mod completions;
 mod explain;
 mod init;
 mod parts;
+mod preview;
 mod serve;
 mod today;
 
@@ -17,6 +18,7 @@ use std::time::Instant;
 use crate::cli::{Cli, Command, Global, Lang};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
+use crate::model::{Disclosure, Portal};
 use crate::site::Site;
 use crate::source::{Library, Sources};
 
@@ -132,12 +134,39 @@ fn fails(report: &Report, strict: bool) -> bool {
     report.has_errors() || (strict && report.count(Severity::Warning) > 0)
 }
 
+/// How much there is of everything an author writes.
+#[derive(Clone, Copy, Default)]
+struct Totals {
+    disclosures: usize,
+    tables: usize,
+    projects: usize,
+    sections: usize,
+}
+
+impl Totals {
+    fn of(portal: &Portal) -> Totals {
+        let sum = |count: fn(&Disclosure) -> usize| portal.disclosures.iter().map(count).sum();
+        Totals {
+            disclosures: portal.disclosures.len(),
+            tables: sum(|disclosure| disclosure.tables.len()),
+            projects: sum(|disclosure| disclosure.projects.len()),
+            sections: sum(|disclosure| disclosure.sections.len()),
+        }
+    }
+
+    fn and(self, other: Totals) -> Totals {
+        Totals {
+            disclosures: self.disclosures + other.disclosures,
+            tables: self.tables + other.tables,
+            projects: self.projects + other.projects,
+            sections: self.sections + other.sections,
+        }
+    }
+}
+
 /// What was looked at and how it came out, on one line.
-fn counts(site: &Site, report: &Report) -> Text {
-    let disclosures = &site.portal.disclosures;
-    let tables: usize = disclosures.iter().map(|disclosure| disclosure.tables.len()).sum();
-    let projects: usize = disclosures.iter().map(|disclosure| disclosure.projects.len()).sum();
-    let sections: usize = disclosures.iter().map(|disclosure| disclosure.sections.len()).sum();
+fn counts(totals: Totals, report: &Report) -> Text {
+    let Totals { disclosures, tables, projects, sections } = totals;
     let tally = report.relations;
     let all = tally.exact + tally.within_rounding + tally.broken;
     let (exact, rounding, broken, unproved) =
@@ -145,7 +174,7 @@ fn counts(site: &Site, report: &Report) -> Text {
     let mut text = text!(
         zh: "{count} 份公开：{tables} 张表、{projects} 个项目、{sections} 节说明；{all} 个勾稽关系：{exact} 个相符，{rounding} 个四舍五入内",
         en: "{en_count}: {en_tables}, {en_projects}, {en_sections}; {en_all}: {exact} exact, {rounding} within rounding",
-        count = disclosures.len(), en_count = several(disclosures.len(), "disclosure"), en_tables = several(tables, "table"),
+        count = disclosures, en_count = several(disclosures, "disclosure"), en_tables = several(tables, "table"),
         en_projects = several(projects, "project"), en_sections = several(sections, "section"), en_all = several(all, "relation"),
     );
     // With nothing left to report, what is broken was accepted with a reason.

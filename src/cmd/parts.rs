@@ -18,7 +18,7 @@ pub(super) struct Parts {
     /// What all organisations share.
     pub common: Common,
     /// What was found wrong with that.
-    report: Report,
+    pub report: Report,
 }
 
 /// A portal whose organisations were all planned.

@@ -1,33 +1,29 @@
-//! `serve`: plan on every save, render the path the browser asks for, and show
-//! the findings in the page. Nothing is written.
+//! `serve`: plan on every save what the save touched, render the path the browser asks for, and
+//! show the findings in the page. Nothing is written.
 
+use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
-use super::{Outcome, asked, counts, elapsed, paint, read, say, show, verdict};
+use super::preview::Preview;
+use super::{Outcome, elapsed, paint, say, show, verdict};
 use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, text};
-use crate::findings::{human, order};
-use crate::plan::{Wishes, plan_with};
-use crate::render::render;
+use crate::findings::human;
+use crate::plan::Wishes;
 use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
-use crate::site::Site;
 use crate::source::{FOLDERS, Sources};
-use crate::{secrecy, url};
-
-/// The newest plan.
-struct Preview {
-    sources: Sources,
-    site: Site,
-    report: Report,
-    language: Language,
-}
+use crate::url;
 
 /// Runs the command; it ends with the process.
 pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
-    let first = load(global, arguments, read(global)?, Instant::now());
+    let wishes =
+        Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let started = Instant::now();
+    let first = Preview::open(global, wishes)?;
+    tell(global, &first, &(0..first.len()).collect(), started);
     let language = first.language;
     let current = Arc::new(RwLock::new(Arc::new(first)));
     let watched: Vec<PathBuf> = FOLDERS
@@ -42,12 +38,13 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
         let preview = Arc::clone(&answering.read().unwrap_or_else(PoisonError::into_inner));
         respond(&preview, path)
     };
-    let (global, again) = (global.clone(), arguments.clone());
-    let changed = move || {
+    let global = global.clone();
+    let changed = move |paths: &BTreeSet<PathBuf>| {
         let started = Instant::now();
-        match Sources::read(&global.root, &global.config) {
-            Ok(sources) => {
-                let next = load(&global, &again, sources, started);
+        let preview = Arc::clone(&current.read().unwrap_or_else(PoisonError::into_inner));
+        match preview.after(&global, paths) {
+            Ok((next, touched)) => {
+                tell(&global, &next, &touched, started);
                 *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
             }
             Err(error) => say(&format!("{}: {error:#}", paint("error", "31;1"))),
@@ -82,29 +79,27 @@ fn own_address() -> Option<IpAddr> {
     socket.local_addr().ok().map(|address| address.ip())
 }
 
-/// Plans and says how it came out.
-fn load(global: &Global, arguments: &Serve, sources: Sources, started: Instant) -> Preview {
-    let (site, report) = plan_with(
-        &sources,
-        &Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None },
-    );
-    let language = asked(global).unwrap_or_else(|| site.portal.site.message_language());
+/// Says how the organisations that were planned came out, and the portal as a whole.
+fn tell(global: &Global, preview: &Preview, touched: &BTreeSet<usize>, started: Instant) {
+    let (sources, report) = preview.findings(touched);
+    let language = preview.language;
     show(&sources, &report, language);
-    if !global.quiet {
-        let sign = if report.has_errors() { paint("✗", "31;1") } else { paint("✓", "32;1") };
-        let (counts, verdict) = (counts(&site, &report), verdict(&report));
-        let words = if report.diagnostics.is_empty() {
-            text!(zh: "全部通过", en: "all clear")
-        } else {
-            verdict
-        };
-        let line = Text {
-            zh: format!("{sign} {}。{}（{}）", words.zh, counts.zh, elapsed(started)),
-            en: format!("{sign} {}. {} ({})", words.en, counts.en, elapsed(started)),
-        };
-        say(line.get(language));
+    if global.quiet {
+        return;
     }
-    Preview { sources, site, report, language }
+    let all = preview.summary();
+    let sign = if all.has_errors() { paint("✗", "31;1") } else { paint("✓", "32;1") };
+    let words = if all.diagnostics.is_empty() {
+        text!(zh: "全部通过", en: "all clear")
+    } else {
+        verdict(&all)
+    };
+    let counts = preview.counts(&all);
+    let line = Text {
+        zh: format!("{sign} {}。{}（{}）", words.zh, counts.zh, elapsed(started)),
+        en: format!("{sign} {}. {} ({})", words.en, counts.en, elapsed(started)),
+    };
+    say(line.get(language));
 }
 
 fn respond(preview: &Preview, path: &str) -> Reply {
@@ -114,32 +109,24 @@ fn respond(preview: &Preview, path: &str) -> Reply {
     } else {
         path.to_owned()
     };
-    let mut late = Report::default();
-    let found = render(&mut late, &preview.sources, &preview.site, &wanted);
-    let status = if found.is_some() { 200 } else { 404 };
-    let is_page = wanted.ends_with(".html") || found.is_none();
-    let mut body = match found {
-        Some(bytes) => bytes,
-        None => {
-            render(&mut late, &preview.sources, &preview.site, url::NOT_FOUND).unwrap_or_default()
-        }
-    };
+    let answer = preview.render(&wanted);
+    let is_page = wanted.ends_with(".html") || !answer.is_found;
+    let mut body = answer.bytes;
     if is_page {
-        late.diagnostics.extend(preview.report.diagnostics.iter().cloned());
-        order(&preview.sources, &mut late);
-        body.extend_from_slice(overlay(preview, &late).as_bytes());
+        body.extend_from_slice(overlay(preview, &answer.sources, &answer.report).as_bytes());
     }
+    let status = if answer.is_found { 200 } else { 404 };
     Reply { status, content_type: content_type(&wanted, is_page).to_owned(), body }
 }
 
 /// The findings over the page, in the words of the terminal, and the script that reloads.
-fn overlay(preview: &Preview, report: &Report) -> String {
+fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
     if report.diagnostics.is_empty() {
         return RELOAD_SCRIPT_TAG.to_owned();
     }
-    let findings = human::render(&preview.sources, report, preview.language, false);
+    let findings = human::render(sources, report, preview.language, false);
     // What is withheld stays off the network, the author's own line included.
-    let findings = secrecy::mask(&preview.site.portal, &findings);
+    let findings = preview.mask(&findings);
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
     let escaped = findings.trim_end().replace('&', "&amp;").replace('<', "&lt;");

@@ -37,7 +37,7 @@ use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpe
 use crate::source::{FileId, Place};
 
 /// The whole portal.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Portal {
     /// The configuration.
     pub site: content::Site,
@@ -52,7 +52,7 @@ pub struct Portal {
 }
 
 /// One organisation.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Organisation {
     /// Its folder: its name in URLs.
     pub id: String,
@@ -61,7 +61,7 @@ pub struct Organisation {
 }
 
 /// One disclosure.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Disclosure {
     /// Its folder: its name in URLs.
     pub id: String,
@@ -94,7 +94,7 @@ pub struct Disclosure {
 }
 
 /// One table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Table {
     /// Its form.
     pub spec: Arc<TableSpec>,
@@ -118,14 +118,14 @@ pub struct Table {
 }
 
 /// The rows of one panel.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Panel {
     /// In the author's order.
     pub rows: Vec<Row>,
 }
 
 /// One row.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Row {
     /// Its name in addresses and anchors: a code, an id of the form, its printed name,
     /// or its number where nothing names it.
@@ -190,7 +190,7 @@ impl Cell {
 }
 
 /// One project form, filled in.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Project {
     /// Its file name: its name in URLs.
     pub slug: String,
@@ -213,7 +213,7 @@ pub struct Project {
 }
 
 /// One section of the narrative.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Section {
     /// Its id.
     pub id: String,

@@ -2,6 +2,7 @@
 //! without the model it was read from, so that an index of any portal is made from harvests.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use indexmap::IndexSet;
 
@@ -20,8 +21,8 @@ const WORD: char = '\u{2}';
 pub(super) struct Tally {
     /// How many entries of each kind.
     pub(super) counts: [usize; KINDS.len()],
-    /// About how many characters they have.
-    pub(super) chars: usize,
+    /// About how many characters the paragraphs have.
+    text: usize,
 }
 
 /// Every entry of a portal or a part of it.
@@ -93,12 +94,26 @@ impl Tally {
             tally.counts[entry.kind as usize] += 1;
         }
         let sections = portal.disclosures.iter().flat_map(|it| &it.sections);
-        let text: usize =
-            sections.flat_map(|section| &section.paragraphs).map(|it| it.text.len() / 3).sum();
-        // A line is some thirty characters, a project some three hundred.
-        let projects = tally.counts[Kind::Project as usize];
-        tally.chars = text + tally.counts.iter().sum::<usize>() * 30 + projects * 300;
+        let paragraphs = sections.flat_map(|section| &section.paragraphs);
+        tally.text = paragraphs.map(|it| it.text.len() / 3).sum();
         tally
+    }
+
+    /// Without the kinds that are not wanted.
+    fn only(mut self, is_of: impl Fn(Kind) -> bool) -> Tally {
+        for (kind, ..) in KINDS.iter().filter(|(kind, ..)| !is_of(*kind)) {
+            self.counts[*kind as usize] = 0;
+        }
+        if !is_of(Kind::Passage) {
+            self.text = 0;
+        }
+        self
+    }
+
+    /// About how many characters all entries have: a line some thirty, a project some three hundred.
+    pub(super) fn chars(&self) -> usize {
+        let projects = self.counts[Kind::Project as usize];
+        self.text + self.counts.iter().sum::<usize>() * 30 + projects * 300
     }
 
     /// Of several.
@@ -106,7 +121,7 @@ impl Tally {
         let mut sum = Tally::default();
         for tally in all {
             sum.counts.iter_mut().zip(tally.counts).for_each(|(sum, more)| *sum += more);
-            sum.chars += tally.chars;
+            sum.text += tally.text;
         }
         sum
     }
@@ -128,15 +143,13 @@ impl Harvest {
         });
         let mut harvest = Harvest {
             disclosures: disclosures.collect(),
-            tally: Tally::of(portal),
+            tally: Tally::of(portal).only(&is_of),
             ..Harvest::default()
         };
         for entry in entries::list(portal, &terms) {
             if is_of(entry.kind) {
                 let year = portal.disclosures.get(entry.disclosure as usize).map(|it| it.year);
                 harvest.add(entry.kind, year, words.record(&entry));
-            } else {
-                harvest.tally.counts[entry.kind as usize] = 0;
             }
         }
         harvest
@@ -240,7 +253,7 @@ impl Found {
 }
 
 /// The entries of several harvests in their order, each with the number of its harvest.
-pub(super) fn sorted(harvests: &[Harvest]) -> Vec<(u32, u32)> {
+pub(super) fn sorted(harvests: &[Arc<Harvest>]) -> Vec<(u32, u32)> {
     use rayon::slice::ParallelSliceMut;
     let mut all: Vec<(u32, u32)> = Vec::new();
     for (at, harvest) in harvests.iter().enumerate() {

@@ -18,7 +18,7 @@ mod harvest;
 mod postings;
 mod record;
 
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -66,7 +66,7 @@ pub struct Layout {
 #[derive(Debug, Default)]
 pub struct Index {
     layout: Layout,
-    harvests: Vec<Harvest>,
+    harvests: Vec<Arc<Harvest>>,
     /// Harvest and entry.
     entries: Vec<(u32, u32)>,
     shards: Vec<String>,
@@ -77,7 +77,7 @@ pub struct Index {
 pub struct Lazy {
     layout: Layout,
     /// What it is made of, where that was gathered before; else the portal is read.
-    harvests: Mutex<Option<Vec<Harvest>>>,
+    harvests: Mutex<Option<Vec<Arc<Harvest>>>>,
     made: OnceLock<Index>,
 }
 
@@ -86,7 +86,7 @@ impl Lazy {
     pub fn get(&self, portal: &Portal) -> &Index {
         self.made.get_or_init(|| {
             let gathered = self.harvests.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let harvests = gathered.unwrap_or_else(|| vec![Harvest::of(portal)]);
+            let harvests = gathered.unwrap_or_else(|| vec![Arc::new(Harvest::of(portal))]);
             Index::new(self.layout.clone(), harvests)
         })
     }
@@ -94,9 +94,9 @@ impl Lazy {
 
 /// Plans the files of an index, from counts alone: of a portal, or of what was gathered of its
 /// organisations and the terms of the portal.
-pub fn plan(portal: &Portal, gathered: Option<Vec<Harvest>>) -> (Lazy, Vec<(String, File)>) {
+pub fn plan(portal: &Portal, gathered: Option<Vec<Arc<Harvest>>>) -> (Lazy, Vec<(String, File)>) {
     let harvests = gathered.map(|mut harvests| {
-        harvests.push(Harvest::of_terms(portal));
+        harvests.push(Arc::new(Harvest::of_terms(portal)));
         harvests
     });
     let tally = match &harvests {
@@ -113,7 +113,7 @@ pub fn plan(portal: &Portal, gathered: Option<Vec<Harvest>>) -> (Lazy, Vec<(Stri
 }
 
 fn layout(tally: &Tally) -> Layout {
-    let shards = tally.chars.div_ceil(CHARS_A_SHARD);
+    let shards = tally.chars().div_ceil(CHARS_A_SHARD);
     let number = |number: usize| u32::try_from(number).expect("a portal is counted in 32 bits");
     Layout {
         shards: number(shards.max(1)),
@@ -167,7 +167,7 @@ struct Block {
 }
 
 impl Index {
-    fn new(layout: Layout, harvests: Vec<Harvest>) -> Index {
+    fn new(layout: Layout, harvests: Vec<Arc<Harvest>>) -> Index {
         let entries = harvest::sorted(&harvests);
         let mut lines = Vec::new();
         let mut first = 0;

@@ -8,6 +8,7 @@
 )]
 
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -64,7 +65,8 @@ pub struct Reply {
 /// Serves until the process is ended.
 ///
 /// `respond` gets the decoded path without its query. `changed` runs after a
-/// watched file changed, and before the browsers are told. `ready` gets the address.
+/// watched file changed, and before the browsers are told; it gets the real paths, or none where
+/// the system does not know them. `ready` gets the address.
 ///
 /// # Errors
 ///
@@ -73,7 +75,7 @@ pub fn serve(
     options: &Options,
     watch: &[PathBuf],
     respond: impl Fn(&str) -> Reply + Send + Sync + 'static,
-    changed: impl Fn() + Send + 'static,
+    changed: impl Fn(&BTreeSet<PathBuf>) + Send + 'static,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<()> {
     let listener = bind(options)?;
@@ -82,9 +84,9 @@ pub fn serve(
     let mut watch = Watch::start(watch)?;
     let told = Arc::clone(&browsers);
     thread::spawn(move || {
-        watch.each_change(|| {
+        watch.each_change(|paths| {
             // The panic is on the terminal already; the browsers show what can be shown.
-            let _ = catch_unwind(AssertUnwindSafe(&changed));
+            let _ = catch_unwind(AssertUnwindSafe(|| changed(paths)));
             told.reload();
         });
     });

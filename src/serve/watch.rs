@@ -44,8 +44,9 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Runs `then` after each change, one at a time; changes that come together are one.
-    pub(super) fn each_change(&mut self, then: impl Fn()) {
+    /// Runs `then` after each change, one at a time; changes that come together are one. It gets the
+    /// paths that changed, or none where the system does not know.
+    pub(super) fn each_change(&mut self, then: impl Fn(&BTreeSet<PathBuf>)) {
         while let Ok(first) = self.events.recv() {
             let results = self.together_with(first);
             if results.iter().any(|result| self.is_change(result)) {
@@ -53,9 +54,23 @@ impl Watch {
                 // Before anything is read, or a save between reading and watching is missed.
                 // What cannot be watched now is tried again after the next change.
                 let _ = self.hold();
-                then();
+                then(&self.changed(&results));
             }
         }
+    }
+
+    fn changed(&self, results: &[DebounceEventResult]) -> BTreeSet<PathBuf> {
+        let mut changed = BTreeSet::new();
+        for result in results {
+            let Ok(events) = result else { return BTreeSet::new() };
+            for event in events.iter().filter(|event| self.is_content(event)) {
+                if event.need_rescan() {
+                    return BTreeSet::new();
+                }
+                changed.extend(event.paths.iter().filter(|path| self.is_authored(path)).cloned());
+            }
+        }
+        changed
     }
 
     fn together_with(&self, first: DebounceEventResult) -> Vec<DebounceEventResult> {

@@ -61,7 +61,7 @@ pub(crate) fn command(folder: &Path) -> Command {
     command
 }
 
-fn errors(output: &Output) -> String {
+pub(crate) fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 

@@ -132,3 +132,37 @@ fn a_taken_port_gives_way_to_the_next() {
     assert_ne!(first.address, second.address);
     assert_eq!(second.get("/").0, 200);
 }
+
+#[test]
+fn a_save_of_one_organisation_is_shown_and_the_others_stay() {
+    let desk = crate::parts::several();
+    let preview = Preview::of(&desk);
+    let pages = ["/zjk-kexie-1/2025-budget/tables/general.html", "/zjk-kexie-2/index.html"];
+    let before: Vec<String> = pages.iter().map(|path| preview.get(path).1).collect();
+    assert!(before[0].contains("1454.54") && !before[0].contains("mingbai-findings"));
+    let told = preview.listen();
+    desk.edit("content/zjk-kexie-1/2025-budget/tables/general.yaml", "1454.54", "1454.99");
+    told();
+    let (_, page) = preview.get(pages[0]);
+    assert!(page.contains("1454.99") && page.contains("mingbai-findings"));
+    assert_eq!(preview.get(pages[1]).1, before[1], "another's page tells nothing of it");
+    assert!(preview.get("/").1.contains("mingbai-findings"), "the front page does");
+}
+
+#[test]
+fn what_others_may_know_of_an_organisation_is_seen_on_their_pages() {
+    let desk = crate::parts::several();
+    let preview = Preview::of(&desk);
+    assert!(preview.get("/").1.contains("云岚市科学技术协会"));
+    let told = preview.listen();
+    desk.edit("content/zjk-kexie-1/organisation.yaml", "name: 云岚市", "name: 蔚原县");
+    told();
+    let (_, home) = preview.get("/");
+    assert!(home.contains("蔚原县科学技术协会") && !home.contains("云岚市科学技术协会"));
+    let told = preview.listen();
+    let folder = desk.path("content/zjk-kexie-2");
+    std::fs::rename(&folder, desk.path("content/renamed")).expect("moved");
+    told();
+    assert_eq!(preview.get("/renamed/index.html").0, 200);
+    assert_eq!(preview.get("/zjk-kexie-2/index.html").0, 404);
+}

@@ -1,0 +1,273 @@
+//! The portal as it is now, held part by part: a save plans again the organisation it touched, and
+//! what was not looked at lately is planned when it is asked for.
+
+use std::collections::{BTreeSet, VecDeque};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::parts::Parts;
+use super::{Totals, asked, counts};
+use crate::cli::Global;
+use crate::diagnostic::{Language, Report, Text};
+use crate::findings::order;
+use crate::plan::{Common, Kept, Wishes};
+use crate::render::render;
+use crate::secrecy;
+use crate::site::Site;
+use crate::source::{Library, Sources};
+use crate::url;
+
+/// How many organisations are held whole.
+const RECENT: usize = 4;
+
+/// A page of many organisations tells no more findings than this.
+const TOLD: usize = 50;
+
+/// The newest plan.
+pub(super) struct Preview {
+    library: Library,
+    common: Arc<Common>,
+    /// What was found wrong with what all share.
+    report: Report,
+    held: Vec<Arc<Held>>,
+    /// The organisations planned last, whole.
+    recent: Mutex<VecDeque<(usize, Arc<Planned>)>>,
+    frame: Mutex<Option<Arc<Planned>>>,
+    wishes: Wishes,
+    /// The language of messages.
+    pub language: Language,
+}
+
+/// What is held of every organisation.
+struct Held {
+    report: Report,
+    /// The files that its findings stand in.
+    sources: Sources,
+    totals: Totals,
+    kept: Kept,
+}
+
+/// A part with what it is rendered from.
+struct Planned {
+    sources: Sources,
+    site: Site,
+    report: Report,
+}
+
+/// A path rendered.
+pub(super) struct Answer {
+    /// The bytes; the page for what is missing where there is no such path.
+    pub bytes: Vec<u8>,
+    /// Whether there is.
+    pub is_found: bool,
+    /// What is wrong with it, and with what it belongs to.
+    pub report: Report,
+    /// The files that stands in.
+    pub sources: Sources,
+}
+
+impl Preview {
+    /// Plans everything.
+    pub(super) fn open(global: &Global, wishes: Wishes) -> anyhow::Result<Preview> {
+        let Parts { library, common, report } = Parts::open(global, wishes.clone())?;
+        let mut preview = Preview {
+            held: Vec::new(),
+            recent: Mutex::default(),
+            frame: Mutex::default(),
+            language: asked(global).unwrap_or_else(|| common.language()),
+            common: Arc::new(common),
+            library,
+            report,
+            wishes,
+        };
+        let all: Vec<_> =
+            (0..preview.library.len()).into_par_iter().map(|index| preview.hold(index)).collect();
+        preview.held = all.into_iter().collect::<anyhow::Result<_>>()?;
+        let of_frame = preview.frame().report.clone();
+        preview.report.absorb(of_frame);
+        Ok(preview)
+    }
+
+    /// The portal after these files changed, and the organisations that were planned again. What
+    /// others may know of an organisation, and what all share, concerns them all.
+    pub(super) fn after(
+        &self,
+        global: &Global,
+        paths: &BTreeSet<PathBuf>,
+    ) -> anyhow::Result<(Preview, BTreeSet<usize>)> {
+        let mut library = self.library.clone();
+        let Some(touched) = self.touched(&mut library, paths)? else {
+            let next = Preview::open(global, self.wishes.clone())?;
+            let all = (0..next.len()).collect();
+            return Ok((next, all));
+        };
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let is_kept = |(index, _): &(usize, Arc<Planned>)| !touched.contains(index);
+        let mut next = Preview {
+            library,
+            common: Arc::clone(&self.common),
+            report: self.report.clone(),
+            held: self.held.clone(),
+            recent: Mutex::new(recent.into_iter().filter(is_kept).collect()),
+            frame: Mutex::default(),
+            wishes: self.wishes.clone(),
+            language: self.language,
+        };
+        for index in &touched {
+            next.held[*index] = next.hold(*index)?;
+        }
+        Ok((next, touched))
+    }
+
+    /// The organisations whose own files these are, listed again; nothing where a change may concern
+    /// others.
+    fn touched(
+        &self,
+        library: &mut Library,
+        paths: &BTreeSet<PathBuf>,
+    ) -> anyhow::Result<Option<BTreeSet<usize>>> {
+        let mut touched = BTreeSet::new();
+        for path in paths {
+            let Some(path) = library.within(path) else { return Ok(None) };
+            let name = path.strip_prefix("content/").and_then(|rest| rest.split_once('/'));
+            let Some(index) = name.and_then(|(name, _)| library.find(name)) else {
+                return Ok(None);
+            };
+            if self.common.looks_at(&path) {
+                return Ok(None);
+            }
+            touched.insert(index);
+        }
+        for index in &touched {
+            library.refresh(*index)?;
+            let seen = |library: &Library| -> Vec<String> {
+                let paths = library.paths(*index).iter();
+                paths.filter(|path| self.common.looks_at(path)).cloned().collect()
+            };
+            if seen(library) != seen(&self.library) {
+                return Ok(None);
+            }
+        }
+        Ok(Some(touched).filter(|touched| !touched.is_empty()))
+    }
+
+    /// Plans an organisation and keeps what is held of it.
+    fn hold(&self, index: usize) -> anyhow::Result<Arc<Held>> {
+        let Planned { sources, site, report } = self.plan(index)?;
+        let mut named = self.library.shared().clone();
+        named.adopt(&sources, report.files());
+        let totals = Totals::of(&site.portal);
+        let kept = Kept::of(&self.common, site, true);
+        Ok(Arc::new(Held { report, sources: named, totals, kept }))
+    }
+
+    fn plan(&self, index: usize) -> anyhow::Result<Planned> {
+        let sources = self.library.sources(index..index + 1, |_| true)?;
+        let (site, report) = self.common.organisation(&sources);
+        Ok(Planned { sources, site, report })
+    }
+
+    /// How many organisations there are.
+    pub(super) fn len(&self) -> usize {
+        self.held.len()
+    }
+
+    /// What was found in some organisations and in what all share, in order, with the files.
+    pub(super) fn findings(&self, organisations: &BTreeSet<usize>) -> (Sources, Report) {
+        let mut sources = self.library.shared().clone();
+        let mut report = self.report.clone();
+        for held in organisations.iter().filter_map(|index| self.held.get(*index)) {
+            sources.adopt(&held.sources, held.report.files());
+            report.absorb(held.report.clone());
+        }
+        order(&sources, &mut report);
+        (sources, report)
+    }
+
+    /// What was found everywhere, to be counted.
+    pub(super) fn summary(&self) -> Report {
+        let mut report = self.report.clone();
+        self.held.iter().for_each(|held| report.absorb(held.report.clone()));
+        report.diagnostics.dedup_by(|a, b| a.code.id == b.code.id && a.primary == b.primary);
+        report
+    }
+
+    /// What was looked at and how it came out.
+    pub(super) fn counts(&self, report: &Report) -> Text {
+        let totals = self.held.iter().fold(Totals::default(), |sum, held| sum.and(held.totals));
+        counts(totals, report)
+    }
+
+    /// A text for the network: what is withheld is masked.
+    pub(super) fn mask(&self, text: &str) -> String {
+        let portals = self.held.iter().map(|held| &held.kept.portal);
+        portals.fold(text.to_owned(), |text, portal| secrecy::mask(portal, &text))
+    }
+
+    /// What belongs to no organisation, planned when it is first asked for.
+    fn frame(&self) -> Arc<Planned> {
+        let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
+        let planned = frame.get_or_insert_with(|| {
+            let mut report = Report::default();
+            let sources = self.library.shared().clone();
+            let kept = self.held.iter().map(|held| held.kept.clone()).collect();
+            let site = self.common.frame(&mut report, &sources, kept);
+            Arc::new(Planned { sources, site, report })
+        });
+        Arc::clone(planned)
+    }
+
+    /// An organisation, planned unless it was lately.
+    fn organisation(&self, index: usize) -> anyhow::Result<Arc<Planned>> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, planned)) = recent.iter().find(|(known, _)| *known == index) {
+            return Ok(Arc::clone(planned));
+        }
+        let planned = Arc::new(self.plan(index)?);
+        recent.truncate(RECENT - 1);
+        recent.push_front((index, Arc::clone(&planned)));
+        Ok(planned)
+    }
+
+    /// Renders a path with what is wrong with the part it belongs to; of the frame, with the first
+    /// findings of all.
+    pub(super) fn render(&self, path: &str) -> Answer {
+        let index = path.split_once('/').and_then(|(name, _)| self.library.find(name));
+        // A file that went away since the last save is seen at the next.
+        let own = index.and_then(|index| self.organisation(index).ok());
+        let own = own.filter(|planned| planned.site.recipes.contains_key(path));
+        let index = index.filter(|_| own.is_some());
+        let part = own.unwrap_or_else(|| self.frame());
+        let mut late = Report::default();
+        let found = render(&mut late, &part.sources, &part.site, path);
+        let is_found = found.is_some();
+        let bytes = found
+            .or_else(|| render(&mut late, &part.sources, &part.site, url::NOT_FOUND))
+            .unwrap_or_default();
+        let organisations: BTreeSet<usize> = match index {
+            Some(index) => BTreeSet::from([index]),
+            None => self.first_with_findings(),
+        };
+        let (mut sources, mut report) = self.findings(&organisations);
+        sources.adopt(&part.sources, late.files());
+        report.absorb(late);
+        order(&sources, &mut report);
+        Answer { bytes, is_found, report, sources }
+    }
+
+    /// So many organisations with findings that these are enough for one page.
+    fn first_with_findings(&self) -> BTreeSet<usize> {
+        let mut told = 0;
+        let with = self.held.iter().enumerate();
+        with.filter(|(_, held)| !held.report.diagnostics.is_empty())
+            .take_while(|(_, held)| {
+                let is_room = told < TOLD;
+                told += held.report.diagnostics.len();
+                is_room
+            })
+            .map(|(index, _)| index)
+            .collect()
+    }
+}
