@@ -519,7 +519,7 @@ def make_disclosure(seed, i, year, prior=None):
     house, veh, oth = amount(3), amount(), amount(4)
     md.append("%s（含所属单位）上年末固定资产金额为 %s 万元（详见下表）。本年度无购置计划。\n\n| 项目 | 数量 | 价值（万元） |\n|---|--:|--:|\n| 资产总额 | | %s |\n| 1、房屋（平方米） | %d | %s |\n| 2、车辆（台、辆） | %d | %s |\n| 3、单价在20万元以上的设备 | | |\n| 4、其他固定资产 | %d | %s |\n"
               % (nm, wy0(house + veh + oth), wy0(house + veh + oth), r.randrange(300, 9000), wy0(house), r.randrange(1, 30), wy0(veh), r.randrange(50, 3000), wy0(oth)))
-    md.append("".join("%d. **%s**：%s\n" % (a + 1, x, y) for a, (x, y) in enumerate(TERMS)))
+    md.append("\n".join("%d、**%s**：%s\n" % (a + 1, x, y) for a, (x, y) in enumerate(TERMS)))
     md.append("我部门无其他需要说明的事项。\n")
     for j, (h, m) in enumerate(zip(NARR, md)):
         pages.append({"kind": "narrative", "slug": "n%02d" % (j + 1), "no": len(pages) + 1, "title": "%s、%s" % (cn_num(j + 1), h), "markdown": m})
@@ -572,12 +572,14 @@ def flat(dis, p):
     """What a peer's page gets: title, no, slug, kind, dept, deptname, year, kv, head, types, rh, rows, note, body."""
     o = {"title": p["title"], "no": p["no"], "slug": p["slug"], "kind": p["kind"], "dept": dis["dept"]["id"],
          "deptname": dis["dept"]["name"], "deptcode": dis["dept"]["code"], "year": dis["year"],
-         "kv": [], "head": [], "types": [], "rh": 0, "rows": [], "note": "", "body": ""}
+         "lead": "", "kv": [], "head": [], "types": [], "rh": 0, "rows": [], "note": "", "body": ""}
     if p["kind"] == "table":
+        o["lead"] = "%s %s 预算年度：%d 单位：万元" % (dis["dept"]["code"], dis["dept"]["name"], dis["year"])
         o.update(head=header_rows(p["columns"]), types=["n" if c["type"] == "decimal" else "t" for c in p["columns"]],
                  rh=p["row_header"], rows=p["rows"], note=p["note"] or "")
     elif p["kind"] == "target":
-        kv = [["项目编码", p["code"]], ["项目名称", p["name"]], ["预算数", p["budget"]], ["其中：财政资金", p["fiscal"]],
+        o["lead"] = "%s %d年 单位：万元" % (dis["dept"]["name"], dis["year"])
+        kv = [["项目名称", p["name"]], ["项目编码", p["code"]], ["预算数", p["budget"]], ["其中：财政资金", p["fiscal"]],
               ["其他资金", p["other"]], ["资金用途", p["purpose"]]]
         kv += [["资金支出计划（%s）" % q, v] for q, v in zip(["3月底", "6月底", "10月底", "12月底"], p["plan"])]
         kv += [["绩效目标", "".join(p["goals"])]]
@@ -596,7 +598,7 @@ def J(x):
 def yaml_page(o, ind="", body=True):
     """Front-matter style YAML: scalars plain-quoted, one table row a line (flow)."""
     L = []
-    for k in ("title", "slug", "kind", "dept", "deptname", "deptcode", "note"):
+    for k in ("title", "slug", "kind", "dept", "deptname", "deptcode", "lead", "note"):
         L.append("%s%s: %s" % (ind, k, J(o[k])))
     L.append("%sno: %d" % (ind, o["no"]))
     L.append("%syear: %d" % (ind, o["year"]))
@@ -626,7 +628,7 @@ def toml_val(x):
 
 def toml_page(o):
     L = ["title = %s" % J(o["title"]), "weight = %d" % o["no"], "[extra]"]
-    for k in ("kind", "dept", "deptname", "deptcode", "note", "year", "rh", "types"):
+    for k in ("kind", "dept", "deptname", "deptcode", "lead", "note", "year", "rh", "types"):
         L.append("%s = %s" % (k, toml_val(o[k])))
     for k in ("kv", "head", "rows"):
         L.append("%s = [" % k)
@@ -677,7 +679,7 @@ HUGO_BASE = """<!DOCTYPE html>
 HUGO_PAGE = """{{ define "title" }}{{ .Title }} - {{ .Params.deptname }} {{ .Params.year }}年{{ end }}
 {{ define "main" }}{{ $p := .Params }}<nav aria-label="面包屑"><ol><li><a href="/">首页</a></li><li><a href="/{{ $p.dept }}/">{{ $p.deptname }}</a></li><li><a href="/{{ $p.dept }}/{{ $p.year }}/">{{ $p.year }}年</a></li><li aria-current="page">{{ .Title }}</li></ol></nav>
 <h1>{{ .Title }}</h1>
-{{ if eq $p.kind "narrative" }}{{ .Content }}{{ else }}<p>{{ $p.deptcode }} {{ $p.deptname }} 预算年度：{{ $p.year }} 单位：万元</p>
+{{ if eq $p.kind "narrative" }}{{ .Content }}{{ else }}<p>{{ $p.lead }}</p>
 {{ with $p.kv }}<table><caption>{{ $.Title }}：基本信息</caption><tbody>
 {{ range . }}<tr><th scope="row">{{ index . 0 }}</th><td>{{ index . 1 }}</td></tr>
 {{ end }}</tbody></table>
@@ -716,7 +718,7 @@ HUGO_ADAPTER = """{{ range $dept, $years := %(data)s.budget }}
     {{ $.AddPage (dict "kind" "section" "path" $base "title" $d.title "weight" $d.year "params" (dict "year" $d.year)) }}
     {{ range $d.pages }}
       {{ $.AddPage (dict "path" (printf "%%s/%%s" $base .slug) "title" .title "weight" .no
-          "params" (dict "kind" .kind "dept" .dept "deptname" .deptname "deptcode" .deptcode "year" .year "kv" .kv "head" .head "types" .types "rh" .rh "rows" .rows "note" .note)
+          "params" (dict "kind" .kind "dept" .dept "deptname" .deptname "deptcode" .deptcode "lead" .lead "year" .year "kv" .kv "head" .head "types" .types "rh" .rh "rows" .rows "note" .note)
           "content" (dict "mediaType" "text/markdown" "value" .body)) }}
     {{ end }}
   {{ end }}
@@ -744,7 +746,7 @@ ZOLA_PAGE = """{% extends "base.html" %}
 {% block title %}{{ page.title }} - {{ page.extra.deptname }} {{ page.extra.year }}年{% endblock title %}
 {% block main %}{% set p = PSOURCE %}<nav aria-label="面包屑"><ol><li><a href="/">首页</a></li><li><a href="/{{ p.dept }}/">{{ p.deptname }}</a></li><li><a href="/{{ p.dept }}/{{ p.year }}/">{{ p.year }}年</a></li><li aria-current="page">{{ page.title }}</li></ol></nav>
 <h1>{{ page.title }}</h1>
-{% if p.kind == "narrative" %}{{ page.content | safe }}{% else %}<p>{{ p.deptcode }} {{ p.deptname }} 预算年度：{{ p.year }} 单位：万元</p>
+{% if p.kind == "narrative" %}{{ page.content | safe }}{% else %}<p>{{ p.lead }}</p>
 {% if p.kv %}<table><caption>{{ page.title }}：基本信息</caption><tbody>
 {% for q in p.kv %}<tr><th scope="row">{{ q[0] }}</th><td>{{ q[1] }}</td></tr>
 {% endfor %}</tbody></table>
@@ -818,7 +820,7 @@ export function render({ p }) {
   let m;
   if (p.kind === "narrative") m = md.render(p.body);
   else {
-    m = `<p>${p.deptcode} ${esc(p.deptname)} 预算年度：${p.year} 单位：万元</p>\n`;
+    m = `<p>${esc(p.lead)}</p>\n`;
     if (p.kv.length) m += `<table><caption>${esc(p.title)}：基本信息</caption><tbody>\n` + p.kv.map((kv) => `<tr><th scope="row">${esc(kv[0])}</th><td>${esc(kv[1])}</td></tr>\n`).join("") + `</tbody></table>\n`;
     m += `<table><caption>${esc(p.title)}</caption>\n<thead>\n` + p.head.map((r) => "<tr>" + r.map((h) => `<th scope="col"${h.cs > 1 ? ` colspan="${h.cs}"` : ""}${h.rs > 1 ? ` rowspan="${h.rs}"` : ""}>${esc(h.t)}</th>`).join("") + "</tr>\n").join("") + "</thead>\n<tbody>\n";
     m += p.rows.map((r) => "<tr>" + r.map((c, i) => i === p.rh ? `<th scope="row">${esc(c)}</th>` : p.types[i] === "n" ? `<td class="n">${esc(c)}</td>` : `<td>${esc(c)}</td>`).join("") + "</tr>\n").join("") + "</tbody></table>\n";
@@ -861,6 +863,9 @@ publisher: 云岚市财政局
 footer:
   - %s
 """ % (SITE, FOOT)
+# The same content as pages like the peers' and nothing else: the configuration of the HTML-only comparison.
+HTML_ONLY = """theme: bench
+"""
 # What the generated numbers do not obey is taken out; what they obey beyond the form is added.
 PROFILE = """# 生成的部门预算：河北省 2025 年的表式。正文里的附表写在情况说明里，不另成表。
 # Generated department budgets: the form of Hebei 2025. Tables within the narrative are written there.
@@ -1049,6 +1054,13 @@ def emit(form, out, seed, n):
         put(P("site.yaml"), "title: %s\n" % SITE)
     elif form == "mingbai":
         put(P("mingbai.yaml"), PORTAL)
+        put(P("mingbai-html.yaml"), PORTAL + HTML_ONLY)
+        theme = os.path.join(os.path.dirname(os.path.abspath(__file__)), "site", "themes", "bench")
+        for name in sorted(os.listdir(theme)):
+            if name.endswith(".html"):
+                with open(os.path.join(theme, name), encoding="utf-8") as f:
+                    put(P("themes", "bench", name), f.read())
+        put(P("themes", "bench", "static", "style.css"), CSS)
         put(P("profiles", "bench", "department-budget.yaml"), PROFILE)
     elif form.startswith("hugo"):
         put(P("hugo.toml"), HUGO_CONF % v)
