@@ -6,6 +6,7 @@
     run.py start                      what it costs to start and do nothing
     run.py shards  [--sizes 10k]      eight shards merged against one build, byte by byte
     run.py serve   [--sizes 10k]      from the save of one changed cell to the changed page over HTTP
+    run.py search  [--sizes 1k]       the index beside Pagefind's: files, bytes, a first query, what it finds
     run.py equal   [--sizes 1k]       our HTML-only pages against each peer's (bench/compare.py)
     run.py report  [--into FILE]      all tables as Markdown, from what was measured last
 
@@ -31,6 +32,10 @@ TOOLS = ["html", "whole", "search", "check", "hugo", "eleventy", "zola", "cp", "
 NAMES = {"html": "mingbai, HTML only", "whole": "mingbai, whole site", "search": "mingbai, HTML and search", "check": "mingbai check",
          "hugo": "Hugo", "eleventy": "Eleventy, JavaScript template", "zola": "Zola, JSON tables", "cp": "`cp -r` of our HTML",
          "cp-whole": "`cp -r` of our whole site", "pagefind": "Pagefind, index of our HTML", "start": "mingbai --version"}
+
+
+# A body's full name, a code, a row, a word of the text.
+QUERIES = ["云岚市教育局", "2210201", "公务用车运行维护费", "隐患排查整治"]
 
 
 class Bench:
@@ -153,6 +158,23 @@ class Bench:
         for size in sizes:
             self.keep("serve", size, preview(self, self.site("mingbai", size), runs))
 
+    def search(self, sizes):
+        for size in sizes:
+            whole, html, bundle = self.tree("whole", size), self.tree("html", size), self.fresh("bundle")
+            found = {"ours": {"weight": weight(os.path.join(whole, "search"))}, "pagefind": {}}
+            if self.measure("pagefind", size, bundle):
+                found["pagefind"]["weight"] = weight(bundle)
+            for which, root, site in (("ours", whole, whole), ("pagefind", bundle, html)):
+                if not found[which]:
+                    continue
+                found[which]["queries"] = {}
+                for words in QUERIES:
+                    said = subprocess.run(["node", os.path.join(HERE, "query.mjs"), which, root, words], capture_output=True, text=True)
+                    answer = json.loads(said.stdout) if said.returncode == 0 else {"error": said.stderr[-300:]}
+                    found[which]["queries"][words] = dict(answer, holding=holding(site, words))
+                    print(size, which, words, found[which]["queries"][words], file=sys.stderr)
+            self.keep("search", size, found)
+
     def equal(self, sizes):
         for size in sizes:
             for tool in ("hugo", "eleventy", "zola"):
@@ -217,6 +239,16 @@ def weight(root):
             found["html"] += 1
             found["html_bytes"] += size
     return found
+
+
+def holding(root, words):
+    """How many pages hold the words."""
+    count = 0
+    for path in files(root):
+        if path.endswith(".html"):
+            with open(path, encoding="utf-8") as file:
+                count += words in file.read()
+    return count
 
 
 def differ(a, b):
@@ -345,7 +377,7 @@ def report(bench):
     lines += ["| program | version |", "|---|---|", "| mingbai | %s |" % program_version(bench.mingbai)]
     lines += ["| %s | %s |" % (name, peer["version"].split(" BuildDate")[0]) for name, peer in bench.peers.items()] + [""]
     for label in labels:
-        suites = {suite: load(label, suite) for suite in ("build", "rebuild", "start", "shards", "serve", "equal")}
+        suites = {suite: load(label, suite) for suite in ("build", "rebuild", "start", "shards", "serve", "search", "equal")}
         if not any(suites.values()):
             continue
         lines += ["### Measured as “%s”" % label, ""]
@@ -402,6 +434,19 @@ def report(bench):
             lines += ["Preview of %s pages: ready after %s s, peak %.0f MiB. From the save to the changed page over HTTP, in ms:" % (
                 format(PAGES[size], ","), seconds(found["ready"]), found["mib"]), "", "| changed | n | median (min–max) |", "|---|--:|--:|"]
             lines += ["| %s | %d | %s |" % (name, len(times), spread([1000 * t for t in times], lambda v: "%.0f" % v)) for name, times in found["times"].items()] + [""]
+        for size, found in suites["search"].items():
+            lines += ["Searching %s pages (ours: the whole site; Pagefind: the HTML-only pages; kB as sent, with the script that searches):" % format(PAGES[size], ","), "",
+                      "| | files | MB | " + " | ".join("%s: requests, kB | pages found, pages that hold it" % q for q in QUERIES) + " |",
+                      "|---|--:|--:|" + "--:|--:|" * len(QUERIES)]
+            for which, name in (("ours", "mingbai"), ("pagefind", "Pagefind")):
+                mine = found[which]
+                if mine:
+                    cells = []
+                    for q in QUERIES:
+                        a = mine["queries"][q]
+                        cells += ["%d, %.1f" % (a["requests"], a["bytes"] / 1e3), "%d, %d" % (a["pages"], a["holding"])] if "pages" in a else ["", "failed"]
+                    lines.append("| %s | %s | %.1f | %s |" % (name, format(mine["weight"]["files"], ","), mine["weight"]["bytes"] / 1e6, " | ".join(cells)))
+            lines.append("")
         for key, found in suites["equal"].items():
             lines += ["Against the pages of %s: %s." % (" at ".join(reversed(key.split())), found["said"]), ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -420,7 +465,7 @@ BEGIN, END = "<!-- measured: bench/run.py report -->", "<!-- /measured -->"
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("suite", choices=["build", "rebuild", "start", "shards", "serve", "equal", "report"])
+    ap.add_argument("suite", choices=["build", "rebuild", "start", "shards", "serve", "search", "equal", "report"])
     ap.add_argument("--work", default=os.path.join(HERE, "work"))
     ap.add_argument("--mingbai", default=os.path.join(HERE, "..", "target", "release", "mingbai"))
     ap.add_argument("--label", default="now")
@@ -440,6 +485,8 @@ def main():
         bench.shards(options.sizes or ["10k"])
     elif options.suite == "serve":
         bench.serve(options.sizes or ["10k"], options.runs)
+    elif options.suite == "search":
+        bench.search(options.sizes or ["1k"])
     elif options.suite == "equal":
         bench.equal(options.sizes or ["1k"])
     text = report(bench)
