@@ -1,5 +1,5 @@
 // What a reader downloads for a first query, and what it finds: query.mjs ours SITE WORDS | query.mjs pagefind BUNDLE WORDS
-// Prints JSON: requests, bytes as sent with gzip, the distinct pages found. The engines' own scripts, run without a browser:
+// Prints JSON: requests and bytes as sent with gzip for the first round of hits (five of Pagefind's), and all pages found. The engines' own scripts, run without a browser:
 // the pages that hold them, their styles and Pagefind's interface are not counted.
 import fs from "node:fs";
 import path from "node:path";
@@ -27,7 +27,7 @@ async function ours() {
   const pages = new Set((await session.next()).map((hit) => hit.path));
   const first = { ...sent };
   while (!session.done) for (const hit of await session.next()) pages.add(hit.path);
-  return { ...first, pages: pages.size };
+  return { ...first, pages: [...pages] };
 }
 
 async function pagefind() {
@@ -44,8 +44,11 @@ async function pagefind() {
   await engine.options({ basePath: "http://localhost/pagefind/", baseUrl: "/" });
   await engine.init("zh-cn");
   const found = await engine.search(words);
-  const shown = await Promise.all(found.results.slice(0, 5).map((result) => result.data()));
-  return { ...sent, pages: found.results.length, shown: shown.length };
+  await Promise.all(found.results.slice(0, 5).map((result) => result.data()));
+  const first = { ...sent };
+  const pages = [];
+  for (const result of found.results) pages.push((await result.data()).url.replace(/^\//, ""));
+  return { ...first, pages };
 }
 
 console.log(JSON.stringify(await { ours, pagefind }[which]()));

@@ -171,7 +171,8 @@ class Bench:
                 for words in QUERIES:
                     said = subprocess.run(["node", os.path.join(HERE, "query.mjs"), which, root, words], capture_output=True, text=True)
                     answer = json.loads(said.stdout) if said.returncode == 0 else {"error": said.stderr[-300:]}
-                    found[which]["queries"][words] = dict(answer, holding=holding(site, words))
+                    holds, hits = holding(site, words), {p for p in map(whole_path, answer.pop("pages", [])) if CONTENT.search(p)}
+                    found[which]["queries"][words] = dict(answer, holding=len(holds), found=len(holds & hits), others=len(hits - holds))
                     print(size, which, words, found[which]["queries"][words], file=sys.stderr)
             self.keep("search", size, found)
 
@@ -241,14 +242,24 @@ def weight(root):
     return found
 
 
+# The pages a reader looks for: tables, projects, sections.
+CONTENT = re.compile(r"/(tables|projects|narrative)/(?!index)")
+
+
+def whole_path(path):
+    return path + "index.html" if path.endswith("/") or not path else path
+
+
 def holding(root, words):
-    """How many pages hold the words."""
-    count = 0
+    """The content pages that hold the words."""
+    found = set()
     for path in files(root):
-        if path.endswith(".html"):
+        name = os.path.relpath(path, root).replace(os.sep, "/")
+        if name.endswith(".html") and CONTENT.search(name):
             with open(path, encoding="utf-8") as file:
-                count += words in file.read()
-    return count
+                if words in file.read():
+                    found.add(name)
+    return found
 
 
 def differ(a, b):
@@ -436,7 +447,7 @@ def report(bench):
             lines += ["| %s | %d | %s |" % (name, len(times), spread([1000 * t for t in times], lambda v: "%.0f" % v)) for name, times in found["times"].items()] + [""]
         for size, found in suites["search"].items():
             lines += ["Searching %s pages (ours: the whole site; Pagefind: the HTML-only pages; kB as sent, with the script that searches):" % format(PAGES[size], ","), "",
-                      "| | files | MB | " + " | ".join("%s: requests, kB | pages found, pages that hold it" % q for q in QUERIES) + " |",
+                      "| | files | MB | " + " | ".join("%s: requests, kB | content pages found of those that hold it, found that do not" % q for q in QUERIES) + " |",
                       "|---|--:|--:|" + "--:|--:|" * len(QUERIES)]
             for which, name in (("ours", "mingbai"), ("pagefind", "Pagefind")):
                 mine = found[which]
@@ -444,7 +455,7 @@ def report(bench):
                     cells = []
                     for q in QUERIES:
                         a = mine["queries"][q]
-                        cells += ["%d, %.1f" % (a["requests"], a["bytes"] / 1e3), "%d, %d" % (a["pages"], a["holding"])] if "pages" in a else ["", "failed"]
+                        cells += ["%d, %.1f" % (a["requests"], a["bytes"] / 1e3), "%d of %d, %d" % (a["found"], a["holding"], a["others"])] if "bytes" in a else ["", "failed"]
                     lines.append("| %s | %s | %.1f | %s |" % (name, format(mine["weight"]["files"], ","), mine["weight"]["bytes"] / 1e6, " | ".join(cells)))
             lines.append("")
         for key, found in suites["equal"].items():
