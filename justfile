@@ -21,3 +21,9 @@ demo:
 # Build the program for release
 release:
   cargo build --release --locked
+
+# Measure against Hugo, Eleventy and Pagefind (docs/performance.md)
+bench: release
+  python3 bench/peers.py
+  python3 bench/run.py build --sizes 46 1k 10k
+  cargo bench
