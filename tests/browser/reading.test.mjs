@@ -1,7 +1,7 @@
 // The aids for reading: modes, the short form, row by row, groups, the sheet of a figure; paper; and a reader without any of it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { ROOT, SAMPLES, stage, files, visit as open } from "./site.mjs";
@@ -18,9 +18,14 @@ const zipped = (path) => gzipSync(readFileSync(join(ROOT, path)), { level: 9 }).
 const shown = (page, selector) => page.locator(selector).filter({ visible: true }).count();
 const root = (page, name) => page.evaluate((name) => document.documentElement.dataset[name] ?? "", name);
 
-test("a table with its style weighs at most 14 KB, the script less than 4", () => {
-  const style = zipped("assets/style.css"), script = zipped("assets/read.js");
-  assert.ok(script < 4096, `the script weighs ${script}`);
+test("a table with its style weighs at most 14 KB, the scripts of any page but the search less than 4", () => {
+  const style = zipped("assets/style.css");
+  for (const path of files(".html").filter((path) => path !== SAMPLES.search)) {
+    const scripts = [...readFileSync(join(ROOT, path), "utf8").matchAll(/<script[^>]*\bsrc="?([^\s">]+)/g)].map(([, from]) => join(dirname(path), from));
+    assert.ok(scripts.length >= 1, path);
+    const weight = scripts.reduce((sum, script) => sum + zipped(script), 0);
+    assert.ok(weight < 4096, `${path}: ${scripts} weigh ${weight}`);
+  }
   for (const path of files(".html").filter((path) => path.includes("/tables/"))) {
     assert.ok(zipped(path) + style <= 14 * 1024, `${path} weighs ${zipped(path)}, the style ${style}`);
   }
