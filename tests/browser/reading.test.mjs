@@ -172,6 +172,29 @@ test("a keyboard goes through the head, the table's switches, the region, the fi
   });
 });
 
+test("the year before stands in the table when asked for, and never in the official form, on paper or without a script", async () => {
+  const was = (page) => shown(page, ".grid .was");
+  await visit({ viewport: { width: 768, height: 900 } }, WIDE, async (page) => {
+    assert.equal(await was(page), 0);
+    await page.locator("[data-key=was][data-value=on]").click();
+    const row = page.locator('tr[id="2060702"]');
+    assert.deepEqual((await row.locator(".was").allTextContents()).map((text) => text.trim()), ["212.00", "+118.39"]);
+    assert.deepEqual(await page.locator("thead th.was").allTextContents(), ["2022年", "增减"]);
+    assert.equal(await row.locator(".was").first().evaluate((cell) => getComputedStyle(cell).display), "table-cell");
+    assert.match(await page.locator('tr[id="2082702"] .was').last().textContent(), /新增/);
+    assert.match(await page.locator(".changes ~ .beside").textContent(), /另有 1 行今年不再列/);
+    await page.goto(site.url + TWO);
+    assert.ok(await was(page) > 4, "the next table opens the same way, one panel at a time");
+    await page.locator("[data-key=form][data-value=full]").click();
+    assert.equal(await was(page), 0);
+    await page.locator("[data-key=was][data-value=on]").click();
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await was(page), 0);
+  });
+  await visit({ ...desk, javaScriptEnabled: false }, WIDE, async (page) => assert.equal(await was(page), 0));
+  await visit(phone, WIDE, async (page) => assert.equal(await shown(page, "[data-key=was]"), 0, "a phone has the section beneath"));
+});
+
 test("a figure tells what it adds up, and where else it stands", async () => {
   await visit(desk, WIDE, async (page) => {
     await page.locator('[id="206.total"]').click();

@@ -15,7 +15,7 @@ function apply() {
     else delete root.dataset[key];
   }
   // A screen counts in letters, not in points: large type makes it narrow.
-  root.classList.toggle("brief", kept.form == "brief" || kept.form != "full" && innerWidth < 60 * (SIZES[kept.size] || 18));
+  root.classList.toggle("brief", kept.form == "brief" || kept.was || kept.form != "full" && innerWidth < 60 * (SIZES[kept.size] || 18));
   for (const button of all("[data-key]")) {
     const { key, value, step } = button.dataset;
     if (step) button.disabled = !SIZES[(kept.size || 0) + +step];
@@ -26,7 +26,11 @@ function apply() {
 function choose({ key, value, step }) {
   if (step) kept.size = (kept.size || 0) + +step;
   else if (key == "age") kept = kept.age ? { ...kept, age: "", size: "" } : { ...kept, age: value, size: Math.max(kept.size || 0, 2) };
-  else kept[key] = value;
+  else {
+    kept[key] = value;
+    // The official form has no earlier year.
+    if (key == "form") kept.was = "";
+  }
   keep();
 }
 

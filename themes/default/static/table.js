@@ -49,7 +49,7 @@ function panels(table, tools) {
     for (const row of all("tbody tr, .columns", table)) {
       const cells = [...row.cells];
       cells.forEach((cell, x) => cell.classList.toggle("off", !is(x)));
-      row.classList.toggle("idle", !!row.closest("tbody") && !cells.some((cell, x) => x >= first && is(x) && cell.tagName == "TD" && text(cell)));
+      row.classList.toggle("idle", !!row.closest("tbody") && !cells.some((cell, x) => x >= first && is(x) && !cell.hidden && cell.tagName == "TD" && text(cell)));
     }
     [...views.children].forEach((button, x) => { set(button, "aria-pressed", x == chosen); });
   };
@@ -121,7 +121,7 @@ function sheet(table, template, marks) {
     part("total", total ? text(rowOf(total)) : "");
     part("share", (share * 100).toFixed(1) + "%");
     part("said", "");
-    const same = all("[data-cell]", box).filter((item) => !(item.hidden = item.dataset.cell != cell.id)), parts = marks(cell);
+    const same = all(".also li", box).filter((item) => !(item.hidden = (item.dataset.cell ?? decodeURIComponent(item.firstChild.hash.slice(1))) != cell.id)), parts = marks(cell);
     box.querySelector(".also").hidden = !same.length;
     box.querySelector(".adds").hidden = !parts.length;
     part("parts", parts.length);
