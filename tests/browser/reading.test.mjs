@@ -31,6 +31,27 @@ test("a table with its style weighs at most 14 KB, the scripts of any page but t
   }
 });
 
+test("nothing blocks the reader: after the first paint no task of a page takes more than 50 ms", async () => {
+  // Total blocking time is what tasks after the first contentful paint take beyond 50 ms each. It is
+  // measured in time of the thread itself (`tdur`), not of the clock: a busy machine lets a task wait,
+  // which is not the page's doing.
+  const context = await chrome.newContext(phone), page = await context.newPage();
+  await page.goto(site.url + SAMPLES.glossary);
+  for (const [kind, path] of Object.entries(SAMPLES)) {
+    await chrome.startTracing(page, { categories: ["toplevel", "devtools.timeline", "loading"] });
+    await page.goto(site.url + path);
+    await page.waitForTimeout(200);
+    const { traceEvents } = JSON.parse((await chrome.stopTracing()).toString());
+    const paint = traceEvents.findLast(({ name }) => name === "firstContentfulPaint");
+    assert.ok(paint, `${kind} was painted`);
+    const tasks = traceEvents.filter(({ name, pid, tid }) => name.endsWith("RunTask") && pid === paint.pid && tid === paint.tid);
+    const after = tasks.filter(({ ts, dur }) => ts + dur > paint.ts).map(({ tdur }) => tdur / 1000);
+    assert.ok(after.length > 5, `${kind}: the thread was watched`);
+    assert.ok(Math.max(...after) <= 50, `${kind}: ${after.toSorted((a, b) => b - a).slice(0, 3)} ms`);
+  }
+  await context.close();
+});
+
 test("large type is one press away, stays on the next page, and goes as it came", async () => {
   await visit(phone, WIDE, async (page) => {
     const size = () => page.evaluate(() => parseFloat(getComputedStyle(document.documentElement).fontSize));
