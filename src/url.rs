@@ -22,9 +22,13 @@ pub const STYLE: &str = "assets/style.css";
 /// The reading aids.
 pub const SCRIPT: &str = "assets/read.js";
 
-/// The page of a region, by its number in the portal.
-pub fn region(number: usize) -> String {
-    format!("regions/{number}.html")
+/// The page of a region, by its number in the portal, and which of several it is.
+pub fn region(number: usize, part: usize) -> String {
+    if part == 1 {
+        format!("regions/{number}.html")
+    } else {
+        format!("regions/{number}-{part}.html")
+    }
 }
 
 /// An organisation's page.

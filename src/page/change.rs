@@ -102,6 +102,8 @@ pub(super) struct BriefContext {
     pub total: Option<LineContext>,
     /// The largest changes of single lines, at most three.
     pub largest: Vec<LineContext>,
+    /// How many lines the earlier year had that this one has not.
+    pub ended: usize,
 }
 
 /// How many lines a page that compares in short names.
@@ -128,7 +130,11 @@ pub(super) fn brief(view: &View, disclosure: &Disclosure, table: usize) -> Optio
     let brief = |one: &ComparedLine| {
         let line = line(view, &comparison, column, one, None);
         let path = format!("{page}#{}", url::fragment(&line.id));
-        LineContext { url: view.link(&path), ..line }
+        let side = usize::from(one.now.is_none());
+        let row = one.now.or(one.before).map(|row| (column.panel[side], row));
+        let over = row.and_then(|at| over(comparison.tables()[side], at));
+        let name = over.map(|over| format!("{over} › {}", line.name));
+        LineContext { url: view.link(&path), name: name.unwrap_or(line.name.clone()), ..line }
     };
     Some(BriefContext {
         year: format::year(earlier),
@@ -137,6 +143,7 @@ pub(super) fn brief(view: &View, disclosure: &Disclosure, table: usize) -> Optio
         unit: unit(comparison.tables()[0], column.panel[0], column.column[0]),
         total: comparison.total(column).as_ref().map(brief),
         largest: comparison.largest(column, LARGEST).iter().map(brief).collect(),
+        ended: column.lines.iter().filter(|line| line.now.is_none()).count(),
     })
 }
 
@@ -273,6 +280,24 @@ fn name(table: &Table, panel: usize, row: usize) -> String {
         Some(key) => format!("{words} · {key}"),
         None => words,
     }
+}
+
+/// Where a row stands whose name the table prints twice: under which row, or in which panel.
+fn over(table: &Table, (panel, row): (usize, usize)) -> Option<&str> {
+    let all = table
+        .panels
+        .iter()
+        .enumerate()
+        .flat_map(|(panel, content)| (0..content.rows.len()).map(move |row| (panel, row)));
+    let own = row_words(table, panel, row);
+    let is_twice = all
+        .filter(|other| *other != (panel, row))
+        .any(|other| row_words(table, other.0, other.1) == own);
+    let rows = &table.panels[panel].rows;
+    let above = rows[..row].iter().rfind(|above| above.level < rows[row].level);
+    let title =
+        above.map(|above| above.name.as_str()).or(table.spec.panels[panel].title.as_deref());
+    title.filter(|_| is_twice)
 }
 
 /// A cell as a figure with its link.

@@ -94,10 +94,8 @@ fn trail(portal: &Portal, page: &Page) -> Vec<(String, String)> {
     let mut trail = super::trail_of_disclosure(portal, page);
     let disclosure = &portal.disclosures[page.subject.disclosure];
     let earlier = portal.earlier(disclosure).expect("planned beside an earlier disclosure");
-    trail.push((
-        url::comparisons(disclosure, earlier),
-        format!("{} → {}", format::year(earlier), format::year(disclosure)),
-    ));
+    // The theme's words name it.
+    trail.push((url::comparisons(disclosure, earlier), String::new()));
     trail
 }
 

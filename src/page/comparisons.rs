@@ -72,7 +72,7 @@ fn plan(portal: &Portal) -> Vec<Page> {
         if comparable(disclosure, earlier).next().is_some() {
             pages.push(Page {
                 path: url::comparisons(disclosure, earlier),
-                title: format!("{} → {}", format::year(earlier), format::year(disclosure)),
+                title: String::new(),
                 subject: Subject {
                     organisation: disclosure.organisation,
                     disclosure: index,

@@ -1,11 +1,13 @@
 //! What several kinds of page tell their templates.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::{Link, View};
 use crate::amount::Decimal;
 use crate::format;
-use crate::model::{At, Disclosure, Found, Measurable, Project};
+use crate::model::{At, Disclosure, Found, Measurable, Portal, Project};
 use crate::url;
 
 /// A large figure with its name.
@@ -131,6 +133,30 @@ pub(super) fn figure(
     let value = disclosure.printed(figure.at)?;
     let unit = disclosure.unit(figure.at).unwrap_or_default().to_owned();
     Some((value, unit, figure.at))
+}
+
+/// How many organisations and disclosures one page lists: some 200 bytes each.
+const LISTED: usize = 400;
+
+/// Organisations, by index, in runs that a page can list with their disclosures.
+pub(super) fn runs(portal: &Portal, organisations: &[usize]) -> Vec<Range<usize>> {
+    let mut links = vec![1; portal.organisations.len()];
+    for disclosure in &portal.disclosures {
+        links[disclosure.organisation] += 1;
+    }
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut listed = 0;
+    for (at, organisation) in organisations.iter().enumerate() {
+        listed += links[*organisation];
+        match runs.last_mut().filter(|_| listed <= LISTED) {
+            Some(run) => run.end = at + 1,
+            None => {
+                runs.push(at..at + 1);
+                listed = links[*organisation];
+            }
+        }
+    }
+    runs
 }
 
 /// Previous and next in a list of links, by index.

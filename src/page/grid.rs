@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::year_before::{RowBefore, YearBefore};
 use crate::model::subjects::class_code;
 use crate::model::{Cell, Table};
 use crate::profile::{ColumnKind, Header, PanelSpec, Role, TableSpec};
@@ -29,6 +30,8 @@ pub(super) struct GridContext {
     pub voids: Vec<usize>,
     /// The unit of its amounts; empty where it has none.
     pub unit: String,
+    /// Whether columns of an earlier year stand after its panels, for readers who ask for them.
+    pub years: bool,
     /// Whether it holds no figure.
     pub empty: bool,
     /// The note under it.
@@ -46,7 +49,8 @@ pub(super) struct HeadCell {
     pub rowspan: usize,
     /// `col` or `colgroup`.
     pub scope: &'static str,
-    /// What its column holds, as in [`GridCell::kind`]; `group` over several.
+    /// What its column holds, as in [`GridCell::kind`]; `group` over several, `was` over the
+    /// figures of an earlier year and `by` over how far they are from this year's.
     pub kind: &'static str,
     /// Whether every column under it is blank from top to bottom.
     pub void: bool,
@@ -73,7 +77,8 @@ pub(super) struct GridCell {
     /// What is printed.
     pub text: String,
     /// `number` (of the line), `code`, `label`, `text`, `figure`; `blank`, `na` (does not apply) and
-    /// `withheld` for the kinds of empty; `filler` where the other half of a form goes on alone.
+    /// `withheld` for the kinds of empty; `filler` where the other half of a form goes on alone;
+    /// `was` for the figure of an earlier year, `by` for how far it is from this year's.
     pub kind: &'static str,
     /// Whether it names its row.
     pub header: bool,
@@ -85,6 +90,8 @@ pub(super) struct GridCell {
     pub level: usize,
     /// The page of the classification code it prints; empty where there is none.
     pub url: String,
+    /// A word of the theme that says what to know of a `by`; empty elsewhere.
+    pub mark: &'static str,
     /// The words again, in three parts, where one is a term first used here.
     pub term: Option<TermLink>,
 }
@@ -102,13 +109,18 @@ pub(super) struct TermLink {
     pub after: String,
 }
 
-/// Lays out a table. `subject` gives the page of a classification and its code.
-pub(super) fn grid(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> GridContext {
+/// Lays out a table. `subject` gives the page of a classification and its code, `years` what each
+/// panel was in an earlier year.
+pub(super) fn grid(
+    table: &Table,
+    subject: &dyn Fn(&str, &str) -> String,
+    years: &[Option<YearBefore>],
+) -> GridContext {
     let spec = &table.spec;
     let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
-    let lines = lines(table, subject);
+    let lines = lines(table, subject, years);
     let voids = if table.is_empty() { Vec::new() } else { voids(&lines) };
-    let mut head = head(spec);
+    let mut head = head(spec, years);
     mark_voids(&mut head, &voids);
     GridContext {
         title: table.title.clone(),
@@ -116,8 +128,9 @@ pub(super) fn grid(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> Gri
         head,
         voids,
         unit: spec.unit.clone().unwrap_or_default(),
-        numbers: numbers(spec, columns),
-        halves: halves(spec),
+        numbers: numbers(spec, years),
+        halves: halves(spec, years),
+        years: !table.is_empty() && years.iter().any(Option::is_some),
         width: columns + usize::from(spec.line_numbers.is_some()),
         lines,
         empty: table.is_empty(),
@@ -151,25 +164,40 @@ fn mark_voids(head: &mut [Vec<HeadCell>], voids: &[usize]) {
     }
 }
 
-fn halves(spec: &TableSpec) -> Vec<usize> {
+/// How many columns of an earlier year stand after a panel.
+fn added(years: &[Option<YearBefore>], panel: usize) -> usize {
+    if years.get(panel).is_some_and(Option::is_some) { 2 } else { 0 }
+}
+
+fn halves(spec: &TableSpec, years: &[Option<YearBefore>]) -> Vec<usize> {
     let mut at = usize::from(spec.line_numbers.is_some());
     let mut halves = Vec::new();
-    for panel in &spec.panels {
+    for (index, panel) in spec.panels.iter().enumerate() {
         halves.push(at);
-        at += panel.columns.len();
+        at += panel.columns.len() + added(years, index);
     }
     halves.remove(0);
     halves
 }
 
-fn numbers(spec: &TableSpec, columns: usize) -> Vec<String> {
+fn numbers(spec: &TableSpec, years: &[Option<YearBefore>]) -> Vec<String> {
     let Some(label) = &spec.column_numbers else { return Vec::new() };
-    let first = spec.line_numbers.is_some().then(|| label.clone());
-    first.into_iter().chain((1..=columns).map(|number| number.to_string())).collect()
+    let mut numbers: Vec<String> =
+        spec.line_numbers.is_some().then(|| label.clone()).into_iter().collect();
+    let mut number = 0;
+    for (index, panel) in spec.panels.iter().enumerate() {
+        numbers.extend(panel.columns.iter().map(|_| {
+            number += 1;
+            number.to_string()
+        }));
+        // What the form does not have it does not number.
+        numbers.resize(numbers.len() + added(years, index), String::new());
+    }
+    numbers
 }
 
 /// The heading tree flattened to rows, every heading reaching down to its columns.
-fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
+fn head(spec: &TableSpec, years: &[Option<YearBefore>]) -> Vec<Vec<HeadCell>> {
     let depth = spec
         .panels
         .iter()
@@ -189,7 +217,7 @@ fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
         });
     }
     let mut above: Option<&str> = None;
-    for panel in &spec.panels {
+    for (index, panel) in spec.panels.iter().enumerate() {
         let title = panel.title.as_deref();
         // Panels side by side under one title share it.
         let shared = rows[0].last_mut().filter(|_| title.is_some() && title == above);
@@ -207,6 +235,19 @@ fn head(spec: &TableSpec) -> Vec<Vec<HeadCell>> {
             });
         }
         place(spec, panel, &panel.header, usize::from(title.is_some()), &mut rows);
+        if let Some(Some(before)) = years.get(index) {
+            rows[0].extend([("was", before.year.clone()), ("by", String::new())].map(
+                |(kind, text)| HeadCell {
+                    text,
+                    colspan: 1,
+                    rowspan: depth,
+                    scope: "col",
+                    kind,
+                    void: false,
+                    unit: String::new(),
+                },
+            ));
+        }
         above = title;
     }
     rows
@@ -296,7 +337,11 @@ pub(super) fn role(role: Role) -> &'static str {
     }
 }
 
-fn lines(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> Vec<Line> {
+fn lines(
+    table: &Table,
+    subject: &dyn Fn(&str, &str) -> String,
+    years: &[Option<YearBefore>],
+) -> Vec<Line> {
     let mut lines = Vec::new();
     for (index, places) in alignment(table).into_iter().enumerate() {
         let single = table.panels.len() == 1;
@@ -321,6 +366,15 @@ fn lines(table: &Table, subject: &dyn Fn(&str, &str) -> String) -> Vec<Line> {
                     }));
                 }
             }
+            if let Some(Some(before)) = years.get(panel) {
+                let was = row.and_then(|row| before.rows.get(&row));
+                let text = |of: &dyn Fn(&RowBefore) -> String| was.map(of).unwrap_or_default();
+                line.cells.push(plain("was", text(&|row| row.text.clone())));
+                line.cells.push(GridCell {
+                    mark: was.map(|row| row.mark).unwrap_or_default(),
+                    ..plain("by", text(&|row| row.change.clone()))
+                });
+            }
         }
         lines.push(line);
     }
@@ -336,6 +390,7 @@ fn plain(kind: &'static str, text: String) -> GridCell {
         role: "detail",
         level: 1,
         url: String::new(),
+        mark: "",
         term: None,
     }
 }
@@ -378,6 +433,7 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
         id,
         role: role(content.role),
         level: content.level,
+        mark: "",
         term: None,
         url: String::new(),
     }

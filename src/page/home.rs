@@ -52,8 +52,10 @@ struct NewestContext {
 /// A region with its organisations on a page of their own.
 #[derive(Serialize)]
 struct RegionContext {
+    /// Its name; empty for the organisations that state no region.
+    name: String,
     /// Its page.
-    link: Link,
+    url: String,
     /// How many organisations it has.
     count: usize,
 }
@@ -101,7 +103,8 @@ fn build(view: &View) -> tera::Context {
         regions: regions
             .iter()
             .map(|region| RegionContext {
-                link: view.to(&region.path, region.name),
+                name: region.name.to_owned(),
+                url: view.link(&region.path()),
                 count: region.organisations.len(),
             })
             .collect(),

@@ -28,6 +28,7 @@ mod subject;
 pub mod summary;
 mod table;
 mod verification;
+mod year_before;
 
 use serde::Serialize;
 

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::{TargetShare, neighbours};
+use super::proof::{RelationContext, relation};
 use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::years::matched_projects;
-use crate::model::{Cell, Disclosure, Portal, Project};
+use crate::model::{At, Cell, Disclosure, FigureRef, Outcome, Portal, Project, Verdict};
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{chart, format, url};
 
@@ -58,6 +59,10 @@ struct ProjectContext {
     targets: TargetShare,
     /// The same project in other years, the newest first.
     years: Vec<OtherYear>,
+    /// The relations between its own figures, and of those with others, that do not hold.
+    broken: Vec<RelationContext>,
+    /// The page that proves the whole disclosure.
+    proof_url: String,
     /// Why known exceptions in it are as they are.
     acceptances: Vec<String>,
     /// The project before it.
@@ -213,6 +218,8 @@ fn build(view: &View) -> tera::Context {
         indicators: indicators(spec, project),
         targets: TargetShare::of(disclosure, [project]),
         years: other_years(view, disclosure, view.page.subject.item),
+        broken: broken(view, disclosure, view.page.subject.item),
+        proof_url: view.link(&url::verification(disclosure)),
         acceptances: acceptances(disclosure, project),
         previous,
         next,
@@ -248,6 +255,25 @@ fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherY
         }
     }
     years
+}
+
+/// The relations of a project that do not hold. What several projects have in common is no
+/// matter of one of them.
+fn broken(view: &View, disclosure: &Disclosure, index: usize) -> Vec<RelationContext> {
+    let project = |figure: FigureRef| match figure.at {
+        At::Field(project, _) | At::Indicator(project, ..) if !figure.prior => Some(project),
+        _ => None,
+    };
+    let is_own = |outcome: &&Outcome| {
+        let mut projects = outcome.figures().filter_map(project).peekable();
+        projects.peek().is_some() && projects.all(|project| project == index)
+    };
+    let outcomes = disclosure.relations(view.portal).iter();
+    outcomes
+        .filter(|outcome| outcome.verdict == Verdict::Broken)
+        .filter(is_own)
+        .map(|outcome| relation(view, disclosure, outcome))
+        .collect()
 }
 
 /// The reasons of known exceptions about a project, each once.

@@ -1,8 +1,11 @@
 //! The search page. What a script finds in it is written by `search`; without a script it is a
 //! table of contents, in parts of bounded size.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
+use super::context::runs;
 use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::model::{Disclosure, Portal};
 use crate::{format, url};
@@ -16,9 +19,6 @@ pub(super) static KIND: PageKind = PageKind {
     trail,
     context: build,
 };
-
-/// How many organisations one part of the contents lists.
-const PART: usize = 200;
 
 /// What `search.html` gets.
 #[derive(Serialize)]
@@ -62,13 +62,20 @@ struct ContentsDisclosure {
 }
 
 fn plan(portal: &Portal) -> Vec<Page> {
-    let parts = portal.organisations.len().div_ceil(PART).max(1);
-    let page = |part: usize| Page {
+    let starts = parts(portal).into_iter().map(|part| part.start);
+    let page = |(part, organisation): (usize, usize)| Page {
         path: path(part),
         title: String::new(),
-        subject: Subject { organisation: part * PART, ..Subject::default() },
+        subject: Subject { organisation, ..Subject::default() },
     };
-    (0..parts).map(page).collect()
+    starts.enumerate().map(page).collect()
+}
+
+/// The organisations of each part; one part where there is none.
+fn parts(portal: &Portal) -> Vec<Range<usize>> {
+    let all: Vec<usize> = (0..portal.organisations.len()).collect();
+    let parts = runs(portal, &all);
+    if parts.is_empty() { vec![0..0] } else { parts }
 }
 
 fn path(part: usize) -> String {
@@ -81,16 +88,18 @@ fn trail(_: &Portal, _: &Page) -> Vec<(String, String)> {
 
 fn build(view: &View) -> tera::Context {
     let portal = view.portal;
+    let parts = parts(portal);
     let first = view.page.subject.organisation;
-    let end = (first + PART).min(portal.organisations.len());
+    let part = parts.iter().position(|part| part.start == first).unwrap_or_default();
     let name = |index: usize| portal.organisations[index].written.name.clone();
-    let starts: Vec<usize> = (0..portal.organisations.len()).step_by(PART).collect();
-    let parts = starts.iter().enumerate().map(|(part, start)| view.to(&path(part), name(*start)));
+    let links = parts.iter().enumerate();
+    let links = links.map(|(number, part)| view.to(&path(number), name(part.start)));
     context(&SearchContext {
-        number: first / PART + 1,
-        parts: if starts.len() > 1 { parts.collect() } else { Vec::new() },
+        number: part + 1,
+        parts: if parts.len() > 1 { links.collect() } else { Vec::new() },
         own_url: view.link(&view.page.path),
-        organisations: (first..end)
+        organisations: parts[part]
+            .clone()
             .map(|index| ContentsOrganisation {
                 title: name(index),
                 url: view.link(&url::organisation(portal, index)),

@@ -151,7 +151,7 @@ fn contents(headings: &[Heading]) -> Vec<HeadingLink> {
 fn table_piece(view: &View, disclosure: &Disclosure, id: &str) -> PieceContext {
     let Some(table) = disclosure.tables.get(id) else { return PieceContext::default() };
     PieceContext {
-        grid: Some(grid(table, &|_, _| String::new())),
+        grid: Some(grid(table, &|_, _| String::new(), &[])),
         url: view.link(&url::table(disclosure, table)),
         ..PieceContext::default()
     }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::home::LISTED;
+use super::region::{Region, regions};
 use super::{Page, PageKind, Scope, Subject, View, context};
 use crate::model::Portal;
 use crate::{format, url};
@@ -31,7 +33,11 @@ struct SiteMapContext {
 struct RegionContext {
     /// Its name; empty where organisations name none.
     name: String,
-    /// Its organisations.
+    /// Its page, where the portal has too many organisations to list; empty otherwise.
+    url: String,
+    /// How many organisations it has.
+    count: usize,
+    /// Its organisations; none where it has a page.
     organisations: Vec<OrganisationLink>,
 }
 
@@ -68,22 +74,27 @@ fn plan(_: &Portal) -> Vec<Page> {
 fn build(view: &View) -> tera::Context {
     let portal = view.portal;
     let is_small = portal.disclosures.len() <= MOST;
-    let mut regions: Vec<RegionContext> = Vec::new();
-    for (index, organisation) in portal.organisations.iter().enumerate() {
+    let is_listed = portal.organisations.len() <= LISTED;
+    let organisation = |index: usize| {
         let all = portal.disclosures_of(index).filter(|_| is_small);
-        let organisation_link = OrganisationLink {
-            name: organisation.written.name.clone(),
+        OrganisationLink {
+            name: portal.organisations[index].written.name.clone(),
             url: view.link(&url::organisation(portal, index)),
             disclosures: all.map(|disclosure| map(view, disclosure)).collect(),
-        };
-        let name = &organisation.written.region;
-        match regions.iter_mut().find(|region| region.name == *name) {
-            Some(region) => region.organisations.push(organisation_link),
-            None => regions
-                .push(RegionContext { name: name.clone(), organisations: vec![organisation_link] }),
         }
-    }
-    context(&SiteMapContext { regions })
+    };
+    let region = |region: Region| RegionContext {
+        name: region.name.to_owned(),
+        url: if is_listed { String::new() } else { view.link(&region.path()) },
+        count: region.organisations.len(),
+        organisations: region
+            .organisations
+            .iter()
+            .filter(|_| is_listed)
+            .map(|index| organisation(*index))
+            .collect(),
+    };
+    context(&SiteMapContext { regions: regions(portal).into_iter().map(region).collect() })
 }
 
 fn map(view: &View, disclosure: &crate::model::Disclosure) -> DisclosureMap {

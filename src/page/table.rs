@@ -13,6 +13,7 @@ use super::proof::{
     link, relation, words,
 };
 use super::summary::{SentenceContext, summary};
+use super::year_before::years_before;
 use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::model::{
     At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
@@ -66,9 +67,9 @@ struct TableContext {
 /// Another place that must print the same figure, and does.
 #[derive(Serialize)]
 struct EchoContext {
-    /// The anchor of the figure.
+    /// The anchor of the figure; empty where the other place has the same.
     cell: String,
-    /// The other place in words.
+    /// The other place in words; its row is left out where it is called the same.
     title: String,
     /// The other place.
     url: String,
@@ -131,9 +132,10 @@ fn build(view: &View) -> tera::Context {
     let table = &disclosure.tables[index];
     let (previous, next) = neighbours(&table_links(view, disclosure), index);
     let (echoes, sums) = around(view, disclosure, index);
-    let mut grid = grid(table, &|classification, code| {
+    let subject = |classification: &str, code: &str| {
         view.link(&url::subject(view.portal, disclosure.organisation, classification, code))
-    });
+    };
+    let mut grid = grid(table, &subject, &years_before(view, disclosure, index));
     FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
     context(&TableContext {
@@ -216,8 +218,11 @@ fn around(
                 if let (Some(cell), Some(figure)) =
                     (here(from), to.figure.filter(|_| here(to).is_none()))
                 {
-                    let title = words(view, disclosure, figure);
-                    echoes.push(EchoContext { cell, title, url: link(view, disclosure, figure) });
+                    let title = elsewhere(view, disclosure, [from.figure, Some(figure)]);
+                    let url = link(view, disclosure, figure);
+                    let is_same = url.ends_with(&format!("#{}", url::fragment(&cell)));
+                    let cell = if is_same { String::new() } else { cell };
+                    echoes.push(EchoContext { cell, title, url });
                 }
             }
         } else if let ([sum], true) = (left.as_slice(), outcome.kind != RelationKind::Product) {
@@ -228,6 +233,23 @@ fn around(
         }
     }
     (echoes, sums)
+}
+
+/// The second of two figures in words, seen from the first.
+fn elsewhere(view: &View, disclosure: &Disclosure, figures: [Option<FigureRef>; 2]) -> String {
+    let row = |figure: Option<FigureRef>| match figure?.at {
+        At::Cell(table, panel, row, column) => {
+            let table = &disclosure.tables[table];
+            Some((row_words(table, panel, row), table, panel, column))
+        }
+        _ => None,
+    };
+    match (row(figures[0]), row(figures[1])) {
+        (Some((here, ..)), Some((there, table, panel, column))) if here == there => {
+            format!("{} · {}", table.title, table.spec.panels[panel].columns[column].title)
+        }
+        _ => figures[1].map(|figure| words(view, disclosure, figure)).unwrap_or_default(),
+    }
 }
 
 /// The anchor of a figure, if it stands in this table.

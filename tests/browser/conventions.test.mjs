@@ -1,7 +1,7 @@
 // The list of projects sorted and sifted, and what is left of it without a script.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stage } from "./site.mjs";
+import { SAMPLES, stage } from "./site.mjs";
 
 const LIST = "zjk-kexie/2025-budget/projects/index.html";
 let site, chrome;
@@ -49,6 +49,29 @@ test("the list sorts by its headings with the keyboard, and says so", async () =
     await page.locator("th[data-sort=order] button").click();
     const numbers = await shown(page).locator("td.number").allTextContents();
     assert.deepEqual(numbers.map(Number), numbers.map((_, index) => index + 1));
+  });
+});
+
+test("a comparison sorts by the size of its changes, totals first, in every table of the page, and goes back to the form", async () => {
+  await visit({ viewport: { width: 360, height: 780 } }, SAMPLES.comparison, async (page) => {
+    assert.ok(await page.locator(".column").count() > 0, "the page has further tables");
+    const table = page.locator("table.sortable").first(), names = () => table.locator("tbody th").allTextContents();
+    const form = await names();
+    await table.locator("[data-sort=size] button").click();
+    const sizes = await table.locator("tbody tr:not(.total) .difference").evaluateAll((cells) =>
+      cells.map((cell) => Math.abs(cell.dataset.value ?? NaN)).filter((size) => !Number.isNaN(size)));
+    assert.ok(sizes.length > 5);
+    assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
+    assert.match((await names())[0], /合计/);
+    assert.match(page.url(), /\?sort=3-down$/, "the address keeps the order");
+    const other = page.locator(".column").first();
+    await other.locator("summary").click();
+    await other.locator("[data-sort=figure] button").first().click();
+    assert.match(page.url(), /\?sort=3-down&sort1=1-down$/);
+    await page.reload();
+    assert.equal(await table.locator("[data-sort=size]").getAttribute("aria-sort"), "descending");
+    await table.locator("[data-sort=order] button").click();
+    assert.deepEqual(await names(), form);
   });
 });
 

@@ -1,7 +1,7 @@
 // The aids for reading: modes, the short form, row by row, groups, the sheet of a figure; paper; and a reader without any of it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { ROOT, SAMPLES, stage, files, visit as open } from "./site.mjs";
@@ -18,12 +18,38 @@ const zipped = (path) => gzipSync(readFileSync(join(ROOT, path)), { level: 9 }).
 const shown = (page, selector) => page.locator(selector).filter({ visible: true }).count();
 const root = (page, name) => page.evaluate((name) => document.documentElement.dataset[name] ?? "", name);
 
-test("a table with its style weighs at most 14 KB, the script less than 4", () => {
-  const style = zipped("assets/style.css"), script = zipped("assets/read.js");
-  assert.ok(script < 4096, `the script weighs ${script}`);
+test("a table with its style weighs at most 14 KB, the scripts of any page but the search less than 4", () => {
+  const style = zipped("assets/style.css");
+  for (const path of files(".html").filter((path) => path !== SAMPLES.search)) {
+    const scripts = [...readFileSync(join(ROOT, path), "utf8").matchAll(/<script[^>]*\bsrc="?([^\s">]+)/g)].map(([, from]) => join(dirname(path), from));
+    assert.ok(scripts.length >= 1, path);
+    const weight = scripts.reduce((sum, script) => sum + zipped(script), 0);
+    assert.ok(weight < 4096, `${path}: ${scripts} weigh ${weight}`);
+  }
   for (const path of files(".html").filter((path) => path.includes("/tables/"))) {
     assert.ok(zipped(path) + style <= 14 * 1024, `${path} weighs ${zipped(path)}, the style ${style}`);
   }
+});
+
+test("nothing blocks the reader: after the first paint no task of a page takes more than 50 ms", async () => {
+  // Total blocking time is what tasks after the first contentful paint take beyond 50 ms each. It is
+  // measured in time of the thread itself (`tdur`), not of the clock: a busy machine lets a task wait,
+  // which is not the page's doing.
+  const context = await chrome.newContext(phone), page = await context.newPage();
+  await page.goto(site.url + SAMPLES.glossary);
+  for (const [kind, path] of Object.entries(SAMPLES)) {
+    await chrome.startTracing(page, { categories: ["toplevel", "devtools.timeline", "loading"] });
+    await page.goto(site.url + path);
+    await page.waitForTimeout(200);
+    const { traceEvents } = JSON.parse((await chrome.stopTracing()).toString());
+    const paint = traceEvents.findLast(({ name }) => name === "firstContentfulPaint");
+    assert.ok(paint, `${kind} was painted`);
+    const tasks = traceEvents.filter(({ name, pid, tid }) => name.endsWith("RunTask") && pid === paint.pid && tid === paint.tid);
+    const after = tasks.filter(({ ts, dur }) => ts + dur > paint.ts).map(({ tdur }) => tdur / 1000);
+    assert.ok(after.length > 5, `${kind}: the thread was watched`);
+    assert.ok(Math.max(...after) <= 50, `${kind}: ${after.toSorted((a, b) => b - a).slice(0, 3)} ms`);
+  }
+  await context.close();
 });
 
 test("large type is one press away, stays on the next page, and goes as it came", async () => {
@@ -165,6 +191,29 @@ test("a keyboard goes through the head, the table's switches, the region, the fi
     assert.equal(await shown(page, ".sheet"), 0);
     assert.equal(await at(), "205.current", "the focus is back at the figure");
   });
+});
+
+test("the year before stands in the table when asked for, and never in the official form, on paper or without a script", async () => {
+  const was = (page) => shown(page, ".grid .was");
+  await visit({ viewport: { width: 768, height: 900 } }, WIDE, async (page) => {
+    assert.equal(await was(page), 0);
+    await page.locator("[data-key=was][data-value=on]").click();
+    const row = page.locator('tr[id="2060702"]');
+    assert.deepEqual((await row.locator(".was").allTextContents()).map((text) => text.trim()), ["212.00", "+118.39"]);
+    assert.deepEqual(await page.locator("thead th.was").allTextContents(), ["2022年", "增减"]);
+    assert.equal(await row.locator(".was").first().evaluate((cell) => getComputedStyle(cell).display), "table-cell");
+    assert.match(await page.locator('tr[id="2082702"] .was').last().textContent(), /新增/);
+    assert.match(await page.locator(".changes ~ .beside").textContent(), /另有 1 行今年不再列/);
+    await page.goto(site.url + TWO);
+    assert.ok(await was(page) > 4, "the next table opens the same way, one panel at a time");
+    await page.locator("[data-key=form][data-value=full]").click();
+    assert.equal(await was(page), 0);
+    await page.locator("[data-key=was][data-value=on]").click();
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await was(page), 0);
+  });
+  await visit({ ...desk, javaScriptEnabled: false }, WIDE, async (page) => assert.equal(await was(page), 0));
+  await visit(phone, WIDE, async (page) => assert.equal(await shown(page, "[data-key=was]"), 0, "a phone has the section beneath"));
 });
 
 test("a figure tells what it adds up, and where else it stands", async () => {

@@ -6,7 +6,7 @@ use mingbai::chart::{Flow, Words, bar, columns, cuts, flow, share};
 use mingbai::diagnostic::Language;
 use scraper::{ElementRef, Html, Selector};
 
-use crate::bench::TestSite;
+use crate::bench::{Checked, TestSite};
 
 const WORDS: Words = Words { id: "x", title: "钱 <花> & \"哪里\"", description: "甲 1 <2>" };
 
@@ -314,6 +314,54 @@ fn many_organisations_are_listed_by_region() {
     assert_eq!(rows, ["甲县 40 个单位", "乙县 30 个单位", "未注明地区的单位 1 个单位"]);
     let region = html(&site, "regions/2.html");
     assert_eq!(select(region.root_element(), ".rows li").len(), 30);
+}
+
+#[test]
+fn no_page_that_lists_two_thousand_organisations_is_over_200_kb_and_each_is_listed() {
+    const BODIES: usize = 2000;
+    let mut site = TestSite::minimal().write("profiles/test/bare.yaml", "title: 部门预算\n");
+    for number in 0..BODIES {
+        let home = format!("content/body{number:04}");
+        for year in ["2025", "2024"] {
+            site = site.write(
+                &format!("{home}/{year}-budget/disclosure.yaml"),
+                format!("fiscal_year: {year}\nstage: budget\nprofile: test/bare\n"),
+            );
+        }
+        // Most are of one region; the others each of their own.
+        let region = if number < 1500 { "甲市".to_owned() } else { format!("第{number}县") };
+        site = site.write(
+            &format!("{home}/organisation.yaml"),
+            format!(
+                "code: {}\nname: 张家口市科学技术协会第{number}单位\nregion: {{ code: 130001, name: {region} }}\n",
+                10_000 + number
+            ),
+        );
+    }
+    let Checked { sources, site, mut report } = site.check();
+    let mut page = |path: &str| {
+        let bytes = mingbai::render::render(&mut report, &sources, &site, path).expect("planned");
+        assert!(bytes.len() < 200_000, "{path} has {} bytes", bytes.len());
+        String::from_utf8(bytes).expect("UTF-8")
+    };
+    assert!(page(HOME).contains("regions/1.html"));
+    assert!(page("site-map.html").contains("regions/501.html"));
+    for folder in ["regions/1", "search"] {
+        let is_part = |path: &String| {
+            path.strip_prefix(folder).and_then(|rest| rest.strip_suffix(".html")).is_some_and(
+                |rest| {
+                    rest.chars().all(|c| c.is_ascii_digit() || "-/".contains(c))
+                        && !rest.starts_with(|c: char| c.is_ascii_digit())
+                },
+            )
+        };
+        let parts: Vec<String> = site.paths().into_iter().filter(is_part).collect();
+        assert!(parts.len() > 5, "{folder}: {parts:?}");
+        let all: String = parts.iter().map(|path| page(path)).collect();
+        for number in 0..1500 {
+            assert!(all.contains(&format!("body{number:04}/index.html")), "{folder}: {number}");
+        }
+    }
 }
 
 #[test]

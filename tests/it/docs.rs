@@ -127,7 +127,8 @@ fn every_value_a_template_gets_is_documented() {
          `{% extends \"default/<name>.html\" %}`. Every template also gets `page`, `site` and the interface words `t.*`\n\
          (`texts.yaml`). Values are ready to print. Words around a number, `{n}`, are said by `{{ number | count(of=\"key\") }}`, in\n\
          the singular (`one`) or the plural (`many`); a day is written out by `{{ day | day }}`. `static/list.js` makes a\n\
-         `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`: the cells' `data-value`).\n",
+         `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`, `size`: the figure without its\n\
+         sign; a figure is the cell's `data-value`, or what it prints).\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {
         let structs: Vec<Documented> =

@@ -552,7 +552,9 @@ fn grid(table: ElementRef, part: &str, merged: Merged) -> Vec<Vec<String>> {
     let mut slots: Vec<BTreeMap<usize, (String, bool, bool)>> = vec![BTreeMap::new(); rows.len()];
     for (index, row) in rows.iter().enumerate() {
         let mut column = 0;
-        for cell in row.children().filter_map(ElementRef::wrap) {
+        // An earlier year that readers may ask for is not part of the form.
+        let is_form = |cell: &ElementRef| cell.value().classes().all(|class| class != "was");
+        for cell in row.children().filter_map(ElementRef::wrap).filter(is_form) {
             let span = |name| {
                 cell.value().attr(name).map_or(1, |n| n.parse().expect("a span is a number"))
             };
@@ -936,7 +938,7 @@ fn every_term_is_explained_in_its_section_and_in_the_glossary() {
 
 // ------------------------------------------------------- the proof can fail
 
-/// The cells of the body of the first table: where the text of each stands.
+/// The cells of the form in the body of the first table: where the text of each stands.
 fn cells_in_body(html: &str) -> Vec<Range<usize>> {
     let Some(start) = html.find("<tbody") else { return Vec::new() };
     let end = html[start..].find("</tbody>").map_or(html.len(), |end| start + end);
@@ -949,7 +951,14 @@ fn cells_in_body(html: &str) -> Vec<Range<usize>> {
         html[..end].rfind('>').expect("a cell has a tag") + 1..end
     })
     .filter(|range| !html[range.clone()].trim().is_empty())
+    .filter(|range| !html[tag_of(html, range)].contains("class=was"))
     .collect()
+}
+
+/// The opening tag of a cell.
+fn tag_of(html: &str, cell: &Range<usize>) -> Range<usize> {
+    let tag = html[..cell.start].rfind("<t").expect("a cell has a tag");
+    tag..cell.start
 }
 
 fn row_in_body(html: &str) -> Range<usize> {
@@ -970,6 +979,11 @@ fn spoilt(html: &str) -> Vec<(&'static str, String)> {
         ("a cell gone", with(&cell, "")),
         ("a cell changed", with(&cell, &format!("{}1", &html[cell.clone()]))),
     ];
+    let tag = tag_of(html, &cell);
+    let taken = html[tag.clone()].replacen("<td", "<td class=was", 1);
+    if taken != html[tag.clone()] {
+        all.push(("a cell taken for an earlier year's", with(&tag, &taken)));
+    }
     let row = row_in_body(html);
     all.push(("a row gone", with(&row, "")));
     all.push(("a row twice", with(&row, &html[row.clone()].repeat(2))));

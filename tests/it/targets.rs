@@ -8,6 +8,8 @@ use mingbai::render::render;
 use mingbai::site::Site;
 use mingbai::source::Sources;
 
+use crate::bench::{Checked, TestSite};
+
 fn portal() -> (Sources, Site, Report) {
     let sources = Sources::read(Path::new(env!("CARGO_MANIFEST_DIR")), "mingbai.yaml")
         .expect("the repository is a portal");
@@ -117,4 +119,23 @@ fn the_share_of_measurable_targets_is_said_in_words() {
             &text[text.find("项指标中").map_or(0, |at| at.saturating_sub(30))..]
         );
     }
+}
+
+#[test]
+fn a_project_page_tells_the_relations_of_its_own_that_do_not_hold_and_no_others() {
+    let project =
+        |other: &str| format!("name: 科普日活动\nbudget: 40.00\nfiscal: 35.00\nother: {other}\n");
+    let page = |site: TestSite| {
+        let Checked { sources, site, mut report } = site.check();
+        let path = "demo/2025-budget/projects/01-science-day.html";
+        let bytes = render(&mut report, &sources, &site, path).expect("planned");
+        String::from_utf8(bytes).expect("text")
+    };
+    let sound = page(TestSite::minimal().write("projects/01-science-day.yaml", project("5.00")));
+    assert!(!sound.contains("不符"));
+    let wrong = page(TestSite::minimal().write("projects/01-science-day.yaml", project("4.00")));
+    let told = &wrong[wrong.find("<h2>不符</h2>").expect("it is told")..];
+    let told = &told[..told.find("</section>").expect("the section ends")];
+    assert!(told.contains("40.00") && told.contains("4.00") && told.contains("相差 1"), "{told}");
+    assert!(told.contains("../verification.html"), "{told}");
 }

@@ -1,0 +1,219 @@
+// Aids for reading a table: panels, groups, row by row, the sheet of a figure, the keyboard.
+// The table is complete without them; what they offer is hidden until they run.
+(() => {
+const root = document.documentElement;
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const text = (node) => node.textContent.trim();
+const set = (node, name, value) => node.setAttribute(name, value);
+
+/** The headings over each column, from the top. */
+function headings(table) {
+  const over = [], reach = [];
+  [...table.tHead.rows].forEach((row, y) => {
+    let x = 0;
+    for (const th of all("th", row)) {
+      while (reach[x] > y) x++;
+      for (let end = x + th.colSpan; x < end; x++) {
+        reach[x] = y + th.rowSpan;
+        (over[x] ||= []).push(th);
+      }
+    }
+  });
+  return over;
+}
+
+/** Rows laid out one by one lose their table in some browsers, so the roles are written out. */
+function roles(table) {
+  if (root.dataset.rows != "cards" || table.hasAttribute("role")) return;
+  const over = headings(table);
+  const name = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  set(table, "role", "table");
+  for (const node of all("thead, tbody, tr, td, th", table)) {
+    set(node, "role", name[node.tagName] || (node.scope == "row" ? "rowheader" : "columnheader"));
+  }
+  for (const cell of all("tbody td", table)) cell.dataset.label = over[cell.cellIndex]?.map(text).join(" › ") || "";
+}
+
+/** Panels side by side: a narrow screen shows one of them, and of it the rows that hold a figure. */
+function panels(table, tools) {
+  const over = headings(table), starts = table.dataset.halves.split(" ").filter(Boolean).map(Number);
+  if (!starts.length) return;
+  const first = over[0][0].className == "number" ? 1 : 0;
+  const from = [first, ...starts], names = from.map((x) => text(over[x][0]));
+  if (new Set(names).size < names.length) return;
+  const views = tools.querySelector(".views");
+  const panel = (x) => from.findLastIndex((start) => start <= x);
+  const show = (chosen) => {
+    const is = (x) => x < first || panel(x) == chosen;
+    over.forEach((list, x) => list.forEach((th) => th.classList.toggle("off", !over.some((other, y) => other.includes(th) && is(y)))));
+    for (const row of all("tbody tr, .columns", table)) {
+      const cells = [...row.cells];
+      cells.forEach((cell, x) => cell.classList.toggle("off", !is(x)));
+      row.classList.toggle("idle", !!row.closest("tbody") && !cells.some((cell, x) => x >= first && is(x) && !cell.hidden && cell.tagName == "TD" && text(cell)));
+    }
+    [...views.children].forEach((button, x) => { set(button, "aria-pressed", x == chosen); });
+  };
+  names.forEach((name, x) => {
+    const button = views.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.textContent = name;
+    button.addEventListener("click", () => show(x));
+  });
+  show(0);
+  return (cell) => { if (cell.cellIndex >= first) show(panel(cell.cellIndex)); };
+}
+
+/** Groups fold to their own line; their totals stay. */
+function groups(table, tools, word) {
+  const rows = [...table.tBodies[0].rows], level = (row) => +/\bl(\d)/.exec(row?.className)?.[1];
+  const heads = rows.filter((row, y) => level(row) == 1 && level(rows[y + 1]) > 1);
+  if (heads.length < 2) return all("[data-groups]", tools).forEach((button) => button.remove());
+  const fold = (head, folded) => {
+    set(head.querySelector(".twist"), "aria-expanded", !folded);
+    for (let y = rows.indexOf(head) + 1; level(rows[y]) > 1; y++) rows[y].classList.toggle("under", folded);
+    tools.dataset.folded = heads.every((each) => each.querySelector("[aria-expanded=false]"));
+  };
+  for (const head of heads) {
+    const twist = document.createElement("button"), th = head.querySelector("th");
+    twist.type = "button";
+    twist.className = "twist";
+    twist.hidden = true;
+    set(twist, "aria-label", word + text(th));
+    set(twist, "aria-expanded", true);
+    twist.addEventListener("click", () => fold(head, twist.getAttribute("aria-expanded") == "true"));
+    th.prepend(twist);
+  }
+  tools.addEventListener("click", ({ target }) => {
+    if (target.dataset.groups) heads.forEach((head) => fold(head, target.dataset.groups == "fold"));
+  });
+  return (row) => { const head = rows.slice(0, rows.indexOf(row)).findLast((other) => heads.includes(other)); if (head && row.matches(".under")) fold(head, false); };
+}
+
+/** What a figure is, its share, how to cite it. */
+function sheet(table, template, marks) {
+  const over = headings(table), box = document.body.appendChild(template.content.firstElementChild.cloneNode(true));
+  const part = (name, value) => { box.querySelector(`[data-part=${name}]`).textContent = value; };
+  const rowOf = (cell) => { while (cell && cell.tagName != "TH") cell = cell.previousElementSibling; return cell; };
+  const amount = (cell) => cell && /^[\d,.]+$/.test(text(cell)) ? +text(cell).replaceAll(",", "") : NaN;
+  let cite, link;
+  box.addEventListener("click", async ({ target }) => {
+    if (target.dataset.copy) {
+      const words = target.dataset.copy == "link" ? link : cite;
+      part("cite", words);
+      try { await navigator.clipboard.writeText(words); } catch {
+        getSelection().selectAllChildren(box.querySelector(".cite"));
+        document.execCommand("copy");
+      }
+      part("said", box.dataset.said);
+    } else if ("close" in target.dataset) box.hidePopover();
+  });
+  return (cell) => {
+    const x = cell.cellIndex, head = rowOf(cell), code = cell.parentNode.querySelector("td.code:not(.off)");
+    const row = [code, head].map((each) => each && text(each)).join(" ").trim(), column = over[x].map(text).join(" › ");
+    const value = text(cell), unit = isNaN(amount(cell)) ? "" : over[x].at(-1).dataset.unit ?? table.dataset.unit;
+    const total = all(`tbody > .total > :nth-child(${x + 1}), td.total:nth-child(${x + 1})`, table).find((other) => amount(other));
+    const share = unit && total && total != cell ? amount(cell) / amount(total) : NaN;
+    link = (document.querySelector("[rel=canonical]")?.href || location.href.split("#")[0]) + "#" + encodeURIComponent(cell.id);
+    const words = { title: box.dataset.title, row, column, value, unit, address: decodeURI(link) };
+    cite = box.dataset.cite.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+    for (const [name, word] of Object.entries({ row, column, value, unit, cite })) part(name, word);
+    box.querySelector(".share").hidden = !(share >= 0);
+    part("total", total ? text(rowOf(total)) : "");
+    part("share", (share * 100).toFixed(1) + "%");
+    part("said", "");
+    const same = all(".also li", box).filter((item) => !(item.hidden = (item.dataset.cell ?? decodeURIComponent(item.firstChild.hash.slice(1))) != cell.id)), parts = marks(cell);
+    box.querySelector(".also").hidden = !same.length;
+    box.querySelector(".adds").hidden = !parts.length;
+    part("parts", parts.length);
+    all(".asked").forEach((other) => other.classList.remove("asked"));
+    cell.classList.add("asked");
+    box.showPopover();
+    // Beside its figure where there is room, else at the foot of the screen.
+    const at = cell.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = box;
+    const top = at.bottom + height < innerHeight ? at.bottom + 4 : Math.max(0, at.top - height - 4);
+    const beside = innerWidth > 2 * width;
+    if (!beside) scrollBy(0, Math.max(0, at.bottom + height + 8 - innerHeight));
+    box.style.inset = beside ? `${top}px auto auto ${Math.min(at.left, innerWidth - width - 8)}px` : "";
+  };
+}
+
+/** What a sum adds up is marked while the sum is pointed at, or has the focus. */
+function sums(table, template) {
+  const parts = {};
+  for (const { dataset } of all("[data-sum]", template.content)) parts[dataset.sum] = dataset.parts.split(" ");
+  const mark = (cell) => {
+    all(".part", table).forEach((other) => other.classList.remove("part"));
+    const found = (parts[cell?.id] || []).map((id) => document.getElementById(id));
+    found.forEach((other) => other.classList.add("part"));
+    return found;
+  };
+  for (const event of ["pointerover", "focusin", "pointerleave"]) table.addEventListener(event, ({ target }) => mark(target.closest("td")));
+  return mark;
+}
+
+/** One stop for the keyboard in the table; arrows go from figure to figure. */
+function walk(table, open) {
+  const figures = () => all("tbody td[id]", table).filter((cell) => cell.offsetWidth > 1);
+  let here;
+  const go = (cell) => {
+    if (here) here.tabIndex = -1;
+    here = cell;
+    if (cell) cell.tabIndex = 0;
+  };
+  if (!root.showPopover) return () => {};
+  go(figures()[0]);
+  table.addEventListener("click", ({ target }) => {
+    const cell = target.closest("td[id]");
+    if (!cell || !getSelection().isCollapsed) return;
+    go(cell);
+    cell.focus();
+    open(cell);
+  });
+  table.addEventListener("keydown", (event) => {
+    const cell = event.target.closest("td[id]");
+    if (!cell) return;
+    if (event.key == "Enter" || event.key == " ") open(cell);
+    else {
+      const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] || [];
+      if (x === undefined) return;
+      const line = figures().filter((other) => x ? other.parentNode == cell.parentNode : other.cellIndex == cell.cellIndex);
+      const next = line[line.indexOf(cell) + x + y];
+      if (next) {
+        go(next);
+        next.focus({ preventScroll: true });
+        next.scrollIntoView({ block: "nearest", inline: "nearest" });
+      }
+    }
+    event.preventDefault();
+  });
+  return () => { if (!here?.offsetWidth) go(figures()[0]); };
+}
+
+// ---- The page.
+const found = [];
+for (const table of all(".grid[data-halves]")) {
+  const tools = table.closest(".scroll").previousElementSibling, template = document.getElementById("figure-sheet");
+  if (!tools?.matches(".tools")) continue;
+  const toPanel = panels(table, tools), toGroup = groups(table, tools, template.content.firstElementChild.dataset.group);
+  const settle = walk(table, sheet(table, template, sums(table, template)));
+  roles(table);
+  document.addEventListener("chosen", () => { roles(table); settle(); });
+  tools.addEventListener("click", () => requestAnimationFrame(settle));
+  found.push((target) => {
+    if (!table.contains(target)) return;
+    const row = target.closest("tr");
+    if (target != row) toPanel?.(target);
+    toGroup?.(row);
+    row.classList.remove("idle");
+    settle();
+  });
+}
+const find = () => {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  found.forEach((show) => show(target));
+  if (target.closest(".grid")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+addEventListener("hashchange", find);
+find();
+})();
