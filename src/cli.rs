@@ -61,6 +61,8 @@ pub enum Command {
     Bind(Bind),
     /// 核对后生成网站 / Check, then build the site
     Build(Build),
+    /// 把分开生成的各份合成一个网站 / Join parts that were built apart
+    Merge(Merge),
     /// 边改边看 / Preview that follows every save
     Serve(Serve),
     /// 解释一条规则 / The page of a rule
@@ -133,6 +135,45 @@ pub struct Build {
     #[arg(short = 'u', long, value_name = "URL")]
     pub base_url: Option<String>,
     /// 连草稿一起生成 / Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// 只生成 n 份里的第 i 份，最后由 merge 合并 / Make part i of n only, to be joined by `merge`
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+}
+
+/// One part of a portal that several machines build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// Reads `3/8`.
+fn shard(text: &str) -> Result<Shard, String> {
+    let number = |text: &str| text.parse::<usize>().ok();
+    let parts = text.split_once('/').and_then(|(one, all)| Some((number(one)?, number(all)?)));
+    match parts {
+        Some((number, of)) if (1..=of).contains(&number) => Ok(Shard { number, of }),
+        _ => Err("写成 3/8 这样：8 份里的第 3 份 / write it like 3/8: part 3 of 8".to_owned()),
+    }
+}
+
+/// `merge`
+#[derive(Args, Debug)]
+pub struct Merge {
+    /// 各份的输出文件夹 / The output folders of all parts
+    #[arg(required = true, value_name = "DIR")]
+    pub parts: Vec<PathBuf>,
+    /// 合并到哪里 / Where the site goes, from the root
+    #[arg(short, long, value_name = "DIR", default_value = "public")]
+    pub output_dir: PathBuf,
+    /// 网站的网址 / The site's address, as the parts were given it
+    #[arg(short = 'u', long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// 连草稿一起生成 / Drafts too, as the parts were
     #[arg(long)]
     pub drafts: bool,
 }

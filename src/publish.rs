@@ -92,6 +92,24 @@ impl Publication {
         create_folders(&self.staging.folder, paths)
     }
 
+    /// Takes over a path of the last site as it is; nothing where it has none.
+    pub fn keep(&self, path: &str) -> Option<Published> {
+        let before = self.place.folder.join(path);
+        let found = fs::symlink_metadata(&before).ok().filter(fs::Metadata::is_file)?;
+        fs::hard_link(&before, self.staging.folder.join(path)).ok()?;
+        Some(Published { files: 1, bytes: found.len(), unchanged: 1 })
+    }
+
+    /// Takes over a file of another tree for a path whose folder was made.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read or written.
+    pub fn take(&self, path: &str, from: &Path) -> Result<Published> {
+        let bytes = fs::read(from).with_context(|| unusable(from))?;
+        self.place(path, &bytes)
+    }
+
     /// Writes a path whose folder was made.
     ///
     /// # Errors

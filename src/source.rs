@@ -61,6 +61,20 @@ struct Files {
     embedded: BTreeMap<String, FileId>,
 }
 
+impl Files {
+    fn digest(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        let files = self.embedded.iter().chain(&self.site);
+        for (path, id) in files {
+            // Lengths first, so that no two lists of files read alike.
+            let bytes = self.by_id.get(id).map(|file| file.bytes.as_slice()).unwrap_or_default();
+            hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
+            hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        }
+        hasher.finalize().to_hex().to_string()
+    }
+}
+
 /// The input files of one portal, or of one organisation with all that every organisation shares.
 /// Files of the site hide embedded files of the same path.
 #[derive(Clone, Debug, Default)]
@@ -139,6 +153,16 @@ impl Sources {
                 self.own.site.insert(file.path.clone(), id);
             }
         }
+    }
+
+    /// A digest of the files that are not shared: the same for the same paths and bytes.
+    pub fn digest(&self) -> String {
+        self.own.digest()
+    }
+
+    /// A digest of the files that are shared.
+    pub fn shared_digest(&self) -> String {
+        self.shared.digest()
     }
 
     /// The path of the configuration file, whether or not it exists.

@@ -21,9 +21,9 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
     let parts = Parts::open(global, wishes)?;
     let is_sound = !parts.fails();
     let Whole { frame: site, report, sources, .. } =
-        parts.each(false, |report, sources, site, part| {
+        parts.each(None, false, |report, sources, site, part| {
             if is_sound && !report.has_errors() {
-                let has_kinds = matches!(part, Part::Organisation(0) | Part::Frame);
+                let has_kinds = matches!(part, Part::Organisation(0, _) | Part::Frame);
                 look_through(report, sources, site, has_kinds);
             }
             Ok(())

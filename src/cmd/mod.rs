@@ -6,9 +6,12 @@ mod check;
 mod completions;
 mod explain;
 mod init;
+mod merge;
 mod parts;
+mod press;
 mod preview;
 mod serve;
+mod stamp;
 mod today;
 
 use std::io::{IsTerminal, Write};
@@ -39,6 +42,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Bind(arguments) => bind::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
+        Command::Merge(arguments) => merge::run(&cli.global, arguments, started),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),
         Command::Explain(arguments) => explain::run(&cli.global, arguments),
         Command::Completions(arguments) => completions::run(arguments),

@@ -4,7 +4,8 @@
 use rayon::prelude::*;
 
 use super::open;
-use crate::cli::Global;
+use super::stamp::Stamp;
+use crate::cli::{Global, Shard};
 use crate::diagnostic::Report;
 use crate::findings::order;
 use crate::plan::{Common, Kept, Named, Wishes, is_head};
@@ -19,6 +20,8 @@ pub(super) struct Parts {
     pub common: Common,
     /// What was found wrong with that.
     pub report: Report,
+    /// What all is made of, without the organisations' own.
+    pub stamp: Stamp,
 }
 
 /// A portal whose organisations were all planned.
@@ -41,8 +44,9 @@ impl Parts {
         let everyone = 0..library.len();
         let named = Named::of(&mut report, &library.sources(everyone.clone(), is_head)?);
         let sources = library.sources(everyone, |path| named.wants(path))?;
+        let stamp = Stamp::of(&sources, &wishes);
         let common = named.common(&mut report, &sources, wishes);
-        Ok(Parts { library, common, report })
+        Ok(Parts { library, common, report, stamp })
     }
 
     /// Whether what all share has a mistake that stands in the way.
@@ -50,26 +54,29 @@ impl Parts {
         self.report.has_errors()
     }
 
-    /// Plans everything; `make` gets every part with its own report, `is_searched` says whether
-    /// search files will be asked for.
+    /// Plans everything; `make` gets every part with its own report. Of a shard those organisations
+    /// are left out that are not its own; `is_searched` says whether search files will be asked for.
     ///
     /// # Errors
     /// When a file cannot be read, and those of `make`.
     pub(super) fn each(
         self,
+        shard: Option<Shard>,
         is_searched: bool,
         make: impl Fn(&mut Report, &Sources, &Site, Part) -> anyhow::Result<()> + Sync,
     ) -> anyhow::Result<Whole> {
-        let Parts { library, common, mut report } = self;
+        let Parts { library, common, mut report, .. } = self;
         let organisation = |index: usize| {
             let sources = library.sources(index..index + 1, |_| true)?;
             let (site, mut found) = common.organisation(&sources);
-            make(&mut found, &sources, &site, Part::Organisation(index))?;
+            make(&mut found, &sources, &site, Part::Organisation(index, library.name(index)))?;
             let mut named = library.shared().clone();
             named.adopt(&sources, found.files());
             anyhow::Ok((found, named, site.counts(), Kept::of(&common, site, is_searched)))
         };
-        let all: Vec<_> = (0..library.len()).into_par_iter().map(organisation).collect();
+        let is_own = |index: &usize| shard.is_none_or(|shard| index % shard.of + 1 == shard.number);
+        let own: Vec<usize> = (0..library.len()).filter(is_own).collect();
+        let all: Vec<_> = own.into_par_iter().map(organisation).collect();
         let mut sources = library.shared().clone();
         let (mut kept, mut counts) = (Vec::new(), (0, 0));
         for one in all {
@@ -90,9 +97,9 @@ impl Parts {
 
 /// Which part of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part {
-    /// An organisation's own, by its number.
-    Organisation(usize),
+pub(super) enum Part<'a> {
+    /// An organisation's own, by its number and its folder.
+    Organisation(usize, &'a str),
     /// What belongs to none.
     Frame,
 }

@@ -71,7 +71,7 @@ pub(super) struct Answer {
 impl Preview {
     /// Plans everything.
     pub(super) fn open(global: &Global, wishes: Wishes) -> anyhow::Result<Preview> {
-        let Parts { library, common, report } = Parts::open(global, wishes.clone())?;
+        let Parts { library, common, report, .. } = Parts::open(global, wishes.clone())?;
         let mut preview = Preview {
             held: Vec::new(),
             recent: Mutex::default(),

@@ -75,7 +75,8 @@ fn plan(portal: &Portal) -> Vec<Page> {
 fn parts(portal: &Portal) -> Vec<Range<usize>> {
     let all: Vec<usize> = (0..portal.organisations.len()).collect();
     let parts = runs(portal, &all);
-    if parts.is_empty() { vec![0..0] } else { parts }
+    // A portal without organisations can be searched too.
+    if parts.is_empty() { std::iter::once(0..0).collect() } else { parts }
 }
 
 fn path(part: usize) -> String {

@@ -95,3 +95,90 @@ fn what_is_found_in_parts_is_what_one_check_of_all_finds() {
     let (found, rest) = printed.split_at(whole.trim_end().len().min(printed.len()));
     assert_eq!(found, whole.trim_end(), "then {rest}");
 }
+
+fn build(desk: &Desk, arguments: &[&str]) -> String {
+    let output = desk.run(&[&["build"], arguments].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    errors(&output)
+}
+
+#[test]
+fn parts_built_apart_and_merged_are_the_site_built_at_once() {
+    let desk = several();
+    build(&desk, &[]);
+    for (number, of) in [(1, 4), (2, 4), (3, 4), (4, 4)] {
+        build(&desk, &["--shard", &format!("{number}/{of}"), "-o", &format!("part-{number}")]);
+    }
+    assert!(!desk.path("part-1/index.html").exists(), "what belongs to nobody is made in the end");
+    let merge = ["merge", "-o", "merged", "part-4", "part-1", "part-2", "part-3"];
+    let output = desk.run(&merge);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let (built, merged) = (tree(&desk.path("public")), tree(&desk.path("merged")));
+    assert_eq!(differences(&built, &merged), Vec::<String>::new());
+}
+
+#[test]
+fn a_part_that_is_missing_or_old_is_named_and_the_site_stays() {
+    let desk = several();
+    build(&desk, &["--shard", "1/2", "-o", "one"]);
+    build(&desk, &["--shard", "2/2", "-o", "two"]);
+    let output = desk.run(&["merge", "one"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(errors(&output).contains("content/zjk-kexie-1"), "{}", errors(&output));
+    desk.edit("content/zjk-kexie-2/2025-budget/narrative/01-duties.md", "。", "！");
+    let output = desk.run(&["merge", "one", "two"]);
+    assert!(errors(&output).contains("content/zjk-kexie-2"), "{}", errors(&output));
+    assert!(!desk.path("public").exists());
+    let output = desk.run(&["merge", "content"]);
+    assert!(errors(&output).contains(".mingbai-shard"), "{}", errors(&output));
+}
+
+/// Inode and time of every file.
+fn identities(root: &Path) -> BTreeMap<String, (u64, i64)> {
+    use std::os::unix::fs::MetadataExt;
+    let files = tree(root).into_keys();
+    let identity = |path: &str| {
+        let found = fs::metadata(root.join(path)).expect("there");
+        (found.ino(), found.mtime_nsec())
+    };
+    files.map(|path| (path.clone(), identity(&path))).collect()
+}
+
+#[test]
+fn a_build_of_the_same_touches_nothing_and_says_so() {
+    let desk = several();
+    build(&desk, &[]);
+    let before = identities(&desk.path("public"));
+    assert!(build(&desk, &[]).contains("没有可做的"));
+    assert_eq!(identities(&desk.path("public")), before);
+    fs::write(desk.path("public/index.html"), "by hand").expect("written");
+    assert!(!build(&desk, &[]).contains("没有可做的"), "what was written by hand is replaced");
+    assert!(build(&desk, &["-u", "https://other.example.org"]).contains("个网页"));
+}
+
+#[test]
+fn a_build_after_an_edit_makes_the_pages_it_touched_and_no_others() {
+    let desk = several();
+    build(&desk, &[]);
+    let before = identities(&desk.path("public"));
+    desk.edit("content/zjk-kexie-1/2025-budget/narrative/01-duties.md", "。", "！");
+    build(&desk, &[]);
+    let after = identities(&desk.path("public"));
+    let changed: Vec<&String> = after
+        .iter()
+        .filter(|(path, id)| before.get(*path) != Some(id))
+        .map(|(path, _)| path)
+        .collect();
+    assert!(
+        changed.iter().any(|path| path.ends_with("zjk-kexie-1/2025-budget/01-duties.html")
+            || path.contains("duties")),
+        "{changed:?}"
+    );
+    let others = changed
+        .iter()
+        .filter(|path| path.starts_with("zjk-kexie-0") || path.starts_with("zjk-kexie-2"));
+    assert_eq!(others.count(), 0, "{changed:?}");
+    fs::remove_dir_all(desk.path("public")).expect("removed");
+    build(&desk, &[]);
+    assert_eq!(identities(&desk.path("public")).len(), after.len());
+}

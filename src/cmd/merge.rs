@@ -1,0 +1,59 @@
+//! `merge`: parts of a portal that were built apart become the site one build would have made. What
+//! belongs to no organisation is made here; the pages of each are taken from the part that
+//! made them, if it was made of what is in the content now.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+
+use super::Outcome;
+use super::parts::{Part, Parts};
+use super::press::Press;
+use super::stamp::Stamp;
+use crate::cli::{Global, Merge};
+use crate::plan::Wishes;
+
+/// What a part says of itself, in its folder.
+pub(super) const SHARD: &str = ".mingbai-shard";
+
+/// Runs the command.
+pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
+    let wishes =
+        Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let parts = Parts::open(global, wishes)?;
+    let made: Vec<(&Path, Stamp)> = arguments
+        .parts
+        .iter()
+        .map(|folder| {
+            let stamp = Stamp::read(&folder.join(SHARD)).with_context(|| {
+                format!(
+                    "{} 里没有 {SHARD}：不是 mingbai build --shard 生成的 / {0} holds no {SHARD}: mingbai build --shard did not make it",
+                    folder.display()
+                )
+            })?;
+            anyhow::Ok((folder.as_path(), stamp))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    let press = Press::begin(global.root.join(&arguments.output_dir), &parts)?;
+    let whole = parts.each(None, true, |report, sources, site, part| {
+        if press.is_stopped(report) {
+            return Ok(());
+        }
+        let Part::Organisation(_, name) = part else {
+            return press.render(report, sources, site);
+        };
+        let digest = sources.digest();
+        let now = press.stamp().clone();
+        let Some((folder, _)) = made.iter().find(|(_, made)| made.holds(&now, name, &digest))
+        else {
+            bail!(
+                "没有哪一份是用现在的内容生成 content/{name} 的：用同一次提交、同样的选项重新生成各份 / no part made content/{name} of what is there now: build the parts again from the same commit, with the same options"
+            );
+        };
+        press.take(site, folder)?;
+        press.stamp().note(name, digest, report.diagnostics.is_empty());
+        Ok(())
+    })?;
+    press.finish(global, &whole, started)
+}

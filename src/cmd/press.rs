@@ -1,0 +1,220 @@
+//! Parts rendered into a tree that is published in the end, and what is said of it.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use anyhow::Context;
+use rayon::prelude::*;
+
+use super::parts::{Part, Parts, Whole};
+use super::stamp::Stamp;
+use super::{Outcome, Totals, counts, elapsed, language, paint, say, show, verdict};
+use crate::cli::Global;
+use crate::diagnostic::{Language, Report, Text, text};
+use crate::findings::human;
+use crate::publish::{Publication, Published};
+use crate::render::render;
+use crate::site::Site;
+use crate::source::Sources;
+
+/// A tree that is not published yet.
+pub(super) struct Press {
+    output: PathBuf,
+    publication: Publication,
+    /// Whether an error was found: what is rendered then is never seen.
+    failed: AtomicBool,
+    published: Mutex<Published>,
+    /// How many bytes are the search index.
+    index: AtomicU64,
+    /// The last build, where its output is as it left it.
+    last: Option<Stamp>,
+    /// This one.
+    stamp: Mutex<Stamp>,
+}
+
+impl Press {
+    /// Starts a tree for the place of an output.
+    pub(super) fn begin(output: PathBuf, parts: &Parts) -> anyhow::Result<Press> {
+        Ok(Press {
+            publication: Publication::begin(&output)?,
+            failed: AtomicBool::new(parts.fails()),
+            published: Mutex::default(),
+            index: AtomicU64::new(0),
+            last: Stamp::last(&output),
+            stamp: Mutex::new(parts.stamp.clone()),
+            output,
+        })
+    }
+
+    /// Puts every path of a part into the tree, unless something is wrong already: rendered, or
+    /// where the last build made it of the same, taken over.
+    pub(super) fn run(
+        &self,
+        report: &mut Report,
+        sources: &Sources,
+        site: &Site,
+        part: Part,
+    ) -> anyhow::Result<()> {
+        if self.is_stopped(report) {
+            return Ok(());
+        }
+        let Part::Organisation(_, name) = part else { return self.render(report, sources, site) };
+        let digest = sources.digest();
+        let can_keep =
+            self.last.as_ref().is_some_and(|last| last.can_keep(&self.stamp(), name, &digest));
+        let is_clean = report.diagnostics.is_empty();
+        if !can_keep || !self.keep(site)? {
+            self.render(report, sources, site)?;
+        }
+        self.stamp().note(name, digest, is_clean && report.diagnostics.is_empty());
+        Ok(())
+    }
+
+    /// Whether something was found that stands in the way.
+    pub(super) fn is_stopped(&self, report: &Report) -> bool {
+        self.failed.fetch_or(report.has_errors(), Ordering::Relaxed);
+        self.failed.load(Ordering::Relaxed)
+    }
+
+    /// Takes over what the last build made; says whether all of it was there.
+    fn keep(&self, site: &Site) -> anyhow::Result<bool> {
+        let paths = site.paths();
+        self.publication.folders(&paths)?;
+        let kept: Option<Vec<Published>> =
+            paths.par_iter().map(|path| self.publication.keep(path)).collect();
+        kept.iter().flatten().for_each(|published| self.add(*published));
+        Ok(kept.is_some())
+    }
+
+    /// Renders every path of a part.
+    pub(super) fn render(
+        &self,
+        report: &mut Report,
+        sources: &Sources,
+        site: &Site,
+    ) -> anyhow::Result<()> {
+        let paths = site.paths();
+        self.publication.folders(&paths)?;
+        let page = |path: &String| {
+            let mut found = Report::default();
+            let bytes = render(&mut found, sources, site, path).unwrap_or_default();
+            if site.is_index(path) {
+                self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+            }
+            let published = self.publication.place(path, &bytes).context(path.clone())?;
+            anyhow::Ok((published, found))
+        };
+        let pages: Vec<_> = paths.par_iter().map(page).collect();
+        for page in pages {
+            let (published, found) = page?;
+            self.add(published);
+            report.absorb(found);
+        }
+        self.is_stopped(report);
+        Ok(())
+    }
+
+    /// Takes every path of a part from another tree.
+    pub(super) fn take(&self, site: &Site, from: &Path) -> anyhow::Result<()> {
+        let paths = site.paths();
+        self.publication.folders(&paths)?;
+        let take = |path: &String| self.publication.take(path, &from.join(path));
+        let taken: anyhow::Result<Vec<Published>> = paths.par_iter().map(take).collect();
+        taken?.into_iter().for_each(|published| self.add(published));
+        Ok(())
+    }
+
+    fn add(&self, published: Published) {
+        let mut sum = self.published.lock().unwrap_or_else(PoisonError::into_inner);
+        *sum = sum.and(published);
+    }
+
+    /// What this build is made of, as far as it is known.
+    pub(super) fn stamp(&self) -> MutexGuard<'_, Stamp> {
+        self.stamp.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds a file that is no page.
+    pub(super) fn add_file(&self, path: &str, text: &str) -> anyhow::Result<()> {
+        self.publication.place(path, text.as_bytes()).map(drop)
+    }
+
+    /// Publishes the tree if nothing stands in the way, and says how it came out.
+    pub(super) fn finish(
+        self,
+        global: &Global,
+        whole: &Whole,
+        started: Instant,
+    ) -> anyhow::Result<Outcome> {
+        let is_published = !whole.report.has_errors();
+        let Press { output, publication, published, index, stamp, .. } = self;
+        if is_published {
+            publication.finish()?;
+        } else {
+            drop(publication);
+        }
+        let language = language(global, &whole.frame);
+        show(&whole.sources, &whole.report, language);
+        let line = if is_published {
+            let published = published.into_inner().unwrap_or_else(PoisonError::into_inner);
+            success(whole, &output, (&published, index.into_inner()), started)
+        } else {
+            failure(&whole.frame, &whole.report, output.exists(), started)
+        };
+        if !is_published || !global.quiet {
+            say(line.get(language));
+        }
+        if !is_published {
+            return Ok(Outcome::Findings);
+        }
+        let findings = |language| human::render(&whole.sources, &whole.report, language, false);
+        let findings = Text { zh: findings(Language::Chinese), en: findings(Language::English) };
+        let counts = counts(Totals::of(&whole.frame.portal), &whole.report);
+        let stamp = stamp.into_inner().unwrap_or_else(PoisonError::into_inner);
+        stamp.leave(&output, findings, counts);
+        Ok(Outcome::Clean)
+    }
+}
+
+fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Text {
+    let kept = if is_kept {
+        text!(zh: "，上一次的网站原样未动", en: ", and the last good site is as it was")
+    } else {
+        Text::same("")
+    };
+    let (sign, verdict, counts) =
+        (paint("✗", "31;1"), verdict(report), counts(Totals::of(&site.portal), report));
+    text!(
+        zh: "{sign} {zh}，没有生成网站{zh_kept}。{zh_counts}（{time}）",
+        en: "{sign} {en}: nothing was published{en_kept}. {en_counts} ({time})",
+        zh = verdict.zh, en = verdict.en, zh_kept = kept.zh, en_kept = kept.en,
+        zh_counts = counts.zh, en_counts = counts.en, time = elapsed(started),
+    )
+}
+
+fn success(
+    whole: &Whole,
+    output: &std::path::Path,
+    (published, index): (&Published, u64),
+    started: Instant,
+) -> Text {
+    let (pages, others) = whole.counts;
+    let counts = counts(Totals::of(&whole.frame.portal), &whole.report);
+    let (all, index) = (size(published.bytes), size(index));
+    text!(
+        zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",
+        en: "{ok} published {output}: {pages} pages, {others} other files ({size}, {index} of it the search index; {same} unchanged). {en} ({time})",
+        ok = paint("✓", "32;1"), output = output.display(), size = all, same = published.unchanged,
+        zh = counts.zh, en = counts.en, time = elapsed(started),
+    )
+}
+
+fn size(bytes: u64) -> String {
+    if bytes < 1_000_000 {
+        format!("{} kB", bytes.div_ceil(1000))
+    } else {
+        format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000)
+    }
+}
