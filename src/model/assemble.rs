@@ -45,7 +45,7 @@ pub fn assemble(
         if disclosures.is_empty() {
             continue;
         }
-        portal.organisations.push(Organisation { id, written });
+        portal.organisations.push(Organisation { id, written, subjects: OnceLock::new() });
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);
@@ -104,6 +104,7 @@ fn disclosure(
         prior: None,
         secrets: Secrets::default(),
         relations: OnceLock::new(),
+        named: OnceLock::new(),
         unread: folder.unread,
         project_places,
     })
