@@ -1,28 +1,19 @@
-//! Pages, styles and scripts made smaller, saying the same; without the feature they stay as they are.
+//! Pages, styles and scripts made smaller, saying the same; without the feature styles and
+//! scripts stay as they are.
+
+mod page;
+
+pub use page::page;
 
 #[cfg(feature = "minify")]
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 
-/// A page.
-#[cfg(feature = "minify")]
-pub fn page(html: &[u8]) -> Vec<u8> {
-    let settings = minify_html::Cfg {
-        keep_closing_tags: true,
-        keep_html_and_head_opening_tags: true,
-        keep_input_type_text_attr: true,
-        allow_noncompliant_unquoted_attribute_values: false,
-        allow_removing_spaces_between_attributes: false,
-        minify_css: true,
-        minify_doctype: false,
-        ..minify_html::Cfg::new()
-    };
-    minify_html::minify(html, &settings)
-}
-
 /// A style sheet, by way of a page that holds nothing else.
 #[cfg(feature = "minify")]
 pub fn style(css: &str) -> Vec<u8> {
-    let page = page(format!("<style>{css}</style>").as_bytes());
+    let settings =
+        minify_html::Cfg { keep_closing_tags: true, minify_css: true, ..minify_html::Cfg::new() };
+    let page = minify_html::minify(format!("<style>{css}</style>").as_bytes(), &settings);
     let inner = page.strip_prefix(b"<style>").and_then(|rest| rest.strip_suffix(b"</style>"));
     inner.unwrap_or(css.as_bytes()).to_vec()
 }
@@ -47,12 +38,6 @@ pub fn script(text: &str) -> Vec<u8> {
         .build(&program)
         .code
         .into_bytes()
-}
-
-/// A page.
-#[cfg(not(feature = "minify"))]
-pub fn page(html: &[u8]) -> Vec<u8> {
-    html.to_vec()
 }
 
 /// A style sheet.

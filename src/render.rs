@@ -3,6 +3,7 @@
 
 mod foreign;
 
+use std::collections::BTreeMap;
 use std::ops::Bound;
 
 use percent_encoding::percent_decode_str;
@@ -272,33 +273,36 @@ fn check_links(
     page: &Page,
     html: &[u8],
 ) {
-    let html = String::from_utf8_lossy(html);
+    // Most links of a page lead to a few others, at many anchors.
+    let mut known: BTreeMap<&[u8], bool> = BTreeMap::new();
     for attribute in [" href=\"", " src=\""] {
-        for (at, _) in html.match_indices(attribute) {
-            let link = html[at + attribute.len()..].split('"').next().unwrap_or_default();
-            let leaves = link.contains("://")
-                || link.starts_with("mailto:")
-                || link.starts_with("tel:")
-                || link.starts_with("data:");
-            if leaves || link.starts_with('#') || link.is_empty() {
+        for at in memchr::memmem::find_iter(html, attribute) {
+            let rest = &html[at + attribute.len()..];
+            let link = &rest[..memchr::memchr(b'"', rest).unwrap_or(rest.len())];
+            let path = &link[..memchr::memchr(b'#', link).unwrap_or(link.len())];
+            if path.is_empty() || *known.entry(path).or_insert_with(|| leads(site, page, path)) {
                 continue;
             }
-            let within = link
-                .strip_prefix(base_path(&site.portal.site.base_url))
-                .filter(|_| link.starts_with('/'));
-            let target = url::resolve(&page.path, within.unwrap_or(link));
-            // A host shows the index.html of a folder.
-            let is_there = target.as_ref().is_some_and(|target| {
-                let index = format!("{target}/{}", url::HOME);
-                site.has(target) || site.has(index.trim_start_matches('/'))
-            });
-            if !is_there {
-                let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
-                report
-                    .push(codes::BROKEN_LINK.at(origin(sources, site, kind, page, link), message));
-            }
+            let link = String::from_utf8_lossy(link);
+            let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
+            report.push(codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message));
         }
     }
+}
+
+/// Whether a link leads to a path of the site, or out of it.
+fn leads(site: &Site, page: &Page, link: &[u8]) -> bool {
+    let link = String::from_utf8_lossy(link);
+    let leaves = link.contains("://")
+        || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme));
+    if leaves {
+        return true;
+    }
+    let base = base_path(&site.portal.site.base_url);
+    let within = link.strip_prefix(base).filter(|_| link.starts_with('/'));
+    let Some(target) = url::resolve(&page.path, within.unwrap_or(&link)) else { return false };
+    // A host shows the index.html of a folder.
+    site.has(&target) || site.has(format!("{target}/{}", url::HOME).trim_start_matches('/'))
 }
 
 /// Where a link was written: in the text of a section, or by the template.

@@ -1,7 +1,7 @@
 //! Every path of the site, and how one page links to another. Flat files: a
 //! site works from any sub-path, on every host, and from disk.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 use crate::model::{At, Cell, Disclosure, Portal, Project, Section, Table};
 
@@ -111,7 +111,10 @@ pub fn figure(disclosure: &Disclosure, at: At) -> String {
                 Cell::Figure(..) | Cell::Withheld(_) => cell_anchor(content, panel, row, column),
                 _ => row_anchor(content, panel, row),
             };
-            format!("{}#{}", table(disclosure, content), fragment(&anchor))
+            let mut link = table(disclosure, content);
+            link.push('#');
+            link.push_str(&fragment(&anchor));
+            link
         }
         At::Field(index, field) => {
             let id = disclosure
@@ -134,31 +137,42 @@ pub fn figure(disclosure: &Disclosure, at: At) -> String {
 /// The anchor of a row: its key, after the panel's name where there are several.
 pub fn row_anchor(table: &Table, panel: usize, row: usize) -> String {
     let id = &table.spec.panels[panel].id;
-    let key: String =
-        table.panels[panel].rows[row].key.chars().filter(|c| !c.is_whitespace()).collect();
-    if id.is_empty() { key } else { format!("{id}.{key}") }
+    let key = &table.panels[panel].rows[row].key;
+    let mut anchor = String::with_capacity(id.len() + key.len() + 24);
+    if !id.is_empty() {
+        anchor.push_str(id);
+        anchor.push('.');
+    }
+    if key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        anchor.push_str(key);
+    } else {
+        anchor.extend(key.chars().filter(|c| !c.is_whitespace()));
+    }
+    anchor
 }
 
 /// The anchor of a cell: its row's, and the column.
 pub fn cell_anchor(table: &Table, panel: usize, row: usize, column: usize) -> String {
-    format!("{}.{}", row_anchor(table, panel, row), table.spec.panels[panel].columns[column].id)
+    let mut anchor = row_anchor(table, panel, row);
+    anchor.push('.');
+    anchor.push_str(&table.spec.panels[panel].columns[column].id);
+    anchor
 }
 
 /// The way from one path of the site to another.
 pub fn relative(from: &str, to: &str) -> String {
-    let (to, fragment) =
-        to.split_once('#').map_or((to, None), |(path, fragment)| (path, Some(fragment)));
-    let mut folders: Vec<&str> = from.split('/').collect();
-    folders.pop();
-    let target: Vec<&str> = to.split('/').collect();
-    let shared =
-        folders.iter().zip(&target[..target.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(folders.len() - shared);
-    link.push_str(&target[shared..].join("/"));
-    if let Some(fragment) = fragment {
-        link.push('#');
-        link.push_str(fragment);
+    let path = to.split_once('#').map_or(to, |(path, _)| path);
+    let pairs = from.bytes().zip(path.bytes());
+    let same = pairs.take_while(|(a, b)| a == b).count();
+    // Both paths are the same up to here, where a folder ends.
+    let folders = &from.as_bytes()[..same];
+    let shared = folders.iter().rposition(|byte| *byte == b'/').map_or(0, |at| at + 1);
+    let up = from[shared..].bytes().filter(|byte| *byte == b'/').count();
+    let mut link = String::with_capacity(3 * up + to.len() - shared);
+    for _ in 0..up {
+        link.push_str("../");
     }
+    link.push_str(&to[shared..]);
     link
 }
 
@@ -182,15 +196,17 @@ pub fn resolve(from: &str, link: &str) -> Option<String> {
 
 /// A fragment as it stands in a link: what is neither letter, digit nor `-._~` is escaped.
 pub fn fragment(anchor: &str) -> String {
-    let mut out = String::new();
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte);
+    if anchor.bytes().all(is_plain) {
+        return anchor.to_owned();
+    }
+    let mut out = String::with_capacity(anchor.len());
     for c in anchor.chars() {
         if c.is_alphanumeric() || "-._~:".contains(c) {
             out.push(c);
         } else {
             let mut buffer = [0; 4];
-            for byte in c.encode_utf8(&mut buffer).bytes() {
-                out.push_str(&format!("%{byte:02X}"));
-            }
+            out.extend(percent_encode(c.encode_utf8(&mut buffer).as_bytes(), NON_ALPHANUMERIC));
         }
     }
     out

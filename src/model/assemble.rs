@@ -48,7 +48,7 @@ pub fn assemble(
         if disclosures.is_empty() {
             continue;
         }
-        portal.organisations.push(Organisation { id, written });
+        portal.organisations.push(Organisation { id, written, subjects: OnceLock::new() });
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);
@@ -108,6 +108,7 @@ fn disclosure(
         prior: None,
         secrets: Secrets::default(),
         relations: OnceLock::new(),
+        named: OnceLock::new(),
         unread: folder.unread,
         project_places,
     })

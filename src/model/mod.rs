@@ -58,6 +58,8 @@ pub struct Organisation {
     pub id: String,
     /// What its `organisation.yaml` says.
     pub written: content::Organisation,
+    /// Its subjects, worked out when they are first asked for.
+    subjects: OnceLock<Vec<subjects::Kept>>,
 }
 
 /// One disclosure.
@@ -91,6 +93,8 @@ pub struct Disclosure {
     pub secrets: Secrets,
     /// Its relations, worked out when they are first asked for.
     relations: OnceLock<Vec<Outcome>>,
+    /// What its projects are known by, worked out when it is first asked for.
+    named: OnceLock<Vec<years::Named>>,
 }
 
 /// One table.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::{Disclosure, Portal, Terms};
-use crate::profile::plain_name;
+use crate::profile::folded_name;
 
 /// What an organisation may know of the others.
 #[derive(Debug, Default)]
@@ -38,7 +38,7 @@ impl Outline {
                 .iter()
                 .map(|disclosure| {
                     let name = &portal.organisation(disclosure).written.name;
-                    (plain_name(name), disclosure.year, disclosure.written.stage.clone())
+                    (folded_name(name), disclosure.year, disclosure.written.stage.clone())
                 })
                 .collect(),
         }
@@ -53,7 +53,7 @@ impl Outline {
 
     /// Whether an organisation of a name discloses the year and stage of a disclosure.
     pub fn discloses(&self, name: &str, like: &Disclosure) -> bool {
-        self.disclosed.contains(&(plain_name(name), like.year, like.written.stage.clone()))
+        self.disclosed.contains(&(folded_name(name), like.year, like.written.stage.clone()))
     }
 }
 
@@ -61,8 +61,12 @@ impl Portal {
     /// Lets go of what only the pages of its own organisations show: figures, texts, targets.
     /// What stays is what lists of organisations say of them.
     pub fn thin(mut self) -> Portal {
+        for organisation in &mut self.organisations {
+            organisation.subjects = OnceLock::new();
+        }
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
+            disclosure.named = OnceLock::new();
             disclosure.tables.values_mut().for_each(|table| table.panels.clear());
             for project in &mut disclosure.projects {
                 project.fields.clear();

@@ -45,13 +45,6 @@ impl<'a> ClassCode<'a> {
         let printed = self.lines.iter().find(|line| line.printed);
         printed.map(|line| line.content().name.as_str()).unwrap_or_default()
     }
-
-    /// Whether another subject stands below this one.
-    pub fn is_above(&self, other: &ClassCode) -> bool {
-        self.classification == other.classification
-            && self.code.len() < other.code.len()
-            && other.code.starts_with(self.code)
-    }
 }
 
 /// The classification and code that a row prints: nothing where it prints none.
@@ -65,12 +58,66 @@ fn is_plain(code: &str) -> bool {
     !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
+/// A subject as it is kept: what it is part of, and its lines as indexes.
+#[derive(Clone, Debug)]
+pub(super) struct Kept {
+    classification: String,
+    code: String,
+    /// The nearest subject above it, by index.
+    above: Option<usize>,
+    /// Disclosure, table, panel, row, and whether the form prints the code.
+    lines: Vec<([usize; 4], bool)>,
+}
+
 impl Portal {
-    /// The subjects of an organisation, by classification and code. A code that no table
-    /// prints is none.
-    pub fn subjects(&self, organisation: usize) -> Vec<ClassCode<'_>> {
-        let mut found: BTreeMap<(&str, &str), Vec<ClassLine>> = BTreeMap::new();
-        for disclosure in self.disclosures_of(organisation) {
+    /// How many subjects an organisation has.
+    pub fn subject_count(&self, organisation: usize) -> usize {
+        self.kept_subjects(organisation).len()
+    }
+
+    /// One subject of an organisation: by classification and code in order. A code that no
+    /// table prints is none.
+    pub fn subject(&self, organisation: usize, index: usize) -> ClassCode<'_> {
+        let kept = &self.kept_subjects(organisation)[index];
+        let line = |([disclosure, table, panel, row], printed): &([usize; 4], bool)| ClassLine {
+            disclosure: &self.disclosures[*disclosure],
+            table: *table,
+            panel: *panel,
+            row: *row,
+            printed: *printed,
+        };
+        ClassCode {
+            classification: &kept.classification,
+            code: &kept.code,
+            lines: kept.lines.iter().map(line).collect(),
+        }
+    }
+
+    /// The nearest subject above one.
+    pub fn subject_above(&self, organisation: usize, index: usize) -> Option<usize> {
+        self.kept_subjects(organisation)[index].above
+    }
+
+    /// The subjects right below one, in order.
+    pub fn subjects_below(
+        &self,
+        organisation: usize,
+        index: usize,
+    ) -> impl Iterator<Item = usize> + '_ {
+        let all = self.kept_subjects(organisation).iter().enumerate();
+        all.filter(move |(_, other)| other.above == Some(index)).map(|(at, _)| at)
+    }
+
+    fn kept_subjects(&self, organisation: usize) -> &[Kept] {
+        self.organisations[organisation].subjects.get_or_init(|| self.found_subjects(organisation))
+    }
+
+    fn found_subjects(&self, organisation: usize) -> Vec<Kept> {
+        let mut found: BTreeMap<(&str, &str), Vec<([usize; 4], bool)>> = BTreeMap::new();
+        let disclosures = self.disclosures.iter().enumerate();
+        for (index, disclosure) in
+            disclosures.filter(|(_, disclosure)| disclosure.organisation == organisation)
+        {
             for (table, content) in disclosure.tables.values().enumerate() {
                 for (panel, form, rows) in content.panels() {
                     for (row, line) in rows.rows.iter().enumerate() {
@@ -80,24 +127,29 @@ impl Portal {
                             Some((form.row_codes.as_deref()?, code))
                         };
                         let Some(key) = printed.or_else(implied) else { continue };
-                        let printed = printed.is_some();
-                        let line = ClassLine { disclosure, table, panel, row, printed };
+                        let line = ([index, table, panel, row], printed.is_some());
                         found.entry(key).or_default().push(line);
                     }
                 }
             }
         }
-        let subjects = found.into_iter().map(|((classification, code), lines)| ClassCode {
-            classification,
-            code,
+        found.retain(|_, lines| lines.iter().any(|(_, printed)| *printed));
+        let keys: Vec<(&str, &str)> = found.keys().copied().collect();
+        let kept = |(index, ((classification, code), lines))| Kept {
+            classification: str::to_owned(classification),
+            code: str::to_owned(code),
+            above: above(&keys, index),
             lines,
-        });
-        subjects.filter(|subject| subject.lines.iter().any(|line| line.printed)).collect()
+        };
+        found.into_iter().enumerate().map(kept).collect()
     }
 }
 
-/// The nearest subject above one, by index.
-pub fn above(subjects: &[ClassCode], index: usize) -> Option<usize> {
-    let above = (0..subjects.len()).filter(|at| subjects[*at].is_above(&subjects[index]));
-    above.max_by_key(|at| subjects[*at].code.len())
+/// The nearest code above one: the longest of its classification that it begins with.
+fn above(keys: &[(&str, &str)], index: usize) -> Option<usize> {
+    let (classification, code) = keys[index];
+    // What a code begins with stands before it.
+    let before = keys[..index].iter().enumerate().rev();
+    let mut own = before.take_while(|(_, (other, _))| *other == classification);
+    own.find(|(_, (_, other))| code.starts_with(other)).map(|(at, _)| at)
 }

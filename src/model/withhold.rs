@@ -323,6 +323,7 @@ impl Portal {
         // What was worked out before was worked out with the values.
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
+            disclosure.named = OnceLock::new();
         }
         for disclosure in &mut self.disclosures {
             let mark = disclosure.withheld_mark().to_owned();

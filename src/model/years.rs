@@ -4,10 +4,12 @@
 
 use std::sync::Arc;
 
-use super::{Disclosure, FigureRef, Outcome, Portal, RelationKind, Row, Verdict, lookup::Found};
+use super::{
+    Disclosure, FigureRef, Outcome, Portal, Project, RelationKind, Row, Verdict, lookup::Found,
+};
 use crate::diagnostic::{Text, text};
 use crate::profile::concordance::Change;
-use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, same_name};
+use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, folded_name, same_name};
 
 /// Two disclosures laid beside each other.
 #[derive(Clone, Debug, Default)]
@@ -126,7 +128,8 @@ fn lines<'a>(
     // Every sure sign is followed before any weaker one, so that a line finds its own.
     let mut links: Vec<Option<(usize, Link)>> = vec![None; here.len()];
     let mut taken = vec![false; there.len()];
-    for sign in [by_concordance, by_code, by_name] {
+    let signs = [by_concordance, by_code, by_name];
+    for sign in &signs[usize::from(changes.is_empty())..] {
         for (index, line) in here.iter().enumerate() {
             if links[index].is_some() {
                 continue;
@@ -163,13 +166,18 @@ struct Line<'a> {
     at: (usize, usize),
     form: &'a PanelSpec,
     row: &'a Row,
+    /// The code of a classification, or the id the form gives its row.
+    id: Option<&'a str>,
 }
 
 fn listed(disclosure: &Disclosure, table: usize) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     for (number, form, panel) in disclosure.tables[table].panels() {
         let rows = panel.rows.iter().enumerate();
-        lines.extend(rows.map(|(index, row)| Line { at: (number, index), form, row }));
+        lines.extend(rows.map(|(index, row)| {
+            let printed = row.spec.map(|spec| form.rows[spec].id.as_str());
+            Line { at: (number, index), form, row, id: row.code.as_deref().or(printed) }
+        }));
     }
     lines
 }
@@ -183,15 +191,12 @@ fn words_of<'a>(line: &'a Line) -> [&'a str; 2] {
     [line.row.code.as_deref().unwrap_or_default(), &line.row.name]
 }
 
-/// The code of a classification, or the id the form gives its row.
 fn by_code<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> {
-    let id = |line: &Line| {
-        let form = line.row.spec.map(|spec| line.form.rows[spec].id.clone());
-        line.row.code.clone().or(form)
-    };
-    let (id, other) = (id(now)?, id(before)?);
+    if now.id? != before.id? {
+        return None;
+    }
     let same = same_name(&now.row.name, &before.row.name);
-    (id == other).then_some(if same { Link::Same } else { Link::Renamed })
+    Some(if same { Link::Same } else { Link::Renamed })
 }
 
 /// The same words where nothing has a code: many codes share one name.
@@ -199,9 +204,9 @@ fn by_name<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> 
     let is_bare = now.row.code.is_none() && before.row.code.is_none();
     let is_same = now.row.role == before.row.role
         && !now.row.name.is_empty()
-        && same_name(&now.row.name, &before.row.name);
-    // Rows of one name in several places are told apart by what stands above them.
-    (is_bare && is_same && now.row.path == before.row.path).then_some(Link::Same)
+        // Rows of one name in several places are told apart by what stands above them.
+        && now.row.path == before.row.path;
+    (is_bare && is_same && same_name(&now.row.name, &before.row.name)).then_some(Link::Same)
 }
 
 /// Projects: by code, by name, by concordance, by name without its year. A project
@@ -211,24 +216,23 @@ fn projects<'a>(
     earlier: &Disclosure,
     changes: &[&'a Change],
 ) -> Vec<Pair<'a, usize>> {
-    let here: Vec<Named> = named(disclosure);
-    let there: Vec<Named> = named(earlier);
+    let (here, there) = (disclosure.named_projects(), earlier.named_projects());
     let mut pairs: Vec<Pair<usize>> = Vec::with_capacity(here.len());
     for (index, project) in here.iter().enumerate() {
         let find = |fits: &dyn Fn(&Named) -> bool| there.iter().position(fits);
         let by_code = find(&|other| !project.code.is_empty() && other.code == project.code);
-        let by_name = || find(&|other| same_name(other.name, project.name));
+        let by_name = || find(&|other| other.folded == project.folded);
         let said = || {
             changes.iter().find_map(|change| {
                 let links = |other: &Named| {
-                    change.links([&other.code, other.name], [&project.code, project.name])
+                    change.links([&other.code, &other.name], [&project.code, &project.name])
                 };
                 Some((find(&links)?, *change))
             })
         };
         let by_bare = || find(&|other| !project.bare.is_empty() && other.bare == project.bare);
         let (before, link) = if let Some(other) = by_code {
-            let same = same_name(there[other].name, project.name);
+            let same = there[other].folded == project.folded;
             (Some(other), if same { Link::Same } else { Link::Renamed })
         } else if let Some(other) = by_name() {
             (Some(other), Link::Name)
@@ -252,25 +256,14 @@ fn projects<'a>(
 }
 
 /// What a project is known by.
-struct Named<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct Named {
     code: String,
-    name: &'a str,
+    name: String,
+    /// The name as names are compared.
+    folded: String,
+    /// The name without its years.
     bare: String,
-}
-
-fn named(disclosure: &Disclosure) -> Vec<Named<'_>> {
-    let code = disclosure
-        .project_spec()
-        .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Code));
-    disclosure
-        .projects
-        .iter()
-        .map(|project| Named {
-            code: code.map(|field| project.fields[field].text()).unwrap_or_default(),
-            name: &project.name,
-            bare: without_years(&disclosure.profile.words.year, &project.name),
-        })
-        .collect()
 }
 
 /// A name without the years in it, the words a form prints beside a year, and spaces.
@@ -317,6 +310,22 @@ impl Portal {
 }
 
 impl Disclosure {
+    /// What each project is known by, worked out once.
+    fn named_projects(&self) -> &[Named] {
+        self.named.get_or_init(|| {
+            let fields = self.project_spec().map(|spec| spec.fields.values());
+            let code =
+                fields.and_then(|mut all| all.position(|field| field.kind == ColumnKind::Code));
+            let named = |project: &Project| Named {
+                code: code.map(|field| project.fields[field].text()).unwrap_or_default(),
+                name: project.name.clone(),
+                folded: folded_name(&project.name),
+                bare: without_years(&self.profile.words.year, &project.name),
+            };
+            self.projects.iter().map(named).collect()
+        })
+    }
+
     /// What a figure is, in a reader's words, with its year where it is not this one.
     pub fn called(&self, portal: &Portal, figure: FigureRef) -> Text {
         let home = self.home(portal, figure);

@@ -1,11 +1,14 @@
 //! A table of the model to the grid a template prints: stacked headings with
 //! their spans, the row that numbers the columns, panels side by side, line numbers.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
 use super::year_before::{RowBefore, YearBefore};
 use crate::model::subjects::class_code;
-use crate::model::{Cell, Table};
+use crate::model::{Cell, Row, Table};
 use crate::profile::{ColumnKind, Header, PanelSpec, Role, TableSpec};
 use crate::url;
 
@@ -21,6 +24,7 @@ pub(super) struct GridContext {
     /// The row that numbers the columns; empty where the form has none.
     pub numbers: Vec<String>,
     /// The lines.
+    #[serde(serialize_with = "written")]
     pub lines: Vec<Line>,
     /// How many columns it is wide.
     pub width: usize,
@@ -84,10 +88,10 @@ pub(super) struct GridCell {
     pub header: bool,
     /// The anchor of the cell, or of a half line; empty where it cannot be cited.
     pub id: String,
-    /// The role of its row, as in [`Line::role`].
-    pub role: &'static str,
-    /// How deep its row stands.
-    pub level: usize,
+    /// What it is to a style sheet: `void` in a column blank from top to bottom, `half` where a panel
+    /// begins beside another, its kind where that is neither a figure nor blank, and where several
+    /// panels share the line the role of its row, and how deep that stands where it is named.
+    pub class: String,
     /// The page of the classification code it prints; empty where there is none.
     pub url: String,
     /// A word of the theme that says what to know of a `by`; empty elsewhere.
@@ -118,8 +122,17 @@ pub(super) fn grid(
 ) -> GridContext {
     let spec = &table.spec;
     let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
-    let lines = lines(table, subject, years);
-    let voids = if table.is_empty() { Vec::new() } else { voids(&lines) };
+    let mut lines = lines(table, subject, years);
+    let empty = table.is_empty();
+    let voids = if empty { Vec::new() } else { voids(&lines) };
+    let halves = halves(spec, years);
+    for (column, cell) in lines.iter_mut().flat_map(|line| line.cells.iter_mut().enumerate()) {
+        let stands = [("void ", &voids), ("half ", &halves)];
+        if let Some((word, _)) = stands.into_iter().find(|(_, columns)| columns.contains(&column)) {
+            cell.class.insert_str(0, word);
+        }
+        cell.class.truncate(cell.class.trim_end().len());
+    }
     let mut head = head(spec, years);
     mark_voids(&mut head, &voids);
     GridContext {
@@ -129,13 +142,36 @@ pub(super) fn grid(
         voids,
         unit: spec.unit.clone().unwrap_or_default(),
         numbers: numbers(spec, years),
-        halves: halves(spec, years),
-        years: !table.is_empty() && years.iter().any(Option::is_some),
+        halves,
+        years: !empty && years.iter().any(Option::is_some),
         width: columns + usize::from(spec.line_numbers.is_some()),
         lines,
-        empty: table.is_empty(),
+        empty,
         note: table.note.clone().unwrap_or_default(),
     }
+}
+
+/// The lines for a template. Most cells of a form are blank: those that are alike are one value.
+fn written<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
+    let mut blanks: BTreeMap<(&str, &str), tera::Value> = BTreeMap::new();
+    let mut all: Vec<IndexMap<&str, tera::Value>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        let cells = line.cells.iter().map(|cell| {
+            let made = || tera::Value::from_serializable(cell);
+            match cell.text.is_empty() && cell.id.is_empty() && cell.mark.is_empty() {
+                true => blanks.entry((cell.kind, &cell.class)).or_insert_with(made).clone(),
+                false => made(),
+            }
+        });
+        let cells: Vec<tera::Value> = cells.collect();
+        all.push(IndexMap::from([
+            ("id", line.id.as_str().into()),
+            ("role", line.role.into()),
+            ("level", (line.level as u64).into()),
+            ("cells", cells.into()),
+        ]));
+    }
+    all.serialize(serializer)
 }
 
 /// The columns no line prints anything in.
@@ -387,8 +423,7 @@ fn plain(kind: &'static str, text: String) -> GridCell {
         kind,
         header: false,
         id: String::new(),
-        role: "detail",
-        level: 1,
+        class: kind.to_owned(),
         url: String::new(),
         mark: "",
         term: None,
@@ -421,22 +456,36 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
         Cell::Figure(..) | Cell::Withheld(_) => url::cell_anchor(table, panel, row, column),
         _ => String::new(),
     };
+    let kind = match cell {
+        Cell::Blank => "blank",
+        Cell::NotApplicable(_) => "na",
+        Cell::Withheld(_) => "withheld",
+        Cell::Figure(..) | Cell::Text(_) => kind(spec.kind),
+    };
     GridCell {
         text: cell.text(),
-        kind: match cell {
-            Cell::Blank => "blank",
-            Cell::NotApplicable(_) => "na",
-            Cell::Withheld(_) => "withheld",
-            Cell::Figure(..) | Cell::Text(_) => kind(spec.kind),
-        },
+        kind,
         header,
         id,
-        role: role(content.role),
-        level: content.level,
         mark: "",
+        class: class(kind, header, content, single),
         term: None,
         url: String::new(),
     }
+}
+
+fn class(kind: &str, header: bool, row: &Row, single: bool) -> String {
+    let mut class = String::new();
+    if !header && !matches!(kind, "figure" | "blank") {
+        class.push_str(kind);
+    }
+    if !single && row.role != Role::Detail {
+        class.extend([" ", role(row.role)]);
+    }
+    if !single && header {
+        class.push_str(&format!(" l{}", row.level));
+    }
+    class.trim_start().to_owned()
 }
 
 /// The word that totals share without the form saying so.

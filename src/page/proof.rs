@@ -277,6 +277,75 @@ pub(super) fn link(view: &View, disclosure: &Disclosure, figure: FigureRef) -> S
     view.link(&url::figure(disclosure.home(view.portal, figure), figure.at))
 }
 
+/// A relation on one line: what it is about, both sides as printed, the first figure and its name.
+pub(super) struct Line {
+    pub about: String,
+    pub sums: String,
+    pub url: String,
+    pub name: String,
+}
+
+/// A relation on one line.
+pub(super) fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> Line {
+    let shared = shared(outcome);
+    let [left, right] = [&outcome.left, &outcome.right].map(|side| written(view, disclosure, side));
+    let mut sums = String::new();
+    for (side, figures) in [&left, &right].into_iter().enumerate() {
+        if side == 1 {
+            sums.extend([" ", outcome.operator.sign(), " "]);
+        }
+        for (index, operand) in figures.iter().enumerate() {
+            let sign = sign(outcome.kind, index, operand);
+            let before = if index > 0 { " " } else { "" };
+            let between = if sign.is_empty() { "" } else { " " };
+            let figure = operand.value.unwrap_or_default().to_string();
+            sums.extend([before, sign, between, &figure]);
+        }
+    }
+    let first = left.first();
+    Line {
+        about: about(disclosure, shared),
+        sums,
+        url: first.map(|operand| url_of(view, disclosure, operand)).unwrap_or_default(),
+        name: first.map(|operand| named(view, disclosure, shared, operand)).unwrap_or_default(),
+    }
+}
+
+/// The figures of a side that are printed; of one that is blank altogether the first.
+fn written<'a>(view: &View, disclosure: &Disclosure, operands: &'a [Operand]) -> Vec<&'a Operand> {
+    let is_printed = |operand: &&Operand| match operand.figure {
+        Some(figure) => disclosure.home(view.portal, figure).amount(figure.at) != Amount::Blank,
+        None => true,
+    };
+    let mut written: Vec<&Operand> = operands.iter().filter(is_printed).collect();
+    if written.is_empty() {
+        written.extend(operands.first());
+    }
+    written
+}
+
+fn sign(kind: RelationKind, index: usize, operand: &Operand) -> &'static str {
+    match (index, operand.negative) {
+        (_, true) => "−",
+        (0, false) => "",
+        (_, false) if kind == RelationKind::Product => "×",
+        (_, false) => "+",
+    }
+}
+
+fn named(view: &View, disclosure: &Disclosure, shared: Shared, operand: &Operand) -> String {
+    match operand.figure {
+        Some(figure) => name(view, disclosure, shared, figure),
+        None => operand.value.unwrap_or_default().to_string(),
+    }
+}
+
+/// The cell of an operand; empty where nothing is printed, or it is a plain number.
+fn url_of(view: &View, disclosure: &Disclosure, operand: &Operand) -> String {
+    let figure = operand.figure.filter(|_| operand.value.is_some());
+    figure.map(|figure| link(view, disclosure, figure)).unwrap_or_default()
+}
+
 fn side(
     view: &View,
     disclosure: &Disclosure,
@@ -285,51 +354,26 @@ fn side(
     operands: &[Operand],
     sum: crate::amount::Decimal,
 ) -> SideContext {
-    let is_printed = |operand: &&Operand| match operand.figure {
-        Some(figure) => disclosure.home(view.portal, figure).amount(figure.at) != Amount::Blank,
-        None => true,
-    };
-    let mut written: Vec<&Operand> = operands.iter().filter(is_printed).collect();
-    // A side that is blank altogether is named by its first figure.
-    if written.is_empty() {
-        written.extend(operands.first());
-    }
-    let sign = |index: usize, operand: &Operand| match (index, operand.negative) {
-        (_, true) => "−",
-        (0, false) => "",
-        (_, false) if kind == RelationKind::Product => "×",
-        (_, false) => "+",
-    };
-    let named = |operand: &Operand| match operand.figure {
-        Some(figure) => name(view, disclosure, shared, figure),
-        None => operand.value.unwrap_or_default().to_string(),
-    };
-    let url = |operand: &Operand| {
-        let is_cell = operand.value.is_some();
-        let figure = operand.figure.filter(|_| is_cell);
-        figure.map(|figure| link(view, disclosure, figure)).unwrap_or_default()
-    };
-    let term = |index: usize, operand: &Operand, text: String| TermContext {
-        sign: sign(index, operand),
-        text,
-        url: url(operand),
-    };
-    let all = || written.iter().copied().enumerate();
+    let written = written(view, disclosure, operands);
+    let figures: Vec<TermContext> = written
+        .iter()
+        .enumerate()
+        .map(|(index, operand)| TermContext {
+            sign: sign(kind, index, operand),
+            text: operand.value.unwrap_or_default().to_string(),
+            url: url_of(view, disclosure, operand),
+        })
+        .collect();
     let is_short = written.len() <= NAMED;
+    let named = |operand: &Operand| named(view, disclosure, shared, operand);
+    let names = figures.iter().zip(&written).filter(|_| is_short);
     SideContext {
-        names: if is_short {
-            all().map(|(index, operand)| term(index, operand, named(operand))).collect()
-        } else {
-            Vec::new()
-        },
+        names: names
+            .map(|(term, operand)| TermContext { text: named(operand), ..term.clone() })
+            .collect(),
         first: if is_short { String::new() } else { named(written[0]) },
         count: written.len(),
-        figures: all()
-            .map(|(index, operand)| {
-                let printed = operand.value.unwrap_or_default().to_string();
-                term(index, operand, printed)
-            })
-            .collect(),
+        figures,
         sum: sum.to_string(),
     }
 }

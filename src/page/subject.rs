@@ -9,7 +9,7 @@ use super::context::HeadlineContext;
 use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::format;
 use crate::model::comparison::Change;
-use crate::model::subjects::{ClassCode, ClassLine, above};
+use crate::model::subjects::{ClassCode, ClassLine};
 use crate::model::{At, Cell, Portal};
 use crate::profile::{ColumnKind, same_name};
 use crate::url;
@@ -121,10 +121,11 @@ fn title(subject: &ClassCode) -> String {
 fn plan(portal: &Portal) -> Vec<Page> {
     let mut pages = Vec::new();
     for organisation in 0..portal.organisations.len() {
-        for (item, subject) in portal.subjects(organisation).iter().enumerate() {
+        for item in 0..portal.subject_count(organisation) {
+            let subject = portal.subject(organisation, item);
             pages.push(Page {
-                path: path(portal, organisation, subject),
-                title: title(subject),
+                path: path(portal, organisation, &subject),
+                title: title(&subject),
                 subject: Subject { organisation, item, ..Subject::default() },
             });
         }
@@ -134,10 +135,13 @@ fn plan(portal: &Portal) -> Vec<Page> {
 
 fn trail(portal: &Portal, page: &Page) -> Vec<(String, String)> {
     let Subject { organisation, item, .. } = page.subject;
-    let subjects = portal.subjects(organisation);
+    let above = |index: usize| portal.subject_above(organisation, index);
     let mut chain: Vec<(String, String)> =
-        std::iter::successors(above(&subjects, item), |index| above(&subjects, *index))
-            .map(|index| (path(portal, organisation, &subjects[index]), title(&subjects[index])))
+        std::iter::successors(above(item), |index| above(*index))
+            .map(|index| {
+                let subject = portal.subject(organisation, index);
+                (path(portal, organisation, &subject), title(&subject))
+            })
             .collect();
     let short = portal.organisations[organisation].written.short.clone();
     chain.push((url::organisation(portal, organisation), short));
@@ -148,9 +152,8 @@ fn trail(portal: &Portal, page: &Page) -> Vec<(String, String)> {
 
 fn build(view: &View) -> tera::Context {
     let Subject { organisation, item, .. } = view.page.subject;
-    let subjects = view.portal.subjects(organisation);
-    let subject = &subjects[item];
-    let below = (0..subjects.len()).filter(|other| above(&subjects, *other) == Some(item));
+    let subject = &view.portal.subject(organisation, item);
+    let below = view.portal.subjects_below(organisation, item);
     let dictionary = subject
         .lines
         .iter()
@@ -163,10 +166,13 @@ fn build(view: &View) -> tera::Context {
         names: names(subject),
         headlines: headline(view, subject).into_iter().collect(),
         series: series(view, subject),
-        above: above(&subjects, item).map(|index| {
-            view.to(&path(view.portal, organisation, &subjects[index]), title(&subjects[index]))
+        above: view.portal.subject_above(organisation, item).map(|index| {
+            let above = view.portal.subject(organisation, index);
+            view.to(&path(view.portal, organisation, &above), title(&above))
         }),
-        below: below.map(|index| link(view, organisation, &subjects[index])).collect(),
+        below: below
+            .map(|index| link(view, organisation, &view.portal.subject(organisation, index)))
+            .collect(),
     })
 }
 
@@ -196,7 +202,9 @@ fn link(view: &View, organisation: usize, subject: &ClassCode) -> SubjectLink {
 /// The subjects of an organisation that are part of no other, by classification: its title
 /// and they.
 pub(super) fn highest(view: &View, organisation: usize) -> Vec<(String, Vec<SubjectLink>)> {
-    let subjects = view.portal.subjects(organisation);
+    let all = 0..view.portal.subject_count(organisation);
+    let subjects: Vec<ClassCode> =
+        all.map(|index| view.portal.subject(organisation, index)).collect();
     let mut groups: Vec<(&str, String, Vec<SubjectLink>)> = Vec::new();
     // In the order in which the tables print the classifications.
     let first = |classification: &str| {
@@ -205,7 +213,7 @@ pub(super) fn highest(view: &View, organisation: usize) -> Vec<(String, Vec<Subj
         printed.map(|line| line.table).min()
     };
     for (index, subject) in subjects.iter().enumerate() {
-        if above(&subjects, index).is_some() {
+        if view.portal.subject_above(organisation, index).is_some() {
             continue;
         }
         let link = link(view, organisation, subject);
@@ -278,11 +286,11 @@ fn names(subject: &ClassCode) -> Vec<NameContext> {
 
 /// The lines that continue one another: of one table, stage and unit.
 fn is_one_series(a: &ClassLine, b: &ClassLine) -> bool {
-    let place = |line: &ClassLine| {
-        let spec = line.disclosure.tables[line.table].spec.clone();
-        let panel = spec.panels[line.panel].id.clone();
-        (spec.id.clone(), panel, spec.unit.clone(), line.disclosure.written.stage.clone())
-    };
+    fn place<'a>(line: &ClassLine<'a>) -> (&'a str, &'a str, Option<&'a str>, &'a str) {
+        let spec = &line.disclosure.tables[line.table].spec;
+        let panel = &spec.panels[line.panel].id;
+        (&spec.id, panel, spec.unit.as_deref(), &line.disclosure.written.stage)
+    }
     place(a) == place(b)
 }
 

@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::proof::{
-    self, AcceptanceContext, CountsContext, KindContext, RelationContext, SideContext, acceptances,
-    counts, kinds, relation,
+    self, AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts,
+    kinds, relation,
 };
 use super::{Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::model::{At, Disclosure, Outcome, Portal, Verdict};
@@ -316,15 +316,6 @@ fn tables(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<Tab
 }
 
 fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> LineContext {
-    let RelationContext { about, left, sign, right, .. } = relation(view, disclosure, outcome);
-    let sums = |side: &SideContext| {
-        let terms = side.figures.iter();
-        terms.map(|term| format!(" {} {}", term.sign, term.text)).collect::<String>()
-    };
-    LineContext {
-        about,
-        sums: format!("{} {sign} {}", sums(&left).trim_start(), sums(&right).trim_start()),
-        url: left.figures.first().map(|term| term.url.clone()).unwrap_or_default(),
-        name: left.names.into_iter().next().map_or(left.first, |term| term.text),
-    }
+    let proof::Line { about, sums, url, name } = proof::line(view, disclosure, outcome);
+    LineContext { about, sums, url, name }
 }

@@ -491,20 +491,27 @@ pub const UNDER: &str = " > ";
 
 /// Whether two printed names are the same but for spaces and the width of brackets and signs.
 pub fn same_name(a: &str, b: &str) -> bool {
-    let mut left = a.chars().filter(|c| !c.is_whitespace()).map(narrow);
-    let mut right = b.chars().filter(|c| !c.is_whitespace()).map(narrow);
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return true,
-            (x, y) if x == y => {}
-            _ => return false,
-        }
+    let differ_at_once = matches!((first_letter(a), first_letter(b)), (Some(a), Some(b)) if a != b);
+    !differ_at_once && (a == b || folded(a).eq(folded(b)))
+}
+
+/// The bytes of the first letter of a name where that letter stands for itself alone.
+fn first_letter(name: &str) -> Option<&[u8]> {
+    match name.as_bytes() {
+        [letter, ..] if letter.is_ascii_alphanumeric() => Some(std::slice::from_ref(letter)),
+        // Han characters, of which none is a blank or a sign.
+        [0xe4..=0xe9, _, _, ..] => Some(&name.as_bytes()[..3]),
+        _ => None,
     }
 }
 
-/// A printed name without what [`same_name`] looks past.
-pub fn plain_name(name: &str) -> String {
-    name.chars().filter(|c| !c.is_whitespace()).map(narrow).collect()
+/// A printed name as [`same_name`] compares it.
+pub fn folded_name(name: &str) -> String {
+    folded(name).collect()
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|c| !c.is_whitespace()).map(narrow)
 }
 
 fn narrow(c: char) -> char {

@@ -31,14 +31,16 @@ const PARTS: [char; 7] = ['、', '。', ',', ';', ':', '!', '?'];
 
 /// A text as it is compared: parts with one space between them.
 pub fn fold(text: &str) -> String {
-    let plain: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let known: Option<Vec<char>> = text.chars().map(known).collect();
+    let plain: Vec<char> =
+        known.unwrap_or_else(|| text.nfkc().flat_map(char::to_lowercase).collect());
     let is_digit =
         |at: Option<usize>| at.and_then(|at| plain.get(at)).is_some_and(char::is_ascii_digit);
     let mut folded = String::with_capacity(text.len());
     let mut is_parted = false;
     for (at, c) in plain.iter().enumerate() {
         let is_between = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
-        if c.is_alphanumeric() || (*c == '.' && is_between) {
+        if is_han(*c) || c.is_alphanumeric() || (*c == '.' && is_between) {
             if is_parted && !folded.is_empty() {
                 folded.push(' ');
             }
@@ -49,6 +51,23 @@ pub fn fold(text: &str) -> String {
         }
     }
     folded
+}
+
+/// What NFKC and lower case make of a character that most texts consist of, whatever stands beside it.
+fn known(c: char) -> Option<char> {
+    match c {
+        '\0'..='\x7f' => Some(c.to_ascii_lowercase()),
+        '、' | '。' | '《' | '》' | '〔' | '〕' | '“' | '”' => Some(c),
+        '！'..='～' => {
+            let half = u32::from(c) - u32::from('！') + u32::from('!');
+            char::from_u32(half).map(|c| c.to_ascii_lowercase())
+        }
+        _ => is_han(c).then_some(c),
+    }
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// The tokens of a folded text, some of them more than once: two neighbours, three within a run

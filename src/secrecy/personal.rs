@@ -8,6 +8,9 @@ use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::model::{Cell, Disclosure};
 use crate::source::{Place, Sources};
 
+/// How many digits the shortest of them has.
+const SHORTEST: usize = 11;
+
 /// The folder that disclosures are written in.
 pub(super) const CONTENT: &str = "content";
 
@@ -28,7 +31,7 @@ pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclos
     for (file, path) in sources.site_files(&folder) {
         let text = sources.file(file).text();
         let is_yaml = path.ends_with(".yaml");
-        for (range, kind) in find(text) {
+        for (range, kind) in find(text.as_bytes()) {
             let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
             let is_comment = is_yaml && line.trim_start().starts_with('#');
             if is_comment || is_figure(disclosure, &text[range.clone()]) {
@@ -77,31 +80,45 @@ pub(super) fn masked(number: &str) -> String {
 }
 
 /// Every number of a person in a text.
-pub(super) fn find(text: &str) -> Vec<(Range<usize>, Kind)> {
-    let bytes = text.as_bytes();
+pub(super) fn find(text: &[u8]) -> Vec<(Range<usize>, Kind)> {
+    let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_digit() {
-            at += 1;
+    let mut from = 0;
+    let mut probe = SHORTEST - 2;
+    while probe < text.len() {
+        // In a run of two bytes side by side one is a digit: no number fits between two probes.
+        let Some(hit) = [probe, probe + 1].into_iter().find(|at| is_digit(*at)) else {
+            probe += SHORTEST - 1;
             continue;
+        };
+        let mut start = hit;
+        while start > from {
+            let is_parted = matches!(text[start - 1], b' ' | b'-') && start > from + 1;
+            if is_digit(start - 1) {
+                start -= 1;
+            } else if is_parted && is_digit(start - 2) {
+                start -= 2;
+            } else {
+                break;
+            }
         }
-        let start = at;
-        while bytes.get(at).is_some_and(|byte| is_within(bytes, *byte, at)) {
+        let mut at = hit;
+        while text.get(at).is_some_and(|byte| is_within(text, *byte, at)) {
             at += 1;
         }
         let mut end = at;
         // The check of an identity card may be an X.
-        if bytes.get(end).is_some_and(|byte| matches!(byte, b'X' | b'x')) {
+        if text.get(end).is_some_and(|byte| matches!(byte, b'X' | b'x')) {
             end += 1;
         }
         let kinds = [start..end, start..at].into_iter();
-        let hit = kinds.filter(|range| stands_alone(bytes, range)).find_map(|range| {
-            let kind = kind(&text[range.clone()])?;
+        let hit = kinds.filter(|range| stands_alone(text, range)).find_map(|range| {
+            let kind = kind(std::str::from_utf8(&text[range.clone()]).ok()?)?;
             Some((range, kind))
         });
         found.extend(hit);
-        at = end;
+        from = end;
+        probe = from + SHORTEST - 2;
     }
     found
 }
@@ -128,6 +145,9 @@ fn stands_alone(bytes: &[u8], range: &Range<usize>) -> bool {
 }
 
 fn kind(written: &str) -> Option<Kind> {
+    if written.len() < SHORTEST {
+        return None;
+    }
     let groups: Vec<usize> = written.split([' ', '-']).map(str::len).collect();
     let digits: String = written.chars().filter(char::is_ascii_alphanumeric).collect();
     let is_grouped =
@@ -193,7 +213,7 @@ mod tests {
     use super::*;
 
     fn kinds(text: &str) -> Vec<Kind> {
-        find(text).into_iter().map(|(_, kind)| kind).collect()
+        find(text.as_bytes()).into_iter().map(|(_, kind)| kind).collect()
     }
 
     #[test]

@@ -12,23 +12,41 @@ use crate::url;
 
 /// Looks at one rendered file; the values themselves come from the portal's sealed store.
 pub fn scan(report: &mut Report, sources: &Sources, portal: &Portal, path: &str, bytes: &[u8]) {
+    let mut withholding = portal.withholding().peekable();
+    let found = [personal::find(bytes), personal::find(path.as_bytes())];
+    if withholding.peek().is_none() && found.iter().all(Vec::is_empty) {
+        return;
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    people(report, sources, portal, path, text);
-    people(report, sources, portal, path, path);
-    scan_index(report, portal, path, bytes);
+    for (text, found) in [text, path].into_iter().zip(found) {
+        people(report, sources, portal, (path, text), found);
+    }
+    for (_, disclosure) in withholding {
+        withheld(report, disclosure, path, text);
+    }
 }
 
 /// Looks at one file of the search index: numbers of persons were looked for on the pages.
 pub fn scan_index(report: &mut Report, portal: &Portal, path: &str, bytes: &[u8]) {
+    let mut withholding = portal.withholding().peekable();
+    if withholding.peek().is_none() {
+        return;
+    }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    for (_, disclosure) in portal.withholding() {
+    for (_, disclosure) in withholding {
         withheld(report, disclosure, path, text);
     }
 }
 
 /// What a disclosure's own files say was looked at before; here is everything else.
-fn people(report: &mut Report, sources: &Sources, portal: &Portal, path: &str, text: &str) {
-    for (range, kind) in personal::find(text) {
+fn people(
+    report: &mut Report,
+    sources: &Sources,
+    portal: &Portal,
+    (path, text): (&str, &str),
+    found: Vec<(Range<usize>, personal::Kind)>,
+) {
+    for (range, kind) in found {
         let number = &text[range];
         if portal.disclosures.iter().any(|disclosure| personal::is_figure(disclosure, number)) {
             continue;
