@@ -366,9 +366,9 @@ fn side(
         .collect();
     let is_short = written.len() <= NAMED;
     let named = |operand: &Operand| named(view, disclosure, shared, operand);
-    let names = figures.iter().zip(&written).filter(|_| is_short);
+    let told = figures.iter().zip(&written).filter(|_| is_short);
     SideContext {
-        names: names
+        names: told
             .map(|(term, operand)| TermContext { text: named(operand), ..term.clone() })
             .collect(),
         first: if is_short { String::new() } else { named(written[0]) },

@@ -166,7 +166,7 @@ fn a_build_after_an_edit_makes_the_pages_it_touched_and_no_others() {
     let after = identities(&desk.path("public"));
     let changed: Vec<&String> = after
         .iter()
-        .filter(|(path, id)| before.get(*path) != Some(id))
+        .filter(|(path, id)| before.get(*path) != Some(*id))
         .map(|(path, _)| path)
         .collect();
     assert!(
