@@ -148,12 +148,11 @@ pub(super) fn runs(portal: &Portal, organisations: &[usize]) -> Vec<Range<usize>
     let mut listed = 0;
     for (at, organisation) in organisations.iter().enumerate() {
         listed += links[*organisation];
-        match runs.last_mut().filter(|_| listed <= LISTED) {
-            Some(run) => run.end = at + 1,
-            None => {
-                runs.push(at..at + 1);
-                listed = links[*organisation];
-            }
+        if let Some(run) = runs.last_mut().filter(|_| listed <= LISTED) {
+            run.end = at + 1;
+        } else {
+            runs.push(at..at + 1);
+            listed = links[*organisation];
         }
     }
     runs

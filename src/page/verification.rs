@@ -160,11 +160,10 @@ fn build(view: &View) -> tera::Context {
             relation: unproved.relation.get(language).to_owned(),
             count: unproved.count,
         };
-        match not_run.iter_mut().find(|other| other.why == why) {
-            Some(same) => same.relations.push(relation),
-            None => {
-                not_run.push(UnprovedContext { why: why.to_owned(), relations: vec![relation] })
-            }
+        if let Some(same) = not_run.iter_mut().find(|other| other.why == why) {
+            same.relations.push(relation);
+        } else {
+            not_run.push(UnprovedContext { why: why.to_owned(), relations: vec![relation] });
         }
     }
     context(&VerificationContext {
