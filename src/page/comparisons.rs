@@ -55,7 +55,7 @@ struct ProjectPair {
     now: Link,
     /// The earlier one.
     before: Link,
-    /// Its name in the earlier year, where it was another.
+    /// Its name in the earlier year, where it was another but for the years in it.
     renamed: String,
     /// This year's amount as printed; empty where it has none.
     amount: String,
@@ -153,7 +153,9 @@ fn projects(view: &View, sides: [&Disclosure; 2], at: [usize; 2]) -> ProjectPair
     let link = |of: &Disclosure, project: &crate::model::Project| {
         view.to(&url::project(of, project), project.name.clone())
     };
-    let is_renamed = !crate::profile::same_name(&now.name, &before.name);
+    // A name that differs by the year it begins with is the same.
+    let bare = |name: &str| name.replace(|c: char| c.is_ascii_digit() || c.is_whitespace(), "");
+    let is_renamed = !crate::profile::same_name(&bare(&now.name), &bare(&before.name));
     let [amount, earlier] = [0, 1].map(|side| change::amount(sides[side], at[side]));
     ProjectPair {
         now: link(sides[0], now),

@@ -11,7 +11,7 @@ use crate::model::{
     Amount, At, Disclosure, FigureRef, Found, Operand, Outcome, RelationKind, Verdict, row_words,
 };
 use crate::profile::equation::Operator;
-use crate::url;
+use crate::{format, url};
 
 /// How many figures of a side are named one by one.
 const NAMED: usize = 4;
@@ -96,7 +96,7 @@ pub(super) struct KindContext {
 pub(super) struct AcceptanceContext {
     /// What it is about, in words.
     pub about: String,
-    /// The cell it is about; empty where it is about more than one.
+    /// The cell it is about, or the page where it is about more than one.
     pub url: String,
     /// Why it is as it is.
     pub reason: String,
@@ -156,13 +156,38 @@ fn acceptance(view: &View, disclosure: &Disclosure, acceptance: &Acceptance) -> 
         _ => None,
     };
     let language = view.portal.site.message_language();
-    let words = figure.map(|figure| disclosure.words_of(figure.at).get(language).to_owned());
+    let (about, url) = match figure {
+        Some(figure) => (
+            disclosure.words_of(figure.at).get(language).to_owned(),
+            link(view, disclosure, figure),
+        ),
+        None => home(view, disclosure, &acceptance.at),
+    };
     AcceptanceContext {
-        about: words.unwrap_or_else(|| acceptance.at.clone()),
-        url: figure.map(|figure| link(view, disclosure, figure)).unwrap_or_default(),
+        about,
+        url,
         reason: acceptance.reason.clone(),
         by: acceptance.by.clone(),
         until: acceptance.until.clone(),
+    }
+}
+
+/// The page that an address without a figure leads to, and its title: a project, a section, a
+/// table; the disclosure for what is about all of it.
+fn home(view: &View, disclosure: &Disclosure, at: &str) -> (String, String) {
+    let mut parts = at.split('/');
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let project = disclosure.projects.iter().find(|project| project.slug == second);
+    let section = disclosure.sections.iter().find(|section| section.id == second);
+    match (first, project, section, disclosure.tables.get(first)) {
+        ("projects", Some(project), ..) => {
+            (project.name.clone(), view.link(&url::project(disclosure, project)))
+        }
+        ("narrative", _, Some(section), _) => {
+            (section.title.clone(), view.link(&url::section(disclosure, section)))
+        }
+        (.., Some(table)) => (table.title.clone(), view.link(&url::table(disclosure, table))),
+        _ => (format::short_title(disclosure), view.link(&url::disclosure(disclosure))),
     }
 }
 

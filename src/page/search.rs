@@ -74,9 +74,11 @@ fn plan(portal: &Portal) -> Vec<Page> {
 /// The organisations of each part; one part where there is none.
 fn parts(portal: &Portal) -> Vec<Range<usize>> {
     let all: Vec<usize> = (0..portal.organisations.len()).collect();
-    let parts = runs(portal, &all);
-    // A portal without organisations can be searched too.
-    if parts.is_empty() { std::iter::once(0..0).collect() } else { parts }
+    let mut parts = runs(portal, &all);
+    if parts.is_empty() {
+        parts.push(0..0);
+    }
+    parts
 }
 
 fn path(part: usize) -> String {

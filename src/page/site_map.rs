@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::home::LISTED;
 use super::region::{Region, regions};
 use super::{Page, PageKind, Scope, Subject, View, context};
 use crate::model::Portal;
@@ -20,6 +19,9 @@ pub(super) static KIND: PageKind = PageKind {
 
 /// More disclosures than this are found on the pages of their organisations.
 const MOST: usize = 60;
+
+/// More organisations than this are found on the pages of their regions.
+const NAMED: usize = 1000;
 
 /// What `site-map.html` gets.
 #[derive(Serialize)]
@@ -74,7 +76,7 @@ fn plan(_: &Portal) -> Vec<Page> {
 fn build(view: &View) -> tera::Context {
     let portal = view.portal;
     let is_small = portal.disclosures.len() <= MOST;
-    let is_listed = portal.organisations.len() <= LISTED;
+    let is_listed = portal.organisations.len() <= NAMED;
     let organisation = |index: usize| {
         let all = portal.disclosures_of(index).filter(|_| is_small);
         OrganisationLink {

@@ -58,14 +58,21 @@ struct GroupContext {
     relations: Vec<RelationContext>,
 }
 
-/// Relations that could not be worked out.
+/// Relations that could not be worked out, of one reason.
 #[derive(Serialize)]
 struct UnprovedContext {
+    /// Why they were not.
+    why: String,
+    /// What should have been compared.
+    relations: Vec<UnprovedRelation>,
+}
+
+/// A relation that could not be worked out.
+#[derive(Serialize)]
+struct UnprovedRelation {
     /// What should have been compared.
     relation: String,
-    /// Why it was not.
-    why: String,
-    /// How many.
+    /// How many of the same words.
     count: usize,
 }
 
@@ -147,21 +154,26 @@ fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let outcomes = disclosure.relations(view.portal);
     let language = view.portal.site.message_language();
-    let unproved = disclosure.unproved(view.portal, outcomes);
+    let mut not_run: Vec<UnprovedContext> = Vec::new();
+    for unproved in disclosure.unproved(view.portal, outcomes) {
+        let why = unproved.why.get(language);
+        let relation = UnprovedRelation {
+            relation: unproved.relation.get(language).to_owned(),
+            count: unproved.count,
+        };
+        if let Some(same) = not_run.iter_mut().find(|other| other.why == why) {
+            same.relations.push(relation);
+        } else {
+            not_run.push(UnprovedContext { why: why.to_owned(), relations: vec![relation] });
+        }
+    }
     context(&VerificationContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         counts: counts(outcomes.iter()),
         broken: groups(view, disclosure, outcomes, Verdict::Broken),
         rounding: groups(view, disclosure, outcomes, Verdict::WithinRounding),
-        not_run: unproved
-            .iter()
-            .map(|unproved| UnprovedContext {
-                relation: unproved.relation.get(language).to_owned(),
-                why: unproved.why.get(language).to_owned(),
-                count: unproved.count,
-            })
-            .collect(),
+        not_run,
         ties: ties(view, disclosure, outcomes),
         tables: tables(view, disclosure, outcomes),
         acceptances: acceptances(view, disclosure, |_| true),

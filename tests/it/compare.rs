@@ -191,9 +191,9 @@ fn a_code_has_a_page_with_its_names_its_family_and_its_figures() {
     assert_eq!(links(&page, "206 科学技术支出").last().map(String::as_str), Some("206.html"));
     let below: Vec<String> = all(&page, "nav .rows li");
     let expected = [
-        "机构运行 2060701 2025年 50.00 万元",
-        "科普活动 2060702 2025年 40.00 万元",
-        "青少年科技活动 2060703 2024年 40.00 万元",
+        "2060701 机构运行 2025年 50.00 万元",
+        "2060702 科普活动 2025年 40.00 万元",
+        "2060703 青少年科技活动 2024年 40.00 万元",
     ];
     assert_eq!(below, expected);
 }

@@ -21,6 +21,8 @@ function apply() {
     if (step) button.disabled = !SIZES[(kept.size || 0) + +step];
     else if (button.hasAttribute("aria-pressed")) set(button, "aria-pressed", (kept[key] || "") == value);
   }
+  // Another script may have run before this one.
+  document.dispatchEvent(new Event("chosen"));
 }
 
 function choose({ key, value, step }) {
@@ -37,7 +39,6 @@ function choose({ key, value, step }) {
 function keep() {
   try { localStorage.setItem(STORE, JSON.stringify(kept)); } catch { /* As above. */ }
   apply();
-  document.dispatchEvent(new Event("chosen"));
 }
 
 root.classList.add("js");

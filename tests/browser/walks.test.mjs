@@ -1,0 +1,86 @@
+// A citizen with a phone: what they came to know, and how many taps from the front page it takes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SAMPLES, stage, visit } from "./site.mjs";
+
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+let site, chrome;
+
+stage((served, opened) => { [site, chrome] = [served, opened]; });
+
+/** Walks from the front page: `tap` taps what a reader would, `sees` is the text before their eyes. */
+async function walk(most, look) {
+  await visit(chrome, site.url + SAMPLES.home, PHONE, async (page) => {
+    let taps = 0;
+    await look({
+      page,
+      tap: async (what) => {
+        taps += 1;
+        const link = what.filter({ visible: true }).first();
+        const { height } = await link.boundingBox();
+        assert.ok(height >= 20, `${await link.textContent()} is large enough for a finger`);
+        const from = page.url();
+        await link.tap();
+        await page.waitForURL((to) => to.href !== from);
+      },
+      sees: async (what, words) => {
+        const found = what.filter({ visible: true }).first();
+        await found.waitFor();
+        assert.match((await found.textContent()).replace(/\s+/g, " "), words);
+      },
+    });
+    assert.ok(taps <= most, `${taps} taps`);
+  });
+}
+
+test("how much is spent on 三公, and is it more than before: on the front page; the same side by side: one tap", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    const headline = page.locator(".headlines > div").filter({ hasText: "“三公”经费" });
+    await sees(headline, /2\.92 ?万元.*2022年 5\.42，减 2\.50/);
+    const { y, height } = await headline.boundingBox();
+    assert.ok(y + height <= 740, "without a finger moved");
+    await tap(headline.locator(".prior a"));
+    await sees(page.locator(".compare tr.total, .compare :target").first(), /小计.*2\.92.*5\.42.*−2\.50 减 46\.1%/);
+  });
+});
+
+test("the largest project and what it costs: one tap; its page: two", async () => {
+  await walk(2, async ({ page, tap, sees }) => {
+    await tap(page.locator(".across a").filter({ hasText: "2025年" }));
+    const first = page.locator(".weighed li").first();
+    await sees(first, /115\.00/);
+    const amounts = await page.locator(".weighed .sum").allTextContents();
+    assert.equal(Math.max(...amounts.map(Number)), Number(amounts[0]), "the largest stands first");
+    await tap(first.locator("a"));
+    await sees(page.locator(".headlines"), /预算数 ?115\.00 ?万元/);
+  });
+});
+
+test("how one code changed since 2022: one tap, every figure of it in both years: two", async () => {
+  await walk(2, async ({ page, tap, sees }) => {
+    await tap(page.locator(".headlines .prior a"));
+    await sees(page.locator(".compare tbody tr").filter({ hasText: "2060702" }).first(), /科普活动 2060702.*330\.39.*212\.00.*\+118\.39 增 55\.8%/);
+    await tap(page.locator(".compare tbody tr").filter({ hasText: "2060702" }).locator("small a"));
+    assert.match(page.url(), /subjects\/functional\/2060702\.html$/);
+    await sees(page.locator("main"), /科普活动.*212\.00/);
+  });
+});
+
+test("what a project promised: two taps", async () => {
+  await walk(2, async ({ page, tap, sees }) => {
+    await tap(page.locator(".across a").filter({ hasText: "2025年" }));
+    await tap(page.locator(".weighed a").filter({ hasText: "2025 科普经费" }));
+    await sees(page.locator(".indicators"), /活动次数.*≥60 次/);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  });
+});
+
+test("a word nobody looks up in a menu: typed, and the row is there with its figure; its cell is a tap away", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    await page.locator(".search-box input").fill("科普活动");
+    await page.keyboard.press("Enter");
+    await sees(page.locator(".hits li"), /科普活动/);
+    await tap(page.locator(".hits li a"));
+    await sees(page.locator(":target"), /科普活动|\d/);
+  });
+});
