@@ -21,7 +21,7 @@ use mingbai::publish::publish;
 use mingbai::render::render;
 use mingbai::site::{self, Recipe, Site};
 use mingbai::source::Sources;
-use mingbai::{check, minify, plan};
+use mingbai::{check, minify, plan, theme};
 
 /// What is read, and what is made of it, once.
 struct Made {
@@ -120,7 +120,7 @@ fn profiles(content: &Content, sources: &Sources) -> BTreeMap<String, Arc<Profil
 
 fn portal(content: Content) -> Portal {
     let profiles = profiles(&content, &MADE.sources);
-    assemble::assemble(&mut Report::default(), &MADE.sources, content, &profiles, false)
+    assemble::assemble(&mut Report::default(), &MADE.sources, content, &profiles, None, false)
 }
 
 fn checked(portal: Portal) -> (Report, Portal) {
@@ -130,7 +130,9 @@ fn checked(portal: Portal) -> (Report, Portal) {
 }
 
 fn planned(portal: Portal) -> Site {
-    site::plan(&mut Report::default(), &MADE.sources, portal)
+    let report = &mut Report::default();
+    let theme = Arc::new(theme::load(report, &MADE.sources, &portal.site));
+    site::plan(report, &MADE.sources, theme, portal)
 }
 
 fn rendered(sources: &Sources, site: &Site, path: &str) -> Vec<u8> {
