@@ -154,21 +154,22 @@ fn write(output: &Path, files: &BTreeMap<String, Vec<u8>>) {
     publish(output, &paths, |path| Ok(files[path].clone())).expect("a fresh folder");
 }
 
+const STAGES: [&str; 9] = [
+    "read",
+    "parse",
+    "model",
+    "check",
+    "plan",
+    "render and minify",
+    "of it minify",
+    "index",
+    "write",
+];
+
 /// What each stage is of all of them together: the median of some runs, one stage after another in each.
 fn shares() {
     const RUNS: usize = 7;
     let mut took: BTreeMap<usize, Vec<Duration>> = BTreeMap::new();
-    let names = [
-        "read",
-        "parse",
-        "model",
-        "check",
-        "plan",
-        "render and minify",
-        "of it minify",
-        "index",
-        "write",
-    ];
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for scratch");
     for run in 0..RUNS {
         let mut stage = 0;
@@ -205,20 +206,23 @@ fn shares() {
         write(&folder.path().join(run.to_string()), &all);
         timed(started);
     }
-    let median = |at: usize| {
+    print_shares(&|at| {
         let mut all = took[&at].clone();
         all.sort_unstable();
         all[all.len() / 2]
-    };
+    });
+}
+
+fn print_shares(median: &dyn Fn(usize) -> Duration) {
     // What minify takes is within what rendering takes.
     let whole: Duration =
-        (0..names.len()).filter(|at| names[*at] != "of it minify").map(median).sum();
+        (0..STAGES.len()).filter(|at| STAGES[*at] != "of it minify").map(median).sum();
     println!(
         "\n{} pages, {} other files; of all stages together:",
         MADE.pages.len(),
         MADE.others.len()
     );
-    for (at, name) in names.iter().enumerate() {
+    for (at, name) in STAGES.iter().enumerate() {
         let share = 100.0 * median(at).as_secs_f64() / whole.as_secs_f64();
         println!("{name:<18} {:>9.2} ms {share:>6.1} %", median(at).as_secs_f64() * 1000.0);
     }

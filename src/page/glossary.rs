@@ -32,8 +32,10 @@ struct TermContext {
     id: String,
     /// The word.
     name: String,
-    /// What it was said to mean.
+    /// What it was said to mean: what most say first.
     definitions: Vec<DefinitionContext>,
+    /// How many more meanings there are in the sections of organisations.
+    more: usize,
 }
 
 /// One definition.
@@ -43,7 +45,13 @@ struct DefinitionContext {
     text: String,
     /// The sections that say so.
     sources: Vec<Link>,
+    /// How many more sections say so.
+    more: usize,
 }
+
+/// How many meanings of a term are printed, and how many sections of each: more are counted.
+const MEANINGS: usize = 4;
+const SECTIONS: usize = 8;
 
 fn plan(portal: &Portal) -> Vec<Page> {
     let has_terms = !portal.glossary.is_empty()
@@ -78,7 +86,19 @@ fn build(view: &View) -> tera::Context {
             }
         }
     }
-    context(&GlossaryContext { terms: terms.into_values().collect() })
+    let terms = terms.into_values().map(|mut term| {
+        if term.definitions.len() > MEANINGS {
+            term.definitions.sort_by_key(|definition| std::cmp::Reverse(definition.sources.len()));
+        }
+        term.more = term.definitions.len().saturating_sub(MEANINGS);
+        term.definitions.truncate(MEANINGS);
+        for definition in &mut term.definitions {
+            definition.more = definition.sources.len().saturating_sub(SECTIONS);
+            definition.sources.truncate(SECTIONS);
+        }
+        term
+    });
+    context(&GlossaryContext { terms: terms.collect() })
 }
 
 fn define(
@@ -95,6 +115,7 @@ fn define(
         None => term.definitions.push(DefinitionContext {
             text: definition.to_owned(),
             sources: source.into_iter().collect(),
+            more: 0,
         }),
     }
 }
