@@ -26,10 +26,10 @@ import corpus
 
 SIZES = {"46": 1, "1k": 22, "10k": 218, "50k": 1087}
 PAGES = {size: n * 46 for size, n in SIZES.items()}
-FORMS = {"html": "mingbai", "whole": "mingbai", "search": "mingbai", "check": "mingbai", "hugo": "hugo", "eleventy": "eleventy-js",
+FORMS = {"html": "mingbai", "whole": "mingbai", "check": "mingbai", "hugo": "hugo", "eleventy": "eleventy-js",
          "zola": "zola-load"}
-TOOLS = ["html", "whole", "search", "check", "hugo", "eleventy", "zola", "cp", "cp-whole", "pagefind"]
-NAMES = {"html": "mingbai, HTML only", "whole": "mingbai, whole site", "search": "mingbai, HTML and search", "check": "mingbai check",
+TOOLS = ["html", "whole", "check", "hugo", "eleventy", "zola", "cp", "cp-whole", "pagefind"]
+NAMES = {"html": "mingbai, HTML only", "whole": "mingbai, whole site", "check": "mingbai check",
          "hugo": "Hugo", "eleventy": "Eleventy, JavaScript template", "zola": "Zola, JSON tables", "cp": "`cp -r` of our HTML",
          "cp-whole": "`cp -r` of our whole site", "pagefind": "Pagefind, index of our HTML", "start": "mingbai --version"}
 
@@ -71,8 +71,8 @@ class Bench:
         if tool in ("hugo", "eleventy", "zola") and not program(tool):
             return None, None
         site = self.site(FORMS[tool], size) if tool in FORMS else None
-        if tool in ("html", "whole", "search"):
-            config = {"html": "mingbai-html.yaml", "whole": "mingbai.yaml", "search": "mingbai-search.yaml"}[tool]
+        if tool in ("html", "whole"):
+            config = {"html": "mingbai-html.yaml", "whole": "mingbai.yaml"}[tool]
             return [self.mingbai, "build", "-q", "--root", site, "-c", config, "-o", out], None
         if tool == "check":
             return [self.mingbai, "check", "-q", "--root", site, "--today", "2026-01-01"], None
