@@ -84,6 +84,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Data(file) => (file.render)(&site.portal, &file.subject, &mut site.all_paths()),
         Recipe::Search(file) => site.search.get(&site.portal).render(*file),
         Recipe::Style => minify::style(&site.theme.style),
+        Recipe::Asset(file) if path.ends_with(".css") => minify::style(sources.file(*file).text()),
         Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
         Recipe::Asset(file) => sources.file(*file).bytes.clone(),
     };

@@ -10,6 +10,9 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public"
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".csv": "text/csv", ".xml": "application/xml" };
 
+/** What pages may load, as the site is published. */
+const POLICY = /Content-Security-Policy = "([^"]+)"/.exec(readFileSync(join(ROOT, "../netlify.toml"), "utf8"))[1];
+
 /** Every file of the site with this ending, as paths from its root. */
 export function files(ending, folder = ROOT) {
   return readdirSync(folder).sort().flatMap((name) => {
@@ -67,6 +70,7 @@ export async function visit(chrome, url, { mode = "normal", ...options }, look) 
     const requests = [], errors = [];
     page.on("request", (request) => { if (!request.url().startsWith("data:")) requests.push(request.url()); });
     page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (said) => { if (/Content Security Policy/.test(said.text())) errors.push(said.text()); });
     await page.goto(url);
     const seen = await look(page, requests);
     if (errors.length) throw new Error(errors.join("\n"));
@@ -81,7 +85,7 @@ export async function serve() {
   const server = createServer((request, response) => {
     const path = join(ROOT, decodeURIComponent(new URL(request.url, "http://x").pathname));
     if (!existsSync(path) || statSync(path).isDirectory()) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream" });
+    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": POLICY });
     response.end(readFileSync(path));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
