@@ -197,7 +197,7 @@ fn medians() -> [Duration; STAGES.len()] {
 fn shares() {
     let medians = medians();
     // What minify takes is within what rendering takes.
-    let whole = medians.iter().sum::<Duration>() - medians[6];
+    let whole = medians.iter().sum::<Duration>().saturating_sub(medians[6]);
     println!(
         "\n{} pages, {} other files; of all stages together:",
         MADE.pages.len(),
