@@ -865,6 +865,8 @@ footer:
 """ % (SITE, FOOT)
 # The same content as pages like the peers' and nothing else: the configuration of the HTML-only comparison.
 HTML_ONLY = """theme: bench
+pages: [home, region, organisation, disclosure, projects, table, project, section]
+outputs: []
 """
 # What the generated numbers do not obey is taken out; what they obey beyond the form is added.
 PROFILE = """# 生成的部门预算：河北省 2025 年的表式。正文里的附表写在情况说明里，不另成表。
