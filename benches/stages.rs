@@ -165,67 +165,50 @@ const STAGES: [&str; 9] = [
     "index",
     "write",
 ];
+const RUNS: usize = 7;
 
-/// What each stage is of all of them together: the median of some runs, one stage after another in each.
-fn shares() {
-    const RUNS: usize = 7;
-    let mut took: BTreeMap<usize, Vec<Duration>> = BTreeMap::new();
+/// The median time of each stage, over some runs of one stage after another.
+fn medians() -> [Duration; STAGES.len()] {
+    fn timed<T>(took: &mut Vec<Duration>, work: impl FnOnce() -> T) -> T {
+        let started = Instant::now();
+        let made = black_box(work());
+        took.push(started.elapsed());
+        made
+    }
+    let mut took: [Vec<Duration>; STAGES.len()] = Default::default();
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder for scratch");
     for run in 0..RUNS {
-        let mut stage = 0;
-        let mut timed = |started: Instant| {
-            took.entry(stage).or_default().push(started.elapsed());
-            stage += 1;
-        };
-        let started = Instant::now();
-        black_box(read());
-        timed(started);
-        let started = Instant::now();
-        let content = parse();
-        timed(started);
-        let started = Instant::now();
-        let model = portal(content);
-        timed(started);
-        let started = Instant::now();
-        let (_, model) = black_box(checked(model));
-        timed(started);
-        let started = Instant::now();
-        let site = planned(model);
-        timed(started);
-        let started = Instant::now();
-        pages();
-        timed(started);
-        let started = Instant::now();
-        small();
-        timed(started);
-        let started = Instant::now();
-        black_box(indexed(site));
-        timed(started);
+        timed(&mut took[0], read);
+        let content = timed(&mut took[1], parse);
+        let model = timed(&mut took[2], || portal(content));
+        let (_, model) = timed(&mut took[3], || checked(model));
+        let site = timed(&mut took[4], || planned(model));
+        timed(&mut took[5], pages);
+        timed(&mut took[6], small);
+        timed(&mut took[7], || indexed(site));
         let all = files();
-        let started = Instant::now();
-        write(&folder.path().join(run.to_string()), &all);
-        timed(started);
+        timed(&mut took[8], || write(&folder.path().join(run.to_string()), &all));
     }
-    print_shares(&|at| {
-        let mut all = took[&at].clone();
+    took.map(|mut all| {
         all.sort_unstable();
         all[all.len() / 2]
-    });
+    })
 }
 
-fn print_shares(median: &dyn Fn(usize) -> Duration) {
+/// Prints what each stage is of all of them together.
+fn shares() {
+    let medians = medians();
     // What minify takes is within what rendering takes.
-    let whole: Duration =
-        (0..STAGES.len()).filter(|at| STAGES[*at] != "of it minify").map(median).sum();
+    let whole = medians.iter().sum::<Duration>().saturating_sub(medians[6]);
     println!(
         "\n{} pages, {} other files; of all stages together:",
         MADE.pages.len(),
         MADE.others.len()
     );
-    for (at, name) in STAGES.iter().enumerate() {
-        let share = 100.0 * median(at).as_secs_f64() / whole.as_secs_f64();
-        println!("{name:<18} {:>9.2} ms {share:>6.1} %", median(at).as_secs_f64() * 1000.0);
+    for (name, took) in STAGES.iter().zip(medians) {
+        let share = 100.0 * took.as_secs_f64() / whole.as_secs_f64();
+        println!("{name:<18} {:>9.2} ms {share:>6.1} %", took.as_secs_f64() * 1000.0);
     }
-    let [render, minify] = [5, 6].map(|at| median(at).as_secs_f64());
+    let [render, minify] = [5, 6].map(|at| medians[at].as_secs_f64());
     println!("minify / the rest of rendering: {:.2}", minify / (render - minify).max(f64::EPSILON));
 }
