@@ -59,19 +59,13 @@ impl<'a> Pass<'a> {
         if first.is_ascii_whitespace() && !is_trimmed(is_first) {
             self.blank();
         }
-        let mut blank = false;
         let mut from = 0;
-        for (at, byte) in words.iter().enumerate() {
-            // A single space stays where it is: the common case copies whole stretches.
-            let is_blank = byte.is_ascii_whitespace();
-            if is_blank && (blank || *byte != b' ') {
-                self.out.extend_from_slice(&words[from..at]);
-                if !blank {
-                    self.out.push(b' ');
-                }
-                from = at + 1;
-            }
-            blank = is_blank;
+        // A single space stays where it is: the common case copies whole stretches.
+        while let Some(at) = run_of_blanks(&words[from..]) {
+            let rest = words[from + at..].trim_ascii_start();
+            self.out.extend_from_slice(&words[from..from + at]);
+            self.out.push(b' ');
+            from = words.len() - rest.len();
         }
         self.out.extend_from_slice(&words[from..]);
         if text.last().is_some_and(u8::is_ascii_whitespace) && !is_trimmed(is_last) {
@@ -113,12 +107,13 @@ impl<'a> Pass<'a> {
     }
 
     fn element(&mut self, html: &'a [u8]) -> (&'a [u8], bool) {
-        let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
-        let end = html.iter().position(is_end).unwrap_or(html.len());
+        let end = until(html, ENDS_TAG);
         let name = &html[1..end];
         self.out.extend_from_slice(&html[..end]);
         let (rest, is_closed) = self.attributes(&html[end..]);
-        if is_closed || is_void(name) {
+        let within = self.open.last().map(|(_, blanks)| *blanks);
+        let own = blanks(name);
+        if is_closed || (own == Blanks::Inline && is_void(name)) {
             return (rest, false);
         }
         if matches!(name, b"script" | b"style") {
@@ -128,8 +123,7 @@ impl<'a> Pass<'a> {
             self.out.extend_from_slice(&rest[..end]);
             return (&rest[end..], false);
         }
-        let within = self.open.last().map(|(_, blanks)| *blanks);
-        let blanks = if within == Some(Blanks::Kept) { Blanks::Kept } else { blanks(name) };
+        let blanks = if within == Some(Blanks::Kept) { Blanks::Kept } else { own };
         self.open.push((name, blanks));
         (rest, true)
     }
@@ -151,8 +145,7 @@ impl<'a> Pass<'a> {
                 }
                 _ => {}
             }
-            let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>');
-            let end = rest.iter().skip(1).position(is_end).map_or(rest.len(), |at| at + 1);
+            let end = 1 + until(&rest[1..], ENDS_NAME);
             self.out.push(b' ');
             self.out.extend_from_slice(&rest[..end]);
             rest = &rest[end..];
@@ -162,7 +155,7 @@ impl<'a> Pass<'a> {
                 let end = memchr(*quote, quoted).unwrap_or(quoted.len());
                 let value = &quoted[..end];
                 rest = quoted.get(end + 1..).unwrap_or_default();
-                is_bare = value.iter().all(|byte| needs_no_quotes(*byte));
+                is_bare = until(value, NEEDS_QUOTES) == value.len();
                 if is_bare && !value.is_empty() {
                     self.out.push(b'=');
                     self.out.extend_from_slice(value);
@@ -172,8 +165,7 @@ impl<'a> Pass<'a> {
                     self.out.push(*quote);
                 }
             } else {
-                let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
-                let end = value.iter().position(is_end).unwrap_or(value.len());
+                let end = until(value, ENDS_VALUE);
                 self.out.push(b'=');
                 self.out.extend_from_slice(&value[..end]);
                 rest = &value[end..];
@@ -183,15 +175,55 @@ impl<'a> Pass<'a> {
     }
 }
 
-fn needs_no_quotes(byte: u8) -> bool {
-    !byte.is_ascii_whitespace() && !matches!(byte, b'"' | b'\'' | b'`' | b'=' | b'<' | b'>')
+// What a byte does, one bit each.
+const ENDS_TAG: u8 = 1;
+const ENDS_NAME: u8 = 2;
+const ENDS_VALUE: u8 = 4;
+const NEEDS_QUOTES: u8 = 8;
+const BLANK: u8 = 16;
+
+/// What each byte does.
+const DOES: [u8; 256] = {
+    let mut does = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        does[byte as usize] = match byte {
+            b' ' | b'\t' | b'\n' | b'\x0c' | b'\r' => u8::MAX,
+            b'>' => ENDS_TAG | ENDS_NAME | ENDS_VALUE | NEEDS_QUOTES,
+            b'=' => ENDS_NAME | NEEDS_QUOTES,
+            b'/' => ENDS_TAG,
+            b'"' | b'\'' | b'`' | b'<' => NEEDS_QUOTES,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    does
+};
+
+/// How many bytes stand before the first that does something.
+fn until(bytes: &[u8], what: u8) -> usize {
+    let does = |byte: &u8| DOES[*byte as usize] & what != 0;
+    bytes.iter().position(does).unwrap_or(bytes.len())
 }
 
+/// Where blanks begin that are not a single space.
+fn run_of_blanks(words: &[u8]) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let at = from + until(&words[from..], BLANK);
+        let next = words.get(at + 1)?;
+        if words[at] != b' ' || DOES[*next as usize] & BLANK != 0 {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// Whether an element has no end. Letter by letter stand those whose names profiles use for columns.
 fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
         b"area"
-            | b"base"
             | b"br"
             | b"col"
             | b"embed"
@@ -200,9 +232,10 @@ fn is_void(name: &[u8]) -> bool {
             | b"input"
             | b"link"
             | b"meta"
-            | b"source"
             | b"track"
             | b"wbr"
+            | [b'b', b'a', b's', b'e']
+            | [b's', b'o', b'u', b'r', b'c', b'e']
     )
 }
 

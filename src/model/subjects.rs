@@ -58,8 +58,8 @@ fn is_plain(code: &str) -> bool {
     !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// Disclosure, table, panel and row of a line, and whether the form prints the code.
-type Stand = ([usize; 4], bool);
+/// A line as it is kept: disclosure, table, panel, row, and whether the form prints the code.
+type KeptLine = ([usize; 4], bool);
 
 /// A subject as it is kept: what it is part of, and its lines as indexes.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ pub(super) struct Kept {
     code: String,
     /// The nearest subject above it, by index.
     above: Option<usize>,
-    lines: Vec<Stand>,
+    lines: Vec<KeptLine>,
 }
 
 impl Portal {
@@ -81,7 +81,7 @@ impl Portal {
     /// table prints is none.
     pub fn subject(&self, organisation: usize, index: usize) -> ClassCode<'_> {
         let kept = &self.kept_subjects(organisation)[index];
-        let line = |([disclosure, table, panel, row], printed): &Stand| ClassLine {
+        let line = |([disclosure, table, panel, row], printed): &KeptLine| ClassLine {
             disclosure: &self.disclosures[*disclosure],
             table: *table,
             panel: *panel,
@@ -115,7 +115,7 @@ impl Portal {
     }
 
     fn found_subjects(&self, organisation: usize) -> Vec<Kept> {
-        let mut found: BTreeMap<(&str, &str), Vec<Stand>> = BTreeMap::new();
+        let mut found: BTreeMap<(&str, &str), Vec<KeptLine>> = BTreeMap::new();
         let disclosures = self.disclosures.iter().enumerate();
         for (index, disclosure) in
             disclosures.filter(|(_, disclosure)| disclosure.organisation == organisation)

@@ -158,11 +158,10 @@ fn written<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Err
     for line in lines {
         let cells = line.cells.iter().map(|cell| {
             let made = || tera::Value::from_serializable(cell);
-            if cell.text.is_empty() && cell.id.is_empty() && cell.mark.is_empty() {
-                blanks.entry((cell.kind, &cell.class)).or_insert_with(made).clone()
-            } else {
-                made()
+            if !cell.text.is_empty() || !cell.id.is_empty() || !cell.mark.is_empty() {
+                return made();
             }
+            blanks.entry((cell.kind, &cell.class)).or_insert_with(made).clone()
         });
         let cells: Vec<tera::Value> = cells.collect();
         all.push(IndexMap::from([

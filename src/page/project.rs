@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
-use super::context::{TargetShare, neighbours};
+use super::context::TargetShare;
 use super::proof::{RelationContext, relation};
 use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
@@ -180,12 +180,12 @@ fn build(view: &View) -> tera::Context {
     let project = &disclosure.projects[view.page.subject.item];
     let spec =
         disclosure.project_spec().expect("projects are read only where the profile has a form");
-    let links: Vec<Link> = disclosure
-        .projects
-        .iter()
-        .map(|other| view.to(&url::project(disclosure, other), other.name.clone()))
-        .collect();
-    let (previous, next) = neighbours(&links, view.page.subject.item);
+    let beside = |index: usize| {
+        let other = disclosure.projects.get(index)?;
+        Some(view.to(&url::project(disclosure, other), other.name.clone()))
+    };
+    let index = view.page.subject.item;
+    let (previous, next) = (index.checked_sub(1).and_then(beside), beside(index + 1));
     let plan_title = spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
     let (plan, plan_svg) = plan_of(disclosure, project, &plan_title);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);

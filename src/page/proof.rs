@@ -302,16 +302,20 @@ pub(super) fn link(view: &View, disclosure: &Disclosure, figure: FigureRef) -> S
     view.link(&url::figure(disclosure.home(view.portal, figure), figure.at))
 }
 
-/// A relation on one line: what it is about, both sides as printed, the first figure and its name.
-pub(super) struct Line {
+/// A relation on one line.
+pub(super) struct InShort {
+    /// What all its figures share.
     pub about: String,
+    /// Both sides as printed.
     pub sums: String,
+    /// The cell of its first figure.
     pub url: String,
+    /// What that figure is called.
     pub name: String,
 }
 
 /// A relation on one line.
-pub(super) fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> Line {
+pub(super) fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> InShort {
     let shared = shared(outcome);
     let [left, right] = [&outcome.left, &outcome.right].map(|side| written(view, disclosure, side));
     let mut sums = String::new();
@@ -328,7 +332,7 @@ pub(super) fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> L
         }
     }
     let first = left.first();
-    Line {
+    InShort {
         about: about(disclosure, shared),
         sums,
         url: first.map(|operand| url_of(view, disclosure, operand)).unwrap_or_default(),
@@ -391,9 +395,9 @@ fn side(
         .collect();
     let is_short = written.len() <= NAMED;
     let named = |operand: &Operand| named(view, disclosure, shared, operand);
-    let told = figures.iter().zip(&written).filter(|_| is_short);
+    let short = figures.iter().zip(&written).filter(|_| is_short);
     SideContext {
-        names: told
+        names: short
             .map(|(term, operand)| TermContext { text: named(operand), ..term.clone() })
             .collect(),
         first: if is_short { String::new() } else { named(written[0]) },

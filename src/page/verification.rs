@@ -328,6 +328,6 @@ fn tables(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<Tab
 }
 
 fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> LineContext {
-    let proof::Line { about, sums, url, name } = proof::line(view, disclosure, outcome);
+    let proof::InShort { about, sums, url, name } = proof::line(view, disclosure, outcome);
     LineContext { about, name, url, sums }
 }

@@ -491,8 +491,14 @@ pub const UNDER: &str = " > ";
 
 /// Whether two printed names are the same but for spaces and the width of brackets and signs.
 pub fn same_name(a: &str, b: &str) -> bool {
-    let differ_at_once = matches!((first_letter(a), first_letter(b)), (Some(a), Some(b)) if a != b);
-    !differ_at_once && (a == b || folded(a).eq(folded(b)))
+    if a == b {
+        return true;
+    }
+    // Codes, and names that begin with different letters, need no more than a look.
+    let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let differ = matches!((first_letter(a), first_letter(b)), (Some(a), Some(b)) if a != b)
+        || (is_plain(a) && is_plain(b));
+    !differ && folded(a).eq(folded(b))
 }
 
 /// The bytes of the first letter of a name where that letter stands for itself alone.

@@ -31,26 +31,34 @@ const PARTS: [char; 7] = ['、', '。', ',', ';', ':', '!', '?'];
 
 /// A text as it is compared: parts with one space between them.
 pub fn fold(text: &str) -> String {
-    let known: Option<Vec<char>> = text.chars().map(known).collect();
-    let plain: Vec<char> =
-        known.unwrap_or_else(|| text.nfkc().flat_map(char::to_lowercase).collect());
-    let is_digit =
-        |at: Option<usize>| at.and_then(|at| plain.get(at)).is_some_and(char::is_ascii_digit);
     let mut folded = String::with_capacity(text.len());
+    if text.chars().all(|c| known(c).is_some()) {
+        push_folded(&mut folded, text.chars().filter_map(known));
+    } else {
+        push_folded(&mut folded, text.nfkc().flat_map(char::to_lowercase));
+    }
+    folded
+}
+
+fn push_folded(folded: &mut String, plain: impl Iterator<Item = char>) {
+    let mut plain = plain.peekable();
     let mut is_parted = false;
-    for (at, c) in plain.iter().enumerate() {
-        let is_between = is_digit(at.checked_sub(1)) && is_digit(Some(at + 1));
-        if is_han(*c) || c.is_alphanumeric() || (*c == '.' && is_between) {
+    let mut before = None;
+    while let Some(c) = plain.next() {
+        let is_between = matches!(c, '.' | ',')
+            && before.is_some_and(|c: char| c.is_ascii_digit())
+            && plain.peek().is_some_and(char::is_ascii_digit);
+        if is_han(c) || c.is_alphanumeric() || (c == '.' && is_between) {
             if is_parted && !folded.is_empty() {
                 folded.push(' ');
             }
             is_parted = false;
-            folded.push(*c);
-        } else if PARTS.contains(c) && !(*c == ',' && is_between) {
+            folded.push(c);
+        } else if PARTS.contains(&c) && !is_between {
             is_parted = true;
         }
+        before = Some(c);
     }
-    folded
 }
 
 /// What NFKC and lower case make of a character that most texts consist of, whatever stands beside it.
@@ -144,5 +152,19 @@ pub(super) fn number(out: &mut String, mut value: u32) {
 pub(super) fn key(out: &mut String, value: u32) {
     for shift in [24, 18, 12, 6, 0] {
         out.push(char::from(DIGITS[((value >> shift) & 63) as usize]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_folded_without_nfkc_is_folded_alike() {
+        for c in (0..=0xffff).filter_map(char::from_u32) {
+            let Some(said) = known(c) else { continue };
+            let nfkc: Vec<char> = c.to_string().nfkc().flat_map(char::to_lowercase).collect();
+            assert_eq!(nfkc, [said], "{c}");
+        }
     }
 }
