@@ -151,12 +151,14 @@ fn render_page(
         let mut unseen = Report::default();
         render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
     };
+    let asks = |name: &str| site.theme.asks(kind.template, name);
     let view = View {
         portal: &site.portal,
         page,
         exists: &exists,
         data: &data,
         folder: &folder,
+        asks: &asks,
         size: &bytes_of,
     };
     let mut context = (kind.context)(&view);

@@ -3,7 +3,7 @@
 
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use tera::{ErrorKind, Tera};
@@ -25,6 +25,8 @@ const DEFAULT: &str = "default";
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
+    /// By template, every word it and the templates it takes in are written with.
+    vocabulary: BTreeMap<String, BTreeSet<String>>,
     /// Static files: site path to source.
     pub assets: BTreeMap<String, FileId>,
     /// The words of the interface.
@@ -76,6 +78,7 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
         }
     }
     theme.assets.remove(url::STYLE);
+    theme.vocabulary = vocabulary(sources, &theme);
     theme.style = style(report, sources, &layers, &theme.words.plain);
     theme
 }
@@ -96,6 +99,12 @@ impl Theme {
     /// A word of the interface; empty where there is none of that key.
     pub fn word(&self, key: &str) -> &str {
         self.words.plain.get(key).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Whether a template may ask for a value of this name: what it never names need not be
+    /// worked out.
+    pub fn asks(&self, template: &str, name: &str) -> bool {
+        self.vocabulary.get(template).is_none_or(|words| words.contains(name))
     }
 
     /// Fills in a template; what is wrong with it is reported where it stands.
@@ -160,6 +169,34 @@ impl Theme {
         }
         if found.is_empty() { vec![(text.to_owned(), None)] } else { found }
     }
+}
+
+/// The words of every template a page may be made with, and of those it takes in.
+fn vocabulary(sources: &Sources, theme: &Theme) -> BTreeMap<String, BTreeSet<String>> {
+    let own = |name: &str| -> BTreeSet<&str> {
+        let Some(file) = theme.file(name) else { return BTreeSet::new() };
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '/' || c == '-';
+        let text = sources.file(file).text();
+        text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect()
+    };
+    let mut all = BTreeMap::new();
+    let names: BTreeSet<&str> =
+        theme.files.keys().map(|name| name.trim_start_matches(&format!("{DEFAULT}/"))).collect();
+    for name in names {
+        let (mut words, mut open, mut seen) =
+            (BTreeSet::new(), vec![name.to_owned()], BTreeSet::new());
+        while let Some(next) = open.pop() {
+            let own = own(&next);
+            for word in &own {
+                if word.ends_with(".html") && seen.insert((*word).to_owned()) {
+                    open.push((*word).to_owned());
+                }
+                words.extend(word.split(['.', '/', '-']).map(str::to_owned));
+            }
+        }
+        all.insert(name.to_owned(), words);
+    }
+    all
 }
 
 /// The byte of a line and column, both from 1, columns in characters.

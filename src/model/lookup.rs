@@ -368,18 +368,22 @@ pub(super) fn matching(
     each: Option<&str>,
 ) -> Vec<usize> {
     let is = |row: &Row, key: &str| {
-        same_name(&row.key, key)
-            || row.code.as_deref() == Some(key)
+        row.code.as_deref() == Some(key)
+            || same_name(&row.key, key)
             || same_name(&row.name, key)
             || (row.code.is_none() && row.path.len() > 1 && same_name(&full_name(form, row), key))
     };
+    let mut is_parent = vec![false; if matches!(wanted, Rows::All) { rows.len() } else { 0 }];
+    for parent in rows.iter().filter_map(|row| row.parent) {
+        if let Some(is_parent) = is_parent.get_mut(parent) {
+            *is_parent = true;
+        }
+    }
     let fits = |index: usize| {
         let row = &rows[index];
         match wanted {
             Rows::Key(key) => is(row, key),
-            Rows::All => {
-                row.role == Role::Detail && !rows.iter().any(|child| child.parent == Some(index))
-            }
+            Rows::All => row.role == Role::Detail && !is_parent[index],
             Rows::Prefix(prefix) => match &row.code {
                 Some(code) => code.starts_with(prefix.as_str()),
                 None => row.spec.is_some() && row.key.starts_with(prefix.as_str()),

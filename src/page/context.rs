@@ -34,7 +34,7 @@ pub struct HeadlineContext {
 }
 
 /// How many targets of projects can be measured.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct TargetShare {
     /// Targets that are not withheld; 0 where the profile has no words to read them with.
     pub all: usize,

@@ -116,6 +116,8 @@ pub struct View<'a> {
     pub data: &'a dyn Fn(&str) -> Vec<(String, String)>,
     /// The data files planned right in a folder: title and path.
     pub folder: &'a dyn Fn(&str) -> Vec<(String, String)>,
+    /// Whether the template may ask for a value of this name.
+    pub asks: &'a dyn Fn(&str) -> bool,
     /// How many bytes a path of the site has.
     pub size: &'a dyn Fn(&str) -> usize,
 }
@@ -130,6 +132,11 @@ pub struct Link {
 }
 
 impl View<'_> {
+    /// A value the template may ask for by this name; the empty one where it never does.
+    pub fn asked<T: Default>(&self, name: &str, value: impl FnOnce() -> T) -> T {
+        if (self.asks)(name) { value() } else { T::default() }
+    }
+
     /// The address of a path of the site from this page.
     pub fn link(&self, path: &str) -> String {
         url::relative(&self.page.path, path)

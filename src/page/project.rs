@@ -216,9 +216,9 @@ fn build(view: &View) -> tera::Context {
             })
             .collect(),
         indicators: indicators(spec, project),
-        targets: TargetShare::of(disclosure, [project]),
-        years: other_years(view, disclosure, view.page.subject.item),
-        broken: broken(view, disclosure, view.page.subject.item),
+        targets: view.asked("targets", || TargetShare::of(disclosure, [project])),
+        years: view.asked("years", || other_years(view, disclosure, index)),
+        broken: view.asked("broken", || broken(view, disclosure, index)),
         proof_url: view.link(&url::verification(disclosure)),
         acceptances: acceptances(disclosure, project),
         previous,

@@ -131,25 +131,28 @@ fn build(view: &View) -> tera::Context {
     let index = view.page.subject.item;
     let table = &disclosure.tables[index];
     let (previous, next) = neighbours(&table_links(view, disclosure), index);
-    let (echoes, sums) = around(view, disclosure, index);
+    let is_around = (view.asks)("echoes") || (view.asks)("sums");
+    let (echoes, sums) =
+        if is_around { around(view, disclosure, index) } else { Default::default() };
     let subject = |classification: &str, code: &str| {
         view.link(&url::subject(view.portal, disclosure.organisation, classification, code))
     };
-    let mut grid = grid(table, &subject, &years_before(view, disclosure, index));
+    let years = view.asked("was", || years_before(view, disclosure, index));
+    let mut grid = grid(table, &subject, &years);
     FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
     context(&TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         grid,
-        summary: summary(view, disclosure, &table.spec.summary),
-        charts: charts(view, disclosure, Where::Table(index)),
+        summary: view.asked("summary", || summary(view, disclosure, &table.spec.summary)),
+        charts: view.asked("charts", || charts(view, disclosure, Where::Table(index))),
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
-        proof: proof(view, disclosure, index),
+        proof: view.asked("proof", || proof(view, disclosure, index)),
         echoes,
         sums,
-        comparison: brief(view, disclosure, index),
+        comparison: view.asked("comparison", || brief(view, disclosure, index)),
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,

@@ -233,7 +233,11 @@ globalThis.mingbai = (() => {
         }
       }
       yield* common(base);
+      // Whoever asks for an organisation by its name finds all that is its.
+      const all = text.length === 1 ? await list(`@o${text[0]}`) : NONE;
+      if (all.count) yield* common([all, ...base.slice(0, narrow.length)]);
     }
+    const isOf = (hit, word) => text.length === 1 && isWithin(hit, [`@o${word}`]) ? { score: 6, cell: -1 } : null;
     const seen = new Set(), pages = new Set();
     const found = candidates();
     const state = { text, done: false, near: false, next };
@@ -251,7 +255,7 @@ globalThis.mingbai = (() => {
         }
         const all = await Promise.all(ids.map(entry));
         for (const hit of all) {
-          const fits = text.map((word) => fit(hit, word));
+          const fits = text.map((word) => fit(hit, word) ?? isOf(hit, word));
           if (fits.includes(null) || !isWithin(hit, narrow)) continue;
           hits.push({ ...hit, score: Math.max(...fits.map((fit) => fit.score)), cells_hit: fits.map((fit) => fit.cell) });
         }
