@@ -45,9 +45,10 @@ test("nothing blocks the reader: after the first paint no task of a page takes m
     const paint = traceEvents.findLast(({ name }) => name === "firstContentfulPaint");
     assert.ok(paint, `${kind} was painted`);
     const tasks = traceEvents.filter(({ name, pid, tid }) => name.endsWith("RunTask") && pid === paint.pid && tid === paint.tid);
-    const after = tasks.filter(({ ts, dur, tdur }) => ts + dur > paint.ts && tdur !== undefined).map(({ tdur }) => tdur / 1000);
-    assert.ok(after.length > 5, `${kind}: the thread was watched`);
-    assert.ok(Math.max(...after) <= 50, `${kind}: ${after.toSorted((a, b) => b - a).slice(0, 3)} ms`);
+    const timed = tasks.filter(({ tdur }) => tdur !== undefined);
+    assert.ok(timed.length > 5, `${kind}: the thread was watched`);
+    const after = timed.filter(({ ts, dur }) => ts + dur > paint.ts).map(({ tdur }) => tdur / 1000);
+    assert.ok(Math.max(0, ...after) <= 50, `${kind}: ${after.toSorted((a, b) => b - a).slice(0, 3)} ms`);
   }
   await context.close();
 });

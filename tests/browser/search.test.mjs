@@ -108,6 +108,17 @@ test("what a reader types comes first", async () => {
   await close();
 });
 
+test("the name of an organisation finds every page that is its", async () => {
+  const { search } = reader();
+  const own = files(".html").filter((path) => /^zjk-kexie\/\d+-budget\/(tables|projects|narrative)\/(?!index)/.test(path));
+  assert.ok(own.length > 80);
+  for (const name of ["张家口市科学技术协会", "张家口市科协"]) {
+    const asked = await search(name), pages = new Set();
+    while (!asked.done) for (const hit of await asked.next()) pages.add(hit.path);
+    assert.deepEqual(own.filter((path) => !pages.has(path)), [], name);
+  }
+});
+
 test("what is nowhere is not found, and a code is never nearly right", async () => {
   const { page, close } = await open("search.html");
   for (const query of ["13070025P00004210002X", "1454.55", "不存在的词语龘", "9999999", "qqqq"]) {
