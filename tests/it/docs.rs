@@ -56,6 +56,8 @@ fn the_list_of_outputs_is_current() {
     for output in OUTPUTS {
         text.push_str(&format!("| {} | {} |\n", output.name, output.summary));
     }
+    text.push_str("| search | The files the search page asks for. |\n");
+    text.push_str("\n`outputs:` in `mingbai.yaml` names those a site has beside html; `pages:` the kinds of its pages.\n");
     generated("docs/outputs.md", &text);
 }
 
@@ -128,7 +130,8 @@ fn every_value_a_template_gets_is_documented() {
          (`texts.yaml`). Values are ready to print. Words around a number, `{n}`, are said by `{{ number | count(of=\"key\") }}`, in\n\
          the singular (`one`) or the plural (`many`); a day is written out by `{{ day | day }}`. `static/list.js` makes a\n\
          `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`, `size`: the figure without its\n\
-         sign; a figure is the cell's `data-value`, or what it prints).\n",
+         sign; a figure is the cell's `data-value`, or what it prints). A value that a template and those it takes in\n\
+         never name is not worked out for it.\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {
         let structs: Vec<Documented> =

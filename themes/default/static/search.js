@@ -346,7 +346,9 @@ if (globalThis.document) document.addEventListener("DOMContentLoaded", () => {
   const words = area.dataset;
   const SCOPES = { year: "@y", org: "@o", kind: "@k" };
 
+  let style = null;
   mingbai.load = (path) => new Promise((resolve, reject) => {
+    if (!style) document.head.append(style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${words.root}assets/search.css` }));
     const script = document.createElement("script");
     script.src = `${words.root}search/${path}`;
     script.onload = resolve;
