@@ -154,22 +154,32 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Of the part of a portal that `common` planned. Where it is the only organisation there is,
-    /// the front page shows its figures, and all is kept.
+    /// Of the part of a portal that `common` planned, which is let go of; without what can be found
+    /// of it where nothing will be.
     pub fn of(common: &Common, site: Site, is_searched: bool) -> Kept {
+        let harvest = if is_searched { harvested(&site.portal) } else { Harvest::default() };
         let paths = site.paths();
-        let harvest = if is_searched && site::has_search(&site.portal) {
-            Harvest::of_organisation(&site.portal)
-        } else {
-            Harvest::default()
-        };
-        let is_alone = common.outline.organisations < 2;
-        let portal = if is_alone { site.portal } else { site.portal.thin() };
-        Kept { portal, paths, harvest: Arc::new(harvest) }
+        Kept { portal: common.thinned(site.portal), paths, harvest: Arc::new(harvest) }
+    }
+
+    /// Of a part that goes on being looked at.
+    pub fn beside(common: &Common, site: &Site) -> Kept {
+        let harvest = Arc::new(harvested(&site.portal));
+        Kept { portal: common.thinned(site.portal.clone()), paths: site.paths(), harvest }
     }
 }
 
+fn harvested(portal: &Portal) -> Harvest {
+    if site::has_search(portal) { Harvest::of_organisation(portal) } else { Harvest::default() }
+}
+
 impl Common {
+    /// What lists say of a part. Where it is the only organisation there is, the front page shows
+    /// its figures, and all is kept.
+    fn thinned(&self, portal: Portal) -> Portal {
+        if self.outline.organisations < 2 { portal } else { portal.thin() }
+    }
+
     /// The language of messages for this portal.
     pub fn language(&self) -> Language {
         self.language

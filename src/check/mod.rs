@@ -8,6 +8,8 @@ mod ledger;
 pub mod rules;
 mod words;
 
+use rayon::prelude::*;
+
 use crate::codes;
 use crate::diagnostic::{Code, Report};
 use crate::model::{Disclosure, Portal, RelationKind};
@@ -37,13 +39,19 @@ pub fn run(report: &mut Report, portal: &Portal) {
             check(report, portal);
         }
     }
-    for disclosure in &portal.disclosures {
+    let of_one = |disclosure: &Disclosure| {
+        let mut found = Report::default();
         for rule in rules::RULES {
             if let Scope::Disclosure(check) = rule.scope {
-                check(report, portal, disclosure);
+                check(&mut found, portal, disclosure);
             }
         }
-        blame::run(report, portal, disclosure);
+        blame::run(&mut found, portal, disclosure);
+        found
+    };
+    let all: Vec<Report> = portal.disclosures.par_iter().map(of_one).collect();
+    for found in all {
+        report.absorb(found);
     }
 }
 

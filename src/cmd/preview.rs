@@ -155,12 +155,18 @@ impl Preview {
 
     /// Plans an organisation and keeps what is held of it.
     fn hold(&self, index: usize) -> anyhow::Result<Arc<Held>> {
-        let Planned { sources, site, report } = self.plan(index)?;
-        let mut named = self.library.shared().clone();
-        named.adopt(&sources, report.files());
-        let totals = Totals::of(&site.portal);
-        let kept = Kept::of(&self.common, site, true);
-        Ok(Arc::new(Held { report, sources: named, totals, kept }))
+        let planned = self.plan(index)?;
+        let mut sources = self.library.shared().clone();
+        sources.adopt(&planned.sources, planned.report.files());
+        let held = Held {
+            report: planned.report.clone(),
+            sources,
+            totals: Totals::of(&planned.site.portal),
+            kept: Kept::beside(&self.common, &planned.site),
+        };
+        // The page of what was just saved is asked for next.
+        self.remember(index, Arc::new(planned));
+        Ok(Arc::new(held))
     }
 
     fn plan(&self, index: usize) -> anyhow::Result<Planned> {
@@ -221,14 +227,21 @@ impl Preview {
 
     /// An organisation, planned unless it was lately.
     fn organisation(&self, index: usize) -> anyhow::Result<Arc<Planned>> {
-        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, planned)) = recent.iter().find(|(known, _)| *known == index) {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = recent.iter().find(|(known, _)| *known == index);
+        if let Some((_, planned)) = known {
             return Ok(Arc::clone(planned));
         }
+        drop(recent);
         let planned = Arc::new(self.plan(index)?);
-        recent.truncate(RECENT - 1);
-        recent.push_front((index, Arc::clone(&planned)));
+        self.remember(index, Arc::clone(&planned));
         Ok(planned)
+    }
+
+    fn remember(&self, index: usize, planned: Arc<Planned>) {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.truncate(RECENT - 1);
+        recent.push_front((index, planned));
     }
 
     /// Renders a path with what is wrong with the part it belongs to; of the frame, with the first
