@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -46,7 +46,19 @@ struct Held {
     /// The files that its findings stand in.
     sources: Sources,
     totals: Totals,
-    kept: Kept,
+    /// The whole of it, until what is kept is asked for.
+    planned: Mutex<Option<Arc<Planned>>>,
+    kept: OnceLock<Kept>,
+}
+
+impl Held {
+    /// What lists say of it, worked out when a page that lists it is asked for.
+    fn kept(&self, common: &Common) -> &Kept {
+        self.kept.get_or_init(|| {
+            let planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner).take();
+            Kept::beside(common, &planned.expect("planned until it is kept").site)
+        })
+    }
 }
 
 /// A part with what it is rendered from.
@@ -82,8 +94,12 @@ impl Preview {
             report,
             wishes,
         };
-        let all: Vec<_> =
-            (0..preview.library.len()).into_par_iter().map(|index| preview.hold(index)).collect();
+        let hold = |index| {
+            let held = preview.hold(index)?;
+            held.kept(&preview.common);
+            anyhow::Ok(held)
+        };
+        let all: Vec<_> = (0..preview.library.len()).into_par_iter().map(hold).collect();
         preview.held = all.into_iter().collect::<anyhow::Result<_>>()?;
         let of_frame = preview.frame().report.clone();
         preview.report.absorb(of_frame);
@@ -155,17 +171,18 @@ impl Preview {
 
     /// Plans an organisation and keeps what is held of it.
     fn hold(&self, index: usize) -> anyhow::Result<Arc<Held>> {
-        let planned = self.plan(index)?;
+        let planned = Arc::new(self.plan(index)?);
         let mut sources = self.library.shared().clone();
         sources.adopt(&planned.sources, planned.report.files());
         let held = Held {
             report: planned.report.clone(),
             sources,
             totals: Totals::of(&planned.site.portal),
-            kept: Kept::beside(&self.common, &planned.site),
+            planned: Mutex::new(Some(Arc::clone(&planned))),
+            kept: OnceLock::new(),
         };
         // The page of what was just saved is asked for next.
-        self.remember(index, Arc::new(planned));
+        self.remember(index, planned);
         Ok(Arc::new(held))
     }
 
@@ -208,7 +225,7 @@ impl Preview {
 
     /// A text for the network: what is withheld is masked.
     pub(super) fn mask(&self, text: &str) -> String {
-        let portals = self.held.iter().map(|held| &held.kept.portal);
+        let portals = self.held.iter().map(|held| &held.kept(&self.common).portal);
         portals.fold(text.to_owned(), |text, portal| secrecy::mask(portal, &text))
     }
 
@@ -218,7 +235,7 @@ impl Preview {
         let planned = frame.get_or_insert_with(|| {
             let mut report = Report::default();
             let sources = self.library.shared().clone();
-            let kept = self.held.iter().map(|held| held.kept.clone()).collect();
+            let kept = self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
             let site = self.common.frame(&mut report, &sources, kept);
             Arc::new(Planned { sources, site, report })
         });

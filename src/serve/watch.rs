@@ -16,11 +16,11 @@ use notify_debouncer_full::{
 };
 
 /// Long enough for an editor to finish a save, short enough not to be felt.
-const DEBOUNCE: Duration = Duration::from_millis(40);
+const DEBOUNCE: Duration = Duration::from_millis(24);
 
 /// The debouncer waits file by file: a checkout of many is over when none followed for this
-/// long. Two of its ticks, so that a save is seen after 60 ms in all.
-const QUIET: Duration = Duration::from_millis(20);
+/// long. Two of its ticks, so that a save is seen after 36 ms in all.
+const QUIET: Duration = Duration::from_millis(12);
 
 /// A file that never rests must not keep the others waiting.
 const PATIENCE: Duration = Duration::from_millis(500);
