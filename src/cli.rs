@@ -128,6 +128,17 @@ pub struct Bind {
 /// `build`
 #[derive(Args, Debug)]
 pub struct Build {
+    /// What is made.
+    #[command(flatten)]
+    pub site: Made,
+    /// 只生成 n 份里的第 i 份，最后由 merge 合并 / Make part i of n only, to be joined by `merge`
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<Shard>,
+}
+
+/// What site is made, and where.
+#[derive(Args, Debug)]
+pub struct Made {
     /// 生成到哪里 / Where the site goes, from the root
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output_dir: PathBuf,
@@ -137,9 +148,6 @@ pub struct Build {
     /// 连草稿一起生成 / Drafts too
     #[arg(long)]
     pub drafts: bool,
-    /// 只生成 n 份里的第 i 份，最后由 merge 合并 / Make part i of n only, to be joined by `merge`
-    #[arg(long, value_name = "I/N", value_parser = shard)]
-    pub shard: Option<Shard>,
 }
 
 /// One part of a portal that several machines build.
@@ -165,17 +173,11 @@ fn shard(text: &str) -> Result<Shard, String> {
 #[derive(Args, Debug)]
 pub struct Merge {
     /// 各份的输出文件夹 / The output folders of all parts
-    #[arg(required = true, value_name = "DIR")]
+    #[arg(required = true, value_name = "PART")]
     pub parts: Vec<PathBuf>,
-    /// 合并到哪里 / Where the site goes, from the root
-    #[arg(short, long, value_name = "DIR", default_value = "public")]
-    pub output_dir: PathBuf,
-    /// 网站的网址 / The site's address, as the parts were given it
-    #[arg(short = 'u', long, value_name = "URL")]
-    pub base_url: Option<String>,
-    /// 连草稿一起生成 / Drafts too, as the parts were
-    #[arg(long)]
-    pub drafts: bool,
+    /// What is made: with the options the parts were made with.
+    #[command(flatten)]
+    pub site: Made,
 }
 
 /// `serve`

@@ -17,13 +17,16 @@ use crate::plan::Wishes;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
-    let wishes =
-        Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let wishes = Wishes {
+        drafts: arguments.site.drafts,
+        base_url: arguments.site.base_url.clone(),
+        today: None,
+    };
     let mut parts = Parts::open(global, wishes)?;
     if let Some(Shard { number, of }) = arguments.shard {
         parts.stamp.narrow(&format!(" {number}/{of}"));
     }
-    let output = global.root.join(&arguments.output_dir);
+    let output = global.root.join(&arguments.site.output_dir);
     if let Some(last) = last_of_the_same(&parts, &output)? {
         tell_again(global, &parts, &output, &last, started);
         return Ok(Outcome::Clean);

@@ -19,8 +19,11 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
-    let wishes =
-        Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let wishes = Wishes {
+        drafts: arguments.site.drafts,
+        base_url: arguments.site.base_url.clone(),
+        today: None,
+    };
     let parts = Parts::open(global, wishes)?;
     let made: Vec<(&Path, Stamp)> = arguments
         .parts
@@ -35,7 +38,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
             anyhow::Ok((folder.as_path(), stamp))
         })
         .collect::<anyhow::Result<_>>()?;
-    let press = Press::begin(global.root.join(&arguments.output_dir), &parts)?;
+    let press = Press::begin(global.root.join(&arguments.site.output_dir), &parts)?;
     let whole = parts.each(None, true, |report, sources, site, part| {
         if press.is_stopped(report) {
             return Ok(());
