@@ -10,28 +10,22 @@ use super::merge::SHARD;
 use super::parts::{Part, Parts};
 use super::press::Press;
 use super::stamp::Stamp;
-use super::{Outcome, asked, elapsed, paint, say};
+use super::{Outcome, asked, elapsed, paint, say, wishes};
 use crate::cli::{Build, Global, Shard};
 use crate::diagnostic::text;
-use crate::plan::Wishes;
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
-    let wishes = Wishes {
-        drafts: arguments.site.drafts,
-        base_url: arguments.site.base_url.clone(),
-        today: None,
-    };
-    let mut parts = Parts::open(global, wishes)?;
+    let mut parts = Parts::open(global, wishes(&arguments.site))?;
     if let Some(Shard { number, of }) = arguments.shard {
         parts.stamp.narrow(&format!(" {number}/{of}"));
     }
     let output = global.root.join(&arguments.site.output_dir);
-    if let Some(last) = last_of_the_same(&parts, &output)? {
-        tell_again(global, &parts, &output, &last, started);
+    let press = Press::begin(output.clone(), &parts)?;
+    if let Some(last) = last_of_the_same(&parts, press.last.as_ref())? {
+        tell_again(global, &parts, &output, last, started);
         return Ok(Outcome::Clean);
     }
-    let press = Press::begin(output, &parts)?;
     let shard = arguments.shard;
     let whole = parts.each(shard, shard.is_none(), |report, sources, site, part| {
         if shard.is_some() && part == Part::Frame {
@@ -44,8 +38,11 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.
-fn last_of_the_same(parts: &Parts, output: &Path) -> anyhow::Result<Option<Stamp>> {
-    let Some(last) = Stamp::last(output).filter(|_| !parts.fails()) else { return Ok(None) };
+fn last_of_the_same<'a>(
+    parts: &Parts,
+    last: Option<&'a Stamp>,
+) -> anyhow::Result<Option<&'a Stamp>> {
+    let Some(last) = last.filter(|_| !parts.fails()) else { return Ok(None) };
     let library = &parts.library;
     let digest = |index: usize| anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest());
     let digests: Vec<_> = (0..library.len()).into_par_iter().map(digest).collect();

@@ -7,24 +7,18 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
-use super::Outcome;
 use super::parts::{Part, Parts};
 use super::press::Press;
 use super::stamp::Stamp;
+use super::{Outcome, wishes};
 use crate::cli::{Global, Merge};
-use crate::plan::Wishes;
 
 /// What a part says of itself, in its folder.
 pub(super) const SHARD: &str = ".mingbai-shard";
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
-    let wishes = Wishes {
-        drafts: arguments.site.drafts,
-        base_url: arguments.site.base_url.clone(),
-        today: None,
-    };
-    let parts = Parts::open(global, wishes)?;
+    let parts = Parts::open(global, wishes(&arguments.site))?;
     let made: Vec<(&Path, Stamp)> = arguments
         .parts
         .iter()
@@ -44,7 +38,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
             return Ok(());
         }
         let Part::Organisation(_, name) = part else {
-            return press.render(report, sources, site);
+            return press.render(report, sources, site, false);
         };
         let digest = sources.digest();
         let now = press.stamp().clone();

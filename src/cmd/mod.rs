@@ -18,10 +18,11 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use crate::cli::{Cli, Command, Global, Lang};
+use crate::cli::{Cli, Command, Global, Lang, Made};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
+use crate::plan::Wishes;
 use crate::site::Site;
 use crate::source::{Library, Sources};
 
@@ -56,6 +57,11 @@ pub fn run(cli: &Cli) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// What a site is asked to be, from the command line.
+fn wishes(site: &Made) -> Wishes {
+    Wishes { drafts: site.drafts, base_url: site.base_url.clone(), today: None }
 }
 
 /// Reads the whole portal.

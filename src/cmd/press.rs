@@ -29,7 +29,7 @@ pub(super) struct Press {
     /// How many bytes are the search index.
     index: AtomicU64,
     /// The last build, where its output is as it left it.
-    last: Option<Stamp>,
+    pub last: Option<Stamp>,
     /// This one.
     stamp: Mutex<Stamp>,
 }
@@ -60,14 +60,14 @@ impl Press {
         if self.is_stopped(report) {
             return Ok(());
         }
-        let Part::Organisation(_, name) = part else { return self.render(report, sources, site) };
+        let Part::Organisation(_, name) = part else {
+            return self.render(report, sources, site, false);
+        };
         let digest = sources.digest();
         let can_keep =
             self.last.as_ref().is_some_and(|last| last.can_keep(&self.stamp(), name, &digest));
         let is_clean = report.diagnostics.is_empty();
-        if !can_keep || !self.keep(site)? {
-            self.render(report, sources, site)?;
-        }
+        self.render(report, sources, site, can_keep)?;
         self.stamp().note(name, digest, is_clean && report.diagnostics.is_empty());
         Ok(())
     }
@@ -78,27 +78,22 @@ impl Press {
         self.failed.load(Ordering::Relaxed)
     }
 
-    /// Takes over what the last build made; says whether all of it was there.
-    fn keep(&self, site: &Site) -> anyhow::Result<bool> {
-        let paths = site.paths();
-        self.publication.folders(&paths)?;
-        let kept: Option<Vec<Published>> =
-            paths.par_iter().map(|path| self.publication.keep(path)).collect();
-        kept.iter().flatten().for_each(|published| self.add(*published));
-        Ok(kept.is_some())
-    }
-
-    /// Renders every path of a part.
+    /// Renders every path of a part, but for those that may be kept and are there.
     pub(super) fn render(
         &self,
         report: &mut Report,
         sources: &Sources,
         site: &Site,
+        can_keep: bool,
     ) -> anyhow::Result<()> {
         let paths = site.paths();
         self.publication.folders(&paths)?;
         let page = |path: &String| {
             let mut found = Report::default();
+            let kept = if can_keep { self.publication.keep(path) } else { None };
+            if let Some(kept) = kept {
+                return anyhow::Ok((kept, found));
+            }
             let bytes = render(&mut found, sources, site, path).unwrap_or_default();
             if site.is_index(path) {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);

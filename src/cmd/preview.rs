@@ -213,7 +213,11 @@ impl Preview {
     pub(super) fn summary(&self) -> Report {
         let mut report = self.report.clone();
         self.held.iter().for_each(|held| report.absorb(held.report.clone()));
-        report.diagnostics.dedup_by(|a, b| a.code.id == b.code.id && a.primary == b.primary);
+        // What is wrong with what all share is found with every organisation.
+        let mut seen = BTreeSet::new();
+        report.diagnostics.retain(|found| {
+            seen.insert((found.code.id, found.primary.clone(), found.message.zh.clone()))
+        });
         report
     }
 

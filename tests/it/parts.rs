@@ -182,3 +182,30 @@ fn a_build_after_an_edit_makes_the_pages_it_touched_and_no_others() {
     build(&desk, &[]);
     assert_eq!(identities(&desk.path("public")).len(), after.len());
 }
+
+#[test]
+fn a_site_has_the_pages_and_formats_its_configuration_names() {
+    let desk = several();
+    desk.edit("mingbai.yaml", "language:", "pages: [home, organisation, disclosure, table, verification, projects, project, section, comparisons, comparison, subject, downloads]\noutputs: [csv]\nlanguage:");
+    build(&desk, &[]);
+    let built = tree(&desk.path("public"));
+    let is_there = |end: &str| built.keys().any(|path| path.ends_with(end));
+    assert!(is_there("tables/general.csv") && is_there("tables/general.html"));
+    for absent in ["search.html", "glossary.html", "site-map.html", "sitemap.xml", "robots.txt"] {
+        assert!(!built.contains_key(absent), "{absent}");
+    }
+    assert!(!built.keys().any(|path| path.starts_with("search/")));
+    desk.edit("mingbai.yaml", "comparisons,", "comparison,");
+    desk.edit("mingbai.yaml", "[csv]", "[cvs]");
+    let said = errors(&desk.run(&["check"]));
+    assert!(said.contains("没有叫“cvs”的") && said.contains("csv"), "{said}");
+    assert_eq!(said.matches("没有叫“cvs”的").count(), 1, "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_what_all_share_is_counted_once() {
+    let desk = several();
+    desk.edit("mingbai.yaml", "language:", "publsher: x\nlanguage:");
+    let said = errors(&desk.run(&["check"]));
+    assert!(said.contains("1 个错误"), "{said}");
+}
