@@ -8,23 +8,26 @@ pub mod dictionary;
 pub mod duties;
 pub mod equation;
 mod extend;
+mod names;
 pub mod targets;
 mod prose;
+mod resolve;
 mod validate;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub use names::{folded_name, same_name};
 pub use prose::Prose;
+use resolve::ABSTRACT;
+pub use resolve::{FOLDER, known, resolve};
 
 use crate::address::Rows;
 use crate::amount::Decimal;
-use crate::diagnostic::{Report, Severity, text};
-use crate::source::{FileId, Place, Sources};
-use crate::yaml::{self, Node};
-use crate::{codes, profile::equation::Equation};
+use crate::diagnostic::Severity;
+use crate::profile::equation::Equation;
+use crate::source::{FileId, Place};
 
 /// One resolved profile.
 #[derive(Clone, Debug)]
@@ -488,118 +491,3 @@ impl PanelSpec {
 
 /// What joins the words of a row that is named in several columns.
 pub const UNDER: &str = " > ";
-
-/// Whether two printed names are the same but for spaces and the width of brackets and signs.
-pub fn same_name(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    // Codes, and names that begin with different letters, need no more than a look.
-    let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    let differ = matches!((first_letter(a), first_letter(b)), (Some(a), Some(b)) if a != b)
-        || (is_plain(a) && is_plain(b));
-    !differ && folded(a).eq(folded(b))
-}
-
-/// The bytes of the first letter of a name where that letter stands for itself alone.
-fn first_letter(name: &str) -> Option<&[u8]> {
-    match name.as_bytes() {
-        [letter, ..] if letter.is_ascii_alphanumeric() => Some(std::slice::from_ref(letter)),
-        // Han characters, of which none is a blank or a sign.
-        [0xe4..=0xe9, _, _, ..] => Some(&name.as_bytes()[..3]),
-        _ => None,
-    }
-}
-
-/// A printed name as [`same_name`] compares it.
-pub fn folded_name(name: &str) -> String {
-    folded(name).collect()
-}
-
-fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
-    name.chars().filter(|c| !c.is_whitespace()).map(narrow)
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '（' => '(',
-        '）' => ')',
-        '：' => ':',
-        '，' => ',',
-        '“' | '”' | '＂' => '"',
-        _ => c,
-    }
-}
-
-/// The key of a profile that only others extend; it is not inherited.
-const ABSTRACT: &str = "abstract";
-
-/// Where profiles live, below the root or embedded.
-pub const FOLDER: &str = "profiles";
-
-/// Resolves every profile a site names, and those of its own folder. A profile
-/// that cannot be read is absent; the report says why.
-pub fn resolve(
-    report: &mut Report,
-    sources: &Sources,
-    named: impl IntoIterator<Item = String>,
-) -> BTreeMap<String, Arc<Profile>> {
-    let named: Vec<String> = named.into_iter().collect();
-    let own = sources.site_files(FOLDER).filter_map(|(_, path)| id_of(path));
-    let ids: std::collections::BTreeSet<String> = own.chain(named.iter().cloned()).collect();
-    let mut profiles = BTreeMap::new();
-    let mut shelf = decode::Shelf::default();
-    for id in ids {
-        let Some(node) = tree(report, sources, &id, &mut Vec::new()) else { continue };
-        let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
-        if is_abstract || (decode::is_shelved(&node) && !named.contains(&id)) {
-            continue;
-        }
-        let mut profile = decode::profile(report, &id, &node);
-        shelf.attach(report, sources, &node, &mut profile);
-        validate::profile(report, &profile);
-        profiles.insert(id, Arc::new(profile));
-    }
-    profiles
-}
-
-/// The id of a profile file.
-fn id_of(path: &str) -> Option<String> {
-    Some(path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".yaml")?.to_owned())
-}
-
-/// The whole tree of a profile, everything it extends merged in.
-fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String>) -> Option<Node> {
-    let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
-    let node = yaml::parse(report, file, sources.file(file))?;
-    let Some(base) = node.get("extends") else { return Some(node) };
-    let base_id = base.scalar().unwrap_or_default().to_owned();
-    chain.push(id.to_owned());
-    if chain.contains(&base_id) {
-        report.push(codes::BAD_PROFILE.at(
-            base.place(),
-            text!(zh: "模板互相继承：{list}", en: "profiles extend each other: {list}", list = chain.join(" → ")),
-        ));
-        return Some(node);
-    }
-    if let Some(below) = tree(report, sources, &base_id, chain) {
-        Some(extend::merge(&below, &node))
-    } else {
-        let message =
-            text!(zh: "没有模板“{base_id}”可继承", en: "there is no profile `{base_id}` to extend");
-        report
-            .push(codes::UNKNOWN_PROFILE.at(base.place(), message).help(known(sources, &base_id)));
-        Some(node)
-    }
-}
-
-/// What to say beside a profile name that nothing answers to.
-pub fn known(sources: &Sources, id: &str) -> crate::diagnostic::Text {
-    let is_profile = |file: FileId| {
-        let node = yaml::parse(&mut Report::default(), file, sources.file(file));
-        !node.is_some_and(|node| decode::is_shelved(&node))
-    };
-    let files = sources.all_files(FOLDER).into_iter().filter(|(file, _)| is_profile(*file));
-    let ids: Vec<String> = files.filter_map(|(_, path)| id_of(path)).collect();
-    yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
-}

@@ -1,0 +1,43 @@
+//! When two printed names are the same name.
+
+/// Whether two printed names are the same but for spaces and the width of brackets and signs.
+pub fn same_name(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    // Codes, and names that begin with different letters, need no more than a look.
+    let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let differ = matches!((first_letter(a), first_letter(b)), (Some(a), Some(b)) if a != b)
+        || (is_plain(a) && is_plain(b));
+    !differ && folded(a).eq(folded(b))
+}
+
+/// The bytes of the first letter of a name where that letter stands for itself alone.
+fn first_letter(name: &str) -> Option<&[u8]> {
+    match name.as_bytes() {
+        [letter, ..] if letter.is_ascii_alphanumeric() => Some(std::slice::from_ref(letter)),
+        // Han characters, of which none is a blank or a sign.
+        [0xe4..=0xe9, _, _, ..] => Some(&name.as_bytes()[..3]),
+        _ => None,
+    }
+}
+
+/// A printed name as [`same_name`] compares it.
+pub fn folded_name(name: &str) -> String {
+    folded(name).collect()
+}
+
+fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|c| !c.is_whitespace()).map(narrow)
+}
+
+fn narrow(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '，' => ',',
+        '“' | '”' | '＂' => '"',
+        _ => c,
+    }
+}
