@@ -4,6 +4,9 @@
 //! anchors, tags, duplicate keys and deep nesting are refused. Decoding helpers
 //! ([`Fields`]) collect every mistake instead of stopping at the first.
 
+mod fields;
+mod plain;
+
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -11,6 +14,8 @@ use granit_parser::{Event, Parser, ScalarStyle};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
+
+pub use fields::{Fields, nearest, suggestion, unknown_key, wrong_type};
 
 /// Deeper nesting than any content needs.
 const MAX_DEPTH: usize = 40;
@@ -125,8 +130,14 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
         );
         return None;
     }
+    let text = source.text();
+    plain::read(file, text).or_else(|| parse_any(report, file, text))
+}
+
+/// Reads any YAML, as the parser understands it.
+fn parse_any(report: &mut Report, file: FileId, text: &str) -> Option<Node> {
     let mut builder = Builder { file, stack: Vec::new(), root: None, documents: 0 };
-    for event in Parser::new_from_str(source.text()) {
+    for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
                 let range =
@@ -136,12 +147,12 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
                 }
             }
             Err(error) => {
-                let at = error.marker().byte_offset().unwrap_or(source.text().len());
+                let at = error.marker().byte_offset().unwrap_or(text.len());
                 report.push(
                     codes::YAML_SYNTAX
                         .at(Place::bytes(file, at..at), text!(zh: "这里不合 YAML 的写法，文件读不下去", en: "the file cannot be read from here on: it is not valid YAML"))
                         .note(text!(zh: "解析器说：{error}", en: "the parser says: {error}", error = plain(&error.to_string())))
-                        .help(syntax_help(source.text(), at)),
+                        .help(syntax_help(text, at)),
                 );
                 return None;
             }
@@ -272,180 +283,109 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// The fields of one mapping, taken one by one; [`Fields::finish`] reports those nobody took.
-pub struct Fields<'a> {
-    node: &'a Node,
-    what: Text,
-    taken: Vec<&'static str>,
-}
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
 
-impl<'a> Fields<'a> {
-    /// Opens a mapping; `what` names it in messages (“a column”).
-    pub fn new(report: &mut Report, node: &'a Node, what: Text) -> Fields<'a> {
-        if !matches!(node.kind, Kind::Mapping(_) | Kind::Null) {
-            wrong_type(
-                report,
-                node,
-                &what,
-                text!(zh: "键值表（键: 值）", en: "a mapping (key: value)"),
-            );
-        }
-        Fields { node, what, taken: Vec::new() }
+    use super::*;
+    use crate::source::Sources;
+
+    /// What the parser reads, and its complaints.
+    fn parsed(text: &str) -> String {
+        let mut report = Report::default();
+        let node = parse_any(&mut report, file(), text);
+        let said = report.diagnostics.iter().map(|found| found.message.en.as_str());
+        format!("{node:#?}\n{}", said.collect::<Vec<_>>().join("\n"))
     }
 
-    /// The mapping itself.
-    pub fn node(&self) -> &'a Node {
-        self.node
+    /// What the plain reader reads, where it reads the text at all.
+    fn read(text: &str) -> Option<String> {
+        plain::read(file(), text).map(|node| format!("{:#?}\n", Some(node)))
     }
 
-    /// The value of a key, if anything was written there.
-    pub fn get(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.taken.push(key);
-        self.node.get(key).filter(|node| !node.is_null())
+    fn file() -> FileId {
+        Sources::default().add("content/x.yaml", "")
     }
 
-    /// The text of a key.
-    pub fn text(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
-        let node = self.get(key)?;
-        if let Some(text) = node.scalar() {
-            Some(text.to_owned())
-        } else {
-            wrong_type(
-                report,
-                node,
-                &Text::same(format!("`{key}`")),
-                text!(zh: "一段文字", en: "a text"),
-            );
-            None
-        }
+    /// Every YAML file of the repository: profiles, content, examples, sites of tests.
+    fn files() -> Vec<String> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let folders =
+            walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
+                !matches!(
+                    entry.file_name().to_str(),
+                    Some("target" | "node_modules" | "work" | ".git" | "public")
+                )
+            });
+        folders
+            .flatten()
+            .filter(|entry| entry.path().extension().is_some_and(|extension| extension == "yaml"))
+            .map(|entry| {
+                let (folder, name) = (entry.path().parent(), entry.file_name().to_string_lossy());
+                let sources = Sources::read(folder.expect("a file stands in a folder"), &name);
+                let sources = sources.expect("the folder can be read");
+                let id = sources.find(&name).expect("the file was just found");
+                sources.file(id).text().to_owned()
+            })
+            .collect()
     }
 
-    /// The text of a key that must be there.
-    pub fn required(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
-        if self.get(key).is_none() {
-            let place = self.node.place();
-            let first_line = Place { file: place.file, spot: place.spot };
-            report.push(codes::MISSING_KEY.at(
-                first_line,
-                text!(zh: "{what}缺少“{key}”", en: "{en} has no `{key}`", what = self.what.zh, en = self.what.en),
-            ));
-            return None;
-        }
-        self.text(report, key)
-    }
-
-    /// `true` or `false`; absent is the default.
-    pub fn flag(&mut self, report: &mut Report, key: &'static str, default: bool) -> bool {
-        let Some(node) = self.get(key) else { return default };
-        match node.scalar() {
-            Some("true") => true,
-            Some("false") => false,
+    /// One small change of a text that people, editors or programs make; `number` says which.
+    fn changed(text: &str, number: usize) -> String {
+        const PIECES: [&str; 40] = [
+            " ", "  ", "\n", "\n\n", "- ", "-", ": ", ":", " #", "#", "\"", "'", "''", "\\", "{",
+            "}", "[", "]", ",", ", ", "|", ">", "|\n", "&a ", "*a", "!!str ", "? ", "~", "null",
+            "\t", "\r\n", "---\n", "...\n", "%", "@", "a: b", "- a", "\n  ", "\n- ", "\u{feff}",
+        ];
+        let starts: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        // A walk over places, pieces and ways that repeats late: steps without a common factor.
+        let at = |nth: usize| starts[nth.wrapping_mul(7919) % starts.len()];
+        let (from, piece) = (at(number), PIECES[number.wrapping_mul(31) % PIECES.len()]);
+        let to = starts
+            [(starts.binary_search(&from).unwrap_or(0) + 1 + number % 3).min(starts.len() - 1)];
+        match number % 4 {
+            0 => format!("{}{}", &text[..from], &text[to..]),
+            1 => format!("{}{piece}{}", &text[..from], &text[to..]),
+            2 => format!("{}{piece}{}", &text[..from], &text[from..]),
             _ => {
-                wrong_type(
-                    report,
-                    node,
-                    &Text::same(format!("`{key}`")),
-                    Text::same("true / false"),
-                );
-                default
+                let line = text[..from].rfind('\n').map_or(0, |index| index + 1);
+                format!("{}{piece}{}", &text[..line], &text[line..])
             }
         }
     }
 
-    /// The items of a list; anything else is reported.
-    pub fn list(&mut self, report: &mut Report, key: &'static str) -> &'a [Node] {
-        let Some(node) = self.get(key) else { return &[] };
-        if !matches!(node.kind, Kind::Sequence(_)) {
-            let list = text!(zh: "列表（[甲, 乙]，或每行以“- ”开头）", en: "a list ([a, b], or lines beginning with `- `)");
-            wrong_type(report, node, &Text::same(format!("`{key}`")), list);
+    fn differs(text: &str) -> bool {
+        let Some(quick) = read(text) else { return false };
+        let slow = parsed(text);
+        if quick != slow {
+            let line = quick.lines().zip(slow.lines()).find(|(a, b)| a != b);
+            println!("---\n{text}\n--- {line:?}");
         }
-        node.items()
+        quick != slow
     }
 
-    /// The entries of a mapping; anything else is reported.
-    pub fn map(&mut self, report: &mut Report, key: &'static str) -> &'a [(Key, Node)] {
-        let Some(node) = self.get(key) else { return &[] };
-        if !matches!(node.kind, Kind::Mapping(_)) {
-            let mapping = text!(zh: "键值表（键: 值）", en: "a mapping (key: value)");
-            wrong_type(report, node, &Text::same(format!("`{key}`")), mapping);
-        }
-        node.entries()
+    #[test]
+    fn what_the_plain_reader_reads_is_what_the_parser_reads() {
+        let files = files();
+        let read = files.iter().filter(|text| read(text).is_some()).count();
+        assert!(read * 10 > files.len() * 8, "only {read} of {} files are plain", files.len());
+        assert!(!files.iter().any(|text| differs(text)));
     }
 
-    /// A list of texts.
-    pub fn texts(&mut self, report: &mut Report, key: &'static str) -> Vec<String> {
-        let mut texts = Vec::new();
-        for item in self.list(report, key) {
-            match item.scalar() {
-                Some(text) => texts.push(text.to_owned()),
-                None => wrong_type(
-                    report,
-                    item,
-                    &Text::same(format!("`{key}`")),
-                    text!(zh: "一列文字", en: "a list of texts"),
-                ),
+    #[test]
+    fn and_of_texts_with_a_slip_it_reads_none_otherwise() {
+        let many: usize = std::env::var("SLIPS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
+        let (mut tried, mut wrong) = (0, 0);
+        for text in files() {
+            // The beginning of a file is enough, cut at a line.
+            let end = text.char_indices().map(|(at, _)| at).take(600).last().unwrap_or(0);
+            let text = &text[..text[..end].rfind('\n').map_or(end, |at| at + 1)];
+            for number in 0..many {
+                tried += 1;
+                wrong += usize::from(differs(&changed(text, number)));
             }
         }
-        texts
+        assert_eq!(wrong, 0, "of {tried}");
     }
-
-    /// A number of items.
-    pub fn number(&mut self, report: &mut Report, key: &'static str) -> Option<usize> {
-        let node = self.get(key)?;
-        let number = node.scalar().and_then(|text| text.parse().ok());
-        if number.is_none() {
-            wrong_type(
-                report,
-                node,
-                &Text::same(format!("`{key}`")),
-                text!(zh: "整数", en: "a whole number"),
-            );
-        }
-        number
-    }
-
-    /// Reports every key that nobody asked for, with the nearest known one.
-    pub fn finish(self, report: &mut Report) {
-        for (key, _) in self.node.entries() {
-            if !self.taken.contains(&key.text.as_str()) {
-                unknown_key(report, key, &self.what, &self.taken);
-            }
-        }
-    }
-}
-
-/// Reports a key nobody knows, with the nearest known one.
-pub fn unknown_key(report: &mut Report, key: &Key, what: &Text, known: &[&str]) {
-    let message = text!(zh: "{zh}没有“{key}”这个键", en: "{en} has no key `{key}`", zh = what.zh, en = what.en, key = key.text);
-    report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(suggestion(&key.text, known)));
-}
-
-/// “Did you mean …” when something is near, else what is allowed.
-pub fn suggestion(written: &str, known: &[&str]) -> Text {
-    match nearest(written, known) {
-        Some(name) => text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?"),
-        None => {
-            text!(zh: "可用的有：{list}", en: "known here: {en}", list = known.join("、"), en = known.join(", "))
-        }
-    }
-}
-
-/// The known word nearest to a written one: at most a third of its letters differ.
-pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let allowed = (written.chars().count() / 3).max(1);
-    known
-        .iter()
-        .map(|name| (strsim::osa_distance(written, name), *name))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// Reports a value of the wrong shape.
-pub fn wrong_type(report: &mut Report, node: &Node, what: &Text, wanted: Text) {
-    let Text { zh: wanted_zh, en: wanted_en } = wanted;
-    report.push(codes::WRONG_TYPE.at(
-        node.place(),
-        text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en),
-    ));
 }

@@ -1,0 +1,184 @@
+//! The fields of a mapping, decoded one by one so that every mistake is collected.
+
+use super::{Key, Kind, Node};
+use crate::codes;
+use crate::diagnostic::{Report, Text, text};
+use crate::source::Place;
+
+/// The fields of one mapping, taken one by one; [`Fields::finish`] reports those nobody took.
+pub struct Fields<'a> {
+    node: &'a Node,
+    what: Text,
+    taken: Vec<&'static str>,
+}
+
+impl<'a> Fields<'a> {
+    /// Opens a mapping; `what` names it in messages (“a column”).
+    pub fn new(report: &mut Report, node: &'a Node, what: Text) -> Fields<'a> {
+        if !matches!(node.kind, Kind::Mapping(_) | Kind::Null) {
+            wrong_type(
+                report,
+                node,
+                &what,
+                text!(zh: "键值表（键: 值）", en: "a mapping (key: value)"),
+            );
+        }
+        Fields { node, what, taken: Vec::new() }
+    }
+
+    /// The mapping itself.
+    pub fn node(&self) -> &'a Node {
+        self.node
+    }
+
+    /// The value of a key, if anything was written there.
+    pub fn get(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.taken.push(key);
+        self.node.get(key).filter(|node| !node.is_null())
+    }
+
+    /// The text of a key.
+    pub fn text(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
+        let node = self.get(key)?;
+        if let Some(text) = node.scalar() {
+            Some(text.to_owned())
+        } else {
+            wrong_type(
+                report,
+                node,
+                &Text::same(format!("`{key}`")),
+                text!(zh: "一段文字", en: "a text"),
+            );
+            None
+        }
+    }
+
+    /// The text of a key that must be there.
+    pub fn required(&mut self, report: &mut Report, key: &'static str) -> Option<String> {
+        if self.get(key).is_none() {
+            let place = self.node.place();
+            let first_line = Place { file: place.file, spot: place.spot };
+            report.push(codes::MISSING_KEY.at(
+                first_line,
+                text!(zh: "{what}缺少“{key}”", en: "{en} has no `{key}`", what = self.what.zh, en = self.what.en),
+            ));
+            return None;
+        }
+        self.text(report, key)
+    }
+
+    /// `true` or `false`; absent is the default.
+    pub fn flag(&mut self, report: &mut Report, key: &'static str, default: bool) -> bool {
+        let Some(node) = self.get(key) else { return default };
+        match node.scalar() {
+            Some("true") => true,
+            Some("false") => false,
+            _ => {
+                wrong_type(
+                    report,
+                    node,
+                    &Text::same(format!("`{key}`")),
+                    Text::same("true / false"),
+                );
+                default
+            }
+        }
+    }
+
+    /// The items of a list; anything else is reported.
+    pub fn list(&mut self, report: &mut Report, key: &'static str) -> &'a [Node] {
+        let Some(node) = self.get(key) else { return &[] };
+        if !matches!(node.kind, Kind::Sequence(_)) {
+            let list = text!(zh: "列表（[甲, 乙]，或每行以“- ”开头）", en: "a list ([a, b], or lines beginning with `- `)");
+            wrong_type(report, node, &Text::same(format!("`{key}`")), list);
+        }
+        node.items()
+    }
+
+    /// The entries of a mapping; anything else is reported.
+    pub fn map(&mut self, report: &mut Report, key: &'static str) -> &'a [(Key, Node)] {
+        let Some(node) = self.get(key) else { return &[] };
+        if !matches!(node.kind, Kind::Mapping(_)) {
+            let mapping = text!(zh: "键值表（键: 值）", en: "a mapping (key: value)");
+            wrong_type(report, node, &Text::same(format!("`{key}`")), mapping);
+        }
+        node.entries()
+    }
+
+    /// A list of texts.
+    pub fn texts(&mut self, report: &mut Report, key: &'static str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for item in self.list(report, key) {
+            match item.scalar() {
+                Some(text) => texts.push(text.to_owned()),
+                None => wrong_type(
+                    report,
+                    item,
+                    &Text::same(format!("`{key}`")),
+                    text!(zh: "一列文字", en: "a list of texts"),
+                ),
+            }
+        }
+        texts
+    }
+
+    /// A number of items.
+    pub fn number(&mut self, report: &mut Report, key: &'static str) -> Option<usize> {
+        let node = self.get(key)?;
+        let number = node.scalar().and_then(|text| text.parse().ok());
+        if number.is_none() {
+            wrong_type(
+                report,
+                node,
+                &Text::same(format!("`{key}`")),
+                text!(zh: "整数", en: "a whole number"),
+            );
+        }
+        number
+    }
+
+    /// Reports every key that nobody asked for, with the nearest known one.
+    pub fn finish(self, report: &mut Report) {
+        for (key, _) in self.node.entries() {
+            if !self.taken.contains(&key.text.as_str()) {
+                unknown_key(report, key, &self.what, &self.taken);
+            }
+        }
+    }
+}
+
+/// Reports a key nobody knows, with the nearest known one.
+pub fn unknown_key(report: &mut Report, key: &Key, what: &Text, known: &[&str]) {
+    let message = text!(zh: "{zh}没有“{key}”这个键", en: "{en} has no key `{key}`", zh = what.zh, en = what.en, key = key.text);
+    report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(suggestion(&key.text, known)));
+}
+
+/// “Did you mean …” when something is near, else what is allowed.
+pub fn suggestion(written: &str, known: &[&str]) -> Text {
+    match nearest(written, known) {
+        Some(name) => text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?"),
+        None => {
+            text!(zh: "可用的有：{list}", en: "known here: {en}", list = known.join("、"), en = known.join(", "))
+        }
+    }
+}
+
+/// The known word nearest to a written one: at most a third of its letters differ.
+pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
+    let allowed = (written.chars().count() / 3).max(1);
+    known
+        .iter()
+        .map(|name| (strsim::osa_distance(written, name), *name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Reports a value of the wrong shape.
+pub fn wrong_type(report: &mut Report, node: &Node, what: &Text, wanted: Text) {
+    let Text { zh: wanted_zh, en: wanted_en } = wanted;
+    report.push(codes::WRONG_TYPE.at(
+        node.place(),
+        text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en),
+    ));
+}
