@@ -86,7 +86,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Style => minify::style(&site.theme.style),
         Recipe::Asset(file) if path.ends_with(".css") => minify::style(sources.file(*file).text()),
         Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
-        Recipe::Asset(file) => sources.file(*file).bytes.clone(),
+        Recipe::Asset(file) => sources.file(*file).bytes().to_vec(),
     };
     match site.recipes.get(path)? {
         // What the index holds is on pages, which are looked at.

@@ -32,24 +32,49 @@ pub struct FileId(u32);
 pub struct SourceFile {
     /// The path shown to the author.
     pub path: String,
-    /// The content, exactly as on disk.
-    pub bytes: Vec<u8>,
+    content: Content,
+}
+
+/// What a file holds: looked at once, as it is read.
+#[derive(Clone, Debug)]
+enum Content {
+    Text(String),
+    /// Bytes of which not all are UTF-8.
+    Bytes(Vec<u8>),
 }
 
 impl SourceFile {
+    fn new(path: String, bytes: Vec<u8>) -> SourceFile {
+        let content = match String::from_utf8(bytes) {
+            Ok(text) => Content::Text(text),
+            Err(error) => Content::Bytes(error.into_bytes()),
+        };
+        SourceFile { path, content }
+    }
+
+    /// The content, exactly as on disk.
+    pub fn bytes(&self) -> &[u8] {
+        match &self.content {
+            Content::Text(text) => text.as_bytes(),
+            Content::Bytes(bytes) => bytes,
+        }
+    }
+
     /// The content as text up to the first byte that is not UTF-8, without a byte order mark.
     pub fn text(&self) -> &str {
-        let text = match std::str::from_utf8(&self.bytes) {
-            Ok(text) => text,
-            Err(error) => std::str::from_utf8(&self.bytes[..error.valid_up_to()])
-                .expect("everything before the first invalid byte is valid"),
+        let text = match &self.content {
+            Content::Text(text) => text,
+            Content::Bytes(bytes) => {
+                let valid = bytes.utf8_chunks().next();
+                valid.map(|chunk| chunk.valid()).unwrap_or_default()
+            }
         };
         text.strip_prefix('\u{feff}').unwrap_or(text)
     }
 
     /// Where the content stops being UTF-8, counted in bytes of [`SourceFile::text`].
     pub fn invalid_utf8(&self) -> Option<usize> {
-        std::str::from_utf8(&self.bytes).err().map(|_| self.text().len())
+        matches!(self.content, Content::Bytes(_)).then(|| self.text().len())
     }
 }
 
@@ -67,7 +92,7 @@ impl Files {
         let files = self.embedded.iter().chain(&self.site);
         for (path, id) in files {
             // Lengths first, so that no two lists of files read alike.
-            let bytes = self.by_id.get(id).map(|file| file.bytes.as_slice()).unwrap_or_default();
+            let bytes = self.by_id.get(id).map(|file| file.bytes()).unwrap_or_default();
             hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
             hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
         }
@@ -129,7 +154,7 @@ impl Sources {
     fn push(&mut self, path: String, bytes: Vec<u8>) -> FileId {
         let id = FileId(self.next);
         self.next = self.next.checked_add(1).expect("fewer than four thousand million files");
-        self.own.by_id.insert(id, SourceFile { path, bytes });
+        self.own.by_id.insert(id, SourceFile::new(path, bytes));
         id
     }
 
@@ -141,7 +166,7 @@ impl Sources {
             self.own.site.insert(path.to_owned(), id);
             return id;
         };
-        self.own.by_id.insert(id, SourceFile { path: path.to_owned(), bytes: bytes.into() });
+        self.own.by_id.insert(id, SourceFile::new(path.to_owned(), bytes.into()));
         id
     }
 

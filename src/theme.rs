@@ -3,7 +3,8 @@
 
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::hash::Hasher;
 
 use indexmap::IndexMap;
 use tera::{ErrorKind, Tera};
@@ -26,7 +27,7 @@ pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
     /// By template, every word it and the templates it takes in are written with.
-    vocabulary: BTreeMap<String, BTreeSet<String>>,
+    vocabulary: BTreeMap<String, Vec<u64>>,
     /// Static files: site path to source.
     pub assets: BTreeMap<String, FileId>,
     /// The words of the interface.
@@ -89,8 +90,9 @@ pub fn is_own(sources: &Sources, site: &Site) -> bool {
     let embedded: BTreeMap<&str, FileId> =
         sources.embedded_files("themes/default").map(|(file, path)| (path, file)).collect();
     sources.site_files(&folder).any(|(file, path)| {
-        let same =
-            embedded.get(path).map(|other| sources.file(*other).bytes == sources.file(file).bytes);
+        let same = embedded
+            .get(path)
+            .map(|other| sources.file(*other).bytes() == sources.file(file).bytes());
         same != Some(true)
     })
 }
@@ -104,7 +106,8 @@ impl Theme {
     /// Whether a template may ask for a value of this name: what it never names need not be
     /// worked out.
     pub fn asks(&self, template: &str, name: &str) -> bool {
-        self.vocabulary.get(template).is_none_or(|words| words.contains(name))
+        let words = self.vocabulary.get(template);
+        words.is_none_or(|words| words.binary_search(&hash(name)).is_ok())
     }
 
     /// Fills in a template; what is wrong with it is reported where it stands.
@@ -171,32 +174,48 @@ impl Theme {
     }
 }
 
-/// The words of every template a page may be made with, and of those it takes in.
-fn vocabulary(sources: &Sources, theme: &Theme) -> BTreeMap<String, BTreeSet<String>> {
-    let own = |name: &str| -> BTreeSet<&str> {
-        let Some(file) = theme.file(name) else { return BTreeSet::new() };
-        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '/' || c == '-';
-        let text = sources.file(file).text();
-        text.split(|c: char| !is_word(c)).filter(|word| !word.is_empty()).collect()
-    };
+/// The words of every template a page may be made with, and of those it takes in: their hashes, in
+/// order. A word that only shares a hash is worked out in vain.
+fn vocabulary(sources: &Sources, theme: &Theme) -> BTreeMap<String, Vec<u64>> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '/' || c == '-';
+    let embedded = format!("{DEFAULT}/");
+    let mut own: BTreeMap<&str, (Vec<u64>, Vec<&str>)> = BTreeMap::new();
+    for name in theme.files.keys() {
+        let name = name.strip_prefix(embedded.as_str()).unwrap_or(name);
+        let Some(file) = theme.file(name) else { continue };
+        let (words, takes_in) = own.entry(name).or_default();
+        let written = sources.file(file).text().split(|c: char| !is_word(c));
+        for word in written.filter(|word| !word.is_empty()) {
+            words.extend(word.split(['.', '/', '-']).map(hash));
+            takes_in.extend(Some(word).filter(|word| word.ends_with(".html")));
+        }
+        words.sort_unstable();
+        words.dedup();
+    }
     let mut all = BTreeMap::new();
-    let names: BTreeSet<&str> =
-        theme.files.keys().map(|name| name.trim_start_matches(&format!("{DEFAULT}/"))).collect();
-    for name in names {
-        let (mut words, mut open, mut seen) =
-            (BTreeSet::new(), vec![name.to_owned()], BTreeSet::new());
+    for name in own.keys() {
+        let (mut words, mut open, mut seen) = (Vec::new(), vec![*name], vec![*name]);
         while let Some(next) = open.pop() {
-            let own = own(&next);
-            for word in &own {
-                if word.ends_with(".html") && seen.insert((*word).to_owned()) {
-                    open.push((*word).to_owned());
+            let Some((written, takes_in)) = own.get(next) else { continue };
+            words.extend_from_slice(written);
+            for template in takes_in {
+                if !seen.contains(template) {
+                    seen.push(template);
+                    open.push(template);
                 }
-                words.extend(word.split(['.', '/', '-']).map(str::to_owned));
             }
         }
-        all.insert(name.to_owned(), words);
+        words.sort_unstable();
+        words.dedup();
+        all.insert((*name).to_owned(), words);
     }
     all
+}
+
+fn hash(word: &str) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(word.as_bytes());
+    hasher.finish()
 }
 
 /// The byte of a line and column, both from 1, columns in characters.

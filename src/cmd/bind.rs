@@ -95,10 +95,10 @@ fn before(text: &str, at: usize) -> &str {
 /// The text with its figures tied and nothing else changed.
 fn written(sources: &Sources, file: FileId, edits: &[Edit]) -> Vec<u8> {
     let source = sources.file(file);
-    let skipped = source.bytes.len() - source.text().len();
+    let skipped = source.bytes().len() - source.text().len();
     let mut text = source.text().to_owned();
     for Edit { figure, proposal } in edits.iter().rev() {
         text.replace_range(figure.range.clone(), &proposal.link(&figure.words));
     }
-    [&source.bytes[..skipped], text.as_bytes()].concat()
+    [&source.bytes()[..skipped], text.as_bytes()].concat()
 }

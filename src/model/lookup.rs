@@ -1,11 +1,12 @@
 //! Addresses to figures of one disclosure or of the year before, and each
 //! figure's value, place, address and name in words.
 
+use super::matching::{full_name, matching};
 use super::{Cell, Disclosure, Portal, Row, Table, target};
 use crate::address::{self, Address, Rows, Target};
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
-use crate::profile::{ColumnKind, PanelSpec, Role, UNDER, same_name};
+use crate::profile::{ColumnKind, Role, same_name};
 use crate::source::Place;
 
 /// One figure.
@@ -89,7 +90,7 @@ impl Disclosure {
                     }
                     let Some(column) = form.column(column) else { continue };
                     has_column = true;
-                    let found = matching(form, &content.rows, rows, each);
+                    let found = matching(form, content, rows, each);
                     places
                         .extend(found.into_iter().map(|row| At::Cell(index, number, row, column)));
                 }
@@ -174,7 +175,7 @@ impl Disclosure {
                 _ => None,
             };
             let named = |row: &Row| match column {
-                Some(column) => row.says(column),
+                Some(column) => row.says(column).into_owned(),
                 None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
             };
             keys.extend(content.rows.iter().filter(wanted).map(named));
@@ -350,63 +351,6 @@ pub fn row_words(table: &Table, panel: usize, row: usize) -> String {
         Some(code) if row.spec.is_none() => format!("{code} {}", row.name),
         _ => full_name(form, row),
     }
-}
-
-/// The words of every label column, as a row is named in several.
-fn full_name(form: &PanelSpec, row: &Row) -> String {
-    let labels = row.path.iter().filter(|(at, _)| form.columns[*at].kind == ColumnKind::Label);
-    let words: Vec<&str> =
-        labels.map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();
-    if words.is_empty() { row.name.clone() } else { words.join(UNDER) }
-}
-
-/// The rows a selector means, by index.
-pub(super) fn matching(
-    form: &PanelSpec,
-    rows: &[Row],
-    wanted: &Rows,
-    each: Option<&str>,
-) -> Vec<usize> {
-    let is = |row: &Row, key: &str| {
-        row.code.as_deref() == Some(key)
-            || same_name(&row.key, key)
-            || same_name(&row.name, key)
-            || (row.code.is_none() && row.path.len() > 1 && same_name(&full_name(form, row), key))
-    };
-    let mut is_parent = vec![false; if matches!(wanted, Rows::All) { rows.len() } else { 0 }];
-    for parent in rows.iter().filter_map(|row| row.parent) {
-        if let Some(is_parent) = is_parent.get_mut(parent) {
-            *is_parent = true;
-        }
-    }
-    let fits = |index: usize| {
-        let row = &rows[index];
-        match wanted {
-            Rows::Key(key) => is(row, key),
-            Rows::All => row.role == Role::Detail && !is_parent[index],
-            Rows::Prefix(prefix) => match &row.code {
-                Some(code) => code.starts_with(prefix.as_str()),
-                None => row.spec.is_some() && row.key.starts_with(prefix.as_str()),
-            },
-            Rows::Level(level) => row.level == *level && row.role != Role::Memo,
-            Rows::Where { column, value } => {
-                let value = if wanted.is_each() { each } else { Some(value.as_str()) };
-                matches!(row.role, Role::Detail | Role::Subtotal)
-                    && form
-                        .column(column)
-                        .zip(value)
-                        .is_some_and(|(column, value)| same_name(&row.says(column), value))
-            }
-            Rows::Each | Rows::EachLevel(_) => each.is_some_and(|key| is(row, key)),
-        }
-    };
-    let mut found: Vec<usize> = (0..rows.len()).filter(|index| fits(*index)).collect();
-    if matches!(wanted, Rows::Where { .. }) {
-        let all = found.clone();
-        let above = |index: usize| std::iter::successors(rows[index].parent, |at| rows[*at].parent);
-        found.retain(|index| !above(*index).any(|parent| all.contains(&parent)));
-    }
-    found
 }
 
 impl Disclosure {

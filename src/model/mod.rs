@@ -7,6 +7,7 @@ pub mod comparison;
 mod hierarchy;
 mod indicators;
 mod lookup;
+mod matching;
 mod outline;
 mod projects;
 pub mod prose;
@@ -20,6 +21,7 @@ mod unproved;
 pub mod years;
 mod withhold;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -126,6 +128,8 @@ pub struct Table {
 pub struct Panel {
     /// In the author's order.
     pub rows: Vec<Row>,
+    /// What its rows are called, looked at when it is first asked for.
+    names: OnceLock<matching::Names>,
 }
 
 /// One row.
@@ -180,10 +184,17 @@ impl Cell {
 
     /// What is printed.
     pub fn text(&self) -> String {
+        self.words().into_owned()
+    }
+
+    /// What is printed, without a copy where it is words.
+    pub fn words(&self) -> Cow<'_, str> {
         match self {
-            Cell::Blank => String::new(),
-            Cell::Figure(value, grouped) => crate::amount::print(*value, *grouped),
-            Cell::Text(text) | Cell::NotApplicable(text) | Cell::Withheld(text) => text.clone(),
+            Cell::Blank => Cow::Borrowed(""),
+            Cell::Figure(value, grouped) => Cow::Owned(crate::amount::print(*value, *grouped)),
+            Cell::Text(text) | Cell::NotApplicable(text) | Cell::Withheld(text) => {
+                Cow::Borrowed(text)
+            }
         }
     }
 
@@ -241,9 +252,9 @@ pub struct Section {
 
 impl Row {
     /// What a column says of it, in its own cell or in one that covers several rows.
-    pub fn says(&self, column: usize) -> String {
+    pub fn says(&self, column: usize) -> Cow<'_, str> {
         let covered = self.path.iter().find(|(index, _)| *index == column);
-        covered.map_or_else(|| self.cells[column].text(), |(_, text)| text.clone())
+        covered.map_or_else(|| self.cells[column].words(), |(_, text)| Cow::Borrowed(text))
     }
 }
 

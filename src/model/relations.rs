@@ -7,7 +7,8 @@
 
 use std::sync::Arc;
 
-use super::lookup::{Amount, At, FigureRef, Found, matching};
+use super::lookup::{Amount, At, FigureRef, Found};
+use super::matching::matching;
 use super::{Disclosure, Operand, Outcome, Panel, Portal, RelationKind, Verdict};
 use crate::amount::{self, Decimal};
 use crate::profile::equation::{Equation, Operand as Written, Operator, Term};
@@ -227,7 +228,7 @@ fn part(at: At) -> Part {
 
 /// One side while it is added up, in base units.
 #[derive(Default)]
-struct Side {
+struct Side<'a> {
     sum: Decimal,
     slack: Decimal,
     withheld: bool,
@@ -235,14 +236,14 @@ struct Side {
     unread: bool,
     /// How many figures are printed: one against one is the same figure in two places.
     printed: usize,
-    units: Vec<String>,
+    units: Vec<&'a str>,
 }
 
-impl Side {
+impl<'a> Side<'a> {
     fn add(
         &mut self,
-        disclosure: &Disclosure,
-        portal: &Portal,
+        disclosure: &'a Disclosure,
+        portal: &'a Portal,
         part: Part,
         factor: Decimal,
     ) -> Operand {
@@ -261,7 +262,7 @@ impl Side {
                 self.sum += sign * value;
                 self.slack += slack;
                 self.printed += 1;
-                let unit = home.unit(figure.at).unwrap_or_default().to_owned();
+                let unit = home.unit(figure.at).unwrap_or_default();
                 if !self.units.contains(&unit) {
                     self.units.push(unit);
                 }
@@ -280,7 +281,7 @@ impl Side {
         Operand { negative, figure: Some(figure), value }
     }
 
-    fn units(&self, other: &Side) -> usize {
+    fn units(&self, other: &Side<'_>) -> usize {
         self.units.len() + other.units.iter().filter(|unit| !self.units.contains(unit)).count()
     }
 }
@@ -400,7 +401,7 @@ impl<'a> Context<'a> {
                 let mut parts: Vec<usize> = spec
                     .sum_of
                     .iter()
-                    .flat_map(|rows| matching(self.form, &panel.rows, rows, None))
+                    .flat_map(|rows| matching(self.form, panel, rows, None))
                     .filter(|part| *part != index)
                     .collect();
                 parts.sort_unstable();

@@ -61,7 +61,7 @@ pub(super) fn read(
         rows.push(row);
     }
     unique_keys(report, table, file, written, &mut rows);
-    Panel { rows }
+    Panel { rows, ..Panel::default() }
 }
 
 fn named(

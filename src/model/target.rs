@@ -295,7 +295,7 @@ fn quantity(profile: &Profile, words: &TargetWords, mut scan: Scan) -> Option<Qu
         }
     }
     let mut upper = None;
-    for joiner in &words.through {
+    for joiner in words.through.iter().filter(|joiner| rest.contains(joiner.as_str())) {
         if let Some((_, after)) = rest.split_once(joiner.as_str())
             && let Some((other, unit)) = number(&Scan { rest: after, saw_word: false })
         {
@@ -329,7 +329,7 @@ fn quantity(profile: &Profile, words: &TargetWords, mut scan: Scan) -> Option<Qu
 
 fn bound(words: &TargetWords, scan: &mut Scan) -> Bound {
     let rest = scan.rest.trim_start();
-    let signs = rest.trim_start_matches(|c| "≤≥<>=＜＞＝≦≧".contains(c));
+    let signs = rest.trim_start_matches(['≤', '≥', '<', '>', '=', '＜', '＞', '＝', '≦', '≧']);
     let sign = rest.chars().next().filter(|_| signs.len() < rest.len());
     scan.rest = signs;
     match sign {

@@ -274,7 +274,7 @@ pub(super) fn line(
 /// What a row is called, with the words that tell it from others of its name.
 fn name(table: &Table, panel: usize, row: usize) -> String {
     let content = &table.panels[panel].rows[row];
-    let key = table.spec.panels[panel].key.map(|column| content.says(column));
+    let key = table.spec.panels[panel].key.map(|column| content.says(column).into_owned());
     let words = row_words(table, panel, row);
     match key.filter(|key| !key.is_empty() && *key != words) {
         Some(key) => format!("{words} · {key}"),

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub use names::{folded_name, same_name};
+pub use names::{folded_name, name_hash, same_name};
 pub use prose::Prose;
 use resolve::ABSTRACT;
 pub use resolve::{FOLDER, known, resolve};
@@ -453,7 +453,9 @@ pub struct Headline {
 impl Profile {
     /// How many base units one of a unit is worth; an unknown or absent unit counts as one.
     pub fn factor(&self, unit: Option<&str>) -> Decimal {
-        unit.and_then(|unit| self.units.get(unit)).copied().unwrap_or(Decimal::ONE)
+        // Of a handful a look is quicker than a hash.
+        let known = |unit: &str| self.units.iter().find(|(name, _)| *name == unit);
+        unit.and_then(known).map_or(Decimal::ONE, |(_, factor)| *factor)
     }
 }
 

@@ -1,5 +1,9 @@
 //! When two printed names are the same name.
 
+use std::hash::Hasher;
+
+use rustc_hash::FxHasher;
+
 /// Whether two printed names are the same but for spaces and the width of brackets and signs.
 pub fn same_name(a: &str, b: &str) -> bool {
     if a == b {
@@ -25,6 +29,13 @@ fn first_letter(name: &str) -> Option<&[u8]> {
 /// A printed name as [`same_name`] compares it.
 pub fn folded_name(name: &str) -> String {
     folded(name).collect()
+}
+
+/// A number that names which are [`same_name`] have in common, and few others.
+pub fn name_hash(name: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    folded(name).for_each(|c| hasher.write_u32(u32::from(c)));
+    hasher.finish()
 }
 
 fn folded(name: &str) -> impl Iterator<Item = char> + '_ {

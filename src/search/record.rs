@@ -219,7 +219,7 @@ fn row(disclosure: &Disclosure, item: usize, panel: usize, line: usize) -> Recor
         let text = match column.kind {
             ColumnKind::Label | ColumnKind::Code => match &row.cells[index] {
                 Cell::Withheld(_) => String::new(),
-                _ => row.says(index),
+                _ => row.says(index).into_owned(),
             },
             _ => shown(&row.cells[index]),
         };

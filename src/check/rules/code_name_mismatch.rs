@@ -2,9 +2,9 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
-use crate::model::{Cell, Disclosure, Portal, Row};
-use crate::profile::ColumnKind;
+use crate::model::{Cell, Disclosure, Portal, Row, Table};
 use crate::profile::dictionary::{Dictionary, Entry};
+use crate::profile::{ColumnKind, PanelSpec};
 use crate::source::Place;
 
 /// The rule.
@@ -33,7 +33,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
         if let Some((_, finding)) = findings.iter_mut().find(|(of, _)| *of == (code, name)) {
             if finding.related.len() < SHOWN {
                 *finding =
-                    finding.clone().related(coded.place, text!(zh: "这里也是", en: "here too"));
+                    finding.clone().related(coded.place(), text!(zh: "这里也是", en: "here too"));
             }
             continue;
         }
@@ -45,13 +45,13 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             zh = names.join("”或“"), en = names.join(" or "),
         );
         let mut finding =
-            RULE.code.at(coded.place, message).help(help(dictionary, code, name, year));
+            RULE.code.at(coded.place(), message).help(help(dictionary, code, name, year));
         if !is_certain {
             finding.severity = Severity::Warning;
             let title = &dictionary.title;
             finding = finding.note(text!(zh: "“{title}”里这个名称没有逐字核对过，以当年的科目为准", en: "this name of {title} was not read in a source: this year’s classification decides"));
         }
-        findings.push(((code, name), finding.about(&disclosure.path, coded.address)));
+        findings.push(((code, name), finding.about(&disclosure.path, coded.address())));
     }
     report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
 }
@@ -77,12 +77,36 @@ pub(super) struct Coded<'a> {
     pub(super) code: &'a str,
     /// The name printed beside it.
     pub(super) name: &'a str,
+    table: &'a Table,
+    panel: usize,
+    row: usize,
+}
+
+impl Coded<'_> {
+    fn form(&self) -> &PanelSpec {
+        &self.table.spec.panels[self.panel]
+    }
+
+    fn cell(&self, kind: ColumnKind) -> Place {
+        self.table.cell_place(self.panel, self.row, self.form().first(kind).unwrap_or_default())
+    }
+
     /// Where the name stands.
-    pub(super) place: Place,
+    pub(super) fn place(&self) -> Place {
+        self.cell(ColumnKind::Label)
+    }
+
     /// Where the code stands.
-    pub(super) code_place: Place,
+    pub(super) fn code_place(&self) -> Place {
+        self.cell(ColumnKind::Code)
+    }
+
     /// Its address.
-    pub(super) address: String,
+    pub(super) fn address(&self) -> String {
+        let (table, panel) = (&self.table.spec.id, &self.form().id);
+        let key = &self.table.panels[self.panel].rows[self.row].key;
+        if panel.is_empty() { format!("{table}/{key}") } else { format!("{table}/{panel}.{key}") }
+    }
 }
 
 /// Every such row of a disclosure.
@@ -101,21 +125,7 @@ pub(super) fn coded(disclosure: &Disclosure) -> Vec<Coded<'_>> {
                 if name.is_empty() || matches!(label, Some(Cell::Withheld(_))) {
                     continue;
                 }
-                let place =
-                    |kind| table.cell_place(number, index, form.first(kind).unwrap_or_default());
-                let key = if form.id.is_empty() {
-                    row.key.clone()
-                } else {
-                    format!("{}.{}", form.id, row.key)
-                };
-                all.push(Coded {
-                    dictionary,
-                    code,
-                    name,
-                    place: place(ColumnKind::Label),
-                    code_place: place(ColumnKind::Code),
-                    address: format!("{}/{key}", table.spec.id),
-                });
+                all.push(Coded { dictionary, code, name, table, panel: number, row: index });
             }
         }
     }

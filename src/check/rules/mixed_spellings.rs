@@ -17,11 +17,12 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     let Some(spec) = disclosure.target_spec() else { return };
+    let all: Vec<Indicator> = disclosure.all_indicators().collect();
     for spellings in &spec.spellings {
-        let mut uses: Vec<(&str, Vec<Indicator>)> = Vec::new();
+        let mut uses: Vec<(&str, Vec<&Indicator>)> = Vec::new();
         for spelling in spellings {
-            let all = disclosure.all_indicators();
-            let found: Vec<_> = all.filter(|target| is_in(target.printed, spelling)).collect();
+            let found: Vec<_> =
+                all.iter().filter(|target| is_in(target.printed, spelling)).collect();
             if !found.is_empty() {
                 uses.push((spelling, found));
             }

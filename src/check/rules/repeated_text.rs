@@ -4,6 +4,7 @@ use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
 use crate::source::Place;
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::prose::sentences;
@@ -28,7 +29,7 @@ const SENTENCE: usize = 10;
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     for section in &disclosure.sections {
-        let mut seen: Vec<(String, Place)> = Vec::new();
+        let mut seen: Vec<(Cow<str>, Range<usize>)> = Vec::new();
         for paragraph in section.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
             for range in doubled(&paragraph.text, &prose.doubled) {
                 let words = &paragraph.text[range.clone()];
@@ -43,42 +44,59 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                 );
             }
             for range in sentences(&paragraph.text) {
-                let sentence: String =
-                    paragraph.text[range.clone()].chars().filter(|c| !c.is_whitespace()).collect();
-                if sentence.chars().count() < SENTENCE {
+                let sentence = unspaced(&paragraph.text[range.clone()]);
+                if sentence.chars().nth(SENTENCE - 1).is_none() {
                     continue;
                 }
-                let place = Place::bytes(section.file, paragraph.source(range));
+                let range = paragraph.source(range);
                 if let Some((_, first)) = seen.iter().find(|(other, _)| *other == sentence) {
+                    let (place, first) = (
+                        Place::bytes(section.file, range),
+                        Place::bytes(section.file, first.clone()),
+                    );
                     let message = text!(zh: "这一节里“{sentence}”写了两遍", en: "the section says “{sentence}” twice");
                     report.push(
                         RULE.code
                             .at(place, message)
-                            .related(first.clone(), text!(zh: "第一遍在这里", en: "first here"))
+                            .related(first, text!(zh: "第一遍在这里", en: "first here"))
                             .about(
                                 &disclosure.path,
                                 format!("narrative/{}/{sentence}", section.id),
                             ),
                     );
                 } else {
-                    seen.push((sentence, place));
+                    seen.push((sentence, range));
                 }
             }
         }
     }
 }
 
+/// A sentence without its spaces.
+fn unspaced(sentence: &str) -> Cow<'_, str> {
+    if sentence.contains(char::is_whitespace) {
+        Cow::Owned(sentence.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(sentence)
+    }
+}
+
 /// Runs of two letters or more that stand twice in a row; digits and letters of codes do not count.
 fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
-    let letters: Vec<(usize, char)> = text.char_indices().collect();
-    let at = |index: usize| letters.get(index).map_or(text.len(), |(at, _)| *at);
+    let letters: Vec<char> = text.chars().collect();
+    let at = |index: usize| letters[..index].iter().map(|letter| letter.len_utf8()).sum::<usize>();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for length in (2..=LONGEST).rev() {
+    for length in (2..=LONGEST).rev().filter(|length| *length < letters.len()) {
+        // Two letters in a row that stand again so far on are rare: most lengths end here.
+        let pairs = letters.windows(2).zip(letters[length..].windows(2));
+        if !pairs.into_iter().any(|(a, b)| a == b) {
+            continue;
+        }
         // How many letters up to here are the same as those so far behind them.
         let mut run = 0;
         for index in length..letters.len() {
-            let letter = letters[index].1;
-            let same = letter == letters[index - length].1;
+            let letter = letters[index];
+            let same = letter == letters[index - length];
             run = if same && letter.is_alphabetic() && !letter.is_ascii() { run + 1 } else { 0 };
             if run < length {
                 continue;

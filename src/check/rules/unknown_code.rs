@@ -29,9 +29,9 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
         let message = text!(zh: "“{title}”里没有 {code}（这里印作“{name}”）", en: "{title} has no {code} (printed here as {name})");
         report.push(
             RULE.code
-                .at(coded.code_place, message)
+                .at(coded.code_place(), message)
                 .help(help(dictionary, code, name, disclosure.year))
-                .about(&disclosure.path, coded.address),
+                .about(&disclosure.path, coded.address()),
         );
     }
 }

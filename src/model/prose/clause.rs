@@ -11,26 +11,30 @@ pub enum Direction {
     Decrease,
 }
 
-const SENTENCE: &str = "。；！？;!?\n";
-const CLAUSE: &str = "，、：";
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '；' | '！' | '？' | ';' | '!' | '?' | '\n')
+}
+
+fn ends_clause(c: char) -> bool {
+    ends_sentence(c) || matches!(c, '，' | '、' | '：')
+}
 
 /// The clause around a place: from sign to sign.
 pub fn clause(text: &str, at: usize) -> Range<usize> {
-    let ends = |c: char| SENTENCE.contains(c) || CLAUSE.contains(c);
-    let start = text[..at].rfind(ends).map_or(0, |found| after(text, found));
-    start..text[at..].find(ends).map_or(text.len(), |found| at + found)
+    let start = text[..at].rfind(ends_clause).map_or(0, |found| after(text, found));
+    start..text[at..].find(ends_clause).map_or(text.len(), |found| at + found)
 }
 
 /// Where the sentence around a place begins.
 pub(super) fn sentence_start(text: &str, at: usize) -> usize {
-    text[..at].rfind(|c| SENTENCE.contains(c)).map_or(0, |found| after(text, found))
+    text[..at].rfind(ends_sentence).map_or(0, |found| after(text, found))
 }
 
 /// The sentences of a paragraph, without their closing signs and the number before them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut start = 0;
-    for (at, sign) in text.char_indices().filter(|(_, c)| SENTENCE.contains(*c)) {
+    for (at, sign) in text.char_indices().filter(|(_, c)| ends_sentence(*c)) {
         all.push(start..at);
         start = at + sign.len_utf8();
     }

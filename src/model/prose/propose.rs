@@ -148,6 +148,9 @@ impl Disclosure {
 
     /// The cell whose row and column the words before a figure name best.
     fn named(&self, figure: &Figure, equal: &[At]) -> Option<Proposal> {
+        if equal.is_empty() {
+            return None;
+        }
         let text = &figure.paragraph.text;
         let end = figure.money.range.start;
         let start = sentence_start(text, end).max(figure.previous);
@@ -180,7 +183,10 @@ impl Disclosure {
     /// The cells that hold just this amount.
     fn equal(&self, money: &Money) -> Vec<At> {
         let amount = money.amount();
-        let is = |at: &At| matches!(self.amount(*at), Amount::Printed(value, _) if value == amount);
+        let is = |at: &At| {
+            let printed = self.printed(*at);
+            printed.is_some_and(|value| value * self.profile.factor(self.unit(*at)) == amount)
+        };
         let kind = if money.percent { ColumnKind::Percent } else { ColumnKind::Amount };
         let mut all = Vec::new();
         for (table, content) in self.tables.values().enumerate() {
