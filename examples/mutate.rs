@@ -319,7 +319,7 @@ impl Ground {
         let config = self.sources.find(self.sources.config());
         for file in files.map(|(file, _)| file).chain(config) {
             let source = self.sources.file(file);
-            sources.add(&source.path, source.bytes.clone());
+            sources.add(&source.path, source.bytes().to_vec());
         }
         sources.add(path, bytes);
         sources
@@ -329,7 +329,7 @@ impl Ground {
     fn false_alarms(&self) -> usize {
         let config = self.sources.find(self.sources.config()).expect("a configuration");
         let source = self.sources.file(config);
-        let sources = self.with(&source.path, source.bytes.clone());
+        let sources = self.with(&source.path, source.bytes().to_vec());
         let (_, report) = run(&sources, &self.profiles);
         let is_new = |found: &&Diagnostic| !self.known.contains(&key(&sources, found));
         report.diagnostics.iter().filter(is_new).count()

@@ -92,7 +92,7 @@ impl Files {
         let files = self.embedded.iter().chain(&self.site);
         for (path, id) in files {
             // Lengths first, so that no two lists of files read alike.
-            let bytes = self.by_id.get(id).map(|file| file.bytes()).unwrap_or_default();
+            let bytes = self.by_id.get(id).map(SourceFile::bytes).unwrap_or_default();
             hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
             hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
         }

@@ -14,13 +14,22 @@ const LONGEST_KEY: usize = 1024;
 
 /// Reads a text of plain forms; nothing where anything else stands in it.
 pub(super) fn read(file: FileId, text: &str) -> Option<Node> {
-    if !text.bytes().all(|byte| byte >= b' ' && byte != 0x7f || byte == b'\n') || has_rare(text) {
+    if has_controls(text) || has_rare(text) {
         return None;
     }
     let mut reader = Reader { file, text, bytes: text.as_bytes(), line: None, next: 0, depth: 0 };
     reader.advance();
     let root = reader.block()?;
     reader.line.is_none().then_some(root)
+}
+
+/// Whether a control stands in it but the end of a line: looked at in stretches, which is quicker than
+/// byte by byte.
+fn has_controls(text: &str) -> bool {
+    let is_control = |byte: &u8| (*byte < b' ' && *byte != b'\n') || *byte == 0x7f;
+    let in_stretch =
+        |stretch: &[u8]| stretch.iter().fold(false, |any, byte| any | is_control(byte));
+    text.as_bytes().chunks(64).any(in_stretch)
 }
 
 /// Whether a character stands in it that is a sign to some parser: a control, a line separator, a byte order mark.
@@ -302,11 +311,10 @@ impl Reader<'_> {
             [b'-' | b'?' | b':', next, ..] if !(next.is_ascii_alphanumeric() || *next >= 0x80) => {
                 None
             }
-            [b',' | b'[' | b']' | b'{' | b'}' | b'#' | b'&' | b'*' | b'!', ..]
-            | [b'|' | b'>' | b'%' | b'@' | b'`', ..]
-            | [b'-' | b'?' | b':'] => None,
+            [b'-' | b'?' | b':'] => None,
+            [first, ..] if b",[]{}#&*!|>%@`".contains(first) => None,
             _ => {
-                let length = self.plain(line, flow)?;
+                let length = plain(line, flow)?;
                 let text = line[..length].trim_ascii_end();
                 let is_key = line.get(length) == Some(&b':');
                 let after = if is_key { at + length } else { at + text.len() };
@@ -314,24 +322,24 @@ impl Reader<'_> {
             }
         }
     }
+}
 
-    /// How far a scalar without quotes reaches, blanks behind it included.
-    fn plain(&self, line: &[u8], flow: bool) -> Option<usize> {
-        let mut at = 0;
-        while let Some(byte) = line.get(at) {
-            match byte {
-                b':' => match line.get(at + 1) {
-                    None | Some(b' ') => return Some(at),
-                    Some(b',' | b'[' | b']' | b'{' | b'}') if flow => return None,
-                    _ => {}
-                },
-                b'#' if at > 0 && line[at - 1] == b' ' => return Some(at),
-                b',' | b']' | b'}' if flow => return Some(at),
-                b'[' | b'{' if flow => return None,
+/// How far a scalar without quotes reaches, blanks behind it included.
+fn plain(line: &[u8], flow: bool) -> Option<usize> {
+    let mut at = 0;
+    while let Some(byte) = line.get(at) {
+        match byte {
+            b':' => match line.get(at + 1) {
+                None | Some(b' ') => return Some(at),
+                Some(b',' | b'[' | b']' | b'{' | b'}') if flow => return None,
                 _ => {}
-            }
-            at += 1;
+            },
+            b'#' if at > 0 && line[at - 1] == b' ' => return Some(at),
+            b',' | b']' | b'}' if flow => return Some(at),
+            b'[' | b'{' if flow => return None,
+            _ => {}
         }
-        Some(at)
+        at += 1;
     }
+    Some(at)
 }

@@ -59,7 +59,7 @@ fn the_same_sources_give_the_same_bytes() {
         .iter()
         .flat_map(|folder| sources.site_files(folder).collect::<Vec<_>>())
         .chain(sources.find("mingbai.yaml").map(|file| (file, "mingbai.yaml")))
-        .map(|(file, path)| (path.to_owned(), sources.file(file).bytes.clone()))
+        .map(|(file, path)| (path.to_owned(), sources.file(file).bytes().to_vec()))
         .collect();
     files.reverse();
     for (path, bytes) in files {
