@@ -35,7 +35,11 @@ struct Suspicion<'a> {
 pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     let outcomes = disclosure.relations(portal);
     coverage::note(report, portal, disclosure, outcomes);
-    let scores = scores(report, outcomes);
+    count(report, outcomes);
+    if outcomes.iter().all(|outcome| outcome.verdict != Verdict::Broken) {
+        return;
+    }
+    let scores = scores(outcomes);
     let mut suspicions: Vec<Suspicion> = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Broken) {
         let Some((figure, alone)) = suspect(outcome, &scores) else { continue };
@@ -53,8 +57,7 @@ pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure)
     fold(report, &Findings { portal, disclosure, outcomes }, &suspicions);
 }
 
-fn scores(report: &mut Report, outcomes: &[Outcome]) -> Scores {
-    let mut scores = Scores::new();
+fn count(report: &mut Report, outcomes: &[Outcome]) {
     for outcome in outcomes {
         let tally = &mut report.relations;
         match outcome.verdict {
@@ -63,6 +66,12 @@ fn scores(report: &mut Report, outcomes: &[Outcome]) -> Scores {
             Verdict::Broken => tally.broken += 1,
             Verdict::Withheld | Verdict::Missing => tally.could_not_run += 1,
         }
+    }
+}
+
+fn scores(outcomes: &[Outcome]) -> Scores {
+    let mut scores = Scores::new();
+    for outcome in outcomes {
         for figure in outcome.figures() {
             let score = scores.entry(figure).or_default();
             match outcome.verdict {

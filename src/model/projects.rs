@@ -6,7 +6,7 @@ use crate::amount;
 use crate::codes;
 use crate::content;
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{ColumnKind, ColumnSpec, Marks, Profile, ProjectSpec};
+use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec};
 use crate::source::Place;
 use crate::yaml::{self, Fields, Kind, Node};
 
@@ -69,21 +69,8 @@ fn field_cell(
         );
         return Cell::Blank;
     }
-    let column = ColumnSpec {
-        id: field.id.clone(),
-        title: field.title.clone(),
-        kind: field.kind,
-        unit: None,
-        sum_of: Vec::new(),
-        product_of: Vec::new(),
-        at_most: None,
-        summed: true,
-        signed: false,
-        whole: false,
-        lasting: false,
-        place: value.place(),
-    };
-    rows::cell(report, &column, marks, value.scalar(), value.place())
+    let column = (field.kind, field.title.as_str());
+    rows::cell(report, column, marks, value.scalar(), value.place())
 }
 
 fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node) -> Vec<Cell> {
@@ -165,8 +152,13 @@ fn indicators(
                 continue;
             };
             let place: Place = value.place();
-            cells[column] =
-                rows::cell(report, &spec.indicators[column], &profile.marks, value.scalar(), place);
+            cells[column] = rows::cell(
+                report,
+                rows::of(&spec.indicators[column]),
+                &profile.marks,
+                value.scalar(),
+                place,
+            );
         }
         all.push(cells);
     }

@@ -147,16 +147,22 @@ fn cells(
             continue;
         };
         let place = Place::bytes(written.key.place().file, written.range.clone());
-        cells[column] = cell(report, &panel.columns[column], marks, written.text.as_deref(), place);
+        cells[column] =
+            cell(report, of(&panel.columns[column]), marks, written.text.as_deref(), place);
         last = Some(column);
     }
     cells
 }
 
-/// Reads one cell by what its column holds.
+/// What a column holds, and its title.
+pub(super) fn of(column: &ColumnSpec) -> (ColumnKind, &str) {
+    (column.kind, &column.title)
+}
+
+/// Reads one cell by what its column holds; its title is for messages.
 pub(super) fn cell(
     report: &mut Report,
-    column: &ColumnSpec,
+    (kind, title): (ColumnKind, &str),
     marks: &Marks,
     text: Option<&str>,
     place: Place,
@@ -170,20 +176,17 @@ pub(super) fn cell(
     if marks.withheld.iter().any(|mark| mark == text) {
         return Cell::Withheld(text.to_owned());
     }
-    if !column.kind.is_figure() {
+    if !kind.is_figure() {
         return Cell::Text(text.to_owned());
     }
-    let read = if column.kind == ColumnKind::Percent {
-        amount::parse_percent(text)
-    } else {
-        amount::parse(text)
-    };
+    let read =
+        if kind == ColumnKind::Percent { amount::parse_percent(text) } else { amount::parse(text) };
     match read {
         Ok(figure) => Cell::Figure(figure.value, figure.grouped),
         Err(why) => {
             report.push(
                 codes::NOT_AN_AMOUNT
-                    .at(place, text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = column.title))
+                    .at(place, text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title))
                     .help(not_an_amount(why, marks)),
             );
             Cell::Text(text.to_owned())

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
 use serde::{Serialize, Serializer};
 
+use super::told::{Field, Said, asked, told};
 use super::year_before::{RowBefore, YearBefore};
 use crate::model::subjects::class_code;
 use crate::model::{Cell, Row, Table};
@@ -151,27 +151,59 @@ pub(super) fn grid(
     }
 }
 
-/// The lines for a template. Most cells of a form are blank: those that are alike are one value.
+/// The fields of [`GridCell`].
+const FIELDS: [Field<GridCell>; 8] = [
+    ("text", |cell| Said::Text(&cell.text)),
+    ("kind", |cell| Said::Text(cell.kind)),
+    ("header", |cell| Said::Flag(cell.header)),
+    ("id", |cell| Said::Text(&cell.id)),
+    ("class", |cell| Said::Text(&cell.class)),
+    ("url", |cell| Said::Text(&cell.url)),
+    ("mark", |cell| Said::Text(cell.mark)),
+    ("term", |cell| Said::Value(tera::Value::from_serializable(&cell.term))),
+];
+
+impl GridContext {
+    /// The table as a template gets it: of its many cells only the fields that it may name.
+    pub(super) fn told(mut self, asks: &dyn Fn(&str) -> bool) -> tera::Value {
+        let lines = told_lines(&std::mem::take(&mut self.lines), asks);
+        let mut told = tera::Value::from_serializable(&self).into_map().unwrap_or_default();
+        told.insert("lines".into(), lines.into());
+        told.into()
+    }
+}
+
 fn written<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
+    told_lines(lines, &|_| true).serialize(serializer)
+}
+
+/// A [`Line`] whose cells are told.
+#[derive(Serialize)]
+struct ToldLine<'a> {
+    id: &'a str,
+    role: &'a str,
+    level: usize,
+    cells: Vec<tera::Value>,
+}
+
+/// The lines for a template. Most cells of a form are blank: those that are alike are one value.
+fn told_lines(lines: &[Line], asks: &dyn Fn(&str) -> bool) -> Vec<tera::Value> {
+    let fields = asked(&FIELDS, asks);
     let mut blanks: BTreeMap<(&str, &str), tera::Value> = BTreeMap::new();
-    let mut all: Vec<IndexMap<&str, tera::Value>> = Vec::with_capacity(lines.len());
+    let mut all = Vec::with_capacity(lines.len());
     for line in lines {
         let cells = line.cells.iter().map(|cell| {
-            let made = || tera::Value::from_serializable(cell);
+            let made = || told(&fields, cell);
             if !cell.text.is_empty() || !cell.id.is_empty() || !cell.mark.is_empty() {
                 return made();
             }
             blanks.entry((cell.kind, &cell.class)).or_insert_with(made).clone()
         });
         let cells: Vec<tera::Value> = cells.collect();
-        all.push(IndexMap::from([
-            ("id", line.id.as_str().into()),
-            ("role", line.role.into()),
-            ("level", (line.level as u64).into()),
-            ("cells", cells.into()),
-        ]));
+        let line = ToldLine { id: &line.id, role: line.role, level: line.level, cells };
+        all.push(tera::Value::from_serializable(&line));
     }
-    all.serialize(serializer)
+    all
 }
 
 /// The columns no line prints anything in.

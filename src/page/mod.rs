@@ -27,6 +27,7 @@ mod site_map;
 mod subject;
 pub mod summary;
 mod table;
+mod told;
 mod verification;
 mod year_before;
 

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::TargetShare;
 use super::proof::{RelationContext, relation};
+use super::told::{Field, Said, asked, told};
 use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::years::matched_projects;
@@ -54,6 +55,7 @@ struct ProjectContext {
     /// Headings of the indicators.
     columns: Vec<ColumnContext>,
     /// The indicators; leading columns that repeat are merged as printed.
+    #[serde(skip)]
     indicators: Vec<Vec<IndicatorCell>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
@@ -142,7 +144,6 @@ struct ColumnContext {
 }
 
 /// A cell of the indicators.
-#[derive(Serialize)]
 struct IndicatorCell {
     /// What is printed.
     text: String,
@@ -152,6 +153,22 @@ struct IndicatorCell {
     header: bool,
     /// How many rows it covers; 0 where the row above covers it.
     rowspan: usize,
+}
+
+/// The fields of [`IndicatorCell`].
+const FIELDS: [Field<IndicatorCell>; 4] = [
+    ("text", |cell| Said::Text(&cell.text)),
+    ("kind", |cell| Said::Text(cell.kind)),
+    ("header", |cell| Said::Flag(cell.header)),
+    ("rowspan", |cell| Said::Number(cell.rowspan)),
+];
+
+fn told_cells(rows: &[Vec<IndicatorCell>], asks: &dyn Fn(&str) -> bool) -> tera::Value {
+    let fields = asked(&FIELDS, asks);
+    let row = |row: &Vec<IndicatorCell>| -> Vec<tera::Value> {
+        row.iter().map(|cell| told(&fields, cell)).collect()
+    };
+    rows.iter().map(row).collect::<Vec<_>>().into()
 }
 
 fn plan(portal: &Portal) -> Vec<Page> {
@@ -189,7 +206,7 @@ fn build(view: &View) -> tera::Context {
     let plan_title = spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
     let (plan, plan_svg) = plan_of(disclosure, project, &plan_title);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
-    context(&ProjectContext {
+    let told = ProjectContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         name: project.name.clone(),
@@ -223,7 +240,10 @@ fn build(view: &View) -> tera::Context {
         acceptances: acceptances(disclosure, project),
         previous,
         next,
-    })
+    };
+    let mut context = context(&told);
+    context.insert_value("indicators", told_cells(&told.indicators, view.asks));
+    context
 }
 
 /// The same project in every other year of the portal.

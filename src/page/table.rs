@@ -39,6 +39,7 @@ struct TableContext {
     /// The year as printed.
     year: String,
     /// The table.
+    #[serde(skip)]
     grid: GridContext,
     /// What it says in a few sentences; empty where its profile has none.
     summary: Vec<SentenceContext>,
@@ -141,7 +142,7 @@ fn build(view: &View) -> tera::Context {
     let mut grid = grid(table, &subject, &years);
     FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
-    context(&TableContext {
+    let told = TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         grid,
@@ -156,7 +157,10 @@ fn build(view: &View) -> tera::Context {
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,
-    })
+    };
+    let mut context = context(&told);
+    context.insert_value("grid", told.grid.told(view.asks));
+    context
 }
 
 fn section(view: &View, disclosure: &Disclosure, id: Option<&str>) -> Option<Link> {

@@ -81,17 +81,31 @@ fn unspaced(sentence: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether two letters stand again within the longest run: quick, and no for most paragraphs.
+fn may_double(text: &str) -> bool {
+    let mut seen = [usize::MAX; 256];
+    let mut before = 0_u32;
+    for (index, letter) in text.chars().map(u32::from).enumerate() {
+        // Pairs that share a place here only look doubled where they are not.
+        let last = &mut seen[(before.wrapping_mul(31).wrapping_add(letter) & 255) as usize];
+        if letter >= 0x80 && before >= 0x80 && index.wrapping_sub(*last) <= LONGEST {
+            return true;
+        }
+        *last = index;
+        before = letter;
+    }
+    false
+}
+
 /// Runs of two letters or more that stand twice in a row; digits and letters of codes do not count.
 fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
+    if !may_double(text) {
+        return Vec::new();
+    }
     let letters: Vec<char> = text.chars().collect();
     let at = |index: usize| letters[..index].iter().map(|letter| letter.len_utf8()).sum::<usize>();
     let mut found: Vec<Range<usize>> = Vec::new();
     for length in (2..=LONGEST).rev().filter(|length| *length < letters.len()) {
-        // Two letters in a row that stand again so far on are rare: most lengths end here.
-        let pairs = letters.windows(2).zip(letters[length..].windows(2));
-        if !pairs.into_iter().any(|(a, b)| a == b) {
-            continue;
-        }
         // How many letters up to here are the same as those so far behind them.
         let mut run = 0;
         for index in length..letters.len() {

@@ -183,24 +183,29 @@ impl Disclosure {
     /// The cells that hold just this amount.
     fn equal(&self, money: &Money) -> Vec<At> {
         let amount = money.amount();
-        let is = |at: &At| {
-            let printed = self.printed(*at);
-            printed.is_some_and(|value| value * self.profile.factor(self.unit(*at)) == amount)
-        };
         let kind = if money.percent { ColumnKind::Percent } else { ColumnKind::Amount };
         let mut all = Vec::new();
+        // Cells of one column are of one unit.
+        let mut add = |column: &mut dyn Iterator<Item = At>| {
+            let mut cells = column.peekable();
+            let factor = cells.peek().map(|at| self.profile.factor(self.unit(*at)));
+            let is = |at: &At| {
+                let printed = self.printed(*at);
+                printed.zip(factor).is_some_and(|(value, factor)| value * factor == amount)
+            };
+            all.extend(cells.filter(is));
+        };
         for (table, content) in self.tables.values().enumerate() {
             for (panel, form, rows) in content.panels() {
                 for column in (0..form.columns.len()).filter(|at| form.columns[*at].kind == kind) {
-                    let cells = (0..rows.rows.len()).map(|row| At::Cell(table, panel, row, column));
-                    all.extend(cells.filter(is));
+                    let rows = 0..rows.rows.len();
+                    add(&mut rows.map(|row| At::Cell(table, panel, row, column)));
                 }
             }
         }
         let fields = self.project_spec().map(|spec| spec.fields.values().enumerate());
         for (field, _) in fields.into_iter().flatten().filter(|(_, field)| field.kind == kind) {
-            let cells = (0..self.projects.len()).map(|project| At::Field(project, field));
-            all.extend(cells.filter(is));
+            add(&mut (0..self.projects.len()).map(|project| At::Field(project, field)));
         }
         all
     }
