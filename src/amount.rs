@@ -4,6 +4,8 @@
 //! an interval: half a unit of its last place either way. No binary floating
 //! point is used anywhere.
 
+use std::borrow::Cow;
+
 pub use rust_decimal::Decimal;
 pub use rust_decimal::RoundingStrategy as Rounding;
 
@@ -42,15 +44,22 @@ pub fn parse(text: &str) -> Result<Figure, NotAnAmount> {
     if grouped && !is_grouped(whole) {
         return Err(NotAnAmount::Grouping);
     }
-    let plain: String = whole.chars().filter(|c| *c != ',').collect();
-    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if plain.is_empty() || !is_digits(&plain) || !is_digits(fraction) || digits.ends_with('.') {
+    let is_digits =
+        |part: &str, comma: u8| part.bytes().all(|byte| byte.is_ascii_digit() || byte == comma);
+    if whole.is_empty()
+        || !is_digits(whole, b',')
+        || !is_digits(fraction, b'0')
+        || digits.ends_with('.')
+    {
         return Err(reason(text));
     }
-    let sign = if negative { "-" } else { "" };
-    let dot = if fraction.is_empty() { "" } else { "." };
-    let value = Decimal::from_str_exact(&format!("{sign}{plain}{dot}{fraction}"))
-        .map_err(|_| NotAnAmount::Other)?;
+    let plain = if grouped || text.starts_with(['−', '+']) {
+        let sign = if negative { "-" } else { "" };
+        Cow::Owned(format!("{sign}{}", digits.replace(',', "")))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let value = Decimal::from_str_exact(&plain).map_err(|_| NotAnAmount::Other)?;
     Ok(Figure { value, grouped })
 }
 

@@ -25,8 +25,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
         let Some(quantity) = indicator.reading.quantity() else { continue };
         let range = Decimal::ZERO..=Decimal::ONE_HUNDRED;
         let mut ends = std::iter::once(quantity.value).chain(quantity.upper);
-        let grows = holds(&spec.growth, name) || holds(&spec.growth, indicator.description);
-        if quantity.measure != Measure::Percent || grows || ends.all(|end| range.contains(&end)) {
+        let grows = || holds(&spec.growth, name) || holds(&spec.growth, indicator.description);
+        if quantity.measure != Measure::Percent || ends.all(|end| range.contains(&end)) || grows() {
             continue;
         }
         let message = text!(zh: "“{name}”的指标值“{value}”不在 0% 到 100% 之间", en: "the target of `{name}`, `{value}`, lies outside 0% to 100%");

@@ -23,7 +23,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             let first = prose
                 .placeholders
                 .iter()
-                .filter(|word| !word.is_empty())
+                .filter(|word| !word.is_empty() && paragraph.text.contains(word.as_str()))
                 .filter_map(|word| Some((paragraph.text.find(word.as_str())?, word)));
             let Some((at, word)) = first.min() else { continue };
             let place = Place::bytes(section.file, paragraph.source(at..at + word.len()));

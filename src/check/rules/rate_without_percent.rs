@@ -22,10 +22,10 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for indicator in disclosure.all_indicators() {
         let (name, value) = (indicator.name, indicator.printed);
         let Some(quantity) = indicator.reading.quantity() else { continue };
-        let is_rate = ends_with(&spec.rates, name) && !ends_with(&spec.not_rates, name);
+        let is_rate = || ends_with(&spec.rates, name) && !ends_with(&spec.not_rates, name);
         let is_share =
             quantity.measure == Measure::Percent || is_one_of(&spec.words.ratios, &quantity.unit);
-        if !is_rate || is_share {
+        if is_share || !is_rate() {
             continue;
         }
         let message = text!(zh: "“{name}”是比率，指标值“{value}”却没有百分号", en: "`{name}` is a rate, but its target `{value}` is not in per cent");

@@ -81,31 +81,23 @@ fn unspaced(sentence: &str) -> Cow<'_, str> {
     }
 }
 
-/// Whether two letters stand again within the longest run: quick, and no for most paragraphs.
-fn may_double(text: &str) -> bool {
-    let mut seen = [usize::MAX; 256];
-    let mut before = 0_u32;
-    for (index, letter) in text.chars().map(u32::from).enumerate() {
-        // Pairs that share a place here only look doubled where they are not.
-        let last = &mut seen[(before.wrapping_mul(31).wrapping_add(letter) & 255) as usize];
-        if letter >= 0x80 && before >= 0x80 && index.wrapping_sub(*last) <= LONGEST {
-            return true;
-        }
-        *last = index;
-        before = letter;
-    }
-    false
+/// Whether two letters in a row stand again just so many letters on: without a branch, which is
+/// quick, and no for most lengths of most paragraphs.
+fn recurs(letters: &[char], length: usize) -> bool {
+    let (late, early) = (&letters[length..], &letters[..letters.len() - length]);
+    let same = |(late, early): (&char, &char)| late == early;
+    let first = late.iter().zip(early).map(same);
+    let second = late[1..].iter().zip(&early[1..]).map(same);
+    first.zip(second).fold(0_u32, |sum, (first, second)| sum + u32::from(first & second)) > 0
 }
 
 /// Runs of two letters or more that stand twice in a row; digits and letters of codes do not count.
 fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
-    if !may_double(text) {
-        return Vec::new();
-    }
     let letters: Vec<char> = text.chars().collect();
     let at = |index: usize| letters[..index].iter().map(|letter| letter.len_utf8()).sum::<usize>();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for length in (2..=LONGEST).rev().filter(|length| *length < letters.len()) {
+    let fits = |length: &usize| *length < letters.len() && recurs(&letters, *length);
+    for length in (2..=LONGEST).rev().filter(fits) {
         // How many letters up to here are the same as those so far behind them.
         let mut run = 0;
         for index in length..letters.len() {

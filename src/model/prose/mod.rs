@@ -146,7 +146,9 @@ impl Prose {
             (None, &self.unchanged),
         ];
         let all = kinds.iter().flat_map(|(kind, words)| words.iter().map(move |word| (kind, word)));
-        let found = all.filter(|(_, word)| !word.is_empty()).filter_map(|(kind, word)| {
+        // To look whether a word is there at all is cheaper than to look where.
+        let said = |word: &str| !word.is_empty() && before.contains(word);
+        let found = all.filter(|(_, word)| said(word)).filter_map(|(kind, word)| {
             Some((before.rfind(word.as_str())? + word.len(), word.len(), kind, word))
         });
         let (.., kind, word) = found.max_by_key(|(end, length, ..)| (*end, *length))?;
@@ -175,7 +177,7 @@ impl Disclosure {
                 continue;
             }
             for window in folded.windows(name.len()) {
-                if window.iter().map(|(_, c)| c).eq(name.iter()) {
+                if window[0].1 == name[0] && window.iter().map(|(_, c)| c).eq(name.iter()) {
                     let (last, _) = window[window.len() - 1];
                     let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
                     ranges.push(window[0].0..end);
