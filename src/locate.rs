@@ -46,7 +46,7 @@ fn walk(root: &Node, path: &str, key: bool) -> Range<usize> {
                 .and_then(|index: usize| node.items().get(index))
                 .map(|item| (item.range(), item))
         } else {
-            node.entries().iter().find(|(name, _)| name.text == step).map(|(name, value)| {
+            node.entries().iter().find(|(name, _)| *name.text == *step).map(|(name, value)| {
                 let is_long = value.scalar().is_none();
                 let Place { spot, .. } = name.place();
                 let name_range = match spot {

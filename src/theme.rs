@@ -295,7 +295,7 @@ fn style(
         for (scheme, _) in SCHEMES {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
                 let value = value.scalar().unwrap_or_default().to_owned();
-                schemes.entry(scheme.to_owned()).or_default().insert(key.text.clone(), value);
+                schemes.entry(scheme.to_owned()).or_default().insert(key.text.to_string(), value);
             }
         }
         fields.finish(report);

@@ -62,7 +62,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
     }
     for (key, node) in fields.map(report, "panels") {
         panels.push(Panel {
-            id: key.text.clone(),
+            id: key.text.to_string(),
             key: Some(key.clone()),
             rows: read_rows(report, node),
         });

@@ -275,7 +275,7 @@ fn facts(report: &mut Report, spec: &TableSpec, written: &content::Table) -> Vec
     let known: Vec<&str> = spec.facts.keys().map(String::as_str).collect();
     let mut facts = Vec::new();
     for (key, value) in &written.facts {
-        match spec.facts.get(&key.text) {
+        match spec.facts.get(&*key.text) {
             Some(title) => facts.push((title.clone(), value.clone())),
             None => yaml::unknown_key(
                 report,

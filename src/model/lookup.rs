@@ -112,8 +112,8 @@ impl Disclosure {
                 let mut places = Vec::new();
                 for project in self.matching_projects(projects) {
                     let rows = self.projects[project].indicators.iter().enumerate();
-                    let fits =
-                        rows.filter(|(_, cells)| same_name(&cells[kind.column].text(), &kind.name));
+                    let fits = rows
+                        .filter(|(_, cells)| same_name(&cells[kind.column].words(), &kind.name));
                     places.extend(fits.map(|(row, _)| At::Indicator(project, row, target)));
                 }
                 Some(places)
@@ -133,7 +133,7 @@ impl Disclosure {
             .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Code));
         (0..self.projects.len()).filter(move |index| {
             let project = &self.projects[*index];
-            let code = code.map(|field| project.fields[field].text()).unwrap_or_default();
+            let code = code.map(|field| project.fields[field].words()).unwrap_or_default();
             match rows {
                 Rows::All => true,
                 Rows::Key(key) => *key == code || *key == project.slug || *key == project.name,
@@ -142,7 +142,7 @@ impl Disclosure {
                 }
                 Rows::Where { column, value } => spec
                     .and_then(|spec| spec.fields.get_index_of(column))
-                    .is_some_and(|field| same_name(&project.fields[field].text(), value)),
+                    .is_some_and(|field| same_name(&project.fields[field].words(), value)),
                 Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => false,
             }
         })

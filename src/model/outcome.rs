@@ -71,6 +71,18 @@ pub struct Operand {
     pub value: Value,
 }
 
+impl Operand {
+    /// A figure whose value is still to be looked up.
+    pub(super) fn figure(negative: bool, figure: FigureRef) -> Operand {
+        Operand { negative, figure: Some(figure), value: None }
+    }
+
+    /// A plain number.
+    pub(super) fn number(negative: bool, number: Decimal) -> Operand {
+        Operand { negative, figure: None, value: Some(number) }
+    }
+}
+
 /// A relation worked out.
 #[derive(Clone, Debug)]
 pub struct Outcome {

@@ -29,7 +29,7 @@ pub(super) fn read(
         .collect();
     let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(RESERVED).collect();
     for (key, _) in written.node.entries() {
-        if !known.contains(&key.text.as_str()) {
+        if !known.contains(&&*key.text) {
             yaml::unknown_key(report, key, &what, &known);
         }
     }
@@ -79,7 +79,7 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
     let Some(written) = node.get("payment_plan") else { return cells };
     let known: Vec<&str> = plan.steps.keys().map(String::as_str).collect();
     for (key, value) in written.entries() {
-        let Some(step) = plan.steps.get_index_of(&key.text) else {
+        let Some(step) = plan.steps.get_index_of(&*key.text) else {
             yaml::unknown_key(report, key, &Text::same(plan.title.clone()), &known);
             continue;
         };
@@ -107,7 +107,7 @@ fn goals(report: &mut Report, spec: &ProjectSpec, node: &Node) -> Vec<(String, V
     let known: Vec<&str> = spec.goal_parts.keys().map(String::as_str).collect();
     let mut parts = Vec::new();
     for (key, value) in written.entries() {
-        match spec.goal_parts.get(&key.text) {
+        match spec.goal_parts.get(&*key.text) {
             Some(title) => parts.push((title.clone(), goal_texts(report, value))),
             None => yaml::unknown_key(report, key, &Text::same("`goals`"), &known),
         }
@@ -146,7 +146,7 @@ fn indicators(
     for item in written.items() {
         let mut cells = vec![Cell::Blank; spec.indicators.len()];
         for (key, value) in item.entries() {
-            let Some(column) = spec.indicators.iter().position(|column| column.id == key.text)
+            let Some(column) = spec.indicators.iter().position(|column| *column.id == *key.text)
             else {
                 yaml::unknown_key(report, key, &text!(zh: "指标", en: "an indicator"), &known);
                 continue;

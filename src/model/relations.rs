@@ -112,15 +112,13 @@ impl Disclosure {
             for term in terms {
                 match &term.operand {
                     Written::Number(number) => {
-                        parts.push(Part { negative: term.negative, what: What::Number(*number) });
+                        parts.push(Operand::number(term.negative, *number));
                     }
                     Written::Address(address) => match self.find(portal, address, each) {
                         Found::Absent => absent = true,
                         Found::Figures(figures) => {
-                            parts.extend(figures.into_iter().map(|figure| Part {
-                                negative: term.negative,
-                                what: What::Figure(figure),
-                            }));
+                            let operand = |figure| Operand::figure(term.negative, figure);
+                            parts.extend(figures.into_iter().map(operand));
                         }
                     },
                 }
@@ -142,8 +140,8 @@ impl Disclosure {
         &self,
         portal: &Portal,
         kind: RelationKind,
-        whole: Vec<Part>,
-        parts: Vec<Part>,
+        whole: Vec<Operand>,
+        parts: Vec<Operand>,
     ) -> Option<Outcome> {
         let outcome = self.compare(portal, kind, whole, Operator::Equal, parts);
         outcome.touches_figures().then_some(outcome)
@@ -154,22 +152,25 @@ impl Disclosure {
         &self,
         portal: &Portal,
         kind: RelationKind,
-        left: Vec<Part>,
+        mut left: Vec<Operand>,
         operator: Operator,
-        right: Vec<Part>,
+        mut right: Vec<Operand>,
     ) -> Outcome {
-        let unit = left.iter().chain(&right).find_map(|part| match part.what {
-            What::Figure(figure) => self.home(portal, figure).unit(figure.at),
-            What::Number(_) => None,
-        });
+        let unit = left
+            .iter()
+            .chain(&right)
+            .find_map(|part| part.figure.and_then(|at| self.home(portal, at).unit(at.at)));
         let factor = self.profile.factor(unit);
-        let mut left_side = Side::default();
-        let mut right_side = Side::default();
-        let left = left.into_iter().map(|part| left_side.add(self, portal, part, factor)).collect();
-        let right =
-            right.into_iter().map(|part| right_side.add(self, portal, part, factor)).collect();
-        let is_copy =
-            left_side.printed <= 1 && right_side.printed <= 1 && left_side.units(&right_side) <= 1;
+        let mut sides = [Side::default(), Side::default()];
+        for (side, operands) in sides.iter_mut().zip([&mut left, &mut right]) {
+            for operand in operands {
+                side.add(self, portal, operand, factor);
+            }
+        }
+        let [left_side, right_side] = sides;
+        let is_one = left_side.printed <= 1 && right_side.printed <= 1;
+        let is_copy = is_one
+            && left_side.unit.is_none_or(|one| right_side.unit.is_none_or(|other| one == other));
         let allowed = if is_copy { Decimal::ZERO } else { left_side.slack + right_side.slack };
         let verdict = if left_side.withheld || right_side.withheld {
             Verdict::Withheld
@@ -212,18 +213,8 @@ pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -
     }
 }
 
-pub(super) struct Part {
-    pub(super) negative: bool,
-    pub(super) what: What,
-}
-
-pub(super) enum What {
-    Figure(FigureRef),
-    Number(Decimal),
-}
-
-fn part(at: At) -> Part {
-    Part { negative: false, what: What::Figure(FigureRef { prior: false, at }) }
+fn part(at: At) -> Operand {
+    Operand::figure(false, FigureRef { prior: false, at })
 }
 
 /// One side while it is added up, in base units.
@@ -236,53 +227,37 @@ struct Side<'a> {
     unread: bool,
     /// How many figures are printed: one against one is the same figure in two places.
     printed: usize,
-    units: Vec<&'a str>,
+    /// The unit of the last of them.
+    unit: Option<&'a str>,
 }
 
 impl<'a> Side<'a> {
+    /// Adds an operand, and tells it its value in the unit that is worth `factor`.
     fn add(
         &mut self,
         disclosure: &'a Disclosure,
         portal: &'a Portal,
-        part: Part,
+        operand: &mut Operand,
         factor: Decimal,
-    ) -> Operand {
-        let Part { negative, what } = part;
-        let sign = if negative { -Decimal::ONE } else { Decimal::ONE };
-        let figure = match what {
-            What::Number(number) => {
-                self.sum += sign * number * factor;
-                return Operand { negative, figure: None, value: Some(number) };
-            }
-            What::Figure(figure) => figure,
+    ) {
+        let sign = if operand.negative { -Decimal::ONE } else { Decimal::ONE };
+        let Some(figure) = operand.figure else {
+            self.sum += sign * operand.value.unwrap_or_default() * factor;
+            return;
         };
         let home = disclosure.home(portal, figure);
-        let value = match home.amount(figure.at) {
+        match home.amount(figure.at) {
             Amount::Printed(value, slack) => {
                 self.sum += sign * value;
                 self.slack += slack;
                 self.printed += 1;
-                let unit = home.unit(figure.at).unwrap_or_default();
-                if !self.units.contains(&unit) {
-                    self.units.push(unit);
-                }
-                Some(value / factor)
+                self.unit = Some(home.unit(figure.at).unwrap_or_default());
+                operand.value = Some(value / factor);
             }
-            Amount::Withheld => {
-                self.withheld = true;
-                None
-            }
-            Amount::Words => {
-                self.unread = true;
-                None
-            }
-            Amount::Blank => None,
-        };
-        Operand { negative, figure: Some(figure), value }
-    }
-
-    fn units(&self, other: &Side<'_>) -> usize {
-        self.units.len() + other.units.iter().filter(|unit| !self.units.contains(unit)).count()
+            Amount::Withheld => self.withheld = true,
+            Amount::Words => self.unread = true,
+            Amount::Blank => {}
+        }
     }
 }
 
@@ -296,11 +271,17 @@ struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    fn cell(&self, row: usize, column: usize) -> Part {
+    fn cell(&self, row: usize, column: usize) -> Operand {
         part(At::Cell(self.table, self.panel, row, column))
     }
 
-    fn push(&self, outcomes: &mut Vec<Outcome>, kind: RelationKind, whole: Part, parts: Vec<Part>) {
+    fn push(
+        &self,
+        outcomes: &mut Vec<Outcome>,
+        kind: RelationKind,
+        whole: Operand,
+        parts: Vec<Operand>,
+    ) {
         outcomes.extend(self.disclosure.sum(self.portal, kind, vec![whole], parts));
     }
 
@@ -321,7 +302,7 @@ impl<'a> Context<'a> {
     }
 
     /// A part that may not exceed its whole.
-    fn limit(&self, outcomes: &mut Vec<Outcome>, part: Part, whole: Part) {
+    fn limit(&self, outcomes: &mut Vec<Outcome>, part: Operand, whole: Operand) {
         let outcome = self.disclosure.compare(
             self.portal,
             RelationKind::Part,
@@ -367,7 +348,7 @@ impl<'a> Context<'a> {
                     let row = &panel.rows[*row];
                     row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal)
                 };
-                let parts: Vec<Part> =
+                let parts: Vec<Operand> =
                     (0..panel.rows.len()).filter(top).map(|row| self.cell(row, column)).collect();
                 if !parts.is_empty() {
                     self.push(outcomes, RelationKind::Foot, self.cell(total, column), parts);

@@ -244,7 +244,7 @@ fn unknown_row(
 ) {
     let known: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
     let label = panel.first(ColumnKind::Label).map(|column| panel.columns[column].id.as_str());
-    let written = row.cells.iter().find(|cell| Some(cell.key.text.as_str()) == label);
+    let written = row.cells.iter().find(|cell| Some(&*cell.key.text) == label);
     let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
     let is_repeat = panel.rows.values().any(|row| same_name(&row.name, name));
     let message = if is_repeat {

@@ -1,11 +1,12 @@
 //! A table of the model to the grid a template prints: stacked headings with
 //! their spans, the row that numbers the columns, panels side by side, line numbers.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::told::{Field, Said, asked, told};
+use super::told::{Field, Said, ToldLine, asked, told};
 use super::year_before::{RowBefore, YearBefore};
 use crate::model::subjects::class_code;
 use crate::model::{Cell, Row, Table};
@@ -14,7 +15,7 @@ use crate::url;
 
 /// A printed table.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct GridContext {
+pub(super) struct GridContext<'a> {
     /// The title.
     pub title: String,
     /// The lines above it: who, which year, which unit.
@@ -25,7 +26,7 @@ pub(super) struct GridContext {
     pub numbers: Vec<String>,
     /// The lines.
     #[serde(serialize_with = "written")]
-    pub lines: Vec<Line>,
+    pub lines: Vec<Line<'a>>,
     /// How many columns it is wide.
     pub width: usize,
     /// The columns, from 0, at which a panel begins beside another.
@@ -64,7 +65,7 @@ pub(super) struct HeadCell {
 
 /// One printed line.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Line {
+pub(super) struct Line<'a> {
     /// The anchor of the row; empty where several panels share the line (each half carries its own).
     pub id: String,
     /// `total`, `subtotal`, `memo`, `detail`, or `mixed` where several panels share the line.
@@ -72,14 +73,14 @@ pub(super) struct Line {
     /// How deep it stands, 1 being the highest; totals stand at 0.
     pub level: usize,
     /// The cells, line number first where the form prints one.
-    pub cells: Vec<GridCell>,
+    pub cells: Vec<GridCell<'a>>,
 }
 
 /// One printed cell.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct GridCell {
+pub(super) struct GridCell<'a> {
     /// What is printed.
-    pub text: String,
+    pub text: Cow<'a, str>,
     /// `number` (of the line), `code`, `label`, `text`, `figure`; `blank`, `na` (does not apply) and
     /// `withheld` for the kinds of empty; `filler` where the other half of a form goes on alone;
     /// `was` for the figure of an earlier year, `by` for how far it is from this year's.
@@ -115,11 +116,11 @@ pub(super) struct TermLink {
 
 /// Lays out a table. `subject` gives the page of a classification and its code, `years` what each
 /// panel was in an earlier year.
-pub(super) fn grid(
-    table: &Table,
+pub(super) fn grid<'a>(
+    table: &'a Table,
     subject: &dyn Fn(&str, &str) -> String,
     years: &[Option<YearBefore>],
-) -> GridContext {
+) -> GridContext<'a> {
     let spec = &table.spec;
     let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
     let mut lines = lines(table, subject, years);
@@ -152,18 +153,20 @@ pub(super) fn grid(
 }
 
 /// The fields of [`GridCell`].
-const FIELDS: [Field<GridCell>; 8] = [
-    ("text", |cell| Said::Text(&cell.text)),
-    ("kind", |cell| Said::Text(cell.kind)),
-    ("header", |cell| Said::Flag(cell.header)),
-    ("id", |cell| Said::Text(&cell.id)),
-    ("class", |cell| Said::Text(&cell.class)),
-    ("url", |cell| Said::Text(&cell.url)),
-    ("mark", |cell| Said::Text(cell.mark)),
-    ("term", |cell| Said::Value(tera::Value::from_serializable(&cell.term))),
-];
+fn fields<'a>() -> [Field<GridCell<'a>>; 8] {
+    [
+        ("text", |cell| Said::Text(&cell.text)),
+        ("kind", |cell| Said::Text(cell.kind)),
+        ("header", |cell| Said::Flag(cell.header)),
+        ("id", |cell| Said::Text(&cell.id)),
+        ("class", |cell| Said::Text(&cell.class)),
+        ("url", |cell| Said::Text(&cell.url)),
+        ("mark", |cell| Said::Text(cell.mark)),
+        ("term", |cell| Said::Value(tera::Value::from_serializable(&cell.term))),
+    ]
+}
 
-impl GridContext {
+impl GridContext<'_> {
     /// The table as a template gets it: of its many cells only the fields that it may name.
     pub(super) fn told(mut self, asks: &dyn Fn(&str) -> bool) -> tera::Value {
         let lines = told_lines(&std::mem::take(&mut self.lines), asks);
@@ -177,18 +180,9 @@ fn written<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Err
     told_lines(lines, &|_| true).serialize(serializer)
 }
 
-/// A [`Line`] whose cells are told.
-#[derive(Serialize)]
-struct ToldLine<'a> {
-    id: &'a str,
-    role: &'a str,
-    level: usize,
-    cells: Vec<tera::Value>,
-}
-
 /// The lines for a template. Most cells of a form are blank: those that are alike are one value.
 fn told_lines(lines: &[Line], asks: &dyn Fn(&str) -> bool) -> Vec<tera::Value> {
-    let fields = asked(&FIELDS, asks);
+    let fields = asked(&fields(), asks);
     let mut blanks: BTreeMap<(&str, &str), tera::Value> = BTreeMap::new();
     let mut all = Vec::with_capacity(lines.len());
     for line in lines {
@@ -405,11 +399,11 @@ pub(super) fn role(role: Role) -> &'static str {
     }
 }
 
-fn lines(
-    table: &Table,
+fn lines<'a>(
+    table: &'a Table,
     subject: &dyn Fn(&str, &str) -> String,
     years: &[Option<YearBefore>],
-) -> Vec<Line> {
+) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     for (index, places) in alignment(table).into_iter().enumerate() {
         let single = table.panels.len() == 1;
@@ -449,9 +443,9 @@ fn lines(
     lines
 }
 
-fn plain(kind: &'static str, text: String) -> GridCell {
+fn plain<'a>(kind: &'static str, text: String) -> GridCell<'a> {
     GridCell {
-        text,
+        text: text.into(),
         kind,
         header: false,
         id: String::new(),
@@ -475,7 +469,7 @@ fn code_url(
     code.map(|(classification, code)| subject(classification, code)).unwrap_or_default()
 }
 
-fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) -> GridCell {
+fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) -> GridCell<'_> {
     let spec = &table.spec.panels[panel].columns[column];
     let content = &table.panels[panel].rows[row];
     let cell = &content.cells[column];
@@ -495,7 +489,7 @@ fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) ->
         Cell::Figure(..) | Cell::Text(_) => kind(spec.kind),
     };
     GridCell {
-        text: cell.text(),
+        text: cell.words(),
         kind,
         header,
         id,

@@ -1,5 +1,7 @@
 //! One project's performance target form.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
@@ -25,7 +27,7 @@ pub(super) static KIND: PageKind = PageKind {
 
 /// What `project.html` gets.
 #[derive(Serialize)]
-struct ProjectContext {
+struct ProjectContext<'a> {
     /// The organisation.
     organisation: String,
     /// The year as printed.
@@ -56,7 +58,7 @@ struct ProjectContext {
     columns: Vec<ColumnContext>,
     /// The indicators; leading columns that repeat are merged as printed.
     #[serde(skip)]
-    indicators: Vec<Vec<IndicatorCell>>,
+    indicators: Vec<Vec<IndicatorCell<'a>>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
     /// The same project in other years, the newest first.
@@ -144,9 +146,9 @@ struct ColumnContext {
 }
 
 /// A cell of the indicators.
-struct IndicatorCell {
+struct IndicatorCell<'a> {
     /// What is printed.
-    text: String,
+    text: Cow<'a, str>,
     /// As [`FieldContext::kind`], and `target`.
     kind: &'static str,
     /// Whether it names its row.
@@ -156,16 +158,18 @@ struct IndicatorCell {
 }
 
 /// The fields of [`IndicatorCell`].
-const FIELDS: [Field<IndicatorCell>; 4] = [
-    ("text", |cell| Said::Text(&cell.text)),
-    ("kind", |cell| Said::Text(cell.kind)),
-    ("header", |cell| Said::Flag(cell.header)),
-    ("rowspan", |cell| Said::Number(cell.rowspan)),
-];
+fn fields<'a>() -> [Field<IndicatorCell<'a>>; 4] {
+    [
+        ("text", |cell| Said::Text(&cell.text)),
+        ("kind", |cell| Said::Text(cell.kind)),
+        ("header", |cell| Said::Flag(cell.header)),
+        ("rowspan", |cell| Said::Number(cell.rowspan)),
+    ]
+}
 
-fn told_cells(rows: &[Vec<IndicatorCell>], asks: &dyn Fn(&str) -> bool) -> tera::Value {
-    let fields = asked(&FIELDS, asks);
-    let row = |row: &Vec<IndicatorCell>| -> Vec<tera::Value> {
+fn told_cells<'a>(rows: &[Vec<IndicatorCell<'a>>], asks: &dyn Fn(&str) -> bool) -> tera::Value {
+    let fields = asked(&fields(), asks);
+    let row = |row: &Vec<IndicatorCell<'a>>| -> Vec<tera::Value> {
         row.iter().map(|cell| told(&fields, cell)).collect()
     };
     rows.iter().map(row).collect::<Vec<_>>().into()
@@ -371,7 +375,7 @@ fn plan_of(disclosure: &Disclosure, project: &Project, title: &str) -> (Vec<Step
 const PLAN: &str = "plan";
 
 /// Cells of leading text columns that repeat the row above are merged, as the printed form does.
-fn indicators(spec: &ProjectSpec, project: &Project) -> Vec<Vec<IndicatorCell>> {
+fn indicators<'a>(spec: &ProjectSpec, project: &'a Project) -> Vec<Vec<IndicatorCell<'a>>> {
     let leading = spec.indicators.iter().take_while(|column| column.kind == ColumnKind::Text);
     let merged = leading.count();
     let rows = &project.indicators;
@@ -386,7 +390,7 @@ fn indicators(spec: &ProjectSpec, project: &Project) -> Vec<Vec<IndicatorCell>> 
             let covered = is_merged && index > 0 && same(index, index - 1, column);
             let below = (index + 1..rows.len()).take_while(|row| same(*row, index, column));
             line.push(IndicatorCell {
-                text: cell.text(),
+                text: cell.words(),
                 kind: cell_kind(cell, spec.indicators[column].kind),
                 header: spec.indicators[column].kind == ColumnKind::Label || is_merged,
                 rowspan: match (covered, is_merged) {

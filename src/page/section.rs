@@ -27,7 +27,7 @@ const SEVERAL: usize = 3;
 
 /// What `section.html` gets.
 #[derive(Serialize)]
-struct SectionContext {
+struct SectionContext<'a> {
     /// The organisation.
     organisation: String,
     /// The year as printed.
@@ -35,7 +35,7 @@ struct SectionContext {
     /// Its headings, where it has several.
     contents: Vec<HeadingLink>,
     /// The text and what stands in it, in order.
-    pieces: Vec<PieceContext>,
+    pieces: Vec<PieceContext<'a>>,
     /// The section before it.
     previous: Option<Link>,
     /// The section after it.
@@ -55,11 +55,11 @@ struct HeadingLink {
 
 /// A stretch of the section: one of its three is filled in.
 #[derive(Default, Serialize)]
-struct PieceContext {
+struct PieceContext<'a> {
     /// Text as HTML.
     html: String,
     /// A table.
-    grid: Option<GridContext>,
+    grid: Option<GridContext<'a>>,
     /// The page of that table.
     url: String,
     /// The list of projects.
@@ -148,7 +148,7 @@ fn contents(headings: &[Heading]) -> Vec<HeadingLink> {
     headings.iter().map(link).collect()
 }
 
-fn table_piece(view: &View, disclosure: &Disclosure, id: &str) -> PieceContext {
+fn table_piece<'a>(view: &View, disclosure: &'a Disclosure, id: &str) -> PieceContext<'a> {
     let Some(table) = disclosure.tables.get(id) else { return PieceContext::default() };
     PieceContext {
         grid: Some(grid(table, &|_, _| String::new(), &[])),

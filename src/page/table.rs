@@ -33,14 +33,14 @@ pub(super) static KIND: PageKind = PageKind {
 
 /// What `table.html` gets.
 #[derive(Serialize)]
-struct TableContext {
+struct TableContext<'a> {
     /// The organisation.
     organisation: String,
     /// The year as printed.
     year: String,
     /// The table.
     #[serde(skip)]
-    grid: GridContext,
+    grid: GridContext<'a>,
     /// What it says in a few sentences; empty where its profile has none.
     summary: Vec<SentenceContext>,
     /// The charts drawn from it.

@@ -21,6 +21,15 @@ struct Told<'a, T> {
     thing: &'a T,
 }
 
+/// A line of a table whose cells are told.
+#[derive(Serialize)]
+pub(super) struct ToldLine<'a> {
+    pub(super) id: &'a str,
+    pub(super) role: &'a str,
+    pub(super) level: usize,
+    pub(super) cells: Vec<Value>,
+}
+
 impl Serialize for Said<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

@@ -14,7 +14,7 @@ pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
     let mut entries: Vec<(Key, Node)> = Vec::with_capacity(below.len() + above.len());
     for (key, value) in below {
         match above.iter().find(|(name, _)| name.text == key.text) {
-            None if key.text == super::ABSTRACT => {}
+            None if *key.text == *super::ABSTRACT => {}
             None => entries.push((key.clone(), value.clone())),
             Some((_, change)) if change.is_null() => {}
             Some((name, change)) => entries.push((name.clone(), merge(value, change))),
@@ -34,7 +34,7 @@ pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
 fn position(entries: &[(Key, Node)], value: &Node) -> Option<usize> {
     let find = |word: &str| {
         let name = value.get(word)?.scalar()?;
-        entries.iter().position(|(key, _)| key.text == name)
+        entries.iter().position(|(key, _)| *key.text == *name)
     };
     find("after").map(|at| at + 1).or_else(|| find("before"))
 }

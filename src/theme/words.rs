@@ -40,15 +40,15 @@ impl Words {
         let value = value.get(language);
         if let Some(word) = value.and_then(Node::scalar) {
             if word.contains("{n}") {
-                self.counted.insert(key.text.clone(), (word.to_owned(), word.to_owned()));
+                self.counted.insert(key.text.to_string(), (word.to_owned(), word.to_owned()));
             } else {
-                self.plain.insert(key.text.clone(), word.to_owned());
+                self.plain.insert(key.text.to_string(), word.to_owned());
             }
             return;
         }
         let form = |name: &str| value?.get(name)?.scalar().map(str::to_owned);
         if let (Some(one), Some(many)) = (form("one"), form("many")) {
-            self.counted.insert(key.text.clone(), (one, many));
+            self.counted.insert(key.text.to_string(), (one, many));
             return;
         }
         report.push(codes::MISSING_KEY.at(

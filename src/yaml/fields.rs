@@ -140,7 +140,7 @@ impl<'a> Fields<'a> {
     /// Reports every key that nobody asked for, with the nearest known one.
     pub fn finish(self, report: &mut Report) {
         for (key, _) in self.node.entries() {
-            if !self.taken.contains(&key.text.as_str()) {
+            if !self.taken.contains(&&*key.text) {
                 unknown_key(report, key, &self.what, &self.taken);
             }
         }

@@ -8,6 +8,7 @@ mod fields;
 mod plain;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle};
 
@@ -47,8 +48,8 @@ pub enum Kind {
 /// A key with its place.
 #[derive(Clone, Debug)]
 pub struct Key {
-    /// The text.
-    pub text: String,
+    /// The text; what stands in a file again and again is one.
+    pub text: Arc<str>,
     file: FileId,
     start: u32,
     end: u32,
@@ -108,7 +109,7 @@ impl Node {
 
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|(name, _)| name.text == key).map(|(_, node)| node)
+        self.entries().iter().find(|(name, _)| *name.text == *key).map(|(_, node)| node)
     }
 
     /// Whether nothing was written.
@@ -257,7 +258,7 @@ impl Builder {
             Some(Open::Sequence(_, items)) => items.push(node),
             Some(Open::Mapping(_, entries, pending)) => match pending.take() {
                 None => {
-                    let text = node.scalar().unwrap_or_default().to_owned();
+                    let text = node.scalar().unwrap_or_default().into();
                     *pending =
                         Some(Key { text, file: self.file, start: node.start, end: node.end });
                 }

@@ -6,6 +6,8 @@
 //! on what YAML is. What it does read is what the parser reads, byte for byte (`tests/it/yaml.rs`
 //! holds the two against each other).
 
+use std::sync::Arc;
+
 use super::{Key, Kind, MAX_DEPTH, Node, offset};
 use crate::source::FileId;
 
@@ -17,7 +19,15 @@ pub(super) fn read(file: FileId, text: &str) -> Option<Node> {
     if has_controls(text) || has_rare(text) {
         return None;
     }
-    let mut reader = Reader { file, text, bytes: text.as_bytes(), line: None, next: 0, depth: 0 };
+    let mut reader = Reader {
+        file,
+        text,
+        bytes: text.as_bytes(),
+        line: None,
+        next: 0,
+        depth: 0,
+        keys: Vec::new(),
+    };
     reader.advance();
     let root = reader.block()?;
     reader.line.is_none().then_some(root)
@@ -63,6 +73,8 @@ struct Reader<'a> {
     /// Where the line after it begins.
     next: usize,
     depth: usize,
+    /// The keys met so far, most of which come again.
+    keys: Vec<Arc<str>>,
 }
 
 impl Reader<'_> {
@@ -190,13 +202,23 @@ impl Reader<'_> {
     }
 
     /// A key and where its colon stands.
-    fn key(&self, at: usize, end: usize) -> Option<(Key, usize)> {
+    fn key(&mut self, at: usize, end: usize) -> Option<(Key, usize)> {
         let ((start, stop), colon) = self.scalar(at, end, false)?;
         self.keyed(at, start, stop, colon, end)
     }
 
+    /// The text of a key, shared with the same one before.
+    fn known(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.keys.iter().find(|key| ***key == *text) {
+            return Arc::clone(known);
+        }
+        let key: Arc<str> = text.into();
+        self.keys.push(Arc::clone(&key));
+        key
+    }
+
     fn keyed(
-        &self,
+        &mut self,
         at: usize,
         start: usize,
         stop: usize,
@@ -210,7 +232,7 @@ impl Reader<'_> {
         // The key's own bytes: with its quotes where it has them.
         let last = if start > at { stop + 1 } else { stop };
         is_key.then(|| {
-            let text = self.text[start..stop].to_owned();
+            let text = self.known(&self.text[start..stop]);
             (Key { text, file: self.file, start: offset(at), end: offset(last) }, colon)
         })
     }

@@ -111,7 +111,8 @@ fn documented(source: &str) -> Vec<Documented> {
                 let name = name.trim_start_matches("pub(crate) ").trim_start_matches("pub ");
                 open.fields.push((
                     name.to_owned(),
-                    kind.to_owned(),
+                    // To a template borrowed words are words.
+                    kind.replace("Cow<'a, str>", "String").replace("<'a>", ""),
                     std::mem::take(&mut comment).trim().to_owned(),
                 ));
             }

@@ -5,12 +5,12 @@
 //! items of a list are printed alike: `4` among `7.11` stands for `4.00`.
 
 use super::super::lookup::{Amount, At, FigureRef, Found};
-use super::super::relations::{Part, What, judge};
+use super::super::relations::judge;
 use super::super::{Disclosure, Portal};
-use super::super::{Outcome, RelationKind, Verdict};
+use super::super::{Operand, Outcome, RelationKind, Verdict};
 use super::{Binding, Direction, figure};
 use crate::amount::{Decimal, half_unit};
-use crate::profile::equation::{Operand, Operator};
+use crate::profile::equation::{Operand as Written, Operator};
 
 impl Disclosure {
     /// Every promise of the prose.
@@ -32,26 +32,23 @@ impl Disclosure {
         for term in &binding.terms {
             let negative = term.negative;
             match &term.operand {
-                Operand::Number(number) => {
-                    right.push(Part { negative, what: What::Number(*number) });
+                Written::Number(number) => {
+                    right.push(Operand::number(negative, *number));
                 }
-                Operand::Address(address) => match self.find(portal, address, None) {
+                Written::Address(address) => match self.find(portal, address, None) {
                     Found::Absent if address.prior && self.prior.is_none() => absent = true,
                     Found::Absent => return None,
                     Found::Figures(figures) if figures.is_empty() => return None,
-                    Found::Figures(figures) => right.extend(
-                        figures
-                            .into_iter()
-                            .map(|figure| Part { negative, what: What::Figure(figure) }),
-                    ),
+                    Found::Figures(figures) => {
+                        let operand = |figure| Operand::figure(negative, figure);
+                        right.extend(figures.into_iter().map(operand));
+                    }
                 },
             }
         }
         let shrinks = matches!(binding.direction, Some((Direction::Decrease, _)));
-        let left = Part {
-            negative: shrinks && binding.is_change(),
-            what: What::Figure(FigureRef { prior: false, at }),
-        };
+        let is_less = shrinks && binding.is_change();
+        let left = Operand::figure(is_less, FigureRef { prior: false, at });
         let mut outcome =
             self.compare(portal, RelationKind::Bound, vec![left], Operator::Equal, right);
         if absent {
@@ -110,12 +107,12 @@ impl Disclosure {
         let bindings = &self.sections[section].bindings;
         let way = |binding: &Binding| binding.direction.as_ref().map(|(way, _)| *way);
         let of_total = way(&bindings[total]);
-        let signed = |number: usize, way: Option<Direction>| Part {
-            negative: way == Some(Direction::Decrease),
-            what: What::Figure(FigureRef { prior: false, at: At::Slot(section, number) }),
+        let signed = |number: usize, way: Option<Direction>| {
+            let figure = FigureRef { prior: false, at: At::Slot(section, number) };
+            Operand::figure(way == Some(Direction::Decrease), figure)
         };
         let is_part = |binding: &&Binding| binding.parts.iter().any(|part| part == name);
-        let parts: Vec<Part> = bindings
+        let parts: Vec<Operand> = bindings
             .iter()
             .enumerate()
             .filter(|(_, binding)| is_part(binding))

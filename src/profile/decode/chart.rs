@@ -110,12 +110,11 @@ pub(super) fn summary(report: &mut Report, node: &Node) -> Summary {
         if node.entries().is_empty() {
             tags.extend(sentence(report, node).map(|sentence| (String::new(), sentence)));
         }
-        let languages =
-            node.entries().iter().filter(|(tag, _)| !PLACING.contains(&tag.text.as_str()));
+        let languages = node.entries().iter().filter(|(tag, _)| !PLACING.contains(&&*tag.text));
         for (tag, node) in languages {
-            tags.extend(sentence(report, node).map(|sentence| (tag.text.clone(), sentence)));
+            tags.extend(sentence(report, node).map(|sentence| (tag.text.to_string(), sentence)));
         }
-        sentences.insert(key.text.clone(), tags);
+        sentences.insert(key.text.to_string(), tags);
     }
     if node.entries().is_empty() {
         let what = Text::same("`summary`");

@@ -102,7 +102,7 @@ pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)
 
 pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
     if address::is_id(&key.text) {
-        return Some(key.text.clone());
+        return Some(key.text.to_string());
     }
     report.push(codes::BAD_PROFILE.at(
         key.place(),
@@ -120,7 +120,7 @@ fn units(report: &mut Report, node: &Node) -> IndexMap<String, Decimal> {
     for (key, value) in node.entries() {
         match amount::parse(value.scalar().unwrap_or_default()) {
             Ok(figure) if !figure.value.is_zero() => {
-                units.insert(key.text.clone(), figure.value);
+                units.insert(key.text.to_string(), figure.value);
             }
             _ => bad(
                 report,
@@ -154,7 +154,7 @@ fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usi
                 text!(zh: "写出各级科目代码的位数，如 [3, 5, 7]", en: "give the number of digits of each level, as in [3, 5, 7]"),
             );
         }
-        all.insert(key.text.clone(), lengths);
+        all.insert(key.text.to_string(), lengths);
     }
     all
 }
@@ -182,7 +182,7 @@ fn words(report: &mut Report, node: &Node) -> Words {
 
 pub(super) fn texts_by_id(node: Option<&Node>) -> IndexMap<String, String> {
     entries(node)
-        .filter_map(|(key, node)| Some((key.text.clone(), node.scalar()?.to_owned())))
+        .filter_map(|(key, node)| Some((key.text.to_string(), node.scalar()?.to_owned())))
         .collect()
 }
 
@@ -190,8 +190,8 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
     let mut fields =
         entry(report, node, text!(zh: "章节“{id}”", en: "the section `{id}`", id = key.text));
     let section = SectionSpec {
-        id: key.text.clone(),
-        title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),
+        id: key.text.to_string(),
+        title: fields.required(report, "title").unwrap_or_else(|| key.text.to_string()),
         required: fields.flag(report, "required", true),
         parent: fields.text(report, "parent"),
         terms: fields.flag(report, "terms", false),
@@ -207,7 +207,7 @@ fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
     fields.required(report, "equation");
     let equation = equation(report, node.get("equation"));
     let tie_out = TieOut {
-        id: key.text.clone(),
+        id: key.text.to_string(),
         because: fields.required(report, "because").unwrap_or_default(),
         when: equation_of(report, fields.get("when")),
         unless: equation_of(report, fields.get("unless")),

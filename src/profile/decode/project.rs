@@ -52,8 +52,8 @@ fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {
         text!(zh: "项目字段“{id}”", en: "the project field `{id}`", id = key.text),
     );
     let field = FieldSpec {
-        id: key.text.clone(),
-        title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),
+        id: key.text.to_string(),
+        title: fields.required(report, "title").unwrap_or_else(|| key.text.to_string()),
         kind: column_kind(report, &mut fields),
         required: fields.flag(report, "required", false),
         sum_of: fields.texts(report, "sum_of"),
@@ -78,7 +78,7 @@ fn kind(
     let name = fields.required(report, "name").unwrap_or_default();
     fields.finish(report);
     if let Some(column) = columns.iter().position(|spec| spec.id == column) {
-        Some((key.text.clone(), IndicatorKind { column, name }))
+        Some((key.text.to_string(), IndicatorKind { column, name }))
     } else {
         bad(
             report,

@@ -51,7 +51,7 @@ pub(super) fn figures(report: &mut Report, node: Option<&Node>) -> IndexMap<Stri
     for (phrase, value) in super::entries(node) {
         let written = value.scalar().unwrap_or_default();
         match equation::sum(written) {
-            Ok(terms) => drop(all.insert(phrase.text.clone(), terms)),
+            Ok(terms) => drop(all.insert(phrase.text.to_string(), terms)),
             Err(_) => bad(
                 report,
                 value.place(),

@@ -41,7 +41,7 @@ impl Shelf {
         for (key, value) in entries(node.get("classifications")) {
             let Some(name) = value.get("names") else { continue };
             if let Some(dictionary) = self.dictionary(report, sources, name) {
-                profile.dictionaries.insert(key.text.clone(), dictionary);
+                profile.dictionaries.insert(key.text.to_string(), dictionary);
             }
         }
         let named = node.get("years").and_then(|node| node.get("concordance"));

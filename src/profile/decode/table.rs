@@ -48,8 +48,8 @@ pub(super) fn table(
     let empty_note = empty_note(report, &mut fields);
     let panels = panels(report, key, &mut fields, classifications);
     let spec = TableSpec {
-        id: key.text.clone(),
-        title: fields.required(report, "title").unwrap_or_else(|| key.text.clone()),
+        id: key.text.to_string(),
+        title: fields.required(report, "title").unwrap_or_else(|| key.text.to_string()),
         number: fields.text(report, "number"),
         group: own_or_default(&mut fields, report, "group").filter(|text| !text.is_empty()),
         caption,
@@ -291,8 +291,8 @@ fn row(report: &mut Report, key: &Key, node: &Node) -> RowSpec {
         None => Role::Detail,
     };
     let row = RowSpec {
-        id: key.text.clone(),
-        name: row_name(report, &mut fields).unwrap_or_else(|| key.text.clone()),
+        id: key.text.to_string(),
+        name: row_name(report, &mut fields).unwrap_or_else(|| key.text.to_string()),
         aliases: fields.texts(report, "aliases"),
         code: fields.text(report, "code"),
         role,

@@ -18,7 +18,7 @@ pub(super) fn targets(
     let mut spec = TargetSpec {
         words: fields.get("words").map(|node| words(report, node)).unwrap_or_default(),
         schemes: entries(fields.get("schemes"))
-            .map(|(key, node)| (key.text.clone(), scheme(report, node)))
+            .map(|(key, node)| (key.text.to_string(), scheme(report, node)))
             .collect(),
         scheme: fields.text(report, "scheme").unwrap_or_default(),
         cost: fields.texts(report, "cost"),
@@ -118,8 +118,9 @@ fn scheme(report: &mut Report, node: &Node) -> Scheme {
     let kinds = |node: &Node| -> Vec<String> {
         node.items().iter().filter_map(|item| Some(item.scalar()?.to_owned())).collect()
     };
-    let groups: IndexMap<String, Vec<String>> =
-        entries(fields.get("groups")).map(|(key, node)| (key.text.clone(), kinds(node))).collect();
+    let groups: IndexMap<String, Vec<String>> = entries(fields.get("groups"))
+        .map(|(key, node)| (key.text.to_string(), kinds(node)))
+        .collect();
     let scheme = Scheme {
         title: fields.text(report, "title").unwrap_or_default(),
         groups,

@@ -69,7 +69,7 @@ fn change(report: &mut Report, key: &Key, node: &Node) -> Option<StatedChange> {
 }
 
 fn tie_out(key: &Key, equation: Equation, because: String, severity: Severity) -> Arc<TieOut> {
-    let id = key.text.clone();
+    let id = key.text.to_string();
     let place = key.place();
     Arc::new(TieOut { id, equation, because, when: None, unless: None, severity, place })
 }
