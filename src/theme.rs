@@ -103,8 +103,8 @@ impl Theme {
         self.words.plain.get(key).map(String::as_str).unwrap_or_default()
     }
 
-    /// Whether a template may ask for a value of this name: what it never names need not be
-    /// worked out.
+    /// Whether a template may ask for a value of this name, or with a dot before it for a field: what
+    /// it never names need not be worked out.
     pub fn asks(&self, template: &str, name: &str) -> bool {
         let words = self.vocabulary.get(template);
         words.is_none_or(|words| words.binary_search(&hash(name)).is_ok())
@@ -177,28 +177,20 @@ impl Theme {
 /// The words of every template a page may be made with, and of those it takes in: their hashes, in
 /// order. A word that only shares a hash is worked out in vain.
 fn vocabulary(sources: &Sources, theme: &Theme) -> BTreeMap<String, Vec<u64>> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '/' || c == '-';
     let embedded = format!("{DEFAULT}/");
-    let mut own: BTreeMap<&str, (Vec<u64>, Vec<&str>)> = BTreeMap::new();
+    let own: BTreeMap<FileId, Vocabulary> = theme
+        .files
+        .values()
+        .map(|file| (*file, Vocabulary::of(sources.file(*file).text())))
+        .collect();
+    let mut all = BTreeMap::new();
     for name in theme.files.keys() {
         let name = name.strip_prefix(embedded.as_str()).unwrap_or(name);
-        let Some(file) = theme.file(name) else { continue };
-        let (words, takes_in) = own.entry(name).or_default();
-        let written = sources.file(file).text().split(|c: char| !is_word(c));
-        for word in written.filter(|word| !word.is_empty()) {
-            words.extend(word.split(['.', '/', '-']).map(hash));
-            takes_in.extend(Some(word).filter(|word| word.ends_with(".html")));
-        }
-        words.sort_unstable();
-        words.dedup();
-    }
-    let mut all = BTreeMap::new();
-    for name in own.keys() {
-        let (mut words, mut open, mut seen) = (Vec::new(), vec![*name], vec![*name]);
+        let (mut words, mut open, mut seen) = (Vec::new(), vec![name], vec![name]);
         while let Some(next) = open.pop() {
-            let Some((written, takes_in)) = own.get(next) else { continue };
-            words.extend_from_slice(written);
-            for template in takes_in {
+            let Some(own) = theme.file(next).and_then(|file| own.get(&file)) else { continue };
+            words.extend_from_slice(&own.words);
+            for template in &own.takes_in {
                 if !seen.contains(template) {
                     seen.push(template);
                     open.push(template);
@@ -207,9 +199,44 @@ fn vocabulary(sources: &Sources, theme: &Theme) -> BTreeMap<String, Vec<u64>> {
         }
         words.sort_unstable();
         words.dedup();
-        all.insert((*name).to_owned(), words);
+        all.insert(name.to_owned(), words);
     }
     all
+}
+
+/// What one template is written with.
+#[derive(Default)]
+struct Vocabulary<'a> {
+    /// The hashes of its words, and with a dot before them those of its fields.
+    words: Vec<u64>,
+    /// The templates it names.
+    takes_in: Vec<&'a str>,
+}
+
+impl<'a> Vocabulary<'a> {
+    fn of(text: &'a str) -> Vocabulary<'a> {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '/' || c == '-';
+        let mut all = Vocabulary::default();
+        let mut quoted = false;
+        for word in text.split_inclusive(|c: char| !is_word(c)) {
+            let was_quoted = std::mem::replace(&mut quoted, word.ends_with(['"', '\'']));
+            let word = word.trim_end_matches(|c: char| !is_word(c));
+            if word.is_empty() {
+                continue;
+            }
+            for (index, part) in word.split(['.', '/', '-']).enumerate() {
+                all.words.push(hash(part));
+                // `cell.kind`, `cell["kind"]`; a name alone is no field.
+                if index > 0 || was_quoted {
+                    all.words.push(hash(&format!(".{part}")));
+                }
+            }
+            all.takes_in.extend(Some(word).filter(|word| word.ends_with(".html")));
+        }
+        all.words.sort_unstable();
+        all.words.dedup();
+        all
+    }
 }
 
 fn hash(word: &str) -> u64 {

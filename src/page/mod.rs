@@ -117,7 +117,7 @@ pub struct View<'a> {
     pub data: &'a dyn Fn(&str) -> Vec<(String, String)>,
     /// The data files planned right in a folder: title and path.
     pub folder: &'a dyn Fn(&str) -> Vec<(String, String)>,
-    /// Whether the template may ask for a value of this name.
+    /// Whether the template may ask for a value of this name, or with a dot before it for a field.
     pub asks: &'a dyn Fn(&str) -> bool,
     /// How many bytes a path of the site has.
     pub size: &'a dyn Fn(&str) -> usize,

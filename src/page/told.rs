@@ -53,7 +53,7 @@ impl<T> Serialize for Told<'_, T> {
 
 /// Those of the fields that a template may name.
 pub(super) fn asked<T>(fields: &[Field<T>], asks: &dyn Fn(&str) -> bool) -> Vec<Field<T>> {
-    fields.iter().filter(|(name, _)| asks(name)).copied().collect()
+    fields.iter().filter(|(name, _)| asks(&format!(".{name}"))).copied().collect()
 }
 
 /// A thing told in these fields.

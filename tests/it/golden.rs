@@ -69,6 +69,23 @@ fn the_same_sources_give_the_same_bytes() {
 }
 
 #[test]
+fn a_template_gets_what_the_templates_it_extends_and_takes_in_name() {
+    let mut sources = repository();
+    let plain = built(&sources);
+    for template in ["table.html", "project.html", "section.html"] {
+        let text = format!("{{% extends \"default/{template}\" %}}\n");
+        sources.add(&format!("themes/default/{template}"), text);
+    }
+    let own = built(&sources);
+    let page = |(path, bytes): &(String, Vec<u8>)| {
+        path.ends_with(".html").then(|| (path.clone(), String::from_utf8_lossy(bytes).into_owned()))
+    };
+    for (one, other) in plain.iter().filter_map(page).zip(own.iter().filter_map(page)) {
+        assert_eq!(one, other);
+    }
+}
+
+#[test]
 fn the_map_lists_every_page_but_the_missing_one() {
     let all = built(&repository());
     let map = all
