@@ -6,7 +6,7 @@
     run.py start                      what it costs to start and do nothing
     run.py shards  [--sizes 10k]      eight shards merged against one build, byte by byte
     run.py serve   [--sizes 10k]      from the save of one changed cell to the changed page over HTTP
-    run.py search  [--sizes 1k]       the index beside Pagefind's: files, bytes, a first query, what it finds
+    run.py search  [--sizes 1k]       the index beside Pagefind's: its cost, files, bytes, a first query, what it finds
     run.py equal   [--sizes 1k]       our HTML-only pages against each peer's (bench/compare.py)
     run.py report  [--into FILE]      all tables as Markdown, from what was measured last
 
@@ -26,7 +26,7 @@ import corpus
 
 SIZES = {"46": 1, "1k": 22, "10k": 218, "50k": 1087}
 PAGES = {size: n * 46 for size, n in SIZES.items()}
-FORMS = {"html": "mingbai", "whole": "mingbai", "check": "mingbai", "hugo": "hugo", "eleventy": "eleventy-js",
+FORMS = {"html": "mingbai", "whole": "mingbai", "unsearched": "mingbai", "check": "mingbai", "hugo": "hugo", "eleventy": "eleventy-js",
          "zola": "zola-load"}
 TOOLS = ["html", "whole", "check", "hugo", "eleventy", "zola", "cp", "cp-whole", "pagefind"]
 NAMES = {"html": "mingbai, HTML only", "whole": "mingbai, whole site", "check": "mingbai check",
@@ -74,6 +74,8 @@ class Bench:
         if tool in ("html", "whole"):
             config = {"html": "mingbai-html.yaml", "whole": "mingbai.yaml"}[tool]
             return [self.mingbai, "build", "-q", "--root", site, "-c", config, "-o", out], None
+        if tool == "unsearched":
+            return [self.mingbai, "build", "-q", "--root", site, "-c", self.unsearched(site), "-o", out], None
         if tool == "check":
             return [self.mingbai, "check", "-q", "--root", site, "--today", "2026-01-01"], None
         if tool == "start":
@@ -89,6 +91,13 @@ class Bench:
         if tool == "pagefind":
             return program("pagefind") and program("pagefind") + ["--site", self.tree("html", size), "--output-path", out], None
         raise SystemExit("no such tool: " + tool)
+
+    def unsearched(self, site):
+        """The configuration of a whole site without its search index."""
+        path = os.path.join(self.work, "mingbai-unsearched.yaml")
+        with open(os.path.join(site, "mingbai.yaml"), encoding="utf-8") as whole, open(path, "w", encoding="utf-8") as file:
+            file.write(whole.read() + "outputs: [csv, sitemap, robots]\n")
+        return path
 
     def tree(self, tool, size):
         """A finished site of ours, built once by the program that is measured."""
@@ -158,10 +167,17 @@ class Bench:
         for size in sizes:
             self.keep("serve", size, preview(self, self.site("mingbai", size), runs))
 
-    def search(self, sizes):
+    def search(self, sizes, runs):
         for size in sizes:
             whole, html, bundle = self.tree("whole", size), self.tree("html", size), self.fresh("bundle")
             found = {"ours": {"weight": weight(os.path.join(whole, "search"))}, "pagefind": {}}
+            costs = {tool: [] for tool in ("whole", "unsearched", "pagefind") if self.command(tool, size, bundle)[0]}
+            for turn in range(runs + 1):
+                for tool, rows in costs.items():
+                    cost = self.measure(tool, size, self.fresh(tool + "-" + size))
+                    rows += [cost] if turn else []
+                    print("%s %s %s: %s" % (size, turn, tool, cost), file=sys.stderr)
+            found["costs"] = costs
             if self.measure("pagefind", size, bundle):
                 found["pagefind"]["weight"] = weight(bundle)
             for which, root, site in (("ours", whole, whole), ("pagefind", bundle, html)):
@@ -457,10 +473,27 @@ def report(bench):
                         a = mine["queries"][q]
                         cells += ["%d, %.1f" % (a["requests"], a["bytes"] / 1e3), "%d of %d, %d" % (a["found"], a["holding"], a["others"])] if "bytes" in a else ["", "failed"]
                     lines.append("| %s | %s | %.1f | %s |" % (name, format(mine["weight"]["files"], ","), mine["weight"]["bytes"] / 1e6, " | ".join(cells)))
-            lines.append("")
+            lines += [""] + index_costs(found.get("costs", {}))
         for key, found in suites["equal"].items():
             lines += ["Against the pages of %s: %s." % (" at ".join(reversed(key.split())), found["said"]), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def index_costs(costs):
+    """What the index costs: a whole site less the same one without it, run by run, beside Pagefind."""
+    if not costs:
+        return []
+    whole, without = costs["whole"], costs["unsearched"]
+    more = {key: [a[key] - b[key] for a, b in zip(whole, without)] for key in ("cpu", "wall", "mib")}
+    rows = [("mingbai, whole site", columns(whole)), ("mingbai, whole site without the index", columns(without)), ("mingbai, the index: the difference", more)]
+    rows += [("Pagefind, index of our HTML", columns(costs["pagefind"]))] if costs.get("pagefind") else []
+    form = {"cpu": seconds, "wall": seconds, "mib": lambda v: "%.0f" % v}
+    return ["Making the index (n = %d):" % len(whole), "", "| | CPU s | wall s | peak MiB |", "|---|--:|--:|--:|"] + [
+        "| %s | %s |" % (name, " | ".join(spread(row[key], form[key]) for key in ("cpu", "wall", "mib"))) for name, row in rows] + [""]
+
+
+def columns(runs):
+    return {key: [run[key] for run in runs] for key in ("cpu", "wall", "mib")}
 
 
 def cpu_name():
@@ -497,7 +530,7 @@ def main():
     elif options.suite == "serve":
         bench.serve(options.sizes or ["10k"], options.runs)
     elif options.suite == "search":
-        bench.search(options.sizes or ["1k"])
+        bench.search(options.sizes or ["1k"], options.runs)
     elif options.suite == "equal":
         bench.equal(options.sizes or ["1k"])
     text = report(bench)

@@ -88,6 +88,10 @@ impl Press {
     ) -> anyhow::Result<()> {
         let paths = site.paths();
         self.publication.folders(&paths)?;
+        if paths.iter().any(|path| site.is_index(path)) {
+            // Before the pages and not among them: all cores make it, and none waits for it.
+            site.search.get(&site.portal);
+        }
         let page = |path: &String| {
             let mut found = Report::default();
             let kept = if can_keep { self.publication.keep(path) } else { None };

@@ -4,16 +4,17 @@ use indexmap::IndexMap;
 
 use crate::model::Portal;
 
-/// What an entry is. The order is the order of the entries, and the number of entries in one file.
-pub(super) const KINDS: [(Kind, &str, u32); 8] = [
-    (Kind::Term, "term", 8),
-    (Kind::Page, "page", 32),
-    (Kind::Table, "table", 32),
-    (Kind::Project, "project", 4),
-    (Kind::Row, "row", 24),
-    (Kind::Indicator, "indicator", 16),
-    (Kind::Section, "section", 32),
-    (Kind::Passage, "section", 8),
+/// What an entry is, in the order of the entries, and about how many bytes one takes in a file
+/// beside its running text.
+pub(super) const KINDS: [(Kind, &str, usize); 8] = [
+    (Kind::Term, "term", 500),
+    (Kind::Page, "page", 125),
+    (Kind::Table, "table", 80),
+    (Kind::Project, "project", 330),
+    (Kind::Row, "row", 50),
+    (Kind::Indicator, "indicator", 83),
+    (Kind::Section, "section", 80),
+    (Kind::Passage, "section", 15),
 ];
 
 /// What an entry is.

@@ -15,6 +15,12 @@ const WHOLE: usize = 24;
 /// How long the beginnings of ASCII fields are that are tokens of their own.
 const STARTS: [usize; 2] = [3, 5];
 
+/// What tokens begin with that are not what stands side by side: how a part begins, what it is, and
+/// what an entry can be narrowed down to.
+const BEGINS: char = '^';
+const IS: char = '=';
+pub(super) const SCOPE: char = '@';
+
 /// How a field is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Depth {
@@ -111,29 +117,72 @@ fn ends(chars: &[char], push: &mut impl FnMut(&[char])) {
         push(&first.chain(chars[..length].iter().copied()).collect::<Vec<char>>());
     };
     if chars.len() <= WHOLE {
-        marked('=', chars.len());
+        marked(IS, chars.len());
     }
     let run = chars.iter().take_while(|c| c.is_ascii()).count();
     if run > 1 || run == chars.len() {
-        STARTS.iter().filter(|length| **length <= run).for_each(|length| marked('^', *length));
+        STARTS.iter().filter(|length| **length <= run).for_each(|length| marked(BEGINS, *length));
     } else if chars.len() > 1 {
-        marked('^', 2);
+        marked(BEGINS, 2);
     }
 }
 
 /// Where a token stands: one of so many shards, and its key there.
 pub fn place(token: impl Iterator<Item = char>, shards: u32) -> (u32, u32) {
+    let hash = hash(token);
+    (shard(hash, shards), key_of(hash))
+}
+
+/// What a token is known by: the upper half chooses its shard, the lower one is its key there, whose
+/// last bit says whether it [`is_coarse`].
+///
+/// Tokens of one word that are asked for together share a shard: all that stand for the whole
+/// of it, and how it begins with the characters it begins with.
+pub(super) fn hash(token: impl Iterator<Item = char>) -> u64 {
     let (mut first, mut second) = (0x811c_9dc5_u32, 0x1234_5678_u32);
+    let mut home = 0..usize::MAX;
     let mut units = [0; 2];
-    for c in token {
+    let (mut length, mut ascii) = (0, 0);
+    for (at, c) in token.enumerate() {
+        if at == 0 {
+            home = match c {
+                BEGINS => 1..4,
+                IS => 1..usize::MAX,
+                SCOPE => 2..usize::MAX,
+                _ => home,
+            };
+        }
+        length += 1;
+        ascii += usize::from(c.is_ascii());
         for unit in c.encode_utf16(&mut units) {
-            first = (first ^ u32::from(*unit)).wrapping_mul(0x0100_0193);
             second = (second ^ u32::from(*unit)).wrapping_mul(0x85eb_ca6b);
             second ^= second >> 13;
+            if home.contains(&at) {
+                first = (first ^ u32::from(*unit)).wrapping_mul(0x0100_0193);
+            }
         }
     }
-    first ^= first >> 16;
-    (first % shards, second >> 2)
+    first = (first ^ (first >> 16)).wrapping_mul(0x85eb_ca6b);
+    first ^= first >> 13;
+    let is_coarse = home.start == 0 && is_coarse(length, ascii);
+    (u64::from(first) << 32) | u64::from((second >> 2) & !1) | u64::from(is_coarse)
+}
+
+/// Whether a token of so many characters is so common that it leads to files of entries and
+/// not to entries: a single character, or two of ASCII.
+fn is_coarse(length: usize, ascii: usize) -> bool {
+    length == 1 || (length == 2 && ascii == 2)
+}
+
+/// The shard of a hash; greater hashes stand in the same or a later one.
+pub(super) fn shard(hash: u64, shards: u32) -> u32 {
+    let shard = ((hash >> 32) * u64::from(shards)) >> 32;
+    u32::try_from(shard).expect("less than the shards")
+}
+
+/// The key of a hash.
+pub(super) fn key_of(hash: u64) -> u32 {
+    u32::try_from(hash & u64::from(u32::MAX)).expect("the lower half of it")
 }
 
 /// Digits of 64 that stand for six bits each in the files.

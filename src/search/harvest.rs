@@ -1,20 +1,21 @@
-//! What a portal, or one organisation of it, has to find: every entry with its words, kept small and
-//! without the model it was read from, so that an index of any portal is made from harvests.
+//! What a portal, or one organisation of it, has to find: every entry with its words and tokens, kept
+//! small and without the model it was read from, so that an index of any portal is made from harvests.
 
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
 
 use super::entries::{self, KINDS, Kind};
-use super::fold::fold;
+use super::fold::{Depth, SCOPE, fold};
+use super::gather::{Gathering, Lists};
+use super::packed::{Texts, count, put, take};
 use super::record::{Record, Words};
 use crate::format;
 use crate::model::Portal;
 
-/// What parts the fields of an entry, and the words of a field: no text holds them.
-const FIELD: char = '\u{1}';
-const WORD: char = '\u{2}';
+/// The bytes of a cell from which on it is running text.
+const LONG: usize = 120;
 
 /// How much there is to find: what an index is laid out by.
 #[derive(Clone, Debug, Default)]
@@ -22,20 +23,26 @@ pub(super) struct Tally {
     /// How many entries of each kind.
     pub(super) counts: [usize; KINDS.len()],
     /// About how many characters the paragraphs have.
-    text: usize,
+    pub(super) text: usize,
 }
 
-/// Every entry of a portal or a part of it.
+/// Every entry of a portal or a part of it, in the order of relevance.
 #[derive(Debug, Default)]
 pub struct Harvest {
     pub(super) tally: Tally,
     /// The disclosures.
     pub(super) disclosures: Vec<About>,
-    /// Path, title and headings of pages.
-    pub(super) pages: IndexSet<(String, String)>,
+    /// Every text of the entries.
+    pub(super) texts: Texts,
+    /// Path and title of pages.
+    pub(super) pages: Vec<(u32, u32)>,
     /// The headings of cells.
-    pub(super) columns: IndexSet<Vec<String>>,
-    pub(super) found: Vec<Found>,
+    pub(super) columns: Vec<Vec<u32>>,
+    /// The entries' numbers, and where those of each begin.
+    found: Box<[u8]>,
+    starts: Box<[u32]>,
+    /// The tokens.
+    pub(super) lists: Lists,
 }
 
 /// What entries say of their disclosure.
@@ -49,17 +56,15 @@ pub(super) struct About {
     pub name: String,
     /// Its short name.
     pub short: String,
+    /// Its folder, which its pages stand in.
+    pub folder: String,
+    /// The year, for ordering.
+    number: u32,
 }
 
-/// An entry.
-#[derive(Debug)]
+/// An entry: numbers of texts, where nothing else is said.
+#[derive(Debug, Default)]
 pub(super) struct Found {
-    /// What it is.
-    pub kind: Kind,
-    /// How many characters its folded name has.
-    length: u32,
-    /// The year, for ordering; 0 without one.
-    year: u32,
     /// The number of its disclosure, from 1; 0 without one.
     pub about: u32,
     /// The index of its page.
@@ -68,23 +73,24 @@ pub(super) struct Found {
     pub columns: u32,
     /// The number of its chief cell, from 1; 0 where it has none.
     pub chief: u32,
-    /// The folded name, then name, anchor, code, cells and hidden words.
-    text: Box<str>,
+    /// What it is ordered by: the folded name, or of a passage the text.
+    key: u32,
+    /// What it is called.
+    pub name: u32,
+    /// Its anchor on the page.
+    pub anchor: u32,
+    /// Its code.
+    pub code: u32,
+    /// Its cells as printed.
+    pub cells: Vec<u32>,
+    /// Words it is found by that are not printed.
+    pub hidden: Vec<u32>,
 }
 
-/// The words of an entry.
-pub(super) struct Read<'a> {
-    /// What it is called.
-    pub name: &'a str,
-    /// Its anchor on the page.
-    pub anchor: &'a str,
-    /// Its code.
-    pub code: &'a str,
-    /// Its cells as printed.
-    pub cells: Vec<&'a str>,
-    /// Words it is found by that are not printed.
-    pub hidden: Vec<&'a str>,
-}
+/// What entries of one kind are ordered by: the shortest name first (what equals a word is the shortest
+/// that holds it), then equal names side by side with the newest first, so that the hits of
+/// a query stand in few files; passages by their text, for the same reason.
+type Key<'a> = (usize, &'a str, Reverse<u32>);
 
 impl Tally {
     /// Of a portal, without reading its words.
@@ -101,8 +107,8 @@ impl Tally {
 
     /// Without the kinds that are not wanted.
     fn only(mut self, is_of: impl Fn(Kind) -> bool) -> Tally {
-        for (kind, ..) in KINDS.iter().filter(|(kind, ..)| !is_of(*kind)) {
-            self.counts[*kind as usize] = 0;
+        for kind in KINDS.iter().map(|(kind, ..)| *kind).filter(|kind| !is_of(*kind)) {
+            self.counts[kind as usize] = 0;
         }
         if !is_of(Kind::Passage) {
             self.text = 0;
@@ -127,6 +133,126 @@ impl Tally {
     }
 }
 
+/// Entries as they come.
+#[derive(Default)]
+struct Basket {
+    texts: IndexSet<String>,
+    pages: IndexSet<(u32, u32)>,
+    columns: IndexSet<Vec<u32>>,
+    found: Vec<(Kind, Found)>,
+}
+
+impl Basket {
+    fn text(&mut self, text: String) -> u32 {
+        count(self.texts.insert_full(text).0)
+    }
+
+    fn texts(&mut self, texts: Vec<String>) -> Vec<u32> {
+        texts.into_iter().map(|text| self.text(text)).collect()
+    }
+
+    fn add(&mut self, kind: Kind, record: Record) {
+        let Record { columns, mut cells, .. } = record;
+        while cells.last().is_some_and(String::is_empty) {
+            cells.pop();
+        }
+        let cells = self.texts(cells);
+        let key = match (kind, cells.first()) {
+            (Kind::Passage, Some(text)) => *text,
+            _ => self.text(fold(&record.name)),
+        };
+        let page = (self.text(record.path), self.text(record.page));
+        let columns = self.texts(columns);
+        let found = Found {
+            about: record.disclosure.map_or(0, |index| count(index + 1)),
+            page: count(self.pages.insert_full(page).0),
+            columns: count(self.columns.insert_full(columns).0),
+            chief: count(record.chief),
+            key,
+            name: self.text(record.name),
+            anchor: self.text(record.anchor),
+            code: self.text(record.code),
+            cells,
+            hidden: self.texts(record.hidden),
+        };
+        self.found.push((kind, found));
+    }
+
+    fn key(&self, disclosures: &[About], (kind, found): &(Kind, Found)) -> Key<'_> {
+        key(*kind, &self.texts[found.key as usize], found.about, disclosures)
+    }
+
+    /// Everything in order and packed.
+    fn packed(mut self, tally: Tally, disclosures: Vec<About>) -> Harvest {
+        let mut found = std::mem::take(&mut self.found);
+        found.sort_by(|a, b| {
+            let keys = || self.key(&disclosures, a).cmp(&self.key(&disclosures, b));
+            a.0.cmp(&b.0).then_with(keys)
+        });
+        let mut gathering = Gathering::default();
+        let kinds = KINDS.map(|(_, name, _)| gathering.number(&format!("{SCOPE}k{name}")));
+        let scopes: Vec<Vec<u32>> =
+            disclosures.iter().map(|it| it.scopes(&mut gathering)).collect();
+        let (mut bytes, mut starts) = (Vec::new(), Vec::with_capacity(found.len()));
+        for (kind, found) in &found {
+            starts.push(count(bytes.len()));
+            found.pack(&mut bytes);
+            gathering.next();
+            self.tokens(&mut gathering, *kind, found);
+            gathering.add(kinds[*kind as usize]);
+            let scopes = found.about.checked_sub(1).map(|index| &scopes[index as usize]);
+            scopes.into_iter().flatten().for_each(|token| gathering.add(*token));
+        }
+        Harvest {
+            tally,
+            disclosures,
+            texts: Texts::of(&self.texts),
+            pages: self.pages.into_iter().collect(),
+            columns: self.columns.into_iter().collect(),
+            found: bytes.into_boxed_slice(),
+            starts: starts.into_boxed_slice(),
+            lists: gathering.finish(),
+        }
+    }
+
+    /// The tokens of the words of an entry.
+    fn tokens(&self, gathering: &mut Gathering, kind: Kind, found: &Found) {
+        let mut field = |number: u32, depth: Depth| {
+            gathering.text(number, &self.texts[number as usize], depth);
+        };
+        if kind != Kind::Passage {
+            for text in [&found.name, &found.code].into_iter().chain(&found.hidden) {
+                field(*text, Depth::Head);
+            }
+        }
+        for number in &found.cells {
+            let cell = &self.texts[*number as usize];
+            let depth = match kind {
+                Kind::Passage | Kind::Project | Kind::Term if cell.len() > LONG => Depth::Text,
+                _ if cell.is_ascii() => Depth::Head,
+                _ => Depth::Cell,
+            };
+            field(*number, depth);
+        }
+    }
+}
+
+impl About {
+    /// The tokens of what its entries can be narrowed down to.
+    fn scopes(&self, gathering: &mut Gathering) -> Vec<u32> {
+        let organisation = [('o', &self.name), ('o', &self.short)];
+        let year = [('y', &self.fiscal_year), ('y', &self.year)];
+        let all = organisation.into_iter().chain(year);
+        all.map(|(mark, text)| gathering.number(&format!("{SCOPE}{mark}{}", fold(text)))).collect()
+    }
+}
+
+fn key<'a>(kind: Kind, text: &'a str, about: u32, disclosures: &[About]) -> Key<'a> {
+    let length = if kind == Kind::Passage { 0 } else { text.chars().count() };
+    let year = about.checked_sub(1).map_or(0, |index| disclosures[index as usize].number);
+    (length, text, Reverse(year))
+}
+
 impl Harvest {
     /// Of a portal; `is_of` says which kinds.
     fn gathered(portal: &Portal, is_of: impl Fn(Kind) -> bool) -> Harvest {
@@ -139,20 +265,17 @@ impl Harvest {
                 fiscal_year: disclosure.written.fiscal_year.clone(),
                 name: written.name.clone(),
                 short: written.short.clone(),
+                folder: format!("{}/", disclosure.path),
+                number: disclosure.year,
             }
         });
-        let mut harvest = Harvest {
-            disclosures: disclosures.collect(),
-            tally: Tally::of(portal).only(&is_of),
-            ..Harvest::default()
-        };
+        let mut basket = Basket::default();
         for entry in entries::list(portal, &terms) {
             if is_of(entry.kind) {
-                let year = portal.disclosures.get(entry.disclosure as usize).map(|it| it.year);
-                harvest.add(entry.kind, year, words.record(&entry));
+                basket.add(entry.kind, words.record(&entry));
             }
         }
-        harvest
+        basket.packed(Tally::of(portal).only(&is_of), disclosures.collect())
     }
 
     /// Everything of a portal.
@@ -170,97 +293,53 @@ impl Harvest {
         Harvest::gathered(portal, |kind| kind == Kind::Term)
     }
 
-    fn add(&mut self, kind: Kind, year: Option<u32>, record: Record) {
-        let Record {
-            disclosure,
-            path,
-            page,
-            columns,
-            name,
-            anchor,
-            code,
-            mut cells,
-            chief,
-            hidden,
-        } = record;
-        while cells.last().is_some_and(String::is_empty) {
-            cells.pop();
-        }
-        let folded = if kind == Kind::Passage { String::new() } else { fold(&name) };
-        let mut text = String::new();
-        for field in [&folded, &name, &anchor, &code] {
-            push(&mut text, field);
-            text.push(FIELD);
-        }
-        for words in [&cells, &hidden] {
-            for word in words {
-                push(&mut text, word);
-                text.push(WORD);
-            }
-            text.push(FIELD);
-        }
-        self.found.push(Found {
-            kind,
-            length: number(folded.chars().count()),
-            year: year.filter(|_| disclosure.is_some()).unwrap_or_default(),
-            about: disclosure.map_or(0, |index| number(index + 1)),
-            page: number(self.pages.insert_full((path, page)).0),
-            columns: number(self.columns.insert_full(columns).0),
-            chief: number(chief),
-            text: text.into_boxed_str(),
-        });
+    /// An entry.
+    pub(super) fn found(&self, entry: u32) -> Found {
+        Found::unpack(&mut &self.found[self.starts[entry as usize] as usize..])
     }
-}
-
-/// Adds a text without what parts fields.
-fn push(out: &mut String, text: &str) {
-    if text.contains([FIELD, WORD]) {
-        out.extend(text.chars().filter(|c| ![FIELD, WORD].contains(c)));
-    } else {
-        out.push_str(text);
-    }
-}
-
-fn number(number: usize) -> u32 {
-    u32::try_from(number).expect("a portal is counted in 32 bits")
 }
 
 impl Found {
-    /// By kind, then the shortest name (what equals a word is the shortest that holds it), then equal
-    /// names side by side with the newest first, so that the hits of a query stand in few files.
-    pub(super) fn order(&self, other: &Found) -> Ordering {
-        let by_size = (self.kind, self.length).cmp(&(other.kind, other.length));
-        let by_name = || self.folded().cmp(other.folded());
-        by_size.then_with(by_name).then_with(|| other.year.cmp(&self.year))
+    fn pack(&self, out: &mut Vec<u8>) {
+        let Found { about, page, columns, chief, key, name, anchor, code, cells, hidden } = self;
+        for number in [about, page, columns, chief, key, name, anchor, code] {
+            put(out, *number);
+        }
+        for texts in [cells, hidden] {
+            put(out, count(texts.len()));
+            for text in texts {
+                put(out, *text);
+            }
+        }
     }
 
-    fn folded(&self) -> &str {
-        self.text.split(FIELD).next().unwrap_or_default()
-    }
-
-    /// Its words.
-    pub(super) fn read(&self) -> Read<'_> {
-        let mut fields = self.text.split(FIELD).skip(1);
-        let mut field = || fields.next().unwrap_or_default();
-        let (name, anchor, code) = (field(), field(), field());
-        let mut words = || {
-            let mut words: Vec<&str> = field().split(WORD).collect();
-            words.pop();
-            words
-        };
-        Read { name, anchor, code, cells: words(), hidden: words() }
+    fn unpack(from: &mut &[u8]) -> Found {
+        let [about, page, columns, chief, key, name, anchor, code] = [(); 8].map(|()| take(from));
+        let mut texts = || (0..take(from)).map(|_| take(from)).collect();
+        let (cells, hidden) = (texts(), texts());
+        Found { about, page, columns, chief, key, name, anchor, code, cells, hidden }
     }
 }
 
 /// The entries of several harvests in their order, each with the number of its harvest.
 pub(super) fn sorted(harvests: &[Arc<Harvest>]) -> Vec<(u32, u32)> {
-    use rayon::slice::ParallelSliceMut;
-    let mut all: Vec<(u32, u32)> = Vec::new();
-    for (at, harvest) in harvests.iter().enumerate() {
-        all.extend((0..number(harvest.found.len())).map(|entry| (number(at), entry)));
+    let mut all = Vec::new();
+    let mut firsts = vec![0; harvests.len()];
+    for (kind, ..) in KINDS {
+        let mut some: Vec<(Key, u32, u32)> = Vec::new();
+        for ((at, harvest), first) in harvests.iter().enumerate().zip(&mut firsts) {
+            let next = *first + count(harvest.tally.counts[kind as usize]);
+            some.extend((*first..next).map(|entry| {
+                let Found { key: text, about, .. } = harvest.found(entry);
+                let key = key(kind, harvest.texts.get(text), about, &harvest.disclosures);
+                (key, count(at), entry)
+            }));
+            *first = next;
+        }
+        // Every harvest is in order already.
+        some.sort();
+        all.extend(some.into_iter().map(|(_, harvest, entry)| (harvest, entry)));
     }
-    let found = |&(harvest, entry): &(u32, u32)| &harvests[harvest as usize].found[entry as usize];
-    all.par_sort_unstable_by(|a, b| found(a).order(found(b)).then_with(|| a.cmp(b)));
     all
 }
 
@@ -271,15 +350,19 @@ mod tests {
     #[test]
     fn an_entry_gives_back_what_was_put_in() {
         let record = Record {
-            name: "公务\u{1}接待".into(),
+            name: "公务接待".into(),
             cells: vec![String::new(), "3.50".into(), String::new()],
             hidden: vec!["三公".into()],
             ..Record::default()
         };
-        let mut harvest = Harvest::default();
-        harvest.add(Kind::Row, None, record);
-        let read = harvest.found[0].read();
-        assert_eq!((read.name, read.anchor, read.code), ("公务接待", "", ""));
-        assert_eq!((read.cells, read.hidden), (vec!["", "3.50"], vec!["三公"]));
+        let mut basket = Basket::default();
+        basket.add(Kind::Row, record);
+        let harvest = basket.packed(Tally::default(), Vec::new());
+        let read = harvest.found(0);
+        let texts = |numbers: &[u32]| numbers.iter().map(|it| harvest.texts.get(*it)).collect();
+        let own: Vec<&str> = texts(&[read.name, read.anchor, read.code]);
+        assert_eq!(own, ["公务接待", "", ""]);
+        let (cells, hidden): (Vec<&str>, Vec<&str>) = (texts(&read.cells), texts(&read.hidden));
+        assert_eq!((cells, hidden), (vec!["", "3.50"], vec!["三公"]));
     }
 }

@@ -4,41 +4,43 @@
 //! | file | holds |
 //! |---|---|
 //! | `search/index.js` | how many of everything there are |
-//! | `search/words/N.js` | shard N of the tokens: a line each, `key` `count` `blocks` `entries` (`postings`) |
-//! | `search/entries/N.js` | the words of a few entries, side by side in the order of relevance |
+//! | `search/words/N.js` | shard N of the tokens: a line each: key, how many, then the entries (`postings`) |
+//! | `search/entries/N.js` | the words of some entries, side by side in the order of relevance (`block`) |
 //!
 //! They are scripts and not data, because a page opened from disk may load a script and nothing
 //! else. The paths are planned from counts alone; what stands in them is worked out once, on
-//! the first of them that is asked for. Only a range of shards is worked out at a time, so that
-//! memory is bounded by [`AT_ONCE`] and the finished bytes.
+//! the first of them that is asked for, from harvests: what can be found of each organisation, its
+//! texts and the tokens of its entries packed when the model is at hand.
 
+mod block;
 mod entries;
 mod fold;
+mod gather;
 mod harvest;
+mod packed;
 mod postings;
 mod record;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use indexmap::IndexMap;
-use rayon::prelude::*;
 use serde::Serialize;
 
 use entries::{KINDS, Kind};
 pub use fold::{Depth, fold, place, tokens};
 pub use harvest::Harvest;
-use harvest::{About, Found, Read, Tally};
+use harvest::Tally;
+use packed::count;
 
 use crate::model::Portal;
 
 /// Where the files of the index stand.
 pub const FOLDER: &str = "search/";
 
-/// About how many characters of text make a shard of tokens.
-const CHARS_A_SHARD: usize = 1800;
+/// About how many bytes make a shard of tokens.
+const BYTES_A_SHARD: usize = 7000;
 
-/// About how many characters of text are worked out at once: each is some fifty bytes of memory.
-const AT_ONCE: usize = 6_000_000;
+/// About how many bytes make a file of entries.
+const BYTES_A_FILE: usize = 9000;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +60,8 @@ pub struct Layout {
     pub shards: u32,
     /// How many entries of each kind, in the order of the entries.
     pub counts: Vec<u32>,
-    /// How many shards are worked out at a time.
-    step: u32,
+    /// How many entries of each kind are in a file.
+    sizes: Vec<u32>,
 }
 
 /// A finished index: the entries in order, and the shards.
@@ -107,31 +109,52 @@ pub fn plan(portal: &Portal, gathered: Option<Vec<Arc<Harvest>>>) -> (Lazy, Vec<
     let mut files = vec![(format!("{FOLDER}index.js"), File::Counts)];
     let shards = (0..layout.shards).map(|at| (format!("{FOLDER}words/{at}.js"), File::Tokens(at)));
     files.extend(shards);
-    let blocks: u32 = layout.blocks().map(|(_, blocks)| blocks).sum();
+    let blocks: u32 = layout.blocks().map(|(.., blocks)| blocks).sum();
     files.extend((0..blocks).map(|at| (format!("{FOLDER}entries/{at}.js"), File::Entries(at))));
     (Lazy { layout, harvests: Mutex::new(harvests), made: OnceLock::new() }, files)
 }
 
 fn layout(tally: &Tally) -> Layout {
-    let shards = tally.chars().div_ceil(CHARS_A_SHARD);
-    let number = |number: usize| u32::try_from(number).expect("a portal is counted in 32 bits");
+    // Lists grow with the text, and how many different tokens there are about with its root.
+    let bytes = tally.chars() * 9 / 20 + tally.chars().isqrt() * 350;
+    let shards = bytes.div_ceil(BYTES_A_SHARD);
+    let size = |(kind, _, bytes): &(Kind, &str, usize)| {
+        let passages = tally.counts[Kind::Passage as usize].max(1);
+        let text = if *kind == Kind::Passage { tally.text * 3 / passages } else { 0 };
+        count((BYTES_A_FILE / (bytes + text)).max(1))
+    };
     Layout {
-        shards: number(shards.max(1)),
-        counts: tally.counts.iter().map(|count| number(*count)).collect(),
-        step: number((AT_ONCE / CHARS_A_SHARD).max(1)),
+        shards: count(shards.max(1)),
+        counts: tally.counts.iter().copied().map(count).collect(),
+        sizes: KINDS.iter().map(size).collect(),
     }
 }
 
 impl Layout {
-    /// The kinds with the size of their blocks and how many of them there are.
-    fn blocks(&self) -> impl Iterator<Item = (u32, u32)> {
-        KINDS.iter().zip(&self.counts).map(|((_, _, size), count)| (*size, count.div_ceil(*size)))
+    /// How many entries of each kind there are, how many are in a file, and how many files that makes.
+    fn blocks(&self) -> impl Iterator<Item = (u32, u32, u32)> {
+        let kinds = self.counts.iter().zip(&self.sizes);
+        kinds.map(|(count, size)| (*count, *size, count.div_ceil(*size)))
+    }
+
+    /// The files of entries that hold these, which are in order: instead of each entry its file.
+    fn files(&self, entries: &mut [u32]) {
+        let mut kinds = self.blocks();
+        let (mut first, mut file) = (0, 0);
+        let (mut count, mut size, mut files) = kinds.next().unwrap_or_default();
+        for entry in entries {
+            while *entry >= first + count {
+                (first, file) = (first + count, file + files);
+                (count, size, files) = kinds.next().expect("an entry is of a kind");
+            }
+            *entry = file + (*entry - first) / size;
+        }
     }
 
     /// The entries of a block, as a range.
     fn block(&self, wanted: u32) -> std::ops::Range<u32> {
         let (mut first, mut block) = (0, 0);
-        for ((size, blocks), count) in self.blocks().zip(&self.counts) {
+        for (count, size, blocks) in self.blocks() {
             if wanted < block + blocks {
                 let start = first + (wanted - block) * size;
                 return start..(start + size).min(first + count);
@@ -150,53 +173,10 @@ struct Counts<'a> {
     kinds: Vec<(&'a str, u32, u32)>,
 }
 
-/// Page, name, anchor, code, cells, chief cell from 1, what is not printed.
-type WrittenEntry = (usize, String, String, String, Vec<String>, usize, Vec<String>);
-
-/// A block of entries: what several share, then one after the other.
-#[derive(Default, Serialize)]
-struct Block {
-    /// Year, name of the organisation, short name.
-    d: Vec<(String, String, String)>,
-    /// Headings of cells; a figure's with its unit behind a tab.
-    c: Vec<Vec<String>>,
-    /// Disclosure from 1 (0: none), path, title, headings.
-    p: Vec<(usize, String, String, usize)>,
-    /// The entries.
-    e: Vec<WrittenEntry>,
-}
-
 impl Index {
     fn new(layout: Layout, harvests: Vec<Arc<Harvest>>) -> Index {
         let entries = harvest::sorted(&harvests);
-        let mut lines = Vec::new();
-        let mut first = 0;
-        while first < layout.shards {
-            let range = first..(first + layout.step).min(layout.shards);
-            first = range.end;
-            let mut postings: Vec<_> = entries
-                .par_iter()
-                .enumerate()
-                .flat_map_iter(|(at, &(harvest, entry))| {
-                    let at = u32::try_from(at).expect("counted in 32 bits");
-                    let mut own = Vec::new();
-                    let harvest = &harvests[harvest as usize];
-                    each_token(harvest, &harvest.found[entry as usize], &mut |token| {
-                        let posting =
-                            postings::posting(place(token.iter().copied(), layout.shards), at);
-                        if range.contains(&postings::shard(&posting)) {
-                            own.push(posting);
-                        }
-                    });
-                    own.sort_unstable();
-                    own.dedup();
-                    own
-                })
-                .collect();
-            postings.par_sort_unstable();
-            lines.extend(postings::lines(&postings, layout.shards));
-        }
-        let shards = postings::shards(lines, layout.shards);
+        let shards = postings::shards(&layout, &harvests, &entries);
         Index { layout, harvests, entries, shards }
     }
 
@@ -214,90 +194,22 @@ impl Index {
     pub fn render(&self, file: File) -> Vec<u8> {
         match file {
             File::Counts => {
-                let names = KINDS.iter().zip(&self.layout.counts);
-                let kinds = names.map(|((_, name, size), count)| (*name, *count, *size)).collect();
-                script("counts", 0, &Counts { shards: self.layout.shards, kinds })
+                let names = KINDS.iter().zip(self.layout.blocks());
+                let kinds = names.map(|((_, name, _), (count, size, _))| (*name, count, size));
+                let shards = self.layout.shards;
+                script("counts", 0, &Counts { shards, kinds: kinds.collect() })
             }
             File::Tokens(shard) => script("words", shard, &self.shards[shard as usize]),
-            File::Entries(block) => script("entries", block, &self.block(block)),
+            File::Entries(block) => {
+                let range = self.layout.block(block);
+                let entries = &self.entries[range.start as usize..range.end as usize];
+                script("entries", block, &block::of(&self.harvests, entries))
+            }
         }
-    }
-
-    fn block(&self, wanted: u32) -> Block {
-        let range = self.layout.block(wanted);
-        let mut block = Block::default();
-        let mut disclosures: IndexMap<(u32, u32), usize> = IndexMap::new();
-        let mut pages: IndexMap<(&str, usize), usize> = IndexMap::new();
-        for (at, entry) in &self.entries[range.start as usize..range.end as usize] {
-            let harvest = &self.harvests[*at as usize];
-            let found = &harvest.found[*entry as usize];
-            let about = found.about.checked_sub(1).map_or(0, |index| {
-                *disclosures.entry((*at, index)).or_insert_with(|| {
-                    let About { year, name, short, .. } = &harvest.disclosures[index as usize];
-                    block.d.push((year.clone(), name.clone(), short.clone()));
-                    block.d.len()
-                })
-            });
-            let columns = &harvest.columns[found.columns as usize];
-            let known = block.c.iter().position(|known| known == columns);
-            let columns = known.unwrap_or_else(|| {
-                block.c.push(columns.clone());
-                block.c.len() - 1
-            });
-            let (path, title) = &harvest.pages[found.page as usize];
-            let page = *pages.entry((path, columns)).or_insert_with(|| {
-                block.p.push((about, path.clone(), title.clone(), columns));
-                block.p.len() - 1
-            });
-            let Read { name, anchor, code, cells, hidden } = found.read();
-            let own = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
-            let (name, anchor, code) = (name.to_owned(), anchor.to_owned(), code.to_owned());
-            let chief = found.chief as usize;
-            block.e.push((page, name, anchor, code, own(cells), chief, own(hidden)));
-        }
-        block
     }
 }
 
 fn script(name: &str, number: u32, value: &impl Serialize) -> Vec<u8> {
     let value = serde_json::to_string(value).expect("plain values");
     format!("mingbai.{name}({number},{value})\n").into_bytes()
-}
-
-/// The tokens of an entry: of its words, and `@` what it can be narrowed down to.
-fn each_token(harvest: &Harvest, found: &Found, push: &mut dyn FnMut(&[char])) {
-    let read = found.read();
-    let is_passage = found.kind == Kind::Passage;
-    let mut field = |text: &str, depth| {
-        tokens(&fold(text), depth, &mut |token| push(token));
-    };
-    if !is_passage {
-        field(read.name, Depth::Head);
-        field(read.code, Depth::Head);
-        read.hidden.iter().for_each(|text| field(text, Depth::Head));
-    }
-    for cell in &read.cells {
-        let is_long = cell.len() > 120;
-        let depth = match found.kind {
-            Kind::Passage | Kind::Project | Kind::Term if is_long => Depth::Text,
-            _ if cell.is_ascii() => Depth::Head,
-            _ => Depth::Cell,
-        };
-        field(cell, depth);
-    }
-    let mut scope = |mark: &str, text: &str| {
-        push(&format!("@{mark}{}", fold(text)).chars().collect::<Vec<char>>());
-    };
-    scope("k", KINDS[found.kind as usize].1);
-    if let Some(index) = found.about.checked_sub(1) {
-        let About { year, fiscal_year, name, short } = &harvest.disclosures[index as usize];
-        scope("o", name);
-        if short != name {
-            scope("o", short);
-        }
-        scope("y", fiscal_year);
-        if year != fiscal_year {
-            scope("y", year);
-        }
-    }
 }

@@ -2,98 +2,137 @@
 //! names; a list that is long is cut into blocks, each of which stands under a name of its own
 //! in a shard of its own, so that no file grows with one word.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
-use super::fold::{key, number, place};
+use super::Layout;
+use super::fold::{key, key_of, number, place, shard};
+use super::gather::each;
+use super::harvest::Harvest;
+use super::packed::{count, gaps};
 
 /// How many entries a block of a list holds.
 const BLOCK: usize = 512;
 
-/// A token in a shard, and an entry that holds it.
-pub(super) type Posting = (u64, u32);
+/// About how many lists of harvests are joined at a time, so that memory is bounded.
+const AT_ONCE: usize = 1 << 15;
 
-/// A posting of a token.
-pub(super) fn posting((shard, key): (u32, u32), entry: u32) -> Posting {
-    ((u64::from(shard) << 32) | u64::from(key), entry)
+/// A list of a harvest: shard and key of its token, the harvest, the list.
+type Part<'a> = (u64, usize, &'a [u8]);
+
+/// A further block of a list: where it stands, and what it says.
+type Further = (u32, u32, String);
+
+/// What lists are joined by.
+struct Joint<'a> {
+    layout: &'a Layout,
+    /// The place of every entry in the order of all, by harvest.
+    ranks: Vec<Vec<u32>>,
 }
 
-/// The shard of a posting.
-pub(super) fn shard(posting: &Posting) -> u32 {
-    u32::try_from(posting.0 >> 32).expect("the upper half of it")
-}
-
-/// A line of a shard: where it stands, and what it says.
-pub(super) struct Line {
-    shard: u32,
-    key: u32,
-    text: String,
-}
-
-/// The lines of postings in order, those of further blocks among them.
-pub(super) fn lines(postings: &[Posting], shards: u32) -> Vec<Line> {
-    let lists: Vec<&[Posting]> = postings.chunk_by(|a, b| a.0 == b.0).collect();
-    lists.par_iter().flat_map_iter(|list| list_lines(list, shards)).collect()
-}
-
-/// `count`, `further blocks`, the first entry of each of those, then the entries of the first block.
-fn list_lines(list: &[Posting], shards: u32) -> Vec<Line> {
-    let shard = shard(&list[0]);
-    let key = u32::try_from(list[0].0 & u64::from(u32::MAX)).expect("the lower half of it");
-    let blocks: Vec<&[Posting]> = list.chunks(BLOCK).collect();
-    let mut text = String::new();
-    number(&mut text, length(list.len()));
-    number(&mut text, length(blocks.len() - 1));
-    let mut before = 0;
-    for block in &blocks[1..] {
-        number(&mut text, block[0].1 - before);
-        before = block[0].1;
-    }
-    entries(&mut text, blocks[0]);
-    let mut lines = vec![Line { shard, key, text }];
-    for (at, block) in blocks.iter().enumerate().skip(1) {
-        let (shard, key) = place(further(shard, key, at).chars(), shards);
-        let mut text = String::new();
-        entries(&mut text, block);
-        lines.push(Line { shard, key, text });
-    }
-    lines
-}
-
-/// The name of a further block of a list.
-fn further(shard: u32, key: u32, block: usize) -> String {
-    format!("~{shard}.{key}.{block}")
-}
-
-fn length(length: usize) -> u32 {
-    u32::try_from(length).expect("entries are counted in 32 bits")
-}
-
-/// Entries as gaps, doubled; one more where a run of neighbours begins, whose length follows.
-fn entries(out: &mut String, block: &[Posting]) {
-    let mut next = 0;
-    for run in block.chunk_by(|a, b| a.1 + 1 == b.1) {
-        let gap = (run[0].1 - next) * 2;
-        if run.len() == 1 {
-            number(out, gap);
-        } else {
-            number(out, gap + 1);
-            number(out, length(run.len()));
+/// Every shard as text, a line a token; `order` are the entries of the harvests.
+pub(super) fn shards(
+    layout: &Layout,
+    harvests: &[Arc<Harvest>],
+    order: &[(u32, u32)],
+) -> Vec<String> {
+    let joint = Joint { layout, ranks: ranks(harvests, order) };
+    let all: usize = harvests.iter().map(|harvest| harvest.lists.tokens).sum();
+    let step = layout.shards.div_ceil(count(all.div_ceil(AT_ONCE).max(1)));
+    let mut lists: Vec<_> = harvests.iter().map(|it| it.lists.iter().peekable()).collect();
+    let mut texts = Vec::with_capacity(layout.shards as usize);
+    let mut further: Vec<Further> = Vec::new();
+    while texts.len() < layout.shards as usize {
+        let first = count(texts.len());
+        let end = (first + step).min(layout.shards);
+        let mut parts: Vec<Vec<Part>> = vec![Vec::new(); (end - first) as usize];
+        for (harvest, lists) in lists.iter_mut().enumerate() {
+            let is_now = |(hash, _): &(u64, &[u8])| shard(*hash, layout.shards) < end;
+            while let Some((hash, list)) = lists.next_if(is_now) {
+                let at = shard(hash, layout.shards);
+                parts[(at - first) as usize].push((u64::from(key_of(hash)), harvest, list));
+            }
         }
-        next = run[0].1 + length(run.len());
-    }
-}
-
-/// Every shard as text, a line a token.
-pub(super) fn shards(mut lines: Vec<Line>, shards: u32) -> Vec<String> {
-    lines.par_sort_unstable_by(|a, b| (a.shard, a.key, &a.text).cmp(&(b.shard, b.key, &b.text)));
-    let mut texts = vec![String::new(); shards as usize];
-    for line in lines {
-        let text = &mut texts[line.shard as usize];
-        if !text.is_empty() {
-            text.push('\n');
+        let made: Vec<_> = parts
+            .into_par_iter()
+            .enumerate()
+            .map(|(at, parts)| joint.shard(first + count(at), parts))
+            .collect();
+        for (text, more) in made {
+            texts.push(text);
+            further.extend(more);
         }
-        key(text, line.key);
-        text.push_str(&line.text);
+    }
+    further.sort_unstable();
+    for (shard, key, text) in further {
+        line(&mut texts[shard as usize], key, &text);
     }
     texts
+}
+
+fn ranks(harvests: &[Arc<Harvest>], order: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    let sizes = harvests.iter().map(|harvest| harvest.tally.counts.iter().sum());
+    let mut ranks: Vec<Vec<u32>> = sizes.map(|size| vec![0; size]).collect();
+    for (rank, (harvest, entry)) in order.iter().enumerate() {
+        ranks[*harvest as usize][*entry as usize] = count(rank);
+    }
+    ranks
+}
+
+fn line(out: &mut String, token: u32, text: &str) {
+    if !out.is_empty() {
+        out.push('\n');
+    }
+    key(out, token);
+    out.push_str(text);
+}
+
+impl Joint<'_> {
+    /// A shard without the further blocks of other lists, and those of its own lists.
+    fn shard(&self, shard: u32, mut parts: Vec<Part>) -> (String, Vec<Further>) {
+        parts.sort_unstable_by_key(|(key, harvest, _)| (*key, *harvest));
+        let (mut out, mut further, mut entries) = (String::new(), Vec::new(), Vec::new());
+        for token in parts.chunk_by(|a, b| a.0 == b.0) {
+            let key = u32::try_from(token[0].0).expect("five digits");
+            entries.clear();
+            for (_, harvest, list) in token {
+                let ranks = &self.ranks[*harvest];
+                each(list, |entry| entries.push(ranks[entry as usize]));
+            }
+            entries.sort_unstable();
+            if key & 1 == 1 {
+                self.layout.files(&mut entries);
+            }
+            entries.dedup();
+            let mut text = String::new();
+            self.list(&mut text, (shard, key), &entries, &mut further);
+            line(&mut out, key, &text);
+        }
+        (out, further)
+    }
+
+    /// How many, the first of each further block, then the first block.
+    fn list(
+        &self,
+        out: &mut String,
+        (shard, key): (u32, u32),
+        entries: &[u32],
+        further: &mut Vec<Further>,
+    ) {
+        number(out, count(entries.len()));
+        let mut blocks = entries.chunks(BLOCK);
+        let first = blocks.next().unwrap_or_default();
+        let mut before = 0;
+        for (at, block) in blocks.enumerate() {
+            number(out, block[0] - before);
+            before = block[0];
+            let name = format!("~{shard}.{key}.{}", at + 1);
+            let (shard, key) = place(name.chars(), self.layout.shards);
+            let mut text = String::new();
+            gaps(block, |gap| number(&mut text, gap));
+            further.push((shard, key, text));
+        }
+        gaps(first, |gap| number(out, gap));
+    }
 }

@@ -91,6 +91,8 @@ fn width_brackets_separators_and_case_make_no_difference() {
 /// The files of a site's index, read as a browser reads them.
 struct Reader {
     shards: u32,
+    /// Which entries each file holds.
+    files: Vec<std::ops::Range<u32>>,
     words: BTreeMap<(u32, String), String>,
     /// Where each entry leads, in order.
     entries: Vec<String>,
@@ -100,7 +102,8 @@ const DIGITS: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 
 impl Reader {
     fn new(sources: &Sources, site: &Site) -> Reader {
-        let mut reader = Reader { shards: 0, words: BTreeMap::new(), entries: Vec::new() };
+        let mut reader =
+            Reader { shards: 0, files: Vec::new(), words: BTreeMap::new(), entries: Vec::new() };
         for path in site.paths().iter().filter(|path| site.is_index(path)) {
             let bytes = render(&mut Report::default(), sources, site, path).expect("planned");
             let text = String::from_utf8(bytes).expect("text");
@@ -125,12 +128,18 @@ impl Reader {
                 }
             }
             _ => {
+                let number = |value: &Value| usize::try_from(value.as_u64()?).ok();
+                let text = |at: &Value| {
+                    number(at).and_then(|at| value["s"][at].as_str()).expect("a text").to_owned()
+                };
+                let first = u32::try_from(self.entries.len()).expect("small");
                 for entry in value["e"].as_array().expect("entries") {
-                    let page = usize::try_from(entry[0].as_u64().expect("a page")).expect("small");
-                    let path = value["p"][page][1].as_str().expect("a path");
-                    let anchor = entry[2].as_str().expect("an anchor");
-                    self.entries.push(format!("{path}#{anchor}"));
+                    let page = &value["p"][number(&entry[0]).expect("a page")];
+                    let about = number(&page[0]).expect("a disclosure").checked_sub(1);
+                    let folder = about.map_or(String::new(), |at| text(&value["d"][at][3]));
+                    self.entries.push(format!("{folder}{}#{}", text(&page[1]), text(&entry[2])));
                 }
+                self.files.push(first..u32::try_from(self.entries.len()).expect("small"));
             }
         }
     }
@@ -159,7 +168,7 @@ impl Reader {
         let at = place(token.chars(), self.shards);
         let numbers = self.line(at);
         let Some((count, rest)) = numbers.split_first() else { return BTreeSet::new() };
-        let further = rest[0] as usize;
+        let further = (*count as usize).div_ceil(512) - 1;
         let mut all = Vec::new();
         let mut block = |numbers: &[u32]| {
             let (mut next, mut rest) = (0, numbers);
@@ -172,11 +181,14 @@ impl Reader {
                 rest = others;
             }
         };
-        block(&rest[1 + further..]);
+        block(&rest[further..]);
         for number in 1..=further {
             block(&self.line(place(format!("~{}.{}.{number}", at.0, at.1).chars(), self.shards)));
         }
         assert_eq!(all.len(), *count as usize, "{token}");
+        if at.1 & 1 == 1 {
+            all = all.into_iter().flat_map(|file| self.files[file as usize].clone()).collect();
+        }
         all.into_iter().map(|entry| self.entries[entry as usize].as_str()).collect()
     }
 }

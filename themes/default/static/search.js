@@ -6,7 +6,7 @@ globalThis.mingbai = (() => {
   const VALUE = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value]));
   const STARTS = [5, 3];
   // A round of hits comes from so many files of entries at most.
-  const FILES_A_ROUND = 10, HITS_A_ROUND = 40, GRAMS_A_WORD = 6, FEW = 48;
+  const FILES_A_ROUND = 4, HITS_A_ROUND = 40, GRAMS_A_WORD = 3, FEW = 48, BLOCK = 512;
 
   // ---- What counts as the same word: as in `src/search/fold.rs`.
 
@@ -48,16 +48,23 @@ globalThis.mingbai = (() => {
     return length ? `^${chars.slice(0, length).join("")}` : null;
   }
 
+  /** The shard of a token, its key there, and whether it leads to files and not to entries. */
   function place(token, shards) {
+    const chars = [...token];
+    const from = { "^": 1, "=": 1, "@": 2 }[chars[0]] ?? 0, to = chars[0] === "^" ? 4 : chars.length;
     let first = 0x811c9dc5, second = 0x12345678;
-    for (let at = 0; at < token.length; at++) {
-      const unit = token.charCodeAt(at);
-      first = Math.imul(first ^ unit, 0x01000193);
-      second = Math.imul(second ^ unit, 0x85ebca6b);
-      second ^= second >>> 13;
-    }
-    first ^= first >>> 16;
-    return [(first >>> 0) % shards, second >>> 2];
+    chars.forEach((c, at) => {
+      for (let index = 0; index < c.length; index++) {
+        const unit = c.charCodeAt(index);
+        second = Math.imul(second ^ unit, 0x85ebca6b);
+        second ^= second >>> 13;
+        if (at >= from && at < to) first = Math.imul(first ^ unit, 0x01000193);
+      }
+    });
+    first = Math.imul(first ^ first >>> 16, 0x85ebca6b);
+    first ^= first >>> 13;
+    const isCoarse = !from && (chars.length === 1 || (chars.length === 2 && chars.every(isAscii)));
+    return [Math.floor((first >>> 0) * shards / 2 ** 32), (second >>> 2 & ~1 | isCoarse) >>> 0];
   }
 
   // ---- Files: each is asked for once.
@@ -116,9 +123,11 @@ globalThis.mingbai = (() => {
       const text = await line(shard, key);
       if (!text) return NONE;
       const stream = numbers(text, 5);
-      const count = stream.next().value, further = stream.next().value, starts = [0];
-      for (let at = 0; at < further; at++) starts.push(starts[at] + stream.next().value);
-      return { count, starts, blocks: [entriesOf(stream)], shard, key };
+      const count = stream.next().value, starts = [0];
+      while (starts.length * BLOCK < count) starts.push(starts.at(-1) + stream.next().value);
+      // A common token names files: all that is in them may be meant.
+      const open = key & 1 ? await within() : (ids) => ids;
+      return { count: open([0]).length * count, starts: starts.map((start) => open([start])[0]), blocks: [open(entriesOf(stream))], shard, key, open };
     })());
     return lists.get(token);
   }
@@ -126,7 +135,7 @@ globalThis.mingbai = (() => {
     list.blocks[at] ??= (async () => {
       const { shards } = await counts();
       const [shard, key] = place(`~${list.shard}.${list.key}.${at}`, shards);
-      return list.blocks[at] = entriesOf(numbers(await line(shard, key) ?? "", 5));
+      return list.blocks[at] = list.open(entriesOf(numbers(await line(shard, key) ?? "", 5)));
     })();
     return list.blocks[at];
   }
@@ -167,13 +176,31 @@ globalThis.mingbai = (() => {
     }
     throw new RangeError(`no entry ${id}`);
   }
+  /** What gives the entries of files. */
+  async function within() {
+    const { kinds } = await counts();
+    return (numbers) => numbers.flatMap((number) => {
+      let first = 0;
+      for (const [, count, size] of kinds) {
+        const start = number * size, files = Math.ceil(count / size);
+        if (number < files) return Array.from({ length: Math.min(size, count - start) }, (_, at) => first + start + at);
+        first += count;
+        number -= files;
+      }
+      return [];
+    });
+  }
   async function entry(id) {
     const where = await whereIs(id);
-    const { d, c, p, e } = await file("entries", where.file, `entries/${where.file}.js`);
-    const [page, name, anchor, code, cells, chief, hidden] = e[where.at];
-    const [about, path, title, columns] = p[page];
-    const [year, organisation, short] = d[about - 1] ?? ["", "", ""];
-    return { id, kind: where.kind, rank: where.file, path, anchor, name, code, cells, chief, hidden, page: title, columns: c[columns], year, organisation, short };
+    const { s, d, c, p, e } = await file("entries", where.file, `entries/${where.file}.js`);
+    const says = (numbers) => numbers.map((number) => s[number]);
+    const [at, name, anchor, code, chief, length, ...rest] = e[where.at];
+    const [about, path, title, columns] = p[at];
+    const [year, organisation, short, folder] = says(d[about - 1] ?? [0, 0, 0, 0]);
+    return {
+      id, kind: where.kind, path: folder + s[path], anchor: s[anchor], name: s[name], code: s[code], chief, page: s[title],
+      columns: says(c[columns]), cells: says(rest.slice(0, length)), hidden: says(rest.slice(length)), year, organisation, short,
+    };
   }
 
   /** How well an entry fits a word, 0 being best, and the cell that holds it; nothing if it does not. */

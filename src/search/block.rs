@@ -1,0 +1,84 @@
+//! A file of entries: every text once, and numbers of texts for all that is said.
+
+use std::sync::Arc;
+
+use indexmap::{IndexMap, IndexSet};
+use serde::Serialize;
+
+use super::harvest::{About, Found, Harvest};
+use super::packed::count;
+
+/// A block of entries: what several share, then one after the other. What is not said to be anything
+/// else is the number of a text.
+#[derive(Default, Serialize)]
+pub(super) struct Block<'a> {
+    /// The texts.
+    s: IndexSet<&'a str>,
+    /// Year, name of the organisation, short name, folder.
+    d: Vec<[u32; 4]>,
+    /// Headings of cells; a figure's with its unit behind a tab.
+    c: Vec<Vec<u32>>,
+    /// The number of a disclosure from 1 (0: none), path in its folder, title, the index of headings.
+    p: Vec<[u32; 4]>,
+    /// The entries: the index of a page, name, anchor, code, the number of the chief cell from 1, the
+    /// number of cells, those, then what is not printed.
+    e: Vec<Vec<u32>>,
+}
+
+/// The block of some entries, each with its harvest.
+pub(super) fn of<'a>(harvests: &'a [Arc<Harvest>], entries: &[(u32, u32)]) -> Block<'a> {
+    let mut block = Block::default();
+    block.text("");
+    let mut disclosures: IndexMap<(u32, u32), u32> = IndexMap::new();
+    let mut columns: IndexSet<Vec<u32>> = IndexSet::new();
+    let mut pages: IndexSet<[u32; 4]> = IndexSet::new();
+    for (at, entry) in entries {
+        let harvest = &*harvests[*at as usize];
+        let found = harvest.found(*entry);
+        let mut folder = "";
+        let mut about = 0;
+        if let Some(index) = found.about.checked_sub(1) {
+            let disclosure = &harvest.disclosures[index as usize];
+            folder = &disclosure.folder;
+            about = *disclosures.entry((*at, index)).or_insert_with(|| block.about(disclosure));
+        }
+        let headings = block.texts(harvest, &harvest.columns[found.columns as usize]);
+        let headings = count(columns.insert_full(headings).0);
+        let (path, title) = harvest.pages[found.page as usize];
+        let path = harvest.texts.get(path);
+        let path = block.text(path.strip_prefix(folder).unwrap_or(path));
+        let page = [about, path, block.text(harvest.texts.get(title)), headings];
+        let page = count(pages.insert_full(page).0);
+        block.add(harvest, page, &found);
+    }
+    block.c = columns.into_iter().collect();
+    block.p = pages.into_iter().collect();
+    block
+}
+
+impl<'a> Block<'a> {
+    fn text(&mut self, text: &'a str) -> u32 {
+        count(self.s.insert_full(text).0)
+    }
+
+    fn texts(&mut self, harvest: &'a Harvest, texts: &[u32]) -> Vec<u32> {
+        texts.iter().map(|text| self.text(harvest.texts.get(*text))).collect()
+    }
+
+    fn about(&mut self, about: &'a About) -> u32 {
+        let About { year, name, short, folder, .. } = about;
+        let texts = [year, name, short, folder].map(|text| self.text(text));
+        self.d.push(texts);
+        count(self.d.len())
+    }
+
+    fn add(&mut self, harvest: &'a Harvest, page: u32, found: &Found) {
+        let Found { name, anchor, code, chief, cells, hidden, .. } = found;
+        let mut entry = vec![page];
+        entry.extend(self.texts(harvest, &[*name, *anchor, *code]));
+        entry.extend([*chief, count(cells.len())]);
+        entry.extend(self.texts(harvest, cells));
+        entry.extend(self.texts(harvest, hidden));
+        self.e.push(entry);
+    }
+}
