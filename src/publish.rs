@@ -6,6 +6,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one door out")]
 
+mod flush;
+
 use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
@@ -14,6 +16,8 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use rayon::prelude::*;
+
+use flush::Flushing;
 
 /// The file every published tree holds; a folder without it is not ours to replace.
 pub const MARKER: &str = ".mingbai";
@@ -63,6 +67,7 @@ pub fn publish(
 pub struct Publication {
     // Dropped in this order: the tree goes while the output is still locked.
     staging: Staging,
+    flushing: Flushing,
     place: Place,
     _lock: Lock,
 }
@@ -80,7 +85,7 @@ impl Publication {
         sweep(&place);
         guard(&place.folder)?;
         let staging = Staging::create(&place)?;
-        Ok(Publication { staging, place, _lock: lock })
+        Ok(Publication { staging, flushing: Flushing::default(), place, _lock: lock })
     }
 
     /// Makes the folders that these paths stand in.
@@ -117,6 +122,9 @@ impl Publication {
     /// When it cannot be written.
     pub fn place(&self, path: &str, bytes: &[u8]) -> Result<Published> {
         let is_unchanged = place_file(&self.place.folder, &self.staging.folder, path, bytes)?;
+        if !is_unchanged {
+            self.flushing.wrote(&self.staging.folder, bytes.len() as u64)?;
+        }
         Ok(Published { files: 1, bytes: bytes.len() as u64, unchanged: usize::from(is_unchanged) })
     }
 
@@ -128,7 +136,7 @@ impl Publication {
     pub fn finish(self) -> Result<()> {
         let (old, staging) = (&self.place.folder, &self.staging.folder);
         place_file(old, staging, MARKER, MARKER_TEXT.as_bytes())?;
-        flush(staging)?;
+        self.flushing.finish(staging)?;
         replace(&self.place, staging)
     }
 }
@@ -357,18 +365,6 @@ fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     if cfg!(not(target_os = "linux")) {
         file.sync_all()?;
     }
-    Ok(())
-}
-
-/// One call for the whole tree: flushing file by file costs a disk turn each.
-#[cfg(target_os = "linux")]
-fn flush(staging: &Path) -> Result<()> {
-    let folder = File::open(staging).with_context(|| unwritable(""))?;
-    rustix::fs::syncfs(&folder).with_context(|| unwritable(""))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn flush(_: &Path) -> Result<()> {
     Ok(())
 }
 

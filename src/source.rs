@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 static PROFILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/profiles");
@@ -378,14 +379,26 @@ impl Library {
     }
 }
 
-/// The paths of every file of a folder that is read, from the root, in order.
+/// The paths of every file of a folder that is read, from the root, in order; what lies in it is
+/// walked side by side.
 fn list(root: &Path, folder: &str) -> anyhow::Result<Vec<String>> {
     let folder = root.join(folder);
-    let mut paths = Vec::new();
     if !folder.is_dir() {
-        return Ok(paths);
+        return Ok(Vec::new());
     }
-    for entry in WalkDir::new(&folder).follow_links(true).sort_by_file_name() {
+    let within = WalkDir::new(&folder).min_depth(1).max_depth(1).sort_by_file_name();
+    let within: Vec<_> = within.follow_links(true).into_iter().collect();
+    let paths = within.into_par_iter().map(|entry| {
+        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+        walk(root, entry.path())
+    });
+    let paths: Vec<Vec<String>> = paths.collect::<anyhow::Result<_>>()?;
+    Ok(paths.concat())
+}
+
+fn walk(root: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
         let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
         if entry.file_type().is_file() && !is_hidden(entry.path(), root) {
             let path = entry.path().strip_prefix(root).unwrap_or(entry.path());

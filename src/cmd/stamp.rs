@@ -4,8 +4,10 @@
 #![allow(clippy::disallowed_methods, reason = "a stamp is the program's own, no file of the site")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
@@ -133,15 +135,17 @@ fn beside(output: &Path) -> Option<PathBuf> {
 
 /// A digest of the names, sizes and times of every file of a folder.
 fn tree(folder: &Path) -> String {
+    let entries: Vec<_> = WalkDir::new(folder).sort_by_file_name().into_iter().flatten().collect();
+    let lines = entries.par_iter().filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let found = entry.metadata().ok();
+        let (length, time) =
+            (found.as_ref().map(Metadata::len), found.and_then(|found| found.modified().ok()));
+        format!("{} {length:?} {time:?}\n", entry.path().display())
+    });
+    let lines: Vec<String> = lines.collect();
     let mut hasher = blake3::Hasher::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
-        if let Ok(found) = entry.metadata()
-            && found.is_file()
-        {
-            let line =
-                format!("{} {} {:?}\n", entry.path().display(), found.len(), found.modified().ok());
-            hasher.update(line.as_bytes());
-        }
+    for line in &lines {
+        hasher.update(line.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }
