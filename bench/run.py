@@ -218,6 +218,8 @@ class Bench:
 
 
 def run(command, folder):
+    # What others left to be written is written now, so that nobody waits for another's bytes.
+    os.sync()
     timed = [sys.executable, "-S", "-E", os.path.join(HERE, "timer.py"), folder or "-"] + command
     done = subprocess.run(timed, capture_output=True, text=True)
     found = json.loads(done.stdout)

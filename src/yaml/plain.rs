@@ -3,13 +3,17 @@
 //! Most of a portal is lines such as `name: …` and `- { code: …, amount: … }`. A YAML parser pays for
 //! all that YAML could be there; this reader knows these forms alone and says nothing about any other:
 //! whatever it does not know for certain, [`super::parse`] gives to the parser, which has the last word
-//! on what YAML is. What it does read is what the parser reads, byte for byte (`tests/it/yaml.rs`
-//! holds the two against each other).
+//! on what YAML is. What it does read is what the parser reads, byte for byte: the tests of
+//! [`super`] hold the two against each other.
 
 use std::sync::Arc;
 
 use super::{Key, Kind, MAX_DEPTH, Node, offset};
 use crate::source::FileId;
+
+/// So many keys of a file are looked for again: those of rows come first, and a list of a thousand
+/// words has each but once.
+const SHARED_KEYS: usize = 32;
 
 /// A key longer than this is none to a YAML parser.
 const LONGEST_KEY: usize = 1024;
@@ -73,7 +77,7 @@ struct Reader<'a> {
     /// Where the line after it begins.
     next: usize,
     depth: usize,
-    /// The keys met so far, most of which come again.
+    /// The first keys, which come again in most files.
     keys: Vec<Arc<str>>,
 }
 
@@ -213,7 +217,9 @@ impl Reader<'_> {
             return Arc::clone(known);
         }
         let key: Arc<str> = text.into();
-        self.keys.push(Arc::clone(&key));
+        if self.keys.len() < SHARED_KEYS {
+            self.keys.push(Arc::clone(&key));
+        }
         key
     }
 
