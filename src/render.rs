@@ -163,7 +163,7 @@ fn render_page(
     };
     let mut context = (kind.context)(&view);
     context.insert("page", &frame(site, &view, kind));
-    context.insert("site", &site_frame(site));
+    context.insert_value("site", site.told.get_or_init(|| told(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     check_links(report, sources, site, kind, page, &html);
@@ -189,7 +189,8 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         page.title.clone()
     };
     let above: Vec<&str> = trail.iter().map(|(_, title)| title.as_str()).collect();
-    let column = conventions::column(&site.portal, kind, page, &name, &above);
+    let column =
+        view.asked(".column", || conventions::column(&site.portal, kind, page, &name, &above));
     // An address in a tag for machines is whole where the site knows its own.
     let image = |path: &str| {
         if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
@@ -206,9 +207,9 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
         glossary: named(url::GLOSSARY),
         site_map: named(url::SITE_MAP),
         accessibility: named(url::ACCESSIBILITY),
-        article: conventions::article(&site.portal, kind, page),
+        article: view.asked(".article", || conventions::article(&site.portal, kind, page)),
         column,
-        catalogue: conventions::catalogue(&site.portal, page, &image),
+        catalogue: view.asked(".catalogue", || conventions::catalogue(&site.portal, page, &image)),
         name,
         canonical: if base.is_empty() {
             String::new()
@@ -225,9 +226,10 @@ fn base_path(base_url: &str) -> &str {
     host.find('/').map_or("", |at| &host[at..])
 }
 
-fn site_frame(site: &Site) -> SiteFrame<'_> {
+/// What every template gets of the portal.
+fn told(site: &Site) -> tera::Value {
     let written = &site.portal.site;
-    SiteFrame {
+    tera::Value::from_serializable(&SiteFrame {
         title: &written.title,
         description: &written.description,
         language: &written.language,
@@ -239,7 +241,7 @@ fn site_frame(site: &Site) -> SiteFrame<'_> {
             .map(|item| Link { title: item.text.clone(), url: item.url.clone() })
             .collect(),
         government: conventions::government(&site.portal),
-    }
+    })
 }
 
 /// The data files beside a page: those that share its name but for the ending.

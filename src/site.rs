@@ -3,7 +3,7 @@
 //! belongs to none of them on top.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 use indexmap::map::Entry;
@@ -49,6 +49,8 @@ pub struct Site {
     pub recipes: IndexMap<String, Recipe>,
     /// The paths of data files, sorted: what begins alike stands together.
     pub data: BTreeSet<String>,
+    /// What every template gets of the portal, told when it is first asked for.
+    pub(crate) told: OnceLock<tera::Value>,
     /// Paths of the same site that other parts make.
     elsewhere: Paths,
     /// Whether the other parts are planned already, so that their paths are taken.
@@ -122,6 +124,7 @@ impl Site {
             search: search::Lazy::default(),
             recipes: IndexMap::new(),
             data: BTreeSet::new(),
+            told: OnceLock::new(),
             elsewhere,
             is_frame: false,
         }

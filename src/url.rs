@@ -180,18 +180,22 @@ pub fn relative(from: &str, to: &str) -> String {
 pub fn resolve(from: &str, link: &str) -> Option<String> {
     let link =
         percent_decode_str(link.split(['#', '?']).next().unwrap_or_default()).decode_utf8_lossy();
-    let mut parts: Vec<&str> = from.split('/').collect();
-    parts.pop();
+    let above = |path: &str| path.rfind('/').unwrap_or_default();
+    let mut path = from[..above(from)].to_owned();
     for part in link.split('/') {
         match part {
             "." | "" => {}
-            ".." => {
-                parts.pop()?;
+            ".." if path.is_empty() => return None,
+            ".." => path.truncate(above(&path)),
+            part => {
+                if !path.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(part);
             }
-            part => parts.push(part),
         }
     }
-    Some(parts.join("/"))
+    Some(path)
 }
 
 /// A fragment as it stands in a link: what is neither letter, digit nor `-._~` is escaped.

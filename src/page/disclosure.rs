@@ -154,7 +154,7 @@ fn build(view: &View) -> tera::Context {
         stage: disclosure.profile.words.stage.clone(),
         summary: summary(view, disclosure, &disclosure.profile.summary),
         headlines: headlines(view, disclosure),
-        charts: charts(view, disclosure, Where::Page(On::Disclosure)),
+        charts: view.asked("charts", || charts(view, disclosure, Where::Page(On::Disclosure))),
         groups: groups(view, disclosure),
         sections: disclosure
             .sections

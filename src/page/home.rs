@@ -89,7 +89,7 @@ fn build(view: &View) -> tera::Context {
                 .into_iter()
                 .take(1)
                 .collect(),
-            charts: charts(view, disclosure, Where::Page(On::Home)),
+            charts: view.asked("charts", || charts(view, disclosure, Where::Page(On::Home))),
         });
     let is_listed = !is_one && portal.organisations.len() <= LISTED;
     let regions = if is_one || is_listed { Vec::new() } else { super::region::regions(portal) };

@@ -208,7 +208,8 @@ fn build(view: &View) -> tera::Context {
     let index = view.page.subject.item;
     let (previous, next) = (index.checked_sub(1).and_then(beside), beside(index + 1));
     let plan_title = spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
-    let (plan, plan_svg) = plan_of(disclosure, project, &plan_title);
+    let is_drawn = (view.asks)("plan_svg");
+    let (plan, plan_svg) = plan_of(disclosure, project, &plan_title, is_drawn);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
     let told = ProjectContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
@@ -331,7 +332,12 @@ fn groups(spec: &ProjectSpec, project: &Project) -> Vec<GroupContext> {
 
 /// The steps of the payment plan, and the bar they make up. A plan that falls, leaves the
 /// range or is withheld is not drawn.
-fn plan_of(disclosure: &Disclosure, project: &Project, title: &str) -> (Vec<StepContext>, String) {
+fn plan_of(
+    disclosure: &Disclosure,
+    project: &Project,
+    title: &str,
+    is_drawn: bool,
+) -> (Vec<StepContext>, String) {
     let Some(plan) = disclosure.project_spec().and_then(|spec| spec.payment_plan.as_ref()) else {
         return (Vec::new(), String::new());
     };
@@ -360,7 +366,7 @@ fn plan_of(disclosure: &Disclosure, project: &Project, title: &str) -> (Vec<Step
             reached = value;
         }
     }
-    if parts.is_empty() {
+    if parts.is_empty() || !is_drawn {
         return (steps, String::new());
     }
     let said = steps.iter().filter(|step| !step.text.is_empty());

@@ -140,7 +140,9 @@ fn build(view: &View) -> tera::Context {
     };
     let years = view.asked("was", || years_before(view, disclosure, index));
     let mut grid = grid(table, &subject, &years);
-    FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
+    if (view.asks)(".term") {
+        FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
+    }
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
     let told = TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
