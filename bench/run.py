@@ -2,6 +2,7 @@
 """Measures mingbai against the peers and prints the tables of docs/performance.md.
 
     run.py build   [--sizes 46 1k 10k 50k] [--tools html whole hugo eleventy cp …] [--runs 5]
+    run.py growth  [--sizes 1k 10k]   what a page costs as there are more of them: the sizes take turns
     run.py rebuild [--sizes 10k]      a build onto the site of the build before, nothing changed
     run.py start                      what it costs to start and do nothing
     run.py shards  [--sizes 10k]      eight shards merged against one build, byte by byte
@@ -143,6 +144,13 @@ class Bench:
                     pairs.append([first, second])
                     print("%s rebuild %s: %s" % (size, tool, pairs[-1]), file=sys.stderr)
                 self.keep("rebuild", size + " " + tool, {"pairs": pairs, "rewritten": rewritten, "files": files})
+
+    def growth(self, sizes, runs):
+        """HTML only, one size after the other and again: what a machine does in one minute it may not in the next."""
+        rounds = [{size: self.measure("html", size, self.fresh("growth-" + size)) for size in sizes} for _ in range(runs)]
+        for found in rounds:
+            print("growth: %s" % found, file=sys.stderr)
+        self.keep("growth", "html", {"rounds": rounds})
 
     def start(self, runs):
         self.keep("start", "46", {"runs": [self.measure("start", "46", None) for _ in range(runs * 4)]})
@@ -406,7 +414,7 @@ def report(bench):
     lines += ["| program | version |", "|---|---|", "| mingbai | %s |" % program_version(bench.mingbai)]
     lines += ["| %s | %s |" % (name, peer["version"].split(" BuildDate")[0]) for name, peer in bench.peers.items()] + [""]
     for label in labels:
-        suites = {suite: load(label, suite) for suite in ("build", "rebuild", "start", "shards", "serve", "search", "equal")}
+        suites = {suite: load(label, suite) for suite in ("build", "growth", "rebuild", "start", "shards", "serve", "search", "equal")}
         if not any(suites.values()):
             continue
         lines += ["### Measured as “%s”" % label, ""]
@@ -442,6 +450,14 @@ def report(bench):
                                   "%.0f" % statistics.median(r["mib"] for r in mine)] if mine else ["", ""]
                     lines.append("| %s | %s |" % (NAMES[tool], " | ".join(cells)))
             lines.append("")
+        if suites["growth"]:
+            rounds = suites["growth"]["html"]["rounds"]
+            sizes = [s for s in SIZES if s in rounds[0]]
+            page = lambda found, size: 1000 * found[size]["cpu"] / PAGES[size]
+            cells = ["%s: %s, %.2f" % (format(PAGES[s], ","), spread([page(r, s) for r in rounds]),
+                                       statistics.median(page(r, s) / page(r, sizes[0]) for r in rounds)) for s in sizes]
+            lines += ["CPU milliseconds a content page, HTML only, sizes in turn (n = %d), and that against the first: %s." % (
+                len(rounds), "; ".join(cells)), ""]
         if suites["start"]:
             mine = suites["start"]["46"]["runs"]
             lines += ["Starting and doing nothing (`--version`): CPU %s s, wall %s s." % (spread([r["cpu"] for r in mine]), spread([r["wall"] for r in mine])), ""]
@@ -511,7 +527,7 @@ BEGIN, END = "<!-- measured: bench/run.py report -->", "<!-- /measured -->"
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("suite", choices=["build", "rebuild", "start", "shards", "serve", "search", "equal", "report"])
+    ap.add_argument("suite", choices=["build", "growth", "rebuild", "start", "shards", "serve", "search", "equal", "report"])
     ap.add_argument("--work", default=os.path.join(HERE, "work"))
     ap.add_argument("--mingbai", default=os.path.join(HERE, "..", "target", "release", "mingbai"))
     ap.add_argument("--label", default="now")
@@ -523,6 +539,8 @@ def main():
     bench = Bench(options)
     if options.suite == "build":
         bench.build(options.sizes or ["46", "1k", "10k"], options.tools, options.runs)
+    elif options.suite == "growth":
+        bench.growth(options.sizes or ["1k", "10k"], options.runs)
     elif options.suite == "rebuild":
         bench.rebuild(options.sizes or ["10k"], options.runs)
     elif options.suite == "start":
