@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub use names::{folded_name, name_hash, same_name};
+pub use names::{folded_name, held, name_hash, same_name, unspaced};
 pub use prose::Prose;
 use resolve::ABSTRACT;
 pub use resolve::{FOLDER, known, resolve};

@@ -1,5 +1,6 @@
 //! When two printed names are the same name.
 
+use std::borrow::Cow;
 use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
@@ -36,6 +37,20 @@ pub fn name_hash(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
     folded(name).for_each(|c| hasher.write_u32(u32::from(c)));
     hasher.finish()
+}
+
+/// A text without its spaces; without a copy where it has none.
+pub fn unspaced(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Those words of a list that a text holds: to look whether one is there is cheaper than to look where.
+pub fn held<'a>(words: &'a [String], text: &'a str) -> impl Iterator<Item = &'a String> {
+    words.iter().filter(move |word| !word.is_empty() && text.contains(word.as_str()))
 }
 
 fn folded(name: &str) -> impl Iterator<Item = char> + '_ {

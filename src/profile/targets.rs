@@ -1,11 +1,9 @@
 //! What a place calls things in performance targets: the words its printed
 //! targets are read with, and what is asked of them.
 
-use std::borrow::Cow;
-
 use indexmap::IndexMap;
 
-use super::same_name;
+use super::{same_name, unspaced};
 use crate::amount::Decimal;
 
 /// All a profile says of targets.
@@ -201,11 +199,7 @@ pub fn is_one_of(list: &[String], name: &str) -> bool {
 
 /// Whether a name ends with one of a list, spaces and a last remark in brackets aside.
 pub fn ends_with(list: &[String], name: &str) -> bool {
-    let name = if name.contains(char::is_whitespace) {
-        Cow::Owned(name.chars().filter(|c| !c.is_whitespace()).collect())
-    } else {
-        Cow::Borrowed(name)
-    };
+    let name = unspaced(name);
     let bare = name
         .strip_suffix([')', '）'])
         .and_then(|name| name.rfind(['(', '（']).map(|at| &name[..at]));

@@ -150,7 +150,7 @@ impl Reader<'_> {
             if self.is_item(line) {
                 break;
             }
-            let (key, colon) = self.key(line.at, line.end)?;
+            let (key, colon) = self.key(line.at, line.end, false)?;
             if entries.iter().any(|(other, _)| other.text == key.text) {
                 return None;
             }
@@ -205,12 +205,6 @@ impl Reader<'_> {
         Some(after < end && self.bytes[after] == b':')
     }
 
-    /// A key and where its colon stands.
-    fn key(&mut self, at: usize, end: usize) -> Option<(Key, usize)> {
-        let ((start, stop), colon) = self.scalar(at, end, false)?;
-        self.keyed(at, start, stop, colon, end)
-    }
-
     /// The text of a key, shared with the same one before.
     fn known(&mut self, text: &str) -> Arc<str> {
         if let Some(known) = self.keys.iter().find(|key| ***key == *text) {
@@ -223,14 +217,9 @@ impl Reader<'_> {
         key
     }
 
-    fn keyed(
-        &mut self,
-        at: usize,
-        start: usize,
-        stop: usize,
-        colon: usize,
-        end: usize,
-    ) -> Option<(Key, usize)> {
+    /// A key and where its colon stands.
+    fn key(&mut self, at: usize, end: usize, flow: bool) -> Option<(Key, usize)> {
+        let ((start, stop), colon) = self.scalar(at, end, flow)?;
         let is_key = colon < end
             && self.bytes[colon] == b':'
             && (colon + 1 == end || self.bytes[colon + 1] == b' ')
@@ -285,9 +274,10 @@ impl Reader<'_> {
             return Some((self.node(open, at + 1, Kind::Mapping(entries)), at + 1));
         }
         loop {
-            let ((start, stop), colon) =
-                (at < end).then(|| self.scalar(at, end, true)).flatten()?;
-            let (key, colon) = self.keyed(at, start, stop, colon, end)?;
+            if at == end {
+                return None;
+            }
+            let (key, colon) = self.key(at, end, true)?;
             at = self.blanks(colon + 1, end);
             if at == end || entries.iter().any(|(other, _)| other.text == key.text) {
                 return None;

@@ -6,7 +6,7 @@ use crate::model::{Disclosure, Portal};
 use crate::source::Place;
 use std::ops::Range;
 
-use crate::profile::Prose;
+use crate::profile::{Prose, held};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -68,8 +68,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
 
 fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let mut hits: Vec<Range<usize>> = Vec::new();
-    let said = |word: &&String| !word.is_empty() && text.contains(word.as_str());
-    for word in prose.foreign_words.iter().filter(said) {
+    for word in held(&prose.foreign_words, text) {
         let found = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
         for hit in found {
             if !hits.iter().any(|other| other.contains(&hit.start)) {
@@ -85,8 +84,7 @@ fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
 fn names(portal: &Portal, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
     let mut hits: Vec<Range<usize>> = Vec::new();
-    let said = |word: &&String| !word.is_empty() && text.contains(word.as_str());
-    for word in prose.after_year.iter().filter(said) {
+    for word in held(&prose.after_year, text) {
         for (at, _) in text.match_indices(word.as_str()) {
             let before = text[..at].trim_end();
             let year = before.strip_suffix(suffix).unwrap_or(before).trim_end();

@@ -3,6 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
+use crate::profile::held;
 use crate::source::Place;
 
 /// The rule.
@@ -20,10 +21,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     for section in &disclosure.sections {
         for paragraph in &section.paragraphs {
-            let first = prose
-                .placeholders
-                .iter()
-                .filter(|word| !word.is_empty() && paragraph.text.contains(word.as_str()))
+            let first = held(&prose.placeholders, &paragraph.text)
                 .filter_map(|word| Some((paragraph.text.find(word.as_str())?, word)));
             let Some((at, word)) = first.min() else { continue };
             let place = Place::bytes(section.file, paragraph.source(at..at + word.len()));

@@ -3,6 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
+use crate::profile::unspaced;
 use crate::source::Place;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -69,15 +70,6 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                 }
             }
         }
-    }
-}
-
-/// A sentence without its spaces.
-fn unspaced(sentence: &str) -> Cow<'_, str> {
-    if sentence.contains(char::is_whitespace) {
-        Cow::Owned(sentence.chars().filter(|c| !c.is_whitespace()).collect())
-    } else {
-        Cow::Borrowed(sentence)
     }
 }
 

@@ -25,7 +25,7 @@ use super::{Disclosure, FigureRef, Found, Portal, Section};
 use crate::address::{self, Address};
 use crate::content;
 use crate::profile::equation::{self, Operand, Term};
-use crate::profile::{Profile, Prose};
+use crate::profile::{Profile, Prose, held};
 
 /// A figure in prose that is bound, named, or declared as a total or a part.
 #[derive(Clone, Debug)]
@@ -145,10 +145,10 @@ impl Prose {
             (Some(Direction::Decrease), &self.decrease),
             (None, &self.unchanged),
         ];
-        let all = kinds.iter().flat_map(|(kind, words)| words.iter().map(move |word| (kind, word)));
-        // To look whether a word is there at all is cheaper than to look where.
-        let said = |word: &str| !word.is_empty() && before.contains(word);
-        let found = all.filter(|(_, word)| said(word)).filter_map(|(kind, word)| {
+        let all = kinds
+            .iter()
+            .flat_map(|(kind, words)| held(words, before).map(move |word| (kind, word)));
+        let found = all.filter_map(|(kind, word)| {
             Some((before.rfind(word.as_str())? + word.len(), word.len(), kind, word))
         });
         let (.., kind, word) = found.max_by_key(|(end, length, ..)| (*end, *length))?;
