@@ -67,18 +67,19 @@ impl Portal {
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
             disclosure.named = OnceLock::new();
-            disclosure.tables.values_mut().for_each(|table| table.panels.clear());
+            // New ones: what is cleared keeps its memory.
+            for table in disclosure.tables.values_mut() {
+                (table.panels, table.places) = (Vec::new(), Vec::new());
+                (table.caption, table.facts) = (Vec::new(), Vec::new());
+            }
             for project in &mut disclosure.projects {
-                project.fields.clear();
-                project.plan.clear();
-                project.goals.clear();
-                project.indicators.clear();
-                project.readings.clear();
+                (project.fields, project.plan) = (Vec::new(), Vec::new());
+                (project.goals, project.indicators) = (Vec::new(), Vec::new());
+                project.readings = Vec::new();
             }
             for section in &mut disclosure.sections {
-                section.pieces.clear();
-                section.bindings.clear();
-                section.paragraphs.clear();
+                (section.pieces, section.bindings) = (Vec::new(), Vec::new());
+                section.paragraphs = Vec::new();
             }
         }
         self
