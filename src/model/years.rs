@@ -9,7 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Text, text};
 use crate::profile::concordance::Change;
-use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, folded_name, same_name};
+use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, folded_name, name_hash, same_name};
 
 /// Two disclosures laid beside each other.
 #[derive(Clone, Debug, Default)]
@@ -220,17 +220,17 @@ fn projects<'a>(
     let mut pairs: Vec<Pair<usize>> = Vec::with_capacity(here.len());
     for (index, project) in here.iter().enumerate() {
         let find = |fits: &dyn Fn(&Named) -> bool| there.iter().position(fits);
-        let by_code = find(&|other| !project.code.is_empty() && other.code == project.code);
+        let by_code = find(&|other| !project.code.text.is_empty() && other.code == project.code);
         let by_name = || find(&|other| other.folded == project.folded);
         let said = || {
             changes.iter().find_map(|change| {
                 let links = |other: &Named| {
-                    change.links([&other.code, &other.name], [&project.code, &project.name])
+                    change.links([&other.code.text, &other.name], [&project.code.text, &project.name])
                 };
                 Some((find(&links)?, *change))
             })
         };
-        let by_bare = || find(&|other| !project.bare.is_empty() && other.bare == project.bare);
+        let by_bare = || find(&|other| !project.bare.text.is_empty() && other.bare == project.bare);
         let (before, link) = if let Some(other) = by_code {
             let same = there[other].folded == project.folded;
             (Some(other), if same { Link::Same } else { Link::Renamed })
@@ -258,12 +258,25 @@ fn projects<'a>(
 /// What a project is known by.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
-    code: String,
+    code: Known,
     name: String,
     /// The name as names are compared.
-    folded: String,
+    folded: Known,
     /// The name without its years.
-    bare: String,
+    bare: Known,
+}
+
+/// A text that is compared with many others: first by its hash.
+#[derive(Clone, Debug, PartialEq)]
+struct Known {
+    hash: u64,
+    text: String,
+}
+
+impl From<String> for Known {
+    fn from(text: String) -> Known {
+        Known { hash: name_hash(&text), text }
+    }
 }
 
 /// A name without the years in it, the words a form prints beside a year, and spaces.
@@ -317,10 +330,10 @@ impl Disclosure {
             let code =
                 fields.and_then(|mut all| all.position(|field| field.kind == ColumnKind::Code));
             let named = |project: &Project| Named {
-                code: code.map(|field| project.fields[field].text()).unwrap_or_default(),
+                code: code.map(|field| project.fields[field].text()).unwrap_or_default().into(),
                 name: project.name.clone(),
-                folded: folded_name(&project.name),
-                bare: without_years(&self.profile.words.year, &project.name),
+                folded: folded_name(&project.name).into(),
+                bare: without_years(&self.profile.words.year, &project.name).into(),
             };
             self.projects.iter().map(named).collect()
         })
