@@ -2,18 +2,17 @@
 
 use std::sync::Arc;
 
-use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::harvest::{About, Found, Harvest};
-use super::packed::count;
+use super::packed::{Map, Set, count};
 
 /// A block of entries: what several share, then one after the other. What is not said to be anything
 /// else is the number of a text.
 #[derive(Default, Serialize)]
 pub(super) struct Block<'a> {
     /// The texts.
-    s: IndexSet<&'a str>,
+    s: Set<&'a str>,
     /// Year, name of the organisation, short name, folder.
     d: Vec<[u32; 4]>,
     /// Headings of cells; a figure's with its unit behind a tab.
@@ -29,9 +28,9 @@ pub(super) struct Block<'a> {
 pub(super) fn of<'a>(harvests: &'a [Arc<Harvest>], entries: &[(u32, u32)]) -> Block<'a> {
     let mut block = Block::default();
     block.text("");
-    let mut disclosures: IndexMap<(u32, u32), u32> = IndexMap::new();
-    let mut columns: IndexSet<Vec<u32>> = IndexSet::new();
-    let mut pages: IndexSet<[u32; 4]> = IndexSet::new();
+    let mut disclosures: Map<(u32, u32), u32> = Map::default();
+    let mut columns: Set<Vec<u32>> = Set::default();
+    let mut pages: Set<[u32; 4]> = Set::default();
     for (at, entry) in entries {
         let harvest = &*harvests[*at as usize];
         let found = harvest.found(*entry);

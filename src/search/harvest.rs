@@ -4,12 +4,10 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use indexmap::IndexSet;
-
 use super::entries::{self, KINDS, Kind};
 use super::fold::{Depth, SCOPE, fold};
 use super::gather::{Gathering, Lists};
-use super::packed::{Texts, count, put, take};
+use super::packed::{Set, Texts, count, put, take};
 use super::record::{Record, Words};
 use crate::format;
 use crate::model::Portal;
@@ -136,9 +134,9 @@ impl Tally {
 /// Entries as they come.
 #[derive(Default)]
 struct Basket {
-    texts: IndexSet<String>,
-    pages: IndexSet<(u32, u32)>,
-    columns: IndexSet<Vec<u32>>,
+    texts: Set<String>,
+    pages: Set<(u32, u32)>,
+    columns: Set<Vec<u32>>,
     found: Vec<(Kind, Found)>,
 }
 
@@ -178,16 +176,11 @@ impl Basket {
         self.found.push((kind, found));
     }
 
-    fn key(&self, disclosures: &[About], (kind, found): &(Kind, Found)) -> Key<'_> {
-        key(*kind, &self.texts[found.key as usize], found.about, disclosures)
-    }
-
     /// Everything in order and packed.
     fn packed(mut self, tally: Tally, disclosures: Vec<About>) -> Harvest {
         let mut found = std::mem::take(&mut self.found);
-        found.sort_by(|a, b| {
-            let keys = || self.key(&disclosures, a).cmp(&self.key(&disclosures, b));
-            a.0.cmp(&b.0).then_with(keys)
+        found.sort_by_cached_key(|(kind, found)| {
+            (*kind, key(*kind, &self.texts[found.key as usize], found.about, &disclosures))
         });
         let mut gathering = Gathering::default();
         let kinds = KINDS.map(|(_, name, _)| gathering.number(&format!("{SCOPE}k{name}")));

@@ -1,6 +1,13 @@
 //! Numbers and texts in little memory.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
+use rustc_hash::FxBuildHasher;
+
+/// Things in order, each once.
+pub(super) type Set<T> = IndexSet<T, FxBuildHasher>;
+
+/// Things in order, by key.
+pub(super) type Map<K, V> = IndexMap<K, V, FxBuildHasher>;
 
 /// Adds a number: seven bits a byte, the eighth says that more follow.
 pub(super) fn put(out: &mut Vec<u8>, mut value: u32) {
@@ -55,7 +62,7 @@ pub(super) struct Texts {
 
 impl Texts {
     /// Of a set, by its order.
-    pub(super) fn of(set: &IndexSet<String>) -> Texts {
+    pub(super) fn of(set: &Set<String>) -> Texts {
         let mut all = String::with_capacity(set.iter().map(String::len).sum());
         let mut ends = Vec::with_capacity(set.len());
         for text in set {
