@@ -3,11 +3,12 @@
 
 mod foreign;
 
-use std::collections::BTreeMap;
 use std::ops::Bound;
 
+use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use crate::codes;
@@ -278,14 +279,15 @@ fn check_links(
     page: &Page,
     html: &[u8],
 ) {
+    let base = base_path(&site.portal.site.base_url);
     // Most links of a page lead to a few others, at many anchors.
-    let mut known: BTreeMap<&[u8], bool> = BTreeMap::new();
+    let mut known: IndexMap<&[u8], bool, FxBuildHasher> = IndexMap::default();
     for attribute in [" href=\"", " src=\""] {
         for at in memchr::memmem::find_iter(html, attribute) {
             let rest = &html[at + attribute.len()..];
             let link = &rest[..memchr::memchr(b'"', rest).unwrap_or(rest.len())];
             let path = &link[..memchr::memchr(b'#', link).unwrap_or(link.len())];
-            if path.is_empty() || *known.entry(path).or_insert_with(|| leads(site, page, path)) {
+            if path.is_empty() || *known.entry(path).or_insert_with(|| leads(site, base, page, path)) {
                 continue;
             }
             let link = String::from_utf8_lossy(link);
@@ -295,15 +297,16 @@ fn check_links(
     }
 }
 
-/// Whether a link leads to a path of the site, or out of it.
-fn leads(site: &Site, page: &Page, link: &[u8]) -> bool {
+/// Whether a link leads to a path of the site, whose address has the path `base`, or out of it.
+fn leads(site: &Site, base: &str, page: &Page, link: &[u8]) -> bool {
     let link = String::from_utf8_lossy(link);
-    let leaves = link.contains("://")
-        || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme));
-    if leaves {
+    let leaves = || {
+        link.contains("://")
+            || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme))
+    };
+    if link.as_bytes().contains(&b':') && leaves() {
         return true;
     }
-    let base = base_path(&site.portal.site.base_url);
     let within = link.strip_prefix(base).filter(|_| link.starts_with('/'));
     let Some(target) = url::resolve(&page.path, within.unwrap_or(&link)) else { return false };
     // A host shows the index.html of a folder.

@@ -178,10 +178,12 @@ pub fn relative(from: &str, to: &str) -> String {
 
 /// Where a relative link of a page leads, as a path of the site; nothing when it leaves it.
 pub fn resolve(from: &str, link: &str) -> Option<String> {
-    let link =
-        percent_decode_str(link.split(['#', '?']).next().unwrap_or_default()).decode_utf8_lossy();
-    let above = |path: &str| path.rfind('/').unwrap_or_default();
-    let mut path = from[..above(from)].to_owned();
+    let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
+    let link = percent_decode_str(&link[..end]).decode_utf8_lossy();
+    let above = |path: &str| path.bytes().rposition(|byte| byte == b'/').unwrap_or_default();
+    let folder = &from[..above(from)];
+    let mut path = String::with_capacity(folder.len() + link.len() + 1);
+    path.push_str(folder);
     for part in link.split('/') {
         match part {
             "." | "" => {}
