@@ -18,9 +18,26 @@ pub fn style(css: &str) -> Vec<u8> {
     inner.unwrap_or(css.as_bytes()).to_vec()
 }
 
+/// The scripts of the embedded theme with what [`script_anew`] makes of them: making them at every
+/// build would take as long as some twenty pages.
+#[cfg(feature = "minify")]
+const SMALL: [(&str, &str); 4] = [
+    (include_str!("../themes/default/static/list.js"), include_str!("minify/small/list.js")),
+    (include_str!("../themes/default/static/read.js"), include_str!("minify/small/read.js")),
+    (include_str!("../themes/default/static/search.js"), include_str!("minify/small/search.js")),
+    (include_str!("../themes/default/static/table.js"), include_str!("minify/small/table.js")),
+];
+
 /// A script; as it was where it cannot be read.
 #[cfg(feature = "minify")]
 pub fn script(text: &str) -> Vec<u8> {
+    let small = SMALL.iter().find(|(whole, _)| *whole == text);
+    small.map_or_else(|| script_anew(text), |(_, small)| small.as_bytes().to_vec())
+}
+
+/// As [`script`], whatever is known of it.
+#[cfg(feature = "minify")]
+pub fn script_anew(text: &str) -> Vec<u8> {
     let allocator = oxc_allocator::Allocator::default();
     let source = oxc_parser::Parser::new(&allocator, text, oxc_span::SourceType::default()).parse();
     if !source.errors.is_empty() {

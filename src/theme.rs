@@ -107,7 +107,11 @@ impl Theme {
     /// it never names need not be worked out.
     pub fn asks(&self, template: &str, name: &str) -> bool {
         let words = self.vocabulary.get(template);
-        words.is_none_or(|words| words.binary_search(&hash(name)).is_ok())
+        let hash = match name.strip_prefix('.') {
+            Some(field) => hash_of_field(field.as_bytes()),
+            None => hash(name.as_bytes()),
+        };
+        words.is_none_or(|words| words.binary_search(&hash).is_ok())
     }
 
     /// Fills in a template; what is wrong with it is reported where it stands.
@@ -215,20 +219,21 @@ struct Vocabulary<'a> {
 
 impl<'a> Vocabulary<'a> {
     fn of(text: &'a str) -> Vocabulary<'a> {
-        let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.' || c == '/' || c == '-';
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+        let is_word = |byte: &u8| is_name(*byte) || matches!(byte, b'.' | b'/' | b'-');
         let mut all = Vocabulary::default();
-        let mut quoted = false;
-        for word in text.split_inclusive(|c: char| !is_word(c)) {
-            let was_quoted = std::mem::replace(&mut quoted, word.ends_with(['"', '\'']));
-            let word = word.trim_end_matches(|c: char| !is_word(c));
-            if word.is_empty() {
-                continue;
-            }
-            for (index, part) in word.split(['.', '/', '-']).enumerate() {
+        let mut rest = text;
+        while let Some(start) = rest.bytes().position(|byte| is_word(&byte)) {
+            let was_quoted = rest[..start].ends_with(['"', '\'']);
+            rest = &rest[start..];
+            let (word, after) =
+                rest.split_at(rest.bytes().position(|byte| !is_word(&byte)).unwrap_or(rest.len()));
+            rest = after;
+            for (index, part) in word.as_bytes().split(|byte| !is_name(*byte)).enumerate() {
                 all.words.push(hash(part));
                 // `cell.kind`, `cell["kind"]`; a name alone is no field.
                 if index > 0 || was_quoted {
-                    all.words.push(hash(&format!(".{part}")));
+                    all.words.push(hash_of_field(part));
                 }
             }
             all.takes_in.extend(Some(word).filter(|word| word.ends_with(".html")));
@@ -239,10 +244,14 @@ impl<'a> Vocabulary<'a> {
     }
 }
 
-fn hash(word: &str) -> u64 {
+fn hash(word: &[u8]) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(word.as_bytes());
+    hasher.write(word);
     hasher.finish()
+}
+
+fn hash_of_field(name: &[u8]) -> u64 {
+    !hash(name)
 }
 
 /// The byte of a line and column, both from 1, columns in characters.

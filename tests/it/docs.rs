@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use mingbai::check;
 use mingbai::cli::Cli;
+use mingbai::minify;
 use mingbai::output::OUTPUTS;
 use mingbai::page::PAGE_KINDS;
 
@@ -27,6 +28,20 @@ fn generated(path: &str, text: &str) {
         read(path) == text,
         "{path} is not current: run UPDATE_EXPECT=1 cargo test --test it docs"
     );
+}
+
+#[test]
+fn the_small_scripts_of_the_theme_are_current() {
+    let scripts = fs::read_dir(root().join("themes/default/static")).expect("the theme's files");
+    let names = scripts.map(|file| file.expect("a file").file_name().into_string().expect("text"));
+    for name in names.filter(|name| name.ends_with(".js")) {
+        let whole = read(&format!("themes/default/static/{name}"));
+        let small = String::from_utf8(minify::script_anew(&whole)).expect("text stays text");
+        assert!(small.len() < whole.len(), "{name}");
+        generated(&format!("src/minify/small/{name}"), &small);
+        let named = format!("minify/small/{name}");
+        assert!(read("src/minify.rs").contains(&named), "{named} is not among the small ones");
+    }
 }
 
 #[test]
