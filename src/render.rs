@@ -287,7 +287,9 @@ fn check_links(
             let rest = &html[at + attribute.len()..];
             let link = &rest[..memchr::memchr(b'"', rest).unwrap_or(rest.len())];
             let path = &link[..memchr::memchr(b'#', link).unwrap_or(link.len())];
-            if path.is_empty() || *known.entry(path).or_insert_with(|| leads(site, base, page, path)) {
+            if path.is_empty()
+                || *known.entry(path).or_insert_with(|| leads(site, base, page, path))
+            {
                 continue;
             }
             let link = String::from_utf8_lossy(link);

@@ -9,7 +9,9 @@ use super::{
 };
 use crate::diagnostic::{Text, text};
 use crate::profile::concordance::Change;
-use crate::profile::{ColumnKind, PanelSpec, StatedChange, TieOut, folded_name, name_hash, same_name};
+use crate::profile::{
+    ColumnKind, PanelSpec, StatedChange, TieOut, folded_name, name_hash, same_name,
+};
 
 /// Two disclosures laid beside each other.
 #[derive(Clone, Debug, Default)]
@@ -225,7 +227,8 @@ fn projects<'a>(
         let said = || {
             changes.iter().find_map(|change| {
                 let links = |other: &Named| {
-                    change.links([&other.code.text, &other.name], [&project.code.text, &project.name])
+                    change
+                        .links([&other.code.text, &other.name], [&project.code.text, &project.name])
                 };
                 Some((find(&links)?, *change))
             })

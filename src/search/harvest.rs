@@ -2,6 +2,7 @@
 //! small and without the model it was read from, so that an index of any portal is made from harvests.
 
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::entries::{self, KINDS, Kind};
@@ -319,19 +320,22 @@ pub(super) fn sorted(harvests: &[Arc<Harvest>]) -> Vec<(u32, u32)> {
     let mut all = Vec::new();
     let mut firsts = vec![0; harvests.len()];
     for (kind, ..) in KINDS {
-        let mut some: Vec<(Key, u32, u32)> = Vec::new();
-        for ((at, harvest), first) in harvests.iter().enumerate().zip(&mut firsts) {
-            let next = *first + count(harvest.tally.counts[kind as usize]);
-            some.extend((*first..next).map(|entry| {
-                let Found { key: text, about, .. } = harvest.found(entry);
-                let key = key(kind, harvest.texts.get(text), about, &harvest.disclosures);
-                (key, count(at), entry)
-            }));
-            *first = next;
+        let keyed = |at: usize, entry: u32| {
+            let harvest = &harvests[at];
+            let Found { key: text, about, .. } = harvest.found(entry);
+            Reverse((key(kind, harvest.texts.get(text), about, &harvest.disclosures), at, entry))
+        };
+        // Every harvest is in order already: the first of each that is left is all to choose from.
+        let (mut heads, mut ends) = (BinaryHeap::new(), firsts.clone());
+        for (at, harvest) in harvests.iter().enumerate() {
+            ends[at] += count(harvest.tally.counts[kind as usize]);
+            heads.extend((firsts[at] < ends[at]).then(|| keyed(at, firsts[at])));
         }
-        // Every harvest is in order already.
-        some.sort();
-        all.extend(some.into_iter().map(|(_, harvest, entry)| (harvest, entry)));
+        while let Some(Reverse((_, at, entry))) = heads.pop() {
+            all.push((count(at), entry));
+            heads.extend((entry + 1 < ends[at]).then(|| keyed(at, entry + 1)));
+        }
+        firsts = ends;
     }
     all
 }

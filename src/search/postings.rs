@@ -59,7 +59,8 @@ pub(super) fn shards(
             .enumerate()
             .map(|(at, parts)| joint.shard(first + count(at), parts))
             .collect();
-        for (text, more) in made {
+        for (mut text, more) in made {
+            text.shrink_to_fit();
             texts.push(text);
             further.extend(more);
         }

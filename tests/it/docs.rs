@@ -32,8 +32,8 @@ fn generated(path: &str, text: &str) {
 
 #[test]
 fn the_small_scripts_of_the_theme_are_current() {
-    let scripts = fs::read_dir(root().join("themes/default/static")).expect("the theme's files");
-    let names = scripts.map(|file| file.expect("a file").file_name().into_string().expect("text"));
+    let files = fs::read_dir(root().join("themes/default/static")).expect("the theme's files");
+    let names = files.map(|file| file.expect("a file").file_name().into_string().expect("text"));
     for name in names.filter(|name| name.ends_with(".js")) {
         let whole = read(&format!("themes/default/static/{name}"));
         let small = String::from_utf8(minify::script_anew(&whole)).expect("text stays text");
