@@ -18,9 +18,9 @@ docs:
 demo:
   cargo run --release -- serve --open
 
-# Build the program for release
+# Build the program as it is released, laid out by what it does
 release:
-  cargo build --release --locked
+  ./scripts/release
 
 # Measure against Hugo, Eleventy and Pagefind (docs/performance.md)
 bench: release
