@@ -157,9 +157,12 @@ impl Kept {
     /// Of the part of a portal that `common` planned, which is let go of; without what can be found
     /// of it where nothing will be.
     pub fn of(common: &Common, site: Site, is_searched: bool) -> Kept {
-        let harvest = if is_searched { harvested(&site.portal) } else { Harvest::default() };
         let paths = site.paths();
-        Kept { portal: common.thinned(site.portal), paths, harvest: Arc::new(harvest) }
+        // Its pages are made: what they asked for need not be there while the rest is gathered.
+        let Site { portal, .. } = site;
+        let portal = if common.is_shared() { portal.rested() } else { portal };
+        let harvest = if is_searched { harvested(&portal) } else { Harvest::default() };
+        Kept { portal: common.thinned(portal), paths, harvest: Arc::new(harvest) }
     }
 
     /// Of a part that goes on being looked at.
@@ -177,7 +180,11 @@ impl Common {
     /// What lists say of a part. Where it is the only organisation there is, the front page shows
     /// its figures, and all is kept.
     fn thinned(&self, portal: Portal) -> Portal {
-        if self.outline.organisations < 2 { portal } else { portal.thin() }
+        if self.is_shared() { portal.thin() } else { portal }
+    }
+
+    fn is_shared(&self) -> bool {
+        self.outline.organisations > 1
     }
 
     /// The language of messages for this portal.

@@ -58,15 +58,23 @@ impl Outline {
 }
 
 impl Portal {
-    /// Lets go of what only the pages of its own organisations show: figures, texts, targets.
-    /// What stays is what lists of organisations say of them.
-    pub fn thin(mut self) -> Portal {
+    /// Lets go of what was worked out when a page asked for it; it is again when one asks again.
+    pub fn rested(mut self) -> Portal {
         for organisation in &mut self.organisations {
             organisation.subjects = OnceLock::new();
         }
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
             disclosure.named = OnceLock::new();
+        }
+        self
+    }
+
+    /// Lets go of what only the pages of its own organisations show: figures, texts, targets.
+    /// What stays is what lists of organisations say of them.
+    pub fn thin(self) -> Portal {
+        let mut thin = self.rested();
+        for disclosure in &mut thin.disclosures {
             // New ones: what is cleared keeps its memory.
             for table in disclosure.tables.values_mut() {
                 (table.panels, table.places) = (Vec::new(), Vec::new());
@@ -82,7 +90,7 @@ impl Portal {
                 section.paragraphs = Vec::new();
             }
         }
-        self
+        thin
     }
 
     /// The organisations and disclosures of several parts, one after the other.

@@ -317,7 +317,7 @@ impl Found {
 
 /// The entries of several harvests in their order, each with the number of its harvest.
 pub(super) fn sorted(harvests: &[Arc<Harvest>]) -> Vec<(u32, u32)> {
-    let mut all = Vec::new();
+    let mut all = Vec::with_capacity(harvests.iter().map(|it| it.starts.len()).sum());
     let mut firsts = vec![0; harvests.len()];
     for (kind, ..) in KINDS {
         let keyed = |at: usize, entry: u32| {

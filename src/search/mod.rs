@@ -27,6 +27,7 @@ use serde::Serialize;
 
 use entries::{KINDS, Kind};
 pub use fold::{Depth, fold, place, tokens};
+use gather::Lists;
 pub use harvest::Harvest;
 use harvest::Tally;
 use packed::count;
@@ -174,9 +175,13 @@ struct Counts<'a> {
 }
 
 impl Index {
-    fn new(layout: Layout, harvests: Vec<Arc<Harvest>>) -> Index {
+    fn new(layout: Layout, mut harvests: Vec<Arc<Harvest>>) -> Index {
         let entries = harvest::sorted(&harvests);
         let shards = postings::shards(&layout, &harvests, &entries);
+        // The lists are in the shards now; where nobody else has the harvests, they can go.
+        for own in harvests.iter_mut().filter_map(Arc::get_mut) {
+            own.lists = Lists::default();
+        }
         Index { layout, harvests, entries, shards }
     }
 
