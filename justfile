@@ -23,7 +23,8 @@ release:
   ./scripts/release
 
 # Measure against Hugo, Eleventy and Pagefind (docs/performance.md)
-bench: release
+bench:
+  cargo build --release --locked
   python3 bench/peers.py
   python3 bench/run.py build --sizes 46 1k 10k
   cargo bench

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use mingbai::check;
 use mingbai::cli::Cli;
-use mingbai::minify;
 use mingbai::output::OUTPUTS;
 use mingbai::page::PAGE_KINDS;
 
@@ -30,13 +29,15 @@ fn generated(path: &str, text: &str) {
     );
 }
 
+#[cfg(feature = "minify")]
 #[test]
 fn the_small_scripts_of_the_theme_are_current() {
     let files = fs::read_dir(root().join("themes/default/static")).expect("the theme's files");
     let names = files.map(|file| file.expect("a file").file_name().into_string().expect("text"));
     for name in names.filter(|name| name.ends_with(".js")) {
         let whole = read(&format!("themes/default/static/{name}"));
-        let small = String::from_utf8(minify::script_anew(&whole)).expect("text stays text");
+        let small =
+            String::from_utf8(mingbai::minify::script_anew(&whole)).expect("text stays text");
         assert!(small.len() < whole.len(), "{name}");
         generated(&format!("src/minify/small/{name}"), &small);
         let is_held = read("src/minify.rs").contains(&format!("minify/small/{name}"));
