@@ -2,10 +2,9 @@
 //! mend its relation: a sign, a shifted point, two digits swapped, a line left
 //! out or counted twice.
 
-use rust_decimal::Decimal;
 
 use super::words;
-use crate::amount;
+use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
 use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
 

@@ -84,7 +84,7 @@ impl Change {
             return None;
         }
         let hundredfold = self.difference()?.checked_mul(Decimal::ONE_HUNDRED)?;
-        let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        let half_up = crate::amount::Rounding::MidpointAwayFromZero;
         let mut percent = hundredfold.checked_div(before)?.round_dp_with_strategy(1, half_up);
         percent.rescale(1);
         Some(percent)

@@ -199,6 +199,10 @@ fn is_each(address: &crate::address::Address) -> bool {
 }
 
 pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
+    // What is too large to be worked out holds for nobody.
+    if difference.is_beyond() || allowed.is_beyond() {
+        return Verdict::Broken;
+    }
     let wrong_way = match operator {
         Operator::Equal => difference.abs(),
         Operator::AtMost => difference.max(Decimal::ZERO),

@@ -205,11 +205,21 @@ fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
         NotAnAmount::Trailing => {
             text!(zh: "只写数字，单位写在模板里", en: "write the digits alone: the unit is the profile's")
         }
+        NotAnAmount::TooLong => too_long(),
         NotAnAmount::Other => {
             let first = |marks: &[String]| marks.first().cloned().unwrap_or_default();
             text!(zh: "没有数就留空；不适用写“{na}”，涉密写“{withheld}”", en: "leave it out where there is none; write {na} for not applicable, {withheld} for withheld", na = first(&marks.not_applicable), withheld = first(&marks.withheld))
         }
     }
+}
+
+/// How long a figure may be.
+pub(super) fn too_long() -> Text {
+    let (whole, decimals) = (amount::WHOLE, amount::DECIMALS);
+    text!(
+        zh: "一个数最多 {whole} 位整数、{decimals} 位小数；再大就换一个大些的单位",
+        en: "a figure has at most {whole} digits and {decimals} decimals; take a larger unit for more",
+    )
 }
 
 /// Whether a key is the rest of a figure that a comma inside braces split in two.
