@@ -1,6 +1,7 @@
 //! A theme: templates, static files, words and colours. The default theme is
 //! embedded; a site's own files of the same name come first, one by one.
 
+mod limits;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use tera::{ErrorKind, Tera};
 use crate::codes;
 use crate::content::Site;
 use crate::diagnostic::{Report, text};
+use limits::Counted;
 pub use words::Words;
 
 use crate::source::{FileId, Place, Sources};
@@ -26,6 +28,8 @@ const DEFAULT: &str = "default";
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
+    /// The site's own templates as they are filled in: with their loops counted.
+    counted: BTreeMap<String, Counted>,
     /// By template, every word it and the templates it takes in are written with.
     vocabulary: BTreeMap<String, Vec<u64>>,
     /// Static files: site path to source.
@@ -66,6 +70,7 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     let mut theme =
         Theme { words: Words::read(report, sources, texts, &site.language), ..Theme::default() };
     theme.words.clone().give(&mut theme.tera);
+    limits::give(&mut theme.tera);
     templates(
         report,
         sources,
@@ -123,8 +128,9 @@ impl Theme {
         context: &tera::Context,
         out: &mut Vec<u8>,
     ) {
-        if let Err(error) = self.tera.render_to(template, context, &mut *out) {
-            self.error(report, sources, &error);
+        limits::start();
+        if let Err(error) = self.tera.render_to(template, context, limits::Page::new(out)) {
+            self.error(report, sources, &error, Some(template));
         }
     }
 
@@ -133,19 +139,36 @@ impl Theme {
         self.files.get(name).or_else(|| self.files.get(&format!("{DEFAULT}/{name}"))).copied()
     }
 
-    fn error(&self, report: &mut Report, sources: &Sources, error: &tera::Error) {
+    /// Reports what tera says; `template` is the one being filled in.
+    fn error(
+        &self,
+        report: &mut Report,
+        sources: &Sources,
+        error: &tera::Error,
+        template: Option<&str>,
+    ) {
+        let start_of = |name: &str| self.file(name).map(Place::start);
         let found = match error.kind() {
             ErrorKind::SyntaxError(details) | ErrorKind::RenderingError(details) => {
-                let place = self
-                    .file(details.filename())
-                    .map(|file| Place::bytes(file, details.span().range.clone()));
+                let (name, range) = (details.filename(), &details.span().range);
+                // Mistakes of writing are found before loops are counted.
+                let counted = self.counted.get(name).filter(|_| template.is_some());
+                let range = counted.map_or(range.clone(), |counted| counted.written(range));
+                let place = self.file(name).map(|file| Place::bytes(file, range));
                 vec![(details.message().to_owned(), place)]
             }
+            ErrorKind::CircularExtend { tpl, .. }
+            | ErrorKind::CircularInclude { tpl, .. }
+            | ErrorKind::MissingParent { current: tpl, .. } => {
+                vec![(error.kind().to_string(), start_of(tpl))]
+            }
+            ErrorKind::Io(_) => vec![(limits::Page::too_large(), template.and_then(start_of))],
             other => self.listed(sources, &other.to_string()),
         };
         for (message, place) in found {
-            let Some(place) =
-                place.or_else(|| self.files.values().next().map(|file| Place::start(*file)))
+            let Some(place) = place
+                .or_else(|| template.and_then(start_of))
+                .or_else(|| self.files.values().next().map(|file| Place::start(*file)))
             else {
                 continue;
             };
@@ -275,11 +298,22 @@ fn templates(
         .set_fallback_prefixes([format!("{DEFAULT}/")])
         .expect("no template has been added yet");
     let is_template = |(name, _): &(String, FileId)| name.ends_with(".html");
-    let files: Vec<(String, FileId)> = embedded.chain(own).filter(is_template).collect();
+    let own: Vec<(String, FileId)> = own.filter(is_template).collect();
+    let files: Vec<(String, FileId)> =
+        embedded.filter(is_template).chain(own.iter().cloned()).collect();
     theme.files = files.iter().cloned().collect();
     let texts = files.iter().map(|(name, file)| (name.as_str(), sources.file(*file).text()));
     if let Err(error) = theme.tera.add_raw_templates(texts) {
-        theme.error(report, sources, &error);
+        theme.error(report, sources, &error, None);
+        return;
+    }
+    // Read as written first, so that every mistake has its place; only then with loops that count.
+    let counted =
+        own.into_iter().map(|(name, file)| (name, Counted::of(sources.file(file).text())));
+    theme.counted = counted.collect();
+    let texts = theme.counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
+    if let Err(error) = theme.tera.add_raw_templates(texts) {
+        theme.error(report, sources, &error, None);
     }
 }
 

@@ -2,7 +2,6 @@
 //! mend its relation: a sign, a shifted point, two digits swapped, a line left
 //! out or counted twice.
 
-
 use super::words;
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};

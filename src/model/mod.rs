@@ -30,6 +30,7 @@ pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
+pub(crate) use rows::too_long;
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 

@@ -2,7 +2,7 @@
 
 use super::target::{self, Reading};
 use super::{Cell, Project, rows};
-use crate::amount;
+use crate::amount::{self, NotAnAmount};
 use crate::codes;
 use crate::content;
 use crate::diagnostic::{Report, Text, text};
@@ -89,9 +89,13 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
                 Cell::Withheld(text.to_owned())
             }
             Ok(figure) => Cell::Figure(figure.value, figure.grouped),
-            Err(_) => {
+            Err(why) => {
                 let message = text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%");
-                report.push(codes::NOT_AN_AMOUNT.at(value.place(), message));
+                let mut finding = codes::NOT_AN_AMOUNT.at(value.place(), message);
+                if why == NotAnAmount::TooLong {
+                    finding = finding.help(rows::too_long());
+                }
+                report.push(finding);
                 Cell::Blank
             }
         };

@@ -214,7 +214,7 @@ fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
 }
 
 /// How long a figure may be.
-pub(super) fn too_long() -> Text {
+pub(crate) fn too_long() -> Text {
     let (whole, decimals) = (amount::WHOLE, amount::DECIMALS);
     text!(
         zh: "一个数最多 {whole} 位整数、{decimals} 位小数；再大就换一个大些的单位",

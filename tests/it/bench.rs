@@ -59,6 +59,13 @@ impl TestSite {
         self
     }
 
+    /// The text of a file.
+    pub(crate) fn read(&self, path: &str) -> String {
+        let path = at_home(path);
+        let bytes = self.files.get(&path).unwrap_or_else(|| panic!("the portal has no {path}"));
+        String::from_utf8(bytes.clone()).expect("text")
+    }
+
     /// Takes a file away.
     pub(crate) fn without(mut self, path: &str) -> TestSite {
         let path = at_home(path);

@@ -1,10 +1,11 @@
 //! Flags a figure bound to a cell that is not there, and a table placed in a text that is not there.
 
 use crate::check::{Rule, Scope};
+use crate::codes;
 use crate::content::{PROJECTS, Paragraph, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::prose::Binding;
-use crate::model::{Disclosure, Found, Portal, Section};
+use crate::model::prose::{Binding, is_too_long};
+use crate::model::{Disclosure, Found, Portal, Section, too_long};
 use crate::source::Place;
 use crate::yaml;
 
@@ -47,6 +48,11 @@ fn bound(
         let help = text!(zh: "地址写成 表/行/栏", en: "an address is table/row/column");
         let at = place.clone();
         report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
+    }
+    if is_too_long(words) {
+        let message =
+            text!(zh: "{words} 太长，没有当作数来核对", en: "{words} is too long to be compared");
+        report.push(codes::NOT_AN_AMOUNT.at(place.clone(), message).help(too_long()));
     }
     for address in binding.addresses() {
         let is_there = match disclosure.find(portal, address, None) {

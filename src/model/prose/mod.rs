@@ -19,6 +19,7 @@ use std::ops::Range;
 
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
+pub(crate) use figure::is_too_long;
 pub use propose::{Proposal, Unbound};
 
 use super::{Disclosure, FigureRef, Found, Portal, Section};
