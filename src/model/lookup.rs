@@ -195,38 +195,45 @@ impl Disclosure {
     }
 
     /// The keys `@` stands for in turn: the rows of every address that has it.
-    pub fn each_keys(&self, portal: &Portal, address: &Address) -> Vec<String> {
-        let Target::Cells { table, panel, rows, .. } = &address.target else { return Vec::new() };
+    pub fn each_keys<'a>(
+        &'a self,
+        portal: &'a Portal,
+        address: &'a Address,
+    ) -> impl Iterator<Item = String> + 'a {
+        let cells = match &address.target {
+            Target::Cells { table, panel, rows, .. } => Some((table, panel, rows)),
+            _ => None,
+        };
         let subject = if address.prior {
             self.prior.map(|index| &portal.disclosures[index])
         } else {
             Some(self)
         };
-        let Some(table) = subject.and_then(|subject| subject.tables.get(table)) else {
-            return Vec::new();
-        };
-        let mut keys = Vec::new();
-        for (_, form, content) in table.panels() {
-            if panel.as_ref().is_some_and(|panel| *panel != form.id) {
-                continue;
-            }
-            let wanted = |row: &&Row| match rows {
-                Rows::EachLevel(level) => {
-                    row.level == *level && row.role == Role::Detail && row.code.is_some()
-                }
-                _ => true,
-            };
-            let column = match rows {
-                Rows::Where { column, .. } => form.column(column),
-                _ => None,
-            };
-            let named = |row: &Row| match column {
-                Some(column) => row.says(column).into_owned(),
-                None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
-            };
-            keys.extend(content.rows.iter().filter(wanted).map(named));
-        }
-        keys
+        let found = cells.zip(subject).and_then(|((table, panel, rows), subject)| {
+            Some((subject.tables.get(table)?, panel, rows))
+        });
+        found.into_iter().flat_map(|(table, panel, rows)| {
+            let is_meant =
+                move |id: &String| panel.as_ref().is_none_or(|panel| *panel == *id);
+            let panels = table.panels().filter(move |(_, form, _)| is_meant(&form.id));
+            panels.flat_map(move |(_, form, content)| {
+                let wanted = move |row: &&Row| match rows {
+                    Rows::EachLevel(level) => {
+                        row.level == *level && row.role == Role::Detail && row.code.is_some()
+                    }
+                    _ => true,
+                };
+                let column = match rows {
+                    Rows::Where { column, .. } => form.column(column),
+                    _ => None,
+                };
+                let named = move |row: &Row| match column {
+                    Some(column) => row.says(column).into_owned(),
+                    None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
+                };
+                content.rows.iter().filter(wanted).map(named)
+            })
+        })
     }
 
     /// The disclosure a figure stands in.

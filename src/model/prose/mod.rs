@@ -178,7 +178,7 @@ impl Prose {
 
 impl Disclosure {
     /// The text of a paragraph that is quoted and no statement of its own: titles and numbers of
-    /// documents, names of projects.
+    /// documents, names of projects; in order, and none beside another.
     pub fn quoted(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
         let pairs = self.profile.prose.as_ref().map(|prose| prose.quotes.as_slice());
@@ -190,7 +190,7 @@ impl Disclosure {
                 ranges.push(start..from);
             }
         }
-        let Some(names) = self.project_names() else { return ranges };
+        let Some(names) = self.project_names() else { return merged(ranges) };
         let (mut folded_text, mut places) = (String::with_capacity(text.len()), Vec::new());
         for (at, c) in folded(text) {
             places.push((folded_text.len(), at));
@@ -203,7 +203,7 @@ impl Disclosure {
             let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
             ranges.push(place(found.start())..end);
         }
-        ranges
+        merged(ranges)
     }
 
     /// The names of projects, ready to be looked for; nothing where there are none.
@@ -252,4 +252,17 @@ fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
         };
         (at, c)
     })
+}
+
+/// Ranges in order, those that touch made one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match all.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => all.push(range),
+        }
+    }
+    all
 }

@@ -71,7 +71,7 @@ impl Disclosure {
             if amounts.iter().all(is_linked) {
                 continue;
             }
-            let quoted = merged(self.quoted(&paragraph.text));
+            let quoted = self.quoted(&paragraph.text);
             let is_quoted = |money: &Money| {
                 let next = quoted.partition_point(|range| range.end <= money.range.start);
                 quoted.get(next).is_some_and(|range| overlap(range, &money.range))
@@ -330,19 +330,6 @@ const FEW: usize = 8;
 
 /// An amount that so many cells hold is told from none of the rest.
 const ALIKE: usize = 256;
-
-/// Ranges in order, those that touch made one.
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| range.start);
-    let mut all: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match all.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => all.push(range),
-        }
-    }
-    all
-}
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
