@@ -16,7 +16,7 @@ pub enum Language {
 }
 
 /// One message in both languages, written side by side where it is raised.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: String,

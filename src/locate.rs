@@ -1,37 +1,116 @@
 //! A place becomes a byte range, by reading that one file again. Called only
 //! when a finding is shown, so that the happy path keeps no positions.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::diagnostic::Report;
-use crate::source::{Place, SourceFile, Sources, Spot};
+use crate::source::{FileId, Place, Sources, Spot};
 use crate::yaml::{self, Node};
 
 /// The bytes of a place in the text of its file.
 pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
-    let source = sources.file(place.file);
-    let length = source.text().len();
-    let range = match &place.spot {
-        Spot::Bytes(start, end) => *start..*end,
-        Spot::Value(path) => walk(&tree(place, source), path, false),
-        Spot::Key(path) => walk(&tree(place, source), path, true),
-    };
-    let start = floor(source.text(), range.start.min(length));
-    let end = floor(source.text(), range.end.min(length)).max(start);
-    first_line(source.text(), start..end)
-}
-
-fn tree(place: &Place, source: &SourceFile) -> Node {
-    yaml::parse(&mut Report::default(), place.file, source)
-        .unwrap_or_else(|| Node::null(place.file))
+    Locator::new(sources).range(place)
 }
 
 /// Line and column of a byte offset, both from 1, columns in characters.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..floor(text, offset.min(text.len()))];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (line, column)
+    Lines::of(text).line_column(text, offset)
+}
+
+/// Finds many places, reading each file once.
+pub struct Locator<'a> {
+    sources: &'a Sources,
+    trees: RefCell<BTreeMap<FileId, Rc<Node>>>,
+    lines: RefCell<BTreeMap<FileId, Rc<Lines>>>,
+}
+
+impl<'a> Locator<'a> {
+    /// In these files.
+    pub fn new(sources: &'a Sources) -> Locator<'a> {
+        Locator { sources, trees: RefCell::default(), lines: RefCell::default() }
+    }
+
+    /// The files.
+    pub fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
+    /// The bytes of a place in the text of its file.
+    pub fn range(&self, place: &Place) -> Range<usize> {
+        let text = self.sources.file(place.file).text();
+        let range = match &place.spot {
+            Spot::Bytes(start, end) => *start..*end,
+            Spot::Value(path) => walk(&self.tree(place.file), path, false),
+            Spot::Key(path) => walk(&self.tree(place.file), path, true),
+        };
+        let start = floor(text, range.start.min(text.len()));
+        let end = floor(text, range.end.min(text.len())).max(start);
+        first_line(text, start..end)
+    }
+
+    fn tree(&self, file: FileId) -> Rc<Node> {
+        let mut trees = self.trees.borrow_mut();
+        let tree = trees.entry(file).or_insert_with(|| {
+            let source = self.sources.file(file);
+            let tree = yaml::parse(&mut Report::default(), file, source);
+            Rc::new(tree.unwrap_or_else(|| Node::null(file)))
+        });
+        Rc::clone(tree)
+    }
+
+    /// Line and column of a byte offset of a file, both from 1, columns in characters.
+    pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
+        let text = self.sources.file(file).text();
+        let mut lines = self.lines.borrow_mut();
+        let lines = lines.entry(file).or_insert_with(|| Rc::new(Lines::of(text)));
+        lines.line_column(text, offset)
+    }
+}
+
+/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+struct Lines {
+    starts: Vec<usize>,
+    counted: Vec<usize>,
+}
+
+/// How many bytes lie between places whose characters are counted.
+const STEP: usize = 1024;
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
+        let mut counted = Vec::with_capacity(text.len() / STEP + 1);
+        let mut count = 0;
+        for stretch in text.as_bytes().chunks(STEP) {
+            counted.push(count);
+            count += stretch.iter().filter(|byte| begins(**byte)).count();
+        }
+        counted.push(count);
+        Lines { starts, counted }
+    }
+
+    fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let offset = floor(text, offset.min(text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        (line, self.before(text, offset) - self.before(text, start) + 1)
+    }
+
+    /// How many characters begin before a place.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let step = at / STEP;
+        let rest = &text.as_bytes()[step * STEP..at];
+        self.counted[step] + rest.iter().filter(|byte| begins(**byte)).count()
+    }
+}
+
+/// Whether a byte begins a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 /// Follows a data path as far as it goes; what is missing is shown at its parent.

@@ -34,9 +34,9 @@ pub(super) fn note(
     portal: &Portal,
     disclosure: &Disclosure,
     figure: FigureRef,
-    outcomes: &[Outcome],
+    copies: &Copies,
 ) -> Option<Text> {
-    let places = places(figure, outcomes);
+    let places = copies.of_figure(figure);
     let value = |place: &FigureRef| match disclosure.home(portal, *place).amount(place.at) {
         Amount::Printed(value, _) => Some(value),
         Amount::Blank => Some(Decimal::ZERO),
@@ -76,20 +76,32 @@ fn printed(portal: &Portal, disclosure: &Disclosure, place: FigureRef) -> Option
     })
 }
 
-/// Every place that prints the same figure: reached from it over relations of one against one.
-fn places(figure: FigureRef, outcomes: &[Outcome]) -> IndexSet<FigureRef> {
-    let pairs: Vec<(FigureRef, FigureRef)> = outcomes.iter().filter_map(copy).collect();
-    let mut places = IndexSet::from([figure]);
-    let mut next = 0;
-    while let Some(place) = places.get_index(next).copied() {
-        next += 1;
-        for (left, right) in &pairs {
-            if *left == place {
-                places.insert(*right);
-            } else if *right == place {
-                places.insert(*left);
-            }
+/// The places that print the same figure, two by two.
+pub(super) struct Copies(IndexMap<FigureRef, Vec<FigureRef>>);
+
+/// Of so many places that print one figure, the rest would say no more.
+const PLENTY: usize = 256;
+
+impl Copies {
+    /// As these relations say.
+    pub(super) fn of(outcomes: &[Outcome]) -> Copies {
+        let mut copies: IndexMap<FigureRef, Vec<FigureRef>> = IndexMap::new();
+        for (left, right) in outcomes.iter().filter_map(copy) {
+            copies.entry(left).or_default().push(right);
+            copies.entry(right).or_default().push(left);
         }
+        Copies(copies)
     }
-    places
+
+    /// Every place that prints the same figure: reached from it over relations of one against one.
+    fn of_figure(&self, figure: FigureRef) -> IndexSet<FigureRef> {
+        let mut places = IndexSet::from([figure]);
+        let mut next = 0;
+        while let Some(place) = places.get_index(next).copied() {
+            next += 1;
+            let left = PLENTY.saturating_sub(places.len());
+            places.extend(self.0.get(&place).into_iter().flatten().take(left).copied());
+        }
+        places
+    }
 }

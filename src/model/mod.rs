@@ -24,6 +24,7 @@ mod withhold;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
@@ -98,6 +99,10 @@ pub struct Disclosure {
     relations: OnceLock<Vec<Outcome>>,
     /// What its projects are known by, worked out when it is first asked for.
     named: OnceLock<Vec<years::Named>>,
+    /// The names of its projects as texts are searched for them, likewise.
+    project_names: OnceLock<Option<AhoCorasick>>,
+    /// Where its projects and its figures in prose stand by name, likewise.
+    places: OnceLock<lookup::Places>,
 }
 
 /// One table.

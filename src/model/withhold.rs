@@ -324,6 +324,7 @@ impl Portal {
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
             disclosure.named = OnceLock::new();
+            disclosure.places = OnceLock::new();
         }
         for disclosure in &mut self.disclosures {
             let mark = disclosure.withheld_mark().to_owned();

@@ -106,7 +106,7 @@ fn build(view: &View) -> tera::Context {
     let comparison = compared(disclosure, earlier, id).expect("planned because it can be compared");
     let [now, before] = comparison.tables();
     let (links, own) = beside(view, disclosure, earlier);
-    let (previous, next) = super::context::neighbours(&links, own);
+    let (previous, next) = super::context::neighbours(&links, own, Link::clone);
     context(&ComparisonContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::change::{BriefContext, brief};
 use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
-use super::disclosure::table_links;
+use super::disclosure::table_link;
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::proof::{
@@ -131,7 +131,8 @@ fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let index = view.page.subject.item;
     let table = &disclosure.tables[index];
-    let (previous, next) = neighbours(&table_links(view, disclosure), index);
+    let tables: Vec<_> = disclosure.tables.values().collect();
+    let (previous, next) = neighbours(&tables, index, |table| table_link(view, disclosure, table));
     let is_around = (view.asks)("echoes") || (view.asks)("sums");
     let (echoes, sums) =
         if is_around { around(view, disclosure, index) } else { Default::default() };

@@ -21,7 +21,7 @@ use indexmap::IndexMap;
 pub use names::{folded_name, held, name_hash, same_name, unspaced};
 pub use prose::Prose;
 use resolve::ABSTRACT;
-pub use resolve::{FOLDER, known, resolve};
+pub use resolve::{FOLDER, Known, resolve};
 
 use crate::address::Rows;
 use crate::amount::Decimal;
