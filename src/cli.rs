@@ -143,7 +143,7 @@ pub struct Made {
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output_dir: PathBuf,
     /// 网站的网址 / The site's address, instead of the configuration's
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// 连草稿一起生成 / Drafts too
     #[arg(long)]
@@ -184,7 +184,7 @@ pub struct Merge {
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// 网站的网址 / The site's address, instead of the configuration's
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// 连草稿一起看 / Drafts too
     #[arg(long)]
@@ -198,6 +198,17 @@ pub struct Serve {
     /// 打开浏览器 / Open the browser
     #[arg(short = 'O', long)]
     pub open: bool,
+}
+
+/// Reads the address of a site.
+fn base_url(text: &str) -> Result<String, String> {
+    match crate::content::base_url_fault(text) {
+        None => Ok(text.to_owned()),
+        Some(fault) => Err(format!(
+            "{}，写成 https://www.example.gov.cn 这样 / {}: write it like https://www.example.gov.cn",
+            fault.zh, fault.en
+        )),
+    }
 }
 
 /// Reads a date of the command line.

@@ -6,16 +6,23 @@ mod page;
 pub use page::page;
 
 #[cfg(feature = "minify")]
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+#[cfg(feature = "minify")]
 use oxc_minifier::{CompressOptions, MangleOptions, Minifier, MinifierOptions};
 
-/// A style sheet, by way of a page that holds nothing else.
+/// A style sheet; as it was where it cannot be read.
 #[cfg(feature = "minify")]
 pub fn style(css: &str) -> Vec<u8> {
-    let settings =
-        minify_html::Cfg { keep_closing_tags: true, minify_css: true, ..minify_html::Cfg::new() };
-    let page = minify_html::minify(format!("<style>{css}</style>").as_bytes(), &settings);
-    let inner = page.strip_prefix(b"<style>").and_then(|rest| rest.strip_suffix(b"</style>"));
-    inner.unwrap_or(css.as_bytes()).to_vec()
+    let small = style_anew(css).filter(|small| small.len() < css.len());
+    small.map_or_else(|| css.trim().as_bytes().to_vec(), String::into_bytes)
+}
+
+#[cfg(feature = "minify")]
+fn style_anew(css: &str) -> Option<String> {
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
+    sheet.minify(MinifyOptions::default()).ok()?;
+    let options = PrinterOptions { minify: true, ..PrinterOptions::default() };
+    sheet.to_css(options).ok().map(|small| small.code)
 }
 
 /// The scripts of the embedded theme with what [`script_anew`] makes of them: making them at every

@@ -7,6 +7,7 @@
     reason = "tests stand outside: they read, write and speak"
 )]
 
+mod addresses;
 mod bench;
 mod charts;
 mod clerk;
