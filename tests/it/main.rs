@@ -14,6 +14,7 @@ mod clerk;
 mod cli;
 mod compare;
 mod conventions;
+mod deploy;
 mod docs;
 mod english;
 mod examples;
