@@ -185,3 +185,14 @@ fn outputs_for_programs_state_their_version() {
     let start = format!("mingbai.counts(0,{{\"version\":{},", mingbai::search::VERSION);
     assert!(site.page("search/index.js").starts_with(&start));
 }
+
+#[test]
+fn the_change_log_keeps_its_form() {
+    let text = read("CHANGELOG.md");
+    let kinds = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+    let mut releases = text.lines().filter_map(|line| line.strip_prefix("## "));
+    assert_eq!(releases.next(), Some("[Unreleased]"));
+    for kind in text.lines().filter_map(|line| line.strip_prefix("### ")) {
+        assert!(kinds.contains(&kind), "{kind}");
+    }
+}
