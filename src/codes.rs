@@ -72,6 +72,8 @@ codes! {
     PERSONAL_NUMBER: "W606" "personal-number" Error;
     /// An entry of `withhold` that leads nowhere.
     WITHHOLDS_NOTHING: "W607" "withholds-nothing" Error;
+    /// A link that browsers must not follow, or a thing that a page would load from another site.
+    UNSAFE_ADDRESS: "W610" "unsafe-address" Error;
     /// An acceptance that matches nothing.
     UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
     /// An acceptance that does not say why.

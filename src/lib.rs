@@ -18,6 +18,8 @@
 pub mod source;
 pub mod amount;
 pub mod address;
+pub mod link;
+pub mod headers;
 pub mod diagnostic;
 pub mod codes;
 pub mod yaml;

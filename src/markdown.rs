@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::link::{Fault, Link};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text; `link` turns the target of a bound figure into an address, if it has one.
@@ -64,7 +65,7 @@ impl Writer<'_> {
     /// Renders one text.
     pub fn html(&mut self, text: &str) -> String {
         let mut events: Vec<Event> = Vec::new();
-        let mut dropped_links = 0;
+        let (mut dropped_links, mut dropped_images) = (0, 0);
         for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
             match event {
                 Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
@@ -77,10 +78,16 @@ impl Writer<'_> {
                         None => dropped_links += 1,
                     }
                 }
-                Event::Start(Tag::Link { ref dest_url, .. }) if is_unsafe(dest_url) => {
+                Event::Start(Tag::Link { link_type, ref dest_url, .. })
+                    if link_type != LinkType::Email && is_unsafe(dest_url) =>
+                {
                     dropped_links += 1;
                 }
                 Event::End(TagEnd::Link) if dropped_links > 0 => dropped_links -= 1,
+                Event::Start(Tag::Image { ref dest_url, .. }) if !is_within(dest_url) => {
+                    dropped_images += 1;
+                }
+                Event::End(TagEnd::Image) if dropped_images > 0 => dropped_images -= 1,
                 event => events.push(event),
             }
         }
@@ -168,9 +175,13 @@ fn bound(url: String) -> Tag<'static> {
     }
 }
 
+/// Such a link was reported where it is written; what it says stays.
 fn is_unsafe(url: &str) -> bool {
-    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    url.contains(':') && !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
+    matches!(Link::read(url), Link::Bad(fault) if fault != Fault::Empty)
+}
+
+fn is_within(url: &str) -> bool {
+    Link::read(url) == Link::Within
 }
 
 fn join_han_lines(events: &mut [Event]) {

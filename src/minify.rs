@@ -6,22 +6,30 @@ mod page;
 
 pub use page::page;
 
+#[cfg(feature = "minify")]
+use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
+
 /// A style sheet nested deeper than this is published as it is: the minifier calls itself for every
 /// bracket, and runs out of stack at some thousand.
 #[cfg(feature = "minify")]
 const DEEPEST: usize = 64;
 
-/// A style sheet, by way of a page that holds nothing else.
+/// A style sheet; as it was where it cannot be read.
 #[cfg(feature = "minify")]
 pub fn style(css: &str) -> Vec<u8> {
     if nesting::of_style(css) > DEEPEST {
         return css.as_bytes().to_vec();
     }
-    let settings =
-        minify_html::Cfg { keep_closing_tags: true, minify_css: true, ..minify_html::Cfg::new() };
-    let page = minify_html::minify(format!("<style>{css}</style>").as_bytes(), &settings);
-    let inner = page.strip_prefix(b"<style>").and_then(|rest| rest.strip_suffix(b"</style>"));
-    inner.unwrap_or(css.as_bytes()).to_vec()
+    let small = style_anew(css).filter(|small| small.len() < css.len());
+    small.map_or_else(|| css.trim().as_bytes().to_vec(), String::into_bytes)
+}
+
+#[cfg(feature = "minify")]
+fn style_anew(css: &str) -> Option<String> {
+    let mut sheet = StyleSheet::parse(css, ParserOptions::default()).ok()?;
+    sheet.minify(MinifyOptions::default()).ok()?;
+    let options = PrinterOptions { minify: true, ..PrinterOptions::default() };
+    sheet.to_css(options).ok().map(|small| small.code)
 }
 
 /// The scripts of the embedded theme with what oxc makes of them (`tests/it/docs.rs` keeps them

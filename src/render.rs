@@ -17,7 +17,7 @@ use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, 
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
-use crate::{minify, secrecy, theme, url};
+use crate::{link, minify, secrecy, theme, url};
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -72,9 +72,20 @@ struct SiteFrame<'a> {
     /// The licence of the figures.
     licence: &'a str,
     /// Lines at the foot of each page.
-    footer: Vec<Link>,
+    footer: Vec<FooterFrame<'a>>,
     /// What the site of a public authority says of itself; nothing for others.
     government: Option<GovernmentFrame>,
+}
+
+/// One line at the foot of each page.
+#[derive(Serialize)]
+struct FooterFrame<'a> {
+    /// What is said.
+    title: &'a str,
+    /// Where it leads; empty where it leads nowhere.
+    url: &'a str,
+    /// Whether that is a path of this site, which stands after `page.root`.
+    within: bool,
 }
 
 /// Renders one path; nothing when the site has none of that name. Mistakes of
@@ -239,7 +250,11 @@ fn told(site: &Site) -> tera::Value {
         footer: written
             .footer
             .iter()
-            .map(|item| Link { title: item.text.clone(), url: item.url.clone() })
+            .map(|item| FooterFrame {
+                title: &item.text,
+                url: &item.url,
+                within: link::Link::read(&item.url) == link::Link::Within,
+            })
             .collect(),
         government: conventions::government(&site.portal),
     })
@@ -302,17 +317,25 @@ fn check_links(
 /// Whether a link leads to a path of the site, whose address has the path `base`, or out of it.
 fn leads(site: &Site, base: &str, page: &Page, link: &[u8]) -> bool {
     let link = String::from_utf8_lossy(link);
-    let leaves = || {
-        link.contains("://")
-            || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme))
-    };
-    if link.as_bytes().contains(&b':') && leaves() {
-        return true;
+    let is_drawing = || link.starts_with("data:image/");
+    match link::Link::read(&link) {
+        link::Link::Within => {}
+        link::Link::Bad(_) => return is_drawing(),
+        link::Link::Web | link::Link::Mail | link::Link::Telephone => return true,
     }
     let within = link.strip_prefix(base).filter(|_| link.starts_with('/'));
     let Some(target) = url::resolve(&page.path, within.unwrap_or(&link)) else { return false };
     // A host shows the index.html of a folder.
-    site.has(&target) || site.has(format!("{target}/{}", url::HOME).trim_start_matches('/'))
+    site.leads_to(&target) || is_in_configuration(site, &target)
+}
+
+/// Whether the configuration leads here: reported there, once, where there is no such path.
+fn is_in_configuration(site: &Site, path: &str) -> bool {
+    let written = &site.portal.site;
+    let badge = written.government.iter().filter_map(|block| block.badge.as_ref());
+    let footer = written.footer.iter().map(|item| item.url.as_str());
+    let mut within = footer.chain(badge.map(|badge| badge.image.as_str()));
+    within.any(|url| url::resolve(url::HOME, url).as_deref() == Some(path))
 }
 
 /// Where a link was written: in the text of a section, or by the template.

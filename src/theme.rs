@@ -1,6 +1,7 @@
 //! A theme: templates, static files, words and colours. The default theme is
 //! embedded; a site's own files of the same name come first, one by one.
 
+mod foreign;
 mod limits;
 mod words;
 
@@ -83,10 +84,60 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
             theme.assets.insert(format!("assets/{path}"), *file);
         }
     }
+    for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
+        foreign_style(report, sources, *file);
+    }
     theme.assets.remove(url::STYLE);
     theme.vocabulary = vocabulary(sources, &theme);
     theme.style = style(report, sources, &layers, &theme.words.plain);
     theme
+}
+
+fn is_style(sources: &Sources, file: FileId) -> bool {
+    !sources.is_embedded(file) && sources.file(file).path.ends_with(".css")
+}
+
+/// Reports what a style sheet of the site's own would load from another site.
+pub fn foreign_style(report: &mut Report, sources: &Sources, file: FileId) {
+    for (range, address) in foreign::loaded(sources.file(file).text()) {
+        foreign_address(report, Place::bytes(file, range), &address);
+    }
+}
+
+fn foreign_address(report: &mut Report, place: Place, address: &str) {
+    report.push(
+        codes::UNSAFE_ADDRESS
+            .at(place, text!(zh: "样式会从别处装载 {address}", en: "the style would load {address} from elsewhere"))
+            .help(text!(
+                zh: "把文件放进主题的 static/，写它的路径",
+                en: "put the file into the theme’s static/ and write its path",
+            )),
+    );
+}
+
+/// Whether a token of `theme.yaml` can stand in the style sheet; reported where it cannot.
+fn token(report: &mut Report, name: &str, name_at: Place, value: &str, value_at: Place) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        report.push(codes::BAD_VALUE.at(name_at, text!(
+            zh: "“{name}”不能作颜色、尺寸的名字，只用字母、数字和“-”", en: "`{name}` is no name of a colour or measure: letters, digits and `-` only",
+        )));
+        return false;
+    }
+    if !foreign::is_value(value) {
+        report.push(codes::BAD_VALUE.at(
+            value_at,
+            text!(
+                zh: "“{value}”不是一个样式值", en: "`{value}` is no value of a style",
+            ),
+        ));
+        return false;
+    }
+    let loaded = foreign::loaded(value);
+    if let Some((_, address)) = loaded.first() {
+        foreign_address(report, value_at, address);
+    }
+    loaded.is_empty()
 }
 
 /// Whether the site has a file of its theme that is not the embedded one.
@@ -364,8 +415,11 @@ fn style(
         let mut fields = Fields::new(report, &node, diagnostic::Text::same("theme.yaml"));
         for (scheme, _) in SCHEMES {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
-                let value = value.scalar().unwrap_or_default().to_owned();
-                schemes.entry(scheme.to_owned()).or_default().insert(key.text.to_string(), value);
+                let text = value.scalar().unwrap_or_default().to_owned();
+                if !token(report, &key.text, key.place(), &text, value.place()) {
+                    continue;
+                }
+                schemes.entry(scheme.to_owned()).or_default().insert(key.text.to_string(), text);
             }
         }
         fields.finish(report);

@@ -5,6 +5,7 @@ pub mod date;
 mod disclosure;
 mod glossary;
 mod government;
+mod link;
 mod narrative;
 mod organisation;
 mod paragraph;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
 pub use glossary::Term;
 pub use government::{Badge, Government};
+pub use link::base_url_fault;
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;
@@ -126,7 +128,7 @@ fn read_disclosure_file(
             }
         }
         ["narrative", name] if name.ends_with(".md") => {
-            let section = narrative::read(name.trim_end_matches(".md"), file, source);
+            let section = narrative::read(report, name.trim_end_matches(".md"), file, source);
             if let Some(first) = folder.sections.iter().find(|other| other.id == section.id) {
                 let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
                 let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);

@@ -6,9 +6,15 @@ use crate::diagnostic::{Diagnostic, Report, Text, Unproved};
 use crate::locate::Locator;
 use crate::source::{Place, Sources};
 
+/// The version of this form: it grows when a key goes, or comes to mean something else
+/// (docs/outputs.md).
+pub const VERSION: u32 = 1;
+
 /// The whole report.
 #[derive(Serialize)]
 struct JsonReport<'a> {
+    /// [`VERSION`].
+    version: u32,
     findings: Vec<Finding<'a>>,
     accepted: Vec<Finding<'a>>,
     relations: Relations,
@@ -92,6 +98,7 @@ pub fn render(sources: &Sources, report: &Report) -> String {
     let locator = Locator::new(sources);
     let all = |diagnostics: &'_ [Diagnostic]| -> Vec<usize> { (0..diagnostics.len()).collect() };
     let document = JsonReport {
+        version: VERSION,
         findings: all(&report.diagnostics)
             .into_iter()
             .map(|i| finding(&locator, &report.diagnostics[i]))

@@ -7,12 +7,14 @@
     reason = "tests stand outside: they read, write and speak"
 )]
 
+mod addresses;
 mod bench;
 mod charts;
 mod clerk;
 mod cli;
 mod compare;
 mod conventions;
+mod deploy;
 mod docs;
 mod english;
 mod examples;
