@@ -278,9 +278,14 @@ impl Disclosure {
             Hidden::Cell(At::Slot(..)) => return,
             Hidden::Step(project, step) => &mut self.projects[project].plan[step],
             Hidden::Goals(project) => {
-                for text in self.projects[project].goals.iter_mut().flat_map(|(_, texts)| texts) {
-                    mark.clone_into(text);
+                // One for each part of the form, however many goals there are and in which parts.
+                let parts = self.project_spec().map(|spec| &spec.goal_parts);
+                let mut parts: Vec<String> = parts.into_iter().flat_map(|p| p.values().cloned()).collect();
+                if parts.is_empty() {
+                    parts.push(String::new());
                 }
+                let goals = parts.into_iter().map(|part| (part, vec![mark.to_owned()]));
+                self.projects[project].goals = goals.collect();
                 return;
             }
         };
@@ -320,11 +325,6 @@ impl Portal {
         if self.withholding().next().is_none() {
             return;
         }
-        // What was worked out before was worked out with the values.
-        for disclosure in &mut self.disclosures {
-            disclosure.relations = OnceLock::new();
-            disclosure.named = OnceLock::new();
-        }
         for disclosure in &mut self.disclosures {
             let mark = disclosure.withheld_mark().to_owned();
             let places: Vec<Hidden> =
@@ -332,6 +332,11 @@ impl Portal {
             for place in places {
                 disclosure.conceal(place, &mark);
             }
+            // What was worked out before was worked out with the values, here or in another year.
+            disclosure.derive();
+        }
+        for organisation in &mut self.organisations {
+            organisation.subjects = OnceLock::new();
         }
     }
 }
