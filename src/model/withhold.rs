@@ -297,6 +297,21 @@ impl Disclosure {
         self.profile.marks.withheld.first().map_or(MARK, String::as_str)
     }
 
+    /// What a withheld value is called.
+    pub fn words_of_hidden(&self, place: Hidden) -> Text {
+        let (project, title) = match place {
+            Hidden::Cell(at) => return self.words_of(at),
+            Hidden::Step(project, _) => {
+                let plan = self.project_spec().and_then(|spec| spec.payment_plan.as_ref());
+                let title = plan.map(|plan| Text::same(plan.title.clone()));
+                (project, title.unwrap_or_else(|| Text::same("payment_plan")))
+            }
+            Hidden::Goals(project) => (project, text!(zh: "绩效目标", en: "goals")),
+        };
+        let name = &self.projects[project].name;
+        text!(zh: "项目“{name}”的“{zh}”", en: "{en} of the project {name}", zh = title.zh, en = title.en)
+    }
+
     /// Where a withheld value stands in its file.
     pub fn place_of_hidden(&self, place: Hidden) -> Place {
         match place {
