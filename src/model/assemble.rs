@@ -6,8 +6,8 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 
 use super::{
-    Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table,
-    hierarchy, projects, prose, rows, withhold,
+    Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table, hierarchy,
+    projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};

@@ -10,7 +10,7 @@ use crate::codes;
 use crate::content::Withholding;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::ColumnKind;
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// What is printed where a profile states no mark of its own.
 const MARK: &str = "[c]";
@@ -280,7 +280,8 @@ impl Disclosure {
             Hidden::Goals(project) => {
                 // One for each part of the form, however many goals there are and in which parts.
                 let parts = self.project_spec().map(|spec| &spec.goal_parts);
-                let mut parts: Vec<String> = parts.into_iter().flat_map(|p| p.values().cloned()).collect();
+                let mut parts: Vec<String> =
+                    parts.into_iter().flat_map(|p| p.values().cloned()).collect();
                 if parts.is_empty() {
                     parts.push(String::new());
                 }
@@ -333,6 +334,15 @@ impl Portal {
     pub fn withholding(&self) -> impl Iterator<Item = (usize, &Disclosure)> {
         let all = self.disclosures.iter().enumerate();
         all.filter(|(_, disclosure)| !disclosure.secrets.is_empty())
+    }
+
+    /// The files that withheld values stand in: whoever looks for these values may have to point there.
+    pub fn withheld_files(&self) -> Vec<FileId> {
+        let files = self.withholding().flat_map(|(_, disclosure)| {
+            let places = disclosure.secrets.iter().map(|secret| secret.place);
+            places.map(|place| disclosure.place_of_hidden(place).file)
+        });
+        files.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
     /// Takes every withheld value out: from here on its place holds the mark alone.

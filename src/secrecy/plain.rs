@@ -33,9 +33,36 @@ impl Markup {
 
 /// Attributes that place and measure a drawing or a box.
 const GEOMETRY: &[&str] = &[
-    "style", "d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "fx",
-    "fy", "width", "height", "viewbox", "points", "transform", "offset", "pathlength", "opacity",
-    "font-size", "textlength", "sizes", "colspan", "rowspan",
+    "style",
+    "d",
+    "x",
+    "y",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
+    "dx",
+    "dy",
+    "cx",
+    "cy",
+    "r",
+    "rx",
+    "ry",
+    "fx",
+    "fy",
+    "width",
+    "height",
+    "viewbox",
+    "points",
+    "transform",
+    "offset",
+    "pathlength",
+    "opacity",
+    "font-size",
+    "textlength",
+    "sizes",
+    "colspan",
+    "rowspan",
 ];
 
 /// Elements within a line; all others part what stands on their two sides.
@@ -92,8 +119,12 @@ impl Plain {
     fn push(&mut self, c: char, bytes: Range<usize>) {
         let c = match c {
             // Soft hyphens, joiners, marks of direction and the like are not seen.
-            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{202a}'..='\u{202e}' => return,
+            '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{feff}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{202a}'..='\u{202e}' => return,
             '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
             '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
             _ => c,
@@ -135,7 +166,9 @@ impl Pass<'_> {
                 '&' => self.entity(at, rest),
                 '*' | '`' | '~' | '[' if is_markdown => 1,
                 '_' if is_markdown => 1,
-                '\\' if is_markdown && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) => {
+                '\\' if is_markdown
+                    && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) =>
+                {
                     self.main.push(char::from(rest.as_bytes()[1]), at..at + 2);
                     2
                 }
@@ -168,7 +201,8 @@ impl Pass<'_> {
             return (4 + end + 3).min(rest.len());
         }
         let name = rest[1..].trim_start_matches('/');
-        let length = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+        let length =
+            name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
         let name = name[..length].to_ascii_lowercase();
         let begins = |c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?');
         let Some(end) = tag_end(rest).filter(|_| rest[1..].starts_with(begins)) else {
@@ -184,7 +218,11 @@ impl Pass<'_> {
             let inner = &rest[end..];
             let length = inner.find(&format!("</{name}")).unwrap_or(inner.len());
             let range = at + end..at + end + length;
-            if name == "style" { self.style(range) } else { self.script(range) }
+            if name == "style" {
+                self.style(range)
+            } else {
+                self.script(range)
+            }
             return end + length;
         }
         end

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::personal::CONTENT;
+use super::plain::{Markup, Plain};
 use super::system::is_hidden;
 use super::wanted::{Search, Wanted};
 use super::written::{self, Home, Written};
-use super::personal::CONTENT;
-use super::plain::{Markup, Plain};
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
@@ -65,7 +65,8 @@ fn names(
         for name in path.split('/').filter(|name| seen.insert(*name)) {
             let plain = Plain::of(name, Markup::Words);
             let hits = search.figures(&plain.text);
-            if let Some(one) = hits.iter().find(|hit| hit.is_telling).and_then(|hit| hit.same.first())
+            if let Some(one) =
+                hits.iter().find(|hit| hit.is_telling).and_then(|hit| hit.same.first())
             {
                 let words = disclosure.words_of_hidden(one.place);
                 let message = text!(
@@ -323,7 +324,14 @@ fn read(
         };
         let Some(one) = named.or_else(|| hit.same.first().copied()) else { continue };
         let place = text.place_of(sources, source);
-        leak(report, owner, place, &disclosure.words_of_hidden(one.place), severity, text.address.clone());
+        leak(
+            report,
+            owner,
+            place,
+            &disclosure.words_of_hidden(one.place),
+            severity,
+            text.address.clone(),
+        );
     }
     for one in search.words(&plain) {
         let place = text.place_of(sources, 0..0);

@@ -173,8 +173,7 @@ fn is_accepted(disclosure: &Disclosure, project: usize) -> bool {
 /// The lines of a list that lead to a project; sentences of the narrative were looked at where they
 /// are written.
 fn lines<'a>(disclosure: &Disclosure, project: usize, text: &'a str, made: Made) -> Vec<&'a str> {
-    let ends: &[&str] =
-        if made == Made::Page { &["</tr>", "</li>", "</p>"] } else { &["\n"] };
+    let ends: &[&str] = if made == Made::Page { &["</tr>", "</li>", "</p>"] } else { &["\n"] };
     let name = format!("{}.html", disclosure.projects[project].slug);
     let is_whole = |rest: &str| rest.starts_with(['"', '\'', ' ', '>', '#', '?', ',', '\n']);
     after(text, &name, ends).into_iter().filter(|rest| is_whole(rest)).collect()

@@ -170,7 +170,9 @@ fn names(disclosure: &Disclosure, place: Hidden) -> (Vec<String>, Option<usize>)
     let (names, project) = match place {
         Hidden::Cell(At::Field(project, _) | At::Indicator(project, ..))
         | Hidden::Step(project, _)
-        | Hidden::Goals(project) => (vec![disclosure.projects[project].name.clone()], Some(project)),
+        | Hidden::Goals(project) => {
+            (vec![disclosure.projects[project].name.clone()], Some(project))
+        }
         Hidden::Cell(At::Cell(table, panel, row, _)) => {
             // Of what lists keep of a disclosure the rows are gone.
             let rows = disclosure.tables[table].panels.get(panel).map(|panel| &panel.rows);

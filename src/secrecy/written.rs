@@ -75,7 +75,10 @@ pub(super) fn of_disclosure<'a>(
     let mut all = Vec::new();
     for section in &disclosure.sections {
         let address = format!("narrative/{}", section.id);
-        all.push(Written { home: Home::Prose, ..file(sources, section.file, Markup::Markdown, address) });
+        all.push(Written {
+            home: Home::Prose,
+            ..file(sources, section.file, Markup::Markdown, address)
+        });
     }
     for (index, project) in disclosure.projects.iter().enumerate() {
         of_project(disclosure, index, project, &mut all);
@@ -213,11 +216,7 @@ fn of_table<'a>(
 }
 
 /// `disclosure.yaml`, and the reasons of acceptances, which are printed on the page they concern.
-fn of_head<'a>(
-    sources: &'a Sources,
-    disclosure: &'a Disclosure,
-    all: &mut Vec<Written<'a>>,
-) {
+fn of_head<'a>(sources: &'a Sources, disclosure: &'a Disclosure, all: &mut Vec<Written<'a>>) {
     let head = scalars(sources, disclosure.written.file, &["withhold", "accept", "profile"]);
     all.extend(head.into_iter().map(|text| Written {
         home: Home::Field,
@@ -259,7 +258,8 @@ fn walk(node: Node, skipped: &[&str], all: &mut Vec<Written<'_>>) {
         }
         Kind::Sequence(items) => items.into_iter().for_each(|item| walk(item, skipped, all)),
         Kind::Mapping(entries) => {
-            for (key, item) in entries.into_iter().filter(|(key, _)| !skipped.contains(&&*key.text)) {
+            for (key, item) in entries.into_iter().filter(|(key, _)| !skipped.contains(&&*key.text))
+            {
                 let text = Cow::Owned(key.text.to_string());
                 all.push(Written { text, ..value(key.place(), "", "") });
                 walk(item, &[], all);

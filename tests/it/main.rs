@@ -27,4 +27,5 @@ mod seeds;
 mod serve;
 mod targets;
 mod tidy;
+mod withheld;
 mod years;
