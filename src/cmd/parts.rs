@@ -74,7 +74,12 @@ impl Parts {
             // What all share may print what an organisation withholds.
             let withheld = site.portal.withheld_files();
             named.adopt(&sources, found.files().chain(withheld.iter().copied()));
-            anyhow::Ok((found, (named, withheld), site.counts(), Kept::of(&common, site, is_searched)))
+            anyhow::Ok((
+                found,
+                (named, withheld),
+                site.counts(),
+                Kept::of(&common, site, is_searched),
+            ))
         };
         let is_own = |index: &usize| shard.is_none_or(|shard| index % shard.of + 1 == shard.number);
         let own: Vec<usize> = (0..library.len()).filter(is_own).collect();

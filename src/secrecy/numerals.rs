@@ -15,6 +15,8 @@ pub(super) struct Figure {
     pub unit: Option<Decimal>,
     /// Whether without a unit it is too long to be a count, a year or a number of something.
     pub is_long: bool,
+    /// Whether it has so many digits that an equal one is no accident.
+    pub is_telling: bool,
     /// Whether it is a share in per cent.
     pub is_percent: bool,
 }
@@ -87,7 +89,7 @@ fn unit_of_column(
     heads.iter().zip(SEPARATORS).find_map(|(head, separator)| {
         let is_alone = (before.is_empty() || before.ends_with(separator))
             && (after.is_empty() || after.starts_with(separator));
-        let head = head.filter(|head| is_alone && *head != line)?;
+        let head = head.filter(|head| is_alone && !std::ptr::eq(*head, line))?;
         units.within(head.split(separator).nth(before.matches(separator).count())?)
     })
 }
@@ -100,7 +102,9 @@ fn read_line(line: &str, units: &Units, found: &mut Vec<Figure>) {
             at += c.len_utf8();
             continue;
         }
-        if let Some((value, end)) = grouped(line, at).filter(|_| at >= end_of_group) {
+        if at >= end_of_group
+            && let Some((value, end)) = grouped(line, at)
+        {
             found.push(figure(line, at..end, value, units));
             end_of_group = end;
         }
@@ -126,10 +130,12 @@ fn figure(line: &str, range: Range<usize>, value: Decimal, units: &Units) -> Fig
     let digits = written.chars().filter(|c| digit(*c).is_some() || c.is_ascii_digit()).count();
     let has_decimals = written.contains(['.', POINT]) && digits > 2;
     let significant = significant(value);
+    let is_telling = significant > 2 || (has_decimals && digits > 3);
     Figure {
         unit: unit.or(Some(Decimal::ONE).filter(|_| is_scaled && is_bare)),
-        is_long: (has_decimals && significant > 1)
+        is_long: (has_decimals && (significant > 1 || is_telling))
             || (significant > 2 && value >= Decimal::from(10_000)),
+        is_telling,
         is_percent: rest.trim_start().starts_with('%'),
         range,
         value,

@@ -75,8 +75,17 @@ const INLINE: &[&str] = &[
 pub(super) struct Plain {
     /// Its words; attributes and comments stand after them, each on a line of its own.
     pub text: String,
-    /// Each character: where it begins in the words, and its bytes in what was written.
-    from: Vec<(usize, Range<usize>)>,
+    /// How its stretches were written, in order.
+    runs: Vec<Run>,
+}
+
+/// A stretch of words: copied as it was written, or one character written otherwise.
+struct Run {
+    /// Where it begins in the words.
+    at: usize,
+    /// Its bytes in what was written.
+    bytes: Range<usize>,
+    is_copy: bool,
 }
 
 impl Plain {
@@ -93,22 +102,24 @@ impl Plain {
         let Pass { mut main, aside, .. } = pass;
         let start = main.text.len();
         main.text.push_str(&aside.text);
-        main.from.extend(aside.from.into_iter().map(|(at, bytes)| (at + start, bytes)));
+        main.runs.extend(aside.runs.into_iter().map(|run| Run { at: run.at + start, ..run }));
         main
     }
 
     fn empty(like: &str) -> Plain {
-        Plain { text: String::with_capacity(like.len()), from: Vec::new() }
+        Plain { text: String::with_capacity(like.len()), runs: Vec::new() }
     }
 
     /// The bytes that a stretch of the words was written as.
     pub(super) fn source(&self, range: Range<usize>) -> Range<usize> {
-        let first = self.from.partition_point(|(at, _)| *at < range.start);
-        let end = self.from.partition_point(|(at, _)| *at < range.end);
-        match (self.from.get(first), self.from.get(end.wrapping_sub(1))) {
-            (Some((_, first)), Some((_, last))) if first.start <= last.end => first.start..last.end,
-            _ => 0..0,
-        }
+        let run = |at: usize| self.runs[..self.runs.partition_point(|run| run.at <= at)].last();
+        let (Some(first), Some(last)) = (run(range.start), run(range.end.saturating_sub(1))) else {
+            return 0..0;
+        };
+        let start = first.bytes.start + if first.is_copy { range.start - first.at } else { 0 };
+        let copied = last.bytes.start + range.end.saturating_sub(last.at);
+        let end = if last.is_copy { copied.min(last.bytes.end) } else { last.bytes.end };
+        start..end.max(start)
     }
 
     /// The words without blanks.
@@ -117,7 +128,7 @@ impl Plain {
     }
 
     fn push(&mut self, c: char, bytes: Range<usize>) {
-        let c = match c {
+        let seen = match c {
             // Soft hyphens, joiners, marks of direction and the like are not seen.
             '\u{ad}'
             | '\u{200b}'..='\u{200f}'
@@ -129,8 +140,14 @@ impl Plain {
             '\u{a0}' | '\u{2002}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
             _ => c,
         };
-        self.from.push((self.text.len(), bytes));
-        self.text.push(c);
+        let is_copy = seen == c && bytes.len() == c.len_utf8();
+        match self.runs.last_mut() {
+            Some(run) if run.is_copy && is_copy && run.bytes.end == bytes.start => {
+                run.bytes.end = bytes.end;
+            }
+            _ => self.runs.push(Run { at: self.text.len(), bytes, is_copy }),
+        }
+        self.text.push(seen);
     }
 }
 

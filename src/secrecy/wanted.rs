@@ -109,7 +109,7 @@ impl<'a> Search<'a> {
         let hit = |figure: Figure| {
             let same = self.same(&figure);
             let same: Vec<&Wanted> = same.into_iter().map(|index| &self.all[index]).collect();
-            let is_telling = figure.unit.is_none() || significant(figure.value) > 2;
+            let is_telling = figure.unit.is_none() || figure.is_telling;
             (!same.is_empty()).then_some(Hit { range: figure.range, same, is_telling })
         };
         found.into_iter().filter_map(hit).collect()
