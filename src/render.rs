@@ -16,7 +16,7 @@ use crate::diagnostic::{Language, Report, text};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 use crate::{link, minify, secrecy, theme, url};
 
 /// What every template gets beside its own context, as `page`.
@@ -91,21 +91,50 @@ struct FooterFrame<'a> {
 /// Renders one path; nothing when the site has none of that name. Mistakes of
 /// templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
-    let bytes = match site.recipes.get(path)? {
-        Recipe::Page(kind, page) => minify::page(&render_page(report, sources, site, kind, page)),
-        Recipe::Data(file) => (file.render)(&site.portal, &file.subject, &mut site.all_paths()),
-        Recipe::Search(file) => site.search.get(&site.portal).render(*file),
-        Recipe::Style => minify::style(&site.theme.style),
-        Recipe::Asset(file) if path.ends_with(".css") => minify::style(sources.file(*file).text()),
-        Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
-        Recipe::Asset(file) => sources.file(*file).bytes().to_vec(),
+    use secrecy::Made;
+    let (made, bytes) = match site.recipes.get(path)? {
+        Recipe::Page(kind, page) => {
+            let html = looked_at_page(report, sources, site, kind, page);
+            return Some(minify::page(&html));
+        }
+        Recipe::Data(file) => {
+            (Made::Data, (file.render)(&site.portal, &file.subject, &mut site.all_paths()))
+        }
+        Recipe::Search(file) => {
+            let bytes = site.search.get(&site.portal).render(*file);
+            // What the index holds is on pages, which are looked at.
+            secrecy::scan_index(report, &site.portal, (path, Made::Data), &bytes);
+            return Some(bytes);
+        }
+        Recipe::Style => (Made::File, minify::style(&site.theme.style)),
+        Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
     };
-    match site.recipes.get(path)? {
-        // What the index holds is on pages, which are looked at.
-        Recipe::Search(_) => secrecy::scan_index(report, &site.portal, path, &bytes),
-        _ => secrecy::scan(report, sources, &site.portal, path, &bytes),
-    }
+    secrecy::scan(report, sources, &site.portal, (path, made), &bytes);
     Some(bytes)
+}
+
+fn asset(sources: &Sources, path: &str, file: FileId) -> Vec<u8> {
+    let file = sources.file(file);
+    if path.ends_with(".css") {
+        minify::style(file.text())
+    } else if path.ends_with(".js") {
+        minify::script(file.text())
+    } else {
+        file.bytes().to_vec()
+    }
+}
+
+/// A page as the look at what is withheld and at numbers of persons sees it, whichever command asks.
+fn looked_at_page(
+    report: &mut Report,
+    sources: &Sources,
+    site: &Site,
+    kind: &PageKind,
+    page: &Page,
+) -> Vec<u8> {
+    let html = render_page(report, sources, site, kind, page);
+    secrecy::scan(report, sources, &site.portal, (&page.path, secrecy::Made::Page), &html);
+    html
 }
 
 /// The kinds of pages that hold Markdown of the author.
@@ -115,7 +144,8 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 /// templates of the site's own, its own files or withheld values that is every page; else one of
 /// each kind where `has_kinds`, and all that hold what the author wrote with links.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
-    let all = site.portal.withholding().next().is_some()
+    let is_hiding = site.portal.withholding().next().is_some();
+    let all = is_hiding
         || theme::is_own(sources, &site.portal.site)
         || sources.site_files("static").next().is_some();
     let mut kinds: Vec<&str> = Vec::new();
@@ -135,12 +165,12 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
         let mut found = Report::default();
         match recipe {
             Recipe::Page(kind, page) => {
-                let html = render_page(&mut found, sources, site, kind, page);
-                secrecy::scan(&mut found, sources, &site.portal, path, &html);
+                looked_at_page(&mut found, sources, site, kind, page);
             }
-            // What the index holds is on pages, and styles are the theme's.
-            Recipe::Search(_) | Recipe::Style => {}
-            Recipe::Data(_) | Recipe::Asset(_) => {
+            // What the index holds is on pages.
+            Recipe::Search(_) => {}
+            Recipe::Style if !is_hiding => {}
+            Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
                 render(&mut found, sources, site, path);
             }
         }

@@ -71,8 +71,15 @@ impl Parts {
             let (site, mut found) = common.organisation(&sources);
             make(&mut found, &sources, &site, Part::Organisation(index, library.name(index)))?;
             let mut named = library.shared().clone();
-            named.adopt(&sources, found.files());
-            anyhow::Ok((found, named, site.counts(), Kept::of(&common, site, is_searched)))
+            // What all share may print what an organisation withholds.
+            let withheld = site.portal.withheld_files();
+            named.adopt(&sources, found.files().chain(withheld.iter().copied()));
+            anyhow::Ok((
+                found,
+                (named, withheld),
+                site.counts(),
+                Kept::of(&common, site, is_searched),
+            ))
         };
         let is_own = |index: &usize| shard.is_none_or(|shard| index % shard.of + 1 == shard.number);
         let own: Vec<usize> = (0..library.len()).filter(is_own).collect();
@@ -80,8 +87,8 @@ impl Parts {
         let mut sources = library.shared().clone();
         let (mut kept, mut counts) = (Vec::new(), (0, 0));
         for one in all {
-            let (found, named, (pages, others), organisation) = one?;
-            sources.adopt(&named, found.files());
+            let (found, (named, withheld), (pages, others), organisation) = one?;
+            sources.adopt(&named, found.files().chain(withheld));
             report.absorb(found);
             kept.push(organisation);
             counts = (counts.0 + pages, counts.1 + others);

@@ -173,7 +173,8 @@ impl Preview {
     fn hold(&self, index: usize) -> anyhow::Result<Arc<Held>> {
         let planned = Arc::new(self.plan(index)?);
         let mut sources = self.library.shared().clone();
-        sources.adopt(&planned.sources, planned.report.files());
+        let withheld = planned.site.portal.withheld_files();
+        sources.adopt(&planned.sources, planned.report.files().chain(withheld));
         let held = Held {
             report: planned.report.clone(),
             sources,
@@ -238,9 +239,14 @@ impl Preview {
         let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
         let planned = frame.get_or_insert_with(|| {
             let mut report = Report::default();
-            let sources = self.library.shared().clone();
-            let kept = self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
-            let site = self.common.frame(&mut report, &sources, kept);
+            let mut sources = self.library.shared().clone();
+            let kept: Vec<Kept> =
+                self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
+            // What all share may print what an organisation withholds.
+            for (held, kept) in self.held.iter().zip(&kept) {
+                sources.adopt(&held.sources, kept.portal.withheld_files());
+            }
+            let site = self.common.frame(&mut report, self.library.shared(), kept);
             Arc::new(Planned { sources, site, report })
         });
         Arc::clone(planned)

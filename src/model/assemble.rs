@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 
 use super::{
-    Cell, Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table,
-    hierarchy, projects, prose, rows, withhold,
+    Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table, hierarchy,
+    projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
 use crate::diagnostic::{Report, text};
-use crate::profile::{ColumnKind, ColumnSpec, Known, Profile, TableSpec};
+use crate::profile::{Known, Profile, TableSpec};
 use crate::source::{Place, Sources};
 use crate::yaml;
 
@@ -94,9 +94,7 @@ fn disclosure(
             .map(|written| projects::read(report, &profile, spec, written))
             .collect::<Vec<Project>>()
     });
-    let figures = projects.iter().flat_map(|project| &project.fields).filter_map(Cell::figure);
-    let project_places = figures.map(|value| value.scale()).max().unwrap_or_default();
-    Some(Disclosure {
+    let mut disclosure = Disclosure {
         id: id.to_owned(),
         organisation,
         path: format!("{organisation_id}/{id}"),
@@ -113,8 +111,10 @@ fn disclosure(
         project_names: OnceLock::new(),
         places: OnceLock::new(),
         unread: folder.unread,
-        project_places,
-    })
+        project_places: 0,
+    };
+    disclosure.derive();
+    Some(disclosure)
 }
 
 fn unknown_profile(report: &mut Report, known: &Known, written: &content::Disclosure) {
@@ -214,33 +214,13 @@ fn table(
         },
         form_title: printed.fill(&spec.title, unit, &written.facts),
         caption: spec.caption.iter().map(|line| printed.fill(line, unit, &written.facts)).collect(),
-        places: places(spec, &panels),
+        places: Vec::new(),
         spec: Arc::clone(spec),
         file: written.file,
         panels,
         note: written.note.clone(),
         facts: facts(report, spec, written),
     }
-}
-
-/// The decimals of each column: those of the finest amount of its unit; other columns keep their own.
-fn places(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
-    let mut finest: BTreeMap<Option<&str>, u32> = BTreeMap::new();
-    for (form, panel) in spec.panels.iter().zip(panels) {
-        let amounts =
-            form.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Amount);
-        for (index, column) in amounts {
-            let scales =
-                panel.rows.iter().filter_map(|row| Some(row.cells[index].figure()?.scale()));
-            let most = finest.entry(column.unit.as_deref()).or_default();
-            *most = scales.max().unwrap_or_default().max(*most);
-        }
-    }
-    let of = |column: &ColumnSpec| match column.kind {
-        ColumnKind::Amount => finest.get(&column.unit.as_deref()).copied().unwrap_or_default(),
-        _ => 0,
-    };
-    spec.panels.iter().map(|form| form.columns.iter().map(of).collect()).collect()
 }
 
 fn place(

@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod assemble;
 pub mod comparison;
+mod derived;
 mod hierarchy;
 mod indicators;
 mod lookup;

@@ -1,6 +1,5 @@
 //! A written project to the form of its profile: fields, payment plan, goals, indicators.
 
-use super::target::{self, Reading};
 use super::{Cell, Project, rows};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
@@ -38,7 +37,6 @@ pub(super) fn read(
         .values()
         .position(|field| field.kind == ColumnKind::Label)
         .map(|index| fields[index].text());
-    let indicators = indicators(report, profile, spec, &written.node);
     let digits: String = written.slug.chars().take_while(char::is_ascii_digit).collect();
     Project {
         slug: written.slug.clone(),
@@ -47,8 +45,8 @@ pub(super) fn read(
         name: name.filter(|name| !name.is_empty()).unwrap_or_else(|| written.slug.clone()),
         plan: plan(report, profile, spec, &written.node),
         goals: goals(report, spec, &written.node),
-        readings: readings(profile, spec, &indicators),
-        indicators,
+        indicators: indicators(report, profile, spec, &written.node),
+        readings: Vec::new(),
         fields,
     }
 }
@@ -167,13 +165,4 @@ fn indicators(
         all.push(cells);
     }
     all
-}
-
-/// What the target of each indicator states.
-fn readings(profile: &Profile, spec: &ProjectSpec, indicators: &[Vec<Cell>]) -> Vec<Reading> {
-    let Some(column) = spec.indicators.iter().position(|column| column.kind == ColumnKind::Target)
-    else {
-        return vec![Reading::Blank; indicators.len()];
-    };
-    indicators.iter().map(|cells| target::read(profile, &cells[column].text())).collect()
 }

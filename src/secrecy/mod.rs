@@ -5,22 +5,30 @@
 //! system    published relations  → inequalities over withheld figures
 //! bounds    inequalities         → the interval of each unknown
 //! prove     intervals            → W604, with the derivation in words
+//! written   files                → every text an author wrote
+//! plain     a text               → its words as they are taken in
+//! numerals  words                → figures with their units
+//! wanted    withheld values      → what is looked for in words
 //! printed   cells and texts      → W605
 //! personal  digits               → W606
 //! scan      rendered bytes       → W605, W606
 //! ```
 
 mod bounds;
+mod numerals;
 mod personal;
+mod plain;
 mod printed;
 mod prove;
 mod scan;
 mod system;
+mod wanted;
+mod written;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-pub use scan::{scan, scan_index};
+pub use scan::{Made, scan, scan_index};
 
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Label, Report, Text};

@@ -30,4 +30,5 @@ mod seeds;
 mod serve;
 mod targets;
 mod tidy;
+mod withheld;
 mod years;

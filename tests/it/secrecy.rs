@@ -12,10 +12,18 @@ use mingbai::secrecy::mask;
 use mingbai::site::Site;
 use mingbai::source::Sources;
 
-const HOME: &str = "content/zjk-kexie/2025-budget";
+pub(crate) const HOME: &str = "content/zjk-kexie/2025-budget";
 
 /// The repository's own portal with one disclosure withholding something, and texts rewritten.
 fn portal(withhold: &[&str], rewritten: &[(&str, &str, &str)]) -> (Sources, Site, Report) {
+    let sources = sources_of(withhold, rewritten);
+    let (site, mut report) = plan(&sources, false);
+    order(&sources, &mut report);
+    (sources, site, report)
+}
+
+/// The files of that portal.
+pub(crate) fn sources_of(withhold: &[&str], rewritten: &[(&str, &str, &str)]) -> Sources {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut sources = Sources::read(root, "mingbai.yaml").expect("the repository is a portal");
     let text_of = |sources: &Sources, path: &str| {
@@ -36,9 +44,7 @@ fn portal(withhold: &[&str], rewritten: &[(&str, &str, &str)]) -> (Sources, Site
         text.push_str(&format!("  - {{ at: \"{at}\", because: 测试 }}\n"));
     }
     sources.add(&path, text);
-    let (site, mut report) = plan(&sources, false);
-    order(&sources, &mut report);
-    (sources, site, report)
+    sources
 }
 
 /// A text with one passage rewritten; … in the passage stands for whatever is between.
@@ -65,7 +71,7 @@ fn built(sources: &Sources, site: &Site, report: &mut Report) -> BTreeMap<String
 }
 
 /// The passages that print the amount, or the parts of a sum it can be taken out of.
-const TOLD_LESS: [(&str, &str, &str); 5] = [
+pub(crate) const TOLD_LESS: [(&str, &str, &str); 5] = [
     ("disclosure.yaml", "，结转到 2025 年的是 10.35 万元", "，结转到 2025 年的少一些"),
     (OVERALL, "项目资金减少共计…projects/17-it-2024/budget)；", "其余项目有增有减；"),
     (OVERALL, "(=part:project;sum:own)", "(=part:project)"),
@@ -77,7 +83,7 @@ const OVERALL: &str = "narrative/02-overall.md";
 /// What has to be withheld so that the amount of project 17 stays open (docs/secrecy.md): its own
 /// amounts and those of one more project; the subject it is spent under and one more subject, each
 /// with two columns of a row, in all three tables that print them.
-const ENOUGH: [&str; 18] = [
+pub(crate) const ENOUGH: [&str; 18] = [
     "projects/17-it-2024/budget",
     "projects/17-it-2024/fiscal",
     "projects/19-caravan-2024/budget",
@@ -206,7 +212,7 @@ fn a_mistake_in_a_withheld_figure_is_found_and_no_message_prints_it() {
 fn what_others_wrote_into_the_site_is_looked_at_byte_by_byte() {
     let (mut sources, ..) = portal(&ENOUGH, &TOLD_LESS);
     sources.add("static/data.html", "<p>联系人手机：139 1234 5678</p>\n");
-    sources.add("themes/default/project.html", "<p>{{ name }}</p><p>3.08</p>");
+    sources.add("themes/default/project.html", "<p>{{ name }}</p><p>{{ 3 }}<b>.08</b></p>");
     let (site, mut report) = plan(&sources, false);
     assert!(!report.has_errors(), "{}", human(&sources, &report));
     built(&sources, &site, &mut report);
