@@ -48,7 +48,7 @@ impl Decimal {
 
     /// Reads digits, an optional minus before and an optional fraction behind them; nothing where
     /// they do not fit.
-    pub(super) fn read(text: &str) -> Option<Decimal> {
+    pub fn read(text: &str) -> Option<Decimal> {
         Number::from_str_exact(text).ok().map(Decimal)
     }
 

@@ -154,7 +154,7 @@ fn arabic(line: &str, at: usize) -> (Option<Decimal>, usize) {
     let written = &line[at..end];
     let is_number = written.matches('.').count() < 2 && !line[..at].ends_with('.');
     let value = if written.starts_with('.') { format!("0{written}") } else { written.to_owned() };
-    (Decimal::from_str_exact(&value).ok().filter(|_| is_number), end)
+    (Decimal::read(&value).filter(|_| is_number), end)
 }
 
 /// A number in digits whose thousands are parted by commas, blanks or apostrophes.
@@ -176,7 +176,7 @@ fn grouped(line: &str, at: usize) -> Option<(Decimal, usize)> {
         digits.push_str(&line[decimals.clone()]);
         end = decimals.end;
     }
-    Some((Decimal::from_str_exact(&digits).ok()?, end))
+    Some((Decimal::read(&digits)?, end))
 }
 
 /// Chinese numerals, everyday and financial; digits may stand in them: 三万零八百, 叁万零捌佰, 3万800.
@@ -218,7 +218,7 @@ fn decimals(line: &str, point: usize, whole: Decimal) -> Option<(Decimal, usize)
         text.push_str(&digit.to_string());
         end += c.len_utf8();
     }
-    Some((Decimal::from_str_exact(&text).ok().filter(|_| !text.ends_with('.'))?, end))
+    Some((Decimal::read(&text).filter(|_| !text.ends_with('.'))?, end))
 }
 
 /// A number being read from the left.
