@@ -33,18 +33,13 @@ pub(super) fn start() {
 }
 
 fn take(turns: usize) -> TeraResult<()> {
-    match LEFT.get().checked_sub(turns) {
-        Some(left) => {
-            LEFT.set(left);
-            Ok(())
-        }
-        None => {
-            LEFT.set(0);
-            Err(tera::Error::message(format!(
-                "the loops of this page make more than {TURNS} turns together"
-            )))
-        }
-    }
+    let left = LEFT.get().checked_sub(turns);
+    LEFT.set(left.unwrap_or_default());
+    left.map(|_| ()).ok_or_else(|| {
+        tera::Error::message(format!(
+            "the loops of this page make more than {TURNS} turns together"
+        ))
+    })
 }
 
 /// Gives templates the function that counts, and a `range` that does.
