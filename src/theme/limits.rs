@@ -215,10 +215,10 @@ mod tests {
         for (text, count) in cases {
             assert_eq!(Counted::of(text).text.matches(call).count(), count, "{text}");
         }
-        let counted = Counted::of("a{% for a in b -%} c{% endfor %}{% for d in e %}f");
-        assert!(counted.text.starts_with("a{% for a in b -%}{{ count_a_turn() -}} c"));
-        for word in ["a", " c", "f"] {
-            let written = "a{% for a in b -%} c{% endfor %}{% for d in e %}f";
+        let written = "A{% for a in b -%} C{% endfor %}{% for d in e %}F";
+        let counted = Counted::of(written);
+        assert!(counted.text.starts_with("A{% for a in b -%}{{ count_a_turn() -}} C"));
+        for word in ["A", " C", "F"] {
             let at = counted.text.rfind(word).expect("it is there");
             let back = counted.written(&(at..at + word.len()));
             assert_eq!(&written[back], word);
