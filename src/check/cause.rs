@@ -2,6 +2,8 @@
 //! mend its relation: a sign, a shifted point, two digits swapped, a line left
 //! out or counted twice.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::words;
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};

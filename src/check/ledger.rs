@@ -1,6 +1,8 @@
 //! The places that print what should be one figure: “4 of 5 places say 509.64, this
 //! one says 509.46”.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::amount::Decimal;
@@ -45,11 +47,12 @@ pub(super) fn note(
     let own = value(&figure)?;
     let mut tally: IndexMap<Decimal, usize> = IndexMap::new();
     for said in places.iter().filter_map(value) {
-        *tally.entry(said.normalize()).or_default() += 1;
+        let count = tally.entry(said.normalize()).or_default();
+        *count = count.saturating_add(1);
     }
     let all: usize = tally.values().sum();
     let (most, count) = tally.iter().max_by_key(|(_, count)| **count)?;
-    if all < ENOUGH || *count * 2 <= all || *most == own.normalize() {
+    if all < ENOUGH || *count <= all / 2 || *most == own.normalize() {
         return None;
     }
     // As the first place of that value prints it.
@@ -98,7 +101,7 @@ impl Copies {
         let mut places = IndexSet::from([figure]);
         let mut next = 0;
         while let Some(place) = places.get_index(next).copied() {
-            next += 1;
+            next = next.saturating_add(1);
             let left = PLENTY.saturating_sub(places.len());
             places.extend(self.0.get(&place).into_iter().flatten().take(left).copied());
         }

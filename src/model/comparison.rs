@@ -1,6 +1,8 @@
 //! A table of two disclosures laid side by side: column by column, line by line,
 //! what changed by how much, and what cannot be compared and why.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::years::{Link, Pair, matched_table};
 use super::{Cell, Disclosure, Panel, Row, Table};
 use crate::amount::Decimal;
@@ -187,12 +189,12 @@ fn in_order<'a>(
     for line in ended {
         let above = lines.iter().enumerate().filter(|(_, other)| other.before < line.before);
         let above = above.max_by_key(|(_, other)| other.before).filter(|(_, o)| o.before.is_some());
-        let mut at = above.map_or(0, |(index, _)| index + 1);
+        let mut at = above.map_or(0, |(index, _)| index.saturating_add(1));
         // Among new lines its code says where it would have stood.
         while lines.get(at).is_some_and(|new| {
             new.before.is_none() && code(new).is_some() && code(new) < code(&line)
         }) {
-            at += 1;
+            at = at.saturating_add(1);
         }
         lines.insert(at, line);
     }

@@ -88,12 +88,13 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
             }
             Ok(figure) => Cell::Figure(figure.value, figure.grouped),
             Err(why) => {
-                let message = text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%");
-                let mut finding = codes::NOT_AN_AMOUNT.at(value.place(), message);
-                if why == NotAnAmount::TooLong {
-                    finding = finding.help(rows::too_long());
-                }
-                report.push(finding);
+                report.push(match why {
+                    NotAnAmount::TooLong => codes::NOT_AN_AMOUNT
+                        .at(value.place(), text!(zh: "“{text}”太长，核对不了", en: "`{text}` is too long to be checked"))
+                        .help(rows::too_long()),
+                    _ => codes::NOT_AN_AMOUNT
+                        .at(value.place(), text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%")),
+                });
                 Cell::Blank
             }
         };

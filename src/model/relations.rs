@@ -5,6 +5,8 @@
 //! idea of XBRL Calculations 1.1). The same figure printed in two places must
 //! agree to the digit. Nothing is a tolerance somebody picked.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -256,7 +258,7 @@ impl<'a> Side<'a> {
             Amount::Printed(value, slack) => {
                 self.sum += sign * value;
                 self.slack += slack;
-                self.printed += 1;
+                self.printed = self.printed.saturating_add(1);
                 self.unit = Some(home.unit(figure.at).unwrap_or_default());
                 operand.value = Some(value / factor);
             }

@@ -233,11 +233,12 @@ pub(super) fn cell(
     match read {
         Ok(figure) => Cell::Figure(figure.value, figure.grouped),
         Err(why) => {
-            report.push(
-                codes::NOT_AN_AMOUNT
-                    .at(place, text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title))
-                    .help(not_an_amount(why, marks)),
-            );
+            let message = if why == NotAnAmount::TooLong {
+                text!(zh: "“{title}”栏的“{text}”太长，核对不了", en: "`{text}` under `{title}` is too long to be checked", title = title)
+            } else {
+                text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title)
+            };
+            report.push(codes::NOT_AN_AMOUNT.at(place, message).help(not_an_amount(why, marks)));
             Cell::Text(text.to_owned())
         }
     }
@@ -267,7 +268,7 @@ pub(crate) fn too_long() -> Text {
     let (whole, decimals) = (amount::WHOLE, amount::DECIMALS);
     text!(
         zh: "一个数最多 {whole} 位整数、{decimals} 位小数；再大就换一个大些的单位",
-        en: "a figure has at most {whole} digits and {decimals} decimals; take a larger unit for more",
+        en: "a figure has at most {whole} digits before the point and {decimals} behind it; take a larger unit for more",
     )
 }
 

@@ -2,6 +2,8 @@
 //! is which of the other, what is new, what ended, what changed its name. And the
 //! relations that tie a year to the one before.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::sync::Arc;
 
 use super::{

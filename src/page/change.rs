@@ -1,5 +1,7 @@
 //! A figure in two years, as every page that compares prints it.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use serde::Serialize;
 
 use super::{Link, View};
@@ -111,7 +113,8 @@ const LARGEST: usize = 3;
 
 /// How many years lie between a disclosure and an earlier one.
 pub(super) fn gap(disclosure: &Disclosure, earlier: &Disclosure) -> usize {
-    usize::try_from(disclosure.year.saturating_sub(earlier.year + 1)).unwrap_or_default()
+    usize::try_from(disclosure.year.saturating_sub(earlier.year.saturating_add(1)))
+        .unwrap_or_default()
 }
 
 /// The list of what is compared with the nearest earlier disclosure; nothing where there is none.

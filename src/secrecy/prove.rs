@@ -269,7 +269,7 @@ fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
     }
     if count > NAMED * 2 {
         notes
-            .push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count - NAMED * 2));
+            .push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count.saturating_sub(NAMED * 2)));
     }
     notes.push(margin(portal, place, known.margin));
     notes
@@ -322,9 +322,9 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
         (_, Some(whole)) => {
             let others =
                 outcome.right.iter().filter(|operand| operand.value.is_some() && !is_it(operand));
-            let (count, rest) = others.fold((0, Decimal::ZERO), |(count, sum), operand| {
+            let (count, rest) = others.fold((0_usize, Decimal::ZERO), |(count, sum), operand| {
                 let value = operand.value.unwrap_or_default();
-                (count + 1, if operand.negative { sum - value } else { sum + value })
+                (count.saturating_add(1), if operand.negative { sum - value } else { sum + value })
             });
             let less = match count {
                 1 => text!(zh: "另一个数", en: "the one other figure of the relation,"),
@@ -355,7 +355,7 @@ fn promise(portal: &Portal, relation: &Relation) -> Text {
         let words = first.map(|figure| disclosure.home(portal, figure).words_of(figure.at));
         let Text { zh, en } = words.unwrap_or_else(|| Text::same("0"));
         if count > 1 {
-            text!(zh: "{zh}等 {count} 个数之和", en: "{en} and {more} more", more = count - 1)
+            text!(zh: "{zh}等 {count} 个数之和", en: "{en} and {more} more", more = count.saturating_sub(1))
         } else {
             Text { zh, en }
         }

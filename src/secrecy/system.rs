@@ -112,7 +112,7 @@ impl<'a> System<'a> {
         let unit = disclosure.profile.factor(outcome.unit());
         let mut sides = Sides::default();
         let mut units: Vec<&str> = Vec::new();
-        let mut printed = [0, 0];
+        let mut printed = [0_usize, 0];
         let left = outcome.left.iter().map(|operand| (0, operand));
         for (side, operand) in left.chain(outcome.right.iter().map(|operand| (1, operand))) {
             let sign = if operand.negative == (side == 1) { Decimal::ONE } else { -Decimal::ONE };
@@ -136,7 +136,7 @@ impl<'a> System<'a> {
                     Amount::Withheld | Amount::Words => return None,
                 }
             }
-            printed[side] += 1;
+            printed[side] = printed[side].saturating_add(1);
             let unit = owner.unit(figure.at).unwrap_or_default();
             if !units.contains(&unit) {
                 units.push(unit);

@@ -186,7 +186,12 @@ fn every_value_a_template_gets_is_documented() {
          the singular (`one`) or the plural (`many`); a day is written out by `{{ day | day }}`. `static/list.js` makes a\n\
          `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`, `size`: the figure without its\n\
          sign; a figure is the cell's `data-value`, or what it prints). A value that a template and those it takes in\n\
-         never name is not worked out for it.\n",
+         never name is not worked out for it.\n\n\
+         A page has at most 64 MB, and its loops make at most 2,000,000 turns together: turns of `{% for %}` in a site's own\n\
+         templates and numbers that `range` makes; more is a mistake of the template (W601). Not counted, and the author's\n\
+         care, are list comprehensions over values of the page, and texts made large without being printed (`set`, `~`,\n\
+         `replace`). Style sheets are made smaller unless their brackets are nested more than 64 deep; scripts of a site's\n\
+         own are published as they are.\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {
         let structs: Vec<Documented> =
