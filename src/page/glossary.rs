@@ -36,6 +36,9 @@ struct TermContext {
     definitions: Vec<DefinitionContext>,
     /// How many more meanings there are in the sections of organisations.
     more: usize,
+    /// What it was said to mean, with the sections that say so.
+    #[serde(skip)]
+    meanings: IndexMap<String, Vec<Link>>,
 }
 
 /// One definition.
@@ -87,6 +90,9 @@ fn build(view: &View) -> tera::Context {
         }
     }
     let terms = terms.into_values().map(|mut term| {
+        let meanings = std::mem::take(&mut term.meanings).into_iter();
+        let definition = |(text, sources)| DefinitionContext { text, sources, more: 0 };
+        term.definitions = meanings.map(definition).collect();
         if term.definitions.len() > MEANINGS {
             term.definitions.sort_by_key(|definition| std::cmp::Reverse(definition.sources.len()));
         }
@@ -110,12 +116,5 @@ fn define(
     let term = terms.entry(name.to_owned()).or_default();
     name.clone_into(&mut term.name);
     term.id = url::term_anchor(name);
-    match term.definitions.iter_mut().find(|other| other.text == definition) {
-        Some(same) => same.sources.extend(source),
-        None => term.definitions.push(DefinitionContext {
-            text: definition.to_owned(),
-            sources: source.into_iter().collect(),
-            more: 0,
-        }),
-    }
+    term.meanings.entry(definition.to_owned()).or_default().extend(source);
 }

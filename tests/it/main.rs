@@ -17,6 +17,7 @@ mod docs;
 mod english;
 mod examples;
 mod golden;
+mod growth;
 mod parts;
 mod prose;
 mod publish;
