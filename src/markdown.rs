@@ -211,7 +211,12 @@ mod tests {
             let found = text.find("term").map(|at| (at..at + 4, "g.html#term".to_owned()));
             found.into_iter().collect()
         };
-        let mut writer = Writer { link: &|_| None, terms: &mut terms, headings: Vec::new(), anchors: Anchors::default() };
+        let mut writer = Writer {
+            link: &|_| None,
+            terms: &mut terms,
+            headings: Vec::new(),
+            anchors: Anchors::default(),
+        };
         assert_eq!(
             writer.html("a term and [term](x.html)"),
             "<p>a <a class=\"term\" href=\"g.html#term\">term</a> and <a href=\"x.html\">term</a></p>\n"

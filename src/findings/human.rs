@@ -64,7 +64,8 @@ fn rest(sources: &Sources, diagnostic: &Diagnostic, count: usize) -> Text {
 /// What there is of each code, in the order it is best mended.
 fn table(report: &Report, language: Language) -> String {
     // The number of a code without its letter puts the families in order.
-    let mut rows: BTreeMap<(Severity, &str), (usize, &Diagnostic, BTreeSet<FileId>)> = BTreeMap::new();
+    let mut rows: BTreeMap<(Severity, &str), (usize, &Diagnostic, BTreeSet<FileId>)> =
+        BTreeMap::new();
     for diagnostic in &report.diagnostics {
         let row = rows
             .entry((diagnostic.severity, &diagnostic.code.id[1..]))
@@ -130,11 +131,7 @@ pub fn unproved(report: &Report, language: Language) -> String {
     out
 }
 
-fn group<'a>(
-    locator: &Locator<'a>,
-    diagnostic: &'a Diagnostic,
-    language: Language,
-) -> Group<'a> {
+fn group<'a>(locator: &Locator<'a>, diagnostic: &'a Diagnostic, language: Language) -> Group<'a> {
     let title = level(diagnostic.severity)
         .primary_title(diagnostic.message.get(language))
         .id(diagnostic.code.id);

@@ -213,8 +213,7 @@ impl Disclosure {
             Some((subject.tables.get(table)?, panel, rows))
         });
         found.into_iter().flat_map(|(table, panel, rows)| {
-            let is_meant =
-                move |id: &String| panel.as_ref().is_none_or(|panel| *panel == *id);
+            let is_meant = move |id: &String| panel.as_ref().is_none_or(|panel| *panel == *id);
             let panels = table.panels().filter(move |(_, form, _)| is_meant(&form.id));
             panels.flat_map(move |(_, form, content)| {
                 let wanted = move |row: &&Row| match rows {

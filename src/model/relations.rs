@@ -347,9 +347,8 @@ impl<'a> Context<'a> {
     /// ones are compared with the first.
     fn totals(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
         let is_total = |row: &Row| row.role == Role::Total && row.spec.is_none();
-        let is_top = |row: &Row| {
-            row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal)
-        };
+        let is_top =
+            |row: &Row| row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal);
         let rows = |is: &dyn Fn(&Row) -> bool| -> Vec<usize> {
             (0..panel.rows.len()).filter(|row| is(&panel.rows[*row])).collect()
         };

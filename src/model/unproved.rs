@@ -23,8 +23,12 @@ impl Disclosure {
             };
             *all.entry((tie_out, relation, why)).or_default() += 1;
         }
-        let unproved = |((tie_out, relation, why), count)| {
-            Unproved { disclosure: self.path.clone(), tie_out, relation, why, count }
+        let unproved = |((tie_out, relation, why), count)| Unproved {
+            disclosure: self.path.clone(),
+            tie_out,
+            relation,
+            why,
+            count,
         };
         all.into_iter().map(unproved).collect()
     }

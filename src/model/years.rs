@@ -147,9 +147,7 @@ fn lines<'a>(
             let linked = |other: usize| Some((other, sign(line, &there[other], changes)?));
             let found = match &mut index {
                 None => (0..there.len()).filter(fits).find_map(linked),
-                Some(index) => {
-                    index.candidates(*key, line, &taken).filter(fits).find_map(linked)
-                }
+                Some(index) => index.candidates(*key, line, &taken).filter(fits).find_map(linked),
             };
             if let Some((other, _)) = found {
                 taken[other] = true;
@@ -374,12 +372,7 @@ impl ProjectIndex {
     }
 
     /// The first project that is known by something; by nothing, none is.
-    fn find(
-        &self,
-        projects: &[Named],
-        key: fn(&Named) -> &Known,
-        wanted: &Known,
-    ) -> Option<usize> {
+    fn find(&self, projects: &[Named], key: fn(&Named) -> &Known, wanted: &Known) -> Option<usize> {
         if wanted.text.is_empty() {
             return None;
         }

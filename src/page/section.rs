@@ -85,10 +85,9 @@ fn plan(portal: &Portal) -> Vec<Page> {
 fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let section = &disclosure.sections[view.page.subject.item];
-    let (previous, next) =
-        neighbours(&disclosure.sections, view.page.subject.item, |other| {
-            view.to(&url::section(disclosure, other), other.title.clone())
-        });
+    let (previous, next) = neighbours(&disclosure.sections, view.page.subject.item, |other| {
+        view.to(&url::section(disclosure, other), other.title.clone())
+    });
     let explained = section.terms.iter().map(|term| term.name.trim());
     let mut first = FirstUse::on(view, explained);
     let link = |target: &str| bound(view, disclosure, target);

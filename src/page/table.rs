@@ -296,8 +296,7 @@ fn drifts(disclosure: &Disclosure, outcomes: &[&Outcome]) -> Vec<DriftContext> {
             columns.push(column);
         }
     }
-    let context =
-        |((row, difference), columns)| DriftContext { row, columns, difference };
+    let context = |((row, difference), columns)| DriftContext { row, columns, difference };
     drifts.into_iter().map(context).collect()
 }
 

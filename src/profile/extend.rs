@@ -23,7 +23,8 @@ pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
             Some((name, change)) => entries.push((name.clone(), merge(value, change))),
         }
     }
-    let is_new = |(key, value): &&(Key, Node)| !value.is_null() && in_below.get(&key.text).is_none();
+    let is_new =
+        |(key, value): &&(Key, Node)| !value.is_null() && in_below.get(&key.text).is_none();
     let new: Vec<&(Key, Node)> = above.iter().filter(is_new).collect();
     if new.iter().any(|(_, value)| says_where(value).is_some()) {
         entries = placed(entries, &new);

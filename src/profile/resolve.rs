@@ -136,7 +136,10 @@ impl<'a> Known<'a> {
                 !node.is_some_and(|node| decode::is_shelved(&node))
             };
             let files = self.sources.all_files(FOLDER).into_iter();
-            files.filter(|(file, _)| is_profile(*file)).filter_map(|(_, path)| id_of(path)).collect()
+            files
+                .filter(|(file, _)| is_profile(*file))
+                .filter_map(|(_, path)| id_of(path))
+                .collect()
         });
         yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
     }

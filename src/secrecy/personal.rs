@@ -41,7 +41,8 @@ pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclos
                 line = seen + at + 1;
             }
             seen = range.start;
-            let is_comment = is_yaml && text[line..].trim_start_matches([' ', '\t']).starts_with('#');
+            let is_comment =
+                is_yaml && text[line..].trim_start_matches([' ', '\t']).starts_with('#');
             if is_comment || figures.hold(&text[range.clone()]) {
                 continue;
             }

@@ -168,7 +168,9 @@ pub fn suggestion(written: &str, known: &[&str]) -> Text {
     let (list, en) = (listed.join("、"), listed.join(", "));
     match known.len() - listed.len() {
         0 => text!(zh: "可用的有：{list}", en: "known here: {en}"),
-        more => text!(zh: "可用的有：{list}，另有 {more} 个", en: "known here: {en} and {more} more"),
+        more => {
+            text!(zh: "可用的有：{list}，另有 {more} 个", en: "known here: {en} and {more} more")
+        }
     }
 }
 

@@ -55,7 +55,10 @@ fn four_times_the_size_is_no_more_than_a_few_times_the_work() {
 }
 
 fn site(files: inputs::Files) -> Sources {
-    files.into_iter().fold(TestSite::minimal(), |site, (path, text)| site.write(&path, text)).sources()
+    files
+        .into_iter()
+        .fold(TestSite::minimal(), |site, (path, text)| site.write(&path, text))
+        .sources()
 }
 
 /// The time it takes to plan a portal and to print what is found.
@@ -65,7 +68,7 @@ fn work(sources: &Sources) -> Duration {
     human::render(sources, &report, Language::English, false);
     concise::render(sources, &report, Language::English);
     json::render(sources, &report);
-    now() - start
+    now().saturating_sub(start)
 }
 
 /// The time this thread was at work, where the system says it; else what the clock says.

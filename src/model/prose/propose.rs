@@ -82,8 +82,14 @@ impl Disclosure {
                     continue;
                 }
                 let previous = index.checked_sub(1).map_or(0, |before| amounts[before].range.end);
-                let figure =
-                    Figure { section, paragraph, money, previous, around: &around, equals: &equals };
+                let figure = Figure {
+                    section,
+                    paragraph,
+                    money,
+                    previous,
+                    around: &around,
+                    equals: &equals,
+                };
                 all.push(self.look_up(portal, &figure));
             }
         }
