@@ -186,7 +186,8 @@ fn run(sources: &Sources) -> [Duration; 3] {
         render(&mut report, sources, &site, &path);
         order(sources, &mut report);
     }
-    [planned - start, printed - planned, now() - printed]
+    [(start, planned), (planned, printed), (printed, now())]
+        .map(|(from, to)| to.saturating_sub(from))
 }
 
 /// The time this thread was at work, where the system says it; else what the clock says.

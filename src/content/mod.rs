@@ -68,6 +68,8 @@ pub struct DisclosureFolder {
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
     pub sections: Vec<Section>,
+    /// The first file of each section, by its id.
+    section_files: BTreeMap<String, FileId>,
 }
 
 /// Reads every content file. The path alone says what a file is.
@@ -129,13 +131,17 @@ fn read_disclosure_file(
         }
         ["narrative", name] if name.ends_with(".md") => {
             let section = narrative::read(report, name.trim_end_matches(".md"), file, source);
-            if let Some(first) = folder.sections.iter().find(|other| other.id == section.id) {
+            if let Some(first) = folder.section_files.get(&section.id) {
                 let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
                 let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);
-                report.push(diagnostic.related(
-                    Place::start(first.file),
-                    text!(zh: "另一个在这里", en: "the other one"),
-                ));
+                report.push(
+                    diagnostic.related(
+                        Place::start(*first),
+                        text!(zh: "另一个在这里", en: "the other one"),
+                    ),
+                );
+            } else {
+                folder.section_files.insert(section.id.clone(), file);
             }
             folder.sections.push(section);
         }

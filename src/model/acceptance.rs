@@ -68,7 +68,10 @@ fn expired(report: &mut Report, portal: &Portal, today: Option<&str>) {
 }
 
 /// The acceptances of a portal, by disclosure, and by the address and the code they name.
-struct Known<'a>(BTreeMap<&'a str, (usize, BTreeMap<(&'a str, &'a str), usize>)>);
+struct Known<'a>(BTreeMap<&'a str, (usize, ByAddress<'a>)>);
+
+/// The numbers of acceptances by address and code.
+type ByAddress<'a> = BTreeMap<(&'a str, &'a str), usize>;
 
 impl<'a> Known<'a> {
     /// Those that give a reason.

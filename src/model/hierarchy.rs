@@ -129,8 +129,7 @@ fn by_columns(columns: &[usize], rows: &mut [Row]) {
     // A tree of what columns say: the places below each place, and the last row that ends there.
     let mut below: BTreeMap<(usize, usize, String), usize> = BTreeMap::new();
     let mut last: Vec<Option<usize>> = vec![None];
-    for index in 0..rows.len() {
-        let row = &mut rows[index];
+    for (index, row) in rows.iter_mut().enumerate() {
         let path = if row.role == Role::Total { Vec::new() } else { covers.path(&row.cells) };
         if path.is_empty() {
             continue;
@@ -169,16 +168,15 @@ pub(super) fn without_ordinal<'a>(ordinals: &[Ordinal], name: &'a str) -> &'a st
 fn levels(rows: &mut [Row], level_of: impl Fn(&Row) -> Option<usize>) {
     // Rows above that no later row of their level or a smaller one stands between, by level.
     let mut above: Vec<(usize, usize)> = Vec::new();
-    for index in 0..rows.len() {
-        if let Some(level) = level_of(&rows[index]) {
-            rows[index].level = level;
+    for (index, row) in rows.iter_mut().enumerate() {
+        if let Some(level) = level_of(row) {
+            row.level = level;
             let smaller = above.partition_point(|(other, _)| *other < level);
-            rows[index].parent = smaller.checked_sub(1).map(|at| above[at].1);
+            row.parent = smaller.checked_sub(1).map(|at| above[at].1);
         }
-        let level = rows[index].level;
-        if level > 0 && rows[index].role == Role::Detail {
-            above.truncate(above.partition_point(|(other, _)| *other < level));
-            above.push((level, index));
+        if row.level > 0 && row.role == Role::Detail {
+            above.truncate(above.partition_point(|(other, _)| *other < row.level));
+            above.push((row.level, index));
         }
     }
 }

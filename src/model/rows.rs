@@ -368,14 +368,12 @@ impl<'a> Matcher<'a> {
             _ => name,
         };
         let all = [name, bare, &path];
-        let found = match &mut self.index {
-            Some(index) => Self::look_up(index, (self.panel, &self.used), self.next, &all),
-            None => {
-                let fits =
-                    |index: &usize| !self.used[*index] && is_called(self.panel, *index, &all);
-                let length = self.panel.rows.len();
-                (self.next..length).find(fits).or_else(|| (0..self.next).find(fits))
-            }
+        let found = if let Some(index) = &mut self.index {
+            Self::look_up(index, (self.panel, &self.used), self.next, &all)
+        } else {
+            let fits = |index: &usize| !self.used[*index] && is_called(self.panel, *index, &all);
+            let length = self.panel.rows.len();
+            (self.next..length).find(fits).or_else(|| (0..self.next).find(fits))
         }?;
         self.used[found] = true;
         self.next = found + 1;

@@ -1,5 +1,6 @@
 //! One table, whole.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::change::{BriefContext, brief};
@@ -286,19 +287,17 @@ fn drift(disclosure: &Disclosure, outcome: &Outcome) -> Option<(String, String)>
 }
 
 fn drifts(disclosure: &Disclosure, outcomes: &[&Outcome]) -> Vec<DriftContext> {
-    let mut drifts: Vec<DriftContext> = Vec::new();
+    let mut drifts: IndexMap<(String, String), Vec<String>> = IndexMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::WithinRounding) {
         let Some((row, column)) = drift(disclosure, outcome) else { continue };
         let difference = outcome.difference().abs().normalize().to_string();
-        let same =
-            drifts.iter_mut().find(|other| other.row == row && other.difference == difference);
-        match same {
-            Some(drift) if drift.columns.contains(&column) => {}
-            Some(drift) => drift.columns.push(column),
-            None => drifts.push(DriftContext { row, columns: vec![column], difference }),
+        let columns = drifts.entry((row, difference)).or_default();
+        if !columns.contains(&column) {
+            columns.push(column);
         }
     }
-    drifts
+    let context = |((row, difference), columns)| DriftContext { row, columns, difference };
+    drifts.into_iter().map(context).collect()
 }
 
 fn of_table(table: &str, at: &str) -> bool {

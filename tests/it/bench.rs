@@ -73,12 +73,18 @@ impl TestSite {
         self
     }
 
-    /// Plans the site and collects what is wrong, rendering nothing.
-    pub(crate) fn check(&self) -> Checked {
+    /// Its files, beside the embedded ones.
+    pub(crate) fn sources(&self) -> Sources {
         let mut sources = Sources::embedded();
         for (path, content) in &self.files {
             sources.add(path, content.clone());
         }
+        sources
+    }
+
+    /// Plans the site and collects what is wrong, rendering nothing.
+    pub(crate) fn check(&self) -> Checked {
+        let sources = self.sources();
         let (site, report) = plan(&sources, false);
         Checked { sources, site, report }
     }

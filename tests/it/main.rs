@@ -20,6 +20,7 @@ mod english;
 mod examples;
 mod golden;
 mod limits;
+mod growth;
 mod parts;
 mod prose;
 mod publish;
