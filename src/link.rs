@@ -84,8 +84,8 @@ fn web(rest: &str) -> Link {
     if host.is_empty() { Link::Bad(Fault::NoHost) } else { Link::Web }
 }
 
-/// Characters that nobody sees and browsers leave out or turn around.
-fn is_invisible(c: char) -> bool {
+/// Whether nobody sees a character, and browsers leave it out or turn others around for it.
+pub fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

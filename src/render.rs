@@ -347,11 +347,10 @@ fn check_links(
 /// Whether a link leads to a path of the site, whose address has the path `base`, or out of it.
 fn leads(site: &Site, base: &str, page: &Page, link: &[u8]) -> bool {
     let link = String::from_utf8_lossy(link);
-    let is_drawing = || link.starts_with("data:image/");
     match link::Link::read(&link) {
         link::Link::Within => {}
-        link::Link::Bad(_) => return is_drawing(),
-        link::Link::Web | link::Link::Mail | link::Link::Telephone => return true,
+        // What is bad was reported where it is written.
+        _ => return true,
     }
     let within = link.strip_prefix(base).filter(|_| link.starts_with('/'));
     let Some(target) = url::resolve(&page.path, within.unwrap_or(&link)) else { return false };

@@ -87,6 +87,11 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
         foreign_style(report, sources, *file);
     }
+    for (file, _) in own.iter().filter(|(_, path)| path.ends_with(".html")) {
+        for (range, address) in foreign::in_template(sources.file(*file).text()) {
+            foreign_address(report, Place::bytes(*file, range), &address);
+        }
+    }
     theme.assets.remove(url::STYLE);
     theme.vocabulary = vocabulary(sources, &theme);
     theme.style = style(report, sources, &layers, &theme.words.plain);
@@ -107,10 +112,10 @@ pub fn foreign_style(report: &mut Report, sources: &Sources, file: FileId) {
 fn foreign_address(report: &mut Report, place: Place, address: &str) {
     report.push(
         codes::UNSAFE_ADDRESS
-            .at(place, text!(zh: "样式会从别处装载 {address}", en: "the style would load {address} from elsewhere"))
+            .at(place, text!(zh: "主题不能用这个地址：{address}", en: "a theme may not use this address: {address}"))
             .help(text!(
-                zh: "把文件放进主题的 static/，写它的路径",
-                en: "put the file into the theme’s static/ and write its path",
+                zh: "网页只装载本站的文件：放进主题的 static/，写它的路径",
+                en: "pages load files of this site only: put it into the theme’s static/ and write its path",
             )),
     );
 }

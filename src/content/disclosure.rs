@@ -117,7 +117,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         profile: fields.required(report, "profile").unwrap_or_default(),
         profile_place: node.get("profile").map_or(Place::start(file), Node::place),
         title: fields.text(report, "title").unwrap_or_default(),
-        source: fields.text(report, "source").unwrap_or_default(),
+        source: link::address(report, &mut fields, "source", Wanted::Words),
         approved: date(report, &mut fields, "approved"),
         published,
         published_time,
@@ -171,7 +171,7 @@ fn catalogue(report: &mut Report, node: &Node) -> Catalogue {
     let catalogue = Catalogue {
         image_place: node.get("image").map(Node::place),
         index: fields.text(report, "index").unwrap_or_default(),
-        publisher: fields.text(report, "publisher").unwrap_or_default(),
+        publisher: link::address(report, &mut fields, "publisher", Wanted::Words),
         topic: fields.text(report, "topic").unwrap_or_default(),
         genre: fields.text(report, "genre").unwrap_or_default(),
         keywords: fields.texts(report, "keywords"),

@@ -2,7 +2,7 @@
 
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
-use crate::link::{Fault, Link};
+use crate::link::{Fault, Link, is_invisible};
 use crate::source::Place;
 use crate::yaml::Fields;
 
@@ -19,6 +19,8 @@ pub(super) enum Wanted {
     Any,
     /// A path of this site.
     Within,
+    /// Words, or an address that a theme may make a link of.
+    Words,
 }
 
 /// The address of a key; empty where there is none, or none that pages may lead to.
@@ -55,6 +57,9 @@ pub fn base_url_fault(url: &str) -> Option<Text> {
 }
 
 fn fault(url: &str, wanted: Wanted) -> Option<Text> {
+    if wanted == Wanted::Words {
+        return fault_of_words(url);
+    }
     match Link::read(url) {
         Link::Bad(fault) => Some(words(&fault)),
         Link::Web if wanted == Wanted::Within => {
@@ -74,6 +79,27 @@ fn fault(url: &str, wanted: Wanted) -> Option<Text> {
             Some(text!(zh: "它不是本站的路径", en: "it is no path of this site"))
         }
         _ => Some(text!(zh: "它不以 https:// 开头", en: "it does not start with https://")),
+    }
+}
+
+/// Schemes whose address runs code, or reads this machine.
+const RUN: [&str; 6] = ["javascript", "vbscript", "data", "file", "blob", "filesystem"];
+
+/// Words may hold colons and blanks; an address among them must be one that pages may lead to.
+fn fault_of_words(text: &str) -> Option<Text> {
+    let is_seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    let compact: String = text.chars().filter(is_seen).collect();
+    let scheme = compact.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if let Some(scheme) = scheme.filter(|scheme| RUN.contains(&scheme.as_str())) {
+        return Some(words(&Fault::Scheme(scheme)));
+    }
+    match Link::read(text) {
+        Link::Bad(fault @ (Fault::NoScheme | Fault::NoHost | Fault::Credentials))
+            if !text.contains(char::is_whitespace) =>
+        {
+            Some(words(&fault))
+        }
+        _ => None,
     }
 }
 
@@ -112,7 +138,7 @@ fn advice(wanted: Wanted) -> Text {
         Wanted::Base | Wanted::Web => {
             text!(zh: "写成 https://www.example.gov.cn 这样", en: "write it like https://www.example.gov.cn")
         }
-        Wanted::Any => {
+        Wanted::Any | Wanted::Words => {
             text!(zh: "可以写 https:// 网址、mailto: 邮箱、tel: 电话，或本站的路径", en: "write an https:// address, mailto: and a mailbox, tel: and a number, or a path of this site")
         }
         Wanted::Within => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use cssparser::{Parser, ParserInput, Token};
 
-use crate::link::Link;
+use crate::link::{Fault, Link};
 
 /// The addresses of other sites that a style sheet loads, with where they stand in it.
 pub(super) fn loaded(css: &str) -> Vec<(Range<usize>, String)> {
@@ -17,6 +17,74 @@ pub(super) fn loaded(css: &str) -> Vec<(Range<usize>, String)> {
     let mut input = ParserInput::new(css);
     tokens(&mut Parser::new(&mut input), false, DEPTH, &mut found);
     found
+}
+
+/// Attributes of a template that load what stands at their address.
+const LOADING: [&str; 4] = ["src", "srcset", "poster", "data"];
+
+/// The addresses a template states that a page may not load or lead to, with where they stand in
+/// it. What it is given is looked at where that is written.
+pub(super) fn in_template(text: &str) -> Vec<(Range<usize>, String)> {
+    tags(text).into_iter().flat_map(|tag| in_tag(text, &tag)).collect()
+}
+
+/// Where the tags of a template stand, without their brackets. A `>` of the template language ends none.
+fn tags(text: &str) -> Vec<Range<usize>> {
+    let (mut tags, mut open, mut is_code) = (Vec::new(), None, false);
+    for (at, pair) in text.as_bytes().windows(2).enumerate() {
+        match pair {
+            b"{%" | b"{{" => is_code = true,
+            b"%}" | b"}}" => is_code = false,
+            _ => {}
+        }
+        match pair[0] {
+            b'<' if !is_code => open = Some(at + 1),
+            b'>' if !is_code => tags.extend(open.take().map(|start| start..at)),
+            _ => {}
+        }
+    }
+    let is_closed = text.ends_with('>');
+    tags.extend(open.filter(|_| is_closed).map(|start| start..text.len() - 1));
+    tags
+}
+
+fn in_tag(text: &str, tag: &Range<usize>) -> Vec<(Range<usize>, String)> {
+    let mut found = Vec::new();
+    let inner = &text[tag.clone()];
+    let is_link_tag = inner.get(..5).is_some_and(|start| start.eq_ignore_ascii_case("link "));
+    for (at, _) in inner.match_indices('=') {
+        let before = &inner[..at];
+        let letters = before.bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let (before, name) = before.split_at(at - letters);
+        let name = name.to_ascii_lowercase();
+        let is_loaded = LOADING.contains(&name.as_str()) || (name == "href" && is_link_tag);
+        if !before.ends_with(char::is_whitespace) || !(is_loaded || name == "href") {
+            continue;
+        }
+        let (start, value) = value(inner, at + 1);
+        let is_fine = match Link::read(value.trim()) {
+            Link::Within | Link::Bad(Fault::Empty) => true,
+            Link::Bad(_) => value.starts_with("data:image/"),
+            _ => !is_loaded,
+        };
+        if !is_fine && !value.contains("{{") && !value.contains("{%") {
+            let start = tag.start + start;
+            found.push((start..start + value.len(), value.to_owned()));
+        }
+    }
+    found
+}
+
+/// The value of an attribute that begins here, without its quotes, and where it begins.
+fn value(text: &str, from: usize) -> (usize, &str) {
+    let rest = &text[from..];
+    match rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        Some(quote) => (from + 1, rest[1..].split(quote).next().unwrap_or_default()),
+        None => {
+            let is_end = |c: char| c.is_whitespace() || c == '>';
+            (from, rest.split(is_end).next().unwrap_or_default())
+        }
+    }
 }
 
 /// Whether a text can stand for the value of one property: it ends no rule, opens no block, and
@@ -107,7 +175,7 @@ fn tokens(
 
 #[cfg(test)]
 mod tests {
-    use super::{is_value, loaded};
+    use super::{in_template, is_value, loaded};
 
     #[test]
     fn what_comes_from_another_site_is_found_however_it_is_written() {
@@ -162,6 +230,30 @@ mod tests {
             "[a",
         ] {
             assert!(!is_value(value), "{value}");
+        }
+    }
+
+    #[test]
+    fn a_template_loads_from_its_site_and_leads_where_browsers_may_go() {
+        for bad in [
+            "<script src=\"https://example.org/x.js\"></script>",
+            "<script async src=//example.org/x.js></script>",
+            "<img alt='' SRC='http://example.org/x.png'>",
+            "<link rel=stylesheet href='https://example.org/x.css'>",
+            "<a href=\"javascript:alert(1)\">x</a>",
+            "<p>字a=1</p><img {% if 1 > 0 %}class=a {% endif %}src=https://example.org/x.png>",
+        ] {
+            assert_eq!(in_template(bad).len(), 1, "{bad}");
+        }
+        for fine in [
+            "<a href=\"https://example.org/?a={{ b }}\">x</a>",
+            "<img src=\"{{ page.root }}x.png\">",
+            "<link rel=canonical href=\"{{ page.canonical }}\">",
+            "<link rel=icon href=\"data:image/svg+xml,%3Csvg/%3E\">",
+            "<p>src=https://example.org</p>",
+            "<p data-src='https://example.org'>",
+        ] {
+            assert_eq!(in_template(fine), [], "{fine}");
         }
     }
 

@@ -32,6 +32,8 @@ fn fields() -> Vec<(&'static str, &'static str)> {
             "title: 门户\ngovernment: { badge: { image: @, url: https://example.org } }\n",
         ),
         ("mingbai.yaml", "title: 门户\ngovernment: { badge: { image: badge.png, url: @ } }\n"),
+        ("mingbai.yaml", "title: 门户\npublisher: @\n"),
+        ("mingbai.yaml", "title: 门户\nlicence: @\n"),
         ("content/demo/organisation.yaml", "name: 示例局\nunits: [{ name: 中心, published: @ }]\n"),
         (
             "disclosure.yaml",
@@ -43,9 +45,13 @@ fn fields() -> Vec<(&'static str, &'static str)> {
 #[test]
 fn an_address_is_looked_at_where_it_is_written_and_said_once() {
     for (file, text) in fields() {
-        for bad in BAD {
+        let is_words = text.contains("publisher: @") || text.contains("licence: @");
+        // Words may hold a backslash; what a theme makes a link of must not run or mislead.
+        for bad in
+            BAD.iter().filter(|bad| !(is_words && bad.contains('\\') && bad.starts_with('/')))
+        {
             // What a flow mapping cannot hold plain is quoted.
-            let quoted = if bad.starts_with('"') { bad.to_owned() } else { format!("'{bad}'") };
+            let quoted = if bad.starts_with('"') { (*bad).to_owned() } else { format!("'{bad}'") };
             let site = TestSite::minimal()
                 .write("static/badge.png", "x")
                 .write(file, text.replace('@', &quoted));
@@ -162,12 +168,14 @@ fn a_theme_loads_nothing_from_another_site() {
     };
     for (name, text, code) in [
         ("static/style.css", "a{background:url(https://evil.example/x.png)}", "W610"),
+        ("footer.html", "<script src=\"https://evil.example/x.js\"></script>", "W610"),
+        ("footer.html", "<a href=\"javascript:alert(1)\">x</a>", "W610"),
         ("static/more.css", "@import '//evil.example/x.css';", "W610"),
         ("theme.yaml", "light: { paper: 'url(https://evil.example/x.png)' }", "W610"),
         ("theme.yaml", "light: { paper: 'red}body{display:none' }", "S019"),
         ("theme.yaml", "light: { 'paper:red;x': red }", "S019"),
     ] {
-        let found = own(name, text).check();
+        let found = own(name, text).check_pages();
         assert_eq!(found.codes(), [code], "{text}\n{}", found.human(Language::English));
         assert!(found.concise(Language::English).starts_with(&format!("themes/own/{name}:1:")));
     }

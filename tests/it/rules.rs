@@ -199,7 +199,9 @@ impl Fence {
     /// The file it is, where it names one.
     fn path(&self) -> Option<&str> {
         match self.info.as_slice() {
-            [kind, path, ..] if matches!(kind.as_str(), "yaml" | "markdown" | "html") => Some(path),
+            [kind, path, ..] if matches!(kind.as_str(), "yaml" | "markdown" | "html" | "xml") => {
+                Some(path)
+            }
             _ => None,
         }
     }
