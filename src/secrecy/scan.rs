@@ -2,6 +2,7 @@
 //! belongs, and no number of a person anywhere. Pages are looked at before they are made small, by
 //! whoever renders them: what making small takes away is what nobody reads.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,8 +52,12 @@ pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Mad
     if withholding.peek().is_none() {
         return;
     }
-    // A text in another encoding is read as far as its bytes are letters.
-    let text = String::from_utf8_lossy(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        // A text in another encoding has the same digits; a picture has bytes that are none.
+        Err(_) if Markup::named(path).is_some() => String::from_utf8_lossy(bytes),
+        Err(_) => Cow::Borrowed(""),
+    };
     let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
     let plain = Plain::of(&text, markup);
     for (_, disclosure) in withholding {
