@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mingbai::diagnostic::Severity;
+use mingbai::diagnostic::{Language, Severity};
 use mingbai::locate::locate;
 use mingbai::plan::plan;
 use mingbai::render::render;
@@ -264,6 +264,20 @@ fn lengths_of_drawings_are_no_leak() {
     let site =
         site.write("static/a.svg", "<svg width='100%'><path d='M20 50.00 100 12.50'/></svg>");
     assert_eq!(site.check_pages().codes(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_coincidence_that_is_accepted_is_published() {
+    let head = "fiscal_year: 2025\nstage: budget\nprofile: test/minimal\nwithhold:\n\
+                \x20 - { at: projects/01-science-day/payment_plan/jun, because: 测试 }\n";
+    let site = TestSite::minimal()
+        .write("projects/01-science-day.yaml", PROJECT.replace("jun: 50%", "jun: 12.5%"))
+        .write("static/notes/a.txt", "降雨的可能是12.5%\n");
+    let site = |accept: &str| site.clone().write("disclosure.yaml", format!("{head}{accept}"));
+    assert!(site("").check_pages().codes().contains(&"W605"));
+    let accept = "accept:\n  - { code: W605, at: static/notes/a.txt, reason: 是降雨的可能 }\n";
+    let checked = site(accept).check_pages();
+    assert!(!checked.codes().contains(&"W605"), "{}", checked.concise(Language::English));
 }
 
 /// Words that a template puts together are in no file: only the look at the pages finds them.
