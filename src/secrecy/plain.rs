@@ -21,13 +21,21 @@ pub(super) enum Markup {
 impl Markup {
     /// Of a file, by the ending of its name.
     pub(super) fn of(path: &str) -> Markup {
-        match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        Markup::named(path).unwrap_or(Markup::Words)
+    }
+
+    /// As [`Markup::of`]; nothing where the ending is no text's.
+    pub(super) fn named(path: &str) -> Option<Markup> {
+        let markup = match path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase().as_str()
+        {
             "html" | "htm" | "xhtml" | "svg" | "xml" | "rss" | "atom" => Markup::Html,
             "md" => Markup::Markdown,
             "css" => Markup::Style,
             "js" | "mjs" | "json" | "jsonld" | "geojson" | "map" => Markup::Script,
-            _ => Markup::Words,
-        }
+            "txt" | "csv" | "tsv" | "yaml" | "yml" => Markup::Words,
+            _ => return None,
+        };
+        Some(markup)
     }
 }
 
@@ -181,8 +189,7 @@ impl Pass<'_> {
             at += match c {
                 '<' => self.tag(at, rest),
                 '&' => self.entity(at, rest),
-                '*' | '`' | '~' | '[' if is_markdown => 1,
-                '_' if is_markdown => 1,
+                '*' | '_' | '`' | '~' | '[' if is_markdown => 1,
                 '\\' if is_markdown
                     && rest[1..].starts_with(|c: char| c.is_ascii_punctuation()) =>
                 {
@@ -236,9 +243,9 @@ impl Pass<'_> {
             let length = inner.find(&format!("</{name}")).unwrap_or(inner.len());
             let range = at + end..at + end + length;
             if name == "style" {
-                self.style(range)
+                self.style(range);
             } else {
-                self.script(range)
+                self.script(range);
             }
             return end + length;
         }
@@ -288,17 +295,10 @@ impl Pass<'_> {
 
     fn entity(&mut self, at: usize, rest: &str) -> usize {
         let end = rest.bytes().take(12).position(|byte| byte == b';');
-        let c = end.and_then(|end| character(&rest[1..end]));
-        match (c, end) {
-            (Some(c), Some(end)) => {
-                self.main.push(c, at..at + end + 1);
-                end + 1
-            }
-            _ => {
-                self.main.push('&', at..at + 1);
-                1
-            }
-        }
+        let named = end.and_then(|end| Some((character(&rest[1..end])?, end + 1)));
+        let (c, length) = named.unwrap_or(('&', 1));
+        self.main.push(c, at..at + length);
+        length
     }
 
     /// The strings and comments of a style sheet.

@@ -2,6 +2,7 @@
 //! belongs, and no number of a person anywhere. Pages are looked at before they are made small, by
 //! whoever renders them: what making small takes away is what nobody reads.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -51,8 +52,12 @@ pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Mad
     if withholding.peek().is_none() {
         return;
     }
-    // A text in another encoding is read as far as its bytes are letters.
-    let text = String::from_utf8_lossy(bytes);
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        // A text in another encoding has the same digits; a picture has bytes that are none.
+        Err(_) if Markup::named(path).is_some() => String::from_utf8_lossy(bytes),
+        Err(_) => Cow::Borrowed(""),
+    };
     let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
     let plain = Plain::of(&text, markup);
     for (_, disclosure) in withholding {
@@ -119,13 +124,22 @@ fn withheld(
 ) {
     let search = Search::of(disclosure);
     let mut leaks: BTreeSet<Hidden> = search.words(plain).iter().map(|one| one.place).collect();
-    let mut whole = |plain: &Plain| {
-        let hits = search.figures(&plain.text).into_iter().filter(|hit| hit.is_telling);
-        leaks.extend(hits.flat_map(|hit| hit.same).map(|one| one.place));
+    let mut whole = |plain: &Plain, is_known: &dyn Fn(&str, &str) -> bool| {
+        for hit in search.figures(&plain.text).into_iter().filter(|hit| hit.is_telling) {
+            let words = &plain.text[hit.range.clone()];
+            if !is_accepted(disclosure, |at| is_known(at, words)) {
+                leaks.extend(hit.same.iter().map(|one| one.place));
+            }
+        }
     };
-    whole(&Plain::of(path, Markup::Words));
+    // Names and files were looked at where they are written: what was accepted there holds here.
+    whole(&Plain::of(path, Markup::Words), &|at, words| at.contains(words));
     if made == Made::File {
-        whole(plain);
+        let is_style = path == url::STYLE;
+        whole(plain, &|at, _| {
+            at.strip_suffix(path).is_some_and(|folder| folder.ends_with('/'))
+                || (is_style && at.starts_with("themes/"))
+        });
     }
     if path.starts_with(&disclosure.path) {
         let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
@@ -138,7 +152,8 @@ fn withheld(
                 let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
                 leaks.extend(hits.filter(is_its).map(|one| one.place));
             }
-            if own(project) && !is_accepted(disclosure, project) {
+            let address = format!("projects/{}", disclosure.projects[project].slug);
+            if own(project) && !is_accepted(disclosure, |at| at == address) {
                 let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
                 leaks.extend(hits.filter(is_its).map(|one| one.place));
             }
@@ -161,10 +176,10 @@ fn projects(disclosure: &Disclosure) -> BTreeSet<usize> {
     disclosure.secrets.iter().filter_map(|secret| project(secret.place)).collect()
 }
 
-fn is_accepted(disclosure: &Disclosure, project: usize) -> bool {
-    let address = format!("projects/{}", disclosure.projects[project].slug);
+/// Whether the disclosure answers for a figure at an address of this kind.
+fn is_accepted(disclosure: &Disclosure, is_at: impl Fn(&str) -> bool) -> bool {
     disclosure.acceptances().iter().any(|acceptance| {
-        acceptance.at == address
+        is_at(&acceptance.at)
             && [codes::WITHHELD_PRINTED.id, codes::WITHHELD_PRINTED.name]
                 .contains(&acceptance.code.as_str())
     })
