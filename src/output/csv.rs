@@ -2,8 +2,9 @@
 //! as printed without thousands separators.
 
 use super::{DataFile, Output};
-use crate::model::{Cell, Portal, Table};
+use crate::model::Portal;
 use crate::page::{Scope, Subject};
+use crate::sheet::{Sheet, Value};
 use crate::url;
 
 /// The format.
@@ -34,47 +35,31 @@ fn plan(portal: &Portal) -> Vec<DataFile> {
 
 fn render(portal: &Portal, subject: &Subject, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
     let table = &portal.disclosures[subject.disclosure].tables[subject.item];
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    let sheet = Sheet::of(table);
+    let first = usize::from(table.spec.is_plain());
+    // Panels may share a column.
     let mut columns: Vec<&str> = Vec::new();
-    for panel in &table.spec.panels {
-        for column in &panel.columns {
-            if !columns.contains(&column.id.as_str()) {
-                columns.push(&column.id);
-            }
+    for stated in sheet.columns.iter().filter_map(|column| column.stated) {
+        if !columns.contains(&stated.spec.id.as_str()) {
+            columns.push(&stated.spec.id);
         }
     }
-    let first = usize::from(table.spec.is_plain());
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
     let heading = LEADING[first..].iter().copied().chain(columns.iter().copied());
-    writer.write_record(heading).expect("writing to memory cannot fail");
-    for line in lines(table, &columns, first == 0) {
-        writer.write_record(line).expect("every line has one field a column");
+    writer.write_record(heading).expect(TO_MEMORY);
+    for row in sheet.rows() {
+        let level = row.content.level.to_string();
+        let leading = [row.form.id.as_str(), &row.content.key, &level];
+        for field in &leading[first..] {
+            writer.write_field(field).expect(TO_MEMORY);
+        }
+        for id in &columns {
+            let value = row.form.column(id).map_or(Value::Blank, |column| row.value(column));
+            writer.write_field(value.plain().as_bytes()).expect(TO_MEMORY);
+        }
+        writer.write_record(None::<&[u8]>).expect("every line has one field a column");
     }
     writer.into_inner().expect("memory is always flushed")
 }
 
-fn lines(table: &Table, columns: &[&str], with_panel: bool) -> Vec<Vec<String>> {
-    let mut lines = Vec::new();
-    for (_, form, panel) in table.panels() {
-        for row in &panel.rows {
-            let mut line = Vec::with_capacity(columns.len() + LEADING.len());
-            if with_panel {
-                line.push(form.id.clone());
-            }
-            line.push(row.key.clone());
-            line.push(row.level.to_string());
-            line.extend(columns.iter().map(|id| {
-                form.column(id).map(|column| plain(&row.cells[column])).unwrap_or_default()
-            }));
-            lines.push(line);
-        }
-    }
-    lines
-}
-
-/// A figure without separators; the kinds of empty as printed.
-fn plain(cell: &Cell) -> String {
-    match cell {
-        Cell::Figure(value, _) => value.to_string(),
-        other => other.text(),
-    }
-}
+const TO_MEMORY: &str = "writing to memory cannot fail";

@@ -26,5 +26,6 @@ mod search;
 mod seeds;
 mod serve;
 mod targets;
+mod sheet;
 mod tidy;
 mod years;
