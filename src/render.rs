@@ -262,7 +262,9 @@ fn files_after(site: &Site, start: &str) -> Vec<(String, String)> {
     let mut found: Vec<(usize, String, String)> = paths
         .filter(|path| !path[start.len()..].contains('/'))
         .filter_map(|path| match site.recipes.get_full(path)? {
-            (index, path, Recipe::Data(file)) => Some((index, file.title.to_owned(), path.clone())),
+            (index, path, Recipe::Data(file)) => {
+                Some((index, site.theme.word(file.title).to_owned(), path.clone()))
+            }
             _ => None,
         })
         .collect();

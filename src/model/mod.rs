@@ -28,6 +28,7 @@ use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
+pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
 pub use terms::Terms;

@@ -14,7 +14,7 @@ pub struct DataFile {
     pub path: String,
     /// What it holds.
     pub subject: Subject,
-    /// The words of a link to it.
+    /// The theme’s word for a link to it; empty where no page leads to it.
     pub title: &'static str,
     /// Writes it: from the model and every path of the site.
     pub render: fn(&Portal, &Subject, &mut dyn Iterator<Item = &str>) -> Vec<u8>,

@@ -74,6 +74,10 @@ fn the_list_of_outputs_is_current() {
     }
     text.push_str("| search | The files the search page asks for. |\n");
     text.push_str("\n`outputs:` in `mingbai.yaml` names those a site has beside html; `pages:` the kinds of its pages.\n");
+    // What follows the list is written by hand.
+    let written = read("docs/outputs.md");
+    let (_, rest) = written.split_once("\n## ").expect("a chapter on CSV");
+    text.push_str(&format!("\n## {rest}"));
     generated("docs/outputs.md", &text);
 }
 

@@ -12,6 +12,7 @@ mod charts;
 mod clerk;
 mod cli;
 mod compare;
+mod csv;
 mod conventions;
 mod docs;
 mod english;
