@@ -81,8 +81,10 @@ struct SiteFrame<'a> {
 /// templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
     let bytes = match site.recipes.get(path)? {
-        Recipe::Page(kind, page) => minify::page(&render_page(report, sources, site, kind, page)),
-        Recipe::Data(file) => (file.render)(&site.portal, &file.subject, &mut site.all_paths()),
+        Recipe::Page(kind, page) => {
+            minify::page(&render_page(report, sources, site, kind, page, true))
+        }
+        Recipe::Data(file) => file.bytes(&site.portal, &mut site.all_paths()).to_vec(),
         Recipe::Search(file) => site.search.get(&site.portal).render(*file),
         Recipe::Style => minify::style(&site.theme.style),
         Recipe::Asset(file) if path.ends_with(".css") => minify::style(sources.file(*file).text()),
@@ -124,7 +126,7 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
         let mut found = Report::default();
         match recipe {
             Recipe::Page(kind, page) => {
-                let html = render_page(&mut found, sources, site, kind, page);
+                let html = render_page(&mut found, sources, site, kind, page, false);
                 secrecy::scan(&mut found, sources, &site.portal, path, &html);
             }
             // What the index holds is on pages, and styles are the theme's.
@@ -138,19 +140,23 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
     report.diagnostics.extend(found.collect::<Vec<_>>().into_iter().flatten());
 }
 
+/// A page as its template prints it. Where it is not kept, nobody asks how large data files are.
 fn render_page(
     report: &mut Report,
     sources: &Sources,
     site: &Site,
     kind: &PageKind,
     page: &Page,
+    is_kept: bool,
 ) -> Vec<u8> {
     let exists = |path: &str| site.has(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
-    let bytes_of = |path: &str| {
-        let mut unseen = Report::default();
-        render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
+    let bytes_of = |path: &str| match site.recipes.get(path) {
+        Some(Recipe::Data(file)) if is_kept => {
+            file.bytes(&site.portal, &mut site.all_paths()).len()
+        }
+        _ => 0,
     };
     let asks = |name: &str| site.theme.asks(kind.template, name);
     let view = View {

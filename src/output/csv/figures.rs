@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::projects::field_path;
-use super::writer::{Form, Writer};
+use super::writer::{Form, Writer, heading};
 use crate::model::{At, Disclosure, Portal, full_name};
 use crate::page::Subject;
 use crate::profile::{ColumnKind, ProjectSpec};
@@ -42,7 +42,7 @@ pub(super) fn data(
     let disclosure = &portal.disclosures[subject.disclosure];
     let organisation = &portal.organisation(disclosure).written.name;
     let mut lines = Lines { writer: Writer::new(Form::Data), organisation, disclosure };
-    HEADINGS.iter().for_each(|heading| lines.writer.field(heading));
+    lines.writer.fields(HEADINGS);
     lines.writer.end();
     for table in disclosure.tables.values() {
         lines.table(&Sheet::of(table));
@@ -58,7 +58,7 @@ impl Lines<'_> {
         let columns: Vec<_> = sheet
             .columns
             .iter()
-            .filter_map(|column| Some((column.stated?, column.unit, sheet.path(column))))
+            .filter_map(|column| Some((column.stated?, column.unit, heading(&sheet.path(column)))))
             .collect();
         for row in sheet.rows() {
             let code = row.content.code.as_deref().unwrap_or_default();
@@ -89,13 +89,20 @@ impl Lines<'_> {
             }
             let unit = unit_of(field.kind, spec.unit.as_deref());
             let address = || disclosure.address_of(At::Field(index, column));
-            self.line(about, &field_path(field), Value::of(cell, field.kind), unit, &address);
+            self.line(
+                about,
+                &heading(&field_path(field)),
+                Value::of(cell, field.kind),
+                unit,
+                &address,
+            );
         }
         if let Some(plan) = &spec.payment_plan {
             for ((id, step), cell) in plan.steps.iter().zip(&project.plan) {
                 let value = Value::of(cell, ColumnKind::Percent);
                 let address = || format!("projects/{}/payment_plan/{id}", project.slug);
-                self.line(about, &[&plan.title, step], value, PERCENT, &address);
+                let path = heading(&[&plan.title, step]);
+                self.line(about, &path, value, PERCENT, &address);
             }
         }
         self.indicators(spec, index, &title);
@@ -120,7 +127,7 @@ impl Lines<'_> {
                         column.id
                     )
                 };
-                self.line([title, "", &name], &[&column.title], value, unit, &address);
+                self.line([title, "", &name], &heading(&[&column.title]), value, unit, &address);
             }
         }
     }
@@ -128,7 +135,7 @@ impl Lines<'_> {
     fn line(
         &mut self,
         about: About,
-        column: &[&str],
+        column: &str,
         value: Value,
         unit: &str,
         address: &dyn Fn() -> String,
@@ -137,11 +144,9 @@ impl Lines<'_> {
             return;
         }
         let written = &self.disclosure.written;
-        for field in [self.organisation, &written.fiscal_year, &written.stage] {
-            self.writer.field(field);
-        }
-        about.iter().for_each(|field| self.writer.field(field));
-        self.writer.heading(column);
+        self.writer.fields([self.organisation, &written.fiscal_year, &written.stage]);
+        self.writer.fields(about);
+        self.writer.field(column);
         self.writer.value(value);
         // The mark of a figure that is not there has no unit.
         self.writer.field(if matches!(value, Value::Figure(..)) { unit } else { "" });

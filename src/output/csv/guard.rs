@@ -14,7 +14,11 @@ pub(super) fn guarded(text: &str) -> Cow<'_, str> {
 
 /// Guards a code: it must keep every digit, point and sign.
 pub(super) fn guarded_code(code: &str) -> Cow<'_, str> {
-    let is_more = is_number(code.trim()) && !code.bytes().all(|byte| byte.is_ascii_digit());
+    let is_all_digits = code.bytes().all(|byte| byte.is_ascii_digit());
+    if is_all_digits && code.len() <= DIGITS && !code.starts_with('0') {
+        return Cow::Borrowed(code);
+    }
+    let is_more = is_number(code.trim()) && !is_all_digits;
     guard(code, is_more || is_run(code) || is_changed(code))
 }
 

@@ -8,7 +8,7 @@ mod projects;
 mod table;
 mod writer;
 
-use super::{DataFile, Output};
+use super::{DataFile, Output, Render};
 use crate::model::Portal;
 use crate::page::{Scope, Subject};
 use crate::url;
@@ -25,16 +25,13 @@ pub(super) static OUTPUT: Output = Output {
 const OFFICE: &str = "csv";
 const DATA: &str = "data.csv";
 
-/// Writes a file of a subject.
-type Render = fn(&Portal, &Subject, &mut dyn Iterator<Item = &str>) -> Vec<u8>;
-
 fn plan(portal: &Portal) -> Vec<DataFile> {
     let mut files = Vec::new();
     for (index, disclosure) in portal.disclosures.iter().enumerate() {
         let mut add = |path: String, item: usize, title: &'static str, render: Render| {
             let organisation = disclosure.organisation;
             let subject = Subject { organisation, disclosure: index, item };
-            files.push(DataFile { path, subject, title, render });
+            files.push(DataFile::new(path, subject, title, render));
         };
         for (item, table) in disclosure.tables.values().enumerate() {
             let path = |ending| url::table_data(disclosure, table, ending);

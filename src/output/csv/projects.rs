@@ -57,8 +57,7 @@ fn projects(disclosure: &Disclosure, form: Form) -> Vec<u8> {
     writer.end();
     for project in &disclosure.projects {
         if form == Form::Data {
-            writer.field(&project.slug);
-            writer.field(project.number.as_deref().unwrap_or_default());
+            writer.fields([project.slug.as_str(), project.number.as_deref().unwrap_or_default()]);
         }
         for (field, cell) in spec.fields.values().zip(&project.fields) {
             writer.value(Value::of(cell, field.kind));
@@ -85,8 +84,8 @@ fn project_headings(writer: &mut Writer, spec: &ProjectSpec) {
 }
 
 fn project_names(writer: &mut Writer, spec: &ProjectSpec) {
-    ["project", "number"].iter().for_each(|name| writer.field(name));
-    spec.fields.keys().for_each(|id| writer.field(id));
+    writer.fields(["project", "number"]);
+    writer.fields(spec.fields.keys().map(String::as_str));
     if let Some(plan) = &spec.payment_plan {
         plan.steps.keys().for_each(|step| writer.field(&format!("payment_plan.{step}")));
     }
@@ -126,12 +125,14 @@ fn indicators(disclosure: &Disclosure, form: Form) -> Vec<u8> {
         spec.fields.values().enumerate().filter(|(_, field)| is_telling(field)).collect();
     match form {
         Form::Office => {
-            telling.iter().for_each(|(_, field)| writer.heading(&field_path(field)));
+            for (_, field) in &telling {
+                writer.heading(&field_path(field));
+            }
             spec.indicators.iter().for_each(|column| writer.heading(&[&column.title]));
         }
         Form::Data => {
-            ["project", "row"].iter().for_each(|name| writer.field(name));
-            spec.indicators.iter().for_each(|column| writer.field(&column.id));
+            writer.fields(["project", "row"]);
+            writer.fields(spec.indicators.iter().map(|column| column.id.as_str()));
         }
     }
     writer.end();

@@ -55,12 +55,12 @@ pub(super) fn data(
         }
     }
     let mut writer = Writer::new(Form::Data);
-    LEADING[first..].iter().chain(&columns).for_each(|name| writer.field(name));
+    writer.fields(LEADING[first..].iter().chain(&columns).copied());
     writer.end();
     for row in sheet.rows() {
         let level = row.content.level.to_string();
         let leading = [row.form.id.as_str(), &row.content.key, &level];
-        leading[first..].iter().for_each(|field| writer.field(field));
+        writer.fields(leading[first..].iter().copied());
         for id in &columns {
             let column = row.form.column(id);
             writer.value(column.map_or(Value::Blank, |column| row.value(column)));

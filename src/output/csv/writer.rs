@@ -49,15 +49,19 @@ impl Writer {
         self.value(Value::Words(text));
     }
 
-    /// Writes the headings over a column as one, each on one line.
+    /// Writes the headings over a column as one.
     pub(super) fn heading(&mut self, path: &[&str]) {
-        let words: Vec<Cow<str>> = path.iter().map(|words| on_one_line(words)).collect();
-        self.text(&words.join("/"));
+        self.text(&heading(path));
     }
 
     /// Writes a figure or a name of the program's own.
     pub(super) fn field(&mut self, field: &str) {
         self.csv.write_field(field).expect(TO_MEMORY);
+    }
+
+    /// Writes several.
+    pub(super) fn fields<'f>(&mut self, fields: impl IntoIterator<Item = &'f str>) {
+        fields.into_iter().for_each(|field| self.field(field));
     }
 
     /// Ends a line.
@@ -69,6 +73,12 @@ impl Writer {
     pub(super) fn finish(self) -> Vec<u8> {
         self.csv.into_inner().expect("memory is always flushed")
     }
+}
+
+/// The headings over a column, each without its line breaks, as one.
+pub(super) fn heading(path: &[&str]) -> String {
+    let words: Vec<Cow<str>> = path.iter().map(|words| on_one_line(words)).collect();
+    words.join("/")
 }
 
 fn on_one_line(text: &str) -> Cow<'_, str> {
