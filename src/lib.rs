@@ -28,6 +28,7 @@ pub mod content;
 pub mod profile;
 pub mod model;
 pub mod findings;
+pub mod sheet;
 pub mod check;
 pub mod url;
 pub mod format;

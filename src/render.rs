@@ -94,11 +94,11 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     use secrecy::Made;
     let (made, bytes) = match site.recipes.get(path)? {
         Recipe::Page(kind, page) => {
-            let html = looked_at_page(report, sources, site, kind, page);
+            let html = looked_at_page(report, sources, site, kind, page, true);
             return Some(minify::page(&html));
         }
         Recipe::Data(file) => {
-            (Made::Data, (file.render)(&site.portal, &file.subject, &mut site.all_paths()))
+            (Made::Data, file.bytes(&site.portal, &mut site.all_paths()).to_vec())
         }
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
@@ -131,8 +131,9 @@ fn looked_at_page(
     site: &Site,
     kind: &PageKind,
     page: &Page,
+    is_kept: bool,
 ) -> Vec<u8> {
-    let html = render_page(report, sources, site, kind, page);
+    let html = render_page(report, sources, site, kind, page, is_kept);
     secrecy::scan(report, sources, &site.portal, (&page.path, secrecy::Made::Page), &html);
     html
 }
@@ -165,7 +166,7 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
         let mut found = Report::default();
         match recipe {
             Recipe::Page(kind, page) => {
-                looked_at_page(&mut found, sources, site, kind, page);
+                looked_at_page(&mut found, sources, site, kind, page, false);
             }
             // What the index holds is on pages.
             Recipe::Search(_) => {}
@@ -179,19 +180,23 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
     report.diagnostics.extend(found.collect::<Vec<_>>().into_iter().flatten());
 }
 
+/// A page as its template prints it. Where it is not kept, nobody asks how large data files are.
 fn render_page(
     report: &mut Report,
     sources: &Sources,
     site: &Site,
     kind: &PageKind,
     page: &Page,
+    is_kept: bool,
 ) -> Vec<u8> {
     let exists = |path: &str| site.has(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
-    let bytes_of = |path: &str| {
-        let mut unseen = Report::default();
-        render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
+    let bytes_of = |path: &str| match site.recipes.get(path) {
+        Some(Recipe::Data(file)) if is_kept => {
+            file.bytes(&site.portal, &mut site.all_paths()).len()
+        }
+        _ => 0,
     };
     let asks = |name: &str| site.theme.asks(kind.template, name);
     let view = View {
@@ -307,7 +312,9 @@ fn files_after(site: &Site, start: &str) -> Vec<(String, String)> {
     let mut found: Vec<(usize, String, String)> = paths
         .filter(|path| !path[start.len()..].contains('/'))
         .filter_map(|path| match site.recipes.get_full(path)? {
-            (index, path, Recipe::Data(file)) => Some((index, file.title.to_owned(), path.clone())),
+            (index, path, Recipe::Data(file)) => {
+                Some((index, site.theme.word(file.title).to_owned(), path.clone()))
+            }
             _ => None,
         })
         .collect();

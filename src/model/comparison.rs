@@ -250,11 +250,9 @@ fn change(cells: [&Cell; 2], sides: [(Option<&Row>, Side); 2]) -> Change {
     let lacks = |one: usize, other: usize| {
         sides[one].0.is_none() && sides[other].0.is_some_and(|row| row.spec.is_some())
     };
-    let unit = |(table, panel, column): Side| {
-        let column = &table.spec.panels[panel].columns[column];
-        let unit = column.unit.as_ref().or(table.spec.unit.as_ref());
-        unit.filter(|_| column.kind == ColumnKind::Amount).cloned()
-    };
+    let [now, before] = sides.map(|(_, (table, panel, column))| {
+        table.spec.unit_of(&table.spec.panels[panel].columns[column])
+    });
     if lacks(0, 1) || lacks(1, 0) {
         return Change::NoRow;
     }
@@ -264,7 +262,7 @@ fn change(cells: [&Cell; 2], sides: [(Option<&Row>, Side); 2]) -> Change {
     if cells.iter().any(|cell| matches!(cell, Cell::NotApplicable(_) | Cell::Text(_))) {
         return Change::NotApplicable;
     }
-    if unit(sides[0].1) != unit(sides[1].1) {
+    if now != before {
         return Change::Units;
     }
     let value = |cell: &Cell| cell.figure().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::matching::{full_name, matching};
 use super::{Cell, Disclosure, Portal, Row, Table, target};
-use crate::address::{self, Address, Rows, Target};
+use crate::address::{Address, Rows, Target};
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
 use crate::profile::{ColumnKind, Role, same_name};
@@ -249,11 +249,7 @@ impl Disclosure {
             At::Cell(table, panel, row, column) => {
                 let table = &self.tables[table];
                 let spec = &table.spec.panels[panel].columns[column];
-                let unit = spec
-                    .unit
-                    .as_deref()
-                    .or(table.spec.unit.as_deref())
-                    .filter(|_| spec.kind == ColumnKind::Amount);
+                let unit = table.spec.unit_of(spec);
                 let places = table.places[panel][column];
                 self.cell_amount(&table.panels[panel].rows[row].cells[column], unit, places)
             }
@@ -299,11 +295,7 @@ impl Disclosure {
         match at {
             At::Cell(table, panel, _, column) => {
                 let table = &self.tables[table];
-                let spec = &table.spec.panels[panel].columns[column];
-                spec.unit
-                    .as_deref()
-                    .or(table.spec.unit.as_deref())
-                    .filter(|_| spec.kind == ColumnKind::Amount)
+                table.spec.unit_of(&table.spec.panels[panel].columns[column])
             }
             At::Field(..) => self.project_spec().and_then(|spec| spec.unit.as_deref()),
             At::Slot(section, binding) => self.slot_unit(section, binding),
@@ -340,11 +332,7 @@ impl Disclosure {
     pub fn address_of(&self, at: At) -> String {
         match at {
             At::Cell(table, panel, row, column) => {
-                let table = &self.tables[table];
-                let form = &table.spec.panels[panel];
-                let row = address::quoted(&table.panels[panel].rows[row].key);
-                let row = if form.id.is_empty() { row } else { format!("{}.{row}", form.id) };
-                format!("{}/{row}/{}", table.spec.id, form.columns[column].id)
+                self.tables[table].cell_address(panel, row, column)
             }
             At::Field(project, field) => {
                 let id = self

@@ -11,7 +11,6 @@ use crate::model::comparison::{Change, ComparedColumn, ComparedLine, Comparison,
 use crate::model::subjects::class_code;
 use crate::model::years::Link as Kinship;
 use crate::model::{At, Cell, Disclosure, Row, Table, row_words};
-use crate::profile::ColumnKind;
 use crate::url;
 
 /// A figure of one year, for a link to its cell.
@@ -167,9 +166,7 @@ pub(super) fn place(view: &View, disclosure: &Disclosure, at: At) -> Option<Stri
 /// The unit a column is printed in; empty for numbers of things.
 pub(super) fn unit(table: &Table, panel: usize, column: usize) -> String {
     let spec = &table.spec.panels[panel].columns[column];
-    let unit = spec.unit.as_ref().or(table.spec.unit.as_ref());
-    let is_amount = spec.kind == ColumnKind::Amount;
-    unit.filter(|_| is_amount).cloned().unwrap_or_default()
+    table.spec.unit_of(spec).unwrap_or_default().to_owned()
 }
 
 /// How far one figure is from another.

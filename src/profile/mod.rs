@@ -465,6 +465,12 @@ impl TableSpec {
         self.panels.iter().position(|panel| panel.id == id)
     }
 
+    /// The unit the amounts of one of its columns are printed in; nothing of other columns.
+    pub fn unit_of<'a>(&'a self, column: &'a ColumnSpec) -> Option<&'a str> {
+        let unit = column.unit.as_deref().or(self.unit.as_deref());
+        unit.filter(|_| column.kind == ColumnKind::Amount)
+    }
+
     /// Whether it has one panel without a name, so that authors write plain `rows:`.
     pub fn is_plain(&self) -> bool {
         self.panels.len() == 1 && self.panels[0].id.is_empty()

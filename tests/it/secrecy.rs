@@ -164,7 +164,13 @@ fn what_is_needed_is_enough_and_nothing_of_it_is_published() {
     }
     let project = &pages[&format!("{own}projects/17-it-2024.html")];
     assert!(project.contains("预算数") && project.matches("涉密").count() > 20, "{project}");
-    assert!(pages[&format!("{own}tables/expenditure.csv")].contains(",359.32,涉密,涉密,"));
+    for form in ["csv", "data.csv"] {
+        let table = &pages[&format!("{own}tables/expenditure.{form}")];
+        assert!(table.contains(",359.32,涉密,涉密,"), "{table}");
+    }
+    for form in ["projects.csv", "projects.data.csv", "figures.data.csv"] {
+        assert!(pages[&format!("{own}{form}")].contains(",涉密,"), "{form}");
+    }
 }
 
 /// Whether a figure stands in a text, and not as part of a longer one.
