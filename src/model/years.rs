@@ -138,7 +138,7 @@ fn lines<'a>(
     let mut taken = vec![false; there.len()];
     let signs: [(Sign, Key); 3] =
         [(by_concordance, Key::Change), (by_code, Key::Code), (by_name, Key::Name)];
-    let is_long = here.len() * there.len() > LONG;
+    let is_long = here.len().saturating_mul(there.len()) > LONG;
     let mut index = is_long.then(|| LineIndex::of(&there, changes));
     for (sign, key) in &signs[usize::from(changes.is_empty())..] {
         for (at, line) in here.iter().enumerate() {
