@@ -21,6 +21,42 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
     first_line(source.text(), start..end)
 }
 
+/// The bytes of every text at a place or below it, over all its lines; nothing where it is not there.
+pub fn scalars(sources: &Sources, place: &Place) -> Vec<Range<usize>> {
+    let source = sources.file(place.file);
+    let path = match &place.spot {
+        Spot::Bytes(start, end) => return vec![*start..*end],
+        Spot::Value(path) | Spot::Key(path) => path,
+    };
+    let tree = tree(place, source);
+    let mut found = Vec::new();
+    if let Some(node) = find(&tree, path) {
+        collect(node, &mut found);
+    }
+    let length = source.text().len();
+    let within = |range: Range<usize>| {
+        let start = floor(source.text(), range.start.min(length));
+        start..floor(source.text(), range.end.min(length)).max(start)
+    };
+    found.into_iter().map(within).collect()
+}
+
+fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
+    let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
+    steps.into_iter().try_fold(root, |node, step| match step.strip_suffix(']') {
+        Some(index) => node.items().get(index.parse::<usize>().ok()?),
+        None => node.get(step),
+    })
+}
+
+fn collect(node: &Node, found: &mut Vec<Range<usize>>) {
+    if node.scalar().is_some() {
+        found.push(node.range());
+    }
+    node.items().iter().for_each(|item| collect(item, found));
+    node.entries().iter().for_each(|(_, value)| collect(value, found));
+}
+
 fn tree(place: &Place, source: &SourceFile) -> Node {
     yaml::parse(&mut Report::default(), place.file, source)
         .unwrap_or_else(|| Node::null(place.file))

@@ -25,13 +25,14 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
     let first = Preview::open(global, wishes)?;
     tell(global, &first, &(0..first.len()).collect(), started);
     let language = first.language;
-    let current = Arc::new(RwLock::new(Arc::new(first)));
     let watched: Vec<PathBuf> = FOLDERS
         .iter()
         .copied()
         .chain([global.config.as_str()])
         .map(|name| global.root.join(name))
+        .chain(first.linked())
         .collect();
+    let current = Arc::new(RwLock::new(Arc::new(first)));
     let options = Options { interface: arguments.interface, port: arguments.port };
     let answering = Arc::clone(&current);
     let respond = move |path: &str| {
@@ -125,8 +126,6 @@ fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
         return RELOAD_SCRIPT_TAG.to_owned();
     }
     let findings = human::render(sources, report, preview.language, false);
-    // What is withheld stays off the network, the author's own line included.
-    let findings = preview.mask(&findings);
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
     let escaped = findings.trim_end().replace('&', "&amp;").replace('<', "&lt;");
