@@ -273,7 +273,7 @@ impl Veil {
         let meets = &self.hidden[before..after.max(before)];
         let start = meets.first().map_or(run.start, |first| first.start.min(run.start));
         let end = meets.last().map_or(run.end, |last| last.end.max(run.end));
-        self.hidden.splice(before..after.max(before), [start..end]);
+        self.hidden.splice(before..after.max(before), std::iter::once(start..end));
         if self.mark.is_empty() {
             "[c]".clone_into(&mut self.mark);
         }

@@ -25,7 +25,7 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
 pub fn scalars(sources: &Sources, place: &Place) -> Vec<Range<usize>> {
     let source = sources.file(place.file);
     let path = match &place.spot {
-        Spot::Bytes(start, end) => return vec![*start..*end],
+        Spot::Bytes(start, end) => return std::iter::once(*start..*end).collect(),
         Spot::Value(path) | Spot::Key(path) => path,
     };
     let tree = tree(place, source);

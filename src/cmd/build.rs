@@ -48,15 +48,11 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.
-fn last_of_the_same<'a>(
-    parts: &Parts,
-    press: &'a Press,
-) -> anyhow::Result<Option<&'a Stamp>> {
+fn last_of_the_same<'a>(parts: &Parts, press: &'a Press) -> anyhow::Result<Option<&'a Stamp>> {
     let Some(last) = press.last.as_ref().filter(|_| !parts.fails()) else { return Ok(None) };
     let library = &parts.library;
-    let digest = |index: usize| {
-        anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&press.key))
-    };
+    let digest =
+        |index: usize| anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&press.key));
     let digests: Vec<_> = (0..library.len()).into_par_iter().map(digest).collect();
     let mut now = press.stamp().clone();
     for (index, digest) in digests.into_iter().enumerate() {

@@ -51,7 +51,7 @@ impl<'a> Press<'a> {
     ) -> anyhow::Result<Press<'a>> {
         let publication = Publication::begin(&output, options)?;
         let state = State::of(&global.root);
-        let key = state.key();
+        let key = state.key()?;
         Ok(Press {
             publication,
             failed: AtomicBool::new(parts.fails()),
@@ -196,13 +196,15 @@ impl<'a> Press<'a> {
 pub(super) fn tell(notice: &Notice, language: Language) {
     let text = match notice {
         Notice::Waiting(process, since) => {
-            let who = process.map_or_else(|| Text::same(""), |id| {
-                text!(zh: "（进程 {id}）", en: " (process {id})")
-            });
+            let who = process.map_or_else(
+                || Text::same(""),
+                |id| text!(zh: "（进程 {id}）", en: " (process {id})"),
+            );
             let since = since.and_then(|since| since.elapsed().ok()).map(|past| past.as_secs());
-            let since = since.map_or_else(|| Text::same(""), |seconds| {
-                text!(zh: "，它已运行 {seconds} 秒", en: ", which began {seconds} s ago")
-            });
+            let since = since.map_or_else(
+                || Text::same(""),
+                |seconds| text!(zh: "，它已运行 {seconds} 秒", en: ", which began {seconds} s ago"),
+            );
             text!(
                 zh: "另一次生成正在写同一个输出文件夹{zh}{zh_since}；等它结束", en: "another build{en} publishes into the same output folder{en_since}: waiting for it",
                 zh = who.zh, en = who.en, zh_since = since.zh, en_since = since.en,

@@ -7,6 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Result, anyhow};
+
 use crate::source::Key;
 
 const FOLDER: &str = ".mingbai";
@@ -26,18 +28,18 @@ impl State {
 
     /// The key of this portal on this machine: made at random when it is first asked for. Where
     /// it cannot be kept it is another one every time.
-    pub(super) fn key(&self) -> Key {
+    ///
+    /// # Errors
+    /// When the system gives no random bytes.
+    pub(super) fn key(&self) -> Result<Key> {
         let kept = || -> Option<Key> { self.read(KEY)?.try_into().ok() };
-        kept().unwrap_or_else(|| {
-            let mut key = Key::default();
-            if getrandom::fill(&mut key).is_err() {
-                // Nothing that is made with it may be taken for something known.
-                key = *blake3::hash(format!("{:p} {:?}", &key, self.folder).as_bytes()).as_bytes();
-                return key;
-            }
-            // Another run may have been first.
-            if self.write_new(KEY, &key).is_some() { key } else { kept().unwrap_or(key) }
-        })
+        if let Some(key) = kept() {
+            return Ok(key);
+        }
+        let mut key = Key::default();
+        getrandom::fill(&mut key).map_err(|error| anyhow!("{error}"))?;
+        // Another run may have been first.
+        Ok(if self.write_new(KEY, &key).is_some() { key } else { kept().unwrap_or(key) })
     }
 
     /// What a file holds; nothing where it is a link, or others may read it.
@@ -134,7 +136,7 @@ fn open(path: &Path) -> std::io::Result<File> {
 #[cfg(unix)]
 fn is_private(found: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
-    found.mode() & 0o077 == 0
+    (found.mode() & 0o777) | 0o700 == 0o700
 }
 
 #[cfg(not(unix))]

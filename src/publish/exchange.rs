@@ -89,9 +89,8 @@ mod tests {
         publish(&output, "one", exchange).expect("published");
         publish(&output, "two", |_, _| Err(Error::other("no"))).expect_err("refused");
         // The second rename finds nothing to rename: the first is taken back.
-        let missing = |place: &Output, _: &Path| {
-            exchange_in_two_steps(place, &place.parent.join("nothing"))
-        };
+        let missing =
+            |place: &Output, _: &Path| exchange_in_two_steps(place, &place.parent.join("nothing"));
         publish(&output, "two", missing).expect_err("refused");
         assert_eq!(edition(&output), "one");
         assert_eq!(fs::read_dir(folder.path()).expect("readable").count(), 1);
@@ -105,8 +104,7 @@ mod tests {
             let previous = place.beside(".previous");
             fs::rename(&place.folder, &previous)?;
             // The parent kills anywhere behind this word.
-            eprint!("x");
-            std::io::stderr().flush()?;
+            std::io::stderr().write_all(b"x")?;
             fs::rename(staging, &place.folder)?;
             let _ = fs::rename(&previous, staging);
             Ok(())
@@ -130,7 +128,8 @@ mod tests {
                 .spawn()
                 .expect("started");
             let mut words = vec![0; 1 + round % 3];
-            child.stderr.take().expect("piped").read_exact(&mut words).expect("it exchanges");
+            let mut pipe = child.stderr.take().expect("piped");
+            pipe.read_exact(&mut words).expect("it exchanges");
             child.kill().expect("killed");
             child.wait().expect("ended");
             let place = Output::of(&output).expect("a place");

@@ -140,12 +140,13 @@ impl Hiding {
         let rows = disclosure.tables.values().flat_map(|table| &table.panels);
         for row in rows.flat_map(|panel| &panel.rows) {
             let path = row.path.iter().map(|(_, text)| text);
-            [&row.name, &row.key].into_iter().chain(&row.code).chain(path).for_each(|text| {
+            for text in [&row.name, &row.key].into_iter().chain(&row.code).chain(path) {
                 self.add_name(text);
-            });
+            }
         }
         for project in &disclosure.projects {
-            [&project.name, &project.slug].into_iter().for_each(|text| self.add_name(text));
+            self.add_name(&project.name);
+            self.add_name(&project.slug);
         }
         for table in disclosure.tables.values() {
             self.add_name(&table.title);
@@ -169,9 +170,8 @@ impl Hiding {
     }
 
     fn add_name(&mut self, text: &str) {
-        let is_code = |word: &&str| {
-            word.len() >= CODE && word.bytes().all(|byte| byte.is_ascii_digit())
-        };
+        let is_code =
+            |word: &&str| word.len() >= CODE && word.bytes().all(|byte| byte.is_ascii_digit());
         let words = numbers(text).into_iter().map(|at| &text[at]);
         self.names.extend(words.filter(is_code).map(str::to_owned));
     }
@@ -201,7 +201,10 @@ impl Hiding {
         // What could not be read as it was meant may stand under another key.
         let is_misread = self.is_open
             || (self.covers(file) && here.clone().any(|found| found.code.id.starts_with('S')));
-        if is_misread {
+        if is_misread && path.ends_with("/disclosure.yaml") {
+            // Addresses are no amounts, and have to be seen to be mended.
+            hidden.extend(numbers(text).into_iter().filter(|at| text[at.clone()].contains('.')));
+        } else if is_misread {
             hidden.extend(numbers(text));
             if path.ends_with(".yaml") {
                 hidden.extend(values(text));
@@ -226,10 +229,11 @@ impl Hiding {
         // What reading says is not said twice; elsewhere it is of what is published. What this
         // part of the program says holds no figure.
         let is_reading = finding.code.id.starts_with('S') && !self.covers(finding.primary.file);
-        let is_public = !self.is_open
-            && (is_reading
-                || finding.code.id.starts_with('W')
-                || public.diagnostics.iter().any(is_same));
+        let is_public = finding.code.id == codes::WITHHOLDS_NOTHING.id
+            || !self.is_open
+                && (is_reading
+                    || finding.code.id.starts_with('W')
+                    || public.diagnostics.iter().any(is_same));
         let raw = (!is_public).then(|| raw(sources, &finding.primary)).flatten();
         let hide = |text: &mut Text| {
             for side in [&mut text.zh, &mut text.en] {

@@ -74,9 +74,7 @@ pub(super) fn single(root: &Path, path: &str) -> anyhow::Result<Listing> {
     let file = root.join(path);
     match std::fs::symlink_metadata(&file) {
         // Somebody who names a file elsewhere on the command line means it.
-        Ok(_) if !is_below => {
-            Ok(Listing { files: vec![path.to_owned()], ..Listing::default() })
-        }
+        Ok(_) if !is_below => Ok(Listing { files: vec![path.to_owned()], ..Listing::default() }),
         Ok(found) if !found.is_dir() => {
             entry(&Walk { root, links: &[] }, &file, path, found.file_type())
         }
@@ -124,9 +122,8 @@ fn folder(walk: &Walk, folder: &Path, name: &str) -> anyhow::Result<Listing> {
 }
 
 fn link(walk: &Walk, path: &Path, name: &str) -> anyhow::Result<Listing> {
-    let refuse = |refusal| {
-        Ok(Listing { refused: vec![(name.to_owned(), refusal)], ..Listing::default() })
-    };
+    let refuse =
+        |refusal| Ok(Listing { refused: vec![(name.to_owned(), refusal)], ..Listing::default() });
     let Ok(target) = path.canonicalize() else {
         let says = std::fs::read_link(path).unwrap_or_default();
         return refuse(Refusal::Nowhere(says.display().to_string()));
