@@ -49,7 +49,11 @@ impl Told {
             address: found.address,
             disclosure: found.disclosure,
         });
-        let ids: BTreeSet<FileId> = report.files().collect();
+        let places = report.diagnostics.iter().flat_map(|found| {
+            let related = found.related.iter().map(|label| label.place.file);
+            std::iter::once(found.primary.file).chain(related)
+        });
+        let ids: BTreeSet<FileId> = places.collect();
         let veils = report.veils.iter().filter(|(file, _)| ids.contains(file));
         Told {
             findings: findings.collect(),

@@ -12,7 +12,7 @@ use super::{numbers, value};
 use crate::amount::Decimal;
 use crate::check;
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Report, Text, Veil};
+use crate::diagnostic::{Diagnostic, Report, Text, Unproved, Veil};
 use crate::locate::{locate, scalars};
 use crate::model::{Cell, Disclosure, Hidden, Portal};
 use crate::source::{FileId, Place, Sources, Spot};
@@ -66,6 +66,13 @@ pub(super) fn draw(report: &mut Report, sources: &Sources, portal: &Portal) {
             }
         }
         report.diagnostics = diagnostics;
+        let name = hiding.folder.trim_start_matches("content/");
+        let own = report.unproved.iter_mut().filter(|one| one.disclosure.starts_with(name));
+        for Unproved { relation, why, .. } in own {
+            for side in [&mut relation.zh, &mut relation.en, &mut why.zh, &mut why.en] {
+                *side = hiding.hidden(side, !hiding.is_open, None);
+            }
+        }
     }
 }
 

@@ -202,19 +202,16 @@ impl Drop for Mounted {
     }
 }
 
-fn large(_: &str) -> Result<Vec<u8>> {
-    Ok(vec![b'x'; 1 << 20])
-}
-
 #[test]
 fn a_full_disk_leaves_the_old_site() {
     let Some(disk) = Mounted::tmpfs("size=256k") else { return };
     let (site, output) = (paths(&["a", "b"]), disk.output());
-    let error = publish(&output, &site, large).expect_err("the disk is full at once");
+    let error =
+        publish(&output, &site, |_| Ok(vec![b'x'; 1 << 20])).expect_err("the disk is full at once");
     assert!(message(&error).contains("No space left"), "{error:#}");
     assert_eq!(neighbours(&disk.0), Vec::<String>::new());
     publish(&output, &site, edition("one")).expect("published");
-    let error = publish(&output, &site, large).expect_err("the disk is full");
+    let error = publish(&output, &site, |_| Ok(vec![b'x'; 1 << 20])).expect_err("the disk is full");
     assert!(message(&error).contains("No space left"), "{error:#}");
     assert_eq!(tree(&output)["a"], "a one");
     assert_eq!(neighbours(&disk.0), ["public"]);
