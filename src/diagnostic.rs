@@ -298,6 +298,13 @@ impl Veil {
 }
 
 impl Report {
+    /// A run of a file as far as its length may be told: of what is withheld, where it begins.
+    pub fn told(&self, file: FileId, run: Range<usize>) -> Range<usize> {
+        let hidden = self.veils.get(&file).into_iter().flat_map(|veil| &veil.hidden);
+        let is_hidden = hidden.clone().any(|other| other.start < run.end && run.start < other.end);
+        if is_hidden { run.start..run.start } else { run }
+    }
+
     /// Adds what another run found.
     pub fn absorb(&mut self, other: Report) {
         let Report { mut diagnostics, mut accepted, relations, mut unproved, coverage, veils } =

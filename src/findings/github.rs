@@ -9,7 +9,8 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
         let source = sources.file(diagnostic.primary.file);
-        let range = locate(sources, &diagnostic.primary);
+        let file = diagnostic.primary.file;
+        let range = report.told(file, locate(sources, &diagnostic.primary));
         let (line, column) = line_column(source.text(), range.start);
         let (_, end) = line_column(source.text(), range.end);
         let command = match diagnostic.severity {

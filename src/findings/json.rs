@@ -93,11 +93,11 @@ pub fn render(sources: &Sources, report: &Report) -> String {
     let document = JsonReport {
         findings: all(&report.diagnostics)
             .into_iter()
-            .map(|i| finding(sources, &report.diagnostics[i]))
+            .map(|i| finding(sources, report, &report.diagnostics[i]))
             .collect(),
         accepted: all(&report.accepted)
             .into_iter()
-            .map(|i| finding(sources, &report.accepted[i]))
+            .map(|i| finding(sources, report, &report.accepted[i]))
             .collect(),
         relations,
         could_not_run: report.unproved.iter().map(not_run).collect(),
@@ -108,17 +108,20 @@ pub fn render(sources: &Sources, report: &Report) -> String {
     out
 }
 
-fn finding<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(sources: &'a Sources, report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {
     Finding {
         code: diagnostic.code.id,
         name: diagnostic.code.name,
         severity: diagnostic.severity.word(),
         message: both(&diagnostic.message),
-        place: place(sources, &diagnostic.primary),
+        place: place(sources, report, &diagnostic.primary),
         related: diagnostic
             .related
             .iter()
-            .map(|label| Related { place: place(sources, &label.place), text: both(&label.text) })
+            .map(|label| Related {
+                place: place(sources, report, &label.place),
+                text: both(&label.text),
+            })
             .collect(),
         notes: diagnostic.notes.iter().map(both).collect(),
         help: diagnostic.help.as_ref().map(both),
@@ -141,9 +144,9 @@ fn both(text: &Text) -> Both<'_> {
     Both { zh: &text.zh, en: &text.en }
 }
 
-fn place<'a>(sources: &'a Sources, place: &Place) -> JsonPlace<'a> {
+fn place<'a>(sources: &'a Sources, report: &Report, place: &Place) -> JsonPlace<'a> {
     let source = sources.file(place.file);
-    let range = locate(sources, place);
+    let range = report.told(place.file, locate(sources, place));
     let (line, column) = line_column(source.text(), range.start);
     let (end_line, end_column) = line_column(source.text(), range.end);
     JsonPlace { file: &source.path, line, column, end_line, end_column }

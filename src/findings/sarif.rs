@@ -16,7 +16,7 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
         .map(|diagnostic| json!({ "id": diagnostic.code.id, "name": diagnostic.code.name }))
         .collect();
     let results: Vec<Value> =
-        report.diagnostics.iter().map(|diagnostic| result(sources, diagnostic, language)).collect();
+        report.diagnostics.iter().map(|one| result(sources, report, one, language)).collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -31,9 +31,14 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     out
 }
 
-fn result(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
+fn result(
+    sources: &Sources,
+    report: &Report,
+    diagnostic: &Diagnostic,
+    language: Language,
+) -> Value {
     let source = sources.file(diagnostic.primary.file);
-    let range = locate(sources, &diagnostic.primary);
+    let range = report.told(diagnostic.primary.file, locate(sources, &diagnostic.primary));
     let (line, column) = line_column(source.text(), range.start);
     let (end_line, end_column) = line_column(source.text(), range.end);
     let level = match diagnostic.severity {

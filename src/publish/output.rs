@@ -107,6 +107,8 @@ pub(super) fn recover(place: &Output) -> Result<()> {
 /// Removes what killed runs left. Only the holder of the lock stages, so none is in use.
 pub(super) fn sweep(place: &Output) {
     discard(&place.beside(".previous"));
+    // Earlier versions left lines of the sources there.
+    let _ = fs::remove_file(place.beside(".stamp"));
     let prefix = place.hidden(".staging-");
     for entry in fs::read_dir(&place.parent).into_iter().flatten().flatten() {
         if starts_with(&entry.file_name(), &prefix) {

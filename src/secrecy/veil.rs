@@ -84,25 +84,38 @@ fn hidings(report: &Report, sources: &Sources, portal: &Portal) -> Vec<Hiding> {
         let disclosure =
             portal.disclosures.iter().find(|disclosure| disclosure.written.file == file);
         let is_known = disclosure.is_some_and(|one| !one.written.withhold.is_empty());
-        // A file that cannot be read, or a key with a slip in it, meant to withhold something.
-        let is_meant = is_known
-            || sources.file(file).text().lines().any(|line| line.trim_start().starts_with("with"));
-        if !is_meant {
+        let here = report.diagnostics.iter().filter(|found| found.primary.file == file);
+        let mut codes = here.map(|found| found.code.id);
+        // A file that could not be read, or not as it was meant, may have withheld something.
+        let is_lost = !is_known
+            && says_so(sources.file(file).text())
+            && (disclosure.is_none() || codes.clone().any(|code| code.starts_with('S')));
+        if !is_known && !is_lost {
             continue;
         }
         let mut parts = folder.splitn(3, '/');
         let (content, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let folder = format!("{content}/{name}/");
+        // What is no part of the portal has relations with no other year.
+        let is_apart = disclosure.is_none();
+        let folder = if is_apart { folder.to_owned() } else { format!("{content}/{name}/") };
         let index = all.iter().position(|one| one.folder == folder).unwrap_or_else(|| {
             all.push(Hiding::of(folder, portal, name));
             all.len() - 1
         });
-        let leads_nowhere = report.diagnostics.iter().any(|found| {
-            found.code.id == codes::WITHHOLDS_NOTHING.id && found.primary.file == file
-        });
-        all[index].is_open |= !is_known || leads_nowhere;
+        let leads_nowhere = codes.any(|code| code == codes::WITHHOLDS_NOTHING.id);
+        all[index].is_open |= is_lost || leads_nowhere;
     }
+    // Of a file in two folders the nearer one speaks last.
+    all.sort_by_key(|hiding| hiding.folder.len());
     all
+}
+
+/// Whether a text has a key that is, or was meant to be, `withhold`.
+fn says_so(text: &str) -> bool {
+    text.lines().any(|line| {
+        let key = line.split(':').next().unwrap_or_default().trim_matches(['"', '\'', ' ']);
+        key.starts_with("with") && line.contains(':') && !key.contains(' ')
+    })
 }
 
 impl Hiding {

@@ -154,3 +154,28 @@ fn what_is_not_withheld_is_said_as_ever_and_carets_stay_right() {
     let shown = "3 | budget: 涉密\n  |         ^^^^ ";
     assert!(text.contains(shown), "{text}");
 }
+
+#[test]
+fn a_disclosure_that_cannot_be_read_hides_its_figures_and_an_empty_list_hides_none() {
+    let head = include_str!("../sites/minimal/content/demo/2025-budget/disclosure.yaml");
+    let wrong =
+        include_str!("../sites/minimal/content/demo/2025-budget/projects/01-science-day.yaml")
+            .replace("budget: 40.00", "budget: 47.11");
+    let with = |head: String| {
+        let site = TestSite::minimal().write("projects/01-science-day.yaml", wrong.as_str());
+        site.write("disclosure.yaml", head).check()
+    };
+    let at = "  - { at: projects/01-science-day/budget, because: 测试 }\n";
+    for lost in [
+        format!("{head}withold:\n{at}"),
+        format!("{head}withhold:\n{at}stage: [\n"),
+        format!("{}withhold:\n{at}", head.replace("profile:", "profil:")),
+    ] {
+        let checked = with(lost.clone());
+        for text in formats(&checked.sources, &checked.report) {
+            assert!(!text.contains("47.11"), "{lost}\n{text}");
+        }
+    }
+    let checked = with(format!("{head}withhold: []\n"));
+    assert!(checked.human(Language::Chinese).contains("47.11"));
+}
