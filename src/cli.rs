@@ -157,6 +157,9 @@ pub struct Made {
     /// 生成到哪里 / Where the site goes, from the root
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output_dir: PathBuf,
+    /// 输出文件夹里不是 mingbai 生成的文件，丢了也行 / Lose files in it that no build made
+    #[arg(long)]
+    pub discard_strays: bool,
     /// 网站的网址 / The site's address, instead of the configuration's
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,

@@ -58,6 +58,8 @@ codes! {
     BAD_VALUE: "S019" "bad-value" Error;
     /// Two files that name one section.
     DUPLICATE_FILE: "S020" "duplicate-file" Error;
+    /// A link that leaves the portal, or what is no file.
+    FILE_OUTSIDE_SITE: "S021" "file-outside-site" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

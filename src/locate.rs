@@ -15,6 +15,42 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
     Locator::new(sources).range(place)
 }
 
+/// The bytes of every text at a place or below it, over all its lines; nothing where it is not there.
+pub fn scalars(sources: &Sources, place: &Place) -> Vec<Range<usize>> {
+    let locator = Locator::new(sources);
+    let path = match &place.spot {
+        Spot::Bytes(start, end) => return std::iter::once(*start..*end).collect(),
+        Spot::Value(path) | Spot::Key(path) => path,
+    };
+    let tree = locator.tree(place.file);
+    let mut found = Vec::new();
+    if let Some(node) = find(&tree, path) {
+        collect(node, &mut found);
+    }
+    let text = sources.file(place.file).text();
+    let within = |range: Range<usize>| {
+        let start = floor(text, range.start.min(text.len()));
+        start..floor(text, range.end.min(text.len())).max(start)
+    };
+    found.into_iter().map(within).collect()
+}
+
+fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
+    let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
+    steps.into_iter().try_fold(root, |node, step| match step.strip_suffix(']') {
+        Some(index) => node.items().get(index.parse::<usize>().ok()?),
+        None => node.get(step),
+    })
+}
+
+fn collect(node: &Node, found: &mut Vec<Range<usize>>) {
+    if node.scalar().is_some() {
+        found.push(node.range());
+    }
+    node.items().iter().for_each(|item| collect(item, found));
+    node.entries().iter().for_each(|(_, value)| collect(value, found));
+}
+
 /// Line and column of a byte offset, both from 1, columns in characters.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     Lines::of(text).line_column(text, offset)

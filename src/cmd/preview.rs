@@ -2,7 +2,7 @@
 //! what was not looked at lately is planned when it is asked for.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -14,7 +14,6 @@ use crate::diagnostic::{Language, Report, Text};
 use crate::findings::order;
 use crate::plan::{Common, Kept, Wishes};
 use crate::render::render;
-use crate::secrecy;
 use crate::site::Site;
 use crate::source::{Library, Sources};
 use crate::url;
@@ -146,6 +145,10 @@ impl Preview {
     ) -> anyhow::Result<Option<BTreeSet<usize>>> {
         let mut touched = BTreeSet::new();
         for path in paths {
+            // What a link leads to may be a part of several organisations.
+            if library.linked().any(|linked| path.starts_with(linked)) {
+                return Ok(None);
+            }
             let Some(path) = library.within(path) else { return Ok(None) };
             let name = path.strip_prefix("content/").and_then(|rest| rest.split_once('/'));
             let Some(index) = name.and_then(|(name, _)| library.find(name)) else {
@@ -228,10 +231,9 @@ impl Preview {
         counts(totals, report)
     }
 
-    /// A text for the network: what is withheld is masked.
-    pub(super) fn mask(&self, text: &str) -> String {
-        let portals = self.held.iter().map(|held| &held.kept(&self.common).portal);
-        portals.fold(text.to_owned(), |text, portal| secrecy::mask(portal, &text))
+    /// The real files and folders that links of the portal lead to.
+    pub(super) fn linked(&self) -> impl Iterator<Item = PathBuf> {
+        self.library.linked().map(Path::to_owned)
     }
 
     /// What belongs to no organisation, planned when it is first asked for.

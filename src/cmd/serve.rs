@@ -26,13 +26,14 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
     let first = Preview::open(global, wishes)?;
     tell(global, &first, &(0..first.len()).collect(), started);
     let language = first.language;
-    let current = Arc::new(RwLock::new(Current { preview: Arc::new(first), trouble: None }));
     let watched: Vec<PathBuf> = FOLDERS
         .iter()
         .copied()
         .chain([global.config.as_str()])
         .map(|name| global.root.join(name))
+        .chain(first.linked())
         .collect();
+    let current = Arc::new(RwLock::new(Current { preview: Arc::new(first), trouble: None }));
     let options = Options { interface: arguments.interface, port: arguments.port };
     let answering = Arc::clone(&current);
     let respond = move |path: &str| {
@@ -150,8 +151,6 @@ fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
         return PREVIEW_TAGS.to_owned();
     }
     let findings = human::render(sources, report, preview.language, false);
-    // What is withheld stays off the network, the author's own line included.
-    let findings = preview.mask(&findings);
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
     let escaped = escape(findings.trim_end());

@@ -28,7 +28,7 @@ pub use table::{Panel, Row, Table, WrittenCell};
 
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, Place, Refusal, Sources};
 use crate::yaml;
 
 /// Everything below `content/`, and the portal's configuration.
@@ -96,8 +96,38 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             _ => unrecognised(report, file),
         }
     }
+    refused(report, sources);
     missing_heads(report, sources, &content);
     content
+}
+
+/// What is there and was not read, whatever it would have been.
+fn refused(report: &mut Report, sources: &Sources) {
+    for (file, refusal) in sources.refused() {
+        let (message, help) = match refusal {
+            Refusal::Outside(to) => (
+                text!(zh: "这是一个链接，通到门户文件夹之外的 {to}，没有读取", en: "this is a link that leads out of the portal, to {to}: it was not read"),
+                text!(zh: "把要公开的文件本身放在这里，删去链接", en: "put the file itself here in place of the link, if it is meant to be published"),
+            ),
+            Refusal::Hidden(to) => (
+                text!(zh: "这是一个链接，通到隐藏文件 {to}，没有读取", en: "this is a link to the hidden file {to}: it was not read"),
+                text!(zh: "把要公开的文件本身放在这里，删去链接", en: "put the file itself here in place of the link, if it is meant to be published"),
+            ),
+            Refusal::Nowhere(to) => (
+                text!(zh: "这是一个链接，通到 {to}，那里没有可读的文件", en: "this is a link to {to}, where there is nothing that can be read"),
+                text!(zh: "改正链接，或者删去", en: "mend the link, or remove it"),
+            ),
+            Refusal::Circle(to) => (
+                text!(zh: "这是一个链接，通到 {to}，绕回了自己或者套得太深，没有读取", en: "this is a link to {to}, which leads back to itself or through too many other links: it was not read"),
+                text!(zh: "删去链接，或者让它直接通到要用的文件夹", en: "remove the link, or let it lead straight to the folder that is meant"),
+            ),
+            Refusal::Special => (
+                text!(zh: "这是管道、套接字或设备，不是文件，没有打开", en: "this is a pipe, a socket or a device, no file: it was not opened"),
+                text!(zh: "删去它，换成普通文件", en: "remove it, or put a plain file in its place"),
+            ),
+        };
+        report.push(codes::FILE_OUTSIDE_SITE.at(Place::start(file), message).help(help));
+    }
 }
 
 fn read_disclosure_file(

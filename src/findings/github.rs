@@ -10,9 +10,10 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     let locator = Locator::new(sources);
     for diagnostic in &report.diagnostics {
         let source = sources.file(diagnostic.primary.file);
-        let range = locator.range(&diagnostic.primary);
-        let (line, column) = locator.line_column(diagnostic.primary.file, range.start);
-        let (_, end) = locator.line_column(diagnostic.primary.file, range.end);
+        let file = diagnostic.primary.file;
+        let range = report.told(file, locator.range(&diagnostic.primary));
+        let (line, column) = locator.line_column(file, range.start);
+        let (_, end) = locator.line_column(file, range.end);
         let command = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

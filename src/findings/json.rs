@@ -101,11 +101,11 @@ pub fn render(sources: &Sources, report: &Report) -> String {
         version: VERSION,
         findings: all(&report.diagnostics)
             .into_iter()
-            .map(|i| finding(&locator, &report.diagnostics[i]))
+            .map(|i| finding(&locator, report, &report.diagnostics[i]))
             .collect(),
         accepted: all(&report.accepted)
             .into_iter()
-            .map(|i| finding(&locator, &report.accepted[i]))
+            .map(|i| finding(&locator, report, &report.accepted[i]))
             .collect(),
         relations,
         could_not_run: report.unproved.iter().map(not_run).collect(),
@@ -116,17 +116,21 @@ pub fn render(sources: &Sources, report: &Report) -> String {
     out
 }
 
-fn finding<'a>(locator: &Locator<'a>, diagnostic: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(
+    locator: &Locator<'a>,
+    report: &Report,
+    diagnostic: &'a Diagnostic,
+) -> Finding<'a> {
     Finding {
         code: diagnostic.code.id,
         name: diagnostic.code.name,
         severity: diagnostic.severity.word(),
         message: both(&diagnostic.message),
-        place: place(locator, &diagnostic.primary),
+        place: place(locator, report, &diagnostic.primary),
         related: diagnostic
             .related
             .iter()
-            .map(|label| Related { place: place(locator, &label.place), text: both(&label.text) })
+            .map(|label| Related { place: place(locator, report, &label.place), text: both(&label.text) })
             .collect(),
         notes: diagnostic.notes.iter().map(both).collect(),
         help: diagnostic.help.as_ref().map(both),
@@ -149,9 +153,9 @@ fn both(text: &Text) -> Both<'_> {
     Both { zh: &text.zh, en: &text.en }
 }
 
-fn place<'a>(locator: &Locator<'a>, place: &Place) -> JsonPlace<'a> {
+fn place<'a>(locator: &Locator<'a>, report: &Report, place: &Place) -> JsonPlace<'a> {
     let source = locator.sources().file(place.file);
-    let range = locator.range(place);
+    let range = report.told(place.file, locator.range(place));
     let (line, column) = locator.line_column(place.file, range.start);
     let (end_line, end_column) = locator.line_column(place.file, range.end);
     JsonPlace { file: &source.path, line, column, end_line, end_column }

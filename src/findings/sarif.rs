@@ -19,7 +19,7 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     let results: Vec<Value> = report
         .diagnostics
         .iter()
-        .map(|diagnostic| result(&locator, diagnostic, language))
+        .map(|diagnostic| result(&locator, report, diagnostic, language))
         .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -35,10 +35,15 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     out
 }
 
-fn result(locator: &Locator, diagnostic: &Diagnostic, language: Language) -> Value {
+fn result(
+    locator: &Locator,
+    report: &Report,
+    diagnostic: &Diagnostic,
+    language: Language,
+) -> Value {
     let file = diagnostic.primary.file;
     let source = locator.sources().file(file);
-    let range = locator.range(&diagnostic.primary);
+    let range = report.told(file, locator.range(&diagnostic.primary));
     let (line, column) = locator.line_column(file, range.start);
     let (end_line, end_column) = locator.line_column(file, range.end);
     let level = match diagnostic.severity {

@@ -319,21 +319,18 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
     let whole = outcome.left.first().filter(|operand| outcome.left.len() == 1 && !is_it(operand));
     match (known.as_slice(), whole.and_then(|whole| whole.value)) {
         ([_], _) => text!(zh: "它与{zh}是同一个数", en: "it is the same figure as {en}"),
-        (_, Some(whole)) => {
+        // Without the figures: their difference would be the withheld one.
+        (_, Some(_)) => {
             let others =
                 outcome.right.iter().filter(|operand| operand.value.is_some() && !is_it(operand));
-            let (count, rest) = others.fold((0_usize, Decimal::ZERO), |(count, sum), operand| {
-                let value = operand.value.unwrap_or_default();
-                (count.saturating_add(1), if operand.negative { sum - value } else { sum + value })
-            });
-            let less = match count {
-                1 => text!(zh: "另一个数", en: "the one other figure of the relation,"),
-                _ => {
-                    text!(zh: "其余 {count} 个数之和", en: "the {count} other figures of the relation, together")
+            let less = match others.count() {
+                1 => text!(zh: "另一个数", en: "the one other figure of the relation"),
+                count => {
+                    text!(zh: "其余 {count} 个数之和", en: "the {count} other figures of the relation together")
                 }
             };
             text!(
-                zh: "{zh} {whole} {unit}，减去{zh_less} {rest}{zh_error}", en: "{en}, {whole} {unit}, less {en_less} {rest}{en_error}",
+                zh: "{zh}，减去{zh_less}{zh_error}", en: "{en}, less {en_less}{en_error}",
                 zh_less = less.zh, en_less = less.en, zh_error = of_error.zh, en_error = of_error.en,
             )
         }

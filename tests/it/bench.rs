@@ -17,7 +17,7 @@ use mingbai::findings::{concise, human, order};
 use mingbai::plan::plan;
 use mingbai::render::render;
 use mingbai::site::Site;
-use mingbai::source::Sources;
+use mingbai::source::{Refusal, Sources};
 
 static MINIMAL: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/sites/minimal");
 
@@ -31,6 +31,7 @@ const ROOTS: [&str; 5] = ["mingbai.yaml", "content/", "profiles/", "themes/", "s
 #[derive(Clone, Default)]
 pub(crate) struct TestSite {
     files: BTreeMap<String, Vec<u8>>,
+    links: BTreeMap<String, String>,
 }
 
 impl TestSite {
@@ -66,6 +67,12 @@ impl TestSite {
         String::from_utf8(bytes.clone()).expect("text")
     }
 
+    /// Adds a link that leaves the portal.
+    pub(crate) fn link(mut self, path: &str, target: &str) -> TestSite {
+        self.links.insert(at_home(path), target.to_owned());
+        self
+    }
+
     /// Takes a file away.
     pub(crate) fn without(mut self, path: &str) -> TestSite {
         let path = at_home(path);
@@ -78,6 +85,9 @@ impl TestSite {
         let mut sources = Sources::embedded();
         for (path, content) in &self.files {
             sources.add(path, content.clone());
+        }
+        for (path, target) in &self.links {
+            sources.refuse(path, Refusal::Outside(target.clone()));
         }
         sources
     }

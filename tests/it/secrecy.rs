@@ -8,14 +8,16 @@ use mingbai::findings::{concise, github, human, json, order, sarif};
 use mingbai::model::Verdict;
 use mingbai::plan::plan;
 use mingbai::render::render;
-use mingbai::secrecy::mask;
 use mingbai::site::Site;
 use mingbai::source::Sources;
 
 pub(crate) const HOME: &str = "content/zjk-kexie/2025-budget";
 
 /// The repository's own portal with one disclosure withholding something, and texts rewritten.
-fn portal(withhold: &[&str], rewritten: &[(&str, &str, &str)]) -> (Sources, Site, Report) {
+pub(crate) fn portal(
+    withhold: &[&str],
+    rewritten: &[(&str, &str, &str)],
+) -> (Sources, Site, Report) {
     let sources = sources_of(withhold, rewritten);
     let (site, mut report) = plan(&sources, false);
     order(&sources, &mut report);
@@ -119,7 +121,7 @@ fn an_amount_withheld_alone_is_derived_and_the_derivation_is_told() {
     );
     let text = human(&sources, &report);
     for words in [
-        "部门预算支出总表“合计”的“项目支出” 509.64 万元，减去其余 25 个数之和 506.56，误差不超过 0.135 万元",
+        "部门预算支出总表“合计”的“项目支出”，减去其余 25 个数之和，误差不超过 0.135 万元",
         "部门预算支出总表“2060701 机构运行”的“项目支出”印着同一个数",
         "部门预算一般公共预算财政拨款支出表“2060701 机构运行”的“项目支出”印着同一个数",
         "“其中：财政资金”也能推算出来",
@@ -174,7 +176,7 @@ fn what_is_needed_is_enough_and_nothing_of_it_is_published() {
 }
 
 /// Whether a figure stands in a text, and not as part of a longer one.
-fn prints(text: &str, figure: &str) -> bool {
+pub(crate) fn prints(text: &str, figure: &str) -> bool {
     text.match_indices(figure).any(|(at, _)| {
         let goes_on = |c: char| c.is_ascii_digit() || c == '.';
         !text[..at].ends_with(goes_on)
@@ -199,7 +201,7 @@ fn a_mistake_in_a_withheld_figure_is_found_and_no_message_prints_it() {
     let file = "projects/17-it-2024.yaml";
     let wrong = [(file, "budget: 3.08", "budget: 8.37"), (file, "fiscal: 3.08", "fiscal: 8.37")];
     let wrong = [wrong.as_slice(), &TOLD_LESS].concat();
-    let (sources, site, report) = portal(&ENOUGH, &wrong);
+    let (sources, _, report) = portal(&ENOUGH, &wrong);
     let found = codes(&report);
     assert!(found.iter().any(|(code, _)| *code == "T204"), "{found:?}");
     let messages = [
@@ -207,7 +209,7 @@ fn a_mistake_in_a_withheld_figure_is_found_and_no_message_prints_it() {
         github::render(&sources, &report, Language::English),
         json::render(&sources, &report),
         sarif::render(&sources, &report, Language::Chinese),
-        mask(&site.portal, &human(&sources, &report)),
+        human(&sources, &report),
     ];
     for text in messages {
         assert!(!prints(&text, "8.37"), "{text}");

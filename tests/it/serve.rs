@@ -263,3 +263,32 @@ fn a_save_that_cannot_be_read_is_said_on_every_page_until_it_can() {
         std::thread::yield_now();
     }
 }
+
+#[test]
+fn what_is_withheld_is_not_in_the_findings_over_the_page() {
+    let desk = Desk::started();
+    let head = "content/library/2025-budget/disclosure.yaml";
+    let withhold = "profile: hebei/department-budget/2025\nwithhold:\n  - { at: expenditure/2101102/total, because: 测试 }";
+    desk.edit(head, "profile: hebei/department-budget/2025", withhold);
+    let preview = Preview::of(&desk);
+    let (_, page) = preview.get("/library/2025-budget/tables/expenditure.html");
+    let (_, findings) = page.split_once("mingbai-findings").expect("findings");
+    assert!(findings.contains("T201") && findings.contains("各部分相加却是 涉密"), "{findings}");
+    assert!(!findings.contains("51.00"), "{findings}");
+}
+
+#[test]
+fn an_edit_behind_a_link_is_seen() {
+    let desk = Desk::mended();
+    std::fs::create_dir_all(desk.path("shared")).expect("made");
+    std::fs::create_dir_all(desk.path("static")).expect("made");
+    std::fs::write(desk.path("shared/notice.txt"), "closed on Monday").expect("written");
+    std::os::unix::fs::symlink("../shared/notice.txt", desk.path("static/notice.txt"))
+        .expect("linked");
+    let preview = Preview::of(&desk);
+    assert_eq!(preview.get("/notice.txt").1, "closed on Monday");
+    let told = preview.listen();
+    desk.edit("shared/notice.txt", "Monday", "Tuesday");
+    told();
+    assert_eq!(preview.get("/notice.txt").1, "closed on Tuesday");
+}
