@@ -169,7 +169,7 @@ fn panel(preview: &Preview, trouble: &str) -> String {
     format!(
         "<div id=mingbai-trouble role=alert>mingbai: {}<pre>{}</pre></div>",
         words.get(preview.language),
-        escape(&preview.mask(trouble))
+        escape(trouble)
     )
 }
 

@@ -116,11 +116,7 @@ pub fn render(sources: &Sources, report: &Report) -> String {
     out
 }
 
-fn finding<'a>(
-    locator: &Locator<'a>,
-    report: &Report,
-    diagnostic: &'a Diagnostic,
-) -> Finding<'a> {
+fn finding<'a>(locator: &Locator<'a>, report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {
     Finding {
         code: diagnostic.code.id,
         name: diagnostic.code.name,
@@ -130,7 +126,10 @@ fn finding<'a>(
         related: diagnostic
             .related
             .iter()
-            .map(|label| Related { place: place(locator, report, &label.place), text: both(&label.text) })
+            .map(|label| Related {
+                place: place(locator, report, &label.place),
+                text: both(&label.text),
+            })
             .collect(),
         notes: diagnostic.notes.iter().map(both).collect(),
         help: diagnostic.help.as_ref().map(both),
