@@ -58,7 +58,8 @@ fn in_tag(text: &str, tag: &Range<usize>) -> Vec<(Range<usize>, String)> {
         let (before, name) = before.split_at(at - letters);
         let name = name.to_ascii_lowercase();
         let is_loaded = LOADING.contains(&name.as_str()) || (name == "href" && is_link_tag);
-        if !before.ends_with(char::is_whitespace) || !(is_loaded || name == "href") {
+        let begins = before.ends_with(|c: char| c.is_whitespace() || "}\"'/".contains(c));
+        if !begins || !(is_loaded || name == "href") {
             continue;
         }
         let (start, value) = value(inner, at + 1);
