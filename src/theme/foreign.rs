@@ -79,13 +79,10 @@ fn in_tag(text: &str, tag: &Range<usize>) -> Vec<(Range<usize>, String)> {
 /// The value of an attribute that begins here, without its quotes, and where it begins.
 fn value(text: &str, from: usize) -> (usize, &str) {
     let rest = &text[from..];
-    match rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        Some(quote) => (from + 1, rest[1..].split(quote).next().unwrap_or_default()),
-        None => {
-            let is_end = |c: char| c.is_whitespace() || c == '>';
-            (from, rest.split(is_end).next().unwrap_or_default())
-        }
+    if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        return (from + 1, rest[1..].split(quote).next().unwrap_or_default());
     }
+    (from, rest.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default())
 }
 
 /// Whether a text can stand for the value of one property: it ends no rule, opens no block, and
