@@ -58,7 +58,8 @@ fn in_tag(text: &str, tag: &Range<usize>) -> Vec<(Range<usize>, String)> {
         let (before, name) = before.split_at(at - letters);
         let name = name.to_ascii_lowercase();
         let is_loaded = LOADING.contains(&name.as_str()) || (name == "href" && is_link_tag);
-        if !before.ends_with(char::is_whitespace) || !(is_loaded || name == "href") {
+        let begins = before.ends_with(|c: char| c.is_whitespace() || "}\"'/".contains(c));
+        if !begins || !(is_loaded || name == "href") {
             continue;
         }
         let (start, value) = value(inner, at + 1);
@@ -81,8 +82,7 @@ fn value(text: &str, from: usize) -> (usize, &str) {
     if let Some(quote) = rest.chars().next().filter(|c| matches!(c, '"' | '\'')) {
         return (from + 1, rest[1..].split(quote).next().unwrap_or_default());
     }
-    let is_end = |c: char| c.is_whitespace() || c == '>';
-    (from, rest.split(is_end).next().unwrap_or_default())
+    (from, rest.split(|c: char| c.is_whitespace() || c == '>').next().unwrap_or_default())
 }
 
 /// Whether a text can stand for the value of one property: it ends no rule, opens no block, and

@@ -28,8 +28,8 @@ fn generated(path: &str, text: &str) {
     );
 }
 
-const WHY: &str = "# 网页不从别的网站装载任何东西，只运行本站自己的脚本。由 src/headers.rs 而来。\n\
-    # Pages load nothing from another host and run no script but the site's own files. Made from src/headers.rs.\n";
+const WHY: &str = "# 网页不从别的网站装载任何东西，只运行本站自己的脚本。\n\
+    # Pages load nothing from another host and run no script but the site's own files.\n";
 const ASKED: &str = "# 全站以后都只用 HTTPS 时再打开下一行。\n\
     # Take the next line in where every page will be reached by HTTPS from now on.\n";
 
