@@ -276,8 +276,8 @@ fn the_downloads_of_a_disclosure_are_on_one_page() {
             let bytes = site.page(&format!("demo/2025-budget/{file}"));
             assert_eq!(text(size), format!("{} B", bytes.len()), "{file}");
             if file.ends_with(".data.csv") {
-                let lines = bytes.lines().count() - 1;
-                assert_eq!(text(select(row, "td")[0]), lines.to_string(), "{file}");
+                let rows = bytes.lines().count() - 1;
+                assert_eq!(text(select(row, "td")[0]), rows.to_string(), "{file}");
             }
         }
     }
