@@ -97,7 +97,8 @@ fn is_power(number: &str) -> bool {
 /// `3-4`, `2011-12`, `2025/3/31`, `12:30`. `2023-2025` and telephone numbers are none, and `2016-17`
 /// is none as no month has that number.
 fn is_date(text: &str) -> bool {
-    if text.contains(|c: char| !c.is_ascii_digit() && !"-/: .".contains(c)) {
+    let is_parted = text.contains(['-', '/', ':']);
+    if !is_parted || text.contains(|c: char| !c.is_ascii_digit() && !"-/: .".contains(c)) {
         return false;
     }
     let parts: Vec<&str> = text.split(['-', '/', ':', ' ']).collect();
@@ -230,6 +231,7 @@ mod tests {
             "2023-2025",
             "2016-17",
             "19-20",
+            "12 34",
             "3月4日",
             "其中：-5",
             "E5",
