@@ -33,7 +33,7 @@ pub use scan::{Made, scan, scan_index};
 
 use crate::amount::{self, Decimal};
 use crate::diagnostic::Report;
-use crate::model::{Cell, Disclosure, Portal};
+use crate::model::Portal;
 use crate::source::Sources;
 use system::System;
 
@@ -71,20 +71,6 @@ fn numbers(text: &str) -> Vec<Range<usize>> {
         found.push(start..at);
     }
     found
-}
-
-/// The printed forms of a disclosure's withheld values that are told from others at sight.
-fn printed_forms(disclosure: &Disclosure) -> impl Iterator<Item = String> + '_ {
-    disclosure.secrets.iter().filter_map(|secret| match &secret.value {
-        Cell::Figure(value, _) => Some(value.to_string()).filter(|text| is_telling(text)),
-        Cell::Text(words) => Some(words.trim().to_owned()).filter(|text| text.chars().count() > 11),
-        _ => None,
-    })
-}
-
-/// Whether a figure is long enough to be no accident.
-fn is_telling(figure: &str) -> bool {
-    figure.bytes().filter(u8::is_ascii_digit).count() > 2
 }
 
 /// The value of a figure without its sign; noughts at the end do not count.
