@@ -16,6 +16,7 @@ mod conventions;
 mod docs;
 mod english;
 mod examples;
+mod fuzz;
 mod golden;
 mod parts;
 mod prose;
