@@ -95,9 +95,7 @@ fn portal(corpus: &Corpus, random: &mut Random, target: &str) -> Files {
             1 => drop(files.insert(path, Vec::new())),
             2 => {
                 files.remove(&path);
-                let renamed =
-                    String::from_utf8_lossy(&mutate_name(corpus, random, &path)).into_owned();
-                files.insert(renamed, content);
+                files.insert(renamed(corpus, random, &path), content);
             }
             _ => drop(files.insert(path, content)),
         }
@@ -169,15 +167,14 @@ fn mutated(corpus: &Corpus, random: &mut Random, kind: &str, content: Vec<u8>) -
     mutate::text(random, content, &pieces)
 }
 
-fn mutate_name(corpus: &Corpus, random: &mut Random, path: &str) -> Vec<u8> {
-    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
-    let name = mutated(corpus, random, "", name.as_bytes().to_vec());
-    let name: Vec<u8> =
-        name.into_iter().filter(|byte| *byte != 0 && *byte != b'/').take(200).collect();
-    [folder.as_bytes(), b"/", &name]
-        .concat()
-        .strip_prefix(b"/")
-        .map_or_else(|| [folder.as_bytes(), b"/", &name].concat(), <[u8]>::to_vec)
+/// A path whose last name is mutated, as far as a file system takes it.
+fn renamed(corpus: &Corpus, random: &mut Random, path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("content", path));
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "yaml"));
+    let stem = mutated(corpus, random, "", stem.as_bytes().to_vec());
+    let stem = String::from_utf8_lossy(&stem).replace(['/', '\0'], "");
+    let stem: String = stem.chars().take(60).collect();
+    format!("{folder}/{stem}.{ending}")
 }
 
 const AMOUNTS: [&str; 8] =

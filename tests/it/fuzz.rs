@@ -22,6 +22,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use mingbai::plan::plan;
+use mingbai::render::look_through;
 
 use input::Input;
 use trial::{Bench, Fault};
@@ -53,7 +54,11 @@ fn what_failed_once_holds() {
         }
         let head = String::from_utf8_lossy(&text).lines().next().unwrap_or_default().to_owned();
         let Some((_, code)) = head.split_once(" expects ") else { continue };
-        let (_, report) = plan(&bench.corpus.sources(&input.files), false);
+        let sources = bench.corpus.sources(&input.files);
+        let (site, mut report) = plan(&sources, false);
+        if !report.has_errors() {
+            look_through(&mut report, &sources, &site, true);
+        }
         let found: Vec<&str> = report.diagnostics.iter().map(|found| found.code.id).collect();
         if !found.contains(&code) {
             wrong.push(format!("{name}: {code} is not found, only {found:?}"));
