@@ -55,7 +55,7 @@ pub(crate) fn hold(corpus: &Corpus, input: &Input, all: bool) -> Result<(), (Fau
 
 fn once(sources: &Sources, wishes: &Wishes, care: Care) -> Result<String, (Fault, String)> {
     let (site, mut report) = plan_with(sources, wishes);
-    paths(&site).map_err(|why| (Fault::Law, why))?;
+    paths(sources, &site).map_err(|why| (Fault::Law, why))?;
     let mut out = String::new();
     if care.one_in(32, 13) && !report.has_errors() {
         look_through(&mut report, sources, &site, true);
@@ -69,8 +69,8 @@ fn once(sources: &Sources, wishes: &Wishes, care: Care) -> Result<String, (Fault
     Ok(out)
 }
 
-/// Paths lead into the site, and a file system takes them.
-fn paths(site: &Site) -> Result<(), String> {
+/// Paths lead into the site, and a file system takes them; static files keep theirs.
+fn paths(sources: &Sources, site: &Site) -> Result<(), String> {
     for path in site.paths() {
         let is_name =
             |name: &str| !name.is_empty() && name != "." && name != ".." && !name.contains('\0');
@@ -83,7 +83,10 @@ fn paths(site: &Site) -> Result<(), String> {
             return Err("a path with a name no file system takes".to_owned());
         }
     }
-    Ok(())
+    match sources.site_files("static").find(|(_, path)| !site.has(&path["static/".len()..])) {
+        Some((_, path)) => Err(format!("{path} is not published where it stands")),
+        None => Ok(()),
+    }
 }
 
 /// Some pages and files, or all.
