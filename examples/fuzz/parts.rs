@@ -37,13 +37,23 @@ pub(crate) fn hold(
         "printed-target" => printed(profile, text),
         "date" => dates(text),
         "url" => links(text),
-        "page" => Ok(drop(minify::page(bytes))),
-        "style" => Ok(drop(minify::style(text))),
-        "script" => Ok(drop(minify::script(text))),
-        "figures" => figures(text),
         "search" => search(text),
         "clause" => clauses(text),
-        _ => names(text),
+        "names" => names(text),
+        // Of these it is asked only that they end.
+        other => {
+            ends(other, bytes, text);
+            Ok(())
+        }
+    }
+}
+
+fn ends(target: &str, bytes: &[u8], text: &str) {
+    match target {
+        "page" => drop(minify::page(bytes)),
+        "style" => drop(minify::style(text)),
+        "script" => drop(minify::script(text)),
+        _ => figures(text),
     }
 }
 
@@ -173,7 +183,7 @@ fn links(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn figures(text: &str) -> Result<(), String> {
+fn figures(text: &str) {
     let figures: Vec<Decimal> = text
         .split(' ')
         .filter_map(|text| amount::parse(text).ok())
@@ -190,7 +200,6 @@ fn figures(text: &str) -> Result<(), String> {
         let side = vec![parts.to_vec()];
         chart::flow(words, &chart::Flow { from: side.clone(), to: side, parts: parts.len() });
     }
-    Ok(())
 }
 
 fn search(text: &str) -> Result<(), String> {

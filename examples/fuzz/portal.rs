@@ -203,14 +203,16 @@ fn in_parts(corpus: &Corpus, files: &Files, wishes: &Wishes) -> Result<(), Strin
 
     let organisation =
         |path: &str| Some(path.strip_prefix("content/")?.split_once('/')?.0.to_owned());
+    // What all share comes first, so that it has the same ids in every part.
     let those = |wanted: &dyn Fn(&str) -> bool| -> Sources {
-        corpus.sources(
-            &files
-                .iter()
-                .filter(|(path, _)| wanted(path))
-                .map(|(path, content)| (path.clone(), content.clone()))
-                .collect(),
-        )
+        let mut sources = corpus.ground.clone();
+        for is_own in [false, true] {
+            let files = files.iter().filter(|(path, _)| organisation(path).is_some() == is_own);
+            for (path, content) in files.filter(|(path, _)| wanted(path)) {
+                sources.add(path, content.clone());
+            }
+        }
+        sources
     };
     let mut report = Report::default();
     let named =

@@ -1,4 +1,4 @@
-//! Numbers that look random and are not: the same seed gives the same ones (SplitMix64).
+//! Numbers that look random and are not: the same seed gives the same ones (`SplitMix64`).
 
 /// A source of numbers.
 pub(crate) struct Random(u64);

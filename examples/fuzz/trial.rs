@@ -81,7 +81,8 @@ impl Bench {
             Ok(Ok(())) => {
                 let (started, worked) = (Instant::now(), worked());
                 let _ = catch_unwind(AssertUnwindSafe(|| self.hold(input, all)));
-                let again = self::worked().zip(worked).map(|(after, before)| after - before);
+                let again =
+                    self::worked().zip(worked).map(|(after, before)| after.saturating_sub(before));
                 let again = again.unwrap_or_else(|| started.elapsed());
                 (again >= HANG).then(|| (Fault::Hang, format!("took {:.1?}", took.min(again))))
             }
