@@ -14,6 +14,10 @@ check:
 docs:
   UPDATE_EXPECT=1 cargo test --quiet --locked --test it -- deploy docs rules
 
+# Give the program a minute of inputs made wrong (CONTRIBUTING.md)
+fuzz:
+  cargo run --release --example fuzz -- --seconds 60
+
 # Preview the demonstration portal
 demo:
   cargo run --release --locked -- serve --open

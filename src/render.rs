@@ -3,6 +3,7 @@
 
 mod foreign;
 
+use std::borrow::Cow;
 use std::ops::Bound;
 
 use indexmap::IndexMap;
@@ -338,17 +339,36 @@ fn check_links(
         for at in memchr::memmem::find_iter(html, attribute) {
             let rest = &html[at + attribute.len()..];
             let link = &rest[..memchr::memchr(b'"', rest).unwrap_or(rest.len())];
-            let path = &link[..memchr::memchr(b'#', link).unwrap_or(link.len())];
-            if path.is_empty()
-                || *known.entry(path).or_insert_with(|| leads(site, base, page, path))
-            {
+            let written = unescaped(link);
+            let end = memchr::memchr(b'#', &written).unwrap_or(written.len());
+            // What is escaped is rare, and not kept.
+            let is_sound = match &written {
+                Cow::Borrowed(link) => {
+                    let path = &link[..end];
+                    path.is_empty()
+                        || *known.entry(path).or_insert_with(|| leads(site, base, page, path))
+                }
+                Cow::Owned(link) => leads(site, base, page, &link[..end]),
+            };
+            if is_sound {
                 continue;
             }
-            let link = String::from_utf8_lossy(link);
+            let link = String::from_utf8_lossy(&written);
             let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
             report.push(codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message));
         }
     }
+}
+
+/// The value of an attribute as it was before it was escaped.
+fn unescaped(value: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'&', value).is_none() {
+        return Cow::Borrowed(value);
+    }
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    let text = String::from_utf8_lossy(value).into_owned();
+    let text = signs.iter().fold(text, |text, (name, sign)| text.replace(name, sign));
+    Cow::Owned(text.replace("&amp;", "&").into_bytes())
 }
 
 /// Whether a link leads to a path of the site, whose address has the path `base`, or out of it.

@@ -170,7 +170,7 @@ impl Site {
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
         for (file, path) in sources.site_files("static") {
-            let path = path.trim_start_matches("static/").to_owned();
+            let path = path.strip_prefix("static/").unwrap_or(path).to_owned();
             if path.ends_with(".css") {
                 theme::foreign_style(report, sources, file);
             }

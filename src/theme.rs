@@ -17,6 +17,7 @@ use crate::diagnostic::{Report, text};
 use limits::Counted;
 pub use words::Words;
 
+use crate::locate::{line_column, locate};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
 use crate::{diagnostic, url};
@@ -221,19 +222,48 @@ impl Theme {
             ErrorKind::Io(_) => vec![(limits::Page::too_large(), template.and_then(start_of))],
             other => self.listed(sources, &other.to_string()),
         };
-        for (message, place) in found {
-            let Some(place) = place
-                .or_else(|| template.and_then(start_of))
-                .or_else(|| self.files.values().next().map(|file| Place::start(*file)))
-            else {
-                continue;
+        for (message, found) in found {
+            let inside = found.clone().filter(|place| sources.is_embedded(place.file));
+            let own = || self.overriding(sources, template.unwrap_or_default()).map(Place::start);
+            let place = match (&found, &inside) {
+                (Some(place), None) => Some(place.clone()),
+                _ => own()
+                    .or(found)
+                    .or_else(|| self.files.values().next().copied().map(Place::start)),
             };
-            report.push(
-                codes::TEMPLATE_ERROR
-                    .at(place, text!(zh: "这个网页模板用不了", en: "the template cannot be used"))
-                    .note(text!(zh: "模板引擎说：{message}", en: "the template language says: {message}")),
-            );
+            let Some(place) = place else { continue };
+            let mut finding = codes::TEMPLATE_ERROR
+                .at(place, text!(zh: "这个网页模板用不了", en: "the template cannot be used"))
+                .note(
+                    text!(zh: "模板引擎说：{message}", en: "the template language says: {message}"),
+                );
+            if let Some(inside) = inside {
+                let file = sources.file(inside.file);
+                let (line, _) = line_column(file.text(), locate(sources, &inside).start);
+                finding = finding.note(text!(zh: "出错的地方在程序自带的 {path} 第 {line} 行", en: "this happened in line {line} of the program’s own {path}", path = file.path));
+            }
+            report.push(finding);
         }
+    }
+
+    /// The site's own file that an embedded template fails with: a template it takes in, else the
+    /// first there is.
+    fn overriding(&self, sources: &Sources, template: &str) -> Option<FileId> {
+        let is_own = |file: &FileId| !sources.is_embedded(*file);
+        let (mut open, mut seen) = (vec![template], vec![template]);
+        while let Some(next) = open.pop() {
+            let Some(file) = self.file(next) else { continue };
+            if is_own(&file) {
+                return Some(file);
+            }
+            for name in Vocabulary::of(sources.file(file).text()).takes_in {
+                if !seen.contains(&name) {
+                    seen.push(name);
+                    open.push(name);
+                }
+            }
+        }
+        self.files.values().copied().find(is_own)
     }
 
     /// Mistakes that tera lists in one text: `error: …` and below it `--> name:line:column`.

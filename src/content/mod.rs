@@ -77,6 +77,9 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let mut content = Content { site: site::read(report, sources), ..Content::default() };
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
+        if !can_be_address(report, file, path) {
+            continue;
+        }
         match parts.as_slice() {
             ["glossary.yaml"] => {
                 content.glossary = glossary::read(report, file, sources.file(file));
@@ -177,6 +180,22 @@ fn read_disclosure_file(
         }
         _ => unrecognised(report, file),
     }
+}
+
+/// Names of files and folders become addresses of pages, where some signs mean something else.
+fn can_be_address(report: &mut Report, file: FileId, path: &str) -> bool {
+    let is_special = |c: &char| c.is_control() || "#?%\"<>\\`".contains(*c);
+    let blank = path.split('/').find(|name| name.trim() != *name);
+    let sign = path.chars().find(is_special).map(|c| c.escape_debug().to_string());
+    let Some(sign) = sign.or_else(|| blank.map(|_| " ".to_owned())) else { return true };
+    let message = text!(
+        zh: "文件或文件夹的名字里有“{sign}”，网页的地址里不能这样用",
+        en: "the name of the file or its folder has `{sign}`, which an address of a page cannot have there",
+    );
+    report.push(codes::BAD_VALUE.at(Place::start(file), message).help(text!(
+        zh: "改名：用文字、数字、“-”，首尾不留空格", en: "rename it: letters, digits and `-`, no space at either end",
+    )));
+    false
 }
 
 fn unrecognised(report: &mut Report, file: FileId) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::{Profile, decode, extend, validate};
 use crate::codes;
-use crate::diagnostic::{Report, Text, text};
-use crate::source::{FileId, Sources};
+use crate::diagnostic::{Diagnostic, Report, Text, text};
+use crate::source::{FileId, Place, Sources, Spot};
 use crate::yaml::{self, Node};
 
 /// The key of a profile that only others extend; it is not inherited.
@@ -31,6 +31,7 @@ pub fn resolve(
     let known = Known::of(sources);
     let mut trees = Trees { known: &known, bases: BTreeMap::new() };
     for id in ids {
+        let before = report.diagnostics.len();
         let Some(node) = trees.tree(report, &id, &mut Vec::new()) else { continue };
         let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
         if is_abstract || (decode::is_shelved(&node) && !named.contains(&id)) {
@@ -39,12 +40,46 @@ pub fn resolve(
         let mut profile = decode::profile(report, &id, &node);
         shelf.attach(report, &known, &node, &mut profile);
         validate::profile(report, &profile);
+        for found in &mut report.diagnostics[before..] {
+            bring_home(sources, &id, found);
+        }
         // One that no disclosure follows is looked at, and not kept.
         if named.contains(&id) {
             profiles.insert(id, Arc::new(profile));
         }
     }
     profiles
+}
+
+/// What an embedded profile states may fail because of the site's own profiles only: such a finding
+/// stands where an own one extends it, and says where in the embedded one.
+fn bring_home(sources: &Sources, id: &str, found: &mut Diagnostic) {
+    if !sources.is_embedded(found.primary.file) {
+        return;
+    }
+    let Some(own) = nearest_own(sources, id) else { return };
+    let file = sources.file(found.primary.file);
+    let Spot::Bytes(start, _) = found.primary.spot else { return };
+    let line = 1 + file.text()[..start].matches('\n').count();
+    found.notes.push(text!(
+        zh: "这一条写在程序自带的 {path} 第 {line} 行", en: "it is stated in line {line} of the program’s own {path}",
+        path = file.path,
+    ));
+    found.primary = own;
+}
+
+/// The site's own profile nearest to an id, at what it extends.
+fn nearest_own(sources: &Sources, id: &str) -> Option<Place> {
+    let (mut id, mut seen) = (id.to_owned(), BTreeSet::new());
+    while seen.insert(id.clone()) {
+        let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
+        if !sources.is_embedded(file) {
+            return Some(Place::value(file, "extends"));
+        }
+        let node = yaml::parse(&mut Report::default(), file, sources.file(file))?;
+        node.get("extends")?.scalar()?.clone_into(&mut id);
+    }
+    None
 }
 
 /// The id of a profile file.
