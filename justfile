@@ -16,7 +16,7 @@ docs:
 
 # Give the program a minute of inputs made wrong (CONTRIBUTING.md)
 fuzz:
-  cargo run --release --example fuzz -- --seconds 60
+  cargo run --release --locked --example fuzz -- --seconds 60
 
 # Preview the demonstration portal
 demo:

@@ -66,7 +66,8 @@ impl Bench {
         }));
         let corpus = Corpus::new();
         let sources = corpus.sources(&corpus.minimal);
-        let profiles = profile::resolve(&mut Report::default(), &sources, []);
+        let profiles =
+            profile::resolve(&mut Report::default(), &sources, ["test/minimal".to_owned()]);
         Bench { corpus, profile: profiles.into_values().next() }
     }
 
