@@ -1,7 +1,7 @@
 //! Profiles, the theme and the starter portal are embedded: a new file among them must be noticed.
 //! A released program also knows the commit it was made of, which new portals install.
 
-#![allow(clippy::disallowed_methods, reason = "what is built is told where it comes from")]
+#![expect(clippy::disallowed_methods, reason = "what is built is told where it comes from")]
 
 use std::path::Path;
 use std::process::Command;

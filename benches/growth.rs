@@ -7,7 +7,7 @@
 //! cargo bench --bench growth -- headings     # those whose name holds a word
 //! cargo bench --bench growth -- --times 10   # from ten times the smallest size
 //! ```
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "the figures are the result")]
+#![expect(clippy::print_stdout, clippy::disallowed_methods, reason = "the figures are the result")]
 
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -130,13 +130,13 @@ fn main() -> ExitCode {
 /// The slope of the logarithms by least squares, over the times that say something.
 fn exponent(times: &[f64; 5]) -> Option<f64> {
     let points = SIZES.iter().zip(times).filter(|(_, time)| **time >= LITTLE);
-    #[allow(clippy::cast_precision_loss, reason = "sizes are small")]
+    #[expect(clippy::cast_precision_loss, reason = "sizes are small")]
     let points: Vec<(f64, f64)> =
         points.map(|(size, time)| ((*size as f64).ln(), time.ln())).collect();
     if points.len() < 3 {
         return None;
     }
-    #[allow(clippy::cast_precision_loss, reason = "five at most")]
+    #[expect(clippy::cast_precision_loss, reason = "five at most")]
     let count = points.len() as f64;
     let (x, y) =
         points.iter().fold((0.0, 0.0), |(x, y), point| (x + point.0 / count, y + point.1 / count));

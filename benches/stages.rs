@@ -4,7 +4,7 @@
 //! ```sh
 //! cargo bench
 //! ```
-#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "the figures are the result")]
+#![expect(clippy::print_stdout, reason = "the figures are the result")]
 
 use std::collections::BTreeMap;
 use std::hint::black_box;

@@ -5,7 +5,7 @@
 //! cargo run --release --example mutate            # the demonstration portal
 //! cargo run --release --example mutate -- DIR     # another one
 //! ```
-#![allow(clippy::print_stdout, reason = "the table is the result")]
+#![expect(clippy::print_stdout, reason = "the table is the result")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;

@@ -48,7 +48,9 @@ impl Text {
 /// Builds a [`Text`] from two format strings over the same values.
 macro_rules! text {
     (zh: $zh:literal, en: $en:literal $(, $name:ident = $value:expr)* $(,)?) => {{
-        $(#[allow(unused_variables, reason = "either language may leave a value out")] let $name = &$value;)*
+        $(let $name = &$value;)*
+        // Either language may leave a value out.
+        $(let _ = $name;)*
         $crate::diagnostic::Text { zh: format!($zh), en: format!($en) }
     }};
 }

@@ -4,7 +4,7 @@
 //! run is killed. It never edits a published tree, and never replaces a folder
 //! it did not publish itself.
 
-#![allow(clippy::disallowed_methods, reason = "the one door out")]
+#![expect(clippy::disallowed_methods, reason = "the one door out")]
 
 mod exchange;
 mod flush;

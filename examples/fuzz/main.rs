@@ -9,7 +9,7 @@
 //! cargo run --release --example fuzz -- --replay target/fuzz/abort-17   # an input that was kept
 //! cargo run --release --example fuzz -- --minimise target/fuzz/abort-17 # the same, smaller
 //! ```
-#![allow(
+#![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::disallowed_methods,

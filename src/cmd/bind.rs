@@ -1,6 +1,6 @@
 //! `bind`: which cells the figures in prose could be tied to; with `--write`, ties them.
 
-#![allow(clippy::disallowed_methods, reason = "--write changes the texts it is asked to change")]
+#![expect(clippy::disallowed_methods, reason = "--write changes the texts it is asked to change")]
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! `init`: a new portal with a small complete example, its host's settings, its
 //! workflow, and one planted mistake for `check` to find.
 
-#![allow(clippy::disallowed_methods, reason = "a new portal is written file by file")]
+#![expect(clippy::disallowed_methods, reason = "a new portal is written file by file")]
 
 use std::path::Path;
 

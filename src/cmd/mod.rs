@@ -99,7 +99,7 @@ fn asked(global: &Global) -> Option<Language> {
 }
 
 /// One line on standard error.
-#[allow(clippy::print_stderr, reason = "commands speak to people on standard error")]
+#[expect(clippy::print_stderr, reason = "commands speak to people on standard error")]
 fn say(line: &str) {
     eprintln!("{line}");
 }
@@ -110,7 +110,7 @@ fn print(text: &str) {
 }
 
 /// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "NO_COLOR is the user's wish about output, no input of the site"
 )]

@@ -1,7 +1,7 @@
 //! What a build was made of, kept for the next: a build of the same again has nothing to do,
 //! and one of which some organisations are the same takes over their pages.
 
-#![allow(clippy::disallowed_methods, reason = "slips stand in the folders of parts")]
+#![expect(clippy::disallowed_methods, reason = "slips stand in the folders of parts")]
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

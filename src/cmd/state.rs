@@ -1,8 +1,6 @@
 //! What the program keeps of a portal for itself: files in `.mingbai/` at the portal's root, for
 //! their owner alone, and none for version control. Where nothing can be kept every build is the first.
 
-#![allow(clippy::disallowed_methods, reason = "the program's own files, none of the site")]
-
 use std::fs::{self, File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

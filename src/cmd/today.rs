@@ -5,7 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const SECONDS_A_DAY: u64 = 24 * 60 * 60;
 
 /// Today as `YYYY-MM-DD`, in universal time.
-#[allow(
+#[expect(
     clippy::disallowed_methods,
     reason = "whether an acceptance has run out is asked of the day, and changes no page"
 )]

@@ -219,11 +219,12 @@ fn run_of_blanks(words: &[u8]) -> Option<usize> {
     }
 }
 
-/// Whether an element has no end. Letter by letter stand those whose names profiles use for columns.
+/// Whether an element has no end.
 fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
         b"area"
+            | b"base"
             | b"br"
             | b"col"
             | b"embed"
@@ -232,10 +233,9 @@ fn is_void(name: &[u8]) -> bool {
             | b"input"
             | b"link"
             | b"meta"
+            | b"source"
             | b"track"
             | b"wbr"
-            | [b'b', b'a', b's', b'e']
-            | [b's', b'o', b'u', b'r', b'c', b'e']
     )
 }
 

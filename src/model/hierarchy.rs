@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::Row;
+use super::covers::Covers;
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::model::rows::Covers;
 use crate::profile::{ColumnKind, Hierarchy, Ordinal, PanelSpec, Role, same_name};
 use crate::source::Place;
 

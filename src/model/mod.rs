@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod assemble;
 pub mod comparison;
+mod covers;
 mod derived;
 mod hierarchy;
 mod indicators;
@@ -19,6 +20,7 @@ pub mod subjects;
 pub mod target;
 mod terms;
 mod unproved;
+mod year_relations;
 pub mod years;
 mod withhold;
 

@@ -1,23 +1,16 @@
 //! Two disclosures laid beside each other: which table, line and project of one
-//! is which of the other, what is new, what ended, what changed its name. And the
-//! relations that tie a year to the one before.
+//! is which of the other, what is new, what ended, what changed its name.
 
 #![deny(clippy::arithmetic_side_effects)]
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use super::{
-    Disclosure, FigureRef, Outcome, Portal, Project, RelationKind, Row, Verdict, lookup::Found,
-};
-use crate::diagnostic::{Text, text};
+use super::{Disclosure, Portal, Project, Row};
 use crate::profile::concordance::Change;
-use crate::profile::{
-    ColumnKind, PanelSpec, StatedChange, TieOut, folded_name, name_hash, same_name,
-};
+use crate::profile::{ColumnKind, PanelSpec, folded_name, name_hash, same_name};
 
 /// Two disclosures laid beside each other.
 #[derive(Clone, Debug, Default)]
@@ -484,50 +477,6 @@ impl Disclosure {
             };
             self.projects.iter().map(named).collect()
         })
-    }
-
-    /// What a figure is, in a reader's words, with its year where it is not this one.
-    pub fn called(&self, portal: &Portal, figure: FigureRef) -> Text {
-        let home = self.home(portal, figure);
-        let words = home.words_of(figure.at);
-        if !figure.prior {
-            return words;
-        }
-        let year = &home.written.fiscal_year;
-        text!(zh: "上一年（{year}）{zh}", en: "{en} of the year before ({year})", zh = words.zh, en = words.en)
-    }
-
-    /// What ties this year to the one before.
-    pub(super) fn year_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
-        let years = &self.profile.years;
-        let openings = years.balances.iter();
-        outcomes.extend(
-            openings.filter_map(|opening| self.linked(portal, opening, RelationKind::Opening)),
-        );
-        outcomes.extend(years.changes.iter().filter_map(|change| self.change(portal, change)));
-    }
-
-    fn linked(
-        &self,
-        portal: &Portal,
-        tie_out: &Arc<TieOut>,
-        kind: RelationKind,
-    ) -> Option<Outcome> {
-        let outcome = self.equation(portal, &tie_out.equation, None, Some(tie_out))?;
-        Some(Outcome { kind, ..outcome })
-    }
-
-    /// A change that the text does not state is not compared; its sign is what the figures say.
-    fn change(&self, portal: &Portal, change: &StatedChange) -> Option<Outcome> {
-        match self.find(portal, &change.stated, None) {
-            Found::Figures(figures) if !figures.is_empty() => {}
-            _ => return None,
-        }
-        let more = self.linked(portal, &change.more, RelationKind::Change)?;
-        if more.verdict == Verdict::Broken && more.right_sum.is_sign_negative() {
-            return self.linked(portal, &change.less, RelationKind::Change);
-        }
-        Some(more)
     }
 }
 

@@ -261,7 +261,7 @@ pub(super) fn line(
         code_url: path.map(|path| view.link(&path)).unwrap_or_default(),
         name: if code.is_some() { content.name.clone() } else { name(table, panel, row) },
         url: String::new(),
-        role: super::grid::role(content.role),
+        role: content.role.word(),
         level: content.level,
         now: figure(0),
         before: figure(1),

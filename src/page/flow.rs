@@ -4,7 +4,7 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 use super::View;
-use super::charts::{ChartContext, EndContext, PartContext, Printed, name, printed, said};
+use super::chart_parts::{ChartContext, EndContext, PartContext, Printed, name, printed, said};
 use crate::amount::Decimal;
 use crate::chart::{self, Flow, Words};
 use crate::model::{At, Disclosure};

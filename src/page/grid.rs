@@ -314,15 +314,6 @@ fn kind(kind: ColumnKind) -> &'static str {
     }
 }
 
-pub(super) fn role(role: Role) -> &'static str {
-    match role {
-        Role::Detail => "detail",
-        Role::Subtotal => "subtotal",
-        Role::Total => "total",
-        Role::Memo => "memo",
-    }
-}
-
 fn lines<'a>(
     sheet: &Sheet<'a>,
     table: &Table,
@@ -344,7 +335,7 @@ fn lines<'a>(
                 Some(row) => {
                     if single {
                         line.id = url::row_anchor(table, panel, row.index);
-                        (line.role, line.level) = (role(row.content.role), row.content.level);
+                        (line.role, line.level) = (row.content.role.word(), row.content.level);
                     }
                     line.cells.extend(columns.map(|column| GridCell {
                         url: code_url(&row, column, subject),
@@ -424,7 +415,7 @@ fn class(kind: &str, header: bool, row: &model::Row, single: bool) -> String {
         class.push_str(kind);
     }
     if !single && row.role != Role::Detail {
-        class.extend([" ", role(row.role)]);
+        class.extend([" ", row.role.word()]);
     }
     if !single && header {
         class.push_str(&format!(" l{}", row.level));

@@ -2,6 +2,7 @@
 //! in, and with what. Values reach templates ready to print; templates never compute.
 
 mod accessibility;
+mod chart_parts;
 pub mod charts;
 mod change;
 mod comparison;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::View;
-use super::charts::{name, printed};
+use super::chart_parts::{name, printed};
 use super::context::{direction, figure};
 use crate::address::Address;
 use crate::model::Disclosure;

@@ -8,6 +8,9 @@ use indexmap::IndexMap;
 
 use crate::yaml::{Key, Kind, Lookup, Node};
 
+/// The key of a profile that only others extend; it is not inherited.
+pub(super) const ABSTRACT: &str = "abstract";
+
 /// The overlay laid over the base.
 pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
     let (Kind::Mapping(below), Kind::Mapping(above)) = (&base.kind, &overlay.kind) else {
@@ -17,7 +20,7 @@ pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
     let (in_below, in_above) = (Lookup::of(below), Lookup::of(above));
     for (key, value) in below {
         match in_above.get(&key.text) {
-            None if *key.text == *super::ABSTRACT => {}
+            None if *key.text == *ABSTRACT => {}
             None => entries.push((key.clone(), value.clone())),
             Some((_, change)) if change.is_null() => {}
             Some((name, change)) => entries.push((name.clone(), merge(value, change))),

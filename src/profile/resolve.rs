@@ -1,20 +1,15 @@
 //! The profiles a site names, each with everything it extends merged in.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{Profile, decode, extend, validate};
+use super::decode::{self, FOLDER, Known, id_of};
+use super::extend::{self, ABSTRACT};
+use super::{Profile, validate};
 use crate::codes;
-use crate::diagnostic::{Diagnostic, Report, Text, text};
-use crate::source::{FileId, Place, Sources, Spot};
+use crate::diagnostic::{Diagnostic, Report, text};
+use crate::source::{Place, Sources, Spot};
 use crate::yaml::{self, Node};
-
-/// The key of a profile that only others extend; it is not inherited.
-pub(super) const ABSTRACT: &str = "abstract";
-
-/// Where profiles live, below the root or embedded.
-pub const FOLDER: &str = "profiles";
 
 /// Resolves every profile a site names, and those of its own folder. A profile
 /// that cannot be read is absent; the report says why.
@@ -82,11 +77,6 @@ fn nearest_own(sources: &Sources, id: &str) -> Option<Place> {
     None
 }
 
-/// The id of a profile file.
-fn id_of(path: &str) -> Option<String> {
-    Some(path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".yaml")?.to_owned())
-}
-
 /// More profiles than this never extend each other in a row.
 const LONGEST_CHAIN: usize = 32;
 
@@ -143,39 +133,5 @@ impl Trees<'_> {
         let tree = self.tree(report, id, chain).map(Arc::new);
         self.bases.insert(id.to_owned(), tree.clone());
         tree
-    }
-}
-
-/// What profiles there are, asked for only where one is named that is not.
-pub struct Known<'a> {
-    pub(super) sources: &'a Sources,
-    ids: OnceCell<Vec<String>>,
-}
-
-impl<'a> Known<'a> {
-    /// Of these sources.
-    pub fn of(sources: &'a Sources) -> Known<'a> {
-        Known { sources, ids: OnceCell::new() }
-    }
-
-    /// Whether there is a file of this name.
-    pub fn has(&self, id: &str) -> bool {
-        self.sources.find(&format!("{FOLDER}/{id}.yaml")).is_some()
-    }
-
-    /// What to say beside a profile name that nothing answers to.
-    pub fn beside(&self, id: &str) -> Text {
-        let ids = self.ids.get_or_init(|| {
-            let is_profile = |file: FileId| {
-                let node = yaml::parse(&mut Report::default(), file, self.sources.file(file));
-                !node.is_some_and(|node| decode::is_shelved(&node))
-            };
-            let files = self.sources.all_files(FOLDER).into_iter();
-            files
-                .filter(|(file, _)| is_profile(*file))
-                .filter_map(|(_, path)| id_of(path))
-                .collect()
-        });
-        yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
     }
 }

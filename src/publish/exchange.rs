@@ -38,7 +38,7 @@ fn exchange_in_two_steps(place: &Output, staging: &Path) -> std::io::Result<()> 
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, reason = "a child learns from its environment what to do")]
+#[expect(clippy::disallowed_methods, reason = "a child learns from its environment what to do")]
 mod tests {
     use std::io::{Error, Read, Write};
     use std::path::PathBuf;

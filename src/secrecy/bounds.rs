@@ -264,7 +264,7 @@ fn put(factors: &mut [Rational], solved: &[Rational], column: usize, times: &Rat
 }
 
 #[cfg(test)]
-#[allow(clippy::arithmetic_side_effects, reason = "small numbers written here")]
+#[expect(clippy::arithmetic_side_effects, reason = "small numbers written here")]
 mod tests {
     use super::*;
 

@@ -2,7 +2,7 @@
 //! renders, watches the authors' files, and tells the browsers to load again. It
 //! knows no pages: paths go to one closure, changes to another. It writes nothing.
 
-#![allow(
+#![expect(
     clippy::disallowed_methods,
     reason = "a preview is told apart from an earlier run by its time"
 )]

@@ -1,5 +1,5 @@
 //! One character again and again, wherever texts stand.
-#![allow(clippy::too_many_lines, reason = "a list")]
+#![expect(clippy::too_many_lines, reason = "a list")]
 
 use super::{HOME, Input, disclosure, each, file, input, own, profile};
 

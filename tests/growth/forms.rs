@@ -1,5 +1,5 @@
 //! Forms that print much, and tables that follow them.
-#![allow(clippy::too_many_lines, reason = "a list")]
+#![expect(clippy::too_many_lines, reason = "a list")]
 
 use super::{Files, HOME, Input, each, funds, input, own, profile};
 

@@ -1,5 +1,5 @@
 //! Portals with many projects, terms, organisations, years and exceptions.
-#![allow(clippy::too_many_lines, reason = "a list")]
+#![expect(clippy::too_many_lines, reason = "a list")]
 
 use super::{HOME, Input, disclosure, each, explanation, file, funds, input, own};
 

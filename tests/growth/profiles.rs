@@ -1,5 +1,5 @@
 //! Profiles that state much.
-#![allow(clippy::too_many_lines, reason = "a list")]
+#![expect(clippy::too_many_lines, reason = "a list")]
 
 use super::{Files, HOME, Input, each, explanation, file, funds, input, own, profile};
 

@@ -1,5 +1,5 @@
 //! Tables with many rows.
-#![allow(clippy::too_many_lines, reason = "a list")]
+#![expect(clippy::too_many_lines, reason = "a list")]
 
 use super::{Input, each, funds, input, own};
 

@@ -1,5 +1,5 @@
 //! Narratives with many of one thing.
-#![allow(clippy::too_many_lines, reason = "a list")]
+#![expect(clippy::too_many_lines, reason = "a list")]
 
 use super::{Input, each, explanation, file, input};
 

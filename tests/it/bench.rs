@@ -112,7 +112,6 @@ impl TestSite {
     }
 
     /// One file of the site as text. Panics with the report where something is wrong.
-    #[allow(dead_code, reason = "the bench is written before the tests of pages")]
     pub(crate) fn page(&self, path: &str) -> String {
         let Checked { sources, site, mut report } = self.check();
         let bytes = render(&mut report, &sources, &site, path);
@@ -138,7 +137,6 @@ pub(crate) struct Checked {
     /// Its files.
     pub(crate) sources: Sources,
     /// What would be published.
-    #[allow(dead_code, reason = "the bench is written before the tests of pages")]
     pub(crate) site: Site,
     /// What is wrong.
     pub(crate) report: Report,
@@ -151,7 +149,6 @@ impl Checked {
     }
 
     /// The report a line each.
-    #[allow(dead_code, reason = "the bench is written before the tests of pages")]
     pub(crate) fn concise(&self, language: Language) -> String {
         concise::render(&self.sources, &self.report, language)
     }

@@ -202,7 +202,7 @@ fn every_value_a_template_gets_is_documented() {
         section(kind.template, &format!("src/page/{file}.rs"), &|_| true);
     }
     section("Shared", "src/page/context.rs", &|_| true);
-    section("Charts", "src/page/charts.rs", &|name| name.ends_with("Context"));
+    section("Charts", "src/page/chart_parts.rs", &|name| name.ends_with("Context"));
     section("Sentences", "src/page/summary.rs", &|_| true);
     section("Change", "src/page/change.rs", &|_| true);
     section("Proof", "src/page/proof.rs", &|_| true);

@@ -1,9 +1,8 @@
 //! The fuzzing bench (`examples/fuzz`) in small: inputs that failed once, and some that never did.
 
-#[allow(dead_code, reason = "the bench itself writes words down")]
 #[path = "../../examples/fuzz/corpus.rs"]
 mod corpus;
-#[allow(dead_code, reason = "the bench itself keeps inputs")]
+#[expect(dead_code, reason = "the bench itself keeps inputs")]
 #[path = "../../examples/fuzz/input.rs"]
 mod input;
 #[path = "../../examples/fuzz/mutate.rs"]
@@ -14,7 +13,7 @@ mod parts;
 mod portal;
 #[path = "../../examples/fuzz/random.rs"]
 mod random;
-#[allow(dead_code, reason = "the bench itself counts by fault")]
+#[expect(dead_code, reason = "the bench itself counts by fault")]
 #[path = "../../examples/fuzz/trial.rs"]
 mod trial;
 

@@ -1,6 +1,6 @@
 //! The integration tests, one binary: sentences over the [`bench`].
 
-#![allow(
+#![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::print_stderr,
@@ -28,6 +28,7 @@ mod parts;
 mod prose;
 mod publish;
 mod rules;
+mod rust;
 mod secrecy;
 mod search;
 mod seeds;

@@ -56,7 +56,7 @@ fn every_page_has_a_failing_and_a_clean_example() {
 }
 
 #[test]
-#[allow(clippy::disallowed_methods, reason = "UPDATE_EXPECT asks this test to rewrite the pages")]
+#[expect(clippy::disallowed_methods, reason = "UPDATE_EXPECT asks this test to rewrite the pages")]
 fn every_page_tells_the_truth() {
     let update = std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1");
     let mut wrong = String::new();
@@ -137,7 +137,7 @@ impl Page {
     }
 
     /// Writes what the reports are into the `text` fences.
-    #[allow(clippy::disallowed_methods, reason = "the author of a page asked for it")]
+    #[expect(clippy::disallowed_methods, reason = "the author of a page asked for it")]
     fn rewrite(&self, code: &Code) {
         let mut lines: Vec<String> = code.page.lines().map(str::to_owned).collect();
         let fences = self.sections.iter().flat_map(|section| {

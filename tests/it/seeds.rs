@@ -857,7 +857,7 @@ fn counts(parts: &Parts) -> [(&'static str, usize); 12] {
 }
 
 #[test]
-#[allow(clippy::print_stdout, reason = "the counts are the measure of the proof")]
+#[expect(clippy::print_stdout, reason = "the counts are the measure of the proof")]
 fn every_cell_and_paragraph_of_both_seeds_stands_on_its_page() {
     let pages = &*PAGES;
     let mut wrong = Vec::new();
@@ -1020,7 +1020,7 @@ fn spoilt_form(html: &str) -> Vec<(&'static str, String)> {
 }
 
 #[test]
-#[allow(clippy::print_stdout, reason = "the counts are the measure of the proof")]
+#[expect(clippy::print_stdout, reason = "the counts are the measure of the proof")]
 fn a_page_with_one_thing_wrong_does_not_pass() {
     let pages = &*PAGES;
     let mut tried = 0;
@@ -1251,7 +1251,7 @@ const UNNOTICED: &[(Held, &[&str])] = &[
 ];
 
 #[test]
-#[allow(clippy::print_stdout, reason = "the counts are the measure of the proof")]
+#[expect(clippy::print_stdout, reason = "the counts are the measure of the proof")]
 fn no_figure_of_an_equation_can_change_unnoticed() {
     let (_, mut site, _) = planned();
     let portal = &mut site.portal;

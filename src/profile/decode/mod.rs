@@ -3,18 +3,21 @@
 
 mod chart;
 mod duties;
+mod known;
 mod project;
-mod shelf;
 mod prose;
+mod shelf;
 mod table;
-mod years;
 mod targets;
+mod years;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub(super) use self::shelf::{Shelf, is_shelved};
+pub use self::known::{FOLDER, Known};
+pub(super) use self::known::{id_of, is_shelved};
+pub(super) use self::shelf::Shelf;
 use super::equation::Equation;
 use super::{Headline, Marks, Profile, SectionSpec, TieOut, Words};
 use crate::address::{self, Address};

@@ -4,23 +4,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::known::{CONCORDANCE, DICTIONARY, FOLDER, Known};
 use super::{bad, entries};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
+use crate::profile::Profile;
 use crate::profile::concordance::{Change, OWN};
 use crate::profile::dictionary::{Dictionary, Entry, Status};
-use crate::profile::{FOLDER, Known, Profile};
 use crate::source::{FileId, Sources};
 use crate::yaml::{self, Fields, Node};
-
-/// The top keys by which such a file is known from a profile.
-const DICTIONARY: &str = "codes";
-const CONCORDANCE: &str = "changes";
-
-/// Whether a file below `profiles/` is no profile.
-pub(in crate::profile) fn is_shelved(node: &Node) -> bool {
-    node.get(DICTIONARY).is_some() || node.get(CONCORDANCE).is_some()
-}
 
 /// What was read so far, by id.
 #[derive(Default)]
