@@ -11,6 +11,8 @@ use std::sync::Arc;
 use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report};
 use crate::model::{Outline, Portal, acceptance, assemble};
+use crate::page::Overview;
+use crate::page::overview::Summary;
 use crate::profile::{self, Profile};
 use crate::search::Harvest;
 use crate::site::{self, Paths, Site};
@@ -113,7 +115,8 @@ impl Named {
         let language = portal.site.message_language();
         let outline = Arc::clone(&portal.outline);
         let (theme_of, none) = (Arc::clone(&theme), Paths::default());
-        let site = site::frame(&mut seen, sources, theme_of, portal, none, Vec::new());
+        let overview = Overview::of(&portal);
+        let site = site::frame(&mut seen, sources, theme_of, (portal, overview), none, Vec::new());
         let frame = Arc::new(site.paths().into_iter().collect());
         Common { wishes, profiles, theme, outline, frame, language }
     }
@@ -145,8 +148,12 @@ pub struct Common {
 /// What is kept of an organisation's part when its own pages are made.
 #[derive(Clone)]
 pub struct Kept {
-    /// What lists say of it.
+    /// What is withheld of it is looked for in what all share.
     pub portal: Portal,
+    /// What lists say of it.
+    pub summaries: Vec<Summary>,
+    /// All of it, where it is the only organisation.
+    pub only: Option<Arc<Portal>>,
     /// Its paths.
     pub paths: Vec<String>,
     /// What can be found of it.
@@ -162,13 +169,18 @@ impl Kept {
         let Site { portal, .. } = site;
         let portal = if common.is_shared() { portal.rested() } else { portal };
         let harvest = if is_searched { harvested(&portal) } else { Harvest::default() };
-        Kept { portal: common.thinned(portal), paths, harvest: Arc::new(harvest) }
+        Kept::new(common, portal, paths, harvest)
     }
 
     /// Of a part that goes on being looked at.
     pub fn beside(common: &Common, site: &Site) -> Kept {
-        let harvest = Arc::new(harvested(&site.portal));
-        Kept { portal: common.thinned(site.portal.clone()), paths: site.paths(), harvest }
+        Kept::new(common, site.portal.clone(), site.paths(), harvested(&site.portal))
+    }
+
+    fn new(common: &Common, portal: Portal, paths: Vec<String>, harvest: Harvest) -> Kept {
+        let summaries = Summary::all(&portal);
+        let only = (!common.is_shared()).then(|| Arc::new(portal.clone()));
+        Kept { portal: portal.thin(), summaries, only, paths, harvest: Arc::new(harvest) }
     }
 }
 
@@ -177,12 +189,6 @@ fn harvested(portal: &Portal) -> Harvest {
 }
 
 impl Common {
-    /// What lists say of a part. Where it is the only organisation there is, the front page shows
-    /// its figures, and all is kept.
-    fn thinned(&self, portal: Portal) -> Portal {
-        if self.is_shared() { portal.thin() } else { portal }
-    }
-
     fn is_shared(&self) -> bool {
         self.outline.organisations > 1
     }
@@ -214,13 +220,17 @@ impl Common {
         let outline = Some(&self.outline);
         let own = proved(report, shared, content, &self.profiles, &self.wishes, outline);
         let (mut parts, mut paths, mut harvests) = (Vec::new(), Vec::new(), Vec::new());
+        let mut overview = Overview::of(&own);
         for organisation in kept {
             parts.push(organisation.portal);
+            overview.organisations.extend(organisation.summaries);
+            overview.only = organisation.only;
             paths.extend(organisation.paths);
             harvests.push(organisation.harvest);
         }
         let portal = own.joined(parts);
         let paths = Arc::new(paths.into_iter().collect());
-        site::frame(report, shared, Arc::clone(&self.theme), portal, paths, harvests)
+        let models = (portal, overview);
+        site::frame(report, shared, Arc::clone(&self.theme), models, paths, harvests)
     }
 }

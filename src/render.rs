@@ -13,8 +13,9 @@ use serde::Serialize;
 
 use crate::codes;
 use crate::diagnostic::{Language, Report, text};
+use crate::output::Writer;
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, Page, PageKind, View};
+use crate::page::{Link, Page, PageKind, Scope, View};
 use crate::site::{Recipe, Site};
 use crate::source::{Place, Sources};
 use crate::{minify, secrecy, theme, url};
@@ -82,7 +83,10 @@ struct SiteFrame<'a> {
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
     let bytes = match site.recipes.get(path)? {
         Recipe::Page(kind, page) => minify::page(&render_page(report, sources, site, kind, page)),
-        Recipe::Data(file) => (file.render)(&site.portal, &file.subject, &mut site.all_paths()),
+        Recipe::Data(file) => match file.writer {
+            Writer::Organisation(write) => write(&site.portal, &file.subject),
+            Writer::Portal(write) => write(&site.overview, &mut site.all_paths()),
+        },
         Recipe::Search(file) => site.search.get(&site.portal).render(*file),
         Recipe::Style => minify::style(&site.theme.style),
         Recipe::Asset(file) if path.ends_with(".css") => minify::style(sources.file(*file).text()),
@@ -153,17 +157,16 @@ fn render_page(
         render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
     };
     let asks = |name: &str| site.theme.asks(kind.template, name);
-    let view = View {
-        portal: &site.portal,
-        page,
-        exists: &exists,
-        data: &data,
-        folder: &folder,
-        asks: &asks,
-        size: &bytes_of,
+    let (exists, data, folder) = (&exists, &data, &folder);
+    let view =
+        View { portal: &site.portal, page, exists, data, folder, asks: &asks, size: &bytes_of };
+    let (mut context, trail) = match &kind.scope {
+        Scope::Organisation(maker) => ((maker.context)(&view), (maker.trail)(&site.portal, page)),
+        Scope::Portal(maker) => {
+            ((maker.context)(&view.of(&site.overview)), (maker.trail)(&site.overview, page))
+        }
     };
-    let mut context = (kind.context)(&view);
-    context.insert("page", &frame(site, &view, kind));
+    context.insert("page", &frame(site, &view, kind, trail));
     context.insert_value("site", site.told.get_or_init(|| told(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
     site.theme.render(report, sources, kind.template, &context, &mut html);
@@ -174,9 +177,13 @@ fn render_page(
     foreign::mark(&String::from_utf8_lossy(&html)).into_bytes()
 }
 
-fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {
+fn frame<'a>(
+    site: &'a Site,
+    view: &View<'a>,
+    kind: &'a PageKind,
+    trail: Vec<(String, String)>,
+) -> PageFrame<'a> {
     let page = view.page;
-    let trail = (kind.trail)(&site.portal, page);
     let base = &site.portal.site.base_url;
     // The page for what is missing is shown at any depth: only whole paths lead from it.
     let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
@@ -191,7 +198,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
     };
     let above: Vec<&str> = trail.iter().map(|(_, title)| title.as_str()).collect();
     let column =
-        view.asked(".column", || conventions::column(&site.portal, kind, page, &name, &above));
+        view.asked(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
     // An address in a tag for machines is whole where the site knows its own.
     let image = |path: &str| {
         if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
@@ -241,7 +248,7 @@ fn told(site: &Site) -> tera::Value {
             .iter()
             .map(|item| Link { title: item.text.clone(), url: item.url.clone() })
             .collect(),
-        government: conventions::government(&site.portal),
+        government: conventions::government(&site.portal.site),
     })
 }
 

@@ -1,17 +1,16 @@
 //! One CSV a table: UTF-8, one line a row, machine names as headings, figures
 //! as printed without thousands separators.
 
-use super::{DataFile, Output};
+use super::{DataFile, Output, Scope, Writer};
 use crate::model::{Cell, Portal, Table};
-use crate::page::{Scope, Subject};
+use crate::page::Subject;
 use crate::url;
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "csv",
-    scope: Scope::Organisation,
     summary: "One CSV a table, one line a row, figures to the digit.",
-    plan,
+    scope: Scope::Organisation(plan),
 };
 
 /// Columns that say which row a line is: no profile column may be lost to them.
@@ -25,14 +24,14 @@ fn plan(portal: &Portal) -> Vec<DataFile> {
                 path: url::table_data(disclosure, table, "csv"),
                 subject: Subject { organisation: disclosure.organisation, disclosure: index, item },
                 title: "CSV",
-                render,
+                writer: Writer::Organisation(render),
             });
         }
     }
     files
 }
 
-fn render(portal: &Portal, subject: &Subject, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
+fn render(portal: &Portal, subject: &Subject) -> Vec<u8> {
     let table = &portal.disclosures[subject.disclosure].tables[subject.item];
     let mut writer = ::csv::Writer::from_writer(Vec::new());
     let mut columns: Vec<&str> = Vec::new();
