@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Outcome, asked, paint, say};
 use crate::cli::{Global, Init};
-use crate::diagnostic::text;
+use crate::diagnostic::{Text, text};
 use crate::source::CONFIG;
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter");
@@ -30,7 +30,8 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
     }
     let mut written = 0;
     write_new(&target.join(CONFIG), config(arguments)?.as_bytes(), &mut written)?;
-    write(&STARTER, &target, &mut written)?;
+    let origin = Origin::of(arguments);
+    write(&STARTER, &target, &origin, &mut written)?;
     let language = asked(global).unwrap_or_default();
     let place = arguments.dir.display().to_string();
     let enter = if place == "." { String::new() } else { format!("cd {place} && ") };
@@ -41,8 +42,41 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
             ok = paint("✓", "32;1"),
         );
         say(line.get(language));
+        if !origin.is_known() {
+            say(&format!("  {}", unknown_origin().get(language)));
+        }
     }
     Ok(Outcome::Clean)
+}
+
+/// Where hosts install the program from.
+struct Origin<'a> {
+    repository: &'a str,
+    /// A commit; empty where none is known, and the host's command refuses.
+    revision: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    fn of(arguments: &'a Init) -> Origin<'a> {
+        let revision = arguments.revision.as_deref().unwrap_or(env!("MINGBAI_REVISION"));
+        Origin { repository: &arguments.repository, revision }
+    }
+
+    /// A name below `.invalid` is nobody's (RFC 2606).
+    fn is_known(&self) -> bool {
+        !self.revision.is_empty() && !self.repository.contains(".invalid/")
+    }
+
+    fn fill_in(&self, text: &str) -> String {
+        text.replace("@REPOSITORY@", self.repository).replace("@REVISION@", self.revision)
+    }
+}
+
+fn unknown_origin() -> Text {
+    text!(
+        zh: "上线前在 .github/workflows/publish.yml 和 netlify.toml 里写明程序的出处：MINGBAI_REPOSITORY（仓库）和 MINGBAI_REVISION（40 位提交号）；没写明就不装",
+        en: "before going online say where the program comes from, in .github/workflows/publish.yml and netlify.toml: MINGBAI_REPOSITORY and MINGBAI_REVISION (the 40 digits of a commit); until then nothing is installed",
+    )
 }
 
 /// What `mingbai.yaml` begins with.
@@ -74,7 +108,7 @@ fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
 }
 
-fn write(dir: &Dir, target: &Path, written: &mut usize) -> anyhow::Result<()> {
+fn write(dir: &Dir, target: &Path, origin: &Origin, written: &mut usize) -> anyhow::Result<()> {
     for file in dir.files() {
         let path: std::path::PathBuf = file
             .path()
@@ -84,10 +118,11 @@ fn write(dir: &Dir, target: &Path, written: &mut usize) -> anyhow::Result<()> {
                 name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
             })
             .collect();
-        write_new(&target.join(path), file.contents(), written)?;
+        let text = file.contents_utf8().expect("the starter is text");
+        write_new(&target.join(path), origin.fill_in(text).as_bytes(), written)?;
     }
     for dir in dir.dirs() {
-        write(dir, target, written)?;
+        write(dir, target, origin, written)?;
     }
     Ok(())
 }

@@ -4,6 +4,8 @@ mod csv;
 mod robots;
 mod sitemap;
 
+use std::sync::OnceLock;
+
 use crate::model::Portal;
 use crate::page::{Overview, Subject};
 
@@ -14,16 +16,17 @@ pub struct DataFile {
     pub path: String,
     /// What it holds.
     pub subject: Subject,
-    /// The words of a link to it.
+    /// The theme’s word for a link to it; empty where no page leads to it.
     pub title: &'static str,
-    /// Writes it.
-    pub writer: Writer,
+    writer: Writer,
+    /// Its bytes, once they were asked for.
+    made: OnceLock<Vec<u8>>,
 }
 
 /// How a data file is written.
 #[derive(Clone, Copy)]
 pub enum Writer {
-    /// One organisation's: from its model.
+    /// One organisation's: from its model and what the file holds.
     Organisation(fn(&Portal, &Subject) -> Vec<u8>),
     /// The portal's: from what lists say of every organisation, and every path of the site.
     Portal(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
@@ -35,6 +38,26 @@ pub enum Scope {
     Organisation(fn(&Portal) -> Vec<DataFile>),
     /// The portal's.
     Portal(fn(&Overview) -> Vec<DataFile>),
+}
+
+impl DataFile {
+    /// Plans a file.
+    pub fn new(path: String, subject: Subject, title: &'static str, writer: Writer) -> DataFile {
+        DataFile { path, subject, title, writer, made: OnceLock::new() }
+    }
+
+    /// Its bytes, made once: pages say how large it is.
+    pub fn bytes(
+        &self,
+        portal: &Portal,
+        overview: &Overview,
+        paths: &mut dyn Iterator<Item = &str>,
+    ) -> &[u8] {
+        self.made.get_or_init(|| match self.writer {
+            Writer::Organisation(write) => write(portal, &self.subject),
+            Writer::Portal(write) => write(overview, paths),
+        })
+    }
 }
 
 /// A format.

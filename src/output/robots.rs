@@ -11,12 +11,8 @@ pub(super) static OUTPUT: Output = Output {
 };
 
 fn plan(_: &Overview) -> Vec<DataFile> {
-    vec![DataFile {
-        path: "robots.txt".to_owned(),
-        subject: Subject::default(),
-        title: "robots.txt",
-        writer: Writer::Portal(render),
-    }]
+    let writer = Writer::Portal(render);
+    vec![DataFile::new("robots.txt".to_owned(), Subject::default(), "", writer)]
 }
 
 fn render(overview: &Overview, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {

@@ -17,12 +17,8 @@ pub(super) static OUTPUT: Output = Output {
 pub(super) const PATH: &str = "sitemap.xml";
 
 fn plan(overview: &Overview) -> Vec<DataFile> {
-    let file = DataFile {
-        path: PATH.to_owned(),
-        subject: Subject::default(),
-        title: "sitemap.xml",
-        writer: Writer::Portal(render),
-    };
+    let writer = Writer::Portal(render);
+    let file = DataFile::new(PATH.to_owned(), Subject::default(), "", writer);
     (!overview.site.base_url.is_empty()).then_some(file).into_iter().collect()
 }
 
