@@ -14,6 +14,7 @@ use serde::Serialize;
 
 use crate::codes;
 use crate::diagnostic::{Language, Report, text};
+use crate::model::{Portal, Vault};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
 use crate::page::{Link, Page, PageKind, Scope, View};
 use crate::site::{Recipe, Site};
@@ -104,13 +105,13 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
             // What the index holds is on pages, which are looked at.
-            secrecy::scan_index(report, &site.portal, (path, Made::Data), &bytes);
+            secrecy::scan_index(report, &site.vault, (path, Made::Data), &bytes);
             return Some(bytes);
         }
         Recipe::Style => (Made::File, minify::style(&site.theme.style)),
         Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
     };
-    secrecy::scan(report, sources, &site.portal, (path, made), &bytes);
+    secrecy::scan(report, sources, known(site), (path, made), &bytes);
     Some(bytes)
 }
 
@@ -135,8 +136,13 @@ fn looked_at_page(
     is_kept: bool,
 ) -> Vec<u8> {
     let html = render_page(report, sources, site, kind, page, is_kept);
-    secrecy::scan(report, sources, &site.portal, (&page.path, secrecy::Made::Page), &html);
+    secrecy::scan(report, sources, known(site), (&page.path, secrecy::Made::Page), &html);
     html
+}
+
+/// The figures a file may print, and those it may not.
+fn known(site: &Site) -> (&Portal, &Vault) {
+    (site.overview.only.as_deref().unwrap_or(&site.portal), &site.vault)
 }
 
 /// The kinds of pages that hold Markdown of the author.
@@ -146,7 +152,7 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 /// templates of the site's own, its own files or withheld values that is every page; else one of
 /// each kind where `has_kinds`, and all that hold what the author wrote with links.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
-    let is_hiding = site.portal.withholding().next().is_some();
+    let is_hiding = !site.vault.is_empty();
     let all = is_hiding
         || theme::is_own(sources, &site.portal.site)
         || sources.site_files("static").next().is_some();

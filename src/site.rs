@@ -12,7 +12,7 @@ use crate::codes;
 use crate::content;
 use crate::diagnostic::{Report, text};
 use crate::link::Link;
-use crate::model::Portal;
+use crate::model::{Portal, Vault};
 use crate::output::{self, DataFile, OUTPUTS};
 use crate::page::{self, Overview, PAGE_KINDS, Page, PageKind, Subject};
 use crate::search::{self, Harvest};
@@ -42,6 +42,8 @@ pub type Paths = Arc<BTreeSet<String>>;
 pub struct Site {
     /// The model: of the whole site, or of what is an organisation's own.
     pub portal: Portal,
+    /// What is withheld: the scan of rendered bytes looks for it.
+    pub vault: Vault,
     /// What pages that list organisations see; empty where the site is an organisation's own.
     pub overview: Overview,
     /// The theme.
@@ -61,17 +63,27 @@ pub struct Site {
 }
 
 /// Plans every page, data file and asset.
-pub fn plan(report: &mut Report, sources: &Sources, theme: Arc<Theme>, portal: Portal) -> Site {
+pub fn plan(
+    report: &mut Report,
+    sources: &Sources,
+    theme: Arc<Theme>,
+    (portal, vault): (Portal, Vault),
+) -> Site {
     let overview = Overview::of(&portal);
-    let mut site = Site { overview, ..Site::new(theme, portal, Paths::default()) };
+    let mut site = Site { vault, overview, ..Site::new(theme, portal, Paths::default()) };
     site.add_organisation(report);
     site.add_frame(report, sources, None);
     site
 }
 
 /// Plans what is an organisation's own; `frame` are the paths of what is nobody's.
-pub fn organisation(report: &mut Report, theme: Arc<Theme>, portal: Portal, frame: Paths) -> Site {
-    let mut site = Site::new(theme, portal, frame);
+pub fn organisation(
+    report: &mut Report,
+    theme: Arc<Theme>,
+    (portal, vault): (Portal, Vault),
+    frame: Paths,
+) -> Site {
+    let mut site = Site { vault, ..Site::new(theme, portal, frame) };
     site.add_organisation(report);
     site
 }
@@ -82,11 +94,11 @@ pub fn frame(
     report: &mut Report,
     sources: &Sources,
     theme: Arc<Theme>,
-    (portal, overview): (Portal, Overview),
+    (portal, overview, vault): (Portal, Overview, Vault),
     elsewhere: Paths,
     harvests: Vec<Arc<Harvest>>,
 ) -> Site {
-    let mut site = Site { overview, is_frame: true, ..Site::new(theme, portal, elsewhere) };
+    let mut site = Site { vault, overview, is_frame: true, ..Site::new(theme, portal, elsewhere) };
     site.add_frame(report, sources, Some(harvests));
     site
 }
@@ -124,6 +136,7 @@ impl Site {
     fn new(theme: Arc<Theme>, portal: Portal, elsewhere: Paths) -> Site {
         Site {
             portal,
+            vault: Vault::default(),
             overview: Overview::default(),
             theme,
             search: search::Lazy::default(),
@@ -292,7 +305,8 @@ impl Site {
         if let Recipe::Asset(file) = recipe {
             return Some(Place::start(*file));
         }
-        let disclosure = self.portal.disclosures.get(subject.disclosure)?;
-        Some(Place::start(disclosure.written.file))
+        let own = self.portal.disclosures.get(subject.disclosure).map(|one| one.written.file);
+        let file = own.or_else(|| self.overview.disclosures().next().map(|one| one.file))?;
+        Some(Place::start(file))
     }
 }

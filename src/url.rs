@@ -3,7 +3,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
-use crate::model::{At, Cell, Disclosure, Portal, Project, Section, Table};
+use crate::model::{At, Cell, Disclosure, Model, Project, Section, Table};
 
 /// The front page.
 pub const HOME: &str = "index.html";
@@ -44,7 +44,7 @@ impl Folder for Disclosure {
 }
 
 /// An organisation's page.
-pub fn organisation(portal: &Portal, organisation: usize) -> String {
+pub fn organisation(portal: &Model, organisation: usize) -> String {
     organisation_page(&portal.organisations[organisation].id)
 }
 
@@ -104,7 +104,7 @@ pub fn comparison(disclosure: &Disclosure, earlier: &Disclosure, table: &Table) 
 }
 
 /// A classification code of an organisation: every year, every table.
-pub fn subject(portal: &Portal, organisation: usize, classification: &str, code: &str) -> String {
+pub fn subject(portal: &Model, organisation: usize, classification: &str, code: &str) -> String {
     format!("{}/subjects/{classification}/{code}.html", portal.organisations[organisation].id)
 }
 

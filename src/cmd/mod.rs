@@ -24,6 +24,8 @@ use crate::cli::{Cli, Command, Global, Lang, Made};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
+use crate::page::Overview;
+use crate::page::overview::DisclosureSummary;
 use crate::plan::Wishes;
 use crate::site::Site;
 use crate::source::{Library, Sources};
@@ -165,6 +167,17 @@ impl Totals {
             projects: sum(|disclosure| disclosure.projects.len()),
             sections: sum(|disclosure| disclosure.sections.len()),
         }
+    }
+
+    /// Of what lists say of every disclosure.
+    fn of_all(overview: &Overview) -> Totals {
+        let one = |disclosure: &DisclosureSummary| Totals {
+            disclosures: 1,
+            tables: disclosure.tables,
+            projects: disclosure.projects,
+            sections: disclosure.sections,
+        };
+        overview.disclosures().map(one).fold(Totals::default(), Totals::and)
     }
 
     fn and(self, other: Totals) -> Totals {

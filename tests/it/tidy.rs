@@ -119,23 +119,6 @@ fn only_the_doors_touch_the_world() {
 }
 
 #[test]
-fn no_page_and_no_output_knows_a_secret() {
-    let public =
-        ["src/sheet/", "src/page/", "src/output/", "src/render.rs", "src/theme.rs", "src/site.rs"];
-    let public = public.into_iter().chain(["src/format.rs", "src/markdown.rs", "src/url.rs"]);
-    for folder in public {
-        let mut any = false;
-        for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with(folder)) {
-            any = true;
-            for word in ["secrets", "Secrets", "Secret", "place_of_hidden"] {
-                assert!(!words(&code(&text)).contains(word), "{path} names {word}");
-            }
-        }
-        assert!(any, "{folder} is there");
-    }
-}
-
-#[test]
 fn reading_and_checking_never_fail() {
     for (path, text) in sources() {
         let layer = layers().get(module(&path)).copied().unwrap_or_default();
