@@ -1,6 +1,7 @@
 //! A theme: templates, static files, words and colours. The default theme is
 //! embedded; a site's own files of the same name come first, one by one.
 
+pub mod keys;
 mod words;
 
 use std::collections::BTreeMap;
@@ -327,7 +328,8 @@ fn style(
     let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
     for file in layers.get("theme.yaml").into_iter().flatten() {
         let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
-        let mut fields = Fields::new(report, &node, diagnostic::Text::same("theme.yaml"));
+        let name = diagnostic::Text::same("theme.yaml");
+        let mut fields = Fields::new(report, &node, &keys::THEME, name);
         for (scheme, _) in SCHEMES {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
                 let value = value.scalar().unwrap_or_default().to_owned();

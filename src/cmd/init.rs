@@ -9,10 +9,11 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 
-use super::{Outcome, asked, paint, say};
+use super::{Outcome, asked, paint, say, schema};
 use crate::cli::{Global, Init};
 use crate::diagnostic::text;
-use crate::source::CONFIG;
+use crate::schema::{Schemas, annotate};
+use crate::source::{CONFIG, Sources};
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter");
 
@@ -28,9 +29,21 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
             target.display()
         );
     }
+    let mut sources = Sources::embedded();
+    let mut files = vec![(CONFIG.to_owned(), config(arguments)?.into_bytes())];
+    collect(&STARTER, &mut files);
+    for (path, contents) in &files {
+        sources.add(path, contents.as_slice());
+    }
+    let schemas = Schemas::of(&sources, asked(global));
     let mut written = 0;
-    write_new(&target.join(CONFIG), config(arguments)?.as_bytes(), &mut written)?;
-    write(&STARTER, &target, &mut written)?;
+    for (path, contents) in &files {
+        let text = || std::str::from_utf8(contents).ok();
+        let named = schemas.name_of(path).and_then(|name| annotate(path, text()?, &name));
+        let contents = named.as_ref().map_or(contents.as_slice(), String::as_bytes);
+        write_new(&target.join(path), contents, &mut written)?;
+    }
+    schema::write(&target, &schemas.all())?;
     let language = asked(global).unwrap_or_default();
     let place = arguments.dir.display().to_string();
     let enter = if place == "." { String::new() } else { format!("cd {place} && ") };
@@ -74,22 +87,18 @@ fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
 }
 
-fn write(dir: &Dir, target: &Path, written: &mut usize) -> anyhow::Result<()> {
+/// The files of the example, by path.
+fn collect(dir: &Dir, files: &mut Vec<(String, Vec<u8>)>) {
     for file in dir.files() {
-        let path: std::path::PathBuf = file
-            .path()
-            .components()
-            .map(|part| {
-                let name = part.as_os_str().to_string_lossy();
-                name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
-            })
-            .collect();
-        write_new(&target.join(path), file.contents(), written)?;
+        let parts = file.path().components().map(|part| {
+            let name = part.as_os_str().to_string_lossy();
+            name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
+        });
+        files.push((parts.collect::<Vec<_>>().join("/"), file.contents().to_vec()));
     }
     for dir in dir.dirs() {
-        write(dir, target, written)?;
+        collect(dir, files);
     }
-    Ok(())
 }
 
 /// Writes a file that is not there yet.

@@ -5,6 +5,7 @@ pub mod date;
 mod disclosure;
 mod glossary;
 mod government;
+pub mod keys;
 mod narrative;
 mod organisation;
 mod paragraph;

@@ -18,10 +18,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub use decode::keys;
 pub use names::{folded_name, held, name_hash, same_name, unspaced};
 pub use prose::Prose;
 use resolve::ABSTRACT;
-pub use resolve::{FOLDER, known, resolve};
+pub use resolve::{FOLDER, ids, known, resolve};
 
 use crate::address::Rows;
 use crate::amount::Decimal;

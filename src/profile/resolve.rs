@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::keys::kind_of;
 use super::{Profile, decode, extend, validate};
 use crate::codes;
 use crate::diagnostic::{Report, text};
@@ -30,7 +31,7 @@ pub fn resolve(
     for id in ids {
         let Some(node) = tree(report, sources, &id, &mut Vec::new()) else { continue };
         let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
-        if is_abstract || (decode::is_shelved(&node) && !named.contains(&id)) {
+        if is_abstract || (!is_profile(&node) && !named.contains(&id)) {
             continue;
         }
         let mut profile = decode::profile(report, &id, &node);
@@ -39,6 +40,11 @@ pub fn resolve(
         profiles.insert(id, Arc::new(profile));
     }
     profiles
+}
+
+/// Whether a file below `profiles/` is no dictionary and no concordance.
+fn is_profile(node: &Node) -> bool {
+    kind_of(node).partial
 }
 
 /// The id of a profile file.
@@ -73,11 +79,15 @@ fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String
 
 /// What to say beside a profile name that nothing answers to.
 pub fn known(sources: &Sources, id: &str) -> crate::diagnostic::Text {
-    let is_profile = |file: FileId| {
+    yaml::suggestion(id, &ids(sources).iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The ids of all profiles, the site's and those that came with the program, in order.
+pub fn ids(sources: &Sources) -> Vec<String> {
+    let is_kept = |file: FileId| {
         let node = yaml::parse(&mut Report::default(), file, sources.file(file));
-        !node.is_some_and(|node| decode::is_shelved(&node))
+        node.is_none_or(|node| is_profile(&node))
     };
-    let files = sources.all_files(FOLDER).into_iter().filter(|(file, _)| is_profile(*file));
-    let ids: Vec<String> = files.filter_map(|(_, path)| id_of(path)).collect();
-    yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+    let files = sources.all_files(FOLDER).into_iter().filter(|(file, _)| is_kept(*file));
+    files.filter_map(|(_, path)| id_of(path)).collect()
 }

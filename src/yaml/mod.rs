@@ -5,6 +5,7 @@
 //! ([`Fields`]) collect every mistake instead of stopping at the first.
 
 mod fields;
+pub mod keys;
 mod plain;
 
 use std::ops::Range;
@@ -16,7 +17,7 @@ use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
 
-pub use fields::{Fields, nearest, suggestion, unknown_key, wrong_type};
+pub use fields::{Fields, nearest, suggestion, unknown_key, want_mapping, wrong_type};
 
 /// Deeper nesting than any content needs.
 const MAX_DEPTH: usize = 40;

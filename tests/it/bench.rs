@@ -12,9 +12,11 @@
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, DirEntry, include_dir};
+use mingbai::content;
 use mingbai::diagnostic::{Language, Report};
 use mingbai::findings::{concise, human, order};
 use mingbai::plan::plan;
+use mingbai::profile;
 use mingbai::render::render;
 use mingbai::site::Site;
 use mingbai::source::Sources;
@@ -66,12 +68,26 @@ impl TestSite {
         self
     }
 
-    /// Plans the site and collects what is wrong, rendering nothing.
-    pub(crate) fn check(&self) -> Checked {
+    fn sources(&self) -> Sources {
         let mut sources = Sources::embedded();
         for (path, content) in &self.files {
             sources.add(path, content.clone());
         }
+        sources
+    }
+
+    /// Reads content and profiles, and plans nothing.
+    pub(crate) fn read(&self) -> Report {
+        let sources = self.sources();
+        let mut report = Report::default();
+        content::parse(&mut report, &sources);
+        profile::resolve(&mut report, &sources, []);
+        report
+    }
+
+    /// Plans the site and collects what is wrong, rendering nothing.
+    pub(crate) fn check(&self) -> Checked {
+        let sources = self.sources();
         let (site, report) = plan(&sources, false);
         Checked { sources, site, report }
     }
