@@ -90,6 +90,7 @@ for (const [what, path, from, to, label, meaning] of [
 
 for (const [what, path, from, to, shown] of [
   ['a key', `${disclosure}/disclosure.yaml`, 'fiscal_year', 'fiscal‸_year', ['会计年度', 'fiscal year as printed']],
+  ['a key of the portal', 'starter/mingbai.yaml', 'publisher', 'publ‸isher', ['谁发布', 'who publishes']],
   ['a column', `${disclosure}/tables/expenditure.yaml`, 'basic: ', 'ba‸sic: ', ['基本支出', '金额']],
   ['a key of a profile', own, 'total_row: 合计', 'total‸_row: 合计', ['合计行的名称']],
 ]) {

@@ -10,7 +10,7 @@ use mingbai::cli::Cli;
 use mingbai::output::OUTPUTS;
 use mingbai::page::PAGE_KINDS;
 use mingbai::schema::kinds;
-use mingbai::yaml::keys::{KeySpec, Record, Shape, Word};
+use mingbai::yaml::keys::{KeySpec, Known, Record, Shape, Word};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -111,7 +111,7 @@ fn shape(shape: &Shape) -> (String, Vec<Word>) {
             let names: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
             (names.join(" "), words.to_vec())
         }
-        Shape::Known(known) => plain(&format!("{known:?}")),
+        Shape::Known(known) => plain(elsewhere(*known)),
         Shape::List(item) => {
             let (item, words) = self::shape(item);
             (format!("列表 list: {item}"), words)
@@ -130,6 +130,20 @@ fn shape(shape: &Shape) -> (String, Vec<Word>) {
             let names: Vec<String> = all.into_iter().map(|(name, _)| name).collect();
             (names.join(" · "), words)
         }
+    }
+}
+
+/// Where the words of a key are listed.
+fn elsewhere(known: Known) -> &'static str {
+    match known {
+        Known::PageKind => "页面种类 kind of page: [templates.md](templates.md)",
+        Known::Output => "格式 format: [outputs.md](outputs.md)",
+        Known::Rule => "规则 rule: [rules.md](rules.md)",
+        Known::Profile => "模板的路径 id of a profile",
+        Known::Section => "节的标识 id of a section",
+        Known::Table => "表的标识 id of a table",
+        Known::Classification => "科目分类的名称 name of a classification",
+        Known::Unit => "单位的名称 name of a unit",
     }
 }
 
@@ -178,7 +192,7 @@ fn the_reference_of_every_key_is_current() {
         "# 键 Keys\n\n每个文件能写的每一个键：它是什么，缺省什么，例子。编辑器里也能看到：`mingbai schema --write`。\n\
          Every key of every file an author writes: what it holds, its default, an example. Editors show it, too: `mingbai schema --write`.\n",
     );
-    let mut told: Vec<&str> = Vec::new();
+    let mut told: Vec<&Record> = Vec::new();
     for kind in kinds() {
         text.push_str(&format!("\n## {} {}\n\n`{}`\n", kind.title[0], kind.title[1], kind.path));
         if records(&kind.shape).is_empty() || !matches!(kind.shape, Shape::Record(_)) {
@@ -187,10 +201,12 @@ fn the_reference_of_every_key_is_current() {
         let mut open = records(&kind.shape);
         while !open.is_empty() {
             let record = open.remove(0);
-            if told.contains(&record.name) {
+            if told.iter().any(|other| std::ptr::eq(*other, record)) {
                 continue;
             }
-            told.push(record.name);
+            let is_new = told.iter().all(|other| anchor(other) != anchor(record));
+            assert!(is_new, "two records are called {}", record.name);
+            told.push(record);
             text.push_str(&format!(
                 "\n<a id=\"{}\"></a>\n\n### {} {}\n\n| 键 key | 写什么 holds | 意思 means | 例 example |\n|---|---|---|---|\n",
                 anchor(record), record.title[0], record.title[1]

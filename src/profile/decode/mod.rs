@@ -42,14 +42,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let marks = fields.get("marks").map(|node| marks(report, node)).unwrap_or_default();
     let words = fields.get("words").map(|node| words(report, node)).unwrap_or_default();
     let prose = fields.get("prose").map(|node| prose::prose(report, node));
-    let defaults = fields.get("defaults");
-    if let Some(node) = defaults {
-        let mut known = Fields::new(report, node, &DEFAULTS, Text::same("`defaults`"));
-        for key in DEFAULTS.names() {
-            known.get(key);
-        }
-        known.finish(report);
-    }
+    let defaults = fields.get("defaults").inspect(|node| known_defaults(report, node));
     let tables = entries(fields.get("tables"))
         .filter_map(|(key, node)| {
             Some((
@@ -98,6 +91,15 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         dictionaries: IndexMap::new(),
         concordance: Vec::new(),
     }
+}
+
+/// Reports what tables do not read of `defaults`.
+fn known_defaults(report: &mut Report, node: &Node) {
+    let mut fields = Fields::new(report, node, &DEFAULTS, Text::same("`defaults`"));
+    for key in DEFAULTS.names() {
+        fields.get(key);
+    }
+    fields.finish(report);
 }
 
 /// The fields of an entry that another profile may have placed with `after` or `before`.
