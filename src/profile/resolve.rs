@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::keys::kind_of;
+use super::keys::is_profile;
 use super::{Profile, decode, extend, validate};
 use crate::codes;
 use crate::diagnostic::{Report, text};
@@ -40,11 +40,6 @@ pub fn resolve(
         profiles.insert(id, Arc::new(profile));
     }
     profiles
-}
-
-/// Whether a file below `profiles/` is no dictionary and no concordance.
-fn is_profile(node: &Node) -> bool {
-    kind_of(node).partial
 }
 
 /// The id of a profile file.

@@ -129,7 +129,7 @@ impl<'a> Schemas<'a> {
         let file = self.sources.find(path)?;
         let node = yaml::parse(&mut Report::default(), file, self.sources.file(file))?;
         let kind = profile::keys::kind_of(&node);
-        let is_resolved = kind.partial && self.profiles.contains_key(id);
+        let is_resolved = profile::keys::is_profile(&node) && self.profiles.contains_key(id);
         Some(if is_resolved { format!("{id}/{}", kind.name) } else { kind.name.to_owned() })
     }
 }

@@ -1,5 +1,6 @@
 //! The keys of a profile and of the files beside it, each declared once.
 
+mod column;
 mod project;
 mod relations;
 mod shelf;
@@ -9,6 +10,8 @@ use crate::yaml::Node;
 use crate::yaml::keys::{FileKind, KeySpec, Known, Record, Shape, Word, key, word};
 use Shape::{Count, Either, Figure, Flag, List, Map, Record as Keys, Text};
 
+pub use column::column_type;
+pub(super) use column::{COLUMN, COLUMN_KINDS, COLUMN_TYPES, HEADING};
 pub(super) use project::{
     CODE_PART, FIELD, FILING, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
     TARGET_COLUMNS, TARGET_WORDS, TARGETS,
@@ -18,11 +21,7 @@ pub(super) use relations::{
     TIE_OUT, YEAR_PLACES, YEARS,
 };
 pub(super) use shelf::{CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY};
-pub use table::column_type;
-pub(super) use table::{
-    CLASSIFIED, COLUMN, COLUMN_KINDS, COLUMN_TYPES, DEFAULTS, HEADING, HIERARCHY, ORDINAL, PANEL,
-    ROLE_RULE, ROW, TABLE,
-};
+pub(super) use table::{CLASSIFIED, DEFAULTS, HIERARCHY, ORDINAL, PANEL, ROLE_RULE, ROW, TABLE};
 
 /// The kinds of authored files this module reads.
 pub static FILES: [FileKind; 3] = [
@@ -59,6 +58,11 @@ pub fn kind_of(node: &Node) -> &'static FileKind {
     } else {
         profile
     }
+}
+
+/// Whether a file below `profiles/` is no dictionary and no concordance.
+pub fn is_profile(node: &Node) -> bool {
+    kind_of(node).name == FILES[0].name
 }
 
 pub(in crate::profile) static PROFILE: Record = Record::new(

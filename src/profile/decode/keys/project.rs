@@ -1,7 +1,7 @@
 //! The keys of the project form, and of what is asked of performance targets.
 
 use super::PLACING;
-use super::table::{COLUMN, COLUMN_TYPES, HEADING};
+use super::column::{COLUMN, COLUMN_TYPES, HEADING};
 use crate::yaml::keys::{Known, Record, Shape, Word, key, word};
 use Shape::{Count, Either, Figure, Flag, List, Map, Record as Keys, Text, Word as OneOf};
 
