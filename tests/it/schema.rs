@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
+use mingbai::content::keys::BINDINGS;
 use mingbai::diagnostic::Diagnostic;
 use mingbai::schema::{Schemas, annotate, kinds};
 use mingbai::source::Sources;
@@ -108,7 +109,7 @@ fn every_file_that_init_writes_is_valid_and_names_its_schema() {
             continue;
         }
         assert_eq!(portal.wrong(schema, portal.text(path)), Vec::<String>::new(), "{path}");
-        let first = portal.text(&path).lines().next().unwrap_or_default();
+        let first = portal.text(path).lines().next().unwrap_or_default();
         let named = first.rsplit_once('=').expect("the first line names a schema").1;
         let named = written.parent().expect("a folder").join(named);
         let text = fs::read_to_string(&named).unwrap_or_else(|_| panic!("{path}: {first}"));
@@ -183,8 +184,7 @@ fn value(shape: &Shape, example: &str) -> String {
         return example.to_owned();
     }
     match shape {
-        Shape::Record(record) => mapping(record, &[]),
-        Shape::With(_, _, record) => mapping(record, &[]),
+        Shape::Record(record) | Shape::With(_, _, record) => mapping(record, &[]),
         Shape::List(inner) => format!("[{}]", value(inner, "")),
         Shape::Map(inner) => format!("{{ one: {} }}", value(inner, "")),
         Shape::Either(shapes) => value(shapes.last().expect("several"), ""),
@@ -352,4 +352,25 @@ fn every_declared_word_is_read_as_the_example_is() {
     });
     assert_eq!(wrong, Vec::<String>::new());
     assert!(count > 40, "{count} words");
+}
+
+#[test]
+fn every_declared_target_of_a_link_is_read_and_no_other() {
+    let is_unknown = |target: &str| {
+        // A list is a total and its parts.
+        let list = "共[100.00万元](=sum:甲)，是[100.00万元](=part:甲)";
+        let link = format!("[100.00万元]({target})");
+        let link = if list.contains(&link) { list.to_owned() } else { link };
+        let text = format!("# 一、部门职责\n\n{link}\n");
+        let found = TestSite::minimal().write("narrative/01-duties.md", text).check().report;
+        found.diagnostics.iter().any(|finding| finding.code.name == "unknown-address")
+    };
+    for key in BINDINGS.keys() {
+        let target = key.name.replace("<table>", "procurement").replace("<name>", "甲");
+        let target = target.replace("<address>", "expenditure/合计/total");
+        assert!(!is_unknown(&target), "{target}");
+    }
+    for target in ["=procurements", "=total:甲", "=expenditure/合计"] {
+        assert!(is_unknown(target), "{target}");
+    }
 }
