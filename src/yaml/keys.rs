@@ -154,7 +154,14 @@ impl Record {
 
     /// The number of a key in declared order.
     pub fn position(&self, name: &str) -> Option<usize> {
-        self.names().position(|known| known == name)
+        let mut before = 0;
+        for group in self.keys {
+            if let Some(at) = group.iter().position(|key| key.name == name) {
+                return Some(before + at);
+            }
+            before += group.len();
+        }
+        None
     }
 }
 
