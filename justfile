@@ -8,15 +8,19 @@ test:
 
 # Check the demonstration portal
 check:
-  cargo run --quiet -- check
+  cargo run --quiet --locked -- check
 
 # Rewrite generated docs and the expected reports of rule pages; read the diff
 docs:
-  UPDATE_EXPECT=1 cargo test --quiet --test it -- docs rules
+  UPDATE_EXPECT=1 cargo test --quiet --locked --test it -- deploy docs rules
+
+# Give the program a minute of inputs made wrong (CONTRIBUTING.md)
+fuzz:
+  cargo run --release --locked --example fuzz -- --seconds 60
 
 # Preview the demonstration portal
 demo:
-  cargo run --release -- serve --open
+  cargo run --release --locked -- serve --open
 
 # Build the program as it is released, laid out by what it does
 release:

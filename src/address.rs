@@ -175,7 +175,7 @@ impl Address {
     }
 }
 
-/// The parts of a text between separators; within `"…"` nothing separates.
+/// The parts of a text between separators; within `"…"` nothing separates, and `""` is a mark.
 pub fn split(text: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut quoted) = (0, false);
@@ -193,16 +193,29 @@ pub fn split(text: &str, separates: impl Fn(char) -> bool) -> Vec<&str> {
 
 fn unquote(word: &str) -> String {
     let inner = word.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inner.unwrap_or(word).to_owned()
+    inner.map_or_else(|| word.to_owned(), |inner| inner.replace("\"\"", "\""))
 }
 
-/// A row's name as it stands in an address.
+/// A row's name as it stands in an address: in quotation marks where it would be read as
+/// something else without.
 pub fn quoted(name: &str) -> String {
-    if name.contains(|c: char| c.is_whitespace() || c == '/') {
-        format!("\"{name}\"")
+    let is_key = matches!(Rows::parse(name), Some(Rows::Key(key)) if key == name);
+    let has_panel =
+        name.split_once('.').is_some_and(|(panel, rest)| is_id(panel) && !rest.is_empty());
+    if is_key && !has_panel { spaced(name) } else { in_marks(name) }
+}
+
+/// A word in quotation marks where it would be parted without.
+fn spaced(word: &str) -> String {
+    if word.contains(|c: char| c.is_whitespace() || c == '/' || c == '"') {
+        in_marks(word)
     } else {
-        name.to_owned()
+        word.to_owned()
     }
+}
+
+fn in_marks(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
 }
 
 /// Whether a word could be an id of a profile: lower-case letters, digits, `-`, `_`.
@@ -218,9 +231,9 @@ impl fmt::Display for Rows {
         match self {
             Rows::Key(key) => f.write_str(&quoted(key)),
             Rows::All => f.write_str("*"),
-            Rows::Prefix(prefix) => write!(f, "{}*", quoted(prefix)),
+            Rows::Prefix(prefix) => write!(f, "{}*", spaced(prefix)),
             Rows::Level(level) => write!(f, "level:{level}"),
-            Rows::Where { column, value } => write!(f, "{column}={}", quoted(value)),
+            Rows::Where { column, value } => write!(f, "{column}={}", spaced(value)),
             Rows::Each => f.write_str(EACH),
             Rows::EachLevel(level) => write!(f, "@level:{level}"),
         }
@@ -271,6 +284,31 @@ mod tests {
             "sources/taxes>income/amount",
         ] {
             assert_eq!(Address::parse(text).expect(text).to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_as_it_was_quoted() {
+        for name in [
+            "一、教育",
+            "a b",
+            "a/b",
+            "*",
+            "20*",
+            "@",
+            "level:2",
+            "x=y",
+            "a.b",
+            "\"",
+            "a\"b",
+            "\"a b\"",
+            "\"*",
+        ] {
+            for text in [quoted(name), format!("p.{}", quoted(name))] {
+                let address = Address::parse(&format!("table/{text}/column")).expect(name);
+                let Target::Cells { rows, .. } = &address.target else { panic!("{name}") };
+                assert_eq!(rows, &Rows::Key(name.to_owned()), "{text}");
+            }
         }
     }
 

@@ -2,12 +2,25 @@
 //!
 //! An amount keeps its number of decimals, because a printed figure stands for
 //! an interval: half a unit of its last place either way. No binary floating
-//! point is used anywhere.
+//! point is used anywhere. A figure has at most [`WHOLE`] digits before the point
+//! and [`DECIMALS`] behind it, so that what is worked out of figures fits a
+//! [`Decimal`]; what does not fit all the same is [`Decimal::BEYOND`].
+
+#![deny(clippy::arithmetic_side_effects)]
+
+mod decimal;
 
 use std::borrow::Cow;
 
-pub use rust_decimal::Decimal;
+pub use decimal::Decimal;
 pub use rust_decimal::RoundingStrategy as Rounding;
+
+/// As many digits a figure may have before the point: a thousand times what all countries together
+/// spend in a year, in yuan.
+pub const WHOLE: usize = 15;
+
+/// As many decimals a figure may have.
+pub const DECIMALS: usize = 8;
 
 /// Why a text is not an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +31,8 @@ pub enum NotAnAmount {
     Grouping,
     /// A unit or another word stands beside the digits.
     Trailing,
+    /// More than [`WHOLE`] digits, or more than [`DECIMALS`] decimals.
+    TooLong,
     /// Nothing like a number.
     Other,
 }
@@ -53,13 +68,17 @@ pub fn parse(text: &str) -> Result<Figure, NotAnAmount> {
     {
         return Err(reason(text));
     }
+    let count = whole.bytes().filter(u8::is_ascii_digit).skip_while(|digit| *digit == b'0').count();
+    if count > WHOLE || fraction.len() > DECIMALS {
+        return Err(NotAnAmount::TooLong);
+    }
     let plain = if grouped || text.starts_with(['−', '+']) {
         let sign = if negative { "-" } else { "" };
         Cow::Owned(format!("{sign}{}", digits.replace(',', "")))
     } else {
         Cow::Borrowed(text)
     };
-    let value = Decimal::from_str_exact(&plain).map_err(|_| NotAnAmount::Other)?;
+    let value = Decimal::read(&plain).ok_or(NotAnAmount::TooLong)?;
     Ok(Figure { value, grouped })
 }
 
@@ -91,7 +110,7 @@ fn reason(text: &str) -> NotAnAmount {
 /// Half a unit of the last of so many decimals: how far the true amount may lie
 /// from the printed one. (The interval reading of XBRL Calculations 1.1.)
 pub fn half_unit(places: u32) -> Decimal {
-    Decimal::new(5, places + 1)
+    Decimal::new(5, places.saturating_add(1))
 }
 
 /// A figure as text with its decimals, and commas between thousands when asked.
@@ -104,7 +123,7 @@ pub fn print(value: Decimal, grouped: bool) -> String {
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let mut out = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && whole.len().abs_diff(index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);
@@ -122,7 +141,7 @@ mod tests {
 
     #[test]
     fn figures_keep_their_digits() {
-        for text in ["1290.10", "0.00", "0", "-3.1", "12345678901234567890.12"] {
+        for text in ["1290.10", "0.00", "0", "-3.1", "123456789012345.12345678"] {
             assert_eq!(parse(text).map(|figure| print(figure.value, false)), Ok(text.to_owned()));
         }
         assert_eq!(
@@ -141,6 +160,8 @@ mod tests {
             ("二百", NotAnAmount::Other),
             ("", NotAnAmount::Other),
             ("12.", NotAnAmount::Trailing),
+            ("1234567890123456", NotAnAmount::TooLong),
+            ("1.123456789", NotAnAmount::TooLong),
         ];
         for (text, reason) in cases {
             assert_eq!(parse(text), Err(reason), "{text}");

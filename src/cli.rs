@@ -6,10 +6,19 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+/// The version, and where the program comes from.
+const ORIGIN: &str = concat!(
+    env!("CARGO_PKG_VERSION"),
+    "\nrepository ",
+    env!("CARGO_PKG_REPOSITORY"),
+    "\nrevision   ",
+    env!("MINGBAI_REVISION"),
+);
+
 /// 明白：把部门预算、决算写成 YAML，核对每一个数，生成人人看得懂的公开网站。
 /// Checks that the figures of a public budget agree, and renders them as an accessible site.
 #[derive(Debug, Parser)]
-#[command(version, propagate_version = true, max_term_width = 100)]
+#[command(version, long_version = ORIGIN, propagate_version = true, max_term_width = 100)]
 pub struct Cli {
     /// Flags of every command.
     #[command(flatten)]
@@ -82,6 +91,12 @@ pub struct Init {
     /// 门户的名称 / The portal's name
     #[arg(long, value_name = "NAME")]
     pub title: Option<String>,
+    /// 网站的主机从哪个仓库装这个程序 / The repository that hosts install the program from
+    #[arg(long, value_name = "URL", value_parser = base_url, default_value = env!("CARGO_PKG_REPOSITORY"))]
+    pub repository: String,
+    /// 装哪个提交，缺省是这个程序自己的 / The commit they install; by default that of this program
+    #[arg(long, value_name = "COMMIT", value_parser = commit)]
+    pub revision: Option<String>,
     /// 文件夹不空也写，已有的文件不动 / Write into a folder that is not empty, leaving files that exist
     #[arg(short, long)]
     pub force: bool,
@@ -144,8 +159,11 @@ pub struct Made {
     /// 生成到哪里 / Where the site goes, from the root
     #[arg(short, long, value_name = "DIR", default_value = "public")]
     pub output_dir: PathBuf,
+    /// 输出文件夹里不是 mingbai 生成的文件，丢了也行 / Lose files in it that no build made
+    #[arg(long)]
+    pub discard_strays: bool,
     /// 网站的网址 / The site's address, instead of the configuration's
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// 连草稿一起生成 / Drafts too
     #[arg(long)]
@@ -186,7 +204,7 @@ pub struct Merge {
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// 网站的网址 / The site's address, instead of the configuration's
-    #[arg(short = 'u', long, value_name = "URL")]
+    #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// 连草稿一起看 / Drafts too
     #[arg(long)]
@@ -200,6 +218,25 @@ pub struct Serve {
     /// 打开浏览器 / Open the browser
     #[arg(short = 'O', long)]
     pub open: bool,
+}
+
+/// Reads the address of a site.
+fn base_url(text: &str) -> Result<String, String> {
+    match crate::content::base_url_fault(text) {
+        None => Ok(text.to_owned()),
+        Some(fault) => Err(format!(
+            "{}，写成 https://www.example.gov.cn 这样 / {}: write it like https://www.example.gov.cn",
+            fault.zh, fault.en
+        )),
+    }
+}
+
+/// Reads the name of a commit: whole, because a short one or a branch may come to mean another.
+fn commit(text: &str) -> Result<String, String> {
+    let is_commit = text.len() == 40 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_commit
+        .then(|| text.to_owned())
+        .ok_or_else(|| "写一个提交的 40 位编号 / write the 40 digits of a commit".to_owned())
 }
 
 /// Reads a date of the command line.

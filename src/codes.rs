@@ -58,6 +58,8 @@ codes! {
     BAD_VALUE: "S019" "bad-value" Error;
     /// Two files that name one section.
     DUPLICATE_FILE: "S020" "duplicate-file" Error;
+    /// A link that leaves the portal, or what is no file.
+    FILE_OUTSIDE_SITE: "S021" "file-outside-site" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.
@@ -72,6 +74,8 @@ codes! {
     PERSONAL_NUMBER: "W606" "personal-number" Error;
     /// An entry of `withhold` that leads nowhere.
     WITHHOLDS_NOTHING: "W607" "withholds-nothing" Error;
+    /// A link that browsers must not follow, or a thing that a page would load from another site.
+    UNSAFE_ADDRESS: "W610" "unsafe-address" Error;
     /// An acceptance that matches nothing.
     UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
     /// An acceptance that does not say why.

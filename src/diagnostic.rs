@@ -3,6 +3,11 @@
 //! Findings are collected, never thrown: everything that can be wrong is
 //! reported in one run. How they look is decided by [`crate::findings`].
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
 use crate::source::{FileId, Place};
 
 /// The language of messages: the two sides of a [`Text`].
@@ -16,7 +21,7 @@ pub enum Language {
 }
 
 /// One message in both languages, written side by side where it is raised.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Text {
     /// Simplified Chinese.
     pub zh: String,
@@ -50,7 +55,7 @@ macro_rules! text {
 pub(crate) use text;
 
 /// How bad a finding is. Ordered: the worst first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Nothing is published while it stands.
     Error,
@@ -113,7 +118,7 @@ impl Code {
 }
 
 /// A second place that explains a finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// Where.
     pub place: Place,
@@ -229,12 +234,82 @@ pub struct Report {
     pub unproved: Vec<Unproved>,
     /// How many rules of the profiles were tried.
     pub coverage: Coverage,
+    /// What no excerpt shows, by file.
+    pub veils: BTreeMap<FileId, Veil>,
+}
+
+/// What is not shown of a file: runs of bytes, each within a line, in order and apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Veil {
+    /// What is printed instead.
+    pub mark: String,
+    /// The withheld values themselves.
+    pub withheld: Vec<Range<usize>>,
+    /// Everything that is not shown: those, and what equals them.
+    pub hidden: Vec<Range<usize>>,
+}
+
+impl Veil {
+    /// A text of the file with the mark in the place of these runs.
+    pub fn over(&self, text: &str, runs: &[Range<usize>]) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut from = 0;
+        for run in runs {
+            out.push_str(&text[from..run.start]);
+            out.push_str(&self.mark);
+            from = run.end;
+        }
+        out.push_str(&text[from..]);
+        out
+    }
+
+    /// Hides one more run of the file.
+    pub fn hide(&mut self, run: Range<usize>) {
+        if run.is_empty() {
+            return;
+        }
+        let before = self.hidden.partition_point(|other| other.end < run.start);
+        let after = self.hidden.partition_point(|other| other.start <= run.end);
+        let meets = &self.hidden[before..after.max(before)];
+        let start = meets.first().map_or(run.start, |first| first.start.min(run.start));
+        let end = meets.last().map_or(run.end, |last| last.end.max(run.end));
+        self.hidden.splice(before..after.max(before), std::iter::once(start..end));
+        if self.mark.is_empty() {
+            "[c]".clone_into(&mut self.mark);
+        }
+    }
+
+    /// Where a run of the file stands once what is hidden has its mark.
+    pub fn shift(&self, range: Range<usize>) -> Range<usize> {
+        let at = |at: usize, is_end: bool| {
+            let mut shifted = at;
+            for run in self.hidden.iter().take_while(|run| run.start < at) {
+                if run.end > at {
+                    // Within a run: as much of the mark as is shown.
+                    let marked = if is_end { self.mark.len() } else { 0 };
+                    return shifted - (at - run.start) + marked;
+                }
+                shifted = shifted + self.mark.len() - run.len();
+            }
+            shifted
+        };
+        at(range.start, false)..at(range.end, true)
+    }
 }
 
 impl Report {
+    /// A run of a file as far as its length may be told: of what is withheld, where it begins.
+    pub fn told(&self, file: FileId, run: Range<usize>) -> Range<usize> {
+        let hidden = self.veils.get(&file).into_iter().flat_map(|veil| &veil.hidden);
+        let is_hidden = hidden.clone().any(|other| other.start < run.end && run.start < other.end);
+        if is_hidden { run.start..run.start } else { run }
+    }
+
     /// Adds what another run found.
     pub fn absorb(&mut self, other: Report) {
-        let Report { mut diagnostics, mut accepted, relations, mut unproved, coverage } = other;
+        let Report { mut diagnostics, mut accepted, relations, mut unproved, coverage, veils } =
+            other;
+        self.veils.extend(veils);
         self.diagnostics.append(&mut diagnostics);
         self.accepted.append(&mut accepted);
         self.unproved.append(&mut unproved);

@@ -18,6 +18,8 @@
 pub mod source;
 pub mod amount;
 pub mod address;
+pub mod link;
+pub mod headers;
 pub mod diagnostic;
 pub mod codes;
 pub mod yaml;
@@ -26,6 +28,7 @@ pub mod content;
 pub mod profile;
 pub mod model;
 pub mod findings;
+pub mod sheet;
 pub mod check;
 pub mod url;
 pub mod format;

@@ -1,37 +1,152 @@
 //! A place becomes a byte range, by reading that one file again. Called only
 //! when a finding is shown, so that the happy path keeps no positions.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::diagnostic::Report;
-use crate::source::{Place, SourceFile, Sources, Spot};
+use crate::source::{FileId, Place, Sources, Spot};
 use crate::yaml::{self, Node};
 
 /// The bytes of a place in the text of its file.
 pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
-    let source = sources.file(place.file);
-    let length = source.text().len();
-    let range = match &place.spot {
-        Spot::Bytes(start, end) => *start..*end,
-        Spot::Value(path) => walk(&tree(place, source), path, false),
-        Spot::Key(path) => walk(&tree(place, source), path, true),
-    };
-    let start = floor(source.text(), range.start.min(length));
-    let end = floor(source.text(), range.end.min(length)).max(start);
-    first_line(source.text(), start..end)
+    Locator::new(sources).range(place)
 }
 
-fn tree(place: &Place, source: &SourceFile) -> Node {
-    yaml::parse(&mut Report::default(), place.file, source)
-        .unwrap_or_else(|| Node::null(place.file))
+/// The bytes of every text at a place or below it, over all its lines; nothing where it is not there.
+pub fn scalars(sources: &Sources, place: &Place) -> Vec<Range<usize>> {
+    let locator = Locator::new(sources);
+    let path = match &place.spot {
+        Spot::Bytes(start, end) => return std::iter::once(*start..*end).collect(),
+        Spot::Value(path) | Spot::Key(path) => path,
+    };
+    let tree = locator.tree(place.file);
+    let mut found = Vec::new();
+    if let Some(node) = find(&tree, path) {
+        collect(node, &mut found);
+    }
+    let text = sources.file(place.file).text();
+    let within = |range: Range<usize>| {
+        let start = floor(text, range.start.min(text.len()));
+        start..floor(text, range.end.min(text.len())).max(start)
+    };
+    found.into_iter().map(within).collect()
+}
+
+fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
+    let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
+    steps.into_iter().try_fold(root, |node, step| match step.strip_suffix(']') {
+        Some(index) => node.items().get(index.parse::<usize>().ok()?),
+        None => node.get(step),
+    })
+}
+
+fn collect(node: &Node, found: &mut Vec<Range<usize>>) {
+    if node.scalar().is_some() {
+        found.push(node.range());
+    }
+    node.items().iter().for_each(|item| collect(item, found));
+    node.entries().iter().for_each(|(_, value)| collect(value, found));
 }
 
 /// Line and column of a byte offset, both from 1, columns in characters.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = &text[..floor(text, offset.min(text.len()))];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    (line, column)
+    Lines::of(text).line_column(text, offset)
+}
+
+/// Finds many places, reading each file once.
+pub struct Locator<'a> {
+    sources: &'a Sources,
+    trees: RefCell<BTreeMap<FileId, Rc<Node>>>,
+    lines: RefCell<BTreeMap<FileId, Rc<Lines>>>,
+}
+
+impl<'a> Locator<'a> {
+    /// In these files.
+    pub fn new(sources: &'a Sources) -> Locator<'a> {
+        Locator { sources, trees: RefCell::default(), lines: RefCell::default() }
+    }
+
+    /// The files.
+    pub fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
+    /// The bytes of a place in the text of its file.
+    pub fn range(&self, place: &Place) -> Range<usize> {
+        let text = self.sources.file(place.file).text();
+        let range = match &place.spot {
+            Spot::Bytes(start, end) => *start..*end,
+            Spot::Value(path) => walk(&self.tree(place.file), path, false),
+            Spot::Key(path) => walk(&self.tree(place.file), path, true),
+        };
+        let start = floor(text, range.start.min(text.len()));
+        let end = floor(text, range.end.min(text.len())).max(start);
+        first_line(text, start..end)
+    }
+
+    fn tree(&self, file: FileId) -> Rc<Node> {
+        let mut trees = self.trees.borrow_mut();
+        let tree = trees.entry(file).or_insert_with(|| {
+            let source = self.sources.file(file);
+            let tree = yaml::parse(&mut Report::default(), file, source);
+            Rc::new(tree.unwrap_or_else(|| Node::null(file)))
+        });
+        Rc::clone(tree)
+    }
+
+    /// Line and column of a byte offset of a file, both from 1, columns in characters.
+    pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
+        let text = self.sources.file(file).text();
+        let mut lines = self.lines.borrow_mut();
+        let lines = lines.entry(file).or_insert_with(|| Rc::new(Lines::of(text)));
+        lines.line_column(text, offset)
+    }
+}
+
+/// Where the lines of a text begin, and how many characters stand before every so many bytes.
+struct Lines {
+    starts: Vec<usize>,
+    counted: Vec<usize>,
+}
+
+/// How many bytes lie between places whose characters are counted.
+const STEP: usize = 1024;
+
+impl Lines {
+    fn of(text: &str) -> Lines {
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let starts = std::iter::once(0).chain(ends.map(|at| at + 1)).collect();
+        let mut counted = Vec::with_capacity(text.len() / STEP + 1);
+        let mut count = 0;
+        for stretch in text.as_bytes().chunks(STEP) {
+            counted.push(count);
+            count += stretch.iter().filter(|byte| begins(**byte)).count();
+        }
+        counted.push(count);
+        Lines { starts, counted }
+    }
+
+    fn line_column(&self, text: &str, offset: usize) -> (usize, usize) {
+        let offset = floor(text, offset.min(text.len()));
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let start = self.starts[line - 1];
+        (line, self.before(text, offset) - self.before(text, start) + 1)
+    }
+
+    /// How many characters begin before a place.
+    fn before(&self, text: &str, at: usize) -> usize {
+        let step = at / STEP;
+        let rest = &text.as_bytes()[step * STEP..at];
+        self.counted[step] + rest.iter().filter(|byte| begins(**byte)).count()
+    }
+}
+
+/// Whether a byte begins a character.
+fn begins(byte: u8) -> bool {
+    byte & 0xc0 != 0x80
 }
 
 /// Follows a data path as far as it goes; what is missing is shown at its parent.

@@ -2,13 +2,16 @@
 //! explanation; raw HTML is shown as text; a line break between two Han characters
 //! leaves no space.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::link::{Fault, Link};
 use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text; `link` turns the target of a bound figure into an address, if it has one.
 pub fn html(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    Writer { link, terms: &mut |_| Vec::new(), headings: Vec::new() }.html(text)
+    Writer { link, terms: &mut |_| Vec::new(), headings: Vec::new(), anchors: Anchors::default() }
+        .html(text)
 }
 
 /// Finds words that are to be links: where they stand in a text, in order, and where they lead.
@@ -22,6 +25,29 @@ pub struct Writer<'a> {
     pub terms: &'a mut FindTerms<'a>,
     /// The headings met so far.
     pub headings: Vec<Heading>,
+    /// Their anchors.
+    pub anchors: Anchors,
+}
+
+/// The anchors of a page, each with the number its next repeat is tried with.
+#[derive(Debug, Default)]
+pub struct Anchors(BTreeMap<String, usize>);
+
+impl Anchors {
+    /// The anchor of some words: they themselves, or with the first number that makes another of them.
+    fn of(&mut self, words: String) -> String {
+        let Some(next) = self.0.get(&words) else {
+            self.0.insert(words.clone(), 2);
+            return words;
+        };
+        let numbered = (*next..).map(|number| (number, format!("{words}-{number}")));
+        let mut free = numbered.filter(|(_, id)| !self.0.contains_key(id));
+        let (number, id) = free.next().expect("numbers do not end");
+        drop(free);
+        self.0.insert(words, number + 1);
+        self.0.insert(id.clone(), 2);
+        id
+    }
 }
 
 /// A heading of a text.
@@ -39,7 +65,7 @@ impl Writer<'_> {
     /// Renders one text.
     pub fn html(&mut self, text: &str) -> String {
         let mut events: Vec<Event> = Vec::new();
-        let mut dropped_links = 0;
+        let (mut dropped_links, mut dropped_images) = (0, 0);
         for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
             match event {
                 Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
@@ -52,10 +78,16 @@ impl Writer<'_> {
                         None => dropped_links += 1,
                     }
                 }
-                Event::Start(Tag::Link { ref dest_url, .. }) if is_unsafe(dest_url) => {
+                Event::Start(Tag::Link { link_type, ref dest_url, .. })
+                    if link_type != LinkType::Email && is_unsafe(dest_url) =>
+                {
                     dropped_links += 1;
                 }
                 Event::End(TagEnd::Link) if dropped_links > 0 => dropped_links -= 1,
+                Event::Start(Tag::Image { ref dest_url, .. }) if !is_within(dest_url) => {
+                    dropped_images += 1;
+                }
+                Event::End(TagEnd::Image) if dropped_images > 0 => dropped_images -= 1,
                 event => events.push(event),
             }
         }
@@ -92,13 +124,9 @@ impl Writer<'_> {
         }
     }
 
-    fn heading(&self, text: String, level: usize) -> Heading {
-        let words: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_taken = |id: &str| self.headings.iter().any(|heading| heading.id == id);
-        let numbered = (2..).map(|number| format!("{words}-{number}"));
-        let mut ids = std::iter::once(words.clone()).chain(numbered);
-        let id = ids.find(|id| !is_taken(id)).expect("numbers do not end");
-        Heading { text, level, id }
+    fn heading(&mut self, text: String, level: usize) -> Heading {
+        let words = text.chars().filter(|c| !c.is_whitespace()).collect();
+        Heading { text, level, id: self.anchors.of(words) }
     }
 
     /// Makes links of terms, outside links, headings, pictures and code.
@@ -147,9 +175,13 @@ fn bound(url: String) -> Tag<'static> {
     }
 }
 
+/// Such a link was reported where it is written; what it says stays.
 fn is_unsafe(url: &str) -> bool {
-    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
-    url.contains(':') && !matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel")
+    matches!(Link::read(url), Link::Bad(fault) if fault != Fault::Empty)
+}
+
+fn is_within(url: &str) -> bool {
+    Link::read(url) == Link::Within
 }
 
 fn join_han_lines(events: &mut [Event]) {
@@ -190,7 +222,12 @@ mod tests {
             let found = text.find("term").map(|at| (at..at + 4, "g.html#term".to_owned()));
             found.into_iter().collect()
         };
-        let mut writer = Writer { link: &|_| None, terms: &mut terms, headings: Vec::new() };
+        let mut writer = Writer {
+            link: &|_| None,
+            terms: &mut terms,
+            headings: Vec::new(),
+            anchors: Anchors::default(),
+        };
         assert_eq!(
             writer.html("a term and [term](x.html)"),
             "<p>a <a class=\"term\" href=\"g.html#term\">term</a> and <a href=\"x.html\">term</a></p>\n"

@@ -3,6 +3,7 @@
 
 mod foreign;
 
+use std::borrow::Cow;
 use std::ops::Bound;
 
 use indexmap::IndexMap;
@@ -16,8 +17,8 @@ use crate::diagnostic::{Language, Report, text};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
 use crate::page::{Link, Page, PageKind, View};
 use crate::site::{Recipe, Site};
-use crate::source::{Place, Sources};
-use crate::{minify, secrecy, theme, url};
+use crate::source::{FileId, Place, Sources};
+use crate::{link, minify, secrecy, theme, url};
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -72,29 +73,70 @@ struct SiteFrame<'a> {
     /// The licence of the figures.
     licence: &'a str,
     /// Lines at the foot of each page.
-    footer: Vec<Link>,
+    footer: Vec<FooterFrame<'a>>,
     /// What the site of a public authority says of itself; nothing for others.
     government: Option<GovernmentFrame>,
+}
+
+/// One line at the foot of each page.
+#[derive(Serialize)]
+struct FooterFrame<'a> {
+    /// What is said.
+    title: &'a str,
+    /// Where it leads; empty where it leads nowhere.
+    url: &'a str,
+    /// Whether that is a path of this site, which stands after `page.root`.
+    within: bool,
 }
 
 /// Renders one path; nothing when the site has none of that name. Mistakes of
 /// templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
-    let bytes = match site.recipes.get(path)? {
-        Recipe::Page(kind, page) => minify::page(&render_page(report, sources, site, kind, page)),
-        Recipe::Data(file) => (file.render)(&site.portal, &file.subject, &mut site.all_paths()),
-        Recipe::Search(file) => site.search.get(&site.portal).render(*file),
-        Recipe::Style => minify::style(&site.theme.style),
-        Recipe::Asset(file) if path.ends_with(".css") => minify::style(sources.file(*file).text()),
-        Recipe::Asset(file) if path.ends_with(".js") => minify::script(sources.file(*file).text()),
-        Recipe::Asset(file) => sources.file(*file).bytes().to_vec(),
+    use secrecy::Made;
+    let (made, bytes) = match site.recipes.get(path)? {
+        Recipe::Page(kind, page) => {
+            let html = looked_at_page(report, sources, site, kind, page, true);
+            return Some(minify::page(&html));
+        }
+        Recipe::Data(file) => {
+            (Made::Data, file.bytes(&site.portal, &mut site.all_paths()).to_vec())
+        }
+        Recipe::Search(file) => {
+            let bytes = site.search.get(&site.portal).render(*file);
+            // What the index holds is on pages, which are looked at.
+            secrecy::scan_index(report, &site.portal, (path, Made::Data), &bytes);
+            return Some(bytes);
+        }
+        Recipe::Style => (Made::File, minify::style(&site.theme.style)),
+        Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
     };
-    match site.recipes.get(path)? {
-        // What the index holds is on pages, which are looked at.
-        Recipe::Search(_) => secrecy::scan_index(report, &site.portal, path, &bytes),
-        _ => secrecy::scan(report, sources, &site.portal, path, &bytes),
-    }
+    secrecy::scan(report, sources, &site.portal, (path, made), &bytes);
     Some(bytes)
+}
+
+fn asset(sources: &Sources, path: &str, file: FileId) -> Vec<u8> {
+    let file = sources.file(file);
+    if path.ends_with(".css") {
+        minify::style(file.text())
+    } else if path.ends_with(".js") {
+        minify::script(file.text())
+    } else {
+        file.bytes().to_vec()
+    }
+}
+
+/// A page as the look at what is withheld and at numbers of persons sees it, whichever command asks.
+fn looked_at_page(
+    report: &mut Report,
+    sources: &Sources,
+    site: &Site,
+    kind: &PageKind,
+    page: &Page,
+    is_kept: bool,
+) -> Vec<u8> {
+    let html = render_page(report, sources, site, kind, page, is_kept);
+    secrecy::scan(report, sources, &site.portal, (&page.path, secrecy::Made::Page), &html);
+    html
 }
 
 /// The kinds of pages that hold Markdown of the author.
@@ -104,7 +146,8 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 /// templates of the site's own, its own files or withheld values that is every page; else one of
 /// each kind where `has_kinds`, and all that hold what the author wrote with links.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
-    let all = site.portal.withholding().next().is_some()
+    let is_hiding = site.portal.withholding().next().is_some();
+    let all = is_hiding
         || theme::is_own(sources, &site.portal.site)
         || sources.site_files("static").next().is_some();
     let mut kinds: Vec<&str> = Vec::new();
@@ -124,12 +167,12 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
         let mut found = Report::default();
         match recipe {
             Recipe::Page(kind, page) => {
-                let html = render_page(&mut found, sources, site, kind, page);
-                secrecy::scan(&mut found, sources, &site.portal, path, &html);
+                looked_at_page(&mut found, sources, site, kind, page, false);
             }
-            // What the index holds is on pages, and styles are the theme's.
-            Recipe::Search(_) | Recipe::Style => {}
-            Recipe::Data(_) | Recipe::Asset(_) => {
+            // What the index holds is on pages.
+            Recipe::Search(_) => {}
+            Recipe::Style if !is_hiding => {}
+            Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
                 render(&mut found, sources, site, path);
             }
         }
@@ -138,19 +181,23 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
     report.diagnostics.extend(found.collect::<Vec<_>>().into_iter().flatten());
 }
 
+/// A page as its template prints it. Where it is not kept, nobody asks how large data files are.
 fn render_page(
     report: &mut Report,
     sources: &Sources,
     site: &Site,
     kind: &PageKind,
     page: &Page,
+    is_kept: bool,
 ) -> Vec<u8> {
     let exists = |path: &str| site.has(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
-    let bytes_of = |path: &str| {
-        let mut unseen = Report::default();
-        render(&mut unseen, sources, site, path).map_or(0, |bytes| bytes.len())
+    let bytes_of = |path: &str| match site.recipes.get(path) {
+        Some(Recipe::Data(file)) if is_kept => {
+            file.bytes(&site.portal, &mut site.all_paths()).len()
+        }
+        _ => 0,
     };
     let asks = |name: &str| site.theme.asks(kind.template, name);
     let view = View {
@@ -239,7 +286,11 @@ fn told(site: &Site) -> tera::Value {
         footer: written
             .footer
             .iter()
-            .map(|item| Link { title: item.text.clone(), url: item.url.clone() })
+            .map(|item| FooterFrame {
+                title: &item.text,
+                url: &item.url,
+                within: link::Link::read(&item.url) == link::Link::Within,
+            })
             .collect(),
         government: conventions::government(&site.portal),
     })
@@ -262,7 +313,9 @@ fn files_after(site: &Site, start: &str) -> Vec<(String, String)> {
     let mut found: Vec<(usize, String, String)> = paths
         .filter(|path| !path[start.len()..].contains('/'))
         .filter_map(|path| match site.recipes.get_full(path)? {
-            (index, path, Recipe::Data(file)) => Some((index, file.title.to_owned(), path.clone())),
+            (index, path, Recipe::Data(file)) => {
+                Some((index, site.theme.word(file.title).to_owned(), path.clone()))
+            }
             _ => None,
         })
         .collect();
@@ -286,33 +339,59 @@ fn check_links(
         for at in memchr::memmem::find_iter(html, attribute) {
             let rest = &html[at + attribute.len()..];
             let link = &rest[..memchr::memchr(b'"', rest).unwrap_or(rest.len())];
-            let path = &link[..memchr::memchr(b'#', link).unwrap_or(link.len())];
-            if path.is_empty()
-                || *known.entry(path).or_insert_with(|| leads(site, base, page, path))
-            {
+            let written = unescaped(link);
+            let end = memchr::memchr(b'#', &written).unwrap_or(written.len());
+            // What is escaped is rare, and not kept.
+            let is_sound = match &written {
+                Cow::Borrowed(link) => {
+                    let path = &link[..end];
+                    path.is_empty()
+                        || *known.entry(path).or_insert_with(|| leads(site, base, page, path))
+                }
+                Cow::Owned(link) => leads(site, base, page, &link[..end]),
+            };
+            if is_sound {
                 continue;
             }
-            let link = String::from_utf8_lossy(link);
+            let link = String::from_utf8_lossy(&written);
             let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
             report.push(codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message));
         }
     }
 }
 
+/// The value of an attribute as it was before it was escaped.
+fn unescaped(value: &[u8]) -> Cow<'_, [u8]> {
+    if memchr::memchr(b'&', value).is_none() {
+        return Cow::Borrowed(value);
+    }
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'")];
+    let text = String::from_utf8_lossy(value).into_owned();
+    let text = signs.iter().fold(text, |text, (name, sign)| text.replace(name, sign));
+    Cow::Owned(text.replace("&amp;", "&").into_bytes())
+}
+
 /// Whether a link leads to a path of the site, whose address has the path `base`, or out of it.
 fn leads(site: &Site, base: &str, page: &Page, link: &[u8]) -> bool {
     let link = String::from_utf8_lossy(link);
-    let leaves = || {
-        link.contains("://")
-            || ["mailto:", "tel:", "data:"].iter().any(|scheme| link.starts_with(scheme))
-    };
-    if link.as_bytes().contains(&b':') && leaves() {
-        return true;
+    match link::Link::read(&link) {
+        link::Link::Within => {}
+        // What is bad was reported where it is written.
+        _ => return true,
     }
     let within = link.strip_prefix(base).filter(|_| link.starts_with('/'));
     let Some(target) = url::resolve(&page.path, within.unwrap_or(&link)) else { return false };
     // A host shows the index.html of a folder.
-    site.has(&target) || site.has(format!("{target}/{}", url::HOME).trim_start_matches('/'))
+    site.leads_to(&target) || is_in_configuration(site, &target)
+}
+
+/// Whether the configuration leads here: reported there, once, where there is no such path.
+fn is_in_configuration(site: &Site, path: &str) -> bool {
+    let written = &site.portal.site;
+    let badge = written.government.iter().filter_map(|block| block.badge.as_ref());
+    let footer = written.footer.iter().map(|item| item.url.as_str());
+    let mut within = footer.chain(badge.map(|badge| badge.image.as_str()));
+    within.any(|url| url::resolve(url::HOME, url).as_deref() == Some(path))
 }
 
 /// Where a link was written: in the text of a section, or by the template.

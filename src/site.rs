@@ -11,13 +11,14 @@ use indexmap::map::Entry;
 use crate::codes;
 use crate::content;
 use crate::diagnostic::{Report, text};
+use crate::link::Link;
 use crate::model::Portal;
 use crate::output::{self, DataFile, Output};
 use crate::page::{PAGE_KINDS, Page, PageKind, Scope, Subject};
 use crate::search::{self, Harvest};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
-use crate::{url, yaml};
+use crate::{theme, url, yaml};
 
 /// How one path is made.
 #[derive(Clone)]
@@ -169,9 +170,36 @@ impl Site {
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
         for (file, path) in sources.site_files("static") {
-            let path = path.trim_start_matches("static/").to_owned();
+            let path = path.strip_prefix("static/").unwrap_or(path).to_owned();
+            if path.ends_with(".css") {
+                theme::foreign_style(report, sources, file);
+            }
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
+        self.check_addresses(report);
+    }
+
+    /// What the configuration leads to within the site must be part of it.
+    fn check_addresses(&self, report: &mut Report) {
+        let written = &self.portal.site;
+        let footer = written.footer.iter().map(|item| (item.url.as_str(), &item.place));
+        let badge = written.government.iter().filter_map(|block| block.badge.as_ref());
+        let badge = badge.map(|badge| (badge.image.as_str(), &badge.place));
+        let within = footer.chain(badge).filter(|(url, _)| Link::read(url) == Link::Within);
+        for (url, place) in within {
+            let is_there = url::resolve(url::HOME, url).is_some_and(|path| self.leads_to(&path));
+            if !is_there {
+                let message = text!(zh: "网站里没有 {url}", en: "the site has no {url}");
+                report.push(codes::BROKEN_LINK.at(place.clone(), message).help(text!(
+                    zh: "写从首页出发的路径；自己的文件放进 static/", en: "write the path from the front page; files of your own go into static/",
+                )));
+            }
+        }
+    }
+
+    /// Whether a path, or the front page of a folder of that name, is part of the whole site.
+    pub fn leads_to(&self, path: &str) -> bool {
+        self.has(path) || self.has(format!("{path}/{}", url::HOME).trim_start_matches('/'))
     }
 
     /// The paths this part makes, in order.

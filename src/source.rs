@@ -5,6 +5,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one door in")]
 
+mod disk;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::{Bound, Range};
 use std::path::{Path, PathBuf};
@@ -12,8 +15,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use include_dir::{Dir, include_dir};
-use rayon::prelude::*;
-use walkdir::WalkDir;
+use serde::{Deserialize, Serialize};
+
+pub use disk::Refusal;
+use disk::{Listing, list, single};
 
 static PROFILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/profiles");
 static THEME: Dir = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
@@ -24,8 +29,11 @@ pub const FOLDERS: [&str; 4] = ["content", "profiles", "themes", "static"];
 /// The portal's configuration file, unless `--config` names another.
 pub const CONFIG: &str = "mingbai.yaml";
 
+/// What digests of files are made with: who does not have it can try no guess against a digest.
+pub type Key = [u8; 32];
+
 /// Names one input file for as long as its [`Sources`] live.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileId(u32);
 
 /// One input file: its path from the portal's root with `/` between names, and its bytes.
@@ -85,17 +93,29 @@ struct Files {
     by_id: BTreeMap<FileId, SourceFile>,
     site: BTreeMap<String, FileId>,
     embedded: BTreeMap<String, FileId>,
+    /// What is there and is not read: it has a path, for findings, and no bytes.
+    refused: BTreeMap<FileId, Refusal>,
 }
 
 impl Files {
-    fn digest(&self) -> String {
-        let mut hasher = blake3::Hasher::new();
+    fn digest<'a>(
+        &'a self,
+        key: &Key,
+        read: impl Fn(FileId, &'a SourceFile) -> Cow<'a, [u8]>,
+    ) -> String {
+        let mut hasher = blake3::Hasher::new_keyed(key);
         let files = self.embedded.iter().chain(&self.site);
-        for (path, id) in files {
-            // Lengths first, so that no two lists of files read alike.
-            let bytes = self.by_id.get(id).map(SourceFile::bytes).unwrap_or_default();
-            hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
+        // Lengths first, so that no two lists of files read alike.
+        let mut part = |bytes: &[u8]| {
             hasher.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        };
+        for (path, id) in files {
+            part(path.as_bytes());
+            part(&self.by_id.get(id).map(|file| read(*id, file)).unwrap_or_default());
+        }
+        for (id, refusal) in &self.refused {
+            part(self.by_id[id].path.as_bytes());
+            part(format!("{refusal:?}").as_bytes());
         }
         hasher.finalize().to_hex().to_string()
     }
@@ -139,6 +159,7 @@ impl Sources {
         shared.by_id.append(&mut self.own.by_id);
         shared.site.append(&mut self.own.site);
         shared.embedded.append(&mut self.own.embedded);
+        shared.refused.append(&mut self.own.refused);
     }
 
     fn add_embedded(&mut self, folder: &str, dir: &Dir) {
@@ -171,24 +192,49 @@ impl Sources {
         id
     }
 
+    /// Adds a path that is there and is not read.
+    pub fn refuse(&mut self, path: &str, refusal: Refusal) -> FileId {
+        let id = self.push(path.to_owned(), Vec::new());
+        self.own.refused.insert(id, refusal);
+        id
+    }
+
+    /// Every path that is there and is not read, and why.
+    pub fn refused(&self) -> impl Iterator<Item = (FileId, &Refusal)> {
+        let all = self.shared.refused.iter().chain(&self.own.refused);
+        all.map(|(id, refusal)| (*id, refusal))
+    }
+
     /// Takes over the files of these ids from sources of the same portal.
     pub fn adopt(&mut self, other: &Sources, files: impl IntoIterator<Item = FileId>) {
         for id in files {
             if let Some(file) = other.own.by_id.get(&id) {
                 self.own.by_id.insert(id, file.clone());
-                self.own.site.insert(file.path.clone(), id);
+                match other.own.refused.get(&id) {
+                    Some(refusal) => drop(self.own.refused.insert(id, refusal.clone())),
+                    None => drop(self.own.site.insert(file.path.clone(), id)),
+                }
             }
         }
     }
 
-    /// A digest of the files that are not shared: the same for the same paths and bytes.
-    pub fn digest(&self) -> String {
-        self.own.digest()
+    /// A digest of the files that are not shared: the same for the same paths, bytes and key.
+    pub fn digest(&self, key: &Key) -> String {
+        self.own.digest(key, |_, file| Cow::Borrowed(file.bytes()))
+    }
+
+    /// As [`Sources::digest`], of what is read of every file in place of its bytes.
+    pub fn digest_of<'a>(
+        &'a self,
+        key: &Key,
+        read: impl Fn(FileId, &'a SourceFile) -> Cow<'a, [u8]>,
+    ) -> String {
+        self.own.digest(key, read)
     }
 
     /// A digest of the files that are shared.
-    pub fn shared_digest(&self) -> String {
-        self.shared.digest()
+    pub fn shared_digest(&self, key: &Key) -> String {
+        self.shared.digest(key, |_, file| Cow::Borrowed(file.bytes()))
     }
 
     /// The path of the configuration file, whether or not it exists.
@@ -254,9 +300,12 @@ fn below<'a>(
 /// read when they are asked for, so that memory need not hold them all.
 #[derive(Clone, Debug)]
 pub struct Library {
+    /// Its real path.
     root: PathBuf,
     shared: Sources,
     organisations: Vec<Arc<Shelf>>,
+    /// The real files and folders that links lead to, when all was listed.
+    linked: Vec<PathBuf>,
     /// The id of the next file listed.
     next: u32,
 }
@@ -270,42 +319,64 @@ struct Shelf {
     first: u32,
     /// Their paths, in order.
     paths: Vec<String>,
+    /// What is not read, and why; their ids come after those of the files.
+    refused: Vec<(String, Refusal)>,
+    /// The real files and folders that links of it lead to.
+    linked: Vec<PathBuf>,
 }
 
 impl Library {
     /// Lists the portal at `root`; `config` is the configuration file's path from there.
     ///
     /// # Errors
-    /// When a folder or a shared file cannot be read.
+    /// When a folder or a shared file cannot be read. What lies outside the portal is not read and
+    /// no error: the report says so.
     pub fn open(root: &Path, config: &str) -> anyhow::Result<Library> {
         let mut shared = Sources { config: config.to_owned(), ..Sources::embedded() };
-        let mut shelves: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut shelves: BTreeMap<String, Listing> = BTreeMap::new();
+        let mut linked = Vec::new();
+        let root = root.canonicalize().with_context(|| cannot_read(root))?;
+        let mut listings = vec![single(&root, config)?];
         for folder in FOLDERS {
-            for path in list(root, folder)? {
-                match path.strip_prefix("content/").and_then(|rest| rest.split_once('/')) {
-                    Some((name, _)) => shelves.entry(name.to_owned()).or_default().push(path),
-                    None => drop(shared.add(&path, read_file(root, &path)?)),
+            listings.push(list(&root, folder)?);
+        }
+        for listing in listings {
+            for path in listing.files {
+                match organisation_of(&path).map(str::to_owned) {
+                    Some(name) => shelves.entry(name).or_default().files.push(path),
+                    None => drop(shared.add(&path, read_file(&root, &path)?)),
                 }
             }
-        }
-        if root.join(config).is_file() {
-            shared.add(config, read_file(root, config)?);
+            for (path, refusal) in listing.refused {
+                match organisation_of(&path).map(str::to_owned) {
+                    Some(name) => shelves.entry(name).or_default().refused.push((path, refusal)),
+                    None => drop(shared.refuse(&path, refusal)),
+                }
+            }
+            linked.extend(listing.linked);
         }
         shared.share();
         let next = shared.next;
-        let root = root.to_owned();
-        let mut library = Library { root, shared, organisations: Vec::new(), next };
-        for (name, paths) in shelves {
-            let shelf = library.shelf(name, paths);
+        let mut library = Library { root, shared, organisations: Vec::new(), linked, next };
+        for (name, listing) in shelves {
+            let shelf = library.shelf(name, listing);
             library.organisations.push(shelf);
         }
         Ok(library)
     }
 
-    fn shelf(&mut self, name: String, paths: Vec<String>) -> Arc<Shelf> {
+    fn shelf(&mut self, name: String, listing: Listing) -> Arc<Shelf> {
         let first = self.next;
-        self.next += u32::try_from(paths.len()).expect("files are counted in 32 bits");
-        Arc::new(Shelf { name, first, paths })
+        let Listing { files: paths, refused, linked } = listing;
+        let count = paths.len() + refused.len();
+        self.next += u32::try_from(count).expect("files are counted in 32 bits");
+        Arc::new(Shelf { name, first, paths, refused, linked })
+    }
+
+    /// The real files and folders that links lead to: what stands in them is a part of the portal.
+    pub fn linked(&self) -> impl Iterator<Item = &Path> {
+        let own = self.organisations.iter().flat_map(|shelf| &shelf.linked);
+        self.linked.iter().chain(own).map(PathBuf::as_path)
     }
 
     /// Lists the files of one organisation again, whose paths may have changed.
@@ -314,15 +385,14 @@ impl Library {
     /// When its folder cannot be read.
     pub fn refresh(&mut self, organisation: usize) -> anyhow::Result<()> {
         let name = self.name(organisation).to_owned();
-        let paths = list(&self.root, &format!("content/{name}"))?;
-        self.organisations[organisation] = self.shelf(name, paths);
+        let listing = list(&self.root, &format!("content/{name}"))?;
+        self.organisations[organisation] = self.shelf(name, listing);
         Ok(())
     }
 
     /// A real path as it is named from the root; nothing where it is not below it.
     pub fn within(&self, path: &Path) -> Option<String> {
-        let root = self.root.canonicalize().ok()?;
-        let path = path.strip_prefix(root).ok()?;
+        let path = path.strip_prefix(&self.root).ok()?;
         Some(path.to_string_lossy().replace('\\', "/"))
     }
 
@@ -374,56 +444,36 @@ impl Library {
                     sources.add(path, read_file(&self.root, path)?);
                 }
             }
+            let after = shelf.first + u32::try_from(shelf.paths.len()).expect("as they were");
+            for (id, (path, refusal)) in (after..).zip(&shelf.refused) {
+                if is_wanted(path) {
+                    sources.next = id;
+                    sources.refuse(path, refusal.clone());
+                }
+            }
         }
         Ok(sources)
     }
 }
 
-/// The paths of every file of a folder that is read, from the root, in order; what lies in it is
-/// walked side by side.
-fn list(root: &Path, folder: &str) -> anyhow::Result<Vec<String>> {
-    let folder = root.join(folder);
-    if !folder.is_dir() {
-        return Ok(Vec::new());
-    }
-    let within = WalkDir::new(&folder).min_depth(1).max_depth(1).sort_by_file_name();
-    let within: Vec<_> = within.follow_links(true).into_iter().collect();
-    let paths = within.into_par_iter().map(|entry| {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-        walk(root, entry.path())
-    });
-    let paths: Vec<Vec<String>> = paths.collect::<anyhow::Result<_>>()?;
-    Ok(paths.concat())
-}
-
-fn walk(root: &Path, folder: &Path) -> anyhow::Result<Vec<String>> {
-    let mut paths = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
-        if entry.file_type().is_file() && !is_hidden(entry.path(), root) {
-            let path = entry.path().strip_prefix(root).unwrap_or(entry.path());
-            paths.push(path.to_string_lossy().replace('\\', "/"));
-        }
-    }
-    Ok(paths)
+/// The organisation that a path of the content belongs to.
+fn organisation_of(path: &str) -> Option<&str> {
+    let (name, _) = path.strip_prefix("content/")?.split_once('/')?;
+    Some(name)
 }
 
 fn read_file(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
     let path = root.join(path);
-    std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+    std::fs::read(&path).with_context(|| cannot_read(&path))
 }
 
-fn is_hidden(path: &Path, root: &Path) -> bool {
-    let relative: PathBuf = path.strip_prefix(root).unwrap_or(path).into();
-    relative.components().any(|part| {
-        let name = part.as_os_str().to_string_lossy();
-        name.starts_with('.') || name.ends_with('~')
-    })
+fn cannot_read(path: &Path) -> String {
+    format!("cannot read {}", path.display())
 }
 
 /// A place in a file the author can open. Kept cheap: a data path becomes bytes
 /// only when a finding is printed (see [`crate::locate`]).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// The file.
     pub file: FileId,
@@ -432,7 +482,7 @@ pub struct Place {
 }
 
 /// Where in a file a place is.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Spot {
     /// These bytes.
     Bytes(usize, usize),

@@ -1,7 +1,9 @@
 //! A theme: templates, static files, words and colours. The default theme is
 //! embedded; a site's own files of the same name come first, one by one.
 
+mod foreign;
 pub mod keys;
+mod limits;
 mod words;
 
 use std::collections::BTreeMap;
@@ -13,8 +15,10 @@ use tera::{ErrorKind, Tera};
 use crate::codes;
 use crate::content::Site;
 use crate::diagnostic::{Report, text};
+use limits::Counted;
 pub use words::Words;
 
+use crate::locate::{line_column, locate};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
 use crate::{diagnostic, url};
@@ -27,6 +31,8 @@ const DEFAULT: &str = "default";
 pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, FileId>,
+    /// The site's own templates as they are filled in: with their loops counted.
+    counted: BTreeMap<String, Counted>,
     /// By template, every word it and the templates it takes in are written with.
     vocabulary: BTreeMap<String, Vec<u64>>,
     /// Static files: site path to source.
@@ -67,6 +73,7 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     let mut theme =
         Theme { words: Words::read(report, sources, texts, &site.language), ..Theme::default() };
     theme.words.clone().give(&mut theme.tera);
+    limits::give(&mut theme.tera);
     templates(
         report,
         sources,
@@ -79,10 +86,65 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
             theme.assets.insert(format!("assets/{path}"), *file);
         }
     }
+    for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
+        foreign_style(report, sources, *file);
+    }
+    for (file, _) in own.iter().filter(|(_, path)| path.ends_with(".html")) {
+        for (range, address) in foreign::in_template(sources.file(*file).text()) {
+            foreign_address(report, Place::bytes(*file, range), &address);
+        }
+    }
     theme.assets.remove(url::STYLE);
     theme.vocabulary = vocabulary(sources, &theme);
     theme.style = style(report, sources, &layers, &theme.words.plain);
     theme
+}
+
+fn is_style(sources: &Sources, file: FileId) -> bool {
+    !sources.is_embedded(file) && sources.file(file).path.ends_with(".css")
+}
+
+/// Reports what a style sheet of the site's own would load from another site.
+pub fn foreign_style(report: &mut Report, sources: &Sources, file: FileId) {
+    for (range, address) in foreign::loaded(sources.file(file).text()) {
+        foreign_address(report, Place::bytes(file, range), &address);
+    }
+}
+
+fn foreign_address(report: &mut Report, place: Place, address: &str) {
+    report.push(
+        codes::UNSAFE_ADDRESS
+            .at(place, text!(zh: "主题不能用这个地址：{address}", en: "a theme may not use this address: {address}"))
+            .help(text!(
+                zh: "网页只装载本站的文件：放进主题的 static/，写它的路径",
+                en: "pages load files of this site only: put it into the theme’s static/ and write its path",
+            )),
+    );
+}
+
+/// Whether a token of `theme.yaml` can stand in the style sheet; reported where it cannot.
+fn token(report: &mut Report, name: &str, name_at: Place, value: &str, value_at: Place) -> bool {
+    let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+    if name.is_empty() || !name.chars().all(is_name) {
+        report.push(codes::BAD_VALUE.at(name_at, text!(
+            zh: "“{name}”不能作颜色、尺寸的名字，只用字母、数字和“-”", en: "`{name}` is no name of a colour or measure: letters, digits and `-` only",
+        )));
+        return false;
+    }
+    if !foreign::is_value(value) {
+        report.push(codes::BAD_VALUE.at(
+            value_at,
+            text!(
+                zh: "“{value}”不是一个样式值", en: "`{value}` is no value of a style",
+            ),
+        ));
+        return false;
+    }
+    let loaded = foreign::loaded(value);
+    if let Some((_, address)) = loaded.first() {
+        foreign_address(report, value_at, address);
+    }
+    loaded.is_empty()
 }
 
 /// Whether the site has a file of its theme that is not the embedded one.
@@ -124,8 +186,9 @@ impl Theme {
         context: &tera::Context,
         out: &mut Vec<u8>,
     ) {
-        if let Err(error) = self.tera.render_to(template, context, &mut *out) {
-            self.error(report, sources, &error);
+        limits::start();
+        if let Err(error) = self.tera.render_to(template, context, limits::Page::new(out)) {
+            self.error(report, sources, &error, Some(template));
         }
     }
 
@@ -134,28 +197,74 @@ impl Theme {
         self.files.get(name).or_else(|| self.files.get(&format!("{DEFAULT}/{name}"))).copied()
     }
 
-    fn error(&self, report: &mut Report, sources: &Sources, error: &tera::Error) {
+    /// Reports what tera says; `template` is the one being filled in.
+    fn error(
+        &self,
+        report: &mut Report,
+        sources: &Sources,
+        error: &tera::Error,
+        template: Option<&str>,
+    ) {
+        let start_of = |name: &str| self.file(name).map(Place::start);
         let found = match error.kind() {
             ErrorKind::SyntaxError(details) | ErrorKind::RenderingError(details) => {
-                let place = self
-                    .file(details.filename())
-                    .map(|file| Place::bytes(file, details.span().range.clone()));
+                let (name, range) = (details.filename(), &details.span().range);
+                // Mistakes of writing are found before loops are counted.
+                let counted = self.counted.get(name).filter(|_| template.is_some());
+                let range = counted.map_or(range.clone(), |counted| counted.written(range));
+                let place = self.file(name).map(|file| Place::bytes(file, range));
                 vec![(details.message().to_owned(), place)]
             }
+            ErrorKind::CircularExtend { tpl, .. }
+            | ErrorKind::CircularInclude { tpl, .. }
+            | ErrorKind::MissingParent { current: tpl, .. } => {
+                vec![(error.kind().to_string(), start_of(tpl))]
+            }
+            ErrorKind::Io(_) => vec![(limits::Page::too_large(), template.and_then(start_of))],
             other => self.listed(sources, &other.to_string()),
         };
-        for (message, place) in found {
-            let Some(place) =
-                place.or_else(|| self.files.values().next().map(|file| Place::start(*file)))
-            else {
-                continue;
+        for (message, found) in found {
+            let inside = found.clone().filter(|place| sources.is_embedded(place.file));
+            let own = || self.overriding(sources, template.unwrap_or_default()).map(Place::start);
+            let place = match (&found, &inside) {
+                (Some(place), None) => Some(place.clone()),
+                _ => own()
+                    .or(found)
+                    .or_else(|| self.files.values().next().copied().map(Place::start)),
             };
-            report.push(
-                codes::TEMPLATE_ERROR
-                    .at(place, text!(zh: "这个网页模板用不了", en: "the template cannot be used"))
-                    .note(text!(zh: "模板引擎说：{message}", en: "the template language says: {message}")),
-            );
+            let Some(place) = place else { continue };
+            let mut finding = codes::TEMPLATE_ERROR
+                .at(place, text!(zh: "这个网页模板用不了", en: "the template cannot be used"))
+                .note(
+                    text!(zh: "模板引擎说：{message}", en: "the template language says: {message}"),
+                );
+            if let Some(inside) = inside {
+                let file = sources.file(inside.file);
+                let (line, _) = line_column(file.text(), locate(sources, &inside).start);
+                finding = finding.note(text!(zh: "出错的地方在程序自带的 {path} 第 {line} 行", en: "this happened in line {line} of the program’s own {path}", path = file.path));
+            }
+            report.push(finding);
         }
+    }
+
+    /// The site's own file that an embedded template fails with: a template it takes in, else the
+    /// first there is.
+    fn overriding(&self, sources: &Sources, template: &str) -> Option<FileId> {
+        let is_own = |file: &FileId| !sources.is_embedded(*file);
+        let (mut open, mut seen) = (vec![template], vec![template]);
+        while let Some(next) = open.pop() {
+            let Some(file) = self.file(next) else { continue };
+            if is_own(&file) {
+                return Some(file);
+            }
+            for name in Vocabulary::of(sources.file(file).text()).takes_in {
+                if !seen.contains(&name) {
+                    seen.push(name);
+                    open.push(name);
+                }
+            }
+        }
+        self.files.values().copied().find(is_own)
     }
 
     /// Mistakes that tera lists in one text: `error: …` and below it `--> name:line:column`.
@@ -276,11 +385,22 @@ fn templates(
         .set_fallback_prefixes([format!("{DEFAULT}/")])
         .expect("no template has been added yet");
     let is_template = |(name, _): &(String, FileId)| name.ends_with(".html");
-    let files: Vec<(String, FileId)> = embedded.chain(own).filter(is_template).collect();
+    let own: Vec<(String, FileId)> = own.filter(is_template).collect();
+    let files: Vec<(String, FileId)> =
+        embedded.filter(is_template).chain(own.iter().cloned()).collect();
     theme.files = files.iter().cloned().collect();
     let texts = files.iter().map(|(name, file)| (name.as_str(), sources.file(*file).text()));
     if let Err(error) = theme.tera.add_raw_templates(texts) {
-        theme.error(report, sources, &error);
+        theme.error(report, sources, &error, None);
+        return;
+    }
+    // Read as written first, so that every mistake has its place; only then with loops that count.
+    let counted =
+        own.into_iter().map(|(name, file)| (name, Counted::of(sources.file(file).text())));
+    theme.counted = counted.collect();
+    let texts = theme.counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
+    if let Err(error) = theme.tera.add_raw_templates(texts) {
+        theme.error(report, sources, &error, None);
     }
 }
 
@@ -332,8 +452,11 @@ fn style(
         let mut fields = Fields::new(report, &node, &keys::THEME, name);
         for (scheme, _) in SCHEMES {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
-                let value = value.scalar().unwrap_or_default().to_owned();
-                schemes.entry(scheme.to_owned()).or_default().insert(key.text.to_string(), value);
+                let text = value.scalar().unwrap_or_default().to_owned();
+                if !token(report, &key.text, key.place(), &text, value.place()) {
+                    continue;
+                }
+                schemes.entry(scheme.to_owned()).or_default().insert(key.text.to_string(), text);
             }
         }
         fields.finish(report);

@@ -71,6 +71,11 @@ pub fn table_data(disclosure: &Disclosure, table: &Table, ending: &str) -> Strin
     format!("{}/tables/{}.{ending}", disclosure.path, table.spec.id)
 }
 
+/// A data file about a whole disclosure, of a name and an ending.
+pub fn disclosure_data(disclosure: &Disclosure, name: &str, ending: &str) -> String {
+    format!("{}/{name}.{ending}", disclosure.path)
+}
+
 /// A disclosure beside an earlier one: the list of its tables.
 pub fn comparisons(disclosure: &Disclosure, earlier: &Disclosure) -> String {
     format!("{}/compare/{}/index.html", disclosure.path, earlier.id)

@@ -1,5 +1,7 @@
 //! One bar: a whole in its parts, or a share of the largest.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::fmt::Write;
 
 use super::{Words, cuts, drawing, fill, length};

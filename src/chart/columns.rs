@@ -1,5 +1,7 @@
 //! Columns beside each other: one figure over the years, a gap where a year has none.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::fmt::Write;
 
 use super::{Words, drawing, length};

@@ -77,14 +77,14 @@ fn ribbons(
         .iter()
         .map(|size| {
             let at = start;
-            start += size;
+            start += *size;
             at
         })
         .collect();
     let mut end = Decimal::ZERO;
     for figures in side {
         for (part, figure) in figures.iter().enumerate().filter(|(_, figure)| !figure.is_zero()) {
-            let span = |start: Decimal| (length(start, whole), length(start + figure, whole));
+            let span = |start: Decimal| (length(start, whole), length(start + *figure, whole));
             let (at_end, at_part) = (span(end), span(starts[part]));
             let ((left, right), (low_left, low_right)) =
                 if down { (at_part, at_end) } else { (at_end, at_part) };
@@ -93,8 +93,8 @@ fn ribbons(
                 "<path class=\"c{}\" d=\"M{left} 0C{left} 1 {low_left} 1 {low_left} 2H{low_right}C{low_right} 1 {right} 1 {right} 0z\"/>",
                 part % fill::COLOURS + 1
             );
-            end += figure;
-            starts[part] += figure;
+            end += *figure;
+            starts[part] += *figure;
         }
     }
     out.push_str("</svg>");

@@ -34,7 +34,7 @@ pub fn cuts(parts: &[Decimal], whole: Decimal) -> Vec<Decimal> {
     let mut sum = Decimal::ZERO;
     let mut cuts = vec![length(sum, whole)];
     for part in parts {
-        sum += part;
+        sum += *part;
         cuts.push(length(sum, whole));
     }
     cuts

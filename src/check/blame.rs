@@ -16,7 +16,7 @@ use super::ledger;
 use super::words;
 use super::{Rule, Scope, rules};
 use crate::diagnostic::{Code, Diagnostic, Report, Text, text};
-use crate::model::{At, Disclosure, FigureRef, Outcome, Portal, RelationKind, Verdict};
+use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict};
 
 /// How many other relations and places a finding names before it only counts them.
 const NAMED: usize = 3;
@@ -40,21 +40,20 @@ pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure)
         return;
     }
     let scores = scores(outcomes);
-    let mut suspicions: Vec<Suspicion> = Vec::new();
+    let mut suspicions: IndexMap<FigureRef, Suspicion> = IndexMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Broken) {
         let Some((figure, alone)) = suspect(outcome, &scores) else { continue };
-        match suspicions.iter_mut().find(|suspicion| suspicion.figure == figure) {
-            Some(suspicion) => {
-                suspicion.alone |= alone;
-                suspicion.outcomes.push(outcome);
-            }
-            None => suspicions.push(Suspicion { figure, alone, outcomes: vec![outcome] }),
-        }
+        let suspicion = suspicions.entry(figure);
+        let suspicion =
+            suspicion.or_insert_with(|| Suspicion { figure, alone: false, outcomes: Vec::new() });
+        suspicion.alone |= alone;
+        suspicion.outcomes.push(outcome);
     }
-    for suspicion in &mut suspicions {
+    for suspicion in suspicions.values_mut() {
         suspicion.outcomes.sort_by_key(|outcome| (outcome.severity(), outcome.kind));
     }
-    fold(report, &Findings { portal, disclosure, outcomes }, &suspicions);
+    let copies = ledger::Copies::of(outcomes);
+    fold(report, &Findings { portal, disclosure, copies }, suspicions.values());
 }
 
 fn count(report: &mut Report, outcomes: &[Outcome]) {
@@ -87,43 +86,56 @@ fn scores(outcomes: &[Outcome]) -> Scores {
 /// The figure a broken relation is laid at, and whether nothing speaks as much against another.
 fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     let score = |figure: FigureRef| scores.get(&figure).copied().unwrap_or_default();
-    let is_written = |figure: FigureRef| {
-        cause::operand(outcome, figure).is_some_and(|(_, operand)| operand.value.is_some())
-    };
+    let sides = outcome.left.iter().map(|operand| (true, operand));
+    let sides = sides.chain(outcome.right.iter().map(|operand| (false, operand)));
+    let all = sides.filter_map(|(on_left, operand)| Some((operand.figure?, on_left, operand)));
+    let mut all: Vec<(FigureRef, bool, &Operand)> =
+        all.filter(|(figure, ..)| !figure.prior).collect();
     // A blank is suspect only where several relations miss a figure there.
-    let all: Vec<FigureRef> = outcome.figures().filter(|figure| !figure.prior).collect();
-    let may = |figure: &FigureRef| is_written(*figure) || score(*figure).0 > 1;
-    let candidates: Vec<FigureRef> =
-        if all.iter().any(may) { all.into_iter().filter(may).collect() } else { all };
+    let may = |(figure, _, operand): &(FigureRef, bool, &Operand)| {
+        operand.value.is_some() || score(*figure).0 > 1
+    };
+    if all.iter().any(may) {
+        all.retain(may);
+    }
     let against = |figure: FigureRef| {
         let (broken, held) = score(figure);
-        (broken, Reverse(held), cause::slip_of(outcome, figure).is_some())
+        (broken, Reverse(held))
     };
-    let worst = candidates.iter().map(|figure| against(*figure)).max()?;
-    let mut worst_of = candidates.into_iter().filter(|figure| against(*figure) == worst);
-    let first = worst_of.next()?;
+    let worst = all.iter().map(|(figure, ..)| against(*figure)).max()?;
+    all.retain(|(figure, ..)| against(*figure) == worst);
+    let is_slip: Vec<bool> = all
+        .iter()
+        .map(|(_, on_left, operand)| cause::slip_of(outcome, (*on_left, operand)).is_some())
+        .collect();
+    if is_slip.contains(&true) {
+        let mut slips = is_slip.into_iter();
+        all.retain(|_| slips.next() == Some(true));
+    }
     // Items that nothing else speaks against leave the stated total as the place to look from.
     if outcome.kind == RelationKind::Narrative && worst.0 == 1 {
         return Some((outcome.left.first()?.figure?, false));
     }
-    Some((first, worst_of.next().is_none()))
+    Some((all.first()?.0, all.len() == 1))
 }
 
 /// What findings are written from.
 struct Findings<'a> {
     portal: &'a Portal,
     disclosure: &'a Disclosure,
-    /// Every relation of the disclosure, sound ones too.
-    outcomes: &'a [Outcome],
+    /// The places that print one figure, by every relation of the disclosure, sound ones too.
+    copies: ledger::Copies,
 }
 
-/// A row of a table: indexes of table, panel and row.
-type RowOf = Option<(usize, usize, usize)>;
-
 /// One finding for each suspect; suspects of one row and code share one.
-fn fold(report: &mut Report, all: &Findings, suspicions: &[Suspicion]) {
+fn fold<'a>(
+    report: &mut Report,
+    all: &Findings,
+    suspicions: impl Iterator<Item = &'a Suspicion<'a>>,
+) {
     let Findings { portal, disclosure, .. } = *all;
-    let mut findings: Vec<(&'static Code, RowOf, Diagnostic)> = Vec::new();
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut rows: IndexMap<(&'static str, (usize, usize, usize)), usize> = IndexMap::new();
     for suspicion in suspicions {
         let Some(outcome) = suspicion.outcomes.first() else { continue };
         let row = match suspicion.figure.at {
@@ -131,18 +143,16 @@ fn fold(report: &mut Report, all: &Findings, suspicions: &[Suspicion]) {
             _ => None,
         };
         let code = code_of(outcome.kind);
-        let same = findings
-            .iter_mut()
-            .find(|(other, place, _)| row.is_some() && *place == row && other.id == code.id);
-        match same {
-            Some((_, _, finding)) => {
+        let same = row.map(|row| rows.entry((code.id, row)).or_insert(findings.len()));
+        match same.and_then(|first| findings.get_mut(*first)) {
+            Some(finding) => {
                 let words = words::message(portal, disclosure, outcome);
                 finding.notes.push(text!(zh: "同一行还有：{zh}", en: "in the same row: {en}", zh = words.zh, en = words.en));
             }
-            None => findings.push((code, row, all.finding(suspicion))),
+            None => findings.push(all.finding(suspicion)),
         }
     }
-    report.diagnostics.extend(findings.into_iter().map(|(_, _, finding)| finding));
+    report.diagnostics.append(&mut findings);
 }
 
 impl Findings<'_> {
@@ -196,8 +206,8 @@ impl Findings<'_> {
 
     /// What else the figure breaks. The places that should print it too are counted, not listed.
     fn also(&self, mut diagnostic: Diagnostic, suspicion: &Suspicion) -> Diagnostic {
-        let Findings { portal, disclosure, outcomes } = *self;
-        let ledger = ledger::note(portal, disclosure, suspicion.figure, outcomes);
+        let Findings { portal, disclosure, ref copies } = *self;
+        let ledger = ledger::note(portal, disclosure, suspicion.figure, copies);
         let is_counted = |outcome: &Outcome| ledger.is_some() && ledger::copy(outcome).is_some();
         let others: Vec<&&Outcome> =
             suspicion.outcomes.iter().skip(1).filter(|other| !is_counted(other)).collect();

@@ -2,10 +2,10 @@
 //! mend its relation: a sign, a shifted point, two digits swapped, a line left
 //! out or counted twice.
 
-use rust_decimal::Decimal;
+#![deny(clippy::arithmetic_side_effects)]
 
 use super::words;
-use crate::amount;
+use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
 use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
 
@@ -24,7 +24,7 @@ pub(crate) fn likely(
     if !guesses {
         return None;
     }
-    slip_of(outcome, figure)
+    slip_of(outcome, operand(outcome, figure)?)
         .or_else(|| agreed(outcomes, figure))
         .or_else(|| line(portal, disclosure, outcome, figure))
 }
@@ -60,20 +60,18 @@ pub(crate) fn operand(outcome: &Outcome, figure: FigureRef) -> Option<(bool, &Op
 }
 
 /// The value that would mend the relation.
-fn wanted(outcome: &Outcome, figure: FigureRef) -> Option<Decimal> {
-    let (on_left, operand) = operand(outcome, figure)?;
+fn wanted(outcome: &Outcome, (on_left, operand): (bool, &Operand)) -> Decimal {
     let difference = outcome.difference();
     let moved = if on_left == operand.negative { difference } else { -difference };
-    Some(operand.value.unwrap_or_default() + moved)
+    operand.value.unwrap_or_default() + moved
 }
 
-/// A slip of the pen that would explain the value of a figure.
-pub(crate) fn slip_of(outcome: &Outcome, figure: FigureRef) -> Option<Text> {
+/// A slip of the pen that would explain the value of a figure, which stands left of the sign or right.
+pub(crate) fn slip_of(outcome: &Outcome, figure: (bool, &Operand)) -> Option<Text> {
     if outcome.kind == RelationKind::Product {
         return None;
     }
-    let written = operand(outcome, figure)?.1.value?;
-    slip(written, wanted(outcome, figure)?, outcome.allowed)
+    slip(figure.1.value?, wanted(outcome, figure), outcome.allowed)
 }
 
 fn slip(written: Decimal, wanted: Decimal, allowed: Decimal) -> Option<Text> {
@@ -121,9 +119,10 @@ fn swaps(value: Decimal) -> Vec<Decimal> {
 
 /// Several relations that would be mended by one value.
 fn agreed(outcomes: &[&Outcome], figure: FigureRef) -> Option<Text> {
-    let first = wanted(outcomes.first()?, figure)?;
+    let value = |outcome: &Outcome| Some(wanted(outcome, operand(outcome, figure)?));
+    let first = value(outcomes.first()?)?;
     let agrees = |outcome: &&&Outcome| {
-        wanted(outcome, figure).is_some_and(|value| (value - first).abs() <= outcome.allowed)
+        value(outcome).is_some_and(|value| (value - first).abs() <= outcome.allowed)
     };
     let count = outcomes.iter().filter(agrees).count();
     (count > 1).then(|| text!(zh: "有 {count} 个勾稽关系都要求这里是 {first}", en: "{count} relations ask for {first} here"))
@@ -148,13 +147,15 @@ fn line(
         else {
             continue;
         };
-        let name = disclosure.home(portal, other).words_of(other.at);
+        let name = || disclosure.home(portal, other).words_of(other.at);
         if !value.is_zero() && (value.abs() - difference).abs() <= allowed {
+            let name = name();
             return Some(
                 text!(zh: "相差的正好是{zh}（{value}）：可能漏了或重了这一笔", en: "the difference is just {en} ({value}): it may be missing or doubled", zh = name.zh, en = name.en),
             );
         }
         if !value.is_zero() && (value.abs() * Decimal::TWO - difference).abs() <= allowed {
+            let name = name();
             return Some(
                 text!(zh: "相差的正好是{zh}（{value}）的两倍：它的正负号可能反了", en: "the difference is just twice {en} ({value}): its sign may be the wrong way round", zh = name.zh, en = name.en),
             );

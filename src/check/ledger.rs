@@ -1,6 +1,8 @@
 //! The places that print what should be one figure: “4 of 5 places say 509.64, this
 //! one says 509.46”.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::amount::Decimal;
@@ -34,9 +36,9 @@ pub(super) fn note(
     portal: &Portal,
     disclosure: &Disclosure,
     figure: FigureRef,
-    outcomes: &[Outcome],
+    copies: &Copies,
 ) -> Option<Text> {
-    let places = places(figure, outcomes);
+    let places = copies.of_figure(figure);
     let value = |place: &FigureRef| match disclosure.home(portal, *place).amount(place.at) {
         Amount::Printed(value, _) => Some(value),
         Amount::Blank => Some(Decimal::ZERO),
@@ -45,11 +47,12 @@ pub(super) fn note(
     let own = value(&figure)?;
     let mut tally: IndexMap<Decimal, usize> = IndexMap::new();
     for said in places.iter().filter_map(value) {
-        *tally.entry(said.normalize()).or_default() += 1;
+        let count = tally.entry(said.normalize()).or_default();
+        *count = count.saturating_add(1);
     }
     let all: usize = tally.values().sum();
     let (most, count) = tally.iter().max_by_key(|(_, count)| **count)?;
-    if all < ENOUGH || *count * 2 <= all || *most == own.normalize() {
+    if all < ENOUGH || *count <= all / 2 || *most == own.normalize() {
         return None;
     }
     // As the first place of that value prints it.
@@ -76,20 +79,32 @@ fn printed(portal: &Portal, disclosure: &Disclosure, place: FigureRef) -> Option
     })
 }
 
-/// Every place that prints the same figure: reached from it over relations of one against one.
-fn places(figure: FigureRef, outcomes: &[Outcome]) -> IndexSet<FigureRef> {
-    let pairs: Vec<(FigureRef, FigureRef)> = outcomes.iter().filter_map(copy).collect();
-    let mut places = IndexSet::from([figure]);
-    let mut next = 0;
-    while let Some(place) = places.get_index(next).copied() {
-        next += 1;
-        for (left, right) in &pairs {
-            if *left == place {
-                places.insert(*right);
-            } else if *right == place {
-                places.insert(*left);
-            }
+/// The places that print the same figure, two by two.
+pub(super) struct Copies(IndexMap<FigureRef, Vec<FigureRef>>);
+
+/// Of so many places that print one figure, the rest would say no more.
+const PLENTY: usize = 256;
+
+impl Copies {
+    /// As these relations say.
+    pub(super) fn of(outcomes: &[Outcome]) -> Copies {
+        let mut copies: IndexMap<FigureRef, Vec<FigureRef>> = IndexMap::new();
+        for (left, right) in outcomes.iter().filter_map(copy) {
+            copies.entry(left).or_default().push(right);
+            copies.entry(right).or_default().push(left);
         }
+        Copies(copies)
     }
-    places
+
+    /// Every place that prints the same figure: reached from it over relations of one against one.
+    fn of_figure(&self, figure: FigureRef) -> IndexSet<FigureRef> {
+        let mut places = IndexSet::from([figure]);
+        let mut next = 0;
+        while let Some(place) = places.get_index(next).copied() {
+            next = next.saturating_add(1);
+            let left = PLENTY.saturating_sub(places.len());
+            places.extend(self.0.get(&place).into_iter().flatten().take(left).copied());
+        }
+        places
+    }
 }

@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::{Outcome, language, paint, print, read, say};
 use crate::cli::{Bind, Global};
-use crate::diagnostic::{Language, text};
+use crate::diagnostic::{Language, Report, text};
 use crate::locate::line_column;
 use crate::model::prose::{Proposal, Unbound};
 use crate::plan::plan;
@@ -23,7 +23,7 @@ struct Edit {
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Bind) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
-    let (site, _) = plan(&sources, true);
+    let (site, report) = plan(&sources, true);
     let language = language(global, &site);
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
     for disclosure in &site.portal.disclosures {
@@ -41,7 +41,7 @@ pub(super) fn run(global: &Global, arguments: &Bind) -> anyhow::Result<Outcome> 
     }
     let count: usize = edits.values().map(Vec::len).sum();
     for (file, edits) in &edits {
-        print(&listed(&sources, *file, edits, language));
+        print(&listed(&sources, &report, *file, edits, language));
         if arguments.write {
             let source = sources.file(*file);
             let path = global.root.join(&source.path);
@@ -68,13 +68,21 @@ pub(super) fn run(global: &Global, arguments: &Bind) -> anyhow::Result<Outcome> 
 }
 
 /// The figures of one file, each as it stands and as it would.
-fn listed(sources: &Sources, file: FileId, edits: &[Edit], language: Language) -> String {
+fn listed(
+    sources: &Sources,
+    report: &Report,
+    file: FileId,
+    edits: &[Edit],
+    language: Language,
+) -> String {
     let source = sources.file(file);
+    let veil = report.veils.get(&file).cloned().unwrap_or_default();
+    let shown = veil.over(source.text(), &veil.hidden);
     let mut out = String::new();
     for Edit { figure, proposal } in edits {
         let (line, column) = line_column(source.text(), figure.range.start);
-        let before = before(source.text(), figure.range.start);
-        let words = &figure.words;
+        let range = veil.shift(figure.range.clone());
+        let (before, words) = (before(&shown, range.start), &shown[range]);
         out.push_str(&format!(
             "{}:{line}:{column}\n- {before}{words}\n+ {before}{}    {}\n",
             source.path,

@@ -2,35 +2,45 @@
 //! was wrong in the end, exchange it with the output.
 
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use rayon::prelude::*;
 
 use super::merge::SHARD;
 use super::parts::{Part, Parts};
-use super::press::Press;
-use super::stamp::Stamp;
-use super::{Outcome, asked, elapsed, paint, say, wishes};
+use super::press::{Press, tell};
+use super::stamp::{Slip, Stamp};
+use super::{Outcome, asked, elapsed, paint, say, show, wishes};
 use crate::cli::{Build, Global, Shard};
 use crate::diagnostic::text;
+use crate::publish::{Notice, Options};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
-    let mut parts = Parts::open(global, wishes(&arguments.site))?;
-    if let Some(Shard { number, of }) = arguments.shard {
-        parts.stamp.narrow(&format!(" {number}/{of}"));
-    }
+    let parts = Parts::open(global, wishes(&arguments.site))?;
     let output = global.root.join(&arguments.site.output_dir);
-    let press = Press::begin(output.clone(), &parts)?;
-    if let Some(last) = last_of_the_same(&parts, press.last.as_ref())? {
-        tell_again(global, &parts, &output, last, started);
+    let language = asked(global).unwrap_or_else(|| parts.common.language());
+    let tells = |notice: &Notice| tell(notice, language);
+    let options = Options { discard_strays: arguments.site.discard_strays, tell: &tells };
+    let press = Press::begin(global, output.clone(), &parts, options)?;
+    let shard = arguments.shard;
+    if let Some(Shard { number, of }) = shard {
+        press.stamp().narrow(&format!(" {number}/{of}"));
+    }
+    if let Some(last) = last_of_the_same(&parts, &press)? {
+        tell_again(global, &parts, &output, last, started)?;
         return Ok(Outcome::Clean);
     }
-    let shard = arguments.shard;
+    let slip = shard.map(|_| Mutex::new(Slip::of(&parts.heads, &parts.wishes)));
     let whole = parts.each(shard, shard.is_none(), |report, sources, site, part| {
-        if shard.is_some() && part == Part::Frame {
-            let stamp = press.stamp().text();
-            return press.add_file(SHARD, &stamp);
+        let slip = slip.as_ref().map(|slip| slip.lock().unwrap_or_else(PoisonError::into_inner));
+        match (slip, part) {
+            (Some(slip), Part::Frame) => return press.add_file(SHARD, &slip.text()),
+            (Some(mut slip), Part::Organisation(_, name)) => {
+                slip.note(name, Slip::digest(sources, report));
+            }
+            (None, _) => {}
         }
         press.run(report, sources, site, part)
     })?;
@@ -38,15 +48,13 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.
-fn last_of_the_same<'a>(
-    parts: &Parts,
-    last: Option<&'a Stamp>,
-) -> anyhow::Result<Option<&'a Stamp>> {
-    let Some(last) = last.filter(|_| !parts.fails()) else { return Ok(None) };
+fn last_of_the_same<'a>(parts: &Parts, press: &'a Press) -> anyhow::Result<Option<&'a Stamp>> {
+    let Some(last) = press.last.as_ref().filter(|_| !parts.fails()) else { return Ok(None) };
     let library = &parts.library;
-    let digest = |index: usize| anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest());
+    let digest =
+        |index: usize| anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&press.key));
     let digests: Vec<_> = (0..library.len()).into_par_iter().map(digest).collect();
-    let mut now = parts.stamp.clone();
+    let mut now = press.stamp().clone();
     for (index, digest) in digests.into_iter().enumerate() {
         now.note(library.name(index), digest?, true);
     }
@@ -54,13 +62,18 @@ fn last_of_the_same<'a>(
 }
 
 /// Says again what was found and counted.
-fn tell_again(global: &Global, parts: &Parts, output: &Path, last: &Stamp, started: Instant) {
+fn tell_again(
+    global: &Global,
+    parts: &Parts,
+    output: &Path,
+    last: &Stamp,
+    started: Instant,
+) -> anyhow::Result<()> {
     let language = asked(global).unwrap_or_else(|| parts.common.language());
-    let (findings, counts) = last.said(language);
-    if !findings.is_empty() {
-        say(findings);
-    }
+    let (sources, report) = last.told.again(&parts.library)?;
+    show(&sources, &report, language);
     if !global.quiet {
+        let counts = last.told.counts.get(language);
         let line = text!(
             zh: "{ok} {output} 与上次一样，没有可做的。{counts}（{time}）",
             en: "{ok} {output} is as it should be: nothing changed. {counts} ({time})",
@@ -68,4 +81,5 @@ fn tell_again(global: &Global, parts: &Parts, output: &Path, last: &Stamp, start
         );
         say(line.get(language));
     }
+    Ok(())
 }

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Outcome, asked, paint, say, schema};
 use crate::cli::{Global, Init};
-use crate::diagnostic::text;
+use crate::diagnostic::{Text, text};
 use crate::schema::{Schemas, annotate};
 use crate::source::{CONFIG, Sources};
 
@@ -30,18 +30,18 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
         );
     }
     let mut sources = Sources::embedded();
-    let mut files = vec![(CONFIG.to_owned(), config(arguments)?.into_bytes())];
-    collect(&STARTER, &mut files);
+    let mut files = vec![(CONFIG.to_owned(), config(arguments)?)];
+    let origin = Origin::of(arguments);
+    collect(&STARTER, &origin, &mut files);
     for (path, contents) in &files {
-        sources.add(path, contents.as_slice());
+        sources.add(path, contents.as_str());
     }
     let schemas = Schemas::of(&sources, asked(global));
     let mut written = 0;
     for (path, contents) in &files {
-        let text = || std::str::from_utf8(contents).ok();
-        let named = schemas.name_of(path).and_then(|name| annotate(path, text()?, &name));
-        let contents = named.as_ref().map_or(contents.as_slice(), String::as_bytes);
-        write_new(&target.join(path), contents, &mut written)?;
+        let named = schemas.name_of(path).and_then(|name| annotate(path, contents, &name));
+        let contents = named.as_ref().unwrap_or(contents);
+        write_new(&target.join(path), contents.as_bytes(), &mut written)?;
     }
     schema::write(&target, &schemas.all())?;
     let language = asked(global).unwrap_or_default();
@@ -54,8 +54,41 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
             ok = paint("✓", "32;1"),
         );
         say(line.get(language));
+        if !origin.is_known() {
+            say(&format!("  {}", unknown_origin().get(language)));
+        }
     }
     Ok(Outcome::Clean)
+}
+
+/// Where hosts install the program from.
+struct Origin<'a> {
+    repository: &'a str,
+    /// A commit; empty where none is known, and the host's command refuses.
+    revision: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    fn of(arguments: &'a Init) -> Origin<'a> {
+        let revision = arguments.revision.as_deref().unwrap_or(env!("MINGBAI_REVISION"));
+        Origin { repository: &arguments.repository, revision }
+    }
+
+    /// A name below `.invalid` is nobody's (RFC 2606).
+    fn is_known(&self) -> bool {
+        !self.revision.is_empty() && !self.repository.contains(".invalid/")
+    }
+
+    fn fill_in(&self, text: &str) -> String {
+        text.replace("@REPOSITORY@", self.repository).replace("@REVISION@", self.revision)
+    }
+}
+
+fn unknown_origin() -> Text {
+    text!(
+        zh: "上线前在 .github/workflows/publish.yml 和 netlify.toml 里写明程序的出处：MINGBAI_REPOSITORY（仓库）和 MINGBAI_REVISION（40 位提交号）；没写明就不装",
+        en: "before going online say where the program comes from, in .github/workflows/publish.yml and netlify.toml: MINGBAI_REPOSITORY and MINGBAI_REVISION (the 40 digits of a commit); until then nothing is installed",
+    )
 }
 
 /// What `mingbai.yaml` begins with.
@@ -88,16 +121,17 @@ fn is_empty(folder: &Path) -> bool {
 }
 
 /// The files of the example, by path.
-fn collect(dir: &Dir, files: &mut Vec<(String, Vec<u8>)>) {
+fn collect(dir: &Dir, origin: &Origin, files: &mut Vec<(String, String)>) {
     for file in dir.files() {
         let parts = file.path().components().map(|part| {
             let name = part.as_os_str().to_string_lossy();
             name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
         });
-        files.push((parts.collect::<Vec<_>>().join("/"), file.contents().to_vec()));
+        let text = file.contents_utf8().expect("the starter is text");
+        files.push((parts.collect::<Vec<_>>().join("/"), origin.fill_in(text)));
     }
     for dir in dir.dirs() {
-        collect(dir, files);
+        collect(dir, origin, files);
     }
 }
 

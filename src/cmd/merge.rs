@@ -8,10 +8,11 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 
 use super::parts::{Part, Parts};
-use super::press::Press;
-use super::stamp::Stamp;
-use super::{Outcome, wishes};
+use super::press::{Press, tell};
+use super::stamp::Slip;
+use super::{Outcome, asked, wishes};
 use crate::cli::{Global, Merge};
+use crate::publish::{Notice, Options};
 
 /// What a part says of itself, in its folder.
 pub(super) const SHARD: &str = ".mingbai-shard";
@@ -19,20 +20,25 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
     let parts = Parts::open(global, wishes(&arguments.site))?;
-    let made: Vec<(&Path, Stamp)> = arguments
+    let made: Vec<(&Path, Slip)> = arguments
         .parts
         .iter()
         .map(|folder| {
-            let stamp = Stamp::read(&folder.join(SHARD)).with_context(|| {
+            let slip = Slip::read(&folder.join(SHARD)).with_context(|| {
                 format!(
                     "{} 里没有 {SHARD}：不是 mingbai build --shard 生成的 / {0} holds no {SHARD}: mingbai build --shard did not make it",
                     folder.display()
                 )
             })?;
-            anyhow::Ok((folder.as_path(), stamp))
+            anyhow::Ok((folder.as_path(), slip))
         })
         .collect::<anyhow::Result<_>>()?;
-    let press = Press::begin(global.root.join(&arguments.site.output_dir), &parts)?;
+    let language = asked(global).unwrap_or_else(|| parts.common.language());
+    let tells = |notice: &Notice| tell(notice, language);
+    let options = Options { discard_strays: arguments.site.discard_strays, tell: &tells };
+    let output = global.root.join(&arguments.site.output_dir);
+    let press = Press::begin(global, output, &parts, options)?;
+    let now = Slip::of(&parts.heads, &parts.wishes);
     let whole = parts.each(None, true, |report, sources, site, part| {
         if press.is_stopped(report) {
             return Ok(());
@@ -40,8 +46,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
         let Part::Organisation(_, name) = part else {
             return press.render(report, sources, site, false);
         };
-        let digest = sources.digest();
-        let now = press.stamp().clone();
+        let digest = Slip::digest(sources, report);
         let Some((folder, _)) = made.iter().find(|(_, made)| made.holds(&now, name, &digest))
         else {
             bail!(
@@ -49,7 +54,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
             );
         };
         press.take(site, folder)?;
-        press.stamp().note(name, digest, report.diagnostics.is_empty());
+        press.stamp().note(name, sources.digest(&press.key), report.diagnostics.is_empty());
         Ok(())
     })?;
     press.finish(global, &whole, started)

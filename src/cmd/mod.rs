@@ -13,7 +13,9 @@ mod preview;
 mod schema;
 mod serve;
 mod stamp;
+mod state;
 mod today;
+mod told;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -140,7 +142,8 @@ fn show(sources: &Sources, report: &Report, language: Language) {
 
 /// Prints the findings that were accepted: what `--verbose` adds.
 fn show_accepted(sources: &Sources, report: &Report, language: Language) {
-    let accepted = Report { diagnostics: report.accepted.clone(), ..Report::default() };
+    let veils = report.veils.clone();
+    let accepted = Report { diagnostics: report.accepted.clone(), veils, ..Report::default() };
     if !accepted.diagnostics.is_empty() {
         say(text!(zh: "已接受的例外：", en: "accepted with a reason:").get(language));
         show(sources, &accepted, language);

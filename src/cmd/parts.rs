@@ -4,7 +4,6 @@
 use rayon::prelude::*;
 
 use super::open;
-use super::stamp::Stamp;
 use crate::cli::{Global, Shard};
 use crate::diagnostic::Report;
 use crate::findings::order;
@@ -20,8 +19,10 @@ pub(super) struct Parts {
     pub common: Common,
     /// What was found wrong with that.
     pub report: Report,
-    /// What all is made of, without the organisations' own.
-    pub stamp: Stamp,
+    /// What that was read from.
+    pub heads: Sources,
+    /// What is asked for.
+    pub wishes: Wishes,
 }
 
 /// A portal whose organisations were all planned.
@@ -43,10 +44,9 @@ impl Parts {
         let mut report = Report::default();
         let everyone = 0..library.len();
         let named = Named::of(&mut report, &library.sources(everyone.clone(), is_head)?);
-        let sources = library.sources(everyone, |path| named.wants(path))?;
-        let stamp = Stamp::of(&sources, &wishes);
-        let common = named.common(&mut report, &sources, wishes);
-        Ok(Parts { library, common, report, stamp })
+        let heads = library.sources(everyone, |path| named.wants(path))?;
+        let common = named.common(&mut report, &heads, wishes.clone());
+        Ok(Parts { library, common, report, heads, wishes })
     }
 
     /// Whether what all share has a mistake that stands in the way.
@@ -65,14 +65,22 @@ impl Parts {
         is_searched: bool,
         make: impl Fn(&mut Report, &Sources, &Site, Part) -> anyhow::Result<()> + Sync,
     ) -> anyhow::Result<Whole> {
-        let Parts { library, common, mut report, .. } = self;
+        let Parts { library, common, mut report, heads, .. } = self;
+        drop(heads);
         let organisation = |index: usize| {
             let sources = library.sources(index..index + 1, |_| true)?;
             let (site, mut found) = common.organisation(&sources);
             make(&mut found, &sources, &site, Part::Organisation(index, library.name(index)))?;
             let mut named = library.shared().clone();
-            named.adopt(&sources, found.files());
-            anyhow::Ok((found, named, site.counts(), Kept::of(&common, site, is_searched)))
+            // What all share may print what an organisation withholds.
+            let withheld = site.portal.withheld_files();
+            named.adopt(&sources, found.files().chain(withheld.iter().copied()));
+            anyhow::Ok((
+                found,
+                (named, withheld),
+                site.counts(),
+                Kept::of(&common, site, is_searched),
+            ))
         };
         let is_own = |index: &usize| shard.is_none_or(|shard| index % shard.of + 1 == shard.number);
         let own: Vec<usize> = (0..library.len()).filter(is_own).collect();
@@ -80,8 +88,8 @@ impl Parts {
         let mut sources = library.shared().clone();
         let (mut kept, mut counts) = (Vec::new(), (0, 0));
         for one in all {
-            let (found, named, (pages, others), organisation) = one?;
-            sources.adopt(&named, found.files());
+            let (found, (named, withheld), (pages, others), organisation) = one?;
+            sources.adopt(&named, found.files().chain(withheld));
             report.absorb(found);
             kept.push(organisation);
             counts = (counts.0 + pages, counts.1 + others);

@@ -10,19 +10,20 @@ use rayon::prelude::*;
 
 use super::parts::{Part, Parts, Whole};
 use super::stamp::Stamp;
-use super::{Outcome, Totals, counts, elapsed, language, paint, say, show, verdict};
+use super::state::State;
+use super::told::Told;
+use super::{Outcome, Totals, counts, elapsed, language, paint, say, several, show, verdict};
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
-use crate::findings::human;
-use crate::publish::{Publication, Published};
+use crate::publish::{Notice, Options, Publication, Published};
 use crate::render::render;
 use crate::site::Site;
-use crate::source::Sources;
+use crate::source::{Key, Sources};
 
 /// A tree that is not published yet.
-pub(super) struct Press {
+pub(super) struct Press<'a> {
     output: PathBuf,
-    publication: Publication,
+    publication: Publication<'a>,
     /// Whether an error was found: what is rendered then is never seen.
     failed: AtomicBool,
     published: Mutex<Published>,
@@ -32,19 +33,35 @@ pub(super) struct Press {
     pub last: Option<Stamp>,
     /// This one.
     stamp: Mutex<Stamp>,
+    /// What digests are made with.
+    pub key: Key,
+    state: State,
 }
 
-impl Press {
+impl<'a> Press<'a> {
     /// Starts a tree for the place of an output.
-    pub(super) fn begin(output: PathBuf, parts: &Parts) -> anyhow::Result<Press> {
+    ///
+    /// # Errors
+    /// When nothing can be published there.
+    pub(super) fn begin(
+        global: &Global,
+        output: PathBuf,
+        parts: &Parts,
+        options: Options<'a>,
+    ) -> anyhow::Result<Press<'a>> {
+        let publication = Publication::begin(&output, options)?;
+        let state = State::of(&global.root);
+        let key = state.key()?;
         Ok(Press {
-            publication: Publication::begin(&output)?,
+            publication,
             failed: AtomicBool::new(parts.fails()),
             published: Mutex::default(),
             index: AtomicU64::new(0),
-            last: Stamp::last(&output),
-            stamp: Mutex::new(parts.stamp.clone()),
+            last: Stamp::last(&state, &output),
+            stamp: Mutex::new(Stamp::of(&parts.heads, &parts.wishes, &key)),
             output,
+            key,
+            state,
         })
     }
 
@@ -63,7 +80,7 @@ impl Press {
         let Part::Organisation(_, name) = part else {
             return self.render(report, sources, site, false);
         };
-        let digest = sources.digest();
+        let digest = sources.digest(&self.key);
         let can_keep =
             self.last.as_ref().is_some_and(|last| last.can_keep(&self.stamp(), name, &digest));
         let is_clean = report.diagnostics.is_empty();
@@ -148,7 +165,7 @@ impl Press {
         started: Instant,
     ) -> anyhow::Result<Outcome> {
         let is_published = !whole.report.has_errors();
-        let Press { output, publication, published, index, stamp, .. } = self;
+        let Press { output, publication, published, index, stamp, state, .. } = self;
         if is_published {
             publication.finish()?;
         } else {
@@ -168,13 +185,41 @@ impl Press {
         if !is_published {
             return Ok(Outcome::Findings);
         }
-        let findings = |language| human::render(&whole.sources, &whole.report, language, false);
-        let findings = Text { zh: findings(Language::Chinese), en: findings(Language::English) };
         let counts = counts(Totals::of(&whole.frame.portal), &whole.report);
         let stamp = stamp.into_inner().unwrap_or_else(PoisonError::into_inner);
-        stamp.leave(&output, findings, counts);
+        stamp.leave(&state, &output, Told::of(&whole.sources, &whole.report, counts));
         Ok(Outcome::Clean)
     }
+}
+
+/// Says what a publication has to tell.
+pub(super) fn tell(notice: &Notice, language: Language) {
+    let text = match notice {
+        Notice::Waiting(process, since) => {
+            let who = process.map_or_else(
+                || Text::same(""),
+                |id| text!(zh: "（进程 {id}）", en: " (process {id})"),
+            );
+            let since = since.and_then(|since| since.elapsed().ok()).map(|past| past.as_secs());
+            let since = since.map_or_else(
+                || Text::same(""),
+                |seconds| text!(zh: "，它已运行 {seconds} 秒", en: ", which began {seconds} s ago"),
+            );
+            text!(
+                zh: "另一次生成正在写同一个输出文件夹{zh}{zh_since}；等它结束", en: "another build{en} publishes into the same output folder{en_since}: waiting for it",
+                zh = who.zh, en = who.en, zh_since = since.zh, en_since = since.en,
+            )
+        }
+        Notice::Discarding(paths) => {
+            let (count, list) = (paths.len(), paths.join("\n  "));
+            text!(
+                zh: "输出文件夹里有 {count} 个文件不是 mingbai 生成的，这次替换后就没有了：\n  {list}",
+                en: "{en_count} of the output folder no build made, and they go with it:\n  {list}",
+                en_count = several(count, "file"),
+            )
+        }
+    };
+    say(text.get(language));
 }
 
 fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Text {

@@ -2,7 +2,7 @@
 //! what was not looked at lately is planned when it is asked for.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
@@ -14,7 +14,6 @@ use crate::diagnostic::{Language, Report, Text};
 use crate::findings::order;
 use crate::plan::{Common, Kept, Wishes};
 use crate::render::render;
-use crate::secrecy;
 use crate::site::Site;
 use crate::source::{Library, Sources};
 use crate::url;
@@ -146,6 +145,10 @@ impl Preview {
     ) -> anyhow::Result<Option<BTreeSet<usize>>> {
         let mut touched = BTreeSet::new();
         for path in paths {
+            // What a link leads to may be a part of several organisations.
+            if library.linked().any(|linked| path.starts_with(linked)) {
+                return Ok(None);
+            }
             let Some(path) = library.within(path) else { return Ok(None) };
             let name = path.strip_prefix("content/").and_then(|rest| rest.split_once('/'));
             let Some(index) = name.and_then(|(name, _)| library.find(name)) else {
@@ -173,7 +176,8 @@ impl Preview {
     fn hold(&self, index: usize) -> anyhow::Result<Arc<Held>> {
         let planned = Arc::new(self.plan(index)?);
         let mut sources = self.library.shared().clone();
-        sources.adopt(&planned.sources, planned.report.files());
+        let withheld = planned.site.portal.withheld_files();
+        sources.adopt(&planned.sources, planned.report.files().chain(withheld));
         let held = Held {
             report: planned.report.clone(),
             sources,
@@ -227,10 +231,9 @@ impl Preview {
         counts(totals, report)
     }
 
-    /// A text for the network: what is withheld is masked.
-    pub(super) fn mask(&self, text: &str) -> String {
-        let portals = self.held.iter().map(|held| &held.kept(&self.common).portal);
-        portals.fold(text.to_owned(), |text, portal| secrecy::mask(portal, &text))
+    /// The real files and folders that links of the portal lead to.
+    pub(super) fn linked(&self) -> impl Iterator<Item = PathBuf> {
+        self.library.linked().map(Path::to_owned)
     }
 
     /// What belongs to no organisation, planned when it is first asked for.
@@ -238,9 +241,14 @@ impl Preview {
         let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
         let planned = frame.get_or_insert_with(|| {
             let mut report = Report::default();
-            let sources = self.library.shared().clone();
-            let kept = self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
-            let site = self.common.frame(&mut report, &sources, kept);
+            let mut sources = self.library.shared().clone();
+            let kept: Vec<Kept> =
+                self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
+            // What all share may print what an organisation withholds.
+            for (held, kept) in self.held.iter().zip(&kept) {
+                sources.adopt(&held.sources, kept.portal.withheld_files());
+            }
+            let site = self.common.frame(&mut report, self.library.shared(), kept);
             Arc::new(Planned { sources, site, report })
         });
         Arc::clone(planned)

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
@@ -13,7 +14,7 @@ use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings::human;
 use crate::plan::Wishes;
-use crate::serve::{Options, RELOAD_SCRIPT_TAG, Reply, serve};
+use crate::serve::{HTML, Options, PREVIEW_TAGS, Reply, serve};
 use crate::source::{FOLDERS, Sources};
 use crate::url;
 
@@ -25,34 +26,55 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
     let first = Preview::open(global, wishes)?;
     tell(global, &first, &(0..first.len()).collect(), started);
     let language = first.language;
-    let current = Arc::new(RwLock::new(Arc::new(first)));
     let watched: Vec<PathBuf> = FOLDERS
         .iter()
         .copied()
         .chain([global.config.as_str()])
         .map(|name| global.root.join(name))
+        .chain(first.linked())
         .collect();
+    let current = Arc::new(RwLock::new(Current { preview: Arc::new(first), trouble: None }));
     let options = Options { interface: arguments.interface, port: arguments.port };
     let answering = Arc::clone(&current);
     let respond = move |path: &str| {
-        let preview = Arc::clone(&answering.read().unwrap_or_else(PoisonError::into_inner));
-        respond(&preview, path)
+        let current = answering.read().unwrap_or_else(PoisonError::into_inner).clone();
+        respond(&current, path)
     };
     let global = global.clone();
     let changed = move |paths: &BTreeSet<PathBuf>| {
         let started = Instant::now();
-        let preview = Arc::clone(&current.read().unwrap_or_else(PoisonError::into_inner));
-        match preview.after(&global, paths) {
-            Ok((next, touched)) => {
+        let Current { preview, trouble } =
+            current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        // After trouble nothing is known of what changed meanwhile: everything is planned again.
+        let none = BTreeSet::new();
+        let paths = if trouble.is_some() { &none } else { paths };
+        let planned = catch_unwind(AssertUnwindSafe(|| preview.after(&global, paths)));
+        let next = match planned {
+            Ok(Ok((next, touched))) => {
                 tell(&global, &next, &touched, started);
-                *current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(next);
+                Current { preview: Arc::new(next), trouble: None }
             }
-            Err(error) => say(&format!("{}: {error:#}", paint("error", "31;1"))),
-        }
+            Ok(Err(error)) => {
+                say(&format!("{}: {error:#}", paint("error", "31;1")));
+                Current { preview, trouble: Some(Arc::from(format!("{error:#}"))) }
+            }
+            // The panic is on the terminal already.
+            Err(_) => Current { preview, trouble: Some(Arc::from("panic")) },
+        };
+        *current.write().unwrap_or_else(PoisonError::into_inner) = next;
     };
     let open = arguments.open;
     serve(&options, &watched, respond, changed, move |address| announce(address, language, open))?;
     Ok(Outcome::Clean)
+}
+
+/// What pages are made of.
+#[derive(Clone)]
+struct Current {
+    /// The newest plan.
+    preview: Arc<Preview>,
+    /// Why the last save is not in it, if it is not.
+    trouble: Option<Arc<str>>,
 }
 
 fn announce(address: SocketAddr, language: Language, open: bool) {
@@ -102,7 +124,8 @@ fn tell(global: &Global, preview: &Preview, touched: &BTreeSet<usize>, started: 
     say(line.get(language));
 }
 
-fn respond(preview: &Preview, path: &str) -> Reply {
+fn respond(current: &Current, path: &str) -> Reply {
+    let preview = &*current.preview;
     let path = path.trim_start_matches('/');
     let wanted = if path.is_empty() || path.ends_with('/') {
         format!("{path}{}", url::HOME)
@@ -114,6 +137,9 @@ fn respond(preview: &Preview, path: &str) -> Reply {
     let mut body = answer.bytes;
     if is_page {
         body.extend_from_slice(overlay(preview, &answer.sources, &answer.report).as_bytes());
+        if let Some(trouble) = &current.trouble {
+            body.extend_from_slice(panel(preview, trouble).as_bytes());
+        }
     }
     let status = if answer.is_found { 200 } else { 404 };
     Reply { status, content_type: content_type(&wanted, is_page).to_owned(), body }
@@ -122,26 +148,39 @@ fn respond(preview: &Preview, path: &str) -> Reply {
 /// The findings over the page, in the words of the terminal, and the script that reloads.
 fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
     if report.diagnostics.is_empty() {
-        return RELOAD_SCRIPT_TAG.to_owned();
+        return PREVIEW_TAGS.to_owned();
     }
     let findings = human::render(sources, report, preview.language, false);
-    // What is withheld stays off the network, the author's own line included.
-    let findings = preview.mask(&findings);
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
-    let escaped = findings.trim_end().replace('&', "&amp;").replace('<', "&lt;");
+    let escaped = escape(findings.trim_end());
     format!(
-        "<details{open} id=mingbai-findings style=\"position:fixed;inset:auto 0 0 0;max-height:60vh;overflow:auto;z-index:99;\
-        background:#1c1b19;color:#fdfcf9;font:14px/1.5 ui-monospace,monospace;padding:.5em 1em;border-top:3px solid #d64550\">\
-        <summary style=\"cursor:pointer\">mingbai: {}</summary><pre style=\"white-space:pre;margin:.5em 0\">{escaped}</pre></details>{RELOAD_SCRIPT_TAG}",
+        "<details{open} id=mingbai-findings><summary>mingbai: {}</summary><pre>{escaped}</pre></details>{PREVIEW_TAGS}",
         title.get(preview.language)
     )
+}
+
+/// Why a page is not what was saved last.
+fn panel(preview: &Preview, trouble: &str) -> String {
+    let words = text!(
+        zh: "最近一次保存没能读进来，这一页还是之前的样子。改好再存一次就会更新。",
+        en: "the last save could not be read: this page is as it was before. It follows the next save.",
+    );
+    format!(
+        "<div id=mingbai-trouble role=alert>mingbai: {}<pre>{}</pre></div>",
+        words.get(preview.language),
+        escape(trouble)
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
 fn content_type(path: &str, is_page: bool) -> &'static str {
     let ending = path.rsplit('.').next().unwrap_or_default();
     match ending {
-        _ if is_page => "text/html; charset=utf-8",
+        _ if is_page => HTML,
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",

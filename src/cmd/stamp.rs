@@ -1,23 +1,26 @@
-//! What a build was made of, kept beside its output: a build of the same again has nothing to do,
+//! What a build was made of, kept for the next: a build of the same again has nothing to do,
 //! and one of which some organisations are the same takes over their pages.
 
-#![allow(clippy::disallowed_methods, reason = "a stamp is the program's own, no file of the site")]
+#![allow(clippy::disallowed_methods, reason = "slips stand in the folders of parts")]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::Metadata;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
-use crate::diagnostic::{Language, Text};
+use super::state::State;
+use super::told::Told;
+use crate::diagnostic::Report;
 use crate::plan::Wishes;
-use crate::source::Sources;
+use crate::source::{Key, Sources};
 
-/// What a build was made of. Digests tell nothing of what is withheld to those who do not have it;
-/// they still stand outside the published folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What a build was made of. A digest without a key would answer whoever guesses at what is
+/// withheld: these are made with the portal's own key.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Stamp {
     /// The version of the program, and what was asked of it.
     version: String,
@@ -31,30 +34,21 @@ pub(super) struct Stamp {
     unclean: BTreeSet<String>,
     /// The output as it was left.
     tree: String,
-    /// What was found, as it was printed.
-    findings: Sides,
-    /// What was counted.
-    counts: Sides,
-}
-
-/// A text in Chinese and in English.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Sides {
-    zh: String,
-    en: String,
+    /// What was found and counted.
+    pub told: Told,
 }
 
 impl Stamp {
     /// Of sources that hold what all share, and every file that others may know.
-    pub(super) fn of(common: &Sources, wishes: &Wishes) -> Stamp {
+    pub(super) fn of(common: &Sources, wishes: &Wishes, key: &Key) -> Stamp {
         let binary = std::env::current_exe().and_then(std::fs::metadata);
         Stamp {
-            version: format!("{} {wishes:?}", env!("CARGO_PKG_VERSION")),
+            version: version(wishes),
             binary: binary.map_or_else(
                 |_| String::new(),
                 |found| format!("{} {:?}", found.len(), found.modified().ok()),
             ),
-            common: format!("{} {}", common.shared_digest(), common.digest()),
+            common: format!("{} {}", common.shared_digest(key), common.digest(key)),
             ..Stamp::default()
         }
     }
@@ -65,14 +59,10 @@ impl Stamp {
     }
 
     /// The stamp of the last build into an output; nothing where the output is not as it left it.
-    pub(super) fn last(output: &Path) -> Option<Stamp> {
-        let stamp = Stamp::read(&beside(output)?)?;
+    pub(super) fn last(state: &State, output: &Path) -> Option<Stamp> {
+        let bytes = state.read(&name(output)?)?;
+        let stamp: Stamp = serde_json::from_slice(&bytes).ok()?;
         (stamp.tree == tree(output)).then_some(stamp)
-    }
-
-    /// The stamp in a file.
-    pub(super) fn read(file: &Path) -> Option<Stamp> {
-        serde_json::from_str(&std::fs::read_to_string(file).ok()?).ok()
     }
 
     /// Notes an organisation's digest, and whether nothing was found of its pages.
@@ -83,16 +73,12 @@ impl Stamp {
         }
     }
 
-    /// Whether a build of the same version had this organisation with this digest, whatever
-    /// machine it ran on.
-    pub(super) fn holds(&self, now: &Stamp, name: &str, digest: &str) -> bool {
-        (&self.version, &self.common) == (&now.version, &now.common)
-            && self.organisations.get(name).is_some_and(|known| known == digest)
-    }
-
-    /// As [`Stamp::holds`], of this machine, and there was nothing to say of its pages.
+    /// Whether a build of the same version, by this program, had this organisation with this
+    /// digest, and there was nothing to say of its pages.
     pub(super) fn can_keep(&self, now: &Stamp, name: &str, digest: &str) -> bool {
-        self.binary == now.binary && self.holds(now, name, digest) && !self.unclean.contains(name)
+        (&self.version, &self.binary, &self.common) == (&now.version, &now.binary, &now.common)
+            && self.organisations.get(name).is_some_and(|known| known == digest)
+            && !self.unclean.contains(name)
     }
 
     /// Whether a whole site was made of the same.
@@ -101,36 +87,79 @@ impl Stamp {
             == (&now.version, &now.binary, &now.common, &now.organisations)
     }
 
-    /// What was found in the build, and what it counted, in a language.
-    pub(super) fn said(&self, language: Language) -> (&str, &str) {
-        match language {
-            Language::Chinese => (&self.findings.zh, &self.counts.zh),
-            Language::English => (&self.findings.en, &self.counts.en),
-        }
-    }
-
-    /// Leaves the stamp beside an output for the next build; that one does everything where this
-    /// one cannot.
-    pub(super) fn leave(mut self, output: &Path, findings: Text, counts: Text) {
-        self.findings = Sides { zh: findings.zh, en: findings.en };
-        self.counts = Sides { zh: counts.zh, en: counts.en };
+    /// Leaves the stamp for the next build into an output; that one does everything where this one
+    /// cannot.
+    pub(super) fn leave(mut self, state: &State, output: &Path, told: Told) {
+        self.told = told;
         self.tree = tree(output);
-        if let Some(path) = beside(output) {
-            let _ = std::fs::write(path, self.text());
+        if let Some(name) = name(output) {
+            let text = serde_json::to_vec(&self).expect("plain values");
+            state.write(&name, &text);
         }
-    }
-
-    /// The stamp as a file.
-    pub(super) fn text(&self) -> String {
-        serde_json::to_string(self).expect("plain values")
     }
 }
 
-/// A hidden neighbour of the output.
-fn beside(output: &Path) -> Option<PathBuf> {
+fn version(wishes: &Wishes) -> String {
+    format!("{} {wishes:?}", env!("CARGO_PKG_VERSION"))
+}
+
+/// What a part of a portal says of itself to `merge`, on whatever machine that runs. It leaves
+/// the part's folder, and no key could go with it: so its digests are of files in which what is
+/// withheld has its mark, on which no page depends either.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Slip {
+    version: String,
+    common: String,
+    organisations: BTreeMap<String, String>,
+}
+
+impl Slip {
+    /// Of sources that hold what all share, and every file that others may know.
+    pub(super) fn of(common: &Sources, wishes: &Wishes) -> Slip {
+        let key = Key::default();
+        Slip {
+            version: version(wishes),
+            common: format!("{} {}", common.shared_digest(&key), common.digest(&key)),
+            organisations: BTreeMap::new(),
+        }
+    }
+
+    /// The digest of an organisation's files with marks for what is withheld.
+    pub(super) fn digest(sources: &Sources, report: &Report) -> String {
+        sources.digest_of(&Key::default(), |id, file| match report.veils.get(&id) {
+            Some(veil) => Cow::Owned(veil.over(file.text(), &veil.withheld).into_bytes()),
+            None => Cow::Borrowed(file.bytes()),
+        })
+    }
+
+    /// The slip in a file.
+    pub(super) fn read(file: &Path) -> Option<Slip> {
+        serde_json::from_slice(&std::fs::read(file).ok()?).ok()
+    }
+
+    /// The slip as a file.
+    pub(super) fn text(&self) -> String {
+        serde_json::to_string(self).expect("plain values")
+    }
+
+    /// Notes an organisation's digest.
+    pub(super) fn note(&mut self, name: &str, digest: String) {
+        self.organisations.insert(name.to_owned(), digest);
+    }
+
+    /// Whether a part was made of the same, this organisation with this digest.
+    pub(super) fn holds(&self, now: &Slip, name: &str, digest: &str) -> bool {
+        (&self.version, &self.common) == (&now.version, &now.common)
+            && self.organisations.get(name).is_some_and(|known| known == digest)
+    }
+}
+
+/// The file of an output's stamp: the output's name, and which folder of that name it is.
+fn name(output: &Path) -> Option<String> {
     let folder = std::fs::canonicalize(output).ok()?;
-    let name = folder.file_name()?.to_string_lossy().into_owned();
-    Some(folder.parent()?.join(format!(".{name}.stamp")))
+    let name = folder.file_name()?.to_string_lossy();
+    let digest = blake3::hash(folder.as_os_str().as_encoded_bytes()).to_hex();
+    Some(format!("{name}-{}.stamp", &digest[..16]))
 }
 
 /// A digest of the names, sizes and times of every file of a folder.

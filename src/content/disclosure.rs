@@ -2,6 +2,7 @@
 
 use super::date;
 use super::keys::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
+use super::link::{self, Wanted};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
@@ -63,6 +64,8 @@ pub struct Catalogue {
     pub author: String,
     /// An image that stands for it, a path below `static/`.
     pub image: String,
+    /// Where the image is written.
+    pub image_place: Option<Place>,
 }
 
 /// A review before publication.
@@ -115,7 +118,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         profile: fields.required(report, "profile").unwrap_or_default(),
         profile_place: node.get("profile").map_or(Place::start(file), Node::place),
         title: fields.text(report, "title").unwrap_or_default(),
-        source: fields.text(report, "source").unwrap_or_default(),
+        source: link::address(report, &mut fields, "source", Wanted::Words),
         approved: date(report, &mut fields, "approved"),
         published,
         published_time,
@@ -167,13 +170,14 @@ fn no_date(report: &mut Report, fields: &Fields, key: &'static str, written: &st
 fn catalogue(report: &mut Report, node: &Node) -> Catalogue {
     let mut fields = Fields::new(report, node, &CATALOGUE, Text::same("`catalogue`"));
     let catalogue = Catalogue {
+        image_place: node.get("image").map(Node::place),
         index: fields.text(report, "index").unwrap_or_default(),
-        publisher: fields.text(report, "publisher").unwrap_or_default(),
+        publisher: link::address(report, &mut fields, "publisher", Wanted::Words),
         topic: fields.text(report, "topic").unwrap_or_default(),
         genre: fields.text(report, "genre").unwrap_or_default(),
         keywords: fields.texts(report, "keywords"),
         author: fields.text(report, "author").unwrap_or_default(),
-        image: fields.text(report, "image").unwrap_or_default(),
+        image: link::address(report, &mut fields, "image", Wanted::Within),
     };
     fields.finish(report);
     catalogue

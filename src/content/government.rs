@@ -1,8 +1,10 @@
 //! The `government` block of `mingbai.yaml`: what the site of a public authority says of itself.
 
 use super::keys::{BADGE, GOVERNMENT};
+use super::link::{self, Wanted};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
+use crate::source::Place;
 use crate::yaml::{Fields, Node};
 
 /// What the site of a public authority says of itself on every page. What is not written is empty.
@@ -25,7 +27,7 @@ pub struct Government {
     /// The number of its filing with the police, as printed.
     pub public_security: String,
     /// The badge of Party and government sites.
-    pub badge: Badge,
+    pub badge: Option<Badge>,
     /// Where readers report mistakes.
     pub report_errors: String,
     /// Words for search engines, on every list.
@@ -33,10 +35,12 @@ pub struct Government {
 }
 
 /// An image of the site that leads to where a badge was granted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Badge {
     /// The image, a path below `static/`.
     pub image: String,
+    /// Where that is written.
+    pub place: Place,
     /// Where it leads.
     pub url: String,
 }
@@ -63,8 +67,8 @@ pub(super) fn read(report: &mut Report, node: &Node) -> Government {
         contact: fields.text(report, "contact").unwrap_or_default(),
         icp: fields.text(report, "icp").unwrap_or_default(),
         public_security: public_security(report, &mut fields),
-        badge: fields.get("badge").map(|node| badge(report, node)).unwrap_or_default(),
-        report_errors: super::site::address(report, &mut fields, "report_errors"),
+        badge: fields.get("badge").map(|node| badge(report, node)),
+        report_errors: link::address(report, &mut fields, "report_errors", Wanted::Reach),
         keywords: fields.texts(report, "keywords"),
     };
     fields.finish(report);
@@ -89,8 +93,12 @@ fn public_security(report: &mut Report, fields: &mut Fields) -> String {
 fn badge(report: &mut Report, node: &Node) -> Badge {
     let mut fields = Fields::new(report, node, &BADGE, Text::same("`badge`"));
     let badge = Badge {
-        image: fields.required(report, "image").unwrap_or_default(),
-        url: super::site::address(report, &mut fields, "url"),
+        place: node.get("image").map_or(node.place(), Node::place),
+        image: match node.get("image") {
+            Some(_) => link::address(report, &mut fields, "image", Wanted::Within),
+            None => fields.required(report, "image").unwrap_or_default(),
+        },
+        url: link::address(report, &mut fields, "url", Wanted::Web),
     };
     fields.finish(report);
     badge

@@ -6,6 +6,7 @@ mod disclosure;
 mod glossary;
 mod government;
 pub mod keys;
+mod link;
 mod narrative;
 mod organisation;
 mod paragraph;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
 pub use glossary::Term;
 pub use government::{Badge, Government};
+pub use link::base_url_fault;
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;
@@ -27,7 +29,7 @@ pub use table::{Panel, Row, Table, WrittenCell};
 
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, Place, Refusal, Sources};
 use crate::yaml;
 
 /// Everything below `content/`, and the portal's configuration.
@@ -67,6 +69,8 @@ pub struct DisclosureFolder {
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
     pub sections: Vec<Section>,
+    /// The first file of each section, by its id.
+    section_files: BTreeMap<String, FileId>,
 }
 
 /// Reads every content file. The path alone says what a file is.
@@ -74,6 +78,9 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let mut content = Content { site: site::read(report, sources), ..Content::default() };
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
+        if !can_be_address(report, file, path) {
+            continue;
+        }
         match parts.as_slice() {
             ["glossary.yaml"] => {
                 content.glossary = glossary::read(report, file, sources.file(file));
@@ -93,8 +100,38 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             _ => unrecognised(report, file),
         }
     }
+    refused(report, sources);
     missing_heads(report, sources, &content);
     content
+}
+
+/// What is there and was not read, whatever it would have been.
+fn refused(report: &mut Report, sources: &Sources) {
+    for (file, refusal) in sources.refused() {
+        let (message, help) = match refusal {
+            Refusal::Outside(to) => (
+                text!(zh: "这是一个链接，通到门户文件夹之外的 {to}，没有读取", en: "this is a link that leads out of the portal, to {to}: it was not read"),
+                text!(zh: "把要公开的文件本身放在这里，删去链接", en: "put the file itself here in place of the link, if it is meant to be published"),
+            ),
+            Refusal::Hidden(to) => (
+                text!(zh: "这是一个链接，通到隐藏文件 {to}，没有读取", en: "this is a link to the hidden file {to}: it was not read"),
+                text!(zh: "把要公开的文件本身放在这里，删去链接", en: "put the file itself here in place of the link, if it is meant to be published"),
+            ),
+            Refusal::Nowhere(to) => (
+                text!(zh: "这是一个链接，通到 {to}，那里没有可读的文件", en: "this is a link to {to}, where there is nothing that can be read"),
+                text!(zh: "改正链接，或者删去", en: "mend the link, or remove it"),
+            ),
+            Refusal::Circle(to) => (
+                text!(zh: "这是一个链接，通到 {to}，绕回了自己或者套得太深，没有读取", en: "this is a link to {to}, which leads back to itself or through too many other links: it was not read"),
+                text!(zh: "删去链接，或者让它直接通到要用的文件夹", en: "remove the link, or let it lead straight to the folder that is meant"),
+            ),
+            Refusal::Special => (
+                text!(zh: "这是管道、套接字或设备，不是文件，没有打开", en: "this is a pipe, a socket or a device, no file: it was not opened"),
+                text!(zh: "删去它，换成普通文件", en: "remove it, or put a plain file in its place"),
+            ),
+        };
+        report.push(codes::FILE_OUTSIDE_SITE.at(Place::start(file), message).help(help));
+    }
 }
 
 fn read_disclosure_file(
@@ -127,19 +164,39 @@ fn read_disclosure_file(
             }
         }
         ["narrative", name] if name.ends_with(".md") => {
-            let section = narrative::read(name.trim_end_matches(".md"), file, source);
-            if let Some(first) = folder.sections.iter().find(|other| other.id == section.id) {
+            let section = narrative::read(report, name.trim_end_matches(".md"), file, source);
+            if let Some(first) = folder.section_files.get(&section.id) {
                 let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
                 let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);
-                report.push(diagnostic.related(
-                    Place::start(first.file),
-                    text!(zh: "另一个在这里", en: "the other one"),
-                ));
+                report.push(
+                    diagnostic.related(
+                        Place::start(*first),
+                        text!(zh: "另一个在这里", en: "the other one"),
+                    ),
+                );
+            } else {
+                folder.section_files.insert(section.id.clone(), file);
             }
             folder.sections.push(section);
         }
         _ => unrecognised(report, file),
     }
+}
+
+/// Names of files and folders become addresses of pages, where some signs mean something else.
+fn can_be_address(report: &mut Report, file: FileId, path: &str) -> bool {
+    let is_special = |c: &char| c.is_control() || "#?%\"<>\\`".contains(*c);
+    let blank = path.split('/').find(|name| name.trim() != *name);
+    let sign = path.chars().find(is_special).map(|c| c.escape_debug().to_string());
+    let Some(sign) = sign.or_else(|| blank.map(|_| " ".to_owned())) else { return true };
+    let message = text!(
+        zh: "文件或文件夹的名字里有“{sign}”，网页的地址里不能这样用",
+        en: "the name of the file or its folder has `{sign}`, which an address of a page cannot have there",
+    );
+    report.push(codes::BAD_VALUE.at(Place::start(file), message).help(text!(
+        zh: "改名：用文字、数字、“-”，首尾不留空格", en: "rename it: letters, digits and `-`, no space at either end",
+    )));
+    false
 }
 
 fn unrecognised(report: &mut Report, file: FileId) {

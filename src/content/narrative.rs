@@ -3,10 +3,11 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::paragraph;
-use crate::source::{FileId, SourceFile};
+use super::{link, paragraph};
+use crate::diagnostic::Report;
+use crate::source::{FileId, Place, SourceFile};
 
 /// The word that places the list of projects in a text.
 pub const PROJECTS: &str = "projects";
@@ -62,11 +63,11 @@ pub struct Binding {
 }
 
 /// Reads one file; `slug` is its name without the ending.
-pub(super) fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
+pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &SourceFile) -> Section {
     let text = source.text();
     let id = slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
     let (title, start) = heading(text);
-    let (pieces, bindings) = pieces(text, start);
+    let (pieces, bindings) = pieces(report, file, text, start);
     Section {
         id: id.to_owned(),
         slug: slug.to_owned(),
@@ -77,6 +78,24 @@ pub(super) fn read(slug: &str, file: FileId, source: &SourceFile) -> Section {
         paragraphs: paragraph::read(text),
         terms: terms(&text[start..]),
     }
+}
+
+/// Reports every link of a text that browsers must not follow, and pictures of other sites.
+pub(super) fn check_links(report: &mut Report, file: FileId, text: &str) {
+    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+        check_link(report, file, &event, range);
+    }
+}
+
+fn check_link(report: &mut Report, file: FileId, event: &Event, range: Range<usize>) {
+    let (url, is_loaded) = match event {
+        Event::Start(Tag::Link { link_type: LinkType::Email, .. }) => return,
+        Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => return,
+        Event::Start(Tag::Link { dest_url, .. }) => (dest_url, false),
+        Event::Start(Tag::Image { dest_url, .. }) => (dest_url, true),
+        _ => return,
+    };
+    link::in_text(report, Place::bytes(file, range), url, is_loaded);
 }
 
 /// The first heading of rank one, and where the text after it begins.
@@ -109,7 +128,12 @@ struct Inspected {
     words: String,
 }
 
-fn pieces(text: &str, start: usize) -> (Vec<Piece>, Vec<Binding>) {
+fn pieces(
+    report: &mut Report,
+    file: FileId,
+    text: &str,
+    start: usize,
+) -> (Vec<Piece>, Vec<Binding>) {
     let mut pieces = Vec::new();
     let mut bindings = Vec::new();
     let mut from = start;
@@ -117,6 +141,7 @@ fn pieces(text: &str, start: usize) -> (Vec<Piece>, Vec<Binding>) {
     let mut link: Option<Binding> = None;
     for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
         let range = range.start + start..range.end + start;
+        check_link(report, file, &event, range.clone());
         match event {
             Event::Start(Tag::Paragraph) => paragraph = Some(Inspected::default()),
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {

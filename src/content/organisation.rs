@@ -1,6 +1,7 @@
 //! `organisation.yaml`: who discloses.
 
 use super::keys::{ORGANISATION, REGION, UNIT};
+use super::link::{self, Wanted};
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, SourceFile};
 use crate::yaml::{self, Fields, Node};
@@ -64,7 +65,7 @@ fn unit(report: &mut Report, node: &Node) -> Unit {
     let unit = Unit {
         name: fields.required(report, "name").unwrap_or_default(),
         separate: fields.flag(report, "separate", true),
-        published: fields.text(report, "published").unwrap_or_default(),
+        published: link::address(report, &mut fields, "published", Wanted::Web),
     };
     fields.finish(report);
     unit

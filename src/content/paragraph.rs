@@ -20,7 +20,10 @@ pub struct Paragraph {
 impl Paragraph {
     /// The bytes in the file of a stretch of the words.
     pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let run = |holds: &dyn Fn(usize) -> bool| self.runs.iter().rev().find(|run| holds(run.0));
+        let run = |holds: &dyn Fn(usize) -> bool| {
+            let after = self.runs.partition_point(|run| holds(run.0));
+            after.checked_sub(1).map(|last| &self.runs[last])
+        };
         let start = run(&|at| at <= range.start)
             .map_or(0, |(at, bytes)| (bytes.start + (range.start - at)).min(bytes.end));
         let end = run(&|at| at < range.end)

@@ -2,6 +2,7 @@
 
 use super::government::{self, Government};
 use super::keys::{FOOTER, SITE};
+use super::link::{self, Wanted};
 use super::narrative;
 use crate::codes;
 use crate::diagnostic::{Language, Report, Text, text};
@@ -57,8 +58,10 @@ pub struct Statement {
 pub struct FooterItem {
     /// What is said.
     pub text: String,
-    /// Where it leads, if anywhere.
+    /// Where it leads, if anywhere: an address, or a path of this site from its front page.
     pub url: String,
+    /// Where that is written.
+    pub place: Place,
 }
 
 impl Default for Site {
@@ -102,7 +105,7 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
     };
     let Some(node) = yaml::parse(report, file, sources.file(file)) else { return Site::default() };
     let mut site = fields(report, sources, file, &node);
-    site.statement = statement(sources, &site);
+    site.statement = statement(report, sources, &site);
     site
 }
 
@@ -115,8 +118,8 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         base_url: base_url(report, &mut fields),
         language: language(report, &mut fields).unwrap_or(default.language),
         theme: fields.text(report, "theme").unwrap_or(default.theme),
-        publisher: fields.text(report, "publisher").unwrap_or_default(),
-        licence: fields.text(report, "licence").unwrap_or_default(),
+        publisher: link::address(report, &mut fields, "publisher", Wanted::Words),
+        licence: link::address(report, &mut fields, "licence", Wanted::Words),
         footer: fields.list(report, "footer").iter().map(|item| footer(report, item)).collect(),
         official: fields.flag(report, "official", false),
         government: fields.get("government").map(|node| government::read(report, node)),
@@ -142,7 +145,7 @@ fn names(
 }
 
 /// The portal's own statement, or the theme's in the portal's language.
-fn statement(sources: &Sources, site: &Site) -> Statement {
+fn statement(report: &mut Report, sources: &Sources, site: &Site) -> Statement {
     let name = format!("accessibility.{}.md", site.language);
     let own = format!("themes/{}/{name}", site.theme);
     let theirs = format!("themes/default/{name}");
@@ -152,27 +155,15 @@ fn statement(sources: &Sources, site: &Site) -> Statement {
     };
     let text = sources.file(file).text();
     let (title, start) = narrative::heading(text);
+    // The embedded one is sound, and read with every organisation.
+    if !sources.is_embedded(file) {
+        narrative::check_links(report, file, text);
+    }
     Statement { title: title.unwrap_or_default(), text: text[start..].to_owned(), file: Some(file) }
 }
 
 fn base_url(report: &mut Report, fields: &mut Fields) -> String {
-    address(report, fields, "base_url").trim_end_matches('/').to_owned()
-}
-
-/// An address on the web; empty where there is none.
-pub(super) fn address(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
-    let Some(url) = fields.text(report, key) else { return String::new() };
-    if url.starts_with("https://") || url.starts_with("http://") {
-        return url;
-    }
-    let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
-    report.push(
-        codes::BAD_VALUE.at(
-            place,
-            text!(zh: "{key} 要以 https:// 开头", en: "{key} should start with https://"),
-        ),
-    );
-    String::new()
+    link::address(report, fields, "base_url", Wanted::Base).trim_end_matches('/').to_owned()
 }
 
 fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {
@@ -192,12 +183,13 @@ fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {
 
 fn footer(report: &mut Report, node: &Node) -> FooterItem {
     if let Some(text) = node.scalar() {
-        return FooterItem { text: text.to_owned(), url: String::new() };
+        return FooterItem { text: text.to_owned(), url: String::new(), place: node.place() };
     }
     let mut fields = Fields::new(report, node, &FOOTER, Text::same("`footer`"));
     let item = FooterItem {
         text: fields.required(report, "text").unwrap_or_default(),
-        url: fields.text(report, "url").unwrap_or_default(),
+        url: link::address(report, &mut fields, "url", Wanted::Any),
+        place: node.get("url").map_or(node.place(), Node::place),
     };
     fields.finish(report);
     item

@@ -1,17 +1,19 @@
 //! Findings as workflow commands: annotations on the lines of a pull request.
 
 use crate::diagnostic::{Language, Report, Severity};
-use crate::locate::{line_column, locate};
+use crate::locate::Locator;
 use crate::source::Sources;
 
 /// Every finding of a report, in order.
 pub fn render(sources: &Sources, report: &Report, language: Language) -> String {
     let mut out = String::new();
+    let locator = Locator::new(sources);
     for diagnostic in &report.diagnostics {
         let source = sources.file(diagnostic.primary.file);
-        let range = locate(sources, &diagnostic.primary);
-        let (line, column) = line_column(source.text(), range.start);
-        let (_, end) = line_column(source.text(), range.end);
+        let file = diagnostic.primary.file;
+        let range = report.told(file, locator.range(&diagnostic.primary));
+        let (line, column) = locator.line_column(file, range.start);
+        let (_, end) = locator.line_column(file, range.end);
         let command = match diagnostic.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",

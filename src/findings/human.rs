@@ -1,13 +1,15 @@
 //! Findings for people: the author's own lines with carets under the exact place.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Language, Report, Severity, Text, Unproved, text};
-use crate::locate::locate;
-use crate::source::{FileId, Sources};
+use crate::codes;
+use crate::diagnostic::{Diagnostic, Language, Report, Severity, Text, Unproved, Veil, text};
+use crate::locate::Locator;
+use crate::source::{FileId, Place, Sources};
 
 /// How many findings of one code in one file are shown before the rest are counted.
 const SHOWN: usize = 5;
@@ -26,6 +28,7 @@ pub fn render(sources: &Sources, report: &Report, language: Language, color: boo
         *repeats.entry(kind(diagnostic)).or_default() += 1;
     }
     let mut shown: BTreeMap<(&str, FileId), usize> = BTreeMap::new();
+    let locator = Locator::new(sources);
     for diagnostic in &report.diagnostics {
         let kind = kind(diagnostic);
         let so_far = shown.entry(kind).or_default();
@@ -33,7 +36,7 @@ pub fn render(sources: &Sources, report: &Report, language: Language, color: boo
         // One left over is shown: to count it would take as much room.
         let all = repeats[&kind];
         if *so_far <= SHOWN || all == SHOWN + 1 {
-            out.push_str(&renderer.render(&[group(sources, diagnostic, language)]));
+            out.push_str(&renderer.render(&[group(&locator, report, diagnostic, language)]));
             out.push_str("\n\n");
         }
         if *so_far == SHOWN && all > SHOWN + 1 {
@@ -63,15 +66,14 @@ fn rest(sources: &Sources, diagnostic: &Diagnostic, count: usize) -> Text {
 /// What there is of each code, in the order it is best mended.
 fn table(report: &Report, language: Language) -> String {
     // The number of a code without its letter puts the families in order.
-    let mut rows: BTreeMap<(Severity, &str), (usize, &Diagnostic, Vec<FileId>)> = BTreeMap::new();
+    let mut rows: BTreeMap<(Severity, &str), (usize, &Diagnostic, BTreeSet<FileId>)> =
+        BTreeMap::new();
     for diagnostic in &report.diagnostics {
         let row = rows
             .entry((diagnostic.severity, &diagnostic.code.id[1..]))
-            .or_insert_with(|| (0, diagnostic, Vec::new()));
+            .or_insert_with(|| (0, diagnostic, BTreeSet::new()));
         row.0 += 1;
-        if !row.2.contains(&diagnostic.primary.file) {
-            row.2.push(diagnostic.primary.file);
-        }
+        row.2.insert(diagnostic.primary.file);
     }
     let (count, kinds) = (report.diagnostics.len(), rows.len());
     let heading = text!(
@@ -131,16 +133,26 @@ pub fn unproved(report: &Report, language: Language) -> String {
     out
 }
 
-fn group<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic, language: Language) -> Group<'a> {
+fn group<'a>(
+    locator: &Locator<'a>,
+    report: &Report,
+    diagnostic: &'a Diagnostic,
+    language: Language,
+) -> Group<'a> {
+    let excerpt = |file| {
+        let veil = report.veils.get(&file).cloned().unwrap_or_default();
+        snippet(locator, veil, diagnostic, file, language)
+    };
+
     let title = level(diagnostic.severity)
         .primary_title(diagnostic.message.get(language))
         .id(diagnostic.code.id);
-    let mut group = title.element(snippet(sources, diagnostic, diagnostic.primary.file, language));
+    let mut group = title.element(excerpt(diagnostic.primary.file));
     let mut files = vec![diagnostic.primary.file];
     for label in &diagnostic.related {
         if !files.contains(&label.place.file) {
             files.push(label.place.file);
-            group = group.element(snippet(sources, diagnostic, label.place.file, language));
+            group = group.element(excerpt(label.place.file));
         }
     }
     for note in &diagnostic.notes {
@@ -169,23 +181,35 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
+/// The lines of a file that a finding shows, with marks for what is withheld.
 fn snippet<'a>(
-    sources: &'a Sources,
+    locator: &Locator<'a>,
+    mut veil: Veil,
     diagnostic: &'a Diagnostic,
     file: FileId,
     language: Language,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let source = sources.file(file);
-    let mut snippet = Snippet::source(source.text()).path(source.path.as_str());
+    let source = locator.sources().file(file);
+    let is_printed = diagnostic.code.id == codes::WITHHELD_PRINTED.id;
+    if is_printed && diagnostic.primary.file == file {
+        veil.hide(locator.range(&diagnostic.primary));
+    }
+    let span = |place: &Place| veil.shift(locator.range(place));
+    let text = if veil.hidden.is_empty() {
+        Cow::Borrowed(source.text())
+    } else {
+        Cow::Owned(veil.over(source.text(), &veil.hidden))
+    };
+    let mut snippet = Snippet::source(text).path(source.path.as_str());
     if diagnostic.primary.file == file {
-        let primary = AnnotationKind::Primary.span(locate(sources, &diagnostic.primary));
+        let primary = AnnotationKind::Primary.span(span(&diagnostic.primary));
         snippet = snippet.annotation(match &diagnostic.label {
             Some(label) => primary.label(label.get(language)),
             None => primary,
         });
     }
     for label in diagnostic.related.iter().filter(|label| label.place.file == file) {
-        let context = AnnotationKind::Context.span(locate(sources, &label.place));
+        let context = AnnotationKind::Context.span(span(&label.place));
         snippet = snippet.annotation(context.label(label.text.get(language)));
     }
     snippet

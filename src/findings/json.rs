@@ -3,12 +3,18 @@
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Report, Text, Unproved};
-use crate::locate::{line_column, locate};
+use crate::locate::Locator;
 use crate::source::{Place, Sources};
+
+/// The version of this form: it grows when a key goes, or comes to mean something else
+/// (docs/outputs.md).
+pub const VERSION: u32 = 1;
 
 /// The whole report.
 #[derive(Serialize)]
 struct JsonReport<'a> {
+    /// [`VERSION`].
+    version: u32,
     findings: Vec<Finding<'a>>,
     accepted: Vec<Finding<'a>>,
     relations: Relations,
@@ -89,15 +95,17 @@ pub fn render(sources: &Sources, report: &Report) -> String {
         broken: report.relations.broken,
         could_not_run: report.relations.could_not_run,
     };
+    let locator = Locator::new(sources);
     let all = |diagnostics: &'_ [Diagnostic]| -> Vec<usize> { (0..diagnostics.len()).collect() };
     let document = JsonReport {
+        version: VERSION,
         findings: all(&report.diagnostics)
             .into_iter()
-            .map(|i| finding(sources, &report.diagnostics[i]))
+            .map(|i| finding(&locator, report, &report.diagnostics[i]))
             .collect(),
         accepted: all(&report.accepted)
             .into_iter()
-            .map(|i| finding(sources, &report.accepted[i]))
+            .map(|i| finding(&locator, report, &report.accepted[i]))
             .collect(),
         relations,
         could_not_run: report.unproved.iter().map(not_run).collect(),
@@ -108,17 +116,20 @@ pub fn render(sources: &Sources, report: &Report) -> String {
     out
 }
 
-fn finding<'a>(sources: &'a Sources, diagnostic: &'a Diagnostic) -> Finding<'a> {
+fn finding<'a>(locator: &Locator<'a>, report: &Report, diagnostic: &'a Diagnostic) -> Finding<'a> {
     Finding {
         code: diagnostic.code.id,
         name: diagnostic.code.name,
         severity: diagnostic.severity.word(),
         message: both(&diagnostic.message),
-        place: place(sources, &diagnostic.primary),
+        place: place(locator, report, &diagnostic.primary),
         related: diagnostic
             .related
             .iter()
-            .map(|label| Related { place: place(sources, &label.place), text: both(&label.text) })
+            .map(|label| Related {
+                place: place(locator, report, &label.place),
+                text: both(&label.text),
+            })
             .collect(),
         notes: diagnostic.notes.iter().map(both).collect(),
         help: diagnostic.help.as_ref().map(both),
@@ -141,10 +152,10 @@ fn both(text: &Text) -> Both<'_> {
     Both { zh: &text.zh, en: &text.en }
 }
 
-fn place<'a>(sources: &'a Sources, place: &Place) -> JsonPlace<'a> {
-    let source = sources.file(place.file);
-    let range = locate(sources, place);
-    let (line, column) = line_column(source.text(), range.start);
-    let (end_line, end_column) = line_column(source.text(), range.end);
+fn place<'a>(locator: &Locator<'a>, report: &Report, place: &Place) -> JsonPlace<'a> {
+    let source = locator.sources().file(place.file);
+    let range = report.told(place.file, locator.range(place));
+    let (line, column) = locator.line_column(place.file, range.start);
+    let (end_line, end_column) = locator.line_column(place.file, range.end);
     JsonPlace { file: &source.path, line, column, end_line, end_column }
 }

@@ -7,16 +7,17 @@ pub mod json;
 pub mod sarif;
 
 use crate::diagnostic::Report;
-use crate::locate::locate;
+use crate::locate::Locator;
 use crate::source::Sources;
 
 /// Orders the findings by what to mend first: errors first; then what cannot be read, what
 /// is missing, what does not agree, and so on by the family of the code, since one kind of
 /// mistake brings on those after it; then file by file from the top. Drops exact repeats.
 pub fn order(sources: &Sources, report: &mut Report) {
+    let locator = Locator::new(sources);
     report.diagnostics.sort_by_cached_key(|diagnostic| {
         let file = &sources.file(diagnostic.primary.file).path;
-        let start = locate(sources, &diagnostic.primary).start;
+        let start = locator.range(&diagnostic.primary).start;
         // The digit of a family: S0, C1, T2, …
         let family = diagnostic.code.id.chars().nth(1);
         (

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::diagnostic::{Diagnostic, Language, Report, Severity};
-use crate::locate::{line_column, locate};
+use crate::locate::Locator;
 use crate::source::Sources;
 
 /// The report as one SARIF log.
@@ -15,8 +15,12 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
         .iter()
         .map(|diagnostic| json!({ "id": diagnostic.code.id, "name": diagnostic.code.name }))
         .collect();
-    let results: Vec<Value> =
-        report.diagnostics.iter().map(|diagnostic| result(sources, diagnostic, language)).collect();
+    let locator = Locator::new(sources);
+    let results: Vec<Value> = report
+        .diagnostics
+        .iter()
+        .map(|diagnostic| result(&locator, report, diagnostic, language))
+        .collect();
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -31,11 +35,17 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     out
 }
 
-fn result(sources: &Sources, diagnostic: &Diagnostic, language: Language) -> Value {
-    let source = sources.file(diagnostic.primary.file);
-    let range = locate(sources, &diagnostic.primary);
-    let (line, column) = line_column(source.text(), range.start);
-    let (end_line, end_column) = line_column(source.text(), range.end);
+fn result(
+    locator: &Locator,
+    report: &Report,
+    diagnostic: &Diagnostic,
+    language: Language,
+) -> Value {
+    let file = diagnostic.primary.file;
+    let source = locator.sources().file(file);
+    let range = report.told(file, locator.range(&diagnostic.primary));
+    let (line, column) = locator.line_column(file, range.start);
+    let (end_line, end_column) = locator.line_column(file, range.end);
     let level = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

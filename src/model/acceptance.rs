@@ -1,10 +1,12 @@
 //! Known exceptions with reasons, taken out of the report and kept beside it. Nothing
 //! here knows a clock: today is given, or the newest date the content states.
 
+use std::collections::BTreeMap;
+
 use super::Portal;
 use crate::codes;
 use crate::content::Acceptance;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Diagnostic, Report, text};
 use crate::source::Place;
 
 /// Moves accepted findings aside; an acceptance that matches nothing, or whose last day
@@ -16,23 +18,10 @@ pub fn apply(report: &mut Report, portal: &Portal, today: Option<&str>) {
         .iter()
         .map(|disclosure| vec![false; disclosure.acceptances().len()])
         .collect();
+    let known = Known::of(portal);
     let found = std::mem::take(&mut report.diagnostics);
     for diagnostic in found {
-        let home =
-            portal.disclosures.iter().position(|d| Some(&d.path) == diagnostic.disclosure.as_ref());
-        let accepted = home.and_then(|home| {
-            let fits = |acceptance: &Acceptance| {
-                let code = acceptance.code == diagnostic.code.id
-                    || acceptance.code == diagnostic.code.name;
-                code && !acceptance.reason.is_empty()
-                    && diagnostic
-                        .address
-                        .as_ref()
-                        .is_some_and(|found| covers(&acceptance.at, found))
-            };
-            portal.disclosures[home].acceptances().iter().position(fits).map(|index| (home, index))
-        });
-        match accepted {
+        match known.of_finding(&diagnostic) {
             Some((home, index)) => {
                 used[home][index] = true;
                 report.accepted.push(diagnostic);
@@ -78,11 +67,42 @@ fn expired(report: &mut Report, portal: &Portal, today: Option<&str>) {
     }
 }
 
-/// Whether an acceptance at one address is of a finding at another: `projects/03-x/*` is of
-/// everything below `projects/03-x`.
-fn covers(at: &str, found: &str) -> bool {
-    match at.strip_suffix('*').filter(|home| home.ends_with('/')) {
-        Some(home) => found.starts_with(home),
-        None => at == found,
+/// The acceptances of a portal, by disclosure, and by the address and the code they name.
+struct Known<'a>(BTreeMap<&'a str, (usize, ByAddress<'a>)>);
+
+/// The numbers of acceptances by address and code.
+type ByAddress<'a> = BTreeMap<(&'a str, &'a str), usize>;
+
+impl<'a> Known<'a> {
+    /// Those that give a reason.
+    fn of(portal: &'a Portal) -> Known<'a> {
+        let mut all = BTreeMap::new();
+        for (home, disclosure) in portal.disclosures.iter().enumerate() {
+            let written = disclosure.acceptances().iter().enumerate();
+            let mut known = BTreeMap::new();
+            for (index, acceptance) in written.filter(|(_, written)| !written.reason.is_empty()) {
+                let key = (acceptance.at.as_str(), acceptance.code.as_str());
+                known.entry(key).or_insert(index);
+            }
+            if !known.is_empty() {
+                all.entry(disclosure.path.as_str()).or_insert((home, known));
+            }
+        }
+        Known(all)
+    }
+
+    /// The first acceptance of a finding: its disclosure and its number there. One at `projects/03-x/*` is of
+    /// everything below `projects/03-x`.
+    fn of_finding(&self, found: &Diagnostic) -> Option<(usize, usize)> {
+        let (home, known) = self.0.get(found.disclosure.as_deref()?)?;
+        let address = found.address.as_deref()?;
+        let names = [found.code.id, found.code.name];
+        let at = |at: &str| names.iter().filter_map(|name| known.get(&(at, *name)).copied()).min();
+        let above = address.match_indices('/').take(DEEPEST);
+        let above = above.filter_map(|(end, _)| at(&format!("{}*", &address[..=end])));
+        Some((*home, above.chain(at(address)).min()?))
     }
 }
+
+/// No address has more parts.
+const DEEPEST: usize = 16;

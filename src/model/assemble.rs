@@ -6,13 +6,13 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 
 use super::{
-    Cell, Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table,
-    hierarchy, projects, prose, rows, withhold,
+    Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table, hierarchy,
+    projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
 use crate::diagnostic::{Report, text};
-use crate::profile::{self, ColumnKind, ColumnSpec, Profile, TableSpec};
+use crate::profile::{Known, Profile, TableSpec};
 use crate::source::{Place, Sources};
 use crate::yaml;
 
@@ -27,6 +27,7 @@ pub fn assemble(
     drafts: bool,
 ) -> Portal {
     let mut portal = Portal { site: content.site, glossary: content.glossary, ..Portal::default() };
+    let known = Known::of(sources);
     let mut names = BTreeMap::new();
     for (id, folder) in content.organisations {
         let Some(written) = folder.organisation else { continue };
@@ -35,7 +36,7 @@ pub fn assemble(
             .disclosures
             .into_iter()
             .filter_map(|(name, folder)| {
-                disclosure(report, sources, profiles, (&id, organisation, &written), &name, folder)
+                disclosure(report, &known, profiles, (&id, organisation, &written), &name, folder)
             })
             .filter(|disclosure| drafts || !disclosure.written.draft)
             .collect();
@@ -65,7 +66,7 @@ pub fn profiles_named(content: &Content) -> impl Iterator<Item = String> + '_ {
 
 fn disclosure(
     report: &mut Report,
-    sources: &Sources,
+    known: &Known,
     profiles: &BTreeMap<String, Arc<Profile>>,
     (organisation_id, organisation, organisation_written): (&str, usize, &content::Organisation),
     id: &str,
@@ -73,7 +74,7 @@ fn disclosure(
 ) -> Option<Disclosure> {
     let written = folder.disclosure?;
     let Some(profile) = profiles.get(&written.profile).cloned() else {
-        unknown_profile(report, sources, &written);
+        unknown_profile(report, known, &written);
         return None;
     };
     let year = year(report, &written);
@@ -93,9 +94,7 @@ fn disclosure(
             .map(|written| projects::read(report, &profile, spec, written))
             .collect::<Vec<Project>>()
     });
-    let figures = projects.iter().flat_map(|project| &project.fields).filter_map(Cell::figure);
-    let project_places = figures.map(|value| value.scale()).max().unwrap_or_default();
-    Some(Disclosure {
+    let mut disclosure = Disclosure {
         id: id.to_owned(),
         organisation,
         path: format!("{organisation_id}/{id}"),
@@ -109,15 +108,18 @@ fn disclosure(
         secrets: Secrets::default(),
         relations: OnceLock::new(),
         named: OnceLock::new(),
+        project_names: OnceLock::new(),
+        places: OnceLock::new(),
         unread: folder.unread,
-        project_places,
-    })
+        project_places: 0,
+    };
+    disclosure.derive();
+    Some(disclosure)
 }
 
-fn unknown_profile(report: &mut Report, sources: &Sources, written: &content::Disclosure) {
+fn unknown_profile(report: &mut Report, known: &Known, written: &content::Disclosure) {
     // A profile that is there and cannot be read was reported where it stands.
-    let is_there = sources.find(&format!("{}/{}.yaml", profile::FOLDER, written.profile)).is_some();
-    if written.profile.is_empty() || is_there {
+    if written.profile.is_empty() || known.has(&written.profile) {
         return;
     }
     let message =
@@ -125,7 +127,7 @@ fn unknown_profile(report: &mut Report, sources: &Sources, written: &content::Di
     report.push(
         codes::UNKNOWN_PROFILE
             .at(written.profile_place.clone(), message)
-            .help(profile::known(sources, &written.profile)),
+            .help(known.beside(&written.profile)),
     );
 }
 
@@ -212,33 +214,13 @@ fn table(
         },
         form_title: printed.fill(&spec.title, unit, &written.facts),
         caption: spec.caption.iter().map(|line| printed.fill(line, unit, &written.facts)).collect(),
-        places: places(spec, &panels),
+        places: Vec::new(),
         spec: Arc::clone(spec),
         file: written.file,
         panels,
         note: written.note.clone(),
         facts: facts(report, spec, written),
     }
-}
-
-/// The decimals of each column: those of the finest amount of its unit; other columns keep their own.
-fn places(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
-    let mut finest: BTreeMap<Option<&str>, u32> = BTreeMap::new();
-    for (form, panel) in spec.panels.iter().zip(panels) {
-        let amounts =
-            form.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Amount);
-        for (index, column) in amounts {
-            let scales =
-                panel.rows.iter().filter_map(|row| Some(row.cells[index].figure()?.scale()));
-            let most = finest.entry(column.unit.as_deref()).or_default();
-            *most = scales.max().unwrap_or_default().max(*most);
-        }
-    }
-    let of = |column: &ColumnSpec| match column.kind {
-        ColumnKind::Amount => finest.get(&column.unit.as_deref()).copied().unwrap_or_default(),
-        _ => 0,
-    };
-    spec.panels.iter().map(|form| form.columns.iter().map(of).collect()).collect()
 }
 
 fn place(
@@ -290,7 +272,10 @@ fn facts(report: &mut Report, spec: &TableSpec, written: &content::Table) -> Vec
 
 /// Sections in file order; those the profile places under another know their parent.
 fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
-    let ids: Vec<String> = written.iter().map(|section| section.id.clone()).collect();
+    let mut ids: IndexMap<String, usize> = IndexMap::with_capacity(written.len());
+    for (index, section) in written.iter().enumerate() {
+        ids.entry(section.id.clone()).or_insert(index);
+    }
     written
         .into_iter()
         .map(|section| {
@@ -300,7 +285,7 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
             Section {
                 parent: spec
                     .and_then(|spec| spec.parent.as_ref())
-                    .and_then(|parent| ids.iter().position(|id| id == parent)),
+                    .and_then(|parent| ids.get(parent).copied()),
                 terms: terms
                     .map(|(name, definition)| Term { name, definition, also: Vec::new() })
                     .collect(),
@@ -309,11 +294,7 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
                 file: section.file,
                 title: section.title,
                 pieces: section.pieces,
-                bindings: section
-                    .bindings
-                    .into_iter()
-                    .map(|written| prose::Binding::read(profile, &section.paragraphs, written))
-                    .collect(),
+                bindings: prose::Binding::all(profile, &section.paragraphs, section.bindings),
                 paragraphs: section.paragraphs,
             }
         })
@@ -322,15 +303,16 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
 
 /// Each disclosure learns which one is the year before: same body, stage and edition.
 fn link_years(portal: &mut Portal) {
-    let keys: Vec<_> = portal
-        .disclosures
-        .iter()
-        .map(|d| (d.organisation, d.written.stage.clone(), d.written.edition.clone(), d.year))
-        .collect();
-    for (index, disclosure) in portal.disclosures.iter_mut().enumerate() {
-        let (organisation, stage, edition, year) = &keys[index];
-        disclosure.prior = keys.iter().position(|other| {
-            (&other.0, &other.1, &other.2) == (organisation, stage, edition) && other.3 + 1 == *year
-        });
+    let key = |d: &Disclosure| {
+        (d.organisation, d.written.stage.clone(), d.written.edition.clone(), d.year)
+    };
+    let mut places = BTreeMap::new();
+    for (index, disclosure) in portal.disclosures.iter().enumerate() {
+        places.entry(key(disclosure)).or_insert(index);
+    }
+    for disclosure in &mut portal.disclosures {
+        let (organisation, stage, edition, year) = key(disclosure);
+        let before = year.checked_sub(1).map(|year| (organisation, stage, edition, year));
+        disclosure.prior = before.and_then(|before| places.get(&before).copied());
     }
 }

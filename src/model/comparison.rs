@@ -1,6 +1,8 @@
 //! A table of two disclosures laid side by side: column by column, line by line,
 //! what changed by how much, and what cannot be compared and why.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::years::{Link, Pair, matched_table};
 use super::{Cell, Disclosure, Panel, Row, Table};
 use crate::amount::Decimal;
@@ -84,7 +86,7 @@ impl Change {
             return None;
         }
         let hundredfold = self.difference()?.checked_mul(Decimal::ONE_HUNDRED)?;
-        let half_up = rust_decimal::RoundingStrategy::MidpointAwayFromZero;
+        let half_up = crate::amount::Rounding::MidpointAwayFromZero;
         let mut percent = hundredfold.checked_div(before)?.round_dp_with_strategy(1, half_up);
         percent.rescale(1);
         Some(percent)
@@ -187,12 +189,12 @@ fn in_order<'a>(
     for line in ended {
         let above = lines.iter().enumerate().filter(|(_, other)| other.before < line.before);
         let above = above.max_by_key(|(_, other)| other.before).filter(|(_, o)| o.before.is_some());
-        let mut at = above.map_or(0, |(index, _)| index + 1);
+        let mut at = above.map_or(0, |(index, _)| index.saturating_add(1));
         // Among new lines its code says where it would have stood.
         while lines.get(at).is_some_and(|new| {
             new.before.is_none() && code(new).is_some() && code(new) < code(&line)
         }) {
-            at += 1;
+            at = at.saturating_add(1);
         }
         lines.insert(at, line);
     }
@@ -248,11 +250,9 @@ fn change(cells: [&Cell; 2], sides: [(Option<&Row>, Side); 2]) -> Change {
     let lacks = |one: usize, other: usize| {
         sides[one].0.is_none() && sides[other].0.is_some_and(|row| row.spec.is_some())
     };
-    let unit = |(table, panel, column): Side| {
-        let column = &table.spec.panels[panel].columns[column];
-        let unit = column.unit.as_ref().or(table.spec.unit.as_ref());
-        unit.filter(|_| column.kind == ColumnKind::Amount).cloned()
-    };
+    let [now, before] = sides.map(|(_, (table, panel, column))| {
+        table.spec.unit_of(&table.spec.panels[panel].columns[column])
+    });
     if lacks(0, 1) || lacks(1, 0) {
         return Change::NoRow;
     }
@@ -262,7 +262,7 @@ fn change(cells: [&Cell; 2], sides: [(Option<&Row>, Side); 2]) -> Change {
     if cells.iter().any(|cell| matches!(cell, Cell::NotApplicable(_) | Cell::Text(_))) {
         return Change::NotApplicable;
     }
-    if unit(sides[0].1) != unit(sides[1].1) {
+    if now != before {
         return Change::Units;
     }
     let value = |cell: &Cell| cell.figure().unwrap_or_default();

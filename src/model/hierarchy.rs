@@ -1,6 +1,8 @@
 //! Which row stands under which: from code lengths, code columns, ordinals,
 //! names, or the place of subtotals. Fills in level, role and parent.
 
+use std::collections::BTreeMap;
+
 use super::Row;
 use crate::codes;
 use crate::diagnostic::{Report, text};
@@ -24,15 +26,31 @@ pub(super) fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], 
         Hierarchy::Names(separator) => by_names(separator, rows),
     }
     subtotals(panel, rows);
-    for (id, spec) in &panel.rows {
-        let _ = id;
-        if let Some(whole) = &spec.part_of {
-            let parent = rows.iter().position(|row| row.key == *whole);
-            if let Some(row) = rows.iter_mut().find(|row| row.key == spec.id) {
-                row.parent = parent;
-            }
+    if panel.rows.values().all(|spec| spec.part_of.is_none()) {
+        return;
+    }
+    let keys = first_of(rows, |row| Some(row.key.as_str()));
+    let parts = panel.rows.values().filter_map(|spec| Some((spec, spec.part_of.as_ref()?)));
+    let parts = parts.filter_map(|(spec, whole)| {
+        Some((*keys.get(spec.id.as_str())?, keys.get(whole.as_str()).copied()))
+    });
+    for (part, whole) in parts.collect::<Vec<_>>() {
+        rows[part].parent = whole;
+    }
+}
+
+/// The first row of each name.
+fn first_of<'a>(
+    rows: &'a [Row],
+    name: impl Fn(&'a Row) -> Option<&'a str>,
+) -> BTreeMap<&'a str, usize> {
+    let mut first = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(name) = name(row) {
+            first.entry(name).or_insert(index);
         }
     }
+    first
 }
 
 fn roles(panel: &PanelSpec, rows: &mut [Row]) {
@@ -57,6 +75,14 @@ fn by_codes(
 ) {
     let column = panel.first(ColumnKind::Code).unwrap_or_default();
     let mut last: Option<String> = None;
+    let codes = first_of(rows, |row| row.code.as_deref());
+    let above = |code: &str| {
+        let level = lengths.iter().position(|length| *length == code.len()).unwrap_or_default();
+        let parent = code.get(..*lengths.get(level.checked_sub(1)?)?)?;
+        codes.get(parent).copied()
+    };
+    let parents: Vec<Option<usize>> =
+        rows.iter().map(|row| row.code.as_deref().and_then(above)).collect();
     for index in 0..rows.len() {
         let Some(code) = rows[index].code.clone() else {
             if rows[index].role == Role::Detail && rows[index].spec.is_none() {
@@ -80,7 +106,7 @@ fn by_codes(
         last = Some(code.clone());
         if level > 1 {
             let parent = &code[..lengths[level - 2]];
-            rows[index].parent = rows.iter().position(|row| row.code.as_deref() == Some(parent));
+            rows[index].parent = parents[index];
             if rows[index].parent.is_none() {
                 let message = text!(zh: "有 {code}，却没有它的上级 {parent} 这一行", en: "{code} stands without the row of its parent {parent}");
                 report.push(codes::MISSING_PARENT.at(place(index, column), message));
@@ -100,20 +126,25 @@ fn any_of(numbers: &[usize], or: &str) -> String {
 /// filled less far and says the same so far.
 fn by_columns(columns: &[usize], rows: &mut [Row]) {
     let mut covers = Covers::new(columns.to_vec());
-    let mut paths: Vec<Vec<(usize, String)>> = Vec::with_capacity(rows.len());
-    for row in rows.iter_mut() {
+    // A tree of what columns say: the places below each place, and the last row that ends there.
+    let mut below: BTreeMap<(usize, usize, String), usize> = BTreeMap::new();
+    let mut last: Vec<Option<usize>> = vec![None];
+    for (index, row) in rows.iter_mut().enumerate() {
         let path = if row.role == Role::Total { Vec::new() } else { covers.path(&row.cells) };
-        if !path.is_empty() {
-            row.level = path.len();
-            let is_above = |above: &&Vec<_>| {
-                !above.is_empty() && above.len() < path.len() && path.starts_with(above)
-            };
-            let longest = paths.iter().filter(is_above).map(Vec::len).max();
-            row.parent = paths
-                .iter()
-                .rposition(|above| Some(above.len()) == longest && path.starts_with(above));
+        if path.is_empty() {
+            continue;
         }
-        paths.push(path);
+        row.level = path.len();
+        row.parent = None;
+        let mut place = 0;
+        for (column, words) in path {
+            row.parent = last[place].or(row.parent);
+            place = *below.entry((place, column, words)).or_insert_with(|| {
+                last.push(None);
+                last.len() - 1
+            });
+        }
+        last[place] = Some(index);
     }
 }
 
@@ -135,21 +166,28 @@ pub(super) fn without_ordinal<'a>(ordinals: &[Ordinal], name: &'a str) -> &'a st
 
 /// Parents by nesting: the nearest row above of a smaller level.
 fn levels(rows: &mut [Row], level_of: impl Fn(&Row) -> Option<usize>) {
-    for index in 0..rows.len() {
-        let Some(level) = level_of(&rows[index]) else { continue };
-        rows[index].level = level;
-        rows[index].parent = (0..index).rev().find(|above| {
-            (1..level).contains(&rows[*above].level) && rows[*above].role == Role::Detail
-        });
+    // Rows above that no later row of their level or a smaller one stands between, by level.
+    let mut above: Vec<(usize, usize)> = Vec::new();
+    for (index, row) in rows.iter_mut().enumerate() {
+        if let Some(level) = level_of(row) {
+            row.level = level;
+            let smaller = above.partition_point(|(other, _)| *other < level);
+            row.parent = smaller.checked_sub(1).map(|at| above[at].1);
+        }
+        if row.level > 0 && row.role == Role::Detail {
+            above.truncate(above.partition_point(|(other, _)| *other < row.level));
+            above.push((row.level, index));
+        }
     }
 }
 
 fn by_names(separator: &str, rows: &mut [Row]) {
-    for index in 0..rows.len() {
-        rows[index].level = rows[index].name.matches(separator).count() + 1;
-        let parent = rows[index].name.rsplit_once(separator).map(|(parent, _)| parent.to_owned());
-        rows[index].parent =
-            parent.and_then(|parent| rows.iter().position(|row| row.name == parent));
+    let names = first_of(rows, |row| Some(row.name.as_str()));
+    let above = |row: &Row| names.get(row.name.rsplit_once(separator)?.0).copied();
+    let parents: Vec<Option<usize>> = rows.iter().map(above).collect();
+    for (row, parent) in rows.iter_mut().zip(parents) {
+        row.level = row.name.matches(separator).count() + 1;
+        row.parent = parent;
     }
 }
 

@@ -1,9 +1,11 @@
 //! Addresses to figures of one disclosure or of the year before, and each
 //! figure's value, place, address and name in words.
 
+use std::collections::BTreeMap;
+
 use super::matching::{full_name, matching};
 use super::{Cell, Disclosure, Portal, Row, Table, target};
-use crate::address::{self, Address, Rows, Target};
+use crate::address::{Address, Rows, Target};
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
 use crate::profile::{ColumnKind, Role, same_name};
@@ -53,6 +55,13 @@ pub enum Amount {
     Words,
 }
 
+/// Where projects stand by their code, file name and name, and figures in prose by section and name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    projects: BTreeMap<String, Vec<usize>>,
+    slots: BTreeMap<String, BTreeMap<String, (usize, usize)>>,
+}
+
 impl Disclosure {
     /// Resolves an address. `each` is the row that `@` stands for.
     pub fn find(&self, portal: &Portal, address: &Address, each: Option<&str>) -> Found {
@@ -100,6 +109,7 @@ impl Disclosure {
                 let field = self.project_spec()?.fields.get_index_of(field)?;
                 Some(
                     self.matching_projects(projects)
+                        .into_iter()
                         .map(|project| At::Field(project, field))
                         .collect(),
                 )
@@ -119,68 +129,110 @@ impl Disclosure {
                 Some(places)
             }
             Target::Slot { section, slot } => {
-                let index = self.sections.iter().position(|other| other.id == *section)?;
-                let mut bindings = self.sections[index].bindings.iter();
-                let binding = bindings.position(|binding| binding.names.contains(slot))?;
-                Some(vec![At::Slot(index, binding)])
+                let (index, binding) = self.by_name().slots.get(section)?.get(slot)?;
+                Some(vec![At::Slot(*index, *binding)])
             }
         }
     }
 
-    fn matching_projects<'a>(&'a self, rows: &'a Rows) -> impl Iterator<Item = usize> + 'a {
+    fn matching_projects(&self, rows: &Rows) -> Vec<usize> {
+        if let Rows::Key(key) = rows {
+            return self.by_name().projects.get(key).cloned().unwrap_or_default();
+        }
         let spec = self.project_spec();
-        let code = spec
-            .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Code));
-        (0..self.projects.len()).filter(move |index| {
+        let code = self.code_field();
+        let fits = |index: &usize| {
             let project = &self.projects[*index];
-            let code = code.map(|field| project.fields[field].words()).unwrap_or_default();
             match rows {
                 Rows::All => true,
-                Rows::Key(key) => *key == code || *key == project.slug || *key == project.name,
                 Rows::Prefix(prefix) => {
-                    code.starts_with(prefix) || project.slug.starts_with(prefix)
+                    let code = code.map(|field| project.fields[field].words());
+                    code.is_some_and(|code| code.starts_with(prefix))
+                        || project.slug.starts_with(prefix)
                 }
                 Rows::Where { column, value } => spec
                     .and_then(|spec| spec.fields.get_index_of(column))
                     .is_some_and(|field| same_name(&project.fields[field].words(), value)),
-                Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => false,
+                Rows::Key(_) | Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => false,
             }
+        };
+        (0..self.projects.len()).filter(fits).collect()
+    }
+
+    /// The field that holds a project's code.
+    fn code_field(&self) -> Option<usize> {
+        let mut fields = self.project_spec()?.fields.values();
+        fields.position(|field| field.kind == ColumnKind::Code)
+    }
+
+    fn by_name(&self) -> &Places {
+        self.places.get_or_init(|| {
+            let mut places = Places::default();
+            let code = self.code_field();
+            for (index, project) in self.projects.iter().enumerate() {
+                let code = code.map(|field| project.fields[field].text()).unwrap_or_default();
+                for name in [code, project.slug.clone(), project.name.clone()] {
+                    let all = places.projects.entry(name).or_default();
+                    if all.last() != Some(&index) {
+                        all.push(index);
+                    }
+                }
+            }
+            for (index, section) in self.sections.iter().enumerate() {
+                // Of two sections of one id the first is meant.
+                if places.slots.contains_key(&section.id) {
+                    continue;
+                }
+                let slots = places.slots.entry(section.id.clone()).or_default();
+                for (number, binding) in section.bindings.iter().enumerate() {
+                    for name in &binding.names {
+                        slots.entry(name.clone()).or_insert((index, number));
+                    }
+                }
+            }
+            places
         })
     }
 
     /// The keys `@` stands for in turn: the rows of every address that has it.
-    pub fn each_keys(&self, portal: &Portal, address: &Address) -> Vec<String> {
-        let Target::Cells { table, panel, rows, .. } = &address.target else { return Vec::new() };
+    pub fn each_keys<'a>(
+        &'a self,
+        portal: &'a Portal,
+        address: &'a Address,
+    ) -> impl Iterator<Item = String> + 'a {
+        let cells = match &address.target {
+            Target::Cells { table, panel, rows, .. } => Some((table, panel, rows)),
+            _ => None,
+        };
         let subject = if address.prior {
             self.prior.map(|index| &portal.disclosures[index])
         } else {
             Some(self)
         };
-        let Some(table) = subject.and_then(|subject| subject.tables.get(table)) else {
-            return Vec::new();
-        };
-        let mut keys = Vec::new();
-        for (_, form, content) in table.panels() {
-            if panel.as_ref().is_some_and(|panel| *panel != form.id) {
-                continue;
-            }
-            let wanted = |row: &&Row| match rows {
-                Rows::EachLevel(level) => {
-                    row.level == *level && row.role == Role::Detail && row.code.is_some()
-                }
-                _ => true,
-            };
-            let column = match rows {
-                Rows::Where { column, .. } => form.column(column),
-                _ => None,
-            };
-            let named = |row: &Row| match column {
-                Some(column) => row.says(column).into_owned(),
-                None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
-            };
-            keys.extend(content.rows.iter().filter(wanted).map(named));
-        }
-        keys
+        let found = cells.zip(subject).and_then(|((table, panel, rows), subject)| {
+            Some((subject.tables.get(table)?, panel, rows))
+        });
+        found.into_iter().flat_map(|(table, panel, rows)| {
+            let is_meant = move |id: &String| panel.as_ref().is_none_or(|panel| *panel == *id);
+            let panels = table.panels().filter(move |(_, form, _)| is_meant(&form.id));
+            panels.flat_map(move |(_, form, content)| {
+                let wanted = move |row: &&Row| match rows {
+                    Rows::EachLevel(level) => {
+                        row.level == *level && row.role == Role::Detail && row.code.is_some()
+                    }
+                    _ => true,
+                };
+                let column = match rows {
+                    Rows::Where { column, .. } => form.column(column),
+                    _ => None,
+                };
+                let named = move |row: &Row| match column {
+                    Some(column) => row.says(column).into_owned(),
+                    None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
+                };
+                content.rows.iter().filter(wanted).map(named)
+            })
+        })
     }
 
     /// The disclosure a figure stands in.
@@ -197,11 +249,7 @@ impl Disclosure {
             At::Cell(table, panel, row, column) => {
                 let table = &self.tables[table];
                 let spec = &table.spec.panels[panel].columns[column];
-                let unit = spec
-                    .unit
-                    .as_deref()
-                    .or(table.spec.unit.as_deref())
-                    .filter(|_| spec.kind == ColumnKind::Amount);
+                let unit = table.spec.unit_of(spec);
                 let places = table.places[panel][column];
                 self.cell_amount(&table.panels[panel].rows[row].cells[column], unit, places)
             }
@@ -247,11 +295,7 @@ impl Disclosure {
         match at {
             At::Cell(table, panel, _, column) => {
                 let table = &self.tables[table];
-                let spec = &table.spec.panels[panel].columns[column];
-                spec.unit
-                    .as_deref()
-                    .or(table.spec.unit.as_deref())
-                    .filter(|_| spec.kind == ColumnKind::Amount)
+                table.spec.unit_of(&table.spec.panels[panel].columns[column])
             }
             At::Field(..) => self.project_spec().and_then(|spec| spec.unit.as_deref()),
             At::Slot(section, binding) => self.slot_unit(section, binding),
@@ -288,11 +332,7 @@ impl Disclosure {
     pub fn address_of(&self, at: At) -> String {
         match at {
             At::Cell(table, panel, row, column) => {
-                let table = &self.tables[table];
-                let form = &table.spec.panels[panel];
-                let row = address::quoted(&table.panels[panel].rows[row].key);
-                let row = if form.id.is_empty() { row } else { format!("{}.{row}", form.id) };
-                format!("{}/{row}/{}", table.spec.id, form.columns[column].id)
+                self.tables[table].cell_address(panel, row, column)
             }
             At::Field(project, field) => {
                 let id = self

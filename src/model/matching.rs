@@ -36,7 +36,7 @@ impl Names {
 }
 
 /// The words of every label column, as a row is named in several.
-pub(super) fn full_name(form: &PanelSpec, row: &Row) -> String {
+pub fn full_name(form: &PanelSpec, row: &Row) -> String {
     let labels = row.path.iter().filter(|(at, _)| form.columns[*at].kind == ColumnKind::Label);
     let words: Vec<&str> =
         labels.map(|(_, text)| text.as_str()).filter(|text| !text.is_empty()).collect();

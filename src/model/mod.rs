@@ -4,6 +4,7 @@
 pub mod acceptance;
 pub mod assemble;
 pub mod comparison;
+mod derived;
 mod hierarchy;
 mod indicators;
 mod lookup;
@@ -24,15 +25,19 @@ mod withhold;
 use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
+use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Found, row_words};
+pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
+pub(crate) use rows::too_long;
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 
+use crate::address;
 use crate::amount::Decimal;
 use crate::content::{self, Acceptance, Piece, Term};
 use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec};
@@ -97,6 +102,10 @@ pub struct Disclosure {
     relations: OnceLock<Vec<Outcome>>,
     /// What its projects are known by, worked out when it is first asked for.
     named: OnceLock<Vec<years::Named>>,
+    /// The names of its projects as texts are searched for them, likewise.
+    project_names: OnceLock<Option<AhoCorasick>>,
+    /// Where its projects and its figures in prose stand by name, likewise.
+    places: OnceLock<lookup::Places>,
 }
 
 /// One table.
@@ -305,6 +314,21 @@ impl Table {
             .iter()
             .enumerate()
             .map(|(index, panel)| (index, &self.spec.panels[index], panel))
+    }
+
+    /// The address of a row, as an acceptance would write it: `table/row`.
+    pub fn row_address(&self, panel: usize, row: usize) -> String {
+        let row = address::quoted(&self.panels[panel].rows[row].key);
+        match self.spec.panels[panel].id.as_str() {
+            "" => format!("{}/{row}", self.spec.id),
+            panel => format!("{}/{panel}.{row}", self.spec.id),
+        }
+    }
+
+    /// The address of a cell: `table/row/column`.
+    pub fn cell_address(&self, panel: usize, row: usize, column: usize) -> String {
+        let column = &self.spec.panels[panel].columns[column].id;
+        format!("{}/{column}", self.row_address(panel, row))
     }
 
     /// Where a row stands in its file.

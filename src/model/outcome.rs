@@ -1,5 +1,7 @@
 //! A relation worked out: both sides, how far apart, how far rounding carries them, the verdict.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::sync::Arc;
 
 use super::lookup::FigureRef;

@@ -18,6 +18,8 @@ pub struct Outline {
     pub newest_date: String,
     /// The folders of organisations by every name these go by.
     names: BTreeMap<String, String>,
+    /// How many bytes the longest of these names has.
+    longest: usize,
     /// Who disclosed which stage of which year.
     disclosed: BTreeSet<(String, u32, String)>,
 }
@@ -32,6 +34,7 @@ impl Outline {
             terms: Terms::of(portal),
             organisations: portal.organisations.len(),
             newest_date: dates.max().unwrap_or_default().to_owned(),
+            longest: names.keys().map(String::len).max().unwrap_or_default(),
             names,
             disclosed: portal
                 .disclosures
@@ -46,6 +49,7 @@ impl Outline {
 
     /// The longest name of an organisation that a text ends with, and the folder of that one.
     pub fn named_at_end<'a>(&'a self, text: &str) -> Option<(&'a str, &'a str)> {
+        let text = &text[text.ceil_char_boundary(text.len().saturating_sub(self.longest))..];
         let starts = text.char_indices().map(|(at, _)| at);
         let mut ends = starts.filter_map(|at| self.names.get_key_value(&text[at..]));
         ends.next().map(|(name, id)| (name.as_str(), id.as_str()))
@@ -66,6 +70,8 @@ impl Portal {
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
             disclosure.named = OnceLock::new();
+            disclosure.project_names = OnceLock::new();
+            disclosure.places = OnceLock::new();
         }
         self
     }

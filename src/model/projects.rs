@@ -1,8 +1,7 @@
 //! A written project to the form of its profile: fields, payment plan, goals, indicators.
 
-use super::target::{self, Reading};
 use super::{Cell, Project, rows};
-use crate::amount;
+use crate::amount::{self, NotAnAmount};
 use crate::codes;
 use crate::content;
 use crate::content::keys::PROJECT;
@@ -37,7 +36,6 @@ pub(super) fn read(
         .values()
         .position(|field| field.kind == ColumnKind::Label)
         .map(|index| fields[index].text());
-    let indicators = indicators(report, profile, spec, &written.node);
     let digits: String = written.slug.chars().take_while(char::is_ascii_digit).collect();
     Project {
         slug: written.slug.clone(),
@@ -46,8 +44,8 @@ pub(super) fn read(
         name: name.filter(|name| !name.is_empty()).unwrap_or_else(|| written.slug.clone()),
         plan: plan(report, profile, spec, &written.node),
         goals: goals(report, spec, &written.node),
-        readings: readings(profile, spec, &indicators),
-        indicators,
+        indicators: indicators(report, profile, spec, &written.node),
+        readings: Vec::new(),
         fields,
     }
 }
@@ -88,9 +86,14 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
                 Cell::Withheld(text.to_owned())
             }
             Ok(figure) => Cell::Figure(figure.value, figure.grouped),
-            Err(_) => {
-                let message = text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%");
-                report.push(codes::NOT_AN_AMOUNT.at(value.place(), message));
+            Err(why) => {
+                report.push(match why {
+                    NotAnAmount::TooLong => codes::NOT_AN_AMOUNT
+                        .at(value.place(), text!(zh: "“{text}”太长，核对不了", en: "`{text}` is too long to be checked"))
+                        .help(rows::too_long()),
+                    _ => codes::NOT_AN_AMOUNT
+                        .at(value.place(), text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%")),
+                });
                 Cell::Blank
             }
         };
@@ -162,13 +165,4 @@ fn indicators(
         all.push(cells);
     }
     all
-}
-
-/// What the target of each indicator states.
-fn readings(profile: &Profile, spec: &ProjectSpec, indicators: &[Vec<Cell>]) -> Vec<Reading> {
-    let Some(column) = spec.indicators.iter().position(|column| column.kind == ColumnKind::Target)
-    else {
-        return vec![Reading::Blank; indicators.len()];
-    };
-    indicators.iter().map(|cells| target::read(profile, &cells[column].text())).collect()
 }

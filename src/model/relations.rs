@@ -5,11 +5,15 @@
 //! idea of XBRL Calculations 1.1). The same figure printed in two places must
 //! agree to the digit. Nothing is a tolerance somebody picked.
 
+#![deny(clippy::arithmetic_side_effects)]
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lookup::{Amount, At, FigureRef, Found};
 use super::matching::matching;
-use super::{Disclosure, Operand, Outcome, Panel, Portal, RelationKind, Verdict};
+use super::{Disclosure, Operand, Outcome, Panel, Portal, RelationKind, Row, Verdict};
 use crate::amount::{self, Decimal};
 use crate::profile::equation::{Equation, Operand as Written, Operator, Term};
 use crate::profile::{ColumnKind, PanelSpec, Role, TieOut};
@@ -199,6 +203,10 @@ fn is_each(address: &crate::address::Address) -> bool {
 }
 
 pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
+    // What is too large to be worked out holds for nobody.
+    if difference.is_beyond() || allowed.is_beyond() {
+        return Verdict::Broken;
+    }
     let wrong_way = match operator {
         Operator::Equal => difference.abs(),
         Operator::AtMost => difference.max(Decimal::ZERO),
@@ -250,7 +258,7 @@ impl<'a> Side<'a> {
             Amount::Printed(value, slack) => {
                 self.sum += sign * value;
                 self.slack += slack;
-                self.printed += 1;
+                self.printed = self.printed.saturating_add(1);
                 self.unit = Some(home.unit(figure.at).unwrap_or_default());
                 operand.value = Some(value / factor);
             }
@@ -260,6 +268,9 @@ impl<'a> Side<'a> {
         }
     }
 }
+
+/// So many totals of a panel are added up, which is more than any form prints.
+const ADDED_UP: usize = 16;
 
 /// One panel under work.
 struct Context<'a> {
@@ -338,35 +349,39 @@ impl<'a> Context<'a> {
         Some(outcome)
     }
 
-    /// Total rows recognised by name: each column adds down.
+    /// Total rows recognised by name: each column adds down. Where a total is printed again and again, the later
+    /// ones are compared with the first.
     fn totals(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
-        let is_total =
-            |row: &usize| panel.rows[*row].role == Role::Total && panel.rows[*row].spec.is_none();
-        for total in (0..panel.rows.len()).filter(is_total) {
+        let is_total = |row: &Row| row.role == Role::Total && row.spec.is_none();
+        let is_top =
+            |row: &Row| row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal);
+        let rows = |is: &dyn Fn(&Row) -> bool| -> Vec<usize> {
+            (0..panel.rows.len()).filter(|row| is(&panel.rows[*row])).collect()
+        };
+        let totals = rows(&is_total);
+        let Some(first) = totals.first() else { return };
+        let top = rows(&is_top);
+        if top.is_empty() {
+            return;
+        }
+        for (number, total) in totals.iter().enumerate() {
+            let parts = if number < ADDED_UP { &top } else { std::slice::from_ref(first) };
             for column in self.amounts() {
-                let top = |row: &usize| {
-                    let row = &panel.rows[*row];
-                    row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal)
-                };
-                let parts: Vec<Operand> =
-                    (0..panel.rows.len()).filter(top).map(|row| self.cell(row, column)).collect();
-                if !parts.is_empty() {
-                    self.push(outcomes, RelationKind::Foot, self.cell(total, column), parts);
-                }
+                let parts = parts.iter().map(|row| self.cell(*row, column)).collect();
+                self.push(outcomes, RelationKind::Foot, self.cell(*total, column), parts);
             }
         }
     }
 
     /// Every row that others stand under equals their sum.
     fn roll_ups(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
-        for parent in 0..panel.rows.len() {
-            let is_child = |row: &usize| {
-                panel.rows[*row].parent == Some(parent) && panel.rows[*row].role != Role::Memo
-            };
-            let children: Vec<usize> = (0..panel.rows.len()).filter(is_child).collect();
-            if children.is_empty() {
-                continue;
+        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (index, row) in panel.rows.iter().enumerate() {
+            if let Some(parent) = row.parent.filter(|_| row.role != Role::Memo) {
+                children.entry(parent).or_default().push(index);
             }
+        }
+        for (parent, children) in children {
             for column in self.amounts() {
                 let parts = children.iter().map(|row| self.cell(*row, column)).collect();
                 self.push(outcomes, RelationKind::RollUp, self.cell(parent, column), parts);
@@ -376,6 +391,7 @@ impl<'a> Context<'a> {
 
     /// What the form itself says of its printed rows.
     fn printed_rows(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
+        let keys: OnceCell<BTreeMap<&str, usize>> = OnceCell::new();
         for (index, row) in panel.rows.iter().enumerate() {
             let Some(spec) = row.spec.map(|spec| &self.form.rows[spec]) else { continue };
             if !spec.sum_of.is_empty() {
@@ -392,10 +408,13 @@ impl<'a> Context<'a> {
                     self.push(outcomes, RelationKind::Foot, self.cell(index, column), cells);
                 }
             }
-            let whole = spec
-                .part_of
-                .as_ref()
-                .and_then(|whole| panel.rows.iter().position(|row| row.key == *whole));
+            let whole = spec.part_of.as_ref().and_then(|whole| {
+                let keys = keys.get_or_init(|| {
+                    let rows = panel.rows.iter().enumerate().rev();
+                    rows.map(|(index, row)| (row.key.as_str(), index)).collect()
+                });
+                keys.get(whole.as_str()).copied()
+            });
             if let Some(whole) = whole {
                 let figures = self
                     .form

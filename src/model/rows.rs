@@ -1,7 +1,11 @@
 //! Written rows to rows of a form: cells parsed by their column, rows matched
 //! to the ones the form prints.
 
-use indexmap::IndexSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use indexmap::IndexMap;
 
 use super::hierarchy::without_ordinal;
 use super::{Cell, Panel, Row};
@@ -10,7 +14,8 @@ use crate::codes;
 use crate::content::{self, WrittenCell};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{
-    self, ColumnKind, ColumnSpec, Hierarchy, Marks, PanelSpec, Role, TableSpec, same_name,
+    self, ColumnKind, ColumnSpec, Hierarchy, Marks, PanelSpec, Role, TableSpec, name_hash,
+    same_name,
 };
 use crate::source::{FileId, Place};
 use crate::yaml;
@@ -28,8 +33,10 @@ pub(super) fn read(
     let mut rows = Vec::with_capacity(written.rows.len());
     let (mut codes, mut labels) =
         (Covers::of(panel, ColumnKind::Code), Covers::of(panel, ColumnKind::Label));
+    let columns = Columns::of(panel);
+    let (mut guesses, known) = (GUESSES, OnceCell::<Vec<&str>>::new());
     for row in &written.rows {
-        let cells = cells(report, table, panel, marks, row);
+        let cells = cells(report, table, (panel, &columns), marks, row, &mut guesses);
         let label = labels.path(&cells);
         let code = codes.path(&cells);
         // A total may be printed where its code would stand.
@@ -48,10 +55,15 @@ pub(super) fn read(
         let mut spec = matcher.find(&names);
         if spec.is_none() && !panel.open {
             let name = names.join(profile::UNDER);
-            unknown_row(report, table, panel, file, row, &name);
+            let known: &[&str] = if take(&mut guesses) {
+                known.get_or_init(|| panel.rows.values().map(|row| row.name.as_str()).collect())
+            } else {
+                &[]
+            };
+            let told = (name.as_str(), matcher.prints(&name));
+            unknown_row(report, (table, panel), (file, row), told, known);
             // Taken for the row it was most likely meant to be, so that one slip is one finding.
-            let known: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
-            spec = yaml::nearest(&name, &known).and_then(|near| matcher.find(&[near.to_owned()]));
+            spec = yaml::nearest(&name, known).and_then(|near| matcher.find(&[near.to_owned()]));
         }
         let mut row = named(panel, cells, &names, code, spec);
         row.path = path;
@@ -120,30 +132,67 @@ impl Covers {
     }
 }
 
+/// So many unknown rows and columns of a panel are compared with all that are known: a slip is found
+/// among them, and a panel of another form altogether is told from the first of them.
+const GUESSES: usize = 64;
+
+fn take(guesses: &mut usize) -> bool {
+    let has_any = *guesses > 0;
+    *guesses = guesses.saturating_sub(1);
+    has_any
+}
+
+/// The ids of the columns of a panel.
+struct Columns<'a> {
+    ids: Vec<&'a str>,
+    /// Of a wide panel, where each stands.
+    places: Option<IndexMap<&'a str, usize>>,
+}
+
+/// The columns of a wider panel are looked up.
+const WIDE_FORM: usize = 32;
+
+impl<'a> Columns<'a> {
+    fn of(panel: &'a PanelSpec) -> Columns<'a> {
+        let ids: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
+        let places = (ids.len() > WIDE_FORM)
+            .then(|| ids.iter().enumerate().rev().map(|(at, id)| (*id, at)).collect());
+        Columns { ids, places }
+    }
+
+    fn find(&self, id: &str) -> Option<usize> {
+        match &self.places {
+            None => self.ids.iter().position(|other| *other == id),
+            Some(places) => places.get(id).copied(),
+        }
+    }
+}
+
 fn cells(
     report: &mut Report,
     table: &TableSpec,
-    panel: &PanelSpec,
+    (panel, columns): (&PanelSpec, &Columns),
     marks: &Marks,
     row: &content::Row,
+    guesses: &mut usize,
 ) -> Vec<Cell> {
     let mut cells = vec![Cell::Blank; panel.columns.len()];
-    let known: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
     let mut last: Option<usize> = None;
     for written in &row.cells {
-        let found = panel.column(&written.key.text);
+        let mut found = columns.find(&written.key.text);
         if found.is_none() {
-            unknown_column(report, table, panel, written);
+            let known: &[&str] = if take(guesses) { &columns.ids } else { &[] };
+            unknown_column(report, table, written, known);
             if is_split(written)
                 && let Some(column) = last
             {
                 cells[column] =
                     Cell::Text(format!("{},{}", cells[column].text(), written.key.text));
             }
+            // Taken for the column it was most likely meant to be, so that one slip is one finding.
+            found = yaml::nearest(&written.key.text, known).and_then(|id| columns.find(id));
         }
-        // Taken for the column it was most likely meant to be, so that one slip is one finding.
-        let near = || yaml::nearest(&written.key.text, &known).and_then(|id| panel.column(id));
-        let Some(column) = found.or_else(near).filter(|column| cells[*column].is_blank()) else {
+        let Some(column) = found.filter(|column| cells[*column].is_blank()) else {
             continue;
         };
         let place = Place::bytes(written.key.place().file, written.range.clone());
@@ -184,11 +233,12 @@ pub(super) fn cell(
     match read {
         Ok(figure) => Cell::Figure(figure.value, figure.grouped),
         Err(why) => {
-            report.push(
-                codes::NOT_AN_AMOUNT
-                    .at(place, text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title))
-                    .help(not_an_amount(why, marks)),
-            );
+            let message = if why == NotAnAmount::TooLong {
+                text!(zh: "“{title}”栏的“{text}”太长，核对不了", en: "`{text}` under `{title}` is too long to be checked", title = title)
+            } else {
+                text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title)
+            };
+            report.push(codes::NOT_AN_AMOUNT.at(place, message).help(not_an_amount(why, marks)));
             Cell::Text(text.to_owned())
         }
     }
@@ -205,6 +255,7 @@ fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
         NotAnAmount::Trailing => {
             text!(zh: "只写数字，单位写在模板里", en: "write the digits alone: the unit is the profile's")
         }
+        NotAnAmount::TooLong => too_long(),
         NotAnAmount::Other => {
             let first = |marks: &[String]| marks.first().cloned().unwrap_or_default();
             text!(zh: "没有数就留空；不适用写“{na}”，涉密写“{withheld}”", en: "leave it out where there is none; write {na} for not applicable, {withheld} for withheld", na = first(&marks.not_applicable), withheld = first(&marks.withheld))
@@ -212,41 +263,49 @@ fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
     }
 }
 
+/// How long a figure may be.
+pub(crate) fn too_long() -> Text {
+    let (whole, decimals) = (amount::WHOLE, amount::DECIMALS);
+    text!(
+        zh: "一个数最多 {whole} 位整数、{decimals} 位小数；再大就换一个大些的单位",
+        en: "a figure has at most {whole} digits before the point and {decimals} behind it; take a larger unit for more",
+    )
+}
+
 /// Whether a key is the rest of a figure that a comma inside braces split in two.
 fn is_split(written: &WrittenCell) -> bool {
     written.key.text.starts_with(|c: char| c.is_ascii_digit()) && written.text.is_none()
 }
 
-fn unknown_column(
-    report: &mut Report,
-    table: &TableSpec,
-    panel: &PanelSpec,
-    written: &WrittenCell,
-) {
+fn unknown_column(report: &mut Report, table: &TableSpec, written: &WrittenCell, known: &[&str]) {
     let key = &written.key;
-    let known: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
     let message = text!(zh: "表“{title}”没有“{key}”这一栏", en: "the table `{id}` has no column `{key}`", title = table.title, id = table.id, key = key.text);
     let help = if is_split(written) {
         text!(zh: "花括号里的逗号会把 1,454.54 拆成两项：去掉逗号，或给数字加引号", en: "inside braces a comma splits 1,454.54 in two: drop the comma or quote the figure")
     } else {
-        yaml::suggestion(&key.text, &known)
+        as_above_or(known, &key.text)
     };
     report.push(codes::UNKNOWN_COLUMN.at(key.place(), message).help(help));
 }
 
+/// What is known; nothing where so many others were unknown that the first of them say it.
+fn as_above_or(known: &[&str], written: &str) -> Text {
+    if known.is_empty() {
+        return text!(zh: "这张表前面已有许多这样的发现，先改前面的", en: "many findings like it stand above: mend those first");
+    }
+    yaml::suggestion(written, known)
+}
+
 fn unknown_row(
     report: &mut Report,
-    table: &TableSpec,
-    panel: &PanelSpec,
-    file: FileId,
-    row: &content::Row,
-    name: &str,
+    (table, panel): (&TableSpec, &PanelSpec),
+    (file, row): (FileId, &content::Row),
+    (name, is_repeat): (&str, bool),
+    known: &[&str],
 ) {
-    let known: Vec<&str> = panel.rows.values().map(|row| row.name.as_str()).collect();
     let label = panel.first(ColumnKind::Label).map(|column| panel.columns[column].id.as_str());
     let written = row.cells.iter().find(|cell| Some(&*cell.key.text) == label);
     let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
-    let is_repeat = panel.rows.values().any(|row| same_name(&row.name, name));
     let message = if is_repeat {
         text!(zh: "表“{title}”里“{name}”只有一行，这里又写了一次", en: "the table `{id}` prints `{name}` once, and here it stands again", title = table.title, id = table.id)
     } else {
@@ -255,7 +314,7 @@ fn unknown_row(
     let help = if is_repeat {
         text!(zh: "删去重复的一行", en: "remove the repeated row")
     } else {
-        yaml::suggestion(name, &known)
+        as_above_or(known, name)
     };
     report.push(codes::UNKNOWN_ROW.at(place, message).help(help));
 }
@@ -265,11 +324,39 @@ struct Matcher<'a> {
     panel: &'a PanelSpec,
     used: Vec<bool>,
     next: usize,
+    /// Of a long form, the rows of each name that are not matched yet, by the hash of the name.
+    index: Option<BTreeMap<u64, BTreeSet<usize>>>,
+    /// The hashes of the names it prints, looked at when one is not found.
+    names: OnceCell<BTreeSet<u64>>,
 }
+
+/// The rows of a longer form are looked up by name.
+const LONG_FORM: usize = 64;
 
 impl<'a> Matcher<'a> {
     fn new(panel: &'a PanelSpec) -> Matcher<'a> {
-        Matcher { panel, used: vec![false; panel.rows.len()], next: 0 }
+        let index = (panel.rows.len() > LONG_FORM).then(|| {
+            let mut index: BTreeMap<u64, BTreeSet<usize>> = BTreeMap::new();
+            for (at, row) in panel.rows.values().enumerate() {
+                for name in std::iter::once(&row.name).chain(&row.aliases) {
+                    index.entry(name_hash(name)).or_default().insert(at);
+                }
+            }
+            index
+        });
+        Matcher {
+            panel,
+            used: vec![false; panel.rows.len()],
+            next: 0,
+            index,
+            names: OnceCell::new(),
+        }
+    }
+
+    /// Whether the form prints a row of this name, matched or not.
+    fn prints(&self, name: &str) -> bool {
+        let hashes = || self.panel.rows.values().map(|row| name_hash(&row.name)).collect();
+        self.names.get_or_init(hashes).contains(&name_hash(name))
     }
 
     /// The next row of the form that stands under these names, its ordinal aside.
@@ -280,18 +367,50 @@ impl<'a> Matcher<'a> {
             Hierarchy::Ordinals(ordinals) => without_ordinal(ordinals, name),
             _ => name,
         };
-        let fits = |index: &usize| {
-            let row = &self.panel.rows[*index];
-            let is =
-                |printed: &str| [name, bare, &path].iter().any(|name| same_name(printed, name));
-            !self.used[*index] && (is(&row.name) || row.aliases.iter().any(|alias| is(alias)))
-        };
-        let length = self.panel.rows.len();
-        let found = (self.next..length).find(fits).or_else(|| (0..self.next).find(fits))?;
+        let all = [name, bare, &path];
+        let found = if let Some(index) = &mut self.index {
+            Self::look_up(index, (self.panel, &self.used), self.next, &all)
+        } else {
+            let fits = |index: &usize| !self.used[*index] && is_called(self.panel, *index, &all);
+            let length = self.panel.rows.len();
+            (self.next..length).find(fits).or_else(|| (0..self.next).find(fits))
+        }?;
         self.used[found] = true;
         self.next = found + 1;
         Some(found)
     }
+
+    /// The first row from `next` on, else from the beginning, that is called so.
+    fn look_up(
+        index: &mut BTreeMap<u64, BTreeSet<usize>>,
+        (panel, used): (&PanelSpec, &[bool]),
+        next: usize,
+        names: &[&str; 3],
+    ) -> Option<usize> {
+        let mut nearest = None;
+        for name in names {
+            let Some(rows) = index.get_mut(&name_hash(name)) else { continue };
+            // What another of its names was found by is let go of here.
+            let mut first = |range: Range<usize>| loop {
+                let at = rows.range(range.clone()).next().copied()?;
+                if !used[at] && is_called(panel, at, names) {
+                    return Some(at);
+                }
+                rows.remove(&at);
+            };
+            let found = first(next..usize::MAX).or_else(|| first(0..next));
+            let distance = |at: usize| (at < next, at);
+            nearest = nearest.into_iter().chain(found).min_by_key(|at| distance(*at));
+        }
+        nearest
+    }
+}
+
+/// Whether a row of the form has one of these names.
+fn is_called(panel: &PanelSpec, row: usize, names: &[&str; 3]) -> bool {
+    let row = &panel.rows[row];
+    let is = |printed: &str| names.iter().any(|name| same_name(printed, name));
+    is(&row.name) || row.aliases.iter().any(|alias| is(alias))
 }
 
 /// Gives every row its own key: a code may stand once, a name may be repeated by rows that differ.
@@ -302,13 +421,15 @@ fn unique_keys(
     written: &content::Panel,
     rows: &mut [Row],
 ) {
-    let mut keys: IndexSet<String> = IndexSet::new();
+    // The row of each key, and of a key that came again the number its next row is tried with.
+    let mut keys: IndexMap<String, (usize, usize)> = IndexMap::with_capacity(rows.len());
     for index in 0..rows.len() {
-        if keys.insert(rows[index].key.clone()) {
+        let Some((first, number)) = keys.get_mut(&rows[index].key) else {
+            keys.insert(rows[index].key.clone(), (index, 2));
             continue;
-        }
-        let first =
-            rows[..index].iter().position(|row| row.key == rows[index].key).unwrap_or_default();
+        };
+        let first = *first;
+        let mut next = *number;
         let has_code = rows[index].code.is_some() && rows[index].spec.is_none();
         if has_code || rows[first].cells == rows[index].cells {
             let place = |row: usize| Place::bytes(file, written.rows[row].range.clone());
@@ -320,12 +441,12 @@ fn unique_keys(
             );
         }
         let base = rows[index].key.clone();
-        let mut number = 2;
-        while keys.contains(&format!("{base}~{number}")) {
-            number += 1;
+        while keys.contains_key(&format!("{base}~{next}")) {
+            next += 1;
         }
-        let key = format!("{base}~{number}");
-        keys.insert(key.clone());
+        let key = format!("{base}~{next}");
+        keys[&base].1 = next + 1;
+        keys.insert(key.clone(), (index, 2));
         rows[index].key = key;
     }
 }

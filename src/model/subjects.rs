@@ -68,6 +68,8 @@ pub(super) struct Kept {
     code: String,
     /// The nearest subject above it, by index.
     above: Option<usize>,
+    /// Those right below it, in order.
+    below: Vec<usize>,
     lines: Vec<KeptLine>,
 }
 
@@ -106,8 +108,7 @@ impl Portal {
         organisation: usize,
         index: usize,
     ) -> impl Iterator<Item = usize> + '_ {
-        let all = self.kept_subjects(organisation).iter().enumerate();
-        all.filter(move |(_, other)| other.above == Some(index)).map(|(at, _)| at)
+        self.kept_subjects(organisation)[index].below.iter().copied()
     }
 
     fn kept_subjects(&self, organisation: usize) -> &[Kept] {
@@ -136,22 +137,38 @@ impl Portal {
             }
         }
         found.retain(|_, lines| lines.iter().any(|(_, printed)| *printed));
-        let keys: Vec<(&str, &str)> = found.keys().copied().collect();
-        let kept = |(index, ((classification, code), lines))| Kept {
+        let above = above(found.keys().copied());
+        let mut below = vec![Vec::new(); above.len()];
+        for (index, above) in above.iter().enumerate() {
+            if let Some(above) = above {
+                below[*above].push(index);
+            }
+        }
+        let kept = |((((classification, code), lines), above), below)| Kept {
             classification: str::to_owned(classification),
             code: str::to_owned(code),
-            above: above(&keys, index),
+            above,
+            below,
             lines,
         };
-        found.into_iter().enumerate().map(kept).collect()
+        found.into_iter().zip(above).zip(below).map(kept).collect()
     }
 }
 
 /// The nearest code above one: the longest of its classification that it begins with.
-fn above(keys: &[(&str, &str)], index: usize) -> Option<usize> {
-    let (classification, code) = keys[index];
-    // What a code begins with stands before it.
-    let before = keys[..index].iter().enumerate().rev();
-    let mut own = before.take_while(|(_, (other, _))| *other == classification);
-    own.find(|(_, (_, other))| code.starts_with(other)).map(|(at, _)| at)
+fn above<'a>(keys: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Option<usize>> {
+    // What a code begins with stands before it, and so does all that begins as it does.
+    let mut open: Vec<(usize, (&str, &str))> = Vec::new();
+    let mut all = Vec::new();
+    for (index, (classification, code)) in keys.enumerate() {
+        let is_above = |(_, (other, begins)): &(usize, (&str, &str))| {
+            *other == classification && code.starts_with(begins)
+        };
+        while open.last().is_some_and(|last| !is_above(last)) {
+            open.pop();
+        }
+        all.push(open.last().map(|(at, _)| *at));
+        open.push((index, (classification, code)));
+    }
+    all
 }

@@ -2,6 +2,8 @@
 //! unit, a share, an amount of money, a date, a deadline, a period, or words.
 //! The printed string stays the truth; the words come from the profile.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use crate::amount::{self, Decimal};
 use crate::profile::Profile;
 use crate::profile::targets::{TargetWords, is_one_of};
@@ -344,10 +346,10 @@ fn bound(words: &TargetWords, scan: &mut Scan) -> Bound {
 /// A figure and what stands after it.
 fn number<'a>(scan: &Scan<'a>) -> Option<(Decimal, &'a str)> {
     let rest = scan.rest.trim_start();
-    let sign = rest.len() - rest.trim_start_matches(['-', '−']).len();
+    let sign = rest.len().saturating_sub(rest.trim_start_matches(['-', '−']).len());
     let end = rest[sign..]
         .find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',')
-        .map_or(rest.len(), |end| end + sign);
+        .map_or(rest.len(), |end| end.saturating_add(sign));
     let value = amount::parse(&rest[..end]).ok()?.value;
     Some((value, rest[end..].trim()))
 }

@@ -1,6 +1,8 @@
 //! Relations that could not be worked out, and why: a figure withheld, a table or a year
 //! that is not there, words where a figure should stand.
 
+use indexmap::IndexMap;
+
 use super::lookup::{Amount, At, FigureRef, Found};
 use super::prose::Binding;
 use super::{Disclosure, Outcome, Portal, Verdict};
@@ -11,7 +13,7 @@ use crate::profile::equation::Equation;
 impl Disclosure {
     /// The relations among these that could not run, those of one rule and one reason together.
     pub fn unproved(&self, portal: &Portal, outcomes: &[Outcome]) -> Vec<Unproved> {
-        let mut all: Vec<Unproved> = Vec::new();
+        let mut all: IndexMap<(Option<String>, Text, Text), usize> = IndexMap::new();
         for outcome in outcomes {
             let Some(why) = self.why_unproved(portal, outcome) else { continue };
             let tie_out = outcome.tie_out().map(|tie_out| tie_out.id.clone());
@@ -19,21 +21,16 @@ impl Disclosure {
                 Some(tie_out) => Text::same(&tie_out.because),
                 None => self.first_words(portal, outcome),
             };
-            let same = all.iter_mut().find(|other| {
-                (&other.tie_out, &other.relation, &other.why) == (&tie_out, &relation, &why)
-            });
-            match same {
-                Some(other) => other.count += 1,
-                None => all.push(Unproved {
-                    disclosure: self.path.clone(),
-                    tie_out,
-                    relation,
-                    why,
-                    count: 1,
-                }),
-            }
+            *all.entry((tie_out, relation, why)).or_default() += 1;
         }
-        all
+        let unproved = |((tie_out, relation, why), count)| Unproved {
+            disclosure: self.path.clone(),
+            tie_out,
+            relation,
+            why,
+            count,
+        };
+        all.into_iter().map(unproved).collect()
     }
 
     /// Why a relation could not be worked out; nothing when it could.
@@ -75,8 +72,8 @@ impl Disclosure {
             None => outcome.figures().flat_map(|figure| self.bound_to(figure)).collect(),
         };
         let address = addresses.into_iter().find(|address| {
-            let each = self.each_keys(portal, address);
-            self.find(portal, address, each.first().map(String::as_str)) == Found::Absent
+            let each = self.each_keys(portal, address).next();
+            self.find(portal, address, each.as_deref()) == Found::Absent
         })?;
         Some(self.what_is_missing(address))
     }

@@ -10,7 +10,7 @@ use crate::codes;
 use crate::content::Withholding;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::ColumnKind;
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// What is printed where a profile states no mark of its own.
 const MARK: &str = "[c]";
@@ -278,9 +278,15 @@ impl Disclosure {
             Hidden::Cell(At::Slot(..)) => return,
             Hidden::Step(project, step) => &mut self.projects[project].plan[step],
             Hidden::Goals(project) => {
-                for text in self.projects[project].goals.iter_mut().flat_map(|(_, texts)| texts) {
-                    mark.clone_into(text);
+                // One for each part of the form, however many goals there are and in which parts.
+                let parts = self.project_spec().map(|spec| &spec.goal_parts);
+                let mut parts: Vec<String> =
+                    parts.into_iter().flat_map(|p| p.values().cloned()).collect();
+                if parts.is_empty() {
+                    parts.push(String::new());
                 }
+                let goals = parts.into_iter().map(|part| (part, vec![mark.to_owned()]));
+                self.projects[project].goals = goals.collect();
                 return;
             }
         };
@@ -290,6 +296,21 @@ impl Disclosure {
     /// What is printed instead of a withheld value.
     pub fn withheld_mark(&self) -> &str {
         self.profile.marks.withheld.first().map_or(MARK, String::as_str)
+    }
+
+    /// What a withheld value is called.
+    pub fn words_of_hidden(&self, place: Hidden) -> Text {
+        let (project, title) = match place {
+            Hidden::Cell(at) => return self.words_of(at),
+            Hidden::Step(project, _) => {
+                let plan = self.project_spec().and_then(|spec| spec.payment_plan.as_ref());
+                let title = plan.map(|plan| Text::same(plan.title.clone()));
+                (project, title.unwrap_or_else(|| Text::same("payment_plan")))
+            }
+            Hidden::Goals(project) => (project, text!(zh: "绩效目标", en: "goals")),
+        };
+        let name = &self.projects[project].name;
+        text!(zh: "项目“{name}”的“{zh}”", en: "{en} of the project {name}", zh = title.zh, en = title.en)
     }
 
     /// Where a withheld value stands in its file.
@@ -315,15 +336,19 @@ impl Portal {
         all.filter(|(_, disclosure)| !disclosure.secrets.is_empty())
     }
 
+    /// The files that withheld values stand in: whoever looks for these values may have to point there.
+    pub fn withheld_files(&self) -> Vec<FileId> {
+        let files = self.withholding().flat_map(|(_, disclosure)| {
+            let places = disclosure.secrets.iter().map(|secret| secret.place);
+            places.map(|place| disclosure.place_of_hidden(place).file)
+        });
+        files.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
     /// Takes every withheld value out: from here on its place holds the mark alone.
     pub fn seal(&mut self) {
         if self.withholding().next().is_none() {
             return;
-        }
-        // What was worked out before was worked out with the values.
-        for disclosure in &mut self.disclosures {
-            disclosure.relations = OnceLock::new();
-            disclosure.named = OnceLock::new();
         }
         for disclosure in &mut self.disclosures {
             let mark = disclosure.withheld_mark().to_owned();
@@ -332,6 +357,11 @@ impl Portal {
             for place in places {
                 disclosure.conceal(place, &mark);
             }
+            // What was worked out before was worked out with the values, here or in another year.
+            disclosure.derive();
+        }
+        for organisation in &mut self.organisations {
+            organisation.subjects = OnceLock::new();
         }
     }
 }

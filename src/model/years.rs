@@ -2,7 +2,13 @@
 //! is which of the other, what is new, what ended, what changed its name. And the
 //! relations that tie a year to the one before.
 
+#![deny(clippy::arithmetic_side_effects)]
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use rustc_hash::FxHasher;
 
 use super::{
     Disclosure, FigureRef, Outcome, Portal, Project, RelationKind, Row, Verdict, lookup::Found,
@@ -130,19 +136,25 @@ fn lines<'a>(
     // Every sure sign is followed before any weaker one, so that a line finds its own.
     let mut links: Vec<Option<(usize, Link)>> = vec![None; here.len()];
     let mut taken = vec![false; there.len()];
-    let signs = [by_concordance, by_code, by_name];
-    for sign in &signs[usize::from(changes.is_empty())..] {
-        for (index, line) in here.iter().enumerate() {
-            if links[index].is_some() {
+    let signs: [(Sign, Key); 3] =
+        [(by_concordance, Key::Change), (by_code, Key::Code), (by_name, Key::Name)];
+    let is_long = here.len().saturating_mul(there.len()) > LONG;
+    let mut index = is_long.then(|| LineIndex::of(&there, changes));
+    for (sign, key) in &signs[usize::from(changes.is_empty())..] {
+        for (at, line) in here.iter().enumerate() {
+            if links[at].is_some() {
                 continue;
             }
-            let found = (0..there.len())
-                .filter(|other| !taken[*other] && there[*other].form.id == line.form.id)
-                .find_map(|other| Some((other, sign(line, &there[other], changes)?)));
+            let fits = |other: &usize| !taken[*other] && there[*other].form.id == line.form.id;
+            let linked = |other: usize| Some((other, sign(line, &there[other], changes)?));
+            let found = match &mut index {
+                None => (0..there.len()).filter(fits).find_map(linked),
+                Some(index) => index.candidates(*key, line, &taken).filter(fits).find_map(linked),
+            };
             if let Some((other, _)) = found {
                 taken[other] = true;
             }
-            links[index] = found;
+            links[at] = found;
         }
     }
     let mut pairs: Vec<Pair<(usize, usize)>> = Vec::with_capacity(here.len());
@@ -163,6 +175,80 @@ fn lines<'a>(
     pairs
 }
 
+/// Tables of more pairs of lines than this are looked up, and not looked through.
+const LONG: usize = 4096;
+
+/// How two lines are known to be one.
+type Sign<'a> = fn(&Line, &Line, &[&'a Change]) -> Option<Link<'a>>;
+
+/// What a line is looked up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Change,
+    Code,
+    Name,
+}
+
+/// The lines of a long table by what they are known by, in order.
+struct LineIndex {
+    lines: BTreeMap<(Key, u64), VecDeque<usize>>,
+    /// What things were called before, by what they are called now.
+    before: BTreeMap<u64, Vec<u64>>,
+}
+
+impl LineIndex {
+    fn of(lines: &[Line], changes: &[&Change]) -> LineIndex {
+        let mut index = LineIndex { lines: BTreeMap::new(), before: BTreeMap::new() };
+        for (at, line) in lines.iter().enumerate() {
+            let names = words_of(line).map(|word| (Key::Change, name_hash(word)));
+            let code = line.id.map(|id| (Key::Code, name_hash(id)));
+            for key in names.into_iter().chain(code).chain([(Key::Name, line.name_hash())]) {
+                let all = index.lines.entry(key).or_default();
+                if all.back() != Some(&at) {
+                    all.push_back(at);
+                }
+            }
+        }
+        for change in changes {
+            index.before.entry(name_hash(&change.to)).or_default().push(name_hash(&change.from));
+        }
+        index
+    }
+
+    /// The lines that may be a later line, in order. Those at the front that are taken are let go of.
+    fn candidates(
+        &mut self,
+        key: Key,
+        line: &Line,
+        taken: &[bool],
+    ) -> Box<dyn Iterator<Item = usize> + '_> {
+        let hashes: Vec<u64> = match key {
+            Key::Change => {
+                let now = words_of(line).map(name_hash);
+                now.iter().filter_map(|hash| self.before.get(hash)).flatten().copied().collect()
+            }
+            Key::Code => line.id.map(name_hash).into_iter().collect(),
+            Key::Name => vec![line.name_hash()],
+        };
+        for hash in &hashes {
+            let Some(lines) = self.lines.get_mut(&(key, *hash)) else { continue };
+            while lines.front().is_some_and(|first| taken[*first]) {
+                lines.pop_front();
+            }
+        }
+        let lines = &self.lines;
+        let mut lists = hashes.into_iter().filter_map(move |hash| lines.get(&(key, hash)));
+        match (lists.next(), lists.next()) {
+            (None, _) => Box::new(std::iter::empty()),
+            (Some(one), None) => Box::new(one.iter().copied()),
+            (Some(one), Some(other)) => {
+                let all = one.iter().chain(other).chain(lists.flatten()).copied();
+                Box::new(all.collect::<BTreeSet<usize>>().into_iter())
+            }
+        }
+    }
+}
+
 /// A row with the form of its panel.
 struct Line<'a> {
     at: (usize, usize),
@@ -170,6 +256,15 @@ struct Line<'a> {
     row: &'a Row,
     /// The code of a classification, or the id the form gives its row.
     id: Option<&'a str>,
+}
+
+impl Line<'_> {
+    /// What lines have in common that [`by_name`] finds to be one.
+    fn name_hash(&self) -> u64 {
+        let mut hasher = FxHasher::default();
+        (name_hash(&self.row.name), &self.row.path, self.row.role as u8).hash(&mut hasher);
+        hasher.finish()
+    }
 }
 
 fn listed(disclosure: &Disclosure, table: usize) -> Vec<Line<'_>> {
@@ -219,43 +314,92 @@ fn projects<'a>(
     changes: &[&'a Change],
 ) -> Vec<Pair<'a, usize>> {
     let (here, there) = (disclosure.named_projects(), earlier.named_projects());
+    let index = ProjectIndex::of(there, changes);
     let mut pairs: Vec<Pair<usize>> = Vec::with_capacity(here.len());
-    for (index, project) in here.iter().enumerate() {
-        let find = |fits: &dyn Fn(&Named) -> bool| there.iter().position(fits);
-        let by_code = find(&|other| !project.code.text.is_empty() && other.code == project.code);
-        let by_name = || find(&|other| other.folded == project.folded);
-        let said = || {
-            changes.iter().find_map(|change| {
-                let links = |other: &Named| {
-                    change
-                        .links([&other.code.text, &other.name], [&project.code.text, &project.name])
-                };
-                Some((find(&links)?, *change))
-            })
-        };
-        let by_bare = || find(&|other| !project.bare.text.is_empty() && other.bare == project.bare);
-        let (before, link) = if let Some(other) = by_code {
+    for (at, project) in here.iter().enumerate() {
+        let find = |key: fn(&Named) -> &Known| index.find(there, key, key(project));
+        let (before, link) = if let Some(other) = find(|named| &named.code) {
             let same = there[other].folded == project.folded;
             (Some(other), if same { Link::Same } else { Link::Renamed })
-        } else if let Some(other) = by_name() {
+        } else if let Some(other) = find(|named| &named.folded) {
             (Some(other), Link::Name)
-        } else if let Some((other, change)) = said() {
+        } else if let Some((other, change)) = index.said(there, changes, project) {
             (Some(other), Link::Concordance(change))
-        } else if let Some(other) = by_bare() {
+        } else if let Some(other) = find(|named| &named.bare) {
             (Some(other), Link::Name)
         } else {
             (None, Link::New)
         };
-        pairs.push(Pair { now: Some(index), before, link });
+        pairs.push(Pair { now: Some(at), before, link });
     }
-    let is_met = |index: usize| pairs.iter().any(|pair| pair.before == Some(index));
-    let ended: Vec<usize> = (0..there.len()).filter(|index| !is_met(*index)).collect();
+    let mut is_met = vec![false; there.len()];
+    for before in pairs.iter().filter_map(|pair| pair.before) {
+        is_met[before] = true;
+    }
+    let ended: Vec<usize> = (0..there.len()).filter(|at| !is_met[*at]).collect();
     pairs.extend(ended.into_iter().map(|index| Pair {
         now: None,
         before: Some(index),
         link: Link::Ended,
     }));
     pairs
+}
+
+/// The projects of an earlier year by what they are known by, in order.
+struct ProjectIndex {
+    known: BTreeMap<u64, Vec<usize>>,
+    /// The changes by what things are called after them, in order.
+    changes: BTreeMap<u64, Vec<usize>>,
+}
+
+impl ProjectIndex {
+    fn of(projects: &[Named], changes: &[&Change]) -> ProjectIndex {
+        let mut index = ProjectIndex { known: BTreeMap::new(), changes: BTreeMap::new() };
+        for (at, project) in projects.iter().enumerate() {
+            for known in [&project.code, &project.folded, &project.bare] {
+                let all = index.known.entry(known.hash).or_default();
+                if all.last() != Some(&at) {
+                    all.push(at);
+                }
+            }
+        }
+        for (at, change) in changes.iter().enumerate() {
+            index.changes.entry(name_hash(&change.to)).or_default().push(at);
+        }
+        index
+    }
+
+    fn called(&self, hash: u64) -> impl Iterator<Item = usize> + '_ {
+        self.known.get(&hash).into_iter().flatten().copied()
+    }
+
+    /// The first project that is known by something; by nothing, none is.
+    fn find(&self, projects: &[Named], key: fn(&Named) -> &Known, wanted: &Known) -> Option<usize> {
+        if wanted.text.is_empty() {
+            return None;
+        }
+        self.called(wanted.hash).find(|at| key(&projects[*at]) == wanted)
+    }
+
+    /// The first change that says what a project was before, and which of them that is.
+    fn said<'a>(
+        &self,
+        projects: &[Named],
+        changes: &[&'a Change],
+        project: &Named,
+    ) -> Option<(usize, &'a Change)> {
+        let now = [project.code.hash, project.folded.hash];
+        let said = now.iter().filter_map(|hash| self.changes.get(hash)).flatten();
+        let said: BTreeSet<usize> = said.copied().collect();
+        said.into_iter().find_map(|at| {
+            let change = changes[at];
+            let links = |other: &Named| {
+                change.links([&other.code.text, &other.name], [&project.code.text, &project.name])
+            };
+            let other = self.called(name_hash(&change.from)).find(|at| links(&projects[*at]))?;
+            Some((other, change))
+        })
+    }
 }
 
 /// What a project is known by.

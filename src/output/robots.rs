@@ -13,12 +13,7 @@ pub(super) static OUTPUT: Output = Output {
 };
 
 fn plan(_: &Portal) -> Vec<DataFile> {
-    vec![DataFile {
-        path: "robots.txt".to_owned(),
-        subject: Subject::default(),
-        title: "robots.txt",
-        render,
-    }]
+    vec![DataFile::new("robots.txt".to_owned(), Subject::default(), "", render)]
 }
 
 fn render(portal: &Portal, _: &Subject, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {

@@ -19,12 +19,7 @@ pub(super) static OUTPUT: Output = Output {
 pub(super) const PATH: &str = "sitemap.xml";
 
 fn plan(portal: &Portal) -> Vec<DataFile> {
-    let file = DataFile {
-        path: PATH.to_owned(),
-        subject: Subject::default(),
-        title: "sitemap.xml",
-        render,
-    };
+    let file = DataFile::new(PATH.to_owned(), Subject::default(), "", render);
     (!portal.site.base_url.is_empty()).then_some(file).into_iter().collect()
 }
 

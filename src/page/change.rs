@@ -1,5 +1,7 @@
 //! A figure in two years, as every page that compares prints it.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use serde::Serialize;
 
 use super::{Link, View};
@@ -9,7 +11,6 @@ use crate::model::comparison::{Change, ComparedColumn, ComparedLine, Comparison,
 use crate::model::subjects::class_code;
 use crate::model::years::Link as Kinship;
 use crate::model::{At, Cell, Disclosure, Row, Table, row_words};
-use crate::profile::ColumnKind;
 use crate::url;
 
 /// A figure of one year, for a link to its cell.
@@ -111,7 +112,8 @@ const LARGEST: usize = 3;
 
 /// How many years lie between a disclosure and an earlier one.
 pub(super) fn gap(disclosure: &Disclosure, earlier: &Disclosure) -> usize {
-    usize::try_from(disclosure.year.saturating_sub(earlier.year + 1)).unwrap_or_default()
+    usize::try_from(disclosure.year.saturating_sub(earlier.year.saturating_add(1)))
+        .unwrap_or_default()
 }
 
 /// The list of what is compared with the nearest earlier disclosure; nothing where there is none.
@@ -164,9 +166,7 @@ pub(super) fn place(view: &View, disclosure: &Disclosure, at: At) -> Option<Stri
 /// The unit a column is printed in; empty for numbers of things.
 pub(super) fn unit(table: &Table, panel: usize, column: usize) -> String {
     let spec = &table.spec.panels[panel].columns[column];
-    let unit = spec.unit.as_ref().or(table.spec.unit.as_ref());
-    let is_amount = spec.kind == ColumnKind::Amount;
-    unit.filter(|_| is_amount).cloned().unwrap_or_default()
+    table.spec.unit_of(spec).unwrap_or_default().to_owned()
 }
 
 /// How far one figure is from another.

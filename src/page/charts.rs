@@ -2,6 +2,8 @@
 //! table that says the same. Where a figure is withheld, below nought or in another unit than
 //! the rest, there is no chart: half a drawing would say what nobody has printed.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use serde::Serialize;
 
 use super::View;
@@ -276,7 +278,7 @@ fn series(
     let digits = parts.iter().map(|part| part.value.bytes().filter(u8::is_ascii_digit).count());
     Some(ChartContext {
         kind: "series",
-        width: parts.len() * (digits.max().unwrap_or_default() + 2),
+        width: parts.len().saturating_mul(digits.max().unwrap_or_default().saturating_add(2)),
         svg: chart::columns(Words { id, title, description: &words.join("; ") }, &values, strong),
         parts,
         unit,

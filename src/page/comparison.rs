@@ -5,11 +5,10 @@ use serde::Serialize;
 use super::change::{self, ChangeContext, LineContext, MarkContext};
 use super::{Link, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
-use crate::format;
 use crate::model::comparison::{ComparedColumn, Comparison, compared};
 use crate::model::{Disclosure, Portal, Table};
-use crate::profile::{ColumnKind, Header, same_name};
-use crate::url;
+use crate::profile::{ColumnKind, same_name};
+use crate::{format, sheet, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
@@ -106,7 +105,7 @@ fn build(view: &View) -> tera::Context {
     let comparison = compared(disclosure, earlier, id).expect("planned because it can be compared");
     let [now, before] = comparison.tables();
     let (links, own) = beside(view, disclosure, earlier);
-    let (previous, next) = super::context::neighbours(&links, own);
+    let (previous, next) = super::context::neighbours(&links, own, Link::clone);
     context(&ComparisonContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
@@ -207,23 +206,5 @@ fn column(view: &View, comparison: &Comparison, column: &ComparedColumn) -> Colu
 
 /// The heading of a column, after those above it: what the form prints over it.
 pub(super) fn heading(table: &Table, panel: usize, column: usize) -> String {
-    let form = &table.spec.panels[panel];
-    let mut words: Vec<&str> = form.title.as_deref().into_iter().collect();
-    above(&form.header, column, &mut words);
-    words.push(&form.columns[column].title);
-    words.join(" · ")
-}
-
-fn above<'a>(headers: &'a [Header], column: usize, words: &mut Vec<&'a str>) -> bool {
-    headers.iter().any(|header| match header {
-        Header::Column(index) => *index == column,
-        Header::Group(title, inner) => {
-            words.push(title);
-            let is_here = above(inner, column, words);
-            if !is_here {
-                words.pop();
-            }
-            is_here
-        }
-    })
+    sheet::path(&table.spec.panels[panel], column).join(" · ")
 }

@@ -159,7 +159,11 @@ pub(super) fn runs(portal: &Portal, organisations: &[usize]) -> Vec<Range<usize>
 }
 
 /// Previous and next in a list of links, by index.
-pub fn neighbours(links: &[Link], index: usize) -> (Option<Link>, Option<Link>) {
-    let before = index.checked_sub(1).and_then(|at| links.get(at)).cloned();
-    (before, links.get(index + 1).cloned())
+pub fn neighbours<T>(
+    all: &[T],
+    index: usize,
+    link: impl Fn(&T) -> Link,
+) -> (Option<Link>, Option<Link>) {
+    let before = index.checked_sub(1).and_then(|at| all.get(at)).map(&link);
+    (before, all.get(index + 1).map(link))
 }

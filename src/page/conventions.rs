@@ -85,6 +85,7 @@ pub struct GovernmentFrame {
 /// What the configuration says of the site; nothing where it says nothing.
 pub fn government(portal: &Portal) -> Option<GovernmentFrame> {
     let written = portal.site.government.as_ref()?;
+    let badge = written.badge.as_ref();
     let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
     Some(GovernmentFrame {
         name: or(&written.name, &portal.site.title),
@@ -96,8 +97,8 @@ pub fn government(portal: &Portal) -> Option<GovernmentFrame> {
         icp: written.icp.clone(),
         public_security: written.public_security.clone(),
         record_code: written.record_code(),
-        badge: written.badge.image.clone(),
-        badge_url: written.badge.url.clone(),
+        badge: badge.map(|badge| badge.image.clone()).unwrap_or_default(),
+        badge_url: badge.map(|badge| badge.url.clone()).unwrap_or_default(),
         report_errors: written.report_errors.clone(),
     })
 }

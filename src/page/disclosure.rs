@@ -264,10 +264,6 @@ fn total(table: &Table) -> (String, String) {
 }
 
 /// Links to the tables of a disclosure, in order.
-pub(super) fn table_links(view: &View, disclosure: &Disclosure) -> Vec<Link> {
-    disclosure
-        .tables
-        .values()
-        .map(|table| view.to(&url::table(disclosure, table), table.title.clone()))
-        .collect()
+pub(super) fn table_link(view: &View, disclosure: &Disclosure, table: &Table) -> Link {
+    view.to(&url::table(disclosure, table), table.title.clone())
 }

@@ -46,7 +46,7 @@ struct TableData {
 /// A file to take away.
 #[derive(Serialize)]
 struct FileContext {
-    /// Its format.
+    /// What it is, in the theme’s words.
     format: String,
     /// Its name.
     name: String,

@@ -1,6 +1,8 @@
 //! A flow as the profile declares it: where each row comes from and what it goes to, or one
 //! pool where the two sides have no rows in common.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::View;
 use super::charts::{ChartContext, EndContext, PartContext, Printed, name, printed, said};
 use crate::amount::Decimal;

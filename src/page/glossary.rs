@@ -70,7 +70,7 @@ fn trail(_: &Portal, _: &Page) -> Vec<(String, String)> {
 }
 
 fn build(view: &View) -> tera::Context {
-    let mut terms: IndexMap<String, TermContext> = IndexMap::new();
+    let mut terms = Meanings::new();
     for term in view.portal.glossary.iter().filter(|term| !term.definition.is_empty()) {
         define(&mut terms, &term.name, &term.definition, None);
     }
@@ -86,36 +86,28 @@ fn build(view: &View) -> tera::Context {
             }
         }
     }
-    let terms = terms.into_values().map(|mut term| {
-        if term.definitions.len() > MEANINGS {
-            term.definitions.sort_by_key(|definition| std::cmp::Reverse(definition.sources.len()));
+    let terms = terms.into_iter().map(|(name, meanings)| {
+        let definition = |(text, sources)| DefinitionContext { text, sources, more: 0 };
+        let mut definitions: Vec<DefinitionContext> =
+            meanings.into_iter().map(definition).collect();
+        if definitions.len() > MEANINGS {
+            definitions.sort_by_key(|definition| std::cmp::Reverse(definition.sources.len()));
         }
-        term.more = term.definitions.len().saturating_sub(MEANINGS);
-        term.definitions.truncate(MEANINGS);
-        for definition in &mut term.definitions {
+        let more = definitions.len().saturating_sub(MEANINGS);
+        definitions.truncate(MEANINGS);
+        for definition in &mut definitions {
             definition.more = definition.sources.len().saturating_sub(SECTIONS);
             definition.sources.truncate(SECTIONS);
         }
-        term
+        TermContext { id: url::term_anchor(&name), name, definitions, more }
     });
     context(&GlossaryContext { terms: terms.collect() })
 }
 
-fn define(
-    terms: &mut IndexMap<String, TermContext>,
-    name: &str,
-    definition: &str,
-    source: Option<Link>,
-) {
-    let term = terms.entry(name.to_owned()).or_default();
-    name.clone_into(&mut term.name);
-    term.id = url::term_anchor(name);
-    match term.definitions.iter_mut().find(|other| other.text == definition) {
-        Some(same) => same.sources.extend(source),
-        None => term.definitions.push(DefinitionContext {
-            text: definition.to_owned(),
-            sources: source.into_iter().collect(),
-            more: 0,
-        }),
-    }
+/// Terms with what they were said to mean, and the sections that say so.
+type Meanings = IndexMap<String, IndexMap<String, Vec<Link>>>;
+
+fn define(terms: &mut Meanings, name: &str, definition: &str, source: Option<Link>) {
+    let meanings = terms.entry(name.to_owned()).or_default();
+    meanings.entry(definition.to_owned()).or_default().extend(source);
 }

@@ -1,5 +1,5 @@
-//! A table of the model to the grid a template prints: stacked headings with
-//! their spans, the row that numbers the columns, panels side by side, line numbers.
+//! A sheet → the grid a template prints: what its headings, lines and cells are to markup and
+//! style, where they lead, and the columns of an earlier year after each panel.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,8 +9,9 @@ use serde::{Serialize, Serializer};
 use super::told::{Field, Said, ToldLine, asked, told};
 use super::year_before::{RowBefore, YearBefore};
 use crate::model::subjects::class_code;
-use crate::model::{Cell, Row, Table};
-use crate::profile::{ColumnKind, Header, PanelSpec, Role, TableSpec};
+use crate::model::{self, Table};
+use crate::profile::{ColumnKind, Role};
+use crate::sheet::{Heading, Row, Sheet, Value};
 use crate::url;
 
 /// A printed table.
@@ -121,12 +122,11 @@ pub(super) fn grid<'a>(
     subject: &dyn Fn(&str, &str) -> String,
     years: &[Option<YearBefore>],
 ) -> GridContext<'a> {
-    let spec = &table.spec;
-    let columns: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
-    let mut lines = lines(table, subject, years);
-    let empty = table.is_empty();
-    let voids = if empty { Vec::new() } else { voids(&lines) };
-    let halves = halves(spec, years);
+    let sheet = Sheet::of(table);
+    let places = places(&sheet, years);
+    let mut lines = lines(&sheet, table, subject, years);
+    let voids = if sheet.is_empty { Vec::new() } else { voids(&lines) };
+    let halves = halves(&sheet, &places);
     for (column, cell) in lines.iter_mut().flat_map(|line| line.cells.iter_mut().enumerate()) {
         let stands = [("void ", &voids), ("half ", &halves)];
         if let Some((word, _)) = stands.into_iter().find(|(_, columns)| columns.contains(&column)) {
@@ -134,21 +134,19 @@ pub(super) fn grid<'a>(
         }
         cell.class.truncate(cell.class.trim_end().len());
     }
-    let mut head = head(spec, years);
-    mark_voids(&mut head, &voids);
     GridContext {
-        title: table.title.clone(),
-        caption: table.caption.clone(),
-        head,
+        title: sheet.title.to_owned(),
+        caption: sheet.caption.to_vec(),
+        head: head(&sheet, years, &places, &voids),
         voids,
-        unit: spec.unit.clone().unwrap_or_default(),
-        numbers: numbers(spec, years),
+        unit: sheet.unit.unwrap_or_default().to_owned(),
+        numbers: numbers(&sheet, years, &places),
         halves,
-        years: !empty && years.iter().any(Option::is_some),
-        width: columns + usize::from(spec.line_numbers.is_some()),
+        years: !sheet.is_empty && years.iter().any(Option::is_some),
+        width: sheet.columns.len(),
         lines,
-        empty,
-        note: table.note.clone().unwrap_or_default(),
+        empty: sheet.is_empty,
+        note: sheet.note.unwrap_or_default().to_owned(),
     }
 }
 
@@ -207,178 +205,104 @@ fn voids(lines: &[Line]) -> Vec<usize> {
     (0..width).filter(is_void).collect()
 }
 
-/// Marks the headings over blank columns alone.
-fn mark_voids(head: &mut [Vec<HeadCell>], voids: &[usize]) {
-    // Which columns of a row of headings are taken by one that reaches down from above.
-    let mut reaches: Vec<usize> = Vec::new();
-    for (index, row) in head.iter_mut().enumerate() {
-        let mut column = 0;
-        for cell in row {
-            while reaches.get(column).is_some_and(|down| *down > index) {
-                column += 1;
-            }
-            let columns = column..column + cell.colspan;
-            reaches.resize(reaches.len().max(columns.end), 0);
-            reaches[columns.clone()].fill(index + cell.rowspan);
-            cell.void = columns.clone().all(|column| voids.contains(&column));
-            column = columns.end;
-        }
-    }
-}
-
 /// How many columns of an earlier year stand after a panel.
 fn added(years: &[Option<YearBefore>], panel: usize) -> usize {
     if years.get(panel).is_some_and(Option::is_some) { 2 } else { 0 }
 }
 
-fn halves(spec: &TableSpec, years: &[Option<YearBefore>]) -> Vec<usize> {
-    let mut at = usize::from(spec.line_numbers.is_some());
-    let mut halves = Vec::new();
-    for (index, panel) in spec.panels.iter().enumerate() {
-        halves.push(at);
-        at += panel.columns.len() + added(years, index);
-    }
-    halves.remove(0);
-    halves
+/// Where each column of the sheet stands in the grid, from 0.
+fn places(sheet: &Sheet, years: &[Option<YearBefore>]) -> Vec<usize> {
+    let before = |panel: usize| (0..panel).map(|panel| added(years, panel)).sum::<usize>();
+    let columns = sheet.columns.iter().enumerate();
+    columns
+        .map(|(index, column)| index + column.stated.map_or(0, |stated| before(stated.panel)))
+        .collect()
 }
 
-fn numbers(spec: &TableSpec, years: &[Option<YearBefore>]) -> Vec<String> {
-    let Some(label) = &spec.column_numbers else { return Vec::new() };
-    let mut numbers: Vec<String> =
-        spec.line_numbers.is_some().then(|| label.clone()).into_iter().collect();
-    let mut number = 0;
-    for (index, panel) in spec.panels.iter().enumerate() {
-        numbers.extend(panel.columns.iter().map(|_| {
-            number += 1;
-            number.to_string()
-        }));
-        // What the form does not have it does not number.
-        numbers.resize(numbers.len() + added(years, index), String::new());
+fn halves(sheet: &Sheet, places: &[usize]) -> Vec<usize> {
+    let begins = sheet.columns.iter().zip(places).filter(|(column, _)| {
+        column.stated.is_some_and(|stated| stated.panel > 0 && stated.index == 0)
+    });
+    begins.map(|(_, place)| *place).collect()
+}
+
+fn numbers(sheet: &Sheet, years: &[Option<YearBefore>], places: &[usize]) -> Vec<String> {
+    let Some(label) = sheet.numbers_title else { return Vec::new() };
+    // What the form does not have it does not number.
+    let more: usize = (0..sheet.panels()).map(|panel| added(years, panel)).sum();
+    let mut numbers = vec![String::new(); sheet.columns.len() + more];
+    for (column, place) in sheet.columns.iter().zip(places) {
+        numbers[*place] =
+            column.stated.map_or_else(|| label.to_owned(), |stated| stated.number.to_string());
     }
     numbers
 }
 
-/// The heading tree flattened to rows, every heading reaching down to its columns.
-fn head(spec: &TableSpec, years: &[Option<YearBefore>]) -> Vec<Vec<HeadCell>> {
-    let depth = spec
-        .panels
-        .iter()
-        .map(|panel| usize::from(panel.title.is_some()) + depth(&panel.header))
-        .max()
-        .unwrap_or(1);
-    let mut rows: Vec<Vec<HeadCell>> = vec![Vec::new(); depth];
-    if let Some(label) = &spec.line_numbers {
-        rows[0].push(HeadCell {
-            text: label.clone(),
-            colspan: 1,
-            rowspan: depth,
-            scope: "col",
-            kind: "number",
-            void: false,
-            unit: String::new(),
-        });
-    }
-    let mut above: Option<&str> = None;
-    for (index, panel) in spec.panels.iter().enumerate() {
-        let title = panel.title.as_deref();
-        // Panels side by side under one title share it.
-        let shared = rows[0].last_mut().filter(|_| title.is_some() && title == above);
-        if let Some(heading) = shared {
-            heading.colspan += panel.columns.len();
-        } else if let Some(title) = title {
-            rows[0].push(HeadCell {
-                text: title.to_owned(),
-                colspan: panel.columns.len(),
-                rowspan: 1,
-                scope: "colgroup",
-                kind: "group",
-                void: false,
+fn head(
+    sheet: &Sheet,
+    years: &[Option<YearBefore>],
+    places: &[usize],
+    voids: &[usize],
+) -> Vec<Vec<HeadCell>> {
+    let headings = sheet.headings();
+    let height = headings.len();
+    let mut rows = Vec::with_capacity(height);
+    for headings in headings {
+        let mut row = Vec::with_capacity(headings.len());
+        for heading in headings {
+            row.push(head_cell(sheet, &heading, places, voids));
+            let last = (heading.column + heading.width).checked_sub(1);
+            let last = last.filter(|_| rows.is_empty() && heading.width > 0);
+            let Some((last, before)) =
+                last.and_then(|last| Some((last, ended(sheet, years, last)?)))
+            else {
+                continue;
+            };
+            let own = [("was", before.year.clone()), ("by", String::new())];
+            row.extend(own.into_iter().zip(1..).map(|((kind, text), on)| HeadCell {
+                text,
+                colspan: 1,
+                rowspan: height,
+                scope: "col",
+                kind,
+                void: voids.contains(&(places[last] + on)),
                 unit: String::new(),
-            });
+            }));
         }
-        place(spec, panel, &panel.header, usize::from(title.is_some()), &mut rows);
-        if let Some(Some(before)) = years.get(index) {
-            rows[0].extend([("was", before.year.clone()), ("by", String::new())].map(
-                |(kind, text)| HeadCell {
-                    text,
-                    colspan: 1,
-                    rowspan: depth,
-                    scope: "col",
-                    kind,
-                    void: false,
-                    unit: String::new(),
-                },
-            ));
-        }
-        above = title;
+        rows.push(row);
     }
     rows
 }
 
-fn place(
-    spec: &TableSpec,
-    panel: &PanelSpec,
-    headers: &[Header],
-    row: usize,
-    rows: &mut Vec<Vec<HeadCell>>,
-) {
-    for header in headers {
-        match header {
-            Header::Column(index) => {
-                let rowspan = rows.len() - row;
-                let column = &panel.columns[*index];
-                let unit = column.unit.as_ref().or(spec.unit.as_ref());
-                rows[row].push(HeadCell {
-                    text: column.title.clone(),
-                    colspan: 1,
-                    rowspan,
-                    scope: "col",
-                    kind: kind(column.kind),
-                    void: false,
-                    unit: unit
-                        .filter(|_| column.kind == ColumnKind::Amount)
-                        .cloned()
-                        .unwrap_or_default(),
-                });
-            }
-            Header::Group(title, inner) => {
-                // What is over reaches down to what is under it, so that the lowest
-                // headings of a group stand on one line with those of its neighbours.
-                let rowspan = rows.len() - row - depth(inner);
-                rows[row].push(HeadCell {
-                    text: title.clone(),
-                    colspan: width(inner),
-                    rowspan,
-                    scope: "colgroup",
-                    kind: "group",
-                    void: false,
-                    unit: String::new(),
-                });
-                place(spec, panel, inner, row + rowspan, rows);
-            }
-        }
+/// What the panel was in an earlier year whose last column this is.
+fn ended<'y>(
+    sheet: &Sheet,
+    years: &'y [Option<YearBefore>],
+    column: usize,
+) -> Option<&'y YearBefore> {
+    let stated = sheet.columns[column].stated?;
+    let is_last = stated.index + 1 == sheet.form(stated.panel).columns.len();
+    years.get(stated.panel).filter(|_| is_last)?.as_ref()
+}
+
+fn head_cell(sheet: &Sheet, heading: &Heading, places: &[usize], voids: &[usize]) -> HeadCell {
+    let columns = heading.column..heading.column + heading.width;
+    let first = sheet.columns.get(heading.column).filter(|_| !heading.is_group);
+    let unit = first.and_then(|column| column.unit).unwrap_or_default();
+    let stated = first.and_then(|column| column.stated);
+    HeadCell {
+        text: heading.text.to_owned(),
+        colspan: heading.width,
+        rowspan: heading.height,
+        scope: if heading.is_group { "colgroup" } else { "col" },
+        kind: match stated {
+            _ if heading.is_group => "group",
+            None => "number",
+            Some(stated) => kind(stated.spec.kind),
+        },
+        void: places[columns].iter().all(|place| voids.contains(place)),
+        unit: unit.to_owned(),
     }
-}
-
-fn depth(headers: &[Header]) -> usize {
-    headers
-        .iter()
-        .map(|header| match header {
-            Header::Column(_) => 1,
-            Header::Group(_, inner) => 1 + depth(inner),
-        })
-        .max()
-        .unwrap_or(1)
-}
-
-fn width(headers: &[Header]) -> usize {
-    headers
-        .iter()
-        .map(|header| match header {
-            Header::Column(_) => 1,
-            Header::Group(_, inner) => width(inner),
-        })
-        .sum()
 }
 
 fn kind(kind: ColumnKind) -> &'static str {
@@ -400,31 +324,31 @@ pub(super) fn role(role: Role) -> &'static str {
 }
 
 fn lines<'a>(
-    table: &'a Table,
+    sheet: &Sheet<'a>,
+    table: &Table,
     subject: &dyn Fn(&str, &str) -> String,
     years: &[Option<YearBefore>],
 ) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
-    for (index, places) in alignment(table).into_iter().enumerate() {
-        let single = table.panels.len() == 1;
+    let single = sheet.panels() == 1;
+    let is_numbered = sheet.columns.first().is_some_and(|column| column.stated.is_none());
+    for printed in sheet.lines() {
         let mut line = Line { id: String::new(), role: "mixed", level: 1, cells: Vec::new() };
-        if table.spec.line_numbers.is_some() {
-            line.cells.push(plain("number", (index + 1).to_string()));
+        if is_numbered {
+            line.cells.push(plain("number", printed.number.to_string()));
         }
-        for (panel, row) in places.into_iter().enumerate() {
-            match row {
-                None => line.cells.extend(
-                    table.spec.panels[panel].columns.iter().map(|_| plain("filler", String::new())),
-                ),
+        for (panel, row) in printed.rows.iter().copied().enumerate() {
+            let columns = 0..sheet.form(panel).columns.len();
+            match row.map(|row| sheet.row(panel, row)) {
+                None => line.cells.extend(columns.map(|_| plain("filler", String::new()))),
                 Some(row) => {
-                    let content = &table.panels[panel].rows[row];
                     if single {
-                        line.id = url::row_anchor(table, panel, row);
-                        (line.role, line.level) = (role(content.role), content.level);
+                        line.id = url::row_anchor(table, panel, row.index);
+                        (line.role, line.level) = (role(row.content.role), row.content.level);
                     }
-                    line.cells.extend((0..content.cells.len()).map(|column| GridCell {
-                        url: code_url(table, [panel, row, column], subject),
-                        ..cell(table, panel, row, column, single)
+                    line.cells.extend(columns.map(|column| GridCell {
+                        url: code_url(&row, column, subject),
+                        ..cell(table, &row, column, single)
                     }));
                 }
             }
@@ -457,50 +381,44 @@ fn plain<'a>(kind: &'static str, text: String) -> GridCell<'a> {
 }
 
 /// The page of the code a cell prints.
-fn code_url(
-    table: &Table,
-    [panel, row, column]: [usize; 3],
-    subject: &dyn Fn(&str, &str) -> String,
-) -> String {
-    let form = &table.spec.panels[panel];
-    let row = &table.panels[panel].rows[row];
-    let is_code = form.columns[column].kind == ColumnKind::Code && !row.cells[column].is_blank();
-    let code = class_code(form, row).filter(|_| is_code);
+fn code_url(row: &Row, column: usize, subject: &dyn Fn(&str, &str) -> String) -> String {
+    let is_code =
+        row.form.columns[column].kind == ColumnKind::Code && row.value(column) != Value::Blank;
+    let code = class_code(row.form, row.content).filter(|_| is_code);
     code.map(|(classification, code)| subject(classification, code)).unwrap_or_default()
 }
 
-fn cell(table: &Table, panel: usize, row: usize, column: usize, single: bool) -> GridCell<'_> {
-    let spec = &table.spec.panels[panel].columns[column];
-    let content = &table.panels[panel].rows[row];
-    let cell = &content.cells[column];
-    let is_label = spec.kind == ColumnKind::Label;
-    // A total may be named where its code would stand.
-    let is_name = content.code.is_none() && spec.kind == ColumnKind::Code;
-    let header = !cell.is_blank() && (is_label || is_name);
-    let id = match cell {
-        _ if header && !single => url::row_anchor(table, panel, row),
-        Cell::Figure(..) | Cell::Withheld(_) => url::cell_anchor(table, panel, row, column),
+fn cell<'a>(table: &Table, row: &Row<'a>, column: usize, single: bool) -> GridCell<'a> {
+    let value = row.value(column);
+    let header = row.is_named_by(column);
+    let id = match value {
+        _ if header && !single => url::row_anchor(table, row.panel, row.index),
+        Value::Figure(..) | Value::Withheld(_) => {
+            url::cell_anchor(table, row.panel, row.index, column)
+        }
         _ => String::new(),
     };
-    let kind = match cell {
-        Cell::Blank => "blank",
-        Cell::NotApplicable(_) => "na",
-        Cell::Withheld(_) => "withheld",
-        Cell::Figure(..) | Cell::Text(_) => kind(spec.kind),
+    let kind = match value {
+        Value::Filler => "filler",
+        Value::Blank => "blank",
+        Value::NotApplicable(_) => "na",
+        Value::Withheld(_) => "withheld",
+        Value::LineNumber(_) => "number",
+        Value::Figure(..) | Value::Code(_) | Value::Words(_) => kind(row.form.columns[column].kind),
     };
     GridCell {
-        text: cell.words(),
+        text: value.printed(),
         kind,
         header,
         id,
         mark: "",
-        class: class(kind, header, content, single),
+        class: class(kind, header, row.content, single),
         term: None,
         url: String::new(),
     }
 }
 
-fn class(kind: &str, header: bool, row: &Row, single: bool) -> String {
+fn class(kind: &str, header: bool, row: &model::Row, single: bool) -> String {
     let mut class = String::new();
     if !header && !matches!(kind, "figure" | "blank") {
         class.push_str(kind);
@@ -512,57 +430,4 @@ fn class(kind: &str, header: bool, row: &Row, single: bool) -> String {
         class.push_str(&format!(" l{}", row.level));
     }
     class.trim_start().to_owned()
-}
-
-/// The word that totals share without the form saying so.
-const TOTAL: &str = "";
-
-/// Which row of each panel stands on which line. Rows that share a word of the
-/// form stand on one line, and so do the totals of panels that have one; the rows
-/// between fill up from the top.
-fn alignment(table: &Table) -> Vec<Vec<Option<usize>>> {
-    let panels = table.panels.len();
-    let length = |panel: usize| table.panels[panel].rows.len();
-    let word = |panel: usize, row: usize| {
-        let content = &table.panels[panel].rows[row];
-        match content.spec {
-            Some(spec) => table.spec.panels[panel].rows[spec].align.as_deref(),
-            None => (content.role == Role::Total).then_some(TOTAL),
-        }
-    };
-    let words = |panel: usize| (0..length(panel)).filter_map(move |row| word(panel, row));
-    let is_shared =
-        |wanted: &str| (1..panels).any(|panel| words(panel).any(|other| other == wanted));
-    let mut next = vec![0; panels];
-    let mut lines: Vec<Vec<Option<usize>>> = Vec::new();
-    let anchors: Vec<&str> = words(0).filter(|word| is_shared(word)).collect();
-    for anchor in anchors.iter().copied().map(Some).chain([None]) {
-        let find = |panel: usize, wanted: &dyn Fn(&str) -> bool| {
-            (next[panel]..length(panel)).find(|row| word(panel, *row).is_some_and(wanted))
-        };
-        let stands: Vec<Option<usize>> =
-            (0..panels).map(|panel| find(panel, &|word| Some(word) == anchor)).collect();
-        // A panel without the word does not hold the others up, but goes on beside them.
-        let ends: Vec<usize> = (0..panels)
-            .map(|panel| stands[panel].or_else(|| find(panel, &|word| anchors.contains(&word))))
-            .enumerate()
-            .map(|(panel, end)| end.unwrap_or(length(panel)))
-            .collect();
-        let holds = |panel: &usize| anchor.is_none() || stands[*panel].is_some();
-        let height = (0..panels).filter(holds).map(|panel| ends[panel] - next[panel]).max();
-        let height = height.unwrap_or_default() + usize::from(anchor.is_some());
-        for line in 1..=height {
-            let row_of = |panel: usize| {
-                let waits = anchor.is_some() && holds(&panel);
-                let is_there = (waits && line == height) || next[panel] < ends[panel];
-                is_there.then_some(next[panel])
-            };
-            let row: Vec<Option<usize>> = (0..panels).map(row_of).collect();
-            for panel in 0..panels {
-                next[panel] += usize::from(row[panel].is_some());
-            }
-            lines.push(row);
-        }
-    }
-    lines
 }

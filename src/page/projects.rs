@@ -1,5 +1,7 @@
 //! The list of projects of one disclosure.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;

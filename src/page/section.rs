@@ -1,5 +1,7 @@
 //! One section of the narrative, with the tables that stand in it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::context::neighbours;
@@ -8,7 +10,7 @@ use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
 use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
-use crate::markdown::{Heading, Writer};
+use crate::markdown::{Anchors, Heading, Writer};
 use crate::model::{Disclosure, Portal};
 use crate::{format, url};
 
@@ -83,16 +85,13 @@ fn plan(portal: &Portal) -> Vec<Page> {
 fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let section = &disclosure.sections[view.page.subject.item];
-    let links: Vec<Link> = disclosure
-        .sections
-        .iter()
-        .map(|other| view.to(&url::section(disclosure, other), other.title.clone()))
-        .collect();
-    let (previous, next) = neighbours(&links, view.page.subject.item);
+    let (previous, next) = neighbours(&disclosure.sections, view.page.subject.item, |other| {
+        view.to(&url::section(disclosure, other), other.title.clone())
+    });
     let explained = section.terms.iter().map(|term| term.name.trim());
     let mut first = FirstUse::on(view, explained);
     let link = |target: &str| bound(view, disclosure, target);
-    let mut headings: Vec<Heading> = Vec::new();
+    let (mut headings, mut anchors) = (Vec::new(), Anchors::default());
     let mut pieces: Vec<PieceContext> = Vec::new();
     for piece in &section.pieces {
         pieces.push(match piece {
@@ -102,9 +101,10 @@ fn build(view: &View) -> tera::Context {
                     link: &link,
                     terms: &mut terms,
                     headings: std::mem::take(&mut headings),
+                    anchors: std::mem::take(&mut anchors),
                 };
                 let html = writer.html(text);
-                headings = writer.headings;
+                (headings, anchors) = (writer.headings, writer.anchors);
                 PieceContext { html, ..PieceContext::default() }
             }
             Piece::Place { id, .. } if id == PROJECTS => {
@@ -113,14 +113,15 @@ fn build(view: &View) -> tera::Context {
             Piece::Place { id, .. } => table_piece(view, disclosure, id),
         });
     }
-    let placed = |id: &str| {
-        section
-            .pieces
-            .iter()
-            .any(|piece| matches!(piece, Piece::Place { id: other, .. } if other == id))
-    };
+    let placed = section.pieces.iter().filter_map(|piece| match piece {
+        Piece::Place { id, .. } => Some(id.as_str()),
+        Piece::Text(_) => None,
+    });
+    let placed: BTreeSet<&str> = placed.collect();
     for table in disclosure.tables.values() {
-        if table.spec.section.as_ref() == Some(&section.id) && !placed(&table.spec.id) {
+        if table.spec.section.as_ref() == Some(&section.id)
+            && !placed.contains(table.spec.id.as_str())
+        {
             pieces.push(table_piece(view, disclosure, &table.spec.id));
         }
     }

@@ -1,11 +1,12 @@
 //! One table, whole.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::change::{BriefContext, brief};
 use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
-use super::disclosure::table_links;
+use super::disclosure::table_link;
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::proof::{
@@ -131,7 +132,8 @@ fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let index = view.page.subject.item;
     let table = &disclosure.tables[index];
-    let (previous, next) = neighbours(&table_links(view, disclosure), index);
+    let tables: Vec<_> = disclosure.tables.values().collect();
+    let (previous, next) = neighbours(&tables, index, |table| table_link(view, disclosure, table));
     let is_around = (view.asks)("echoes") || (view.asks)("sums");
     let (echoes, sums) =
         if is_around { around(view, disclosure, index) } else { Default::default() };
@@ -285,19 +287,17 @@ fn drift(disclosure: &Disclosure, outcome: &Outcome) -> Option<(String, String)>
 }
 
 fn drifts(disclosure: &Disclosure, outcomes: &[&Outcome]) -> Vec<DriftContext> {
-    let mut drifts: Vec<DriftContext> = Vec::new();
+    let mut drifts: IndexMap<(String, String), Vec<String>> = IndexMap::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::WithinRounding) {
         let Some((row, column)) = drift(disclosure, outcome) else { continue };
         let difference = outcome.difference().abs().normalize().to_string();
-        let same =
-            drifts.iter_mut().find(|other| other.row == row && other.difference == difference);
-        match same {
-            Some(drift) if drift.columns.contains(&column) => {}
-            Some(drift) => drift.columns.push(column),
-            None => drifts.push(DriftContext { row, columns: vec![column], difference }),
+        let columns = drifts.entry((row, difference)).or_default();
+        if !columns.contains(&column) {
+            columns.push(column);
         }
     }
-    drifts
+    let context = |((row, difference), columns)| DriftContext { row, columns, difference };
+    drifts.into_iter().map(context).collect()
 }
 
 fn of_table(table: &str, at: &str) -> bool {

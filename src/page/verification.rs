@@ -2,6 +2,7 @@
 //! both sides, how far apart and how far rounding carries them; what is accepted and why;
 //! what could not be checked and why.
 
+use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::proof::{
@@ -154,19 +155,17 @@ fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
     let outcomes = disclosure.relations(view.portal);
     let language = view.portal.site.message_language();
-    let mut not_run: Vec<UnprovedContext> = Vec::new();
+    let mut not_run: IndexMap<String, Vec<UnprovedRelation>> = IndexMap::new();
     for unproved in disclosure.unproved(view.portal, outcomes) {
         let why = unproved.why.get(language);
         let relation = UnprovedRelation {
             relation: unproved.relation.get(language).to_owned(),
             count: unproved.count,
         };
-        if let Some(same) = not_run.iter_mut().find(|other| other.why == why) {
-            same.relations.push(relation);
-        } else {
-            not_run.push(UnprovedContext { why: why.to_owned(), relations: vec![relation] });
-        }
+        not_run.entry(why.to_owned()).or_default().push(relation);
     }
+    let not_run = not_run.into_iter().map(|(why, relations)| UnprovedContext { why, relations });
+    let not_run = not_run.collect();
     context(&VerificationContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),

@@ -4,7 +4,9 @@
 //! at the end, or where its `after` or `before` says. Only `abstract` at the top
 //! is not inherited.
 
-use crate::yaml::{Key, Kind, Node};
+use indexmap::IndexMap;
+
+use crate::yaml::{Key, Kind, Lookup, Node};
 
 /// The overlay laid over the base.
 pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
@@ -12,29 +14,66 @@ pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
         return overlay.clone();
     };
     let mut entries: Vec<(Key, Node)> = Vec::with_capacity(below.len() + above.len());
+    let (in_below, in_above) = (Lookup::of(below), Lookup::of(above));
     for (key, value) in below {
-        match above.iter().find(|(name, _)| name.text == key.text) {
+        match in_above.get(&key.text) {
             None if *key.text == *super::ABSTRACT => {}
             None => entries.push((key.clone(), value.clone())),
             Some((_, change)) if change.is_null() => {}
             Some((name, change)) => entries.push((name.clone(), merge(value, change))),
         }
     }
-    for (key, value) in above {
-        if value.is_null() || below.iter().any(|(name, _)| name.text == key.text) {
-            continue;
-        }
-        let at = position(&entries, value).unwrap_or(entries.len());
-        entries.insert(at, (key.clone(), value.clone()));
+    let is_new =
+        |(key, value): &&(Key, Node)| !value.is_null() && in_below.get(&key.text).is_none();
+    let new: Vec<&(Key, Node)> = above.iter().filter(is_new).collect();
+    if new.iter().any(|(_, value)| says_where(value).is_some()) {
+        entries = placed(entries, &new);
+    } else {
+        entries.extend(new.into_iter().cloned());
     }
     overlay.with(Kind::Mapping(entries))
 }
 
-/// Where `after: x` or `before: x` puts a new entry.
-fn position(entries: &[(Key, Node)], value: &Node) -> Option<usize> {
-    let find = |word: &str| {
-        let name = value.get(word)?.scalar()?;
-        entries.iter().position(|(key, _)| *key.text == *name)
-    };
-    find("after").map(|at| at + 1).or_else(|| find("before"))
+/// The entry beside which a new one stands, and whether right after it.
+enum Beside<'a> {
+    After(&'a str),
+    Before(&'a str),
+}
+
+/// What `after: x` and `before: x` say of a new entry, the one that counts first.
+fn says_where(value: &Node) -> Option<[Option<Beside<'_>>; 2]> {
+    let after = value.get("after").and_then(Node::scalar).map(Beside::After);
+    let before = value.get("before").and_then(Node::scalar).map(Beside::Before);
+    (after.is_some() || before.is_some()).then_some([after, before])
+}
+
+/// The entries with new ones in their places, one after another: a new one may stand beside a new one.
+fn placed(entries: Vec<(Key, Node)>, new: &[&(Key, Node)]) -> Vec<(Key, Node)> {
+    let mut all = entries;
+    // A ring of entries, each with the ones beside it: `end` stands before the first and after the last.
+    let end = all.len() + new.len();
+    let old = all.len();
+    let mut next: Vec<usize> = (1..=end).map(|at| if at == old { end } else { at }).collect();
+    next.push(if old == 0 { end } else { 0 });
+    let mut previous: Vec<usize> = (0..=end).map(|at| if at == 0 { end } else { at - 1 }).collect();
+    previous[end] = if old == 0 { end } else { old - 1 };
+    let mut known: IndexMap<String, usize> = IndexMap::with_capacity(end);
+    for (at, (key, _)) in all.iter().enumerate() {
+        known.entry(key.text.to_string()).or_insert(at);
+    }
+    for (key, value) in new {
+        let beside = says_where(value).into_iter().flatten().flatten();
+        let mut found = beside.filter_map(|beside| match beside {
+            Beside::After(name) => known.get(name).copied(),
+            Beside::Before(name) => known.get(name).map(|at| previous[*at]),
+        });
+        let left = found.next().unwrap_or(previous[end]);
+        let (at, right) = (all.len(), next[left]);
+        (next[left], previous[at], next[at], previous[right]) = (at, left, right, at);
+        known.entry(key.text.to_string()).or_insert(at);
+        all.push((key.clone(), value.clone()));
+    }
+    let mut taken: Vec<Option<(Key, Node)>> = all.into_iter().map(Some).collect();
+    let order = std::iter::successors(Some(next[end]), |at| Some(next[*at]));
+    order.take_while(|at| *at != end).filter_map(|at| taken[at].take()).collect()
 }

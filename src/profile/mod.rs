@@ -22,7 +22,7 @@ pub use decode::keys;
 pub use names::{folded_name, held, name_hash, same_name, unspaced};
 pub use prose::Prose;
 use resolve::ABSTRACT;
-pub use resolve::{FOLDER, ids, known, resolve};
+pub use resolve::{FOLDER, Known, resolve};
 
 use crate::address::Rows;
 use crate::amount::Decimal;
@@ -464,6 +464,12 @@ impl TableSpec {
     /// The panel of an id, or the only one.
     pub fn panel(&self, id: &str) -> Option<usize> {
         self.panels.iter().position(|panel| panel.id == id)
+    }
+
+    /// The unit the amounts of one of its columns are printed in; nothing of other columns.
+    pub fn unit_of<'a>(&'a self, column: &'a ColumnSpec) -> Option<&'a str> {
+        let unit = column.unit.as_deref().or(self.unit.as_deref());
+        unit.filter(|_| column.kind == ColumnKind::Amount)
     }
 
     /// Whether it has one panel without a name, so that authors write plain `rows:`.

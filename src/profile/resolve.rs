@@ -1,13 +1,14 @@
 //! The profiles a site names, each with everything it extends merged in.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::keys::is_profile;
 use super::{Profile, decode, extend, validate};
 use crate::codes;
-use crate::diagnostic::{Report, text};
-use crate::source::{FileId, Sources};
+use crate::diagnostic::{Diagnostic, Report, Text, text};
+use crate::source::{FileId, Place, Sources, Spot};
 use crate::yaml::{self, Node};
 
 /// The key of a profile that only others extend; it is not inherited.
@@ -23,23 +24,63 @@ pub fn resolve(
     sources: &Sources,
     named: impl IntoIterator<Item = String>,
 ) -> BTreeMap<String, Arc<Profile>> {
-    let named: Vec<String> = named.into_iter().collect();
+    let named: BTreeSet<String> = named.into_iter().collect();
     let own = sources.site_files(FOLDER).filter_map(|(_, path)| id_of(path));
     let ids: BTreeSet<String> = own.chain(named.iter().cloned()).collect();
     let mut profiles = BTreeMap::new();
     let mut shelf = decode::Shelf::default();
+    let known = Known::of(sources);
+    let mut trees = Trees { known: &known, bases: BTreeMap::new() };
     for id in ids {
-        let Some(node) = tree(report, sources, &id, &mut Vec::new()) else { continue };
+        let before = report.diagnostics.len();
+        let Some(node) = trees.tree(report, &id, &mut Vec::new()) else { continue };
         let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
         if is_abstract || (!is_profile(&node) && !named.contains(&id)) {
             continue;
         }
         let mut profile = decode::profile(report, &id, &node);
-        shelf.attach(report, sources, &node, &mut profile);
+        shelf.attach(report, &known, &node, &mut profile);
         validate::profile(report, &profile);
-        profiles.insert(id, Arc::new(profile));
+        for found in &mut report.diagnostics[before..] {
+            bring_home(sources, &id, found);
+        }
+        // One that no disclosure follows is looked at, and not kept.
+        if named.contains(&id) {
+            profiles.insert(id, Arc::new(profile));
+        }
     }
     profiles
+}
+
+/// What an embedded profile states may fail because of the site's own profiles only: such a finding
+/// stands where an own one extends it, and says where in the embedded one.
+fn bring_home(sources: &Sources, id: &str, found: &mut Diagnostic) {
+    if !sources.is_embedded(found.primary.file) {
+        return;
+    }
+    let Some(own) = nearest_own(sources, id) else { return };
+    let file = sources.file(found.primary.file);
+    let Spot::Bytes(start, _) = found.primary.spot else { return };
+    let line = 1 + file.text()[..start].matches('\n').count();
+    found.notes.push(text!(
+        zh: "这一条写在程序自带的 {path} 第 {line} 行", en: "it is stated in line {line} of the program’s own {path}",
+        path = file.path,
+    ));
+    found.primary = own;
+}
+
+/// The site's own profile nearest to an id, at what it extends.
+fn nearest_own(sources: &Sources, id: &str) -> Option<Place> {
+    let (mut id, mut seen) = (id.to_owned(), BTreeSet::new());
+    while seen.insert(id.clone()) {
+        let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
+        if !sources.is_embedded(file) {
+            return Some(Place::value(file, "extends"));
+        }
+        let node = yaml::parse(&mut Report::default(), file, sources.file(file))?;
+        node.get("extends")?.scalar()?.clone_into(&mut id);
+    }
+    None
 }
 
 /// The id of a profile file.
@@ -47,42 +88,96 @@ fn id_of(path: &str) -> Option<String> {
     Some(path.strip_prefix(FOLDER)?.strip_prefix('/')?.strip_suffix(".yaml")?.to_owned())
 }
 
-/// The whole tree of a profile, everything it extends merged in.
-fn tree(report: &mut Report, sources: &Sources, id: &str, chain: &mut Vec<String>) -> Option<Node> {
-    let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
-    let node = yaml::parse(report, file, sources.file(file))?;
-    let Some(base) = node.get("extends") else { return Some(node) };
-    let base_id = base.scalar().unwrap_or_default().to_owned();
-    chain.push(id.to_owned());
-    if chain.contains(&base_id) {
-        report.push(codes::BAD_PROFILE.at(
-            base.place(),
-            text!(zh: "模板互相继承：{list}", en: "profiles extend each other: {list}", list = chain.join(" → ")),
-        ));
-        return Some(node);
+/// More profiles than this never extend each other in a row.
+const LONGEST_CHAIN: usize = 32;
+
+/// The trees of profiles, with everything they extend merged in.
+struct Trees<'a> {
+    known: &'a Known<'a>,
+    /// Those that others extend.
+    bases: BTreeMap<String, Option<Arc<Node>>>,
+}
+
+impl Trees<'_> {
+    /// The whole tree of a profile; `chain` are the ones that extend it, the first of them first.
+    fn tree(&mut self, report: &mut Report, id: &str, chain: &mut Vec<String>) -> Option<Node> {
+        let sources = self.known.sources;
+        let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
+        let node = yaml::parse(report, file, sources.file(file))?;
+        let Some(base) = node.get("extends") else { return Some(node) };
+        let base_id = base.scalar().unwrap_or_default().to_owned();
+        chain.push(id.to_owned());
+        if chain.contains(&base_id) {
+            report.push(codes::BAD_PROFILE.at(
+                base.place(),
+                text!(zh: "模板互相继承：{list}", en: "profiles extend each other: {list}", list = chain.join(" → ")),
+            ));
+            return Some(node);
+        }
+        if chain.len() > LONGEST_CHAIN {
+            report.push(codes::BAD_PROFILE.at(
+                base.place(),
+                text!(zh: "模板一个接一个继承了 {LONGEST_CHAIN} 层以上，从“{first}”开始", en: "more than {LONGEST_CHAIN} profiles extend each other in a row, from `{first}` on", first = chain[0]),
+            ).help(text!(zh: "把中间几层合成一个模板", en: "put some of those between into one")));
+            return None;
+        }
+        if !self.known.has(&base_id) {
+            let message = text!(zh: "没有模板“{base_id}”可继承", en: "there is no profile `{base_id}` to extend");
+            report.push(
+                codes::UNKNOWN_PROFILE.at(base.place(), message).help(self.known.beside(&base_id)),
+            );
+            return Some(node);
+        }
+        Some(extend::merge(self.base(report, &base_id, chain)?.as_ref(), &node))
     }
-    if let Some(below) = tree(report, sources, &base_id, chain) {
-        Some(extend::merge(&below, &node))
-    } else {
-        let message =
-            text!(zh: "没有模板“{base_id}”可继承", en: "there is no profile `{base_id}` to extend");
-        report
-            .push(codes::UNKNOWN_PROFILE.at(base.place(), message).help(known(sources, &base_id)));
-        Some(node)
+
+    /// The tree of a profile that another extends, made once.
+    fn base(
+        &mut self,
+        report: &mut Report,
+        id: &str,
+        chain: &mut Vec<String>,
+    ) -> Option<Arc<Node>> {
+        if let Some(known) = self.bases.get(id) {
+            return known.clone();
+        }
+        let tree = self.tree(report, id, chain).map(Arc::new);
+        self.bases.insert(id.to_owned(), tree.clone());
+        tree
     }
 }
 
-/// What to say beside a profile name that nothing answers to.
-pub fn known(sources: &Sources, id: &str) -> crate::diagnostic::Text {
-    yaml::suggestion(id, &ids(sources).iter().map(String::as_str).collect::<Vec<_>>())
+/// What profiles there are, asked for only where one is named that is not.
+pub struct Known<'a> {
+    pub(super) sources: &'a Sources,
+    ids: OnceCell<Vec<String>>,
 }
 
-/// The ids of all profiles, the site's and those that came with the program, in order.
-pub fn ids(sources: &Sources) -> Vec<String> {
-    let is_kept = |file: FileId| {
-        let node = yaml::parse(&mut Report::default(), file, sources.file(file));
-        node.is_none_or(|node| is_profile(&node))
-    };
-    let files = sources.all_files(FOLDER).into_iter().filter(|(file, _)| is_kept(*file));
-    files.filter_map(|(_, path)| id_of(path)).collect()
+impl<'a> Known<'a> {
+    /// Of these sources.
+    pub fn of(sources: &'a Sources) -> Known<'a> {
+        Known { sources, ids: OnceCell::new() }
+    }
+
+    /// Whether there is a file of this name.
+    pub fn has(&self, id: &str) -> bool {
+        self.sources.find(&format!("{FOLDER}/{id}.yaml")).is_some()
+    }
+
+    /// What to say beside a profile name that nothing answers to.
+    pub fn beside(&self, id: &str) -> Text {
+        yaml::suggestion(id, &self.ids().iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The ids of all profiles, the site's and those that came with the program, in order.
+    pub fn ids(&self) -> &[String] {
+        self.ids.get_or_init(|| {
+            let is_kept = |file: FileId| {
+                let node = yaml::parse(&mut Report::default(), file, self.sources.file(file));
+                node.is_none_or(|node| is_profile(&node))
+            };
+            let files = self.sources.all_files(FOLDER).into_iter();
+            files.filter(|(file, _)| is_kept(*file)).filter_map(|(_, path)| id_of(path)).collect()
+        })
+    }
 }

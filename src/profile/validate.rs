@@ -3,7 +3,7 @@
 
 use super::chart::Piece;
 use super::equation::{Equation, Operand};
-use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name};
+use super::{Hierarchy, PanelSpec, Profile, TableSpec, same_name};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -100,9 +100,7 @@ fn bad(report: &mut Report, place: Place, message: Text, help: Option<Text>) {
 
 fn units(report: &mut Report, profile: &Profile, table: &TableSpec) {
     let columns = table.panels.iter().flat_map(|panel| &panel.columns);
-    let amounts: Vec<_> = columns.filter(|column| column.kind == ColumnKind::Amount).collect();
-    for column in amounts {
-        let Some(unit) = column.unit.as_ref().or(table.unit.as_ref()) else { continue };
+    for (column, unit) in columns.filter_map(|column| Some((column, table.unit_of(column)?))) {
         if !profile.units.contains_key(unit) {
             let known: Vec<&str> = profile.units.keys().map(String::as_str).collect();
             let message = text!(zh: "没有单位“{unit}”", en: "there is no unit `{unit}`");

@@ -1,12 +1,11 @@
 //! What was written reaches the disk before it is published.
 
-use std::fs::File;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 
 use super::unwritable;
 
@@ -53,7 +52,8 @@ fn ended(flush: Option<JoinHandle<Result<()>>>) -> Result<()> {
 /// One call for the whole tree: flushing file by file costs a disk turn each.
 #[cfg(target_os = "linux")]
 fn flush(staging: &Path) -> Result<()> {
-    let folder = File::open(staging).with_context(|| unwritable(""))?;
+    use anyhow::Context;
+    let folder = std::fs::File::open(staging).with_context(|| unwritable(""))?;
     rustix::fs::syncfs(&folder).with_context(|| unwritable(""))
 }
 

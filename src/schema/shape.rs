@@ -54,7 +54,7 @@ impl Known {
             pages: PAGE_KINDS.iter().map(|kind| bare(kind.name)).collect(),
             outputs: outputs.map(bare).collect(),
             rules: rules.collect(),
-            profiles: profile::ids(sources).into_iter().map(|id| (id, String::new())).collect(),
+            profiles: profile::Known::of(sources).ids().iter().map(|id| bare(id)).collect(),
             sections: Vec::new(),
             tables: Vec::new(),
             classifications: Vec::new(),

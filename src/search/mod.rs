@@ -43,6 +43,9 @@ const BYTES_A_SHARD: usize = 7000;
 /// About how many bytes make a file of entries.
 const BYTES_A_FILE: usize = 9000;
 
+/// The version of the form of these files: it grows when they are laid out in another way.
+pub const VERSION: u32 = 1;
+
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
@@ -169,6 +172,8 @@ impl Layout {
 /// `search/index.js`.
 #[derive(Serialize)]
 struct Counts<'a> {
+    /// [`VERSION`].
+    version: u32,
     shards: u32,
     /// Name, how many, how many in a file.
     kinds: Vec<(&'a str, u32, u32)>,
@@ -202,7 +207,7 @@ impl Index {
                 let names = KINDS.iter().zip(self.layout.blocks());
                 let kinds = names.map(|((_, name, _), (count, size, _))| (*name, count, size));
                 let shards = self.layout.shards;
-                script("counts", 0, &Counts { shards, kinds: kinds.collect() })
+                script("counts", 0, &Counts { version: VERSION, shards, kinds: kinds.collect() })
             }
             File::Tokens(shard) => script("words", shard, &self.shards[shard as usize]),
             File::Entries(block) => {

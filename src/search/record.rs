@@ -201,7 +201,7 @@ fn table(disclosure: &Disclosure, table: &Table) -> Record {
 
 fn column_heading(table: &Table, panel: usize, column: usize) -> String {
     let column = &table.spec.panels[panel].columns[column];
-    heading(&column.title, column.kind, column.unit.as_deref().or(table.spec.unit.as_deref()))
+    heading(&column.title, column.kind, table.spec.unit_of(column))
 }
 
 fn row(disclosure: &Disclosure, item: usize, panel: usize, line: usize) -> Record {

@@ -1,6 +1,8 @@
 //! Numbers of people: identity cards, mobile telephones, bank cards. Each is
 //! told from other digits by its own check, and never printed whole.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::codes;
@@ -28,19 +30,51 @@ pub(super) enum Kind {
 /// Reports the numbers in the files of one disclosure.
 pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclosure) {
     let folder = format!("{CONTENT}/{}", disclosure.path);
+    let figures = Figures::of(disclosure);
     for (file, path) in sources.site_files(&folder) {
         let text = sources.file(file).text();
         let is_yaml = path.ends_with(".yaml");
+        // Where the line of the last number begins, and how far was looked for it.
+        let (mut line, mut seen) = (0, 0);
         for (range, kind) in find(text.as_bytes()) {
-            let line = text[..range.start].rsplit('\n').next().unwrap_or_default();
-            let is_comment = is_yaml && line.trim_start().starts_with('#');
-            if is_comment || is_figure(disclosure, &text[range.clone()]) {
+            if let Some(at) = memchr::memrchr(b'\n', &text.as_bytes()[seen..range.start]) {
+                line = seen + at + 1;
+            }
+            seen = range.start;
+            let is_comment =
+                is_yaml && text[line..].trim_start_matches([' ', '\t']).starts_with('#');
+            if is_comment || figures.hold(&text[range.clone()]) {
                 continue;
             }
             let masked = masked(&text[range.clone()]);
             let place = Place::bytes(file, range);
             report.push(finding(kind, &masked, place).about(&disclosure.path, masked));
         }
+    }
+}
+
+/// The figures of a disclosure, looked at when one is first asked for.
+pub(super) struct Figures<'a> {
+    disclosure: &'a Disclosure,
+    /// Those as long as a number of a person.
+    long: OnceCell<BTreeSet<String>>,
+}
+
+impl<'a> Figures<'a> {
+    pub(super) fn of(disclosure: &'a Disclosure) -> Figures<'a> {
+        Figures { disclosure, long: OnceCell::new() }
+    }
+
+    /// Whether a number is a figure of a table or of a project.
+    pub(super) fn hold(&self, number: &str) -> bool {
+        let long = self.long.get_or_init(|| {
+            let tables = self.disclosure.tables.values().flat_map(|table| &table.panels);
+            let cells = tables.flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
+            let fields = self.disclosure.projects.iter().flat_map(|project| &project.fields);
+            let figures = cells.chain(fields).filter_map(Cell::figure);
+            figures.map(|value| value.to_string()).filter(|text| text.len() >= SHORTEST).collect()
+        });
+        long.contains(number)
     }
 }
 

@@ -1,17 +1,20 @@
-//! The same figure in another place: a cell that a code, a name or a common
-//! total ties to what is withheld, and texts that print it with its unit.
+//! The same value in another place: a cell that a code, a name or a common total ties to what is
+//! withheld, and every text an author wrote.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::personal::CONTENT;
+use super::plain::{Markup, Plain};
 use super::system::is_hidden;
-use crate::amount::{self, Decimal};
+use super::wanted::{Search, Wanted};
+use super::written::{self, Home, Written};
+use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
-use crate::locate::locate;
-use crate::model::{Amount, At, Cell, Disclosure, Found, Hidden, Portal, Secret, target};
+use crate::model::{Amount, At, Disclosure, Found, Hidden, Portal};
 use crate::profile::equation::Operator;
-use crate::profile::{Profile, same_name};
+use crate::profile::same_name;
 use crate::source::{FileId, Place, Sources};
 
 /// Reports every other place of the figures a disclosure withholds; those that can be worked out
@@ -33,8 +36,52 @@ pub(super) fn report(
             }
         }
     }
-    let bound = bound(report, portal, disclosure);
-    prose(report, sources, disclosure, &bound);
+    let search = Search::of(disclosure);
+    for sibling in portal.disclosures_of(disclosure.organisation) {
+        let is_other = !std::ptr::eq(sibling, disclosure);
+        let bound = bound(report, portal, disclosure, sibling);
+        for text in written::of_disclosure(sources, sibling, is_other) {
+            read(report, sources, sibling, &text, (&search, disclosure), &bound);
+        }
+    }
+    for text in written::of_portal(sources, portal, disclosure) {
+        read(report, sources, disclosure, &text, (&search, disclosure), &Bound::default());
+    }
+    names(report, sources, portal, disclosure, &search);
+}
+
+/// Reports names of files and folders, which are part of addresses.
+fn names(
+    report: &mut Report,
+    sources: &Sources,
+    portal: &Portal,
+    disclosure: &Disclosure,
+    search: &Search,
+) {
+    let organisation = format!("{CONTENT}/{}", portal.organisation(disclosure).id);
+    let files = sources.site_files(&organisation).chain(sources.site_files("static"));
+    let mut seen = BTreeSet::new();
+    for (file, path) in files {
+        for name in path.split('/').filter(|name| seen.insert(*name)) {
+            let plain = Plain::of(name, Markup::Words);
+            let hits = search.figures(&plain.text);
+            if let Some(one) =
+                hits.iter().find(|hit| hit.is_telling).and_then(|hit| hit.same.first())
+            {
+                let words = disclosure.words_of_hidden(one.place);
+                let message = text!(
+                    zh: "文件名“{name}”里有不公开的{zh}，地址里会印着它", en: "the name `{name}` says {en}, which is withheld, and is part of an address",
+                    zh = words.zh, en = words.en,
+                );
+                report.push(
+                    codes::WITHHELD_PRINTED
+                        .at(Place::start(file), message)
+                        .help(text!(zh: "文件或文件夹改名", en: "rename the file or folder"))
+                        .about(&disclosure.path, path),
+                );
+            }
+        }
+    }
 }
 
 fn cell(report: &mut Report, disclosure: &Disclosure, at: At, twin: At) {
@@ -183,29 +230,42 @@ fn spread(mut waiting: Vec<At>, next: impl Fn(At) -> Vec<At>) -> BTreeSet<At> {
     known
 }
 
-/// Figures in prose that are bound to what is withheld; their places.
+/// The figures of a narrative that say which figure they are.
+#[derive(Default)]
+struct Bound {
+    /// A withheld one: reported already.
+    hidden: Vec<(FileId, Range<usize>)>,
+    /// Another one.
+    others: Vec<(FileId, Range<usize>)>,
+}
+
+/// Reports figures in the prose of a disclosure that are bound to what one of its years withholds.
 fn bound(
     report: &mut Report,
     portal: &Portal,
     disclosure: &Disclosure,
-) -> Vec<(FileId, Range<usize>)> {
-    let mut places = Vec::new();
-    for section in &disclosure.sections {
+    sibling: &Disclosure,
+) -> Bound {
+    let mut bound = Bound::default();
+    for section in &sibling.sections {
         for binding in section.bindings.iter().filter(|binding| binding.terms.len() == 1) {
-            let found = binding.addresses().next().map(|to| disclosure.find(portal, to, None));
+            let found = binding.addresses().next().map(|to| sibling.find(portal, to, None));
             let Some(Found::Figures(figures)) = found else { continue };
             let [figure] = figures.as_slice() else { continue };
-            let home = disclosure.home(portal, *figure);
-            if is_hidden(home, figure.at) {
+            let home = sibling.home(portal, *figure);
+            let range = (section.file, binding.range.clone());
+            if !is_hidden(home, figure.at) {
+                bound.others.push(range);
+            } else if std::ptr::eq(home, disclosure) {
                 let place = Place::bytes(section.file, binding.range.clone());
                 let words = home.words_of(figure.at);
                 let address = format!("narrative/{}", section.id);
-                leak(report, disclosure, place, &words, Severity::Error, address);
-                places.push((section.file, binding.range.clone()));
+                leak(report, sibling, place, &words, Severity::Error, address);
+                bound.hidden.push(range);
             }
         }
     }
-    places
+    bound
 }
 
 fn leak(
@@ -229,156 +289,55 @@ fn leak(
     report.push(finding);
 }
 
-/// A figure with its unit in a text.
-struct Figure {
-    range: Range<usize>,
-    value: Decimal,
-}
-
-/// A text of a disclosure that is published.
-struct Written {
-    file: FileId,
-    /// Its bytes; the whole file where it has none.
-    range: Option<Range<usize>>,
-    /// The address of its findings.
-    address: String,
-    /// The project it is about.
-    project: Option<usize>,
-}
-
-/// Every one of them.
-fn texts(sources: &Sources, disclosure: &Disclosure) -> Vec<Written> {
-    let whole = |file, address, project| Written { file, range: None, address, project };
-    let sections = disclosure.sections.iter();
-    let mut all: Vec<Written> =
-        sections.map(|s| whole(s.file, format!("narrative/{}", s.id), None)).collect();
-    let projects: Vec<String> =
-        disclosure.projects.iter().map(|project| format!("projects/{}", project.slug)).collect();
-    for (index, address) in projects.iter().enumerate() {
-        all.push(whole(disclosure.projects[index].file, address.clone(), Some(index)));
-    }
-    let tables = disclosure.tables.values();
-    all.extend(tables.map(|table| whole(table.file, table.spec.id.clone(), None)));
-    // Their reasons are printed on the page they concern.
-    for acceptance in disclosure.acceptances() {
-        let is_its = |address: &String| {
-            acceptance.at.strip_prefix(address.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        };
-        all.push(Written {
-            file: acceptance.place.file,
-            range: Some(locate(sources, &acceptance.place)),
-            address: acceptance.at.clone(),
-            project: projects.iter().position(is_its),
-        });
-    }
-    all
-}
-
-/// A figure to look for: its value, what it is, where, and the words that name it.
-struct Wanted {
-    at: At,
-    value: Decimal,
-    names: Vec<String>,
-    project: Option<usize>,
-}
-
-fn wanted(disclosure: &Disclosure, secret: &Secret) -> Option<Wanted> {
-    let Hidden::Cell(at) = secret.place else { return None };
-    let value = match (&secret.value, at) {
-        (Cell::Text(words), At::Indicator(..)) => {
-            let target = target::parse(words)?;
-            target.value * *disclosure.profile.units.get(&target.unit)?
-        }
-        (Cell::Figure(value, _), _) => {
-            *value * disclosure.profile.factor(Some(disclosure.unit(at)?))
-        }
-        _ => return None,
-    };
-    let (names, project) = match at {
-        At::Field(project, _) | At::Indicator(project, ..) => {
-            (vec![disclosure.projects[project].name.clone()], Some(project))
-        }
-        At::Cell(table, panel, row, _) => {
-            let row = &disclosure.tables[table].panels[panel].rows[row];
-            let code = row.code.clone().filter(|_| row.spec.is_none());
-            (code.into_iter().chain([row.name.clone()]).collect(), None)
-        }
-        At::Slot(..) => return None,
-    };
-    let names = names.into_iter().filter(|name| name.chars().count() > 1).collect();
-    Some(Wanted { at, value: value.abs(), names, project }).filter(|one| !one.value.is_zero())
-}
-
-fn prose(
+/// Reports what a text, of a disclosure or of the portal, says of what is withheld.
+fn read(
     report: &mut Report,
     sources: &Sources,
-    disclosure: &Disclosure,
-    bound: &[(FileId, Range<usize>)],
+    owner: &Disclosure,
+    text: &Written,
+    (search, disclosure): (&Search, &Disclosure),
+    bound: &Bound,
 ) {
-    let all: Vec<Wanted> =
-        disclosure.secrets.iter().filter_map(|secret| wanted(disclosure, secret)).collect();
-    if all.is_empty() {
-        return;
-    }
-    for Written { file, range, address, project } in texts(sources, disclosure) {
-        let text = sources.file(file).text();
-        let range = range.unwrap_or(0..text.len());
-        let is_prose = address.starts_with("narrative/");
-        let is_said = |figure: &Figure| {
-            let holds = |(other, outer): &(FileId, Range<usize>)| {
-                *other == file && outer.contains(&figure.range.start)
-            };
-            bound.iter().any(holds)
+    let plain = Plain::of(&text.text, text.markup);
+    for hit in search.figures(&plain.text) {
+        let source = plain.source(hit.range.clone());
+        let is_in = |all: &[(FileId, Range<usize>)]| {
+            all.iter().any(|(file, outer)| *file == text.file() && outer.contains(&source.start))
         };
-        let found = figures(&text[range.clone()], &disclosure.profile).into_iter();
-        let found = found.map(|mut figure| {
-            figure.range = figure.range.start + range.start..figure.range.end + range.start;
-            figure
-        });
-        for figure in found {
-            let same: Vec<&Wanted> = all.iter().filter(|one| one.value == figure.value).collect();
-            if same.is_empty()
-                || is_said(&figure)
-                || (!is_prose && is_comment(text, figure.range.start))
-                || is_covered(sources, disclosure, file, &figure.range)
-            {
-                continue;
-            }
-            let sentence = sentence(text, figure.range.start);
-            let is_named = |one: &&Wanted| {
-                (one.project.is_some() && one.project == project)
-                    || one.names.iter().any(|name| sentence.contains(name.as_str()))
-            };
-            let named = same.iter().copied().find(is_named);
-            let Some(one) = named.or_else(|| same.first().copied().filter(|_| is_prose)) else {
-                continue;
-            };
-            let severity = if named.is_some() { Severity::Error } else { Severity::Warning };
-            let words = disclosure.words_of(one.at);
-            let place = Place::bytes(file, figure.range.clone());
-            leak(report, disclosure, place, &words, severity, address.clone());
+        if is_in(&bound.hidden) {
+            continue;
         }
+        let sentence = sentence(&plain.text, hit.range.start);
+        let is_named = |one: &&Wanted| {
+            (one.project.is_some() && one.project == text.project)
+                || one.names.iter().any(|name| sentence.contains(name.as_str()))
+        };
+        let named = hit.same.iter().copied().find(is_named);
+        let is_bound = is_in(&bound.others);
+        let severity = match (named, text.home) {
+            (Some(_), _) => Severity::Error,
+            (None, _) if is_bound => continue,
+            (None, Home::Prose | Home::Field | Home::Portal) if hit.is_telling => Severity::Error,
+            (None, Home::OtherYear) if hit.is_telling => Severity::Warning,
+            (None, Home::Prose) => Severity::Warning,
+            (None, _) => continue,
+        };
+        let Some(one) = named.or_else(|| hit.same.first().copied()) else { continue };
+        let place = text.place_of(sources, source);
+        leak(
+            report,
+            owner,
+            place,
+            &disclosure.words_of_hidden(one.place),
+            severity,
+            text.address.clone(),
+        );
     }
-}
-
-/// Whether a place is itself withheld.
-fn is_covered(
-    sources: &Sources,
-    disclosure: &Disclosure,
-    file: FileId,
-    range: &Range<usize>,
-) -> bool {
-    let places = disclosure.secrets.iter().map(|one| disclosure.place_of_hidden(one.place));
-    places
-        .filter(|place| place.file == file)
-        .map(|place| locate(sources, &place))
-        .any(|covered| covered.start <= range.start && range.end <= covered.end)
-}
-
-/// Whether a place in YAML stands behind a `#`.
-fn is_comment(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    line.trim_start().starts_with('#') || line.contains(" #")
+    for one in search.words(&plain) {
+        let place = text.place_of(sources, 0..0);
+        let words = disclosure.words_of_hidden(one.place);
+        leak(report, owner, place, &words, Severity::Error, text.address.clone());
+    }
 }
 
 /// The sentence around a place.
@@ -389,21 +348,4 @@ fn sentence(text: &str, at: usize) -> &str {
         .map_or(0, |found| found + text[found..].chars().next().map_or(1, char::len_utf8));
     let end = text[at..].find(ends).map_or(text.len(), |found| at + found);
     &text[start..end]
-}
-
-/// Every figure that a unit of the profile follows, in base units.
-fn figures(text: &str, profile: &Profile) -> Vec<Figure> {
-    let mut units: Vec<(&str, Decimal)> =
-        profile.units.iter().map(|(name, factor)| (name.as_str(), *factor)).collect();
-    units.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-    let mut found = Vec::new();
-    for range in super::numbers(text) {
-        let rest = text[range.end..].trim_start_matches([' ', '\u{a0}', '\u{3000}']);
-        let unit = units.iter().find(|(name, _)| rest.starts_with(name));
-        let value = amount::parse(&text[range.clone()]).ok().map(|figure| figure.value);
-        if let (Some((_, factor)), Some(value)) = (unit, value) {
-            found.push(Figure { range, value: value * *factor });
-        }
-    }
-    found
 }

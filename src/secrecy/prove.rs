@@ -1,8 +1,10 @@
 //! Which withheld figures readers can work out all the same, and how.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::collections::BTreeMap;
 
-use super::bounds::{Bounds, End, Inequality};
+use super::bounds::{Bounds, End, Inequality, Rational, Reach, decimal, rational};
 use super::printed::{self, Divisions};
 use super::system::{Relation, System};
 use crate::amount::Decimal;
@@ -16,7 +18,7 @@ const NAMED: usize = 3;
 
 /// A figure must stay open by more than this share of itself either way: the p % rule of
 /// statistical disclosure control.
-const OPEN: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
+const OPEN: Decimal = Decimal::new(1, 1);
 
 /// And by more than so many units of its last place in all.
 const PLACES: u32 = 10;
@@ -36,7 +38,8 @@ pub(super) struct Known {
     pub alone: bool,
 }
 
-/// Every unknown that can be worked out, and the unknowns of knots too large to take apart.
+/// Every unknown that can be worked out, and those of which nothing was proved: their knot is too
+/// large to take apart, contradicts itself, or took too long.
 pub(super) fn prove(system: &System) -> (Vec<Known>, Vec<usize>) {
     let mut all = Vec::new();
     let mut untried = Vec::new();
@@ -51,7 +54,7 @@ pub(super) fn prove(system: &System) -> (Vec<Known>, Vec<usize>) {
         if knot.len() > MOST {
             untried.append(&mut open);
         } else if !open.is_empty() {
-            together(system, &knot, &open, &mut all);
+            together(system, &knot, &open, &mut all, &mut untried);
         }
     }
     all.sort_by_key(|known| known.unknown);
@@ -90,9 +93,13 @@ fn alone(system: &System, unknown: usize) -> Option<Known> {
         else {
             continue;
         };
-        let (value, margin) = (relation.sum / *factor, relation.slack / factor.abs());
-        if *at == unknown && is_known(value, margin * Decimal::TWO, last_place, Decimal::ZERO) {
-            found.push((margin, index));
+        if *at != unknown {
+            continue;
+        }
+        let value = rational(relation.sum) / rational(*factor);
+        let width = rational(relation.slack) / rational(factor.abs()) * rational(Decimal::TWO);
+        if is_known(&value, &width, last_place, &Rational::ZERO) {
+            found.push((relation.slack / factor.abs(), index));
         }
     }
     found.sort();
@@ -102,7 +109,13 @@ fn alone(system: &System, unknown: usize) -> Option<Known> {
 }
 
 /// Relations of a knot put together.
-fn together(system: &System, knot: &[usize], open: &[usize], all: &mut Vec<Known>) {
+fn together(
+    system: &System,
+    knot: &[usize],
+    open: &[usize],
+    all: &mut Vec<Known>,
+    untried: &mut Vec<usize>,
+) {
     let mut inequalities: Vec<Inequality> = Vec::new();
     let mut origin: Vec<usize> = Vec::new();
     for (index, relation) in system.relations.iter().enumerate() {
@@ -119,25 +132,35 @@ fn together(system: &System, knot: &[usize], open: &[usize], all: &mut Vec<Known
         }
     }
     let signed: Vec<bool> = knot.iter().map(|unknown| system.unknowns[*unknown].signed).collect();
-    let Some(mut bounds) = Bounds::new(&signed, &inequalities) else { return };
+    let Some(mut bounds) = Bounds::new(&signed, &inequalities) else {
+        untried.extend(open);
+        return;
+    };
     for unknown in open {
         let at = knot.binary_search(unknown).expect("what is open belongs to the knot");
-        let (Some(low), Some(high)) = bounds.of(at) else { continue };
-        let width = high.value - low.value;
-        let middle = (high.value + low.value) / Decimal::TWO;
-        let blur = |end: &End| -> Decimal {
-            end.because
-                .iter()
-                .map(|(row, weight)| weight.abs() * system.relations[origin[*row]].slack)
-                .sum()
+        let (low, high) = match bounds.of(at) {
+            (Reach::To(low), Reach::To(high)) => (low, high),
+            (Reach::Endless, _) | (_, Reach::Endless) => continue,
+            _ => {
+                untried.push(*unknown);
+                continue;
+            }
         };
-        let free = width - blur(&low) - blur(&high);
-        if is_known(middle, width, system.unknowns[*unknown].last_place, free) {
+        let width = &high.value - &low.value;
+        let middle = (&high.value + &low.value) / rational(Decimal::TWO);
+        let blur = |end: &End| -> Rational {
+            end.because.iter().fold(Rational::ZERO, |sum, (row, weight)| {
+                let slack = rational(system.relations[origin[*row]].slack);
+                if *weight < Rational::ZERO { sum - weight * slack } else { sum + weight * slack }
+            })
+        };
+        let free = &width - blur(&low) - blur(&high);
+        if is_known(&middle, &width, system.unknowns[*unknown].last_place, &free) {
             let both = low.because.iter().chain(&high.because);
             let mut relations: Vec<usize> = both.map(|(row, _)| origin[*row]).collect();
             relations.sort_unstable();
             relations.dedup();
-            let margin = width / Decimal::TWO;
+            let margin = decimal(&(width / rational(Decimal::TWO)));
             all.push(Known { unknown: *unknown, margin, relations, alone: false });
         }
     }
@@ -146,11 +169,12 @@ fn together(system: &System, knot: &[usize], open: &[usize], all: &mut Vec<Known
 /// Whether an interval is too narrow: within [`OPEN`] of the middle either way, or [`PLACES`]
 /// units of the last place; or if rounding alone keeps it open, and by less than its own size.
 /// `free` is how much of the width rounding does not explain.
-fn is_known(middle: Decimal, width: Decimal, last_place: Decimal, free: Decimal) -> bool {
-    let size = middle.abs();
-    width <= size * OPEN * Decimal::TWO
-        || width <= last_place * Decimal::from(PLACES)
-        || (free <= last_place && width <= size)
+fn is_known(middle: &Rational, width: &Rational, last_place: Decimal, free: &Rational) -> bool {
+    let size = if *middle < Rational::ZERO { -middle.clone() } else { middle.clone() };
+    let last_place = rational(last_place);
+    *width <= &size * rational(OPEN * Decimal::TWO)
+        || *width <= &last_place * rational(Decimal::from(PLACES))
+        || (*free <= last_place && *width <= size)
 }
 
 /// Reports what can be worked out: one finding for a row or project.
@@ -179,7 +203,7 @@ pub(super) fn report(report: &mut Report, portal: &Portal, system: &System) -> V
     report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
     if let Some(first) = untried.first() {
         let (index, at) = system.unknowns[*first].place;
-        report.push(too_many(&portal.disclosures[index], at, untried.len()));
+        report.push(unproved(&portal.disclosures[index], at, untried.len()));
     }
     all.iter().map(|known| system.unknowns[known.unknown].place).collect()
 }
@@ -199,13 +223,17 @@ fn derived(disclosure: &Disclosure, at: At) -> Diagnostic {
         ))
 }
 
-fn too_many(disclosure: &Disclosure, at: At, count: usize) -> Diagnostic {
+fn unproved(disclosure: &Disclosure, at: At, count: usize) -> Diagnostic {
     let message = text!(
-        zh: "一起标为不公开的格太多（{count} 格连在一起），没有逐格推算，不能说已经盖住", en: "{count} withheld figures hang together: too many to take apart, so that nothing is proved about them",
+        zh: "有 {count} 个不公开的数没有证明读者推算不出来", en: "of {count} withheld figures it was not proved that readers cannot work them out",
     );
     codes::WITHHELD_DERIVABLE
         .at(disclosure.place_of(at), message)
         .about(&disclosure.path, disclosure.address_of(at))
+        .note(text!(
+            zh: "连在一起的数太多（上限 {MOST} 个）、推算太久，或公开的数彼此矛盾（本应是负数的栏没有写明 signed）",
+            en: "too many hang together (the limit is {MOST}), it took too long, or what is published contradicts itself (a column that holds negative figures is not `signed`)",
+        ))
 }
 
 /// What a figure belongs to: a project, or a row.
@@ -241,7 +269,7 @@ fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
     }
     if count > NAMED * 2 {
         notes
-            .push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count - NAMED * 2));
+            .push(text!(zh: "……另有 {more} 个", en: "… and {more} more", more = count.saturating_sub(NAMED * 2)));
     }
     notes.push(margin(portal, place, known.margin));
     notes
@@ -291,21 +319,18 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
     let whole = outcome.left.first().filter(|operand| outcome.left.len() == 1 && !is_it(operand));
     match (known.as_slice(), whole.and_then(|whole| whole.value)) {
         ([_], _) => text!(zh: "它与{zh}是同一个数", en: "it is the same figure as {en}"),
-        (_, Some(whole)) => {
+        // Without the figures: their difference would be the withheld one.
+        (_, Some(_)) => {
             let others =
                 outcome.right.iter().filter(|operand| operand.value.is_some() && !is_it(operand));
-            let (count, rest) = others.fold((0, Decimal::ZERO), |(count, sum), operand| {
-                let value = operand.value.unwrap_or_default();
-                (count + 1, if operand.negative { sum - value } else { sum + value })
-            });
-            let less = match count {
-                1 => text!(zh: "另一个数", en: "the one other figure of the relation,"),
-                _ => {
-                    text!(zh: "其余 {count} 个数之和", en: "the {count} other figures of the relation, together")
+            let less = match others.count() {
+                1 => text!(zh: "另一个数", en: "the one other figure of the relation"),
+                count => {
+                    text!(zh: "其余 {count} 个数之和", en: "the {count} other figures of the relation together")
                 }
             };
             text!(
-                zh: "{zh} {whole} {unit}，减去{zh_less} {rest}{zh_error}", en: "{en}, {whole} {unit}, less {en_less} {rest}{en_error}",
+                zh: "{zh}，减去{zh_less}{zh_error}", en: "{en}, less {en_less}{en_error}",
                 zh_less = less.zh, en_less = less.en, zh_error = of_error.zh, en_error = of_error.en,
             )
         }
@@ -327,7 +352,7 @@ fn promise(portal: &Portal, relation: &Relation) -> Text {
         let words = first.map(|figure| disclosure.home(portal, figure).words_of(figure.at));
         let Text { zh, en } = words.unwrap_or_else(|| Text::same("0"));
         if count > 1 {
-            text!(zh: "{zh}等 {count} 个数之和", en: "{en} and {more} more", more = count - 1)
+            text!(zh: "{zh}等 {count} 个数之和", en: "{en} and {more} more", more = count.saturating_sub(1))
         } else {
             Text { zh, en }
         }

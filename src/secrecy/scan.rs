@@ -1,40 +1,67 @@
-//! Every byte that is published, looked at once more: what is withheld must not
-//! stand where it belongs, and no number of a person anywhere.
+//! Every file that is published, looked at once more: what is withheld must not stand where it
+//! belongs, and no number of a person anywhere. Pages are looked at before they are made small, by
+//! whoever renders them: what making small takes away is what nobody reads.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{numbers, personal, printed_forms, value};
+use super::numerals::significant;
+use super::personal;
+use super::plain::{Markup, Plain};
+use super::wanted::{Search, Wanted};
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::model::{At, Disclosure, Hidden, Portal, Secret};
+use crate::model::{At, Cell, Disclosure, Hidden, Portal};
 use crate::source::{FileId, Place, Sources};
 use crate::url;
 
+/// What was made under a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// A page, not yet made small.
+    Page,
+    /// A data file, or a file of the search index: made of the model alone.
+    Data,
+    /// A file of the site or its theme, as it is published.
+    File,
+}
+
 /// Looks at one rendered file; the values themselves come from the portal's sealed store.
-pub fn scan(report: &mut Report, sources: &Sources, portal: &Portal, path: &str, bytes: &[u8]) {
-    let mut withholding = portal.withholding().peekable();
+pub fn scan(
+    report: &mut Report,
+    sources: &Sources,
+    portal: &Portal,
+    (path, made): (&str, Made),
+    bytes: &[u8],
+) {
     let found = [personal::find(bytes), personal::find(path.as_bytes())];
-    if withholding.peek().is_none() && found.iter().all(Vec::is_empty) {
-        return;
+    if !found.iter().all(Vec::is_empty)
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        for (text, found) in [text, path].into_iter().zip(found) {
+            people(report, sources, portal, (path, text), found);
+        }
     }
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
-    for (text, found) in [text, path].into_iter().zip(found) {
-        people(report, sources, portal, (path, text), found);
-    }
-    for (_, disclosure) in withholding {
-        withheld(report, disclosure, path, text);
-    }
+    scan_index(report, portal, (path, made), bytes);
 }
 
 /// Looks at one file of the search index: numbers of persons were looked for on the pages.
-pub fn scan_index(report: &mut Report, portal: &Portal, path: &str, bytes: &[u8]) {
+pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Made), bytes: &[u8]) {
     let mut withholding = portal.withholding().peekable();
     if withholding.peek().is_none() {
         return;
     }
-    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        // A text in another encoding has the same digits; a picture has bytes that are none.
+        Err(_) if Markup::named(path).is_some() => String::from_utf8_lossy(bytes),
+        Err(_) => Cow::Borrowed(""),
+    };
+    let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
+    let plain = Plain::of(&text, markup);
     for (_, disclosure) in withholding {
-        withheld(report, disclosure, path, text);
+        withheld(report, disclosure, (path, made), &text, &plain);
     }
 }
 
@@ -88,76 +115,109 @@ fn any_file(sources: &Sources) -> FileId {
     config.or_else(|| sources.find("themes/default/base.html")).expect("the theme is embedded")
 }
 
-fn withheld(report: &mut Report, disclosure: &Disclosure, path: &str, text: &str) {
-    for form in printed_forms(disclosure).filter(|form| !is_figure(form)) {
-        if text.contains(&form) {
-            let secret =
-                disclosure.secrets.iter().find(|secret| secret.value.text().trim() == form);
-            if let Some(secret) = secret {
-                leak(report, disclosure, secret, path);
+fn withheld(
+    report: &mut Report,
+    disclosure: &Disclosure,
+    (path, made): (&str, Made),
+    text: &str,
+    plain: &Plain,
+) {
+    let search = Search::of(disclosure);
+    let mut leaks: BTreeSet<Hidden> = search.words(plain).iter().map(|one| one.place).collect();
+    let mut whole = |plain: &Plain, is_known: &dyn Fn(&str, &str) -> bool| {
+        for hit in search.figures(&plain.text).into_iter().filter(|hit| hit.is_telling) {
+            let words = &plain.text[hit.range.clone()];
+            if !is_accepted(disclosure, |at| is_known(at, words)) {
+                leaks.extend(hit.same.iter().map(|one| one.place));
             }
         }
+    };
+    // Names and files were looked at where they are written: what was accepted there holds here.
+    whole(&Plain::of(path, Markup::Words), &|at, words| at.contains(words));
+    if made == Made::File {
+        let is_style = path == url::STYLE;
+        whole(plain, &|at, _| {
+            at.strip_suffix(path).is_some_and(|folder| folder.ends_with('/'))
+                || (is_style && at.starts_with("themes/"))
+        });
     }
-    for secret in disclosure.secrets.iter() {
-        let form = secret.value.text().replace(',', "");
-        if !is_figure(&form) || !super::is_telling(&form) {
-            continue;
+    if path.starts_with(&disclosure.path) {
+        let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
+        let own = |project: usize| url::project(disclosure, &disclosure.projects[project]) == path;
+        for project in projects(disclosure) {
+            let is_its = |one: &&Wanted| one.project == Some(project);
+            let windows = lines(disclosure, project, text, made);
+            let windows = windows.into_iter().map(|window| Plain::of(window, markup));
+            for plain in windows {
+                let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
+                leaks.extend(hits.filter(is_its).map(|one| one.place));
+            }
+            let address = format!("projects/{}", disclosure.projects[project].slug);
+            if own(project) && !is_accepted(disclosure, |at| at == address) {
+                let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
+                leaks.extend(hits.filter(is_its).map(|one| one.place));
+            }
         }
-        let wanted = value(&form);
-        let prints = |text: &str| numbers(text).into_iter().any(|at| value(&text[at]) == wanted);
-        if windows(disclosure, secret, path, text).into_iter().any(prints) {
-            leak(report, disclosure, secret, path);
-        }
+        leaks.extend(cells(disclosure, path, text));
+    }
+    for place in leaks {
+        leak(report, disclosure, place, path);
     }
 }
 
-fn is_figure(text: &str) -> bool {
-    !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
-}
-
-/// The stretches of a file that belong to a withheld value.
-fn windows<'a>(
-    disclosure: &Disclosure,
-    secret: &Secret,
-    path: &'a str,
-    text: &'a str,
-) -> Vec<&'a str> {
-    let project = match secret.place {
+/// The projects of which something is withheld.
+fn projects(disclosure: &Disclosure) -> BTreeSet<usize> {
+    let project = |place: Hidden| match place {
         Hidden::Cell(At::Field(project, _) | At::Indicator(project, ..))
         | Hidden::Step(project, _)
-        | Hidden::Goals(project) => &disclosure.projects[project],
-        Hidden::Cell(At::Cell(table, panel, row, column)) => {
-            let content = &disclosure.tables[table];
-            if path != url::table(disclosure, content) {
-                return Vec::new();
-            }
-            let anchor = format!("id=\"{}\"", url::cell_anchor(content, panel, row, column));
-            return after(text, &anchor, &["</td>", "</th>", "<td"]);
-        }
-        Hidden::Cell(At::Slot(..)) => return Vec::new(),
+        | Hidden::Goals(project) => Some(project),
+        Hidden::Cell(_) => None,
     };
-    let own = url::project(disclosure, project);
-    let address = format!("projects/{}", project.slug);
-    let is_accepted = disclosure.acceptances().iter().any(|acceptance| {
-        acceptance.at == address
+    disclosure.secrets.iter().filter_map(|secret| project(secret.place)).collect()
+}
+
+/// Whether the disclosure answers for a figure at an address of this kind.
+fn is_accepted(disclosure: &Disclosure, is_at: impl Fn(&str) -> bool) -> bool {
+    disclosure.acceptances().iter().any(|acceptance| {
+        is_at(&acceptance.at)
             && [codes::WITHHELD_PRINTED.id, codes::WITHHELD_PRINTED.name]
                 .contains(&acceptance.code.as_str())
-    });
+    })
+}
+
+/// The lines of a list that lead to a project; sentences of the narrative were looked at where they
+/// are written.
+fn lines<'a>(disclosure: &Disclosure, project: usize, text: &'a str, made: Made) -> Vec<&'a str> {
+    let ends: &[&str] = if made == Made::Page { &["</tr>", "</li>", "</p>"] } else { &["\n"] };
+    let name = format!("{}.html", disclosure.projects[project].slug);
+    let is_whole = |rest: &str| rest.starts_with(['"', '\'', ' ', '>', '#', '?', ',', '\n']);
+    after(text, &name, ends).into_iter().filter(|rest| is_whole(rest)).collect()
+}
+
+/// The withheld cells of the table shown here that print their figure.
+fn cells(disclosure: &Disclosure, path: &str, text: &str) -> Vec<Hidden> {
     let mut found = Vec::new();
-    if own == path && !is_accepted {
-        found.push(text);
-    }
-    if path.contains(&project.slug) {
-        found.push(path);
-    }
-    // A line of a list that leads to it; sentences of the narrative were looked at where they are written.
-    if path.starts_with(&disclosure.path) {
-        found.extend(after(
-            text,
-            &format!("{}.html\"", project.slug),
-            &["</tr>", "</li>", "</p>", "\n"],
-        ));
+    for secret in disclosure.secrets.iter() {
+        let Hidden::Cell(At::Cell(table, panel, row, column)) = secret.place else { continue };
+        let Cell::Figure(value, _) = secret.value else { continue };
+        let content = &disclosure.tables[table];
+        if path != url::table(disclosure, content) || significant(value) == 0 {
+            continue;
+        }
+        let anchor = url::cell_anchor(content, panel, row, column);
+        let is_end = |rest: &str| rest.starts_with(['"', '\'', ' ', '>']);
+        let prints = |window: &str| {
+            let plain = Plain::of(window, Markup::Html);
+            super::numbers(&plain.text)
+                .into_iter()
+                .any(|at| super::value(&plain.text[at]) == Some(value.abs()))
+        };
+        let mut windows = ["id=\"", "id='", "id="].into_iter().flat_map(|id| {
+            after(text, &format!("{id}{anchor}"), &["</td>", "</th>", "<td", "</tr>"])
+        });
+        if windows.any(|window| is_end(window) && prints(window)) {
+            found.push(secret.place);
+        }
     }
     found
 }
@@ -172,10 +232,10 @@ fn after<'a>(text: &'a str, marker: &str, ends: &[&str]) -> Vec<&'a str> {
     text.match_indices(marker).map(stretch).collect()
 }
 
-fn leak(report: &mut Report, disclosure: &Disclosure, secret: &Secret, path: &str) {
+fn leak(report: &mut Report, disclosure: &Disclosure, place: Hidden, path: &str) {
     let message = text!(zh: "生成的 {path} 里印着这个不公开的内容", en: "{path} would publish what is withheld here");
     report.push(
-        codes::WITHHELD_PRINTED.at(disclosure.place_of_hidden(secret.place), message).help(
+        codes::WITHHELD_PRINTED.at(disclosure.place_of_hidden(place), message).help(
             text!(zh: "在模板、static/ 或文字里找到它，删去", en: "find it in a template, in static/ or in a text, and take it out"),
         ),
     );

@@ -3,9 +3,11 @@
 //! A reader knows every published figure to half a unit of its last place, and
 //! every relation that holds. Figures are in base units.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use std::collections::BTreeMap;
 
-use super::bounds::Inequality;
+use super::bounds::{Inequality, Rational, rational};
 use crate::address::Target;
 use crate::amount::{self, Decimal};
 use crate::model::{Amount, At, Cell, Disclosure, Outcome, Portal, RelationKind, Verdict};
@@ -67,9 +69,15 @@ impl<'a> System<'a> {
 
     /// The inequalities a relation stands for.
     pub(super) fn inequalities(relation: &Relation) -> Vec<Inequality> {
-        let at_most = |sign: Decimal| Inequality {
-            terms: relation.terms.iter().map(|(at, factor)| (*at, sign * *factor)).collect(),
-            limit: sign * relation.sum + relation.slack,
+        let exact = |(at, factor): &(usize, Decimal)| (*at, rational(*factor));
+        let terms: Vec<(usize, Rational)> = relation.terms.iter().map(exact).collect();
+        let (sum, slack) = (rational(relation.sum), rational(relation.slack));
+        let at_most = |sign: Decimal| {
+            let sign = rational(sign);
+            Inequality {
+                terms: terms.iter().map(|(at, factor)| (*at, &sign * factor)).collect(),
+                limit: sign * &sum + &slack,
+            }
         };
         match relation.outcome.operator {
             Operator::Equal => vec![at_most(Decimal::ONE), at_most(-Decimal::ONE)],
@@ -104,7 +112,7 @@ impl<'a> System<'a> {
         let unit = disclosure.profile.factor(outcome.unit());
         let mut sides = Sides::default();
         let mut units: Vec<&str> = Vec::new();
-        let mut printed = [0, 0];
+        let mut printed = [0_usize, 0];
         let left = outcome.left.iter().map(|operand| (0, operand));
         for (side, operand) in left.chain(outcome.right.iter().map(|operand| (1, operand))) {
             let sign = if operand.negative == (side == 1) { Decimal::ONE } else { -Decimal::ONE };
@@ -128,7 +136,7 @@ impl<'a> System<'a> {
                     Amount::Withheld | Amount::Words => return None,
                 }
             }
-            printed[side] += 1;
+            printed[side] = printed[side].saturating_add(1);
             let unit = owner.unit(figure.at).unwrap_or_default();
             if !units.contains(&unit) {
                 units.push(unit);

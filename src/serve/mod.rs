@@ -9,38 +9,45 @@
 
 use std::any::Any;
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
-use std::net::{IpAddr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::io::{self, ErrorKind};
+use std::net::{IpAddr, SocketAddr, TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
 use percent_encoding::percent_decode_str;
 
+mod browsers;
+mod request;
 mod watch;
 
+use browsers::Browsers;
+use request::Request;
 use watch::Watch;
 
-/// What a page carries to be loaded again after a save.
-pub const RELOAD_SCRIPT_TAG: &str = r#"<script src="/__mingbai/reload.js" defer></script>"#;
+use crate::headers::HEADERS;
+
+/// What a page carries to be loaded again after a save, and for what is laid over it.
+pub const PREVIEW_TAGS: &str = r#"<link rel="stylesheet" href="/__mingbai/preview.css"><script src="/__mingbai/reload.js" defer></script>"#;
 
 const SCRIPT_PATH: &str = "/__mingbai/reload.js";
+const STYLE_PATH: &str = "/__mingbai/preview.css";
 const EVENTS_PATH: &str = "/__mingbai/events";
 
 /// How many ports are tried when the wanted one is taken.
 const PORTS: usize = 100;
 
-/// A head longer than this is no browser's; cookies of other tools on this host make it long.
-const LONGEST_HEAD: u64 = 64 * 1024;
+/// How many connections are held at a time, and how many of them only listen for saves: a browser
+/// opens six to one host.
+const CONNECTIONS: usize = 96;
+const LISTENERS: usize = 48;
 
-/// How long a browser may keep a connection it does not use, or leave an answer unread.
-const IDLE: Duration = Duration::from_secs(30);
-
-/// How often an idle browser is spoken to, so that one that left is noticed.
-const KEEP_ALIVE: Duration = Duration::from_secs(15);
+/// How long a browser may take to read an answer.
+const ANSWER_TIME: Duration = Duration::from_secs(30);
 
 /// Where the preview listens.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +98,7 @@ pub fn serve(
         });
     });
     ready(address);
-    accept_all(&listener, &Arc::new(respond), &browsers)
+    accept_all(&listener, &Arc::new(respond), &browsers, options.interface)
 }
 
 fn bind(options: &Options) -> Result<TcpListener> {
@@ -115,76 +122,125 @@ fn bind(options: &Options) -> Result<TcpListener> {
 }
 
 /// A thread for each connection: a browser listens for as long as its page is open, and
-/// opens connections it may never use, so that a pool of any size runs dry.
+/// opens connections it may never use, so that a small pool runs dry. Beyond so many a browser is
+/// told to come again.
 fn accept_all(
     listener: &TcpListener,
     respond: &Arc<impl Fn(&str) -> Reply + Send + Sync + 'static>,
     browsers: &Arc<Browsers>,
+    interface: IpAddr,
 ) -> ! {
+    let (open, listening) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     loop {
         let Ok((stream, _)) = listener.accept() else {
             // The system is out of handles, which passes when browsers let go of some.
             thread::sleep(Duration::from_millis(100));
             continue;
         };
+        let Some(slot) = Slot::take(&open, CONNECTIONS) else {
+            let _ = refuse(&stream);
+            continue;
+        };
         let (respond, browsers) = (Arc::clone(respond), Arc::clone(browsers));
+        let listening = Arc::clone(&listening);
         // A browser that leaves, or finds no thread, asks again: nothing to report.
-        let _ = thread::Builder::new().spawn(move || answer(&stream, &*respond, &browsers));
+        let _ = thread::Builder::new().spawn(move || {
+            let _slot = slot;
+            answer(&stream, interface, &*respond, &browsers, &listening)
+        });
     }
+}
+
+/// One of a number of places, given back when it is dropped.
+struct Slot(Arc<AtomicUsize>);
+
+impl Slot {
+    fn take(taken: &Arc<AtomicUsize>, places: usize) -> Option<Slot> {
+        let slot = Slot(Arc::clone(taken));
+        // Dropping the slot gives the place back, whether or not it may be kept.
+        (taken.fetch_add(1, Ordering::SeqCst) < places).then_some(slot)
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Says that there is no place, without waiting for what the browser wants.
+fn refuse(stream: &TcpStream) -> io::Result<()> {
+    stream.set_nonblocking(true)?;
+    send(stream, &full(), true)
+}
+
+fn full() -> Reply {
+    text(503, "连接太多，稍后再试 / too many connections: try again")
 }
 
 /// Answers one request and closes, so that no connection is left waiting for another.
 fn answer(
     stream: &TcpStream,
+    interface: IpAddr,
     respond: &impl Fn(&str) -> Reply,
     browsers: &Browsers,
+    listening: &Arc<AtomicUsize>,
 ) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(IDLE))?;
-    stream.set_write_timeout(Some(IDLE))?;
-    let line = read_head(stream)?;
-    let mut words = line.split_ascii_whitespace();
-    let (method, url) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let (path, query) = url.split_once('?').unwrap_or((url, ""));
-    let reply = match (method, path) {
-        ("GET", EVENTS_PATH) => return browsers.stream(stream, query.strip_prefix("since=")),
-        ("GET" | "HEAD", SCRIPT_PATH) => script(&browsers.version()),
+    let Some(request) = request::read(stream)? else {
+        send(stream, &text(431, "请求头太长 / the head of the request is too long"), true)?;
+        return request::drain(stream);
+    };
+    let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+    let reply = match (request.method.as_str(), path) {
+        _ if !is_for_us(&request, interface) => not_for_us(&request),
+        ("GET", EVENTS_PATH) => match Slot::take(listening, LISTENERS) {
+            Some(_slot) => return browsers.stream(stream, query.strip_prefix("since=")),
+            None => full(),
+        },
+        ("GET" | "HEAD", SCRIPT_PATH) => file("text/javascript", &browsers.script()),
+        ("GET" | "HEAD", STYLE_PATH) => file("text/css", browsers::STYLE),
         ("GET" | "HEAD", path) if path.starts_with('/') => reply(&decode(path), respond),
         ("GET" | "HEAD", _) => text(400, "请求无法理解 / not a request"),
         _ => text(405, "只能读取 / this preview can only be read"),
     };
-    send(stream, &reply, method != "HEAD")?;
-    drain(stream)
+    send(stream, &reply, request.method != "HEAD")?;
+    request::drain(stream)
 }
 
-/// The request line; the headers are read and left, since no answer depends on them.
-fn read_head(stream: &TcpStream) -> io::Result<String> {
-    let mut lines = BufReader::new(stream.take(LONGEST_HEAD));
-    let first = read_line(&mut lines)?;
-    while !read_line(&mut lines)?.is_empty() {}
-    Ok(first)
+fn is_for_us(request: &Request, interface: IpAddr) -> bool {
+    request.host.as_deref().is_some_and(|host| request::is_own_name(host, interface))
 }
 
-fn read_line(lines: &mut impl BufRead) -> io::Result<String> {
-    let mut line = Vec::new();
-    match lines.read_until(b'\n', &mut line)? {
-        0 => Err(ErrorKind::UnexpectedEof.into()),
-        _ => Ok(String::from_utf8_lossy(&line).trim_end().to_owned()),
-    }
+fn not_for_us(request: &Request) -> Reply {
+    let Some(host) = &request.host else {
+        return text(400, "请求没有写明主机名 / the request names no host");
+    };
+    // A name is whatever the request says: it is said again as text only.
+    text(
+        421,
+        &format!(
+            "这个预览不叫 {host}。请用 http://localhost 或启动时显示的网址打开；要从别的机器看，加 --interface 0.0.0.0，用 IP 地址打开\n\
+             this preview does not go by the name {host}. Open it at http://localhost or the address it printed; \
+             from another machine start it with --interface 0.0.0.0 and open it by its IP address\n"
+        ),
+    )
 }
 
-/// Closing on bytes that were sent and not read would take the answer back.
-fn drain(stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(Duration::from_secs(1)))?;
-    io::copy(&mut stream.take(LONGEST_HEAD), &mut io::sink()).map(|_| ())
-}
-
+/// A page that could not be made says so, and loads again after the next save.
 fn reply(path: &str, respond: &impl Fn(&str) -> Reply) -> Reply {
     catch_unwind(AssertUnwindSafe(|| respond(path))).unwrap_or_else(|panic| {
-        text(500, &format!("预览出错 / the preview failed: {}", words(&*panic)))
+        let words = words(&*panic).replace('&', "&amp;").replace('<', "&lt;");
+        let body = format!(
+            "<!doctype html><meta charset=utf-8><title>mingbai</title>{PREVIEW_TAGS}\
+             <p>预览出错 / the preview failed: {words}</p>"
+        );
+        Reply { status: 500, content_type: HTML.to_owned(), body: body.into_bytes() }
     })
 }
+
+/// The media type of a page.
+pub const HTML: &str = "text/html; charset=utf-8";
 
 fn words(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
@@ -192,27 +248,34 @@ fn words(panic: &(dyn Any + Send)) -> &str {
 }
 
 fn text(status: u16, body: &str) -> Reply {
-    Reply {
-        status,
-        content_type: "text/plain; charset=utf-8".to_owned(),
-        body: body.as_bytes().to_vec(),
-    }
+    Reply { status, ..file("text/plain", body) }
 }
 
-fn send(mut stream: &TcpStream, reply: &Reply, with_body: bool) -> io::Result<()> {
-    let head = format!(
+fn file(kind: &str, body: &str) -> Reply {
+    let content_type = format!("{kind}; charset=utf-8");
+    Reply { status: 200, content_type, body: body.as_bytes().to_vec() }
+}
+
+/// Answers with what a host would say beside the page, so that a page that would not work there
+/// does not work here.
+fn send(stream: &TcpStream, reply: &Reply, with_body: bool) -> io::Result<()> {
+    let mut answer = format!(
         "HTTP/1.1 {} {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nAllow: GET, HEAD\r\n\
-         Cache-Control: no-store\r\nConnection: close\r\n\r\n",
+         Cache-Control: no-store\r\nConnection: close\r\n",
         reply.status,
         reason(reply.status),
         reply.content_type,
         reply.body.len(),
     );
-    stream.write_all(head.as_bytes())?;
-    if with_body {
-        stream.write_all(&reply.body)?;
+    for (name, value) in HEADERS {
+        answer.push_str(&format!("{name}: {value}\r\n"));
     }
-    Ok(())
+    answer.push_str("\r\n");
+    let mut answer = answer.into_bytes();
+    if with_body {
+        answer.extend_from_slice(&reply.body);
+    }
+    request::write(stream, &answer, Instant::now() + ANSWER_TIME)
 }
 
 fn reason(status: u16) -> &'static str {
@@ -221,7 +284,10 @@ fn reason(status: u16) -> &'static str {
         400 => "Bad Request",
         404 => "Not Found",
         405 => "Method Not Allowed",
+        421 => "Misdirected Request",
+        431 => "Request Header Fields Too Large",
         500 => "Internal Server Error",
+        503 => "Service Unavailable",
         // HTTP lets it be empty, and browsers show the number.
         _ => "",
     }
@@ -231,86 +297,3 @@ fn reason(status: u16) -> &'static str {
 fn decode(path: &str) -> String {
     percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
-
-/// The browsers that listen, as one number they all wait to see grow. It starts at
-/// the time of the run, so that a page of an earlier run is seen to be old.
-struct Browsers {
-    version: Mutex<u128>,
-    grown: Condvar,
-}
-
-impl Default for Browsers {
-    fn default() -> Browsers {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Browsers { version: Mutex::new(now.as_nanos()), grown: Condvar::new() }
-    }
-}
-
-impl Browsers {
-    fn lock(&self) -> MutexGuard<'_, u128> {
-        self.version.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn version(&self) -> String {
-        self.lock().to_string()
-    }
-
-    fn reload(&self) {
-        *self.lock() += 1;
-        self.grown.notify_all();
-    }
-
-    /// Speaks to one browser until it leaves. One whose page is of another version
-    /// than now (saved before it listened, or of an earlier run) is told at once.
-    fn stream(&self, mut stream: &TcpStream, since: Option<&str>) -> io::Result<()> {
-        let mut told = match since {
-            Some(version) => version.parse().unwrap_or_default(),
-            None => *self.lock(),
-        };
-        stream.write_all(EVENTS_HEAD.as_bytes())?;
-        loop {
-            let line = match self.wait(told) {
-                version if version == told => ": still here\n\n",
-                version => {
-                    told = version;
-                    "data: reload\n\n"
-                }
-            };
-            stream.write_all(line.as_bytes())?;
-        }
-    }
-
-    /// The version once it differs from the one told, or after a while the same.
-    fn wait(&self, told: u128) -> u128 {
-        let waited =
-            self.grown.wait_timeout_while(self.lock(), KEEP_ALIVE, |version| *version == told);
-        *waited.unwrap_or_else(PoisonError::into_inner).0
-    }
-}
-
-/// No length and no chunks: the stream ends with the connection.
-const EVENTS_HEAD: &str = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\
-    Cache-Control: no-store\r\nConnection: close\r\n\r\nretry: 500\n\n";
-
-fn script(version: &str) -> Reply {
-    let body = SCRIPT.replace("VERSION", version).into_bytes();
-    Reply { status: 200, content_type: "text/javascript; charset=utf-8".to_owned(), body }
-}
-
-/// A browser opens six connections to one host: pages in hidden tabs let go of
-/// theirs, and learn what they missed when they are shown. `reload` keeps the scroll position.
-const SCRIPT: &str = r#"(() => {
-  let source;
-  const listen = () => {
-    source?.close();
-    if (document.hidden) return;
-    source = new EventSource("/__mingbai/events?since=VERSION");
-    source.onmessage = () => location.reload();
-    source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
-    };
-  };
-  document.addEventListener("visibilitychange", listen);
-  listen();
-})();
-"#;

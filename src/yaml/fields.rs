@@ -169,21 +169,41 @@ pub fn unknown_key(report: &mut Report, key: &Key, what: &Text, known: &[&str]) 
     report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(suggestion(&key.text, known)));
 }
 
+/// How many known words a suggestion lists.
+const LISTED: usize = 60;
+
+/// Longer than any word somebody mistyped.
+const LONGEST: usize = 200;
+
 /// “Did you mean …” when something is near, else what is allowed.
 pub fn suggestion(written: &str, known: &[&str]) -> Text {
-    match nearest(written, known) {
-        Some(name) => text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?"),
-        None => {
-            text!(zh: "可用的有：{list}", en: "known here: {en}", list = known.join("、"), en = known.join(", "))
+    if let Some(name) = nearest(written, known) {
+        return text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?");
+    }
+    let listed = &known[..known.len().min(LISTED)];
+    let (list, en) = (listed.join("、"), listed.join(", "));
+    match known.len() - listed.len() {
+        0 => text!(zh: "可用的有：{list}", en: "known here: {en}"),
+        more => {
+            text!(zh: "可用的有：{list}，另有 {more} 个", en: "known here: {en} and {more} more")
         }
     }
 }
 
 /// The known word nearest to a written one: at most a third of its letters differ.
 pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
-    let allowed = (written.chars().count() / 3).max(1);
+    // A byte is at least a letter, so that few are counted of a text that is none.
+    let length = written.chars().take(LONGEST + 1).count();
+    if length > LONGEST {
+        return None;
+    }
+    let allowed = (length / 3).max(1);
+    let is_as_long = |name: &&&str| {
+        name.len() <= 4 * (length + allowed) && name.chars().count().abs_diff(length) <= allowed
+    };
     known
         .iter()
+        .filter(is_as_long)
         .map(|name| (strsim::osa_distance(written, name), *name))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

@@ -6,6 +6,7 @@
 
 mod fields;
 pub mod keys;
+mod lookup;
 mod plain;
 
 use std::ops::Range;
@@ -18,6 +19,9 @@ use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
 
 pub use fields::{Fields, nearest, suggestion, unknown_key, want_mapping, wrong_type};
+pub use lookup::Lookup;
+
+use lookup::Written;
 
 /// Deeper nesting than any content needs.
 const MAX_DEPTH: usize = 40;
@@ -182,7 +186,7 @@ fn syntax_help(source: &str, at: usize) -> Text {
 
 enum Open {
     Sequence(u32, Vec<Node>),
-    Mapping(u32, Vec<(Key, Node)>, Option<Key>),
+    Mapping(u32, Vec<(Key, Node)>, Option<Key>, Written),
 }
 
 struct Builder {
@@ -227,11 +231,13 @@ impl Builder {
                 self.add(report, Node { file: self.file, start, end, kind });
             }
             Event::SequenceStart(..) => self.stack.push(Open::Sequence(start, Vec::new())),
-            Event::MappingStart(..) => self.stack.push(Open::Mapping(start, Vec::new(), None)),
+            Event::MappingStart(..) => {
+                self.stack.push(Open::Mapping(start, Vec::new(), None, Written::default()));
+            }
             Event::SequenceEnd | Event::MappingEnd => {
                 let (start, kind) = match self.stack.pop() {
                     Some(Open::Sequence(start, items)) => (start, Kind::Sequence(items)),
-                    Some(Open::Mapping(start, entries, _)) => (start, Kind::Mapping(entries)),
+                    Some(Open::Mapping(start, entries, ..)) => (start, Kind::Mapping(entries)),
                     None => return Continue(()),
                 };
                 self.add(report, Node { file: self.file, start, end, kind });
@@ -246,7 +252,7 @@ impl Builder {
     }
 
     fn expects_key(&self) -> bool {
-        matches!(self.stack.last(), Some(Open::Mapping(_, _, None)))
+        matches!(self.stack.last(), Some(Open::Mapping(_, _, None, _)))
     }
 
     fn refuse(&self, report: &mut Report, range: &Range<usize>, message: Text) {
@@ -257,16 +263,15 @@ impl Builder {
         match self.stack.last_mut() {
             None => self.root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping(_, entries, pending)) => match pending.take() {
+            Some(Open::Mapping(_, entries, pending, written)) => match pending.take() {
                 None => {
                     let text = node.scalar().unwrap_or_default().into();
                     *pending =
                         Some(Key { text, file: self.file, start: node.start, end: node.end });
                 }
                 Some(key) => {
-                    if let Some((first, _)) =
-                        entries.iter().find(|(other, _)| other.text == key.text)
-                    {
+                    if let Some(first) = written.find(entries, &key.text) {
+                        let (first, _) = &entries[first];
                         report.push(
                             codes::DUPLICATE_KEY
                                 .at(key.place(), text!(zh: "键“{key}”写了两次", en: "the key `{key}` is written twice", key = key.text))

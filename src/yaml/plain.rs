@@ -8,6 +8,7 @@
 
 use std::sync::Arc;
 
+use super::lookup::Written;
 use super::{Key, Kind, MAX_DEPTH, Node, offset};
 use crate::source::FileId;
 
@@ -146,12 +147,13 @@ impl Reader<'_> {
 
     fn mapping(&mut self, first: Line) -> Option<Node> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut written = Written::default();
         while let Some(line) = self.line.filter(|line| line.indent == first.indent) {
             if self.is_item(line) {
                 break;
             }
             let (key, colon) = self.key(line.at, line.end, false)?;
-            if entries.iter().any(|(other, _)| other.text == key.text) {
+            if written.find(&entries, &key.text).is_some() {
                 return None;
             }
             let at = self.blanks(colon + 1, line.end);
@@ -269,6 +271,7 @@ impl Reader<'_> {
 
     fn flow_mapping(&mut self, open: usize, end: usize) -> Option<(Node, usize)> {
         let mut entries: Vec<(Key, Node)> = Vec::new();
+        let mut written = Written::default();
         let mut at = self.blanks(open + 1, end);
         if at < end && self.bytes[at] == b'}' {
             return Some((self.node(open, at + 1, Kind::Mapping(entries)), at + 1));
@@ -279,7 +282,7 @@ impl Reader<'_> {
             }
             let (key, colon) = self.key(at, end, true)?;
             at = self.blanks(colon + 1, end);
-            if at == end || entries.iter().any(|(other, _)| other.text == key.text) {
+            if at == end || written.find(&entries, &key.text).is_some() {
                 return None;
             }
             let (value, after) = self.value(at, end, true)?;

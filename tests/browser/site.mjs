@@ -10,8 +10,11 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), "../../public"
 
 const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".csv": "text/csv", ".xml": "application/xml" };
 
-/** What pages may load, as the site is published. */
-const POLICY = /Content-Security-Policy = "([^"]+)"/.exec(readFileSync(join(ROOT, "../netlify.toml"), "utf8"))[1];
+/** What the host says with every page, as the site is published. */
+const HEADERS = Object.fromEntries(
+  readFileSync(join(ROOT, "../netlify.toml"), "utf8").split("[headers.values]")[1].split("\n")
+    .map((line) => /^ *([A-Z][A-Za-z-]+) = "(.+)"$/.exec(line)).filter(Boolean).map(([, name, value]) => [name, value]));
+if (!HEADERS["Content-Security-Policy"]) throw new Error("netlify.toml states no policy");
 
 /** Every file of the site with this ending, as paths from its root. */
 export function files(ending, folder = ROOT) {
@@ -85,7 +88,7 @@ export async function serve() {
   const server = createServer((request, response) => {
     const path = join(ROOT, decodeURIComponent(new URL(request.url, "http://x").pathname));
     if (!existsSync(path) || statSync(path).isDirectory()) return response.writeHead(404).end();
-    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", "content-security-policy": POLICY });
+    response.writeHead(200, { "content-type": TYPES[extname(path)] ?? "application/octet-stream", ...HEADERS });
     response.end(readFileSync(path));
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));

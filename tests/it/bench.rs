@@ -19,7 +19,7 @@ use mingbai::plan::plan;
 use mingbai::profile;
 use mingbai::render::render;
 use mingbai::site::Site;
-use mingbai::source::Sources;
+use mingbai::source::{Refusal, Sources};
 
 static MINIMAL: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/sites/minimal");
 
@@ -33,6 +33,7 @@ const ROOTS: [&str; 5] = ["mingbai.yaml", "content/", "profiles/", "themes/", "s
 #[derive(Clone, Default)]
 pub(crate) struct TestSite {
     files: BTreeMap<String, Vec<u8>>,
+    links: BTreeMap<String, String>,
 }
 
 impl TestSite {
@@ -61,6 +62,19 @@ impl TestSite {
         self
     }
 
+    /// The text of a file.
+    pub(crate) fn read(&self, path: &str) -> String {
+        let path = at_home(path);
+        let bytes = self.files.get(&path).unwrap_or_else(|| panic!("the portal has no {path}"));
+        String::from_utf8(bytes.clone()).expect("text")
+    }
+
+    /// Adds a link that leaves the portal.
+    pub(crate) fn link(mut self, path: &str, target: &str) -> TestSite {
+        self.links.insert(at_home(path), target.to_owned());
+        self
+    }
+
     /// Takes a file away.
     pub(crate) fn without(mut self, path: &str) -> TestSite {
         let path = at_home(path);
@@ -68,16 +82,20 @@ impl TestSite {
         self
     }
 
-    fn sources(&self) -> Sources {
+    /// Its files, beside the embedded ones.
+    pub(crate) fn sources(&self) -> Sources {
         let mut sources = Sources::embedded();
         for (path, content) in &self.files {
             sources.add(path, content.clone());
+        }
+        for (path, target) in &self.links {
+            sources.refuse(path, Refusal::Outside(target.clone()));
         }
         sources
     }
 
     /// Reads content and profiles, and plans nothing.
-    pub(crate) fn read(&self) -> Report {
+    pub(crate) fn decode(&self) -> Report {
         let sources = self.sources();
         let mut report = Report::default();
         content::parse(&mut report, &sources);

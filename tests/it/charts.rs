@@ -11,7 +11,7 @@ use crate::bench::{Checked, TestSite};
 const WORDS: Words = Words { id: "x", title: "钱 <花> & \"哪里\"", description: "甲 1 <2>" };
 
 fn decimal(text: &str) -> Decimal {
-    Decimal::from_str_exact(text).expect("a decimal")
+    mingbai::amount::parse(text).expect("a decimal").value
 }
 
 fn decimals(texts: &[&str]) -> Vec<Decimal> {
@@ -48,7 +48,7 @@ fn the_parts_of_a_bar_are_as_long_as_the_whole() {
         assert_eq!(widths.len(), parts.len());
         assert_eq!(widths.iter().sum::<Decimal>(), Decimal::ONE_HUNDRED, "{svg}");
         let starts = attributes(&svg, "svg > rect", "x");
-        let ends: Vec<Decimal> = starts.iter().zip(&widths).map(|(x, width)| x + width).collect();
+        let ends: Vec<Decimal> = starts.iter().zip(&widths).map(|(x, width)| *x + *width).collect();
         assert_eq!(starts[1..], ends[..ends.len() - 1], "each part begins where the last ends");
     }
 }

@@ -268,12 +268,33 @@ fn the_downloads_of_a_disclosure_are_on_one_page() {
     let rows = select(html.root_element(), "tbody tr");
     assert_eq!(rows.len(), 4);
     for row in rows {
-        let file = select(row, "a[download]")[0].value().attr("href").unwrap_or_default();
-        let bytes = site.page(&format!("demo/2025-budget/{file}"));
-        assert_eq!(text(select(row, "small")[0]), format!("{} B", bytes.len()), "{file}");
-        let lines = bytes.lines().count() - 1;
-        assert_eq!(text(select(row, "td")[0]), lines.to_string(), "{file}");
+        let sizes = select(row, "small");
+        let links = select(row, "a[download]");
+        assert_eq!((links.len(), sizes.len()), (2, 2), "two forms");
+        for (link, size) in links.into_iter().zip(sizes) {
+            let file = link.value().attr("href").unwrap_or_default();
+            let bytes = site.page(&format!("demo/2025-budget/{file}"));
+            assert_eq!(text(size), format!("{} B", bytes.len()), "{file}");
+            if file.ends_with(".data.csv") {
+                let rows = bytes.lines().count() - 1;
+                assert_eq!(text(select(row, "td")[0]), rows.to_string(), "{file}");
+            }
+        }
     }
+    let whole: Vec<String> = select(html.root_element(), "ul.rows a[download]")
+        .into_iter()
+        .map(|link| link.value().attr("href").unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        whole,
+        [
+            "projects.csv",
+            "projects.data.csv",
+            "indicators.csv",
+            "indicators.data.csv",
+            "figures.data.csv"
+        ]
+    );
     let home = site.page("demo/2025-budget/index.html");
     assert!(home.contains("downloads.html"), "the disclosure leads to its data");
 }

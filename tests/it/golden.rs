@@ -38,7 +38,7 @@ fn both_disclosures_have_every_page() {
     for (year, projects, sections) in [("2025", 26, 12), ("2022", 15, 10)] {
         let base = format!("zjk-kexie/{year}-budget");
         assert_eq!(count(&format!("{base}/tables/"), ".html"), 12);
-        assert_eq!(count(&format!("{base}/tables/"), ".csv"), 12);
+        assert_eq!(count(&format!("{base}/tables/"), ".csv"), 2 * 12);
         assert_eq!(count(&format!("{base}/projects/"), ".html"), projects + 1);
         assert_eq!(count(&format!("{base}/narrative/"), ".html"), sections);
     }
@@ -125,13 +125,13 @@ fn data_files_hold_the_figures_to_the_digit() {
         let bytes = &all.iter().find(|(other, _)| other == path).expect(path).1;
         String::from_utf8(bytes.clone()).expect("text")
     };
-    let revenue = csv("zjk-kexie/2025-budget/tables/revenue.csv");
+    let revenue = csv("zjk-kexie/2025-budget/tables/revenue.data.csv");
     assert!(revenue.starts_with("row,level,code,name,total,current,fiscal,"), "{revenue}");
     assert!(
         revenue.contains("\n2050802,3,2050802,干部教育,67.90,67.90,67.90,,,,,,,\n"),
         "{revenue}"
     );
-    let overview = csv("zjk-kexie/2025-budget/tables/overview.csv");
+    let overview = csv("zjk-kexie/2025-budget/tables/overview.data.csv");
     assert!(
         overview.contains("\nincome,general,1,一、一般公共预算拨款收入,1290.10\n"),
         "{overview}"

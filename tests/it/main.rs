@@ -7,16 +7,23 @@
     reason = "tests stand outside: they read, write and speak"
 )]
 
+mod addresses;
 mod bench;
 mod charts;
 mod clerk;
 mod cli;
 mod compare;
+mod csv;
 mod conventions;
+mod deploy;
 mod docs;
 mod english;
 mod examples;
+mod files;
+mod fuzz;
 mod golden;
+mod limits;
+mod growth;
 mod parts;
 mod prose;
 mod publish;
@@ -27,5 +34,8 @@ mod search;
 mod seeds;
 mod serve;
 mod targets;
+mod sheet;
 mod tidy;
+mod veil;
+mod withheld;
 mod years;

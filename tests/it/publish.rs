@@ -6,10 +6,10 @@ use std::io::Read;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Mutex, mpsc};
 
 use anyhow::{Result, bail};
-use mingbai::publish::{MARKER, Published, publish};
+use mingbai::publish::{MARKER, Notice, Options, Publication, Published, publish};
 use tempfile::TempDir;
 
 fn paths(names: &[&str]) -> Vec<String> {
@@ -167,30 +167,213 @@ fn a_failing_first_site_leaves_nothing() {
     assert!(neighbours(&folder).is_empty());
 }
 
-/// Needs to mount, so that it says nothing unless run as root.
+/// A small file system of its own, which goes with it. Nothing where this machine does not let
+/// tests mount one, which is said.
+struct Mounted(TempDir);
+
+impl Mounted {
+    fn tmpfs(options: &str) -> Option<Mounted> {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", options, "tmpfs"])
+            .arg(folder.path())
+            .stderr(Stdio::null())
+            .status();
+        if mounted.is_ok_and(|status| status.success()) {
+            return Some(Mounted(folder));
+        }
+        eprintln!("not tried: this machine does not let tests mount a file system");
+        None
+    }
+
+    fn remount(&self, options: &str) {
+        let mounted = Command::new("mount").args(["-o", options]).arg(self.0.path()).status();
+        assert!(mounted.expect("mount runs").success());
+    }
+
+    fn output(&self) -> PathBuf {
+        self.0.path().join("public")
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.0.path()).status();
+    }
+}
+
 #[test]
 fn a_full_disk_leaves_the_old_site() {
-    let (folder, _) = bench();
-    let mounted = Command::new("mount")
-        .args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"])
-        .arg(folder.path())
-        .stderr(Stdio::null())
-        .status();
-    if !mounted.is_ok_and(|status| status.success()) {
-        return;
-    }
-    let output = folder.path().join("public");
-    publish(&output, &paths(&["a", "b"]), edition("one")).expect("published");
-    let large = publish(&output, &paths(&["a", "b"]), |_| Ok(vec![b'x'; 1 << 20]));
-    let (after, beside) = (tree(&output), neighbours(&folder));
-    let again = publish(&output, &paths(&["a", "b"]), edition("two"));
-    let unmounted = Command::new("umount").arg(folder.path()).status().expect("umount runs");
-    assert!(unmounted.success());
-    let error = large.expect_err("the disk is full");
+    let Some(disk) = Mounted::tmpfs("size=256k") else { return };
+    let (site, output) = (paths(&["a", "b"]), disk.output());
+    let error =
+        publish(&output, &site, |_| Ok(vec![b'x'; 1 << 20])).expect_err("the disk is full at once");
     assert!(message(&error).contains("No space left"), "{error:#}");
-    assert_eq!(after["a"], "a one");
-    assert_eq!(beside, ["public"]);
-    again.expect("there is space again");
+    assert_eq!(neighbours(&disk.0), Vec::<String>::new());
+    publish(&output, &site, edition("one")).expect("published");
+    let error = publish(&output, &site, |_| Ok(vec![b'x'; 1 << 20])).expect_err("the disk is full");
+    assert!(message(&error).contains("No space left"), "{error:#}");
+    assert_eq!(tree(&output)["a"], "a one");
+    assert_eq!(neighbours(&disk.0), ["public"]);
+    publish(&output, &site, edition("two")).expect("there is space again");
+}
+
+#[test]
+fn a_disk_without_inodes_leaves_the_old_site() {
+    let Some(disk) = Mounted::tmpfs("size=4m,nr_inodes=24") else { return };
+    let output = disk.output();
+    publish(&output, &paths(&["a", "b"]), edition("one")).expect("published");
+    let many: Vec<String> = (0..40).map(|number| format!("{number}")).collect();
+    let error = publish(&output, &many, edition("two")).expect_err("no inode is left");
+    assert!(message(&error).contains("No space left"), "{error:#}");
+    assert_eq!(tree(&output)["a"], "a one");
+    assert_eq!(neighbours(&disk.0), ["public"]);
+    // Not even the lock can be made.
+    let filled = (0..40).take_while(|n| fs::write(disk.0.path().join(format!("f{n}")), "").is_ok());
+    assert!(filled.count() < 40);
+    publish(&output, &paths(&["a"]), edition("two")).expect_err("refused");
+    assert_eq!(tree(&output)["a"], "a one");
+}
+
+#[test]
+fn a_read_only_disk_is_said_and_leaves_the_old_site() {
+    let Some(disk) = Mounted::tmpfs("size=1m") else { return };
+    let output = disk.output();
+    publish(&output, &paths(&["a"]), edition("one")).expect("published");
+    disk.remount("remount,ro");
+    let error = publish(&output, &paths(&["a"]), edition("two")).expect_err("refused");
+    assert!(message(&error).contains("Read-only file system"), "{error:#}");
+    assert_eq!(tree(&output)["a"], "a one");
+    disk.remount("remount,rw");
+}
+
+#[test]
+fn a_mount_point_is_named_before_the_work() {
+    let Some(disk) = Mounted::tmpfs("size=1m") else { return };
+    let error = publish(disk.0.path(), &paths(&["a"]), |_| bail!("rendered")).expect_err("refused");
+    assert!(message(&error).contains("mount point"), "{error:#}");
+    publish(&disk.0.path().join("site"), &paths(&["a"]), edition("one")).expect("within it");
+}
+
+#[test]
+fn files_of_somebody_in_the_output_are_named_and_stay() {
+    let (folder, output) = bench();
+    publish(&output, &paths(&["a", "b"]), edition("one")).expect("published");
+    fs::write(output.join("CNAME"), "example.org").expect("written");
+    fs::write(output.join(".DS_Store"), "").expect("written");
+    let error = publish(&output, &paths(&["a", "CNAME"]), edition("two")).expect_err("refused");
+    let text = message(&error);
+    assert!(text.contains("--discard-strays") && text.ends_with("\n  CNAME"), "{text}");
+    assert_eq!(tree(&output)["CNAME"], "example.org");
+    assert_eq!(neighbours(&folder), ["public"]);
+    let told = Mutex::new(Vec::new());
+    let tell = |notice: &Notice| told.lock().expect("whole").push(notice.clone());
+    let options = Options { discard_strays: true, tell: &tell };
+    let publication = Publication::begin(&output, options).expect("begun");
+    publication.place("a", b"two").expect("placed");
+    publication.finish().expect("published");
+    assert_eq!(*told.lock().expect("whole"), [Notice::Discarding(vec!["CNAME".to_owned()])]);
+    assert_eq!(tree(&output).into_keys().collect::<Vec<_>>(), ["a"]);
+}
+
+#[test]
+fn where_it_is_not_known_what_was_made_nothing_is_lost_either() {
+    let (_folder, output) = bench();
+    publish(&output, &paths(&["a"]), edition("one")).expect("published");
+    fs::write(output.join(MARKER), "the marker of an earlier version").expect("written");
+    publish(&output, &paths(&["a"]), edition("two")).expect("all of it is in the new site");
+    fs::write(output.join(MARKER), "the marker of an earlier version").expect("written");
+    fs::write(output.join("thesis.docx"), "ten years").expect("written");
+    publish(&output, &paths(&["a"]), edition("two")).expect_err("refused");
+    assert_eq!(tree(&output)["thesis.docx"], "ten years");
+}
+
+#[test]
+fn links_planted_where_the_program_writes_are_not_followed() {
+    let (folder, output) = bench();
+    let precious = folder.path().join("precious");
+    fs::create_dir(&precious).expect("made");
+    let letter = precious.join("letter");
+    fs::write(&letter, "dear").expect("written");
+    let intact = || assert_eq!(fs::read_to_string(&letter).expect("there"), "dear");
+    // The lock: a link, a second name, a pipe.
+    let lock = folder.path().join(".public.lock");
+    symlink(&letter, &lock).expect("linked");
+    publish(&output, &paths(&["a"]), edition("one")).expect_err("refused");
+    intact();
+    fs::remove_file(&lock).expect("removed");
+    fs::hard_link(&letter, &lock).expect("linked");
+    publish(&output, &paths(&["a"]), edition("one")).expect_err("refused");
+    intact();
+    fs::remove_file(&lock).expect("removed");
+    assert!(Command::new("mkfifo").arg(&lock).status().expect("mkfifo runs").success());
+    publish(&output, &paths(&["a"]), edition("one")).expect_err("refused");
+    fs::remove_file(&lock).expect("removed");
+    // What earlier runs would have left.
+    symlink(&precious, folder.path().join(".public.previous")).expect("linked");
+    symlink(&precious, folder.path().join(".public.staging-7")).expect("linked");
+    publish(&output, &paths(&["a", "b/c"]), edition("one")).expect("published");
+    intact();
+    // In the site itself.
+    fs::write(precious.join("c"), "b/c two").expect("written");
+    fs::remove_dir_all(output.join("b")).expect("removed");
+    symlink(&precious, output.join("b")).expect("linked");
+    fs::remove_file(output.join("a")).expect("removed");
+    symlink(&letter, output.join("a")).expect("linked");
+    publish(&output, &paths(&["a", "b/c"]), edition("two")).expect_err("named first");
+    let options = Options { discard_strays: true, tell: &|_| () };
+    let publication = Publication::begin(&output, options).expect("begun");
+    publication.folders(&paths(&["a", "b/c"])).expect("made");
+    publication.place("a", b"a two").expect("placed");
+    publication.place("b/c", b"b/c two").expect("placed");
+    assert!(publication.keep("b/c").is_none());
+    publication.finish().expect("published");
+    intact();
+    assert_eq!(fs::metadata(output.join("b/c")).expect("there").nlink(), 1, "no file of others");
+    assert!(!output.join("b").is_symlink() && !output.join("a").is_symlink());
+}
+
+/// The child of the next test: it publishes one edition after the other until it is killed.
+#[test]
+fn child_that_publishes_for_ever() {
+    let Ok(output) = std::env::var("MINGBAI_TEST_EDITIONS") else { return };
+    let names: Vec<String> = (0..12).map(|number| format!("{number}/page")).collect();
+    for text in ["one", "two", "six"].into_iter().cycle() {
+        publish(Path::new(&output), &names, |path| {
+            eprint!("x");
+            edition(text)(path)
+        })
+        .expect("published");
+        eprint!("x");
+    }
+}
+
+#[test]
+fn killed_two_hundred_times_the_site_is_whole_every_time() {
+    let (folder, output) = bench();
+    for round in 0..200 {
+        let mut child = Command::new(std::env::current_exe().expect("a test binary"))
+            .args(["publish::child_that_publishes_for_ever", "--exact", "--nocapture"])
+            .env("MINGBAI_TEST_EDITIONS", &output)
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started");
+        // A kill after so many pages, and then wherever the child has come to.
+        let mut words = vec![0; 1 + round * 7 % 41];
+        let mut pipe = child.stderr.take().expect("piped");
+        pipe.read_exact(&mut words).expect("it publishes");
+        child.kill().expect("killed");
+        child.wait().expect("ended");
+        if output.exists() {
+            let site = tree(&output);
+            let endings: std::collections::BTreeSet<&str> =
+                site.values().map(|text| &text[text.len() - 3..]).collect();
+            assert_eq!((site.len(), endings.len()), (12, 1), "round {round}: {site:?}");
+        }
+    }
+    publish(&output, &paths(&["a"]), edition("one")).expect("published");
+    assert_eq!(neighbours(&folder), ["public"]);
 }
 
 /// The child of the next test: it stages one page, says so, and waits to be killed.

@@ -6,6 +6,7 @@
 //! ```yaml tables/funds.yaml          this file is written
 //! ```yaml tables/funds.yaml remove   this file is taken away
 //! ```yaml tables/funds.yaml bytes    \xB1 in it stands for that byte
+//! ```yaml tables/funds.yaml link     this is a link to a file outside the portal
 //! ```text                            the report in Chinese
 //! ```text en                         the report in English
 //! ````
@@ -166,6 +167,7 @@ impl Section {
             site = match fence.info.get(2).map(String::as_str) {
                 None => site.write(path, fence.text.as_str()),
                 Some("remove") => site.without(path),
+                Some("link") => site.link(path, fence.text.trim()),
                 Some("bytes") => site.write(path, bytes(&fence.text)),
                 Some(word) => panic!("{}: what is `{word}` after {path}?", self.title),
             };
@@ -199,7 +201,9 @@ impl Fence {
     /// The file it is, where it names one.
     fn path(&self) -> Option<&str> {
         match self.info.as_slice() {
-            [kind, path, ..] if matches!(kind.as_str(), "yaml" | "markdown" | "html") => Some(path),
+            [kind, path, ..] if matches!(kind.as_str(), "yaml" | "markdown" | "html" | "xml") => {
+                Some(path)
+            }
             _ => None,
         }
     }

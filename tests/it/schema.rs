@@ -274,7 +274,7 @@ fn findings(kind: &FileKind, document: &str) -> Vec<Diagnostic> {
     let site = portal(kind, document);
     match kind.name {
         "project" | "theme" => site.check().report.diagnostics,
-        _ => site.read().diagnostics,
+        _ => site.decode().diagnostics,
     }
 }
 

@@ -37,11 +37,25 @@ impl Preview {
 
     fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\n\r\n").expect("sent");
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("answered");
-        let status = answer.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("sent");
+        let (status, answer) = answer(stream);
         (status, answer.split_once("\r\n\r\n").expect("a body").1.to_owned())
+    }
+
+    /// The status and the whole answer to bytes as they are.
+    fn send(&self, bytes: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        stream.write_all(bytes.as_bytes()).expect("sent");
+        answer(stream)
+    }
+
+    /// Whether a page is answered: who finds no place may be cut off before the answer is read.
+    fn is_answered(&self) -> bool {
+        let mut stream = TcpStream::connect(&self.address).expect("it listens");
+        let mut answer = String::new();
+        write!(stream, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").is_ok()
+            && stream.read_to_string(&mut answer).is_ok()
+            && answer.starts_with("HTTP/1.1 200")
     }
 
     /// Listens for a reload; returns once one was told.
@@ -54,12 +68,19 @@ impl Preview {
             .expect("a version")
             .to_owned();
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
-        write!(stream, "GET /__mingbai/events?since={since} HTTP/1.1\r\nHost: x\r\n\r\n")
+        write!(stream, "GET /__mingbai/events?since={since} HTTP/1.1\r\nHost: localhost\r\n\r\n")
             .expect("sent");
         let mut lines = BufReader::new(stream).lines();
         while !lines.next().expect("a head").expect("text").is_empty() {}
         move || while !lines.next().expect("an event").expect("text").starts_with("data:") {}
     }
+}
+
+fn answer(mut stream: TcpStream) -> (u16, String) {
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("answered");
+    let status = answer.split(' ').nth(1).and_then(|code| code.parse().ok()).expect("a status");
+    (status, answer)
 }
 
 impl Drop for Preview {
@@ -165,4 +186,118 @@ fn what_others_may_know_of_an_organisation_is_seen_on_their_pages() {
     told();
     assert_eq!(preview.get("/renamed/index.html").0, 200);
     assert_eq!(preview.get("/zjk-kexie-2/index.html").0, 404);
+}
+
+#[test]
+fn the_preview_answers_to_its_own_names_only() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let get =
+        |path: &str, hosts: &str| preview.send(&format!("GET {path} HTTP/1.1\r\n{hosts}\r\n"));
+    for host in ["localhost", "LOCALHOST:1949", "127.0.0.1:80", "[::1]:1949"] {
+        assert_eq!(get("/", &format!("Host: {host}\r\n")).0, 200, "{host}");
+    }
+    for host in
+        ["evil.example", "localhost.evil.example:1949", "127.0.0.1.evil.example", "192.0.2.1"]
+    {
+        for path in ["/", "/assets/style.css", "/__mingbai/reload.js", "/__mingbai/events"] {
+            let (status, answer) = get(path, &format!("Host: {host}\r\n"));
+            assert_eq!(status, 421, "{host} {path}");
+            assert!(
+                answer.contains("does not go by the name") && answer.contains("text/plain"),
+                "{answer}"
+            );
+        }
+    }
+    for hosts in ["", "Host: localhost\r\nHost: evil.example\r\n"] {
+        assert_eq!(get("/", hosts).0, 400, "{hosts}");
+    }
+}
+
+#[test]
+fn the_preview_sends_what_hosts_will_send() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let (_, answer) = preview.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    for (name, value) in mingbai::headers::HEADERS {
+        assert!(answer.contains(&format!("\r\n{name}: {value}\r\n")), "{name}");
+    }
+}
+
+#[test]
+fn a_head_without_end_is_refused_and_many_connections_leave_room_for_a_page() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let long = format!("GET / HTTP/1.1\r\nHost: localhost\r\nX: {}", "x".repeat(64 * 1024));
+    assert_eq!(preview.send(&long).0, 431);
+    // Listeners are fewer than connections, so that a page is always answered.
+    let listen = || {
+        let mut stream = TcpStream::connect(&preview.address).expect("it listens");
+        write!(stream, "GET /__mingbai/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
+        let mut first = [0; 12];
+        stream.read_exact(&mut first).expect("answered");
+        (String::from_utf8_lossy(&first).ends_with("200"), stream)
+    };
+    let all: Vec<_> = (0..80).map(|_| listen()).collect();
+    let held = all.iter().filter(|(is_held, _)| *is_held).count();
+    assert!((10..80).contains(&held), "{held} listen");
+    assert_eq!(preview.get("/").0, 200);
+    // Who only opens connections is told to come again, and others after him are answered.
+    let idle: Vec<_> =
+        (0..200).map(|_| TcpStream::connect(&preview.address).expect("it listens")).collect();
+    drop((idle, all));
+    while !preview.is_answered() {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn a_save_that_cannot_be_read_is_said_on_every_page_until_it_can() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    assert!(!preview.get("/").1.contains("mingbai-trouble"));
+    let told = preview.listen();
+    std::fs::rename(desk.path("mingbai.yaml"), desk.path("away.yaml")).expect("moved");
+    std::fs::rename(desk.path("content"), desk.path("away")).expect("moved");
+    told();
+    while !preview.get("/").1.contains("mingbai-trouble") {
+        std::thread::yield_now();
+    }
+    let (status, page) = preview.get("/library/2025-budget/tables/expenditure.html");
+    assert_eq!(status, 200);
+    assert!(page.contains("最近一次保存没能读进来") && page.contains("事业单位医疗"), "{page}");
+    std::fs::rename(desk.path("away"), desk.path("content")).expect("moved");
+    std::fs::rename(desk.path("away.yaml"), desk.path("mingbai.yaml")).expect("moved");
+    while preview.get("/").1.contains("mingbai-trouble") {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn what_is_withheld_is_not_in_the_findings_over_the_page() {
+    let desk = Desk::started();
+    let head = "content/library/2025-budget/disclosure.yaml";
+    let withhold = "profile: hebei/department-budget/2025\nwithhold:\n  - { at: expenditure/2101102/total, because: 测试 }";
+    desk.edit(head, "profile: hebei/department-budget/2025", withhold);
+    let preview = Preview::of(&desk);
+    let (_, page) = preview.get("/library/2025-budget/tables/expenditure.html");
+    let (_, findings) = page.split_once("mingbai-findings").expect("findings");
+    assert!(findings.contains("T201") && findings.contains("各部分相加却是 涉密"), "{findings}");
+    assert!(!findings.contains("51.00"), "{findings}");
+}
+
+#[test]
+fn an_edit_behind_a_link_is_seen() {
+    let desk = Desk::mended();
+    std::fs::create_dir_all(desk.path("shared")).expect("made");
+    std::fs::create_dir_all(desk.path("static")).expect("made");
+    std::fs::write(desk.path("shared/notice.txt"), "closed on Monday").expect("written");
+    std::os::unix::fs::symlink("../shared/notice.txt", desk.path("static/notice.txt"))
+        .expect("linked");
+    let preview = Preview::of(&desk);
+    assert_eq!(preview.get("/notice.txt").1, "closed on Monday");
+    let told = preview.listen();
+    desk.edit("shared/notice.txt", "Monday", "Tuesday");
+    told();
+    assert_eq!(preview.get("/notice.txt").1, "closed on Tuesday");
 }

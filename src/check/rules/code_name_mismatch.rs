@@ -1,5 +1,7 @@
 //! Flags a code printed with another name than its classification gives it that year.
 
+use indexmap::IndexMap;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{Cell, Disclosure, Portal, Row, Table};
@@ -22,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 const SHOWN: usize = 3;
 
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
-    let mut findings: Vec<((&str, &str), Diagnostic)> = Vec::new();
+    let mut findings: IndexMap<(&str, &str), Diagnostic> = IndexMap::new();
     for coded in coded(disclosure) {
         let Coded { dictionary, code, name, .. } = coded;
         let entries: Vec<&Entry> = dictionary.of(code, disclosure.year).collect();
@@ -30,7 +32,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             continue;
         }
         // The same slip in several tables is one finding.
-        if let Some((_, finding)) = findings.iter_mut().find(|(of, _)| *of == (code, name)) {
+        if let Some(finding) = findings.get_mut(&(code, name)) {
             if finding.related.len() < SHOWN {
                 *finding =
                     finding.clone().related(coded.place(), text!(zh: "这里也是", en: "here too"));
@@ -51,9 +53,9 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
             let title = &dictionary.title;
             finding = finding.note(text!(zh: "“{title}”里这个名称没有逐字核对过，以当年的科目为准", en: "this name of {title} was not read in a source: this year’s classification decides"));
         }
-        findings.push(((code, name), finding.about(&disclosure.path, coded.address())));
+        findings.insert((code, name), finding.about(&disclosure.path, coded.address()));
     }
-    report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
+    report.diagnostics.extend(findings.into_values());
 }
 
 fn help(dictionary: &Dictionary, code: &str, name: &str, year: u32) -> Text {

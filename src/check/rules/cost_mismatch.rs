@@ -1,5 +1,7 @@
 //! Flags cost targets that do not come to the budget of their project.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::costs::Costs;
 use crate::amount::Decimal;
 use crate::check::{Rule, Scope};

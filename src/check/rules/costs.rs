@@ -1,5 +1,7 @@
 //! What the cost targets of a project come to, beside its budget.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use crate::amount::Decimal;
 use crate::model::target::Reading;
 use crate::model::{Amount, At, Disclosure, Indicator};

@@ -1,10 +1,13 @@
 //! Flags an indicator that stands twice in one project.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Reading;
 use crate::model::{Disclosure, Indicator, Portal};
-use crate::profile::same_name;
+use crate::profile::name_hash;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -20,9 +23,19 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for project in 0..disclosure.projects.len() {
         let indicators = disclosure.indicators(project);
-        for (index, indicator) in indicators.iter().enumerate() {
-            let first = indicators[..index].iter().find(|first| is_same(first, indicator));
-            let Some(first) = first else { continue };
+        let mut seen: BTreeMap<[u64; 5], &Indicator> = BTreeMap::new();
+        // Blank and withheld targets say nothing that could be the same.
+        let says = |indicator: &&Indicator| {
+            !matches!(indicator.reading, Reading::Blank | Reading::Withheld)
+        };
+        for indicator in indicators.iter().filter(says) {
+            let first = match seen.entry(words(indicator)) {
+                Entry::Vacant(entry) => {
+                    entry.insert(indicator);
+                    continue;
+                }
+                Entry::Occupied(entry) => *entry.get(),
+            };
             let name = indicator.name;
             let message = text!(zh: "指标“{name}”写了两次，名称、描述和指标值都一样", en: "the indicator `{name}` stands twice, with the same description and target");
             report.push(
@@ -39,15 +52,8 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     }
 }
 
-fn is_same(a: &Indicator, b: &Indicator) -> bool {
-    let pairs = [
-        (a.group, b.group),
-        (a.kind, b.kind),
-        (a.name, b.name),
-        (a.description, b.description),
-        (a.printed, b.printed),
-    ];
-    // Blank and withheld targets say nothing that could be the same.
-    !matches!(a.reading, Reading::Blank | Reading::Withheld)
-        && pairs.iter().all(|(a, b)| same_name(a, b))
+/// What an indicator says: equal where each text is the same name.
+fn words(indicator: &Indicator) -> [u64; 5] {
+    let Indicator { group, kind, name, description, printed, .. } = indicator;
+    [group, kind, name, description, printed].map(|words| name_hash(words))
 }

@@ -1,5 +1,7 @@
 //! Flags a section that holds a heading and nothing else.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
@@ -18,9 +20,10 @@ pub(super) static RULE: Rule = Rule {
 use crate::source::Place;
 
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    let parents: BTreeSet<usize> =
+        disclosure.sections.iter().filter_map(|child| child.parent).collect();
     for (index, section) in disclosure.sections.iter().enumerate() {
-        let has_children = disclosure.sections.iter().any(|child| child.parent == Some(index));
-        if section.pieces.is_empty() && !has_children {
+        if section.pieces.is_empty() && !parents.contains(&index) {
             let message = text!(zh: "“{title}”只有标题，没有内容", en: "`{title}` is a heading without a text", title = section.title);
             let help = text!(zh: "没有内容就写“无。”", en: "where there is nothing to say, say so");
             report.push(

@@ -4,6 +4,7 @@ use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
 use crate::source::Place;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::profile::{Prose, held};
@@ -35,7 +36,10 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
                 continue;
             }
             let quoted = disclosure.quoted(&paragraph.text);
-            hits.retain(|hit| !quoted.iter().any(|range| range.contains(&hit.start)));
+            hits.retain(|hit| {
+                let next = quoted.partition_point(|range| range.end <= hit.start);
+                quoted.get(next).is_none_or(|range| hit.start < range.start)
+            });
             hits.sort_by_key(|hit| hit.start);
             found.extend(
                 hits.into_iter()
@@ -66,24 +70,28 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     }
 }
 
+/// So many hits before a place may reach as far as it.
+const NEAR: usize = 8;
+
 fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
-    let mut hits: Vec<Range<usize>> = Vec::new();
+    let mut hits: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     for word in held(&prose.foreign_words, text) {
         let found = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
         for hit in found {
-            if !hits.iter().any(|other| other.contains(&hit.start)) {
-                hits.push(hit);
+            let mut before = hits.range(..=hit.start).rev().take(NEAR);
+            if !before.any(|(_, other)| other.contains(&hit.start)) {
+                hits.insert(hit.start, hit);
             }
         }
     }
-    hits
+    hits.into_values().collect()
 }
 
 /// Names of other organisations of the portal where the words after them make it the name of the
 /// one that publishes.
 fn names(portal: &Portal, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
-    let mut hits: Vec<Range<usize>> = Vec::new();
+    let mut hits: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     for word in held(&prose.after_year, text) {
         for (at, _) in text.match_indices(word.as_str()) {
             let before = text[..at].trim_end();
@@ -91,12 +99,12 @@ fn names(portal: &Portal, disclosure: &Disclosure, prose: &Prose, text: &str) ->
             let named = year.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
             let Some((name, id)) = portal.outline.named_at_end(named) else { continue };
             let hit = named.len() - name.len()..named.len();
-            if id != portal.organisation(disclosure).id && !hits.contains(&hit) {
-                hits.push(hit);
+            if id != portal.organisation(disclosure).id {
+                hits.insert(hit.start, hit);
             }
         }
     }
-    hits
+    hits.into_values().collect()
 }
 
 /// Years that the words around them make the year of the disclosure or the one before, and are not.

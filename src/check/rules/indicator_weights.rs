@@ -1,5 +1,7 @@
 //! Flags weights of indicators that do not add up to what they should.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use crate::amount::Decimal;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};

@@ -21,8 +21,11 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for table in disclosure.tables.values() {
         for (number, form, panel) in table.panels() {
             let Hierarchy::Codes { lengths, depth } = &form.hierarchy else { continue };
+            let mut has_children = vec![false; panel.rows.len()];
+            for parent in panel.rows.iter().filter_map(|row| row.parent) {
+                has_children[parent] = true;
+            }
             for (index, row) in panel.rows.iter().enumerate() {
-                let has_children = panel.rows.iter().any(|child| child.parent == Some(index));
                 let has_figure = row
                     .cells
                     .iter()
@@ -30,7 +33,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                 if row.role != Role::Detail
                     || row.code.is_none()
                     || row.level >= *depth
-                    || has_children
+                    || has_children[index]
                     || !has_figure
                 {
                     continue;

@@ -39,7 +39,7 @@ fn check(report: &mut Report, portal: &Portal) {
             "public_security",
             text!(zh: "公安备案号", en: "the police filing"),
         ),
-        (written.badge.image.is_empty(), "badge", text!(zh: "党政机关网站标识", en: "the badge")),
+        (written.badge.is_none(), "badge", text!(zh: "党政机关网站标识", en: "the badge")),
         (
             written.report_errors.is_empty(),
             "report_errors",

@@ -21,8 +21,12 @@ use crate::source::Place;
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     for table in disclosure.tables.values() {
         for (_, form, panel) in table.panels() {
-            for (index, spec) in form.rows.values().enumerate() {
-                if spec.optional || panel.rows.iter().any(|row| row.spec == Some(index)) {
+            let mut is_there = vec![false; form.rows.len()];
+            for spec in panel.rows.iter().filter_map(|row| row.spec) {
+                is_there[spec] = true;
+            }
+            for (spec, is_there) in form.rows.values().zip(is_there) {
+                if spec.optional || is_there {
                     continue;
                 }
                 let message = text!(zh: "“{title}”缺少“{name}”这一行", en: "the table `{id}` has no row `{name}`", title = table.title, id = table.spec.id, name = spec.name);

@@ -1,5 +1,7 @@
 //! Flags a section the profile requires and the disclosure does not hold.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Portal};
@@ -16,8 +18,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+    let there: BTreeSet<&str> =
+        disclosure.sections.iter().map(|section| section.id.as_str()).collect();
     for spec in disclosure.profile.sections.values() {
-        if spec.required && !disclosure.sections.iter().any(|section| section.id == spec.id) {
+        if spec.required && !there.contains(spec.id.as_str()) {
             let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = spec.title, id = spec.id);
             let help = text!(
                 zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",

@@ -1,5 +1,7 @@
 //! Tells which codes a table has that it had not last year, and which it has no more.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::years::{MatchedTable, matched};
@@ -20,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     let Some(earlier) = disclosure.prior.map(|index| &portal.disclosures[index]) else { return };
     // One classification runs through several tables: a code is named once.
-    let (mut said_new, mut said_ended) = (Vec::new(), Vec::new());
+    let (mut said_new, mut said_ended) = (BTreeSet::new(), BTreeSet::new());
     for matched in matched(disclosure, earlier).tables {
         let (Some(now), Some(before)) = (matched.now, matched.before) else { continue };
         let (now, before) = (&disclosure.tables[now], &earlier.tables[before]);
@@ -72,7 +74,7 @@ fn lines(
     matched: &MatchedTable,
     table: &Table,
     is_now: bool,
-    said: &mut Vec<String>,
+    said: &mut BTreeSet<String>,
 ) -> Vec<String> {
     let mut words = Vec::new();
     for pair in &matched.lines {
@@ -81,8 +83,7 @@ fn lines(
         let Row { spec: None, code: Some(code), name, .. } = &table.panels[panel].rows[row] else {
             continue;
         };
-        if !said.contains(code) {
-            said.push(code.clone());
+        if said.insert(code.clone()) {
             words.push(format!("{code} {name}"));
         }
     }

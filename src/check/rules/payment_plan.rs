@@ -1,5 +1,7 @@
 //! The stated steps of a payment plan, as the rules about it look at them.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use crate::amount::Decimal;
 use crate::model::{Disclosure, Project};
 use crate::source::Place;

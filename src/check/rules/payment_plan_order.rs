@@ -1,5 +1,7 @@
 //! Flags a payment plan that falls, or does not end at 100 per cent.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::payment_plan::{Step, steps};
 use crate::amount::Decimal;
 use crate::check::{Rule, Scope};

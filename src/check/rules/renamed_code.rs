@@ -1,5 +1,7 @@
 //! Flags a line that has the code it had last year and another name.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::years::{Link, matched};
@@ -19,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
     let Some(earlier) = disclosure.prior.map(|index| &portal.disclosures[index]) else { return };
     // One classification runs through several tables: a code is named once.
-    let mut said: Vec<(&str, &str)> = Vec::new();
+    let mut said: BTreeSet<(&str, &str)> = BTreeSet::new();
     for table in matched(disclosure, earlier).tables {
         let (Some(now), Some(before)) = (table.now, table.before) else { continue };
         let (now, before) = (&disclosure.tables[now], &earlier.tables[before]);
@@ -31,10 +33,9 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
             let row = &now.panels[at.0].rows[at.1];
             // What the form itself prints under another name is no line of the department's.
             let (None, Some(code)) = (row.spec, &row.code) else { continue };
-            if said.contains(&(code, &row.name)) {
+            if !said.insert((code, &row.name)) {
                 continue;
             }
-            said.push((code, &row.name));
             renamed.push((at, code, &row.name, &before.panels[was.0].rows[was.1].name));
         }
         let Some(&(at, code, name, old)) = renamed.first() else { continue };

@@ -6,6 +6,8 @@ use crate::model::{Disclosure, Portal};
 use crate::profile::unspaced;
 use crate::source::Place;
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::model::prose::sentences;
@@ -30,7 +32,7 @@ const SENTENCE: usize = 10;
 fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     for section in &disclosure.sections {
-        let mut seen: Vec<(Cow<str>, Range<usize>)> = Vec::new();
+        let mut seen: BTreeMap<Cow<str>, Range<usize>> = BTreeMap::new();
         for paragraph in section.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
             for range in doubled(&paragraph.text, &prose.doubled) {
                 let words = &paragraph.text[range.clone()];
@@ -50,7 +52,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                     continue;
                 }
                 let range = paragraph.source(range);
-                if let Some((_, first)) = seen.iter().find(|(other, _)| *other == sentence) {
+                if let Some(first) = seen.get(&sentence) {
                     let (place, first) = (
                         Place::bytes(section.file, range),
                         Place::bytes(section.file, first.clone()),
@@ -66,7 +68,7 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
                             ),
                     );
                 } else {
-                    seen.push((sentence, range));
+                    seen.insert(sentence, range);
                 }
             }
         }
@@ -86,8 +88,13 @@ fn recurs(letters: &[char], length: usize) -> bool {
 /// Runs of two letters or more that stand twice in a row; digits and letters of codes do not count.
 fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
     let letters: Vec<char> = text.chars().collect();
-    let at = |index: usize| letters[..index].iter().map(|letter| letter.len_utf8()).sum::<usize>();
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let starts: OnceCell<Vec<usize>> = OnceCell::new();
+    let at = |index: usize| {
+        let starts = starts.get_or_init(|| text.char_indices().map(|(at, _)| at).collect());
+        starts.get(index).copied().unwrap_or(text.len())
+    };
+    // By where each begins; no two of them overlap.
+    let mut found: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     let fits = |length: &usize| *length < letters.len() && recurs(&letters, *length);
     for length in (2..=LONGEST).rev().filter(fits) {
         // How many letters up to here are the same as those so far behind them.
@@ -102,13 +109,12 @@ fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
             run = 0;
             let range = at(index + 1 - 2 * length)..at(index + 1);
             let word = &text[range.start..at(index + 1 - length)];
-            let known =
-                found.iter().any(|other| other.start < range.end && range.start < other.end);
+            let last = found.range(..range.end).next_back();
+            let known = last.is_some_and(|(_, other)| range.start < other.end);
             if !known && !allowed.iter().any(|other| other == word) {
-                found.push(range);
+                found.insert(range.start, range);
             }
         }
     }
-    found.sort_by_key(|range| range.start);
-    found
+    found.into_values().collect()
 }

@@ -1,10 +1,13 @@
 //! Flags a figure bound to a cell that is not there, and a table placed in a text that is not there.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Rule, Scope};
+use crate::codes;
 use crate::content::{PROJECTS, Paragraph, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::prose::Binding;
-use crate::model::{Disclosure, Found, Portal, Section};
+use crate::model::prose::{Binding, is_too_long};
+use crate::model::{Disclosure, Found, Portal, Section, too_long};
 use crate::source::Place;
 use crate::yaml;
 
@@ -24,6 +27,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
         for binding in &section.bindings {
             bound(report, portal, disclosure, section, binding);
         }
+        lists(report, disclosure, section);
         for paragraph in &section.paragraphs {
             not_a_link(report, disclosure, section, paragraph);
         }
@@ -48,6 +52,11 @@ fn bound(
         let at = place.clone();
         report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
     }
+    if is_too_long(words) {
+        let message =
+            text!(zh: "{words} 太长，没有当作数来核对", en: "{words} is too long to be compared");
+        report.push(codes::NOT_AN_AMOUNT.at(place.clone(), message).help(too_long()));
+    }
     for address in binding.addresses() {
         let is_there = match disclosure.find(portal, address, None) {
             Found::Figures(figures) => !figures.is_empty(),
@@ -60,14 +69,32 @@ fn bound(
             report.push(RULE.code.at(at, message).about(&disclosure.path, address.to_string()));
         }
     }
-    let has_total = |part: &String| section.bindings.iter().any(|other| other.sums.contains(part));
-    for part in binding.parts.iter().filter(|part| !has_total(part)) {
+}
+
+/// Totals without parts, and parts without a total.
+fn lists(report: &mut Report, disclosure: &Disclosure, section: &Section) {
+    let bindings = || section.bindings.iter();
+    let sums: BTreeSet<&String> = bindings().flat_map(|binding| &binding.sums).collect();
+    let parts: BTreeSet<&String> = bindings().flat_map(|binding| &binding.parts).collect();
+    for binding in &section.bindings {
+        list(report, (disclosure, section), binding, (&sums, &parts));
+    }
+}
+
+fn list(
+    report: &mut Report,
+    (disclosure, section): (&Disclosure, &Section),
+    binding: &Binding,
+    (sums, parts): (&BTreeSet<&String>, &BTreeSet<&String>),
+) {
+    let place = Place::bytes(section.file, binding.range.clone());
+    let words = &binding.words;
+    for part in binding.parts.iter().filter(|part| !sums.contains(part)) {
         let message = text!(zh: "“{words}”是“{part}”的一项，这一节却没有它的合计（=sum:{part}）", en: "{words} is a part of `{part}`, but the section has no total of it (=sum:{part})");
         let address = format!("narrative/{}/{}", section.id, binding.slot());
         report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));
     }
-    let has_parts = |sum: &String| section.bindings.iter().any(|other| other.parts.contains(sum));
-    for sum in binding.sums.iter().filter(|sum| !has_parts(sum)) {
+    for sum in binding.sums.iter().filter(|sum| !parts.contains(sum)) {
         let message = text!(zh: "“{words}”是“{sum}”的合计，这一节却没有它的一项（=part:{sum}）", en: "{words} is the total of `{sum}`, but the section has no part of it (=part:{sum})");
         let address = format!("narrative/{}/{}", section.id, binding.slot());
         report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));

@@ -1,5 +1,7 @@
 //! Flags a group or kind of indicator that no known system has.
 
+use std::collections::BTreeSet;
+
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::{Disclosure, Indicator, Portal};
@@ -24,14 +26,13 @@ fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
     };
     for (index, project) in disclosure.projects.iter().enumerate() {
         let indicators = disclosure.indicators(index);
-        let mut told: Vec<(&str, &str)> = Vec::new();
+        let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
         for indicator in &indicators {
             let levels = (indicator.group, indicator.kind);
             let is_known = spec.schemes.values().any(|scheme| scheme.knows(levels.0, levels.1));
-            if is_known || told.contains(&levels) {
+            if is_known || !told.insert(levels) {
                 continue;
             }
-            told.push(levels);
             let (column, message, help) = unknown(spec, indicator);
             let at = column.map_or(indicator.at, |column| indicator.in_column(column));
             report.push(

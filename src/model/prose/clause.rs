@@ -19,15 +19,22 @@ fn ends_clause(c: char) -> bool {
     ends_sentence(c) || matches!(c, '，' | '、' | '：')
 }
 
+/// No clause and no sentence is looked at further than so many bytes from a figure in it: some five hundred
+/// characters. A text without signs is no sentence that says anything of a figure at its other end.
+const FAR: usize = 1536;
+
 /// The clause around a place: from sign to sign.
 pub fn clause(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind(ends_clause).map_or(0, |found| after(text, found));
-    start..text[at..].find(ends_clause).map_or(text.len(), |found| at + found)
+    let from = text.floor_char_boundary(at.saturating_sub(FAR));
+    let until = text.floor_char_boundary(at + FAR);
+    let start = text[from..at].rfind(ends_clause).map_or(from, |found| after(text, from + found));
+    start..text[at..until].find(ends_clause).map_or(until, |found| at + found)
 }
 
 /// Where the sentence around a place begins.
 pub(super) fn sentence_start(text: &str, at: usize) -> usize {
-    text[..at].rfind(ends_sentence).map_or(0, |found| after(text, found))
+    let from = text.floor_char_boundary(at.saturating_sub(FAR));
+    text[from..at].rfind(ends_sentence).map_or(from, |found| after(text, from + found))
 }
 
 /// The sentences of a paragraph, without their closing signs and the number before them.

@@ -92,6 +92,12 @@ pub(super) fn bound(profile: &Profile, words: &str) -> (Option<Money>, Option<De
     (money, number)
 }
 
+/// Whether the number the words of a bound figure hold is too long to be read.
+pub(crate) fn is_too_long(words: &str) -> bool {
+    let read = next_number(words, 0).map(|number| amount::parse(&words[number]));
+    matches!(read, Some(Err(amount::NotAnAmount::TooLong)))
+}
+
 /// The next number: digits, commas between them, one fraction, perhaps a minus before it.
 fn next_number(text: &str, from: usize) -> Option<Range<usize>> {
     let mut from = from;

@@ -15,10 +15,14 @@ mod figure;
 mod propose;
 mod relations;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
 
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
+pub(crate) use figure::is_too_long;
 pub use propose::{Proposal, Unbound};
 
 use super::{Disclosure, FigureRef, Found, Portal, Section};
@@ -57,10 +61,31 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// Lays a written figure into its paragraph.
-    pub(super) fn read(
+    /// Lays the written figures of a section into its paragraphs.
+    pub(super) fn all(
         profile: &Profile,
         paragraphs: &[content::Paragraph],
+        written: Vec<content::Binding>,
+    ) -> Vec<Binding> {
+        // Where each link begins in the file: its paragraph, and where it stands in its words.
+        let links = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
+            paragraph.links.iter().map(move |(at, start)| (*start, (index, at.start)))
+        });
+        let links: BTreeMap<usize, (usize, usize)> = links.collect();
+        written
+            .into_iter()
+            .map(|written| {
+                let link = links.get(&written.range.start);
+                let link = link.map(|(index, at)| (*index, paragraphs[*index].text.as_str(), *at));
+                Binding::read(profile, link, written)
+            })
+            .collect()
+    }
+
+    /// One written figure, with its paragraph and where it stands there.
+    fn read(
+        profile: &Profile,
+        link: Option<(usize, &str, usize)>,
         written: content::Binding,
     ) -> Binding {
         let content::Binding { words, target, range, inner } = written;
@@ -78,15 +103,11 @@ impl Binding {
             inner,
             target,
         };
-        for (index, paragraph) in paragraphs.iter().enumerate() {
-            let at_link = |link: &&(Range<usize>, usize)| link.1 == binding.range.start;
-            if let Some((at, _)) = paragraph.links.iter().find(at_link) {
-                let before = clause(&paragraph.text, at.start).start..at.start;
-                binding.clause = paragraph.text[before].to_owned();
-                binding.paragraph = index;
-                let prose = profile.prose.as_ref();
-                binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));
-            }
+        if let Some((paragraph, text, at)) = link {
+            text[clause(text, at).start..at].clone_into(&mut binding.clause);
+            binding.paragraph = paragraph;
+            let prose = profile.prose.as_ref();
+            binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));
         }
         let target = binding.target.clone();
         for item in address::split(&target, |c| c == ';') {
@@ -158,7 +179,7 @@ impl Prose {
 
 impl Disclosure {
     /// The text of a paragraph that is quoted and no statement of its own: titles and numbers of
-    /// documents, names of projects.
+    /// documents, names of projects; in order, and none beside another.
     pub fn quoted(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges = Vec::new();
         let pairs = self.profile.prose.as_ref().map(|prose| prose.quotes.as_slice());
@@ -170,21 +191,32 @@ impl Disclosure {
                 ranges.push(start..from);
             }
         }
-        let folded: Vec<(usize, char)> = folded(text).collect();
-        for project in &self.projects {
-            let name: Vec<char> = self::folded(&project.name).map(|(_, c)| c).collect();
-            if name.is_empty() || name.len() > folded.len() {
-                continue;
-            }
-            for window in folded.windows(name.len()) {
-                if window[0].1 == name[0] && window.iter().map(|(_, c)| c).eq(name.iter()) {
-                    let (last, _) = window[window.len() - 1];
-                    let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
-                    ranges.push(window[0].0..end);
-                }
-            }
+        let Some(names) = self.project_names() else { return merged(ranges) };
+        let (mut folded_text, mut places) = (String::with_capacity(text.len()), Vec::new());
+        for (at, c) in folded(text) {
+            places.push((folded_text.len(), at));
+            folded_text.push(c);
         }
-        ranges
+        let place = |at: usize| places[places.partition_point(|(folded, _)| *folded < at)].1;
+        for found in names.find_overlapping_iter(&folded_text) {
+            let last = folded_text[found.range()].chars().next_back().map_or(0, char::len_utf8);
+            let last = place(found.end() - last);
+            let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
+            ranges.push(place(found.start())..end);
+        }
+        merged(ranges)
+    }
+
+    /// The names of projects, ready to be looked for; nothing where there are none.
+    fn project_names(&self) -> Option<&AhoCorasick> {
+        let names = self.project_names.get_or_init(|| {
+            let names = self.projects.iter().map(|project| folded(&project.name).map(|(_, c)| c));
+            let names: BTreeSet<String> = names.map(Iterator::collect).collect();
+            let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
+            names.peek()?;
+            AhoCorasick::new(names).ok()
+        });
+        names.as_ref()
     }
 
     /// The first figure that the target of a link names.
@@ -221,4 +253,17 @@ fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
         };
         (at, c)
     })
+}
+
+/// Ranges in order, those that touch made one.
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut all: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match all.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => all.push(range),
+        }
+    }
+    all
 }

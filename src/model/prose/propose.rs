@@ -1,6 +1,7 @@
 //! Figures in prose that are bound to nothing, and the cells their words name.
 
-use std::collections::BTreeSet;
+use std::cell::{Cell, OnceCell};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::lookup::{Amount, At, Found};
@@ -59,20 +60,36 @@ impl Disclosure {
     /// The amounts of a section that are bound to nothing, left to right.
     pub fn unbound(&self, portal: &Portal, section: usize) -> Vec<Unbound> {
         let mut all = Vec::new();
+        let equals = Equals::default();
         for paragraph in &self.sections[section].paragraphs {
             let amounts = figure::amounts(&self.profile, &paragraph.text);
-            let is_linked =
-                |money: &Money| paragraph.links.iter().any(|(link, _)| overlap(link, &money.range));
+            // Links stand in their order.
+            let is_linked = |money: &Money| {
+                let next = paragraph.links.partition_point(|(at, _)| at.end <= money.range.start);
+                paragraph.links.get(next).is_some_and(|(link, _)| overlap(link, &money.range))
+            };
             if amounts.iter().all(is_linked) {
                 continue;
             }
             let quoted = self.quoted(&paragraph.text);
+            let is_quoted = |money: &Money| {
+                let next = quoted.partition_point(|range| range.end <= money.range.start);
+                quoted.get(next).is_some_and(|range| overlap(range, &money.range))
+            };
+            let around = OnceCell::new();
             for (index, money) in amounts.iter().enumerate() {
-                if is_linked(money) || quoted.iter().any(|range| overlap(range, &money.range)) {
+                if is_linked(money) || is_quoted(money) {
                     continue;
                 }
                 let previous = index.checked_sub(1).map_or(0, |before| amounts[before].range.end);
-                let figure = Figure { section, paragraph, money, previous };
+                let figure = Figure {
+                    section,
+                    paragraph,
+                    money,
+                    previous,
+                    around: &around,
+                    equals: &equals,
+                };
                 all.push(self.look_up(portal, &figure));
             }
         }
@@ -86,7 +103,7 @@ impl Disclosure {
         let is_change =
             prose.is_some_and(|prose| prose.direction(&paragraph.text[before]).is_some());
         let is_zero = money.value.is_zero();
-        let equal = if is_zero || is_change { Vec::new() } else { self.equal(money) };
+        let equal = if is_zero || is_change { Vec::new() } else { self.equal(figure) };
         let proposal = self.phrase(portal, figure, is_change);
         Unbound {
             words: paragraph.text[money.range.clone()].to_owned(),
@@ -156,8 +173,8 @@ impl Disclosure {
         let start = sentence_start(text, end).max(figure.previous);
         let label = pairs(&text[start..end]);
         let section = &self.sections[figure.section];
-        let around = pairs(&format!("{}{}", section.title, text));
-        let scored = equal.iter().map(|at| (self.score(*at, &label, &around), *at));
+        let around = figure.around.get_or_init(|| pairs(&format!("{}{}", section.title, text)));
+        let scored = equal.iter().map(|at| (self.score(*at, &label, around), *at));
         let best = scored.rev().max_by_key(|(score, _)| *score)?;
         let ((named, _), at) = best;
         (named >= NAMED).then(|| Proposal { target: self.address_of(at), names: self.words_of(at) })
@@ -181,33 +198,67 @@ impl Disclosure {
     }
 
     /// The cells that hold just this amount.
-    fn equal(&self, money: &Money) -> Vec<At> {
-        let amount = money.amount();
-        let kind = if money.percent { ColumnKind::Percent } else { ColumnKind::Amount };
-        let mut all = Vec::new();
+    fn equal(&self, figure: &Figure) -> Vec<At> {
+        let Figure { money, equals, .. } = figure;
+        let wanted = (money.percent, money.amount());
+        let looked = equals.looked.get();
+        equals.looked.set(looked + 1);
+        if looked < FEW {
+            let mut found = Vec::new();
+            self.each_amount(&mut |at, percent, amount| {
+                if (percent, amount) == wanted && found.len() < ALIKE {
+                    found.push(at);
+                }
+            });
+            return found;
+        }
+        let index = equals.index.get_or_init(|| {
+            let mut index: BTreeMap<(bool, Decimal), Vec<At>> = BTreeMap::new();
+            self.each_amount(&mut |at, percent, amount| {
+                let all = index.entry((percent, amount)).or_default();
+                if all.len() < ALIKE {
+                    all.push(at);
+                }
+            });
+            index
+        });
+        index.get(&wanted).cloned().unwrap_or_default()
+    }
+
+    /// Every printed amount of tables and projects: where it stands, whether it is a share, and its worth.
+    fn each_amount(&self, take: &mut dyn FnMut(At, bool, Decimal)) {
+        let percent_of = |kind: ColumnKind| match kind {
+            ColumnKind::Percent => Some(true),
+            ColumnKind::Amount => Some(false),
+            _ => None,
+        };
         // Cells of one column are of one unit.
-        let mut add = |column: &mut dyn Iterator<Item = At>| {
+        let mut add = |percent: bool, column: &mut dyn Iterator<Item = At>| {
             let mut cells = column.peekable();
             let factor = cells.peek().map(|at| self.profile.factor(self.unit(*at)));
-            let is = |at: &At| {
-                let printed = self.printed(*at);
-                printed.zip(factor).is_some_and(|(value, factor)| value * factor == amount)
-            };
-            all.extend(cells.filter(is));
+            for at in cells {
+                if let Some((value, factor)) = self.printed(at).zip(factor) {
+                    take(at, percent, value * factor);
+                }
+            }
         };
         for (table, content) in self.tables.values().enumerate() {
             for (panel, form, rows) in content.panels() {
-                for column in (0..form.columns.len()).filter(|at| form.columns[*at].kind == kind) {
-                    let rows = 0..rows.rows.len();
-                    add(&mut rows.map(|row| At::Cell(table, panel, row, column)));
+                for (column, spec) in form.columns.iter().enumerate() {
+                    if let Some(percent) = percent_of(spec.kind) {
+                        let rows = 0..rows.rows.len();
+                        add(percent, &mut rows.map(|row| At::Cell(table, panel, row, column)));
+                    }
                 }
             }
         }
         let fields = self.project_spec().map(|spec| spec.fields.values().enumerate());
-        for (field, _) in fields.into_iter().flatten().filter(|(_, field)| field.kind == kind) {
-            add(&mut (0..self.projects.len()).map(|project| At::Field(project, field)));
+        for (field, spec) in fields.into_iter().flatten() {
+            if let Some(percent) = percent_of(spec.kind) {
+                let projects = 0..self.projects.len();
+                add(percent, &mut projects.map(|project| At::Field(project, field)));
+            }
         }
-        all
     }
 
     /// The sum of some cells in base units; nothing where one is not there.
@@ -267,7 +318,24 @@ struct Figure<'a> {
     money: &'a Money,
     /// Where the amount before it ends.
     previous: usize,
+    /// What the words of its paragraph and section are, worked out when it is first asked for.
+    around: &'a OnceCell<Pairs>,
+    /// The amounts of tables and projects.
+    equals: &'a Equals,
 }
+
+/// Where amounts stand in tables and projects: looked through for a few figures, then looked up.
+#[derive(Default)]
+struct Equals {
+    looked: Cell<usize>,
+    index: OnceCell<BTreeMap<(bool, Decimal), Vec<At>>>,
+}
+
+/// For so many figures the cells are looked through.
+const FEW: usize = 8;
+
+/// An amount that so many cells hold is told from none of the rest.
+const ALIKE: usize = 256;
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end

@@ -4,6 +4,8 @@
 //! a unit of its own last place; printed as long, it must agree to the digit. The
 //! items of a list are printed alike: `4` among `7.11` stands for `4.00`.
 
+#![deny(clippy::arithmetic_side_effects)]
+
 use super::super::lookup::{Amount, At, FigureRef, Found};
 use super::super::relations::judge;
 use super::super::{Disclosure, Portal};

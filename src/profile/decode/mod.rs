@@ -131,6 +131,9 @@ pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
     None
 }
 
+/// As many digits a code may have.
+pub(super) const MOST_DIGITS: usize = 64;
+
 pub(super) fn bad(report: &mut Report, place: Place, message: Text) {
     report.push(codes::BAD_PROFILE.at(place, message));
 }
@@ -139,7 +142,7 @@ fn units(report: &mut Report, node: &Node) -> IndexMap<String, Decimal> {
     let mut units = IndexMap::new();
     for (key, value) in node.entries() {
         match amount::parse(value.scalar().unwrap_or_default()) {
-            Ok(figure) if !figure.value.is_zero() => {
+            Ok(figure) if figure.value > Decimal::ZERO => {
                 units.insert(key.text.to_string(), figure.value);
             }
             _ => bad(
@@ -166,18 +169,41 @@ fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usi
             fields.finish(report);
             written
         };
-        let lengths: Vec<usize> =
-            written.items().iter().filter_map(|item| item.scalar()?.parse().ok()).collect();
-        if lengths.is_empty() || lengths.len() != written.items().len() {
-            bad(
-                report,
-                written.place(),
-                text!(zh: "写出各级科目代码的位数，如 [3, 5, 7]", en: "give the number of digits of each level, as in [3, 5, 7]"),
-            );
-        }
-        all.insert(key.text.to_string(), lengths);
+        all.insert(key.text.to_string(), lengths(report, written));
     }
     all
+}
+
+/// How many digits the codes of each level have, each level more than the one above; at least one
+/// level, whatever is written, so that whoever names a level finds it.
+fn lengths(report: &mut Report, written: &Node) -> Vec<usize> {
+    let mut lengths: Vec<usize> = Vec::new();
+    for item in written.items() {
+        let above = lengths.last().copied().unwrap_or_default();
+        let length = item.scalar().and_then(|text| text.parse().ok());
+        match length.filter(|length| (above.saturating_add(1)..=MOST_DIGITS).contains(length)) {
+            Some(length) => lengths.push(length),
+            None => bad(
+                report,
+                item.place(),
+                text!(
+                    zh: "每一级科目代码都要比上一级长，最多 {MOST_DIGITS} 位，如 [3, 5, 7]",
+                    en: "the codes of each level have more digits than those above, at most {MOST_DIGITS}, as in [3, 5, 7]",
+                ),
+            ),
+        }
+    }
+    if written.items().is_empty() {
+        bad(
+            report,
+            written.place(),
+            text!(zh: "写出各级科目代码的位数，如 [3, 5, 7]", en: "give the number of digits of each level, as in [3, 5, 7]"),
+        );
+    }
+    if lengths.is_empty() {
+        lengths.push(1);
+    }
+    lengths
 }
 
 fn marks(report: &mut Report, node: &Node) -> Marks {

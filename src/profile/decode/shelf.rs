@@ -10,7 +10,7 @@ use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::concordance::{Change, OWN};
 use crate::profile::dictionary::{Dictionary, Entry, Status};
-use crate::profile::{FOLDER, Profile, known};
+use crate::profile::{FOLDER, Known, Profile};
 use crate::source::{FileId, Sources};
 use crate::yaml::{self, Fields, Node};
 
@@ -26,13 +26,14 @@ impl Shelf {
     pub(in crate::profile) fn attach(
         &mut self,
         report: &mut Report,
-        sources: &Sources,
+        known: &Known,
         node: &Node,
         profile: &mut Profile,
     ) {
+        let sources = known.sources;
         for (key, value) in entries(node.get("classifications")) {
             let Some(name) = value.get("names") else { continue };
-            if let Some(dictionary) = self.dictionary(report, sources, name) {
+            if let Some(dictionary) = self.dictionary(report, known, name) {
                 profile.dictionaries.insert(key.text.to_string(), dictionary);
             }
         }
@@ -41,7 +42,7 @@ impl Shelf {
             let id = name.scalar().unwrap_or_default();
             match sources.find(&format!("{FOLDER}/{id}.yaml")) {
                 Some(file) => profile.concordance.push(self.concordance(report, sources, id, file)),
-                None => missing(report, sources, name),
+                None => missing(report, known, name),
             }
         }
         if let Some(file) = sources.find(OWN) {
@@ -52,9 +53,10 @@ impl Shelf {
     fn dictionary(
         &mut self,
         report: &mut Report,
-        sources: &Sources,
+        known: &Known,
         name: &Node,
     ) -> Option<Arc<Dictionary>> {
+        let sources = known.sources;
         let id = name.scalar().unwrap_or_default();
         if let Some(found) = self.dictionaries.get(id) {
             return found.clone();
@@ -62,7 +64,7 @@ impl Shelf {
         let file = sources.find(&format!("{FOLDER}/{id}.yaml"));
         let dictionary = match file {
             None => {
-                missing(report, sources, name);
+                missing(report, known, name);
                 None
             }
             Some(file) => yaml::parse(report, file, sources.file(file))
@@ -89,11 +91,11 @@ impl Shelf {
     }
 }
 
-fn missing(report: &mut Report, sources: &Sources, name: &Node) {
+fn missing(report: &mut Report, known: &Known, name: &Node) {
     let id = name.scalar().unwrap_or_default();
     let message =
         text!(zh: "没有文件 {FOLDER}/{id}.yaml", en: "there is no file {FOLDER}/{id}.yaml");
-    report.push(codes::BAD_PROFILE.at(name.place(), message).help(known(sources, id)));
+    report.push(codes::BAD_PROFILE.at(name.place(), message).help(known.beside(id)));
 }
 
 fn dictionary(report: &mut Report, id: &str, file: FileId, node: &Node) -> Dictionary {

@@ -357,6 +357,19 @@ fn roles(report: &mut Report, node: &Node) -> Vec<RoleRule> {
     rules
 }
 
+/// A level of a classification, counted from 1; the nearest there is where there is no such level.
+fn level(report: &mut Report, node: &Node, written: usize, levels: usize) -> usize {
+    let level = written.clamp(1, levels);
+    if level != written {
+        bad(
+            report,
+            node.place(),
+            text!(zh: "这个分类有 1 至 {levels} 级，没有第 {written} 级", en: "the classification has the levels 1 to {levels}, and no level {written}"),
+        );
+    }
+    level
+}
+
 fn hierarchy(
     report: &mut Report,
     fields: &mut Fields,
@@ -369,7 +382,7 @@ fn hierarchy(
         } else {
             let mut fields = Fields::new(report, node, &CLASSIFIED, Text::same("`classification`"));
             let name = fields.required(report, "of").unwrap_or_default();
-            let depth = fields.number(report, "depth");
+            let depth = fields.number(report, "depth").zip(fields.get("depth"));
             fields.finish(report);
             (name, depth)
         };
@@ -377,7 +390,8 @@ fn hierarchy(
             unknown_classification(report, node, &name, classifications);
             return Hierarchy::Flat;
         };
-        return Hierarchy::Codes { lengths: lengths.clone(), depth: depth.unwrap_or(1) };
+        let depth = depth.map_or(1, |(depth, node)| level(report, node, depth, lengths.len()));
+        return Hierarchy::Codes { lengths: lengths.clone(), depth };
     }
     let Some(node) = fields.get("hierarchy") else { return Hierarchy::Flat };
     let mut inner = Fields::new(report, node, &HIERARCHY, Text::same("`hierarchy`"));

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::keys::{CODE_PART, FILING, SCHEME, TARGET_COLUMNS, TARGET_WORDS, TARGETS};
-use super::{bad, entries, units};
+use super::{MOST_DIGITS, bad, entries, units};
 use crate::amount;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::ProjectSpec;
@@ -152,13 +152,13 @@ fn code_part(report: &mut Report, node: &Node) -> Option<CodePart> {
         _ => None,
     };
     fields.finish(report);
-    if let Some((length, sign)) = found {
+    if let Some((length, sign)) = found.filter(|(length, _)| (1..=MOST_DIGITS).contains(length)) {
         return Some(CodePart { length, sign, says });
     }
     bad(
         report,
         node.place(),
-        text!(zh: "写出位数：digits、letters 或 any", en: "give a length: `digits`, `letters` or `any`"),
+        text!(zh: "写出位数（1 至 {MOST_DIGITS}）：digits、letters 或 any", en: "give a length, 1 to {MOST_DIGITS}: `digits`, `letters` or `any`"),
     );
     None
 }

@@ -1,0 +1,117 @@
+//! One execution: the input is given to its target, and what went wrong is caught.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use mingbai::diagnostic::Report;
+use mingbai::profile::{self, Profile};
+
+use super::corpus::Corpus;
+use super::input::{Input, is_portal};
+use super::{parts, portal};
+
+/// How long an execution may take.
+pub(crate) const HANG: Duration = Duration::from_secs(1);
+
+/// What an execution must not do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Fault {
+    /// It panicked, or ended the process.
+    Abort,
+    /// It took longer than [`HANG`], twice.
+    Hang,
+    /// A finding has no place the author can open.
+    Place,
+    /// Something else that must hold does not.
+    Law,
+}
+
+impl Fault {
+    pub(crate) const ALL: [Fault; 4] = [Fault::Abort, Fault::Hang, Fault::Place, Fault::Law];
+
+    /// One word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Fault::Abort => "abort",
+            Fault::Hang => "hang",
+            Fault::Place => "place",
+            Fault::Law => "law",
+        }
+    }
+}
+
+/// What executions share.
+pub(crate) struct Bench {
+    pub(crate) corpus: Corpus,
+    profile: Option<Arc<Profile>>,
+}
+
+/// What the last panic said, and where.
+static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
+
+impl Bench {
+    pub(crate) fn new() -> Bench {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            let at = info.location().map(ToString::to_string).unwrap_or_default();
+            let payload = info.payload();
+            let words = payload.downcast_ref::<String>().map(String::as_str);
+            let words =
+                words.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or_default();
+            if let Ok(mut last) = LAST_PANIC.lock() {
+                *last = format!("panicked at {at}: {words}");
+            }
+            before(info);
+        }));
+        let corpus = Corpus::new();
+        let sources = corpus.sources(&corpus.minimal);
+        let profiles =
+            profile::resolve(&mut Report::default(), &sources, ["test/minimal".to_owned()]);
+        Bench { corpus, profile: profiles.into_values().next() }
+    }
+
+    /// Executes an input: how long it took, and what went wrong.
+    pub(crate) fn run(&self, input: &Input, all: bool) -> (Duration, Option<(Fault, String)>) {
+        let started = Instant::now();
+        let held = catch_unwind(AssertUnwindSafe(|| self.hold(input, all)));
+        let took = started.elapsed();
+        let fault = match held {
+            Ok(Ok(())) if took < HANG => None,
+            // A busy machine is no hang: it must be slow once more, by what it worked.
+            Ok(Ok(())) => {
+                let (started, worked) = (Instant::now(), worked());
+                let _ = catch_unwind(AssertUnwindSafe(|| self.hold(input, all)));
+                let again =
+                    self::worked().zip(worked).map(|(after, before)| after.saturating_sub(before));
+                let again = again.unwrap_or_else(|| started.elapsed());
+                (again >= HANG).then(|| (Fault::Hang, format!("took {:.1?}", took.min(again))))
+            }
+            Ok(Err((fault, why))) => Some((fault, why)),
+            Err(_) => {
+                let last = LAST_PANIC.lock().map(|last| last.clone()).unwrap_or_default();
+                Some((Fault::Abort, last))
+            }
+        };
+        (took, fault)
+    }
+
+    fn hold(&self, input: &Input, all: bool) -> Result<(), (Fault, String)> {
+        if is_portal(input.target) {
+            return portal::hold(&self.corpus, input, all);
+        }
+        let text = input.files.values().next().map(Vec::as_slice).unwrap_or_default();
+        parts::hold(&self.corpus, self.profile.as_ref(), input.target, text)
+            .map_err(|why| (Fault::Law, why))
+    }
+}
+
+/// How long the processors have worked for this process, to a hundredth of a second; nothing on
+/// systems that do not say.
+fn worked() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // The name of the process stands in brackets and may hold anything.
+    let fields = text.rsplit_once(") ")?.1.split(' ').skip(11);
+    let ticks: u64 = fields.take(2).map_while(|field| field.parse::<u64>().ok()).sum();
+    Some(Duration::from_millis(ticks * 10))
+}

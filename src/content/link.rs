@@ -1,0 +1,148 @@
+//! Addresses in the authors' files, looked at where they are written.
+
+use crate::codes;
+use crate::diagnostic::{Report, Text, text};
+use crate::link::{Fault, Link, is_invisible};
+use crate::source::Place;
+use crate::yaml::Fields;
+
+/// What an address may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The address of a site that a path can be put behind: no query, no anchor.
+    Base,
+    /// The address of a page on the web.
+    Web,
+    /// The web, a mailbox or a telephone.
+    Reach,
+    /// One of these, or a path of this site.
+    Any,
+    /// A path of this site.
+    Within,
+    /// Words, or an address that a theme may make a link of.
+    Words,
+}
+
+/// The address of a key; empty where there is none, or none that pages may lead to.
+pub(super) fn address(
+    report: &mut Report,
+    fields: &mut Fields,
+    key: &'static str,
+    wanted: Wanted,
+) -> String {
+    let Some(url) = fields.text(report, key) else { return String::new() };
+    let Some(fault) = fault(&url, wanted) else { return url };
+    let place = fields.node().get(key).map_or(fields.node().place(), crate::yaml::Node::place);
+    let message = text!(zh: "{key} 的地址用不了：{zh}", en: "the address in {key} cannot be used: {en}", zh = fault.zh, en = fault.en);
+    report.push(codes::BAD_VALUE.at(place, message).help(advice(wanted)));
+    String::new()
+}
+
+/// Reports a link or picture of a text that pages may not hold. `is_loaded` where the page would
+/// show what stands at the address, and not lead there.
+pub(super) fn in_text(report: &mut Report, place: Place, url: &str, is_loaded: bool) {
+    let wanted = if is_loaded { Wanted::Within } else { Wanted::Any };
+    let Some(fault) = fault(url, wanted) else { return };
+    let message = if is_loaded {
+        text!(zh: "图片地址用不了：{zh}", en: "the picture’s address cannot be used: {en}", zh = fault.zh, en = fault.en)
+    } else {
+        text!(zh: "链接地址用不了：{zh}", en: "the link’s address cannot be used: {en}", zh = fault.zh, en = fault.en)
+    };
+    report.push(codes::UNSAFE_ADDRESS.at(place, message).help(advice(wanted)));
+}
+
+/// What is wrong with the address of a site that `--base-url` or `base_url` states, if anything.
+pub fn base_url_fault(url: &str) -> Option<Text> {
+    fault(url, Wanted::Base)
+}
+
+fn fault(url: &str, wanted: Wanted) -> Option<Text> {
+    if wanted == Wanted::Words {
+        return fault_of_words(url);
+    }
+    match Link::read(url) {
+        Link::Bad(fault) => Some(words(&fault)),
+        Link::Web if wanted == Wanted::Within => {
+            Some(text!(zh: "它在别的网站上", en: "it is on another site"))
+        }
+        Link::Web if wanted == Wanted::Base && url.contains('?') => Some(
+            text!(zh: "网站的网址里不能有“?”及后面的部分", en: "the address of a site has no `?` and nothing behind one"),
+        ),
+        Link::Web if wanted == Wanted::Base && url.contains('#') => Some(
+            text!(zh: "网站的网址里不能有“#”及后面的部分", en: "the address of a site has no `#` and nothing behind one"),
+        ),
+        Link::Web => None,
+        Link::Mail | Link::Telephone if wanted == Wanted::Reach => None,
+        _ if wanted == Wanted::Any => None,
+        Link::Within if wanted == Wanted::Within => None,
+        _ if wanted == Wanted::Within => {
+            Some(text!(zh: "它不是本站的路径", en: "it is no path of this site"))
+        }
+        _ => Some(text!(zh: "它不以 https:// 开头", en: "it does not start with https://")),
+    }
+}
+
+/// Schemes whose address runs code, or reads this machine.
+const RUN: [&str; 6] = ["javascript", "vbscript", "data", "file", "blob", "filesystem"];
+
+/// Words may hold colons and blanks; an address among them must be one that pages may lead to.
+fn fault_of_words(text: &str) -> Option<Text> {
+    let is_seen = |c: &char| !c.is_whitespace() && !is_invisible(*c);
+    let compact: String = text.chars().filter(is_seen).collect();
+    let scheme = compact.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    if let Some(scheme) = scheme.filter(|scheme| RUN.contains(&scheme.as_str())) {
+        return Some(words(&Fault::Scheme(scheme)));
+    }
+    match Link::read(text) {
+        Link::Bad(fault @ (Fault::NoScheme | Fault::NoHost | Fault::Credentials))
+            if !text.contains(char::is_whitespace) =>
+        {
+            Some(words(&fault))
+        }
+        _ => None,
+    }
+}
+
+fn words(fault: &Fault) -> Text {
+    match fault {
+        Fault::Empty => text!(zh: "它是空的", en: "it is empty"),
+        Fault::Blank => {
+            text!(zh: "里面有空格、换行或看不见的字符", en: "it holds a blank, a line break or a character nobody sees")
+        }
+        Fault::Backslash => {
+            text!(zh: "里面有“\\”，浏览器会当作“/”", en: "it holds a `\\`, which browsers read as `/`")
+        }
+        Fault::Scheme(scheme) => {
+            text!(zh: "不能以“{scheme}:”开头", en: "it may not begin with `{scheme}:`")
+        }
+        Fault::NoScheme => {
+            text!(zh: "“//”前面缺少 https:", en: "`https:` is missing before `//`")
+        }
+        Fault::NoHost => {
+            text!(zh: "缺少“//”和域名", en: "`//` and the name of a host are missing")
+        }
+        Fault::Credentials => {
+            text!(zh: "域名前面写了“用户名@”，读者会看错去处", en: "a name stands before the host with `@`, so that readers mistake where it leads")
+        }
+        Fault::NoContact => {
+            text!(zh: "mailto: 后面要有邮箱，tel: 后面要有号码", en: "a mailbox belongs after mailto:, a number after tel:")
+        }
+    }
+}
+
+fn advice(wanted: Wanted) -> Text {
+    match wanted {
+        Wanted::Reach => {
+            text!(zh: "可以写 https:// 网址、mailto: 邮箱或 tel: 电话", en: "write an https:// address, mailto: and a mailbox, or tel: and a number")
+        }
+        Wanted::Base | Wanted::Web => {
+            text!(zh: "写成 https://www.example.gov.cn 这样", en: "write it like https://www.example.gov.cn")
+        }
+        Wanted::Any | Wanted::Words => {
+            text!(zh: "可以写 https:// 网址、mailto: 邮箱、tel: 电话，或本站的路径", en: "write an https:// address, mailto: and a mailbox, tel: and a number, or a path of this site")
+        }
+        Wanted::Within => {
+            text!(zh: "把文件放进 static/，写它在 static/ 下的路径", en: "put the file into static/ and write its path below that")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What follows from the cells of a disclosure: how finely its amounts are printed, what its targets
+//! state. Worked out when it is read, and once more when what is withheld has been taken out, so
+//! that nothing published follows from a withheld value.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use super::target::{self, Reading};
+use super::{Cell, Disclosure, Panel};
+use crate::profile::{ColumnKind, ColumnSpec, Profile, ProjectSpec, TableSpec};
+
+impl Disclosure {
+    /// Works it out from the cells as they are now, and forgets what was worked out from them when
+    /// it was asked for.
+    pub(super) fn derive(&mut self) {
+        for table in self.tables.values_mut() {
+            table.places = places(&table.spec, &table.panels);
+            for panel in &mut table.panels {
+                panel.names = OnceLock::new();
+            }
+        }
+        let figures = self.projects.iter().flat_map(|project| &project.fields);
+        let scales = figures.filter_map(Cell::figure).map(|value| value.scale());
+        self.project_places = scales.max().unwrap_or_default();
+        if let Some(spec) = &self.profile.projects {
+            for project in &mut self.projects {
+                project.readings = readings(&self.profile, spec, &project.indicators);
+            }
+        }
+        self.relations = OnceLock::new();
+        self.named = OnceLock::new();
+        self.places = OnceLock::new();
+    }
+}
+
+/// The decimals of each column: those of the finest amount of its unit; other columns keep their own.
+fn places(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
+    let mut finest: BTreeMap<Option<&str>, u32> = BTreeMap::new();
+    for (form, panel) in spec.panels.iter().zip(panels) {
+        let amounts =
+            form.columns.iter().enumerate().filter(|(_, column)| column.kind == ColumnKind::Amount);
+        for (index, column) in amounts {
+            let scales =
+                panel.rows.iter().filter_map(|row| Some(row.cells[index].figure()?.scale()));
+            let most = finest.entry(column.unit.as_deref()).or_default();
+            *most = scales.max().unwrap_or_default().max(*most);
+        }
+    }
+    let of = |column: &ColumnSpec| match column.kind {
+        ColumnKind::Amount => finest.get(&column.unit.as_deref()).copied().unwrap_or_default(),
+        _ => 0,
+    };
+    spec.panels.iter().map(|form| form.columns.iter().map(of).collect()).collect()
+}
+
+/// What the target of each indicator states.
+fn readings(profile: &Profile, spec: &ProjectSpec, indicators: &[Vec<Cell>]) -> Vec<Reading> {
+    let Some(column) = spec.indicators.iter().position(|column| column.kind == ColumnKind::Target)
+    else {
+        return vec![Reading::Blank; indicators.len()];
+    };
+    let reading = |cells: &Vec<Cell>| match &cells[column] {
+        // The mark of a profile that states none is no word of its own.
+        Cell::Withheld(_) => Reading::Withheld,
+        cell => target::read(profile, &cell.words()),
+    };
+    indicators.iter().map(reading).collect()
+}

@@ -1,0 +1,61 @@
+//! CSV in two forms: for office programs, as printed and safe to open; for programs, faithful.
+//! Each table in both, projects and their indicators in both, and every figure of a disclosure in
+//! one long table. UTF-8, comma, one heading line.
+
+mod figures;
+mod guard;
+mod projects;
+mod table;
+mod writer;
+
+use super::{DataFile, Output, Render};
+use crate::model::Portal;
+use crate::page::{Scope, Subject};
+use crate::url;
+
+/// The format.
+pub(super) static OUTPUT: Output = Output {
+    name: "csv",
+    scope: Scope::Organisation,
+    summary: "Tables, projects and indicators as CSV, for office programs and for programs; every figure in one long table.",
+    plan,
+};
+
+/// The endings of the two forms.
+const OFFICE: &str = "csv";
+const DATA: &str = "data.csv";
+
+fn plan(portal: &Portal) -> Vec<DataFile> {
+    let mut files = Vec::new();
+    for (index, disclosure) in portal.disclosures.iter().enumerate() {
+        let mut add = |path: String, item: usize, title: &'static str, render: Render| {
+            let organisation = disclosure.organisation;
+            let subject = Subject { organisation, disclosure: index, item };
+            files.push(DataFile::new(path, subject, title, render));
+        };
+        for (item, table) in disclosure.tables.values().enumerate() {
+            let path = |ending| url::table_data(disclosure, table, ending);
+            add(path(OFFICE), item, "office_csv", table::office);
+            add(path(DATA), item, "data_csv", table::data);
+        }
+        let spec = disclosure.project_spec().filter(|_| !disclosure.projects.is_empty());
+        let whole = |name: &str, ending| url::disclosure_data(disclosure, name, ending);
+        if let Some(spec) = spec {
+            add(whole("projects", OFFICE), 0, "office_projects", projects::office);
+            add(whole("projects", DATA), 0, "data_projects", projects::data);
+            if !spec.indicators.is_empty() {
+                add(
+                    whole("indicators", OFFICE),
+                    0,
+                    "office_indicators",
+                    projects::office_indicators,
+                );
+                add(whole("indicators", DATA), 0, "data_indicators", projects::data_indicators);
+            }
+        }
+        if spec.is_some() || !disclosure.tables.is_empty() {
+            add(whole("figures", DATA), 0, "data_figures", figures::data);
+        }
+    }
+    files
+}
