@@ -259,7 +259,7 @@ pub struct Explain {
 pub struct Schema {
     /// 打印哪一个；不写就列出全部 / The one to print; without it, all are listed
     pub name: Option<String>,
-    /// 写到 .mingbai/schema/，并在每个 YAML 文件的第一行写明用哪一个 / Write them into .mingbai/schema/ and name the right one in the first line of every YAML file
+    /// 写到 .mingbai-schema/，并在每个 YAML 文件的第一行写明用哪一个 / Write them into .mingbai-schema/ and name the right one in the first line of every YAML file
     #[arg(short, long, conflicts_with = "name")]
     pub write: bool,
 }

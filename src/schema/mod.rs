@@ -20,7 +20,7 @@ use crate::yaml::keys::FileKind;
 use crate::{theme, yaml};
 
 /// Where schemas are written, from the portal's root.
-pub const FOLDER: &str = ".mingbai/schema";
+pub const FOLDER: &str = ".mingbai-schema";
 
 /// What a comment that names a schema begins with, after its `#`.
 const MODELINE: &str = "yaml-language-server: $schema=";

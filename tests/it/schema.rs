@@ -160,13 +160,13 @@ fn schemas_hold_what_editors_and_validators_read_alike() {
 #[test]
 fn naming_a_schema_changes_one_line_and_only_once() {
     let path = "content/demo/2025-budget/tables/funds.yaml";
-    let line = "# yaml-language-server: $schema=../../../../.mingbai/schema/a/tables/funds.json";
+    let line = "# yaml-language-server: $schema=../../../../.mingbai-schema/a/tables/funds.json";
     for (before, after) in [
         ("rows: []\n", format!("{line}\nrows: []\n")),
         ("", format!("{line}\n")),
         ("\u{feff}rows: []\r\n", format!("\u{feff}{line}\r\nrows: []\r\n")),
         (
-            "# 注\n# yaml-language-server: $schema=../.mingbai/schema/old.json\nrows: []",
+            "# 注\n# yaml-language-server: $schema=../.mingbai-schema/old.json\nrows: []",
             format!("# 注\n{line}\nrows: []"),
         ),
     ] {
