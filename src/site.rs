@@ -109,7 +109,7 @@ pub fn has_search(portal: &Portal) -> bool {
 }
 
 /// The name of the search index among the outputs.
-const SEARCH: &str = "search";
+pub const SEARCH: &str = "search";
 
 /// Whether a name is in a list, or there is none.
 fn is_chosen(chosen: Option<&Vec<(String, Place)>>, name: &str) -> bool {

@@ -8,10 +8,11 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every file below a folder with one of these endings: path from the root, text.
+/// Every file of ours below a folder with one of these endings: path from the root, text.
 fn files(folder: &str, endings: &[&str]) -> Vec<(String, String)> {
     let walk = walkdir::WalkDir::new(root().join(folder)).sort_by_file_name();
     walk.into_iter()
+        .filter_entry(|entry| entry.file_name() != "node_modules")
         .map(|entry| entry.expect("readable"))
         .filter(|entry| entry.file_type().is_file())
         .filter(|entry| {
