@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
-use super::{Disclosure, FigureRef, Outcome, Portal, RelationKind, Verdict, lookup::Found};
+use super::{Disclosure, FigureRef, Model, Outcome, RelationKind, Verdict, lookup::Found};
 use crate::diagnostic::{Text, text};
 use crate::profile::{StatedChange, TieOut};
 
 impl Disclosure {
     /// What a figure is, in a reader's words, with its year where it is not this one.
-    pub fn called(&self, portal: &Portal, figure: FigureRef) -> Text {
+    pub fn called(&self, portal: &Model, figure: FigureRef) -> Text {
         let home = self.home(portal, figure);
         let words = home.words_of(figure.at);
         if !figure.prior {
@@ -21,7 +21,7 @@ impl Disclosure {
     }
 
     /// What ties this year to the one before.
-    pub(super) fn year_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
+    pub(super) fn year_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
         let years = &self.profile.years;
         let openings = years.balances.iter();
         outcomes.extend(
@@ -30,18 +30,13 @@ impl Disclosure {
         outcomes.extend(years.changes.iter().filter_map(|change| self.change(portal, change)));
     }
 
-    fn linked(
-        &self,
-        portal: &Portal,
-        tie_out: &Arc<TieOut>,
-        kind: RelationKind,
-    ) -> Option<Outcome> {
+    fn linked(&self, portal: &Model, tie_out: &Arc<TieOut>, kind: RelationKind) -> Option<Outcome> {
         let outcome = self.equation(portal, &tie_out.equation, None, Some(tie_out))?;
         Some(Outcome { kind, ..outcome })
     }
 
     /// A change that the text does not state is not compared; its sign is what the figures say.
-    fn change(&self, portal: &Portal, change: &StatedChange) -> Option<Outcome> {
+    fn change(&self, portal: &Model, change: &StatedChange) -> Option<Outcome> {
         match self.find(portal, &change.stated, None) {
             Found::Figures(figures) if !figures.is_empty() => {}
             _ => return None,

@@ -8,7 +8,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
 
-use super::{Disclosure, Portal, Project, Row};
+use super::{Disclosure, Model, Project, Row};
 use crate::profile::concordance::Change;
 use crate::profile::{ColumnKind, PanelSpec, folded_name, name_hash, same_name};
 
@@ -447,7 +447,7 @@ pub fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
-impl Portal {
+impl Model {
     /// The disclosures of the same body, stage and edition, the newest first.
     pub fn years_of<'a>(&'a self, of: &'a Disclosure) -> impl Iterator<Item = &'a Disclosure> {
         self.disclosures_of(of.organisation).filter(|other| {
@@ -465,7 +465,7 @@ impl Portal {
 impl Disclosure {
     /// What each project is known by, worked out once.
     fn named_projects(&self) -> &[Named] {
-        self.named.get_or_init(|| {
+        self.worked.named.get_or_init(|| {
             let fields = self.project_spec().map(|spec| spec.fields.values());
             let code =
                 fields.and_then(|mut all| all.position(|field| field.kind == ColumnKind::Code));

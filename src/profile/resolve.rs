@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::decode::{self, FOLDER, Known, id_of};
 use super::extend::{self, ABSTRACT};
+use super::keys::is_profile;
 use super::{Profile, validate};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, text};
@@ -29,7 +30,7 @@ pub fn resolve(
         let before = report.diagnostics.len();
         let Some(node) = trees.tree(report, &id, &mut Vec::new()) else { continue };
         let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
-        if is_abstract || (decode::is_shelved(&node) && !named.contains(&id)) {
+        if is_abstract || (!is_profile(&node) && !named.contains(&id)) {
             continue;
         }
         let mut profile = decode::profile(report, &id, &node);

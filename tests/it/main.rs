@@ -29,6 +29,7 @@ mod prose;
 mod publish;
 mod rules;
 mod rust;
+mod schema;
 mod secrecy;
 mod search;
 mod seeds;

@@ -2,21 +2,13 @@
 
 use std::cell::OnceCell;
 
+use super::keys::is_profile;
 use crate::diagnostic::{Report, Text};
 use crate::source::{FileId, Sources};
-use crate::yaml::{self, Node};
+use crate::yaml;
 
 /// Where profiles live, below the root or embedded.
 pub const FOLDER: &str = "profiles";
-
-/// The top keys by which a dictionary and a concordance are known from a profile.
-pub(super) const DICTIONARY: &str = "codes";
-pub(super) const CONCORDANCE: &str = "changes";
-
-/// Whether a file below `profiles/` is no profile.
-pub(in crate::profile) fn is_shelved(node: &Node) -> bool {
-    node.get(DICTIONARY).is_some() || node.get(CONCORDANCE).is_some()
-}
 
 /// The id of a profile file.
 pub(in crate::profile) fn id_of(path: &str) -> Option<String> {
@@ -42,17 +34,18 @@ impl<'a> Known<'a> {
 
     /// What to say beside a profile name that nothing answers to.
     pub fn beside(&self, id: &str) -> Text {
-        let ids = self.ids.get_or_init(|| {
-            let is_profile = |file: FileId| {
+        yaml::suggestion(id, &self.ids().iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The ids of all profiles, the site's and those that came with the program, in order.
+    pub fn ids(&self) -> &[String] {
+        self.ids.get_or_init(|| {
+            let is_kept = |file: FileId| {
                 let node = yaml::parse(&mut Report::default(), file, self.sources.file(file));
-                !node.is_some_and(|node| is_shelved(&node))
+                node.is_none_or(|node| is_profile(&node))
             };
             let files = self.sources.all_files(FOLDER).into_iter();
-            files
-                .filter(|(file, _)| is_profile(*file))
-                .filter_map(|(_, path)| id_of(path))
-                .collect()
-        });
-        yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+            files.filter(|(file, _)| is_kept(*file)).filter_map(|(_, path)| id_of(path)).collect()
+        })
     }
 }
