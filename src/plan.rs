@@ -47,11 +47,21 @@ pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
 
 /// Plans the site of these sources.
 pub fn plan_with(sources: &Sources, wishes: &Wishes) -> (Site, Report) {
+    plan_in(sources, wishes, |report, site| Arc::new(theme::load(report, sources, site)))
+}
+
+/// Plans the site of these sources in a theme that is made, or was made before, for its
+/// configuration. It must be the one that [`theme::load`] makes of the same sources.
+pub fn plan_in(
+    sources: &Sources,
+    wishes: &Wishes,
+    theme: impl FnOnce(&mut Report, &content::Site) -> Arc<Theme>,
+) -> (Site, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let profiles = profiles(&mut report, sources, &content);
     let (portal, vault) = proved(&mut report, sources, content, &profiles, wishes, None);
-    let theme = Arc::new(theme::load(&mut report, sources, &portal.site));
+    let theme = theme(&mut report, &portal.site);
     let site = site::plan(&mut report, sources, theme, (portal, vault));
     findings::order(sources, &mut report);
     (site, report)

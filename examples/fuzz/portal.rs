@@ -7,14 +7,14 @@ use std::fmt::Write;
 use mingbai::diagnostic::{Diagnostic, Language, Report};
 use mingbai::findings::{concise, github, human, json, order, sarif};
 use mingbai::locate::locate;
-use mingbai::plan::{Kept, Named, Wishes, is_head, plan_with};
+use mingbai::plan::{Kept, Named, Wishes, is_head};
 use mingbai::render::{look_through, render};
 use mingbai::site::{Recipe, Site};
 use mingbai::source::{Place, Sources, Spot};
 
-use super::corpus::{Corpus, Files};
+use super::corpus::Files;
 use super::input::Input;
-use super::trial::Fault;
+use super::trial::{Bench, Fault};
 
 /// The longest name of a file that file systems take, in bytes, with room for the ending of a
 /// staging file.
@@ -35,26 +35,31 @@ impl Care {
 }
 
 /// Takes a portal through the program. What does not hold is said in a sentence.
-pub(crate) fn hold(corpus: &Corpus, input: &Input, all: bool) -> Result<(), (Fault, String)> {
+pub(crate) fn hold(bench: &Bench, input: &Input, all: bool) -> Result<(), (Fault, String)> {
     let care = Care { choice: input.choice, all };
-    let sources = corpus.sources(&input.files);
+    let sources = bench.corpus.sources(&input.files);
     let wishes = Wishes { drafts: care.one_in(2, 1), base_url: None, today: None };
-    let first = once(&sources, &wishes, care)?;
-    if care.one_in(8, 6) {
-        let second = once(&sources, &wishes, care)?;
+    let first = once(bench, &sources, &wishes, care)?;
+    if care.one_in(16, 2) {
+        let second = once(bench, &sources, &wishes, care)?;
         if first != second {
             let why = format!("the same input gives another result: {}", differ(&first, &second));
             return Err((Fault::Law, why));
         }
     }
-    if care.one_in(16, 9) {
-        in_parts(corpus, &input.files, &wishes).map_err(|why| (Fault::Law, why))?;
+    if care.one_in(32, 6) {
+        in_parts(bench, &input.files, &wishes).map_err(|why| (Fault::Law, why))?;
     }
     Ok(())
 }
 
-fn once(sources: &Sources, wishes: &Wishes, care: Care) -> Result<String, (Fault, String)> {
-    let (site, mut report) = plan_with(sources, wishes);
+fn once(
+    bench: &Bench,
+    sources: &Sources,
+    wishes: &Wishes,
+    care: Care,
+) -> Result<String, (Fault, String)> {
+    let (site, mut report) = bench.plan(sources, wishes);
     paths(sources, &site).map_err(|why| (Fault::Law, why))?;
     let mut out = String::new();
     if care.one_in(32, 13) && !report.has_errors() {
@@ -195,9 +200,9 @@ fn formats(sources: &Sources, report: &Report, care: Care, out: &mut String) -> 
 
 /// Planned organisation by organisation, as the commands do, a portal has the same paths and the
 /// same findings as planned at once.
-fn in_parts(corpus: &Corpus, files: &Files, wishes: &Wishes) -> Result<(), String> {
-    let sources = corpus.sources(files);
-    let (site, report) = plan_with(&sources, wishes);
+fn in_parts(bench: &Bench, files: &Files, wishes: &Wishes) -> Result<(), String> {
+    let sources = bench.corpus.sources(files);
+    let (site, report) = bench.plan(&sources, wishes);
     let whole: BTreeSet<String> =
         site.paths().into_iter().chain(lines(&sources, &report)).collect();
 
@@ -205,7 +210,7 @@ fn in_parts(corpus: &Corpus, files: &Files, wishes: &Wishes) -> Result<(), Strin
         |path: &str| Some(path.strip_prefix("content/")?.split_once('/')?.0.to_owned());
     // What all share comes first, so that it has the same ids in every part.
     let those = |wanted: &dyn Fn(&str) -> bool| -> Sources {
-        let mut sources = corpus.ground.clone();
+        let mut sources = bench.corpus.ground.clone();
         for is_own in [false, true] {
             let files = files.iter().filter(|(path, _)| organisation(path).is_some() == is_own);
             for (path, content) in files.filter(|(path, _)| wanted(path)) {

@@ -1,11 +1,16 @@
 //! One execution: the input is given to its target, and what went wrong is caught.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use mingbai::content::Site;
 use mingbai::diagnostic::Report;
+use mingbai::plan::{Wishes, plan_in};
 use mingbai::profile::{self, Profile};
+use mingbai::source::Sources;
+use mingbai::theme::{self, Theme};
 
 use super::corpus::Corpus;
 use super::input::{Input, is_portal};
@@ -13,6 +18,9 @@ use super::{parts, portal};
 
 /// How long an execution may take.
 pub(crate) const HANG: Duration = Duration::from_secs(1);
+
+/// The languages of the interface.
+const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 
 /// What an execution must not do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,6 +53,8 @@ impl Fault {
 pub(crate) struct Bench {
     pub(crate) corpus: Corpus,
     profile: Option<Arc<Profile>>,
+    /// The embedded theme, by language: most portals have no other, and it is dear to load.
+    themes: BTreeMap<&'static str, Arc<Theme>>,
 }
 
 /// What the last panic said, and where.
@@ -68,7 +78,22 @@ impl Bench {
         let sources = corpus.sources(&corpus.minimal);
         let profiles =
             profile::resolve(&mut Report::default(), &sources, ["test/minimal".to_owned()]);
-        Bench { corpus, profile: profiles.into_values().next() }
+        let themes = LANGUAGES.map(|language| {
+            let site = Site { language: language.to_owned(), ..Site::default() };
+            (language, Arc::new(theme::load(&mut Report::default(), &sources, &site)))
+        });
+        Bench { corpus, profile: profiles.into_values().next(), themes: BTreeMap::from(themes) }
+    }
+
+    /// Plans a portal; the embedded theme is not loaded again where the portal cannot change it.
+    pub(crate) fn plan(&self, sources: &Sources, wishes: &Wishes) -> (mingbai::site::Site, Report) {
+        let is_embedded = sources.site_files("themes").next().is_none();
+        plan_in(sources, wishes, |report, site| {
+            let shared = self.themes.get(site.language.as_str());
+            let shared = shared.filter(|_| is_embedded && site.theme == Site::default().theme);
+            let load = || Arc::new(theme::load(report, sources, site));
+            shared.map_or_else(load, Arc::clone)
+        })
     }
 
     /// Executes an input: how long it took, and what went wrong.
@@ -98,7 +123,7 @@ impl Bench {
 
     fn hold(&self, input: &Input, all: bool) -> Result<(), (Fault, String)> {
         if is_portal(input.target) {
-            return portal::hold(&self.corpus, input, all);
+            return portal::hold(self, input, all);
         }
         let text = input.files.values().next().map(Vec::as_slice).unwrap_or_default();
         parts::hold(&self.corpus, self.profile.as_ref(), input.target, text)

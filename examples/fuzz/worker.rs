@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -56,11 +57,12 @@ impl Word {
     }
 }
 
-/// Executes a share, on a stack as small as those of the program's own threads.
+/// Executes a share, on a stack as small as those of the program's own threads: in a pool of one of
+/// them, so that what the program does side by side waits for no other thread.
 pub(crate) fn run(share: &Share) -> io::Result<()> {
-    let share = share.clone();
-    let worker = std::thread::spawn(move || work(&share));
-    worker.join().unwrap_or_else(|_| Err(io::Error::other("the worker itself panicked")))
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(io::Error::other)?;
+    catch_unwind(AssertUnwindSafe(|| pool.install(|| work(share))))
+        .unwrap_or_else(|_| Err(io::Error::other("the worker itself panicked")))
 }
 
 fn work(share: &Share) -> io::Result<()> {

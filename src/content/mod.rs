@@ -54,6 +54,13 @@ pub struct OrganisationFolder {
     pub disclosures: BTreeMap<String, DisclosureFolder>,
 }
 
+impl OrganisationFolder {
+    /// Whether it says what it is, or one of its disclosures does.
+    pub fn has_heads(&self) -> bool {
+        self.has_head || self.disclosures.values().any(|disclosure| disclosure.has_head)
+    }
+}
+
 /// One disclosure's folder.
 #[derive(Debug, Default)]
 pub struct DisclosureFolder {

@@ -92,17 +92,9 @@ impl Site {
     }
 }
 
-/// Reads the configuration; a portal without one is reported.
+/// Reads the configuration.
 pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
-    let Some(file) = sources.find(sources.config()) else {
-        if let Some((file, _)) = sources.site_files("content").next() {
-            report.push(codes::MISSING_KEY.at(
-                Place::start(file),
-                text!(zh: "门户根目录缺少配置文件 {config}", en: "the portal has no {config}", config = sources.config()),
-            ).help(text!(zh: "至少写一行：title: 门户名称", en: "one line will do: title: name of the portal")));
-        }
-        return Site::default();
-    };
+    let Some(file) = sources.find(sources.config()) else { return Site::default() };
     let Some(node) = yaml::parse(report, file, sources.file(file)) else { return Site::default() };
     let mut site = fields(report, sources, file, &node);
     site.statement = statement(report, sources, &site);

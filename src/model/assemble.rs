@@ -29,6 +29,8 @@ pub fn assemble(
     let mut portal = Model { site: content.site, glossary: content.glossary, ..Model::default() };
     let known = Known::of(sources);
     let mut names = BTreeMap::new();
+    let first = content.organisations.iter().find(|(_, folder)| folder.has_heads());
+    let first = first.map(|(id, _)| id.clone());
     for (id, folder) in content.organisations {
         let Some(written) = folder.organisation else { continue };
         let organisation = portal.organisations.len();
@@ -53,9 +55,24 @@ pub fn assemble(
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);
-    portal.outline = outline.map_or_else(|| Arc::new(Outline::of(&portal, names)), Arc::clone);
+    portal.outline =
+        outline.map_or_else(|| Arc::new(Outline::of(&portal, first, names)), Arc::clone);
+    unconfigured(report, sources, &portal.outline);
     let secrets = withhold::resolve(report, &portal);
     Draft::new(portal, secrets)
+}
+
+/// A portal without a configuration is reported once, whatever part of it this is.
+fn unconfigured(report: &mut Report, sources: &Sources, outline: &Outline) {
+    let config = sources.config();
+    if sources.find(config).is_some() {
+        return;
+    }
+    let Some(file) = outline.first_file(sources) else { return };
+    report.push(codes::MISSING_KEY.at(
+        Place::start(file),
+        text!(zh: "门户根目录缺少配置文件 {config}", en: "the portal has no {config}"),
+    ).help(text!(zh: "至少写一行：title: 门户名称", en: "one line will do: title: name of the portal")));
 }
 
 /// The profiles that content names, so that embedded ones nobody uses are not read.

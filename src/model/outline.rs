@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Disclosure, Model, Terms};
 use crate::profile::folded_name;
+use crate::source::{FileId, Sources};
 
 /// What an organisation may know of the others.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Outline {
     pub organisations: usize,
     /// The newest date any disclosure states; empty where none does. Today is that at least.
     pub newest_date: String,
+    /// The first organisation’s folder, of those whose heads are there; none without any.
+    first: Option<String>,
     /// The folders of organisations by every name these go by.
     names: BTreeMap<String, String>,
     /// How many bytes the longest of these names has.
@@ -25,7 +28,7 @@ pub struct Outline {
 
 impl Outline {
     /// Of a portal; of its disclosures only what they are and the terms they explain is asked.
-    pub fn of(portal: &Model, names: BTreeMap<String, String>) -> Outline {
+    pub fn of(portal: &Model, first: Option<String>, names: BTreeMap<String, String>) -> Outline {
         let written = portal.disclosures.iter().map(|disclosure| &disclosure.written);
         let dates =
             written.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
@@ -33,6 +36,7 @@ impl Outline {
             terms: Terms::of(portal),
             organisations: portal.organisations.len(),
             newest_date: dates.max().unwrap_or_default().to_owned(),
+            first,
             longest: names.keys().map(String::len).max().unwrap_or_default(),
             names,
             disclosed: portal
@@ -44,6 +48,15 @@ impl Outline {
                 })
                 .collect(),
         }
+    }
+
+    /// A file for what concerns the whole portal: one of its first organisation, so that one part of
+    /// the portal has it. Without organisations it is one of those all share.
+    pub fn first_file(&self, sources: &Sources) -> Option<FileId> {
+        let below = self.first.as_ref().map(|first| format!("content/{first}"));
+        let is_shared = |path: &str| path.matches('/').count() == 1;
+        let mut files = sources.site_files(below.as_deref().unwrap_or("content"));
+        files.find(|(_, path)| below.is_some() || is_shared(path)).map(|(file, _)| file)
     }
 
     /// The longest name of an organisation that a text ends with, and the folder of that one.
