@@ -49,7 +49,12 @@ pub fn assemble(
         if disclosures.is_empty() {
             continue;
         }
-        portal.organisations.push(Organisation { id, written, subjects: OnceLock::new() });
+        portal.organisations.push(Organisation {
+            id,
+            written,
+            subjects: OnceLock::new(),
+            project_years: OnceLock::new(),
+        });
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);
@@ -110,6 +115,7 @@ fn disclosure(
         named: OnceLock::new(),
         project_names: OnceLock::new(),
         places: OnceLock::new(),
+        parts: OnceLock::new(),
         unread: folder.unread,
         project_places: 0,
     };

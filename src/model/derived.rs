@@ -30,6 +30,7 @@ impl Disclosure {
         self.relations = OnceLock::new();
         self.named = OnceLock::new();
         self.places = OnceLock::new();
+        self.parts = OnceLock::new();
     }
 }
 

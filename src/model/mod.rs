@@ -13,6 +13,7 @@ mod outline;
 mod projects;
 pub mod prose;
 mod outcome;
+mod parts;
 mod relations;
 mod rows;
 pub mod subjects;
@@ -23,6 +24,7 @@ pub mod years;
 mod withhold;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
@@ -56,6 +58,17 @@ pub struct Portal {
     pub glossary: Vec<Term>,
     /// What its organisations may know of each other.
     pub outline: Arc<Outline>,
+    /// What is known of numbers as long as those of persons, worked out when a page has one.
+    pub numbers: OnceLock<Numbers>,
+}
+
+/// Numbers as long as those of persons.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// The figures among them.
+    pub figures: BTreeSet<String>,
+    /// Those that look like the number of a person, and where each is written first.
+    pub written: BTreeMap<String, Place>,
 }
 
 /// One organisation.
@@ -67,6 +80,8 @@ pub struct Organisation {
     pub written: content::Organisation,
     /// Its subjects, worked out when they are first asked for.
     subjects: OnceLock<Vec<subjects::Kept>>,
+    /// Its projects in other years, likewise.
+    project_years: OnceLock<parts::ProjectYears>,
 }
 
 /// One disclosure.
@@ -106,6 +121,8 @@ pub struct Disclosure {
     project_names: OnceLock<Option<AhoCorasick>>,
     /// Where its projects and its figures in prose stand by name, likewise.
     places: OnceLock<lookup::Places>,
+    /// What concerns single tables and projects, likewise.
+    parts: OnceLock<parts::Parts>,
 }
 
 /// One table.

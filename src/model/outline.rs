@@ -64,14 +64,17 @@ impl Outline {
 impl Portal {
     /// Lets go of what was worked out when a page asked for it; it is again when one asks again.
     pub fn rested(mut self) -> Portal {
+        self.numbers = OnceLock::new();
         for organisation in &mut self.organisations {
             organisation.subjects = OnceLock::new();
+            organisation.project_years = OnceLock::new();
         }
         for disclosure in &mut self.disclosures {
             disclosure.relations = OnceLock::new();
             disclosure.named = OnceLock::new();
             disclosure.project_names = OnceLock::new();
             disclosure.places = OnceLock::new();
+            disclosure.parts = OnceLock::new();
         }
         self
     }

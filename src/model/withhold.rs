@@ -360,8 +360,10 @@ impl Portal {
             // What was worked out before was worked out with the values, here or in another year.
             disclosure.derive();
         }
+        self.numbers = OnceLock::new();
         for organisation in &mut self.organisations {
             organisation.subjects = OnceLock::new();
+            organisation.project_years = OnceLock::new();
         }
     }
 }
