@@ -99,13 +99,13 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             _ => unrecognised(report, file),
         }
     }
-    refused(report, sources);
+    refused(report, sources, &mut content);
     missing_heads(report, sources, &content);
     content
 }
 
 /// What is there and was not read, whatever it would have been.
-fn refused(report: &mut Report, sources: &Sources) {
+fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
     for (file, refusal) in sources.refused() {
         let (message, help) = match refusal {
             Refusal::Outside(to) => (
@@ -134,7 +134,17 @@ fn refused(report: &mut Report, sources: &Sources) {
             ),
         };
         let code = match refusal {
-            Refusal::TooLarge(_) => &codes::FILE_TOO_LARGE,
+            Refusal::TooLarge(_) => {
+                // The table is there: nobody should be told that it is missing.
+                let path: Vec<&str> = sources.file(file).path.split('/').collect();
+                if let ["content", organisation, disclosure, "tables", name] = path.as_slice()
+                    && let Some(folder) = content.organisations.get_mut(*organisation)
+                    && let Some(folder) = folder.disclosures.get_mut(*disclosure)
+                {
+                    folder.unread.push(name.trim_end_matches(".yaml").to_owned());
+                }
+                &codes::FILE_TOO_LARGE
+            }
             _ => &codes::FILE_OUTSIDE_SITE,
         };
         report.push(code.at(Place::start(file), message).help(help));

@@ -252,6 +252,7 @@ fn a_text_too_large_is_named_and_not_read() {
     for place in ["content/library/2025-budget/tables/huge.yaml", "profiles/x.yaml", "mingbai.yaml"]
     {
         let desk = Desk::mended();
+        fs::create_dir_all(desk.path(place).parent().expect("a folder")).expect("made");
         // A file of nothing but a length: reading it would take as much memory.
         let file = File::options().create(true).append(true).open(desk.path(place));
         file.expect("opened").set_len(1 << 40).expect("made long");
