@@ -16,6 +16,7 @@ mod outcome;
 mod parts;
 mod relations;
 mod rows;
+mod state;
 pub mod subjects;
 pub mod target;
 mod terms;
@@ -36,6 +37,7 @@ pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
 pub(crate) use rows::too_long;
+pub use state::{Draft, Portal, Vault, Withheld};
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 
@@ -45,9 +47,9 @@ use crate::content::{self, Acceptance, Piece, Term};
 use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec};
 use crate::source::{FileId, Place};
 
-/// The whole portal.
+/// The whole portal, in whatever state: [`Draft`] or [`Portal`].
 #[derive(Clone, Debug, Default)]
-pub struct Portal {
+pub struct Model {
     /// The configuration.
     pub site: content::Site,
     /// The organisations, in folder order.
@@ -79,9 +81,9 @@ pub struct Organisation {
     /// What its `organisation.yaml` says.
     pub written: content::Organisation,
     /// Its subjects, worked out when they are first asked for.
-    subjects: OnceLock<Vec<subjects::Kept>>,
+    subjects: Worked<Vec<subjects::Kept>>,
     /// Its projects in other years, likewise.
-    project_years: OnceLock<parts::ProjectYears>,
+    project_years: Worked<parts::ProjectYears>,
 }
 
 /// One disclosure.
@@ -111,18 +113,26 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.
     pub prior: Option<usize>,
-    /// What must not be published; no page and no output may look at it.
-    pub secrets: Secrets,
-    /// Its relations, worked out when they are first asked for.
-    relations: OnceLock<Vec<Outcome>>,
-    /// What its projects are known by, worked out when it is first asked for.
-    named: OnceLock<Vec<years::Named>>,
-    /// The names of its projects as texts are searched for them, likewise.
-    project_names: OnceLock<Option<AhoCorasick>>,
-    /// Where its projects and its figures in prose stand by name, likewise.
-    places: OnceLock<lookup::Places>,
-    /// What concerns single tables and projects, likewise.
-    parts: OnceLock<parts::Parts>,
+    /// What was worked out from it.
+    worked: Answers,
+}
+
+/// What is worked out when it is first asked for, and kept as long as the state it is of.
+type Worked<T> = OnceLock<T>;
+
+/// What is worked out from a disclosure when it is first asked for.
+#[derive(Clone, Debug, Default)]
+struct Answers {
+    /// Its relations.
+    relations: Worked<Vec<Outcome>>,
+    /// What its projects are known by.
+    named: Worked<Vec<years::Named>>,
+    /// The names of its projects as texts are searched for them.
+    project_names: Worked<Option<AhoCorasick>>,
+    /// Where its projects and its figures in prose stand by name.
+    places: Worked<lookup::Places>,
+    /// What concerns single tables and projects.
+    parts: Worked<parts::Parts>,
 }
 
 /// One table.
@@ -155,7 +165,7 @@ pub struct Panel {
     /// In the author's order.
     pub rows: Vec<Row>,
     /// What its rows are called, looked at when it is first asked for.
-    names: OnceLock<matching::Names>,
+    names: Worked<matching::Names>,
 }
 
 /// One row.
@@ -284,7 +294,7 @@ impl Row {
     }
 }
 
-impl Portal {
+impl Model {
     /// The organisation of a disclosure.
     pub fn organisation(&self, disclosure: &Disclosure) -> &Organisation {
         &self.organisations[disclosure.organisation]

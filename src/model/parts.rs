@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::years::matched_projects;
-use super::{At, Disclosure, FigureRef, Outcome, Portal, Verdict};
+use super::{At, Disclosure, FigureRef, Model, Outcome, Verdict};
 use crate::content::Acceptance;
 
 /// The relations of a disclosure by what they are about, as their indexes in order, and its
@@ -24,8 +24,8 @@ pub(super) struct Parts {
 pub(super) type ProjectYears = BTreeMap<(usize, usize), Vec<(usize, usize)>>;
 
 impl Disclosure {
-    fn parts(&self, portal: &Portal) -> &Parts {
-        self.parts.get_or_init(|| {
+    fn parts(&self, portal: &Model) -> &Parts {
+        self.worked.parts.get_or_init(|| {
             let mut parts = Parts::default();
             for (index, outcome) in self.relations(portal).iter().enumerate() {
                 for table in outcome.figures().filter_map(table) {
@@ -50,7 +50,7 @@ impl Disclosure {
     /// The relations with a figure of a table, in order.
     pub fn relations_of_table<'a>(
         &'a self,
-        portal: &'a Portal,
+        portal: &'a Model,
         table: usize,
     ) -> impl Iterator<Item = &'a Outcome> {
         let own = self.parts(portal).tables.get(&table).into_iter().flatten();
@@ -61,7 +61,7 @@ impl Disclosure {
     /// projects have in common is no matter of one of them.
     pub fn broken_of_project<'a>(
         &'a self,
-        portal: &'a Portal,
+        portal: &'a Model,
         project: usize,
     ) -> impl Iterator<Item = &'a Outcome> {
         let own = self.parts(portal).broken.get(&project).into_iter().flatten();
@@ -71,7 +71,7 @@ impl Disclosure {
     /// The acceptances at an address and below it, in the author's order.
     pub fn accepted_below<'a>(
         &'a self,
-        portal: &Portal,
+        portal: &Model,
         address: &str,
     ) -> impl Iterator<Item = &'a Acceptance> {
         let (all, sorted) = (self.acceptances(), &self.parts(portal).accepted);
@@ -85,7 +85,7 @@ impl Disclosure {
     }
 }
 
-impl Portal {
+impl Model {
     /// The same project in the other years of its body, stage and edition, by disclosure and index.
     pub fn project_years(&self, disclosure: usize, project: usize) -> &[(usize, usize)] {
         let organisation = self.disclosures[disclosure].organisation;

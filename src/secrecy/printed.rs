@@ -12,7 +12,7 @@ use super::wanted::{Search, Wanted};
 use super::written::{self, Home, Written};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
-use crate::model::{At, Disclosure, Found, Hidden, Portal};
+use crate::model::{At, Disclosure, Draft, Found, Hidden, Model};
 use crate::source::{FileId, Place, Sources};
 
 /// Reports every other place of the figures a disclosure withholds; those that can be worked out
@@ -20,14 +20,14 @@ use crate::source::{FileId, Place, Sources};
 pub(super) fn report(
     report: &mut Report,
     sources: &Sources,
-    portal: &Portal,
+    draft: &Draft,
     index: usize,
     derived: &BTreeSet<(usize, At)>,
 ) {
-    let disclosure = &portal.disclosures[index];
-    let mut divisions = Divisions::of(portal, disclosure);
+    let (disclosure, secrets) = (&draft.disclosures[index], draft.secrets(index));
+    let mut divisions = Divisions::of(draft, disclosure, secrets);
     let mut told: BTreeSet<Tie> = BTreeSet::new();
-    for secret in disclosure.secrets.iter() {
+    for secret in secrets.iter() {
         let Hidden::Cell(at) = secret.place else { continue };
         if derived.contains(&(index, at)) {
             continue;
@@ -43,25 +43,25 @@ pub(super) fn report(
             cell(report, disclosure, at, twin);
         }
     }
-    let search = Search::of(disclosure);
-    for sibling in portal.disclosures_of(disclosure.organisation) {
+    let search = Search::of(disclosure, secrets);
+    for sibling in draft.disclosures_of(disclosure.organisation) {
         let is_other = !std::ptr::eq(sibling, disclosure);
-        let bound = bound(report, portal, disclosure, sibling);
-        for text in written::of_disclosure(sources, sibling, is_other) {
+        let bound = bound(report, draft, disclosure, sibling);
+        for text in written::of_disclosure(sources, sibling, draft.secrets_of(sibling), is_other) {
             read(report, sources, sibling, &text, (&search, disclosure), &bound);
         }
     }
-    for text in written::of_portal(sources, portal, disclosure) {
+    for text in written::of_portal(sources, draft, disclosure) {
         read(report, sources, disclosure, &text, (&search, disclosure), &Bound::default());
     }
-    names(report, sources, portal, disclosure, &search);
+    names(report, sources, draft, disclosure, &search);
 }
 
 /// Reports names of files and folders, which are part of addresses.
 fn names(
     report: &mut Report,
     sources: &Sources,
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     search: &Search,
 ) {
@@ -118,19 +118,19 @@ struct Bound {
 /// Reports figures in the prose of a disclosure that are bound to what one of its years withholds.
 fn bound(
     report: &mut Report,
-    portal: &Portal,
+    draft: &Draft,
     disclosure: &Disclosure,
     sibling: &Disclosure,
 ) -> Bound {
     let mut bound = Bound::default();
     for section in &sibling.sections {
         for binding in section.bindings.iter().filter(|binding| binding.terms.len() == 1) {
-            let found = binding.addresses().next().map(|to| sibling.find(portal, to, None));
+            let found = binding.addresses().next().map(|to| sibling.find(draft, to, None));
             let Some(Found::Figures(figures)) = found else { continue };
             let [figure] = figures.as_slice() else { continue };
-            let home = sibling.home(portal, *figure);
+            let home = sibling.home(draft, *figure);
             let range = (section.file, binding.range.clone());
-            if !is_hidden(home, figure.at) {
+            if !is_hidden(draft.secrets_of(home), home, figure.at) {
                 bound.others.push(range);
             } else if std::ptr::eq(home, disclosure) {
                 let place = Place::bytes(section.file, binding.range.clone());
@@ -193,7 +193,7 @@ fn read(
         let severity = match (named, text.home) {
             (Some(_), _) => Severity::Error,
             (None, _) if is_bound => continue,
-            (None, Home::Prose | Home::Field | Home::Portal) if hit.is_telling => Severity::Error,
+            (None, Home::Prose | Home::Field | Home::Model) if hit.is_telling => Severity::Error,
             (None, Home::OtherYear) if hit.is_telling => Severity::Warning,
             (None, Home::Prose) => Severity::Warning,
             (None, _) => continue,

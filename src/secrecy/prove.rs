@@ -10,7 +10,7 @@ use super::ties::Divisions;
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
-use crate::model::{At, Disclosure, Portal};
+use crate::model::{At, Disclosure, Draft, Model};
 use crate::profile::equation::Operator;
 
 /// How many derivations a finding names.
@@ -196,7 +196,7 @@ fn is_known(middle: &Rational, width: &Rational, last_place: Decimal, free: &Rat
 /// Reports what can be worked out: one finding for a row or project.
 pub(super) fn report(
     report: &mut Report,
-    portal: &Portal,
+    portal: &Draft,
     system: &System,
 ) -> BTreeSet<(usize, At)> {
     let (all, untried) = prove(system);
@@ -214,7 +214,9 @@ pub(super) fn report(
         }
         let mut finding = derived(disclosure, at);
         finding.notes = derivation(portal, system, known);
-        let divisions = divisions.entry(index).or_insert_with(|| Divisions::of(portal, disclosure));
+        let divisions = divisions
+            .entry(index)
+            .or_insert_with(|| Divisions::of(portal, disclosure, portal.secrets(index)));
         let twins = divisions.twins(disclosure, at).into_iter().flat_map(|(_, twins)| twins);
         let twins: BTreeSet<At> = twins.take(TWINS).collect();
         finding.notes.extend(twins.into_iter().map(|twin| {
@@ -277,7 +279,7 @@ fn owner(at: At) -> Owner {
 }
 
 /// How it is worked out, in words.
-fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
+fn derivation(portal: &Model, system: &System, known: &Known) -> Vec<Text> {
     let place = system.unknowns[known.unknown].place;
     let mut notes = Vec::new();
     if known.alone {
@@ -300,7 +302,7 @@ fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
 }
 
 /// How closely it is known.
-fn margin(portal: &Portal, place: (usize, At), margin: Decimal) -> Text {
+fn margin(portal: &Model, place: (usize, At), margin: Decimal) -> Text {
     if margin.is_zero() {
         return text!(zh: "推算得一分不差", en: "to the digit");
     }
@@ -312,7 +314,7 @@ fn margin(portal: &Portal, place: (usize, At), margin: Decimal) -> Text {
 }
 
 /// One relation with everything known but the figure.
-fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text {
+fn difference(portal: &Model, relation: &Relation, place: (usize, At)) -> Text {
     let disclosure = &portal.disclosures[relation.home];
     let outcome = &relation.outcome;
     let is_it = |operand: &&crate::model::Operand| {
@@ -366,7 +368,7 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
 }
 
 /// A relation as readers know it, without figures.
-fn promise(portal: &Portal, relation: &Relation) -> Text {
+fn promise(portal: &Model, relation: &Relation) -> Text {
     let disclosure = &portal.disclosures[relation.home];
     let outcome = &relation.outcome;
     let side = |operands: &[crate::model::Operand]| {

@@ -17,7 +17,7 @@ use super::wanted::{Search, Wanted};
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::model::{At, Cell, Disclosure, Hidden, Portal, Table};
+use crate::model::{At, Cell, Disclosure, Hidden, Portal, Table, Vault, Withheld};
 use crate::source::{FileId, Place, Sources};
 use crate::url;
 
@@ -32,11 +32,11 @@ pub enum Made {
     File,
 }
 
-/// Looks at one rendered file; the values themselves come from the portal's sealed store.
+/// Looks at one rendered file; the values themselves come from the vault.
 pub fn scan(
     report: &mut Report,
     sources: &Sources,
-    portal: &Portal,
+    (portal, vault): (&Portal, &Vault),
     (path, made): (&str, Made),
     bytes: &[u8],
 ) {
@@ -48,13 +48,12 @@ pub fn scan(
             people(report, sources, portal, (path, text), found);
         }
     }
-    scan_index(report, portal, (path, made), bytes);
+    scan_index(report, vault, (path, made), bytes);
 }
 
 /// Looks at one file of the search index: numbers of persons were looked for on the pages.
-pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Made), bytes: &[u8]) {
-    let mut withholding = portal.withholding().peekable();
-    if withholding.peek().is_none() {
+pub fn scan_index(report: &mut Report, vault: &Vault, (path, made): (&str, Made), bytes: &[u8]) {
+    if vault.is_empty() {
         return;
     }
     let text = match std::str::from_utf8(bytes) {
@@ -65,8 +64,8 @@ pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Mad
     };
     let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
     let plain = Plain::of(&text, markup);
-    for (_, disclosure) in withholding {
-        withheld(report, disclosure, (path, made), &text, &plain);
+    for one in vault.iter() {
+        withheld(report, one, (path, made), &text, &plain);
     }
 }
 
@@ -113,12 +112,13 @@ fn any_file(sources: &Sources) -> FileId {
 
 fn withheld(
     report: &mut Report,
-    disclosure: &Disclosure,
+    one: &Withheld,
     (path, made): (&str, Made),
     text: &str,
     plain: &Plain,
 ) {
-    let search = Search::of(disclosure);
+    let Withheld { disclosure, secrets } = one;
+    let search = Search::of(disclosure, secrets);
     let mut leaks: BTreeSet<Hidden> = search.words(plain).iter().map(|one| one.place).collect();
     let mut whole = |plain: &Plain, is_known: &dyn Fn(&str, &str) -> bool| {
         for hit in search.figures(&plain.text).into_iter().filter(|hit| hit.is_telling) {
@@ -139,7 +139,7 @@ fn withheld(
     }
     if path.starts_with(&disclosure.path) {
         let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
-        let projects = projects(disclosure);
+        let projects = projects(one);
         for (line, linked) in lines(&projects, text, made) {
             let is_its = |one: &&Wanted| one.project.is_some_and(|one| linked.contains(&one));
             let plain = Plain::of(line, markup);
@@ -156,7 +156,7 @@ fn withheld(
                 leaks.extend(hits.filter(is_its).map(|one| one.place));
             }
         }
-        leaks.extend(cells(disclosure, path, text));
+        leaks.extend(cells(one, path, text));
     }
     for place in leaks {
         leak(report, disclosure, place, path);
@@ -164,14 +164,15 @@ fn withheld(
 }
 
 /// The projects of which something is withheld, by file name.
-fn projects(disclosure: &Disclosure) -> BTreeMap<&str, usize> {
+fn projects(one: &Withheld) -> BTreeMap<&str, usize> {
+    let Withheld { disclosure, secrets } = one;
     let project = |place: Hidden| match place {
         Hidden::Cell(At::Field(project, _) | At::Indicator(project, ..))
         | Hidden::Step(project, _)
         | Hidden::Goals(project) => Some(project),
         Hidden::Cell(_) => None,
     };
-    let all = disclosure.secrets.iter().filter_map(|secret| project(secret.place));
+    let all = secrets.iter().filter_map(|secret| project(secret.place));
     all.map(|project| (disclosure.projects[project].slug.as_str(), project)).collect()
 }
 
@@ -231,11 +232,12 @@ fn ends(ends: &[&str]) -> AhoCorasick {
 }
 
 /// The withheld cells of the table shown here that print their figure.
-fn cells(disclosure: &Disclosure, path: &str, text: &str) -> Vec<Hidden> {
+fn cells(one: &Withheld, path: &str, text: &str) -> Vec<Hidden> {
+    let Withheld { disclosure, secrets } = one;
     let table = |content: &Table| path == url::table(disclosure, content);
     let Some(shown) = disclosure.tables.values().position(table) else { return Vec::new() };
     let mut anchors: BTreeMap<String, (Hidden, Decimal)> = BTreeMap::new();
-    for secret in disclosure.secrets.iter() {
+    for secret in secrets.iter() {
         if let (Hidden::Cell(At::Cell(table, panel, row, column)), Cell::Figure(value, _)) =
             (secret.place, &secret.value)
             && table == shown

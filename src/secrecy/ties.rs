@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::system::is_hidden;
 use crate::amount::Decimal;
-use crate::model::{Amount, At, Disclosure, Hidden, Portal};
+use crate::model::{Amount, At, Disclosure, Draft, Hidden, Secrets};
 use crate::profile::equation::Operator;
 use crate::profile::folded_name;
 
 /// Every published amount that is withheld in another place, by its value.
-fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
+fn published(disclosure: &Disclosure, secrets: &Secrets) -> BTreeMap<Decimal, Vec<At>> {
     let fields = disclosure.projects.iter().enumerate().flat_map(|(project, content)| {
         (0..content.fields.len()).map(move |field| At::Field(project, field))
     });
@@ -18,7 +18,7 @@ fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
         Amount::Printed(value, _) if disclosure.unit(at).is_some() => Some(value),
         _ => None,
     };
-    let withheld = disclosure.secrets.iter().filter_map(|secret| match secret.place {
+    let withheld = secrets.iter().filter_map(|secret| match secret.place {
         Hidden::Cell(at) => value(at).filter(|value| !value.is_zero()),
         _ => None,
     });
@@ -26,7 +26,7 @@ fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
         withheld.map(|value| (value, Vec::new())).collect();
     for at in disclosure.cells().chain(fields) {
         if let Some(equal) = value(at).and_then(|value| figures.get_mut(&value))
-            && !is_hidden(disclosure, at)
+            && !is_hidden(secrets, disclosure, at)
         {
             equal.push(at);
         }
@@ -68,9 +68,9 @@ pub(super) struct Divisions {
 
 impl Divisions {
     /// Those of one disclosure.
-    pub(super) fn of(portal: &Portal, disclosure: &Disclosure) -> Divisions {
+    pub(super) fn of(draft: &Draft, disclosure: &Disclosure, secrets: &Secrets) -> Divisions {
         let mut divisions = Divisions {
-            figures: published(disclosure),
+            figures: published(disclosure, secrets),
             named: BTreeMap::new(),
             all: Vec::new(),
             of: BTreeMap::new(),
@@ -78,7 +78,7 @@ impl Divisions {
             beside: BTreeMap::new(),
         };
         divisions.name(disclosure);
-        for outcome in disclosure.relations(portal) {
+        for outcome in disclosure.relations(draft) {
             let ([whole], Operator::Equal) = (outcome.left.as_slice(), outcome.operator) else {
                 continue;
             };

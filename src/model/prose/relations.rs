@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::lookup::{Amount, At, FigureRef, Found};
 use super::super::relations::judge;
-use super::super::{Disclosure, Portal};
+use super::super::{Disclosure, Model};
 use super::super::{Operand, Outcome, RelationKind, Verdict};
 use super::{Binding, Direction, figure};
 use crate::amount::{Decimal, half_unit};
@@ -21,7 +21,7 @@ const ADDED_UP: usize = 16;
 
 impl Disclosure {
     /// Every promise of the prose.
-    pub(in crate::model) fn prose_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
+    pub(in crate::model) fn prose_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
         // Of each sum by its section and name: the figures that are parts of it, and its totals so far.
         let mut parts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
         for (section, _, number, binding) in self.bindings() {
@@ -47,7 +47,7 @@ impl Disclosure {
     }
 
     /// A figure against its cells; nothing when they are not there, which another rule says.
-    fn bound(&self, portal: &Portal, at: At, binding: &Binding) -> Option<Outcome> {
+    fn bound(&self, portal: &Model, at: At, binding: &Binding) -> Option<Outcome> {
         let mut absent = false;
         let mut right = Vec::new();
         for term in &binding.terms {
@@ -99,7 +99,7 @@ impl Disclosure {
     }
 
     /// How far rounding may carry a figure in prose from its cells, in the outcome's unit.
-    fn slack(&self, portal: &Portal, outcome: &Outcome) -> Decimal {
+    fn slack(&self, portal: &Model, outcome: &Outcome) -> Decimal {
         let of = |figure: FigureRef| match self.home(portal, figure).amount(figure.at) {
             Amount::Printed(_, slack) => Some(slack),
             _ => None,
@@ -120,7 +120,7 @@ impl Disclosure {
     /// A stated total against the parts listed for it.
     fn narrative_sum(
         &self,
-        portal: &Portal,
+        portal: &Model,
         section: usize,
         total: usize,
         parts: &[usize],
