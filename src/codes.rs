@@ -60,6 +60,8 @@ codes! {
     DUPLICATE_FILE: "S020" "duplicate-file" Error;
     /// A link that leaves the portal, or what is no file.
     FILE_OUTSIDE_SITE: "S021" "file-outside-site" Error;
+    /// A text that is too large to be read.
+    FILE_TOO_LARGE: "S022" "file-too-large" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

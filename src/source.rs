@@ -18,8 +18,8 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
-pub use disk::Refusal;
-use disk::{Listing, list, single};
+pub use disk::{LARGEST, Refusal};
+use disk::{Listing, Read, list, read, single};
 pub use place::{Place, Spot};
 
 static PROFILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/profiles");
@@ -201,6 +201,13 @@ impl Sources {
         id
     }
 
+    fn take(&mut self, path: &str, read: Read) {
+        match read {
+            Read::Bytes(bytes) => drop(self.add(path, bytes)),
+            Read::Refused(refusal) => drop(self.refuse(path, refusal)),
+        }
+    }
+
     /// Every path that is there and is not read, and why.
     pub fn refused(&self) -> impl Iterator<Item = (FileId, &Refusal)> {
         let all = self.shared.refused.iter().chain(&self.own.refused);
@@ -212,9 +219,12 @@ impl Sources {
         for id in files {
             if let Some(file) = other.own.by_id.get(&id) {
                 self.own.by_id.insert(id, file.clone());
-                match other.own.refused.get(&id) {
-                    Some(refusal) => drop(self.own.refused.insert(id, refusal.clone())),
-                    None => drop(self.own.site.insert(file.path.clone(), id)),
+                if let Some(refusal) = other.own.refused.get(&id) {
+                    self.own.refused.insert(id, refusal.clone());
+                    self.own.site.remove(&file.path);
+                } else {
+                    self.own.site.insert(file.path.clone(), id);
+                    self.own.refused.remove(&id);
                 }
             }
         }
@@ -346,7 +356,7 @@ impl Library {
             for path in listing.files {
                 match organisation_of(&path).map(str::to_owned) {
                     Some(name) => shelves.entry(name).or_default().files.push(path),
-                    None => drop(shared.add(&path, read_file(&root, &path)?)),
+                    None => shared.take(&path, read(&root, &path)?),
                 }
             }
             for (path, refusal) in listing.refused {
@@ -443,7 +453,7 @@ impl Library {
             for (id, path) in (shelf.first..).zip(&shelf.paths) {
                 if is_wanted(path) {
                     sources.next = id;
-                    sources.add(path, read_file(&self.root, path)?);
+                    sources.take(path, read(&self.root, path)?);
                 }
             }
             let after = shelf.first + u32::try_from(shelf.paths.len()).expect("as they were");
@@ -462,11 +472,6 @@ impl Library {
 fn organisation_of(path: &str) -> Option<&str> {
     let (name, _) = path.strip_prefix("content/")?.split_once('/')?;
     Some(name)
-}
-
-fn read_file(root: &Path, path: &str) -> anyhow::Result<Vec<u8>> {
-    let path = root.join(path);
-    std::fs::read(&path).with_context(|| cannot_read(&path))
 }
 
 fn cannot_read(path: &Path) -> String {

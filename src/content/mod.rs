@@ -29,7 +29,7 @@ pub use table::{Panel, Row, Table, WrittenCell};
 
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::source::{FileId, Place, Refusal, Sources};
+use crate::source::{FileId, LARGEST, Place, Refusal, Sources};
 use crate::yaml;
 
 /// Everything below `content/`, and the portal's configuration.
@@ -107,13 +107,13 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             _ => unrecognised(report, file),
         }
     }
-    refused(report, sources);
+    refused(report, sources, &mut content);
     missing_heads(report, sources, &content);
     content
 }
 
 /// What is there and was not read, whatever it would have been.
-fn refused(report: &mut Report, sources: &Sources) {
+fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
     for (file, refusal) in sources.refused() {
         let (message, help) = match refusal {
             Refusal::Outside(to) => (
@@ -136,8 +136,26 @@ fn refused(report: &mut Report, sources: &Sources) {
                 text!(zh: "这是管道、套接字或设备，不是文件，没有打开", en: "this is a pipe, a socket or a device, no file: it was not opened"),
                 text!(zh: "删去它，换成普通文件", en: "remove it, or put a plain file in its place"),
             ),
+            Refusal::TooLarge(size) => (
+                text!(zh: "这个文件有 {size} 字节，最多读 {LARGEST} 字节，没有读取", en: "this file has {size} bytes, and no more than {LARGEST} are read: it was not read"),
+                text!(zh: "要原样公开的放进 static/；表太长的，分成几张", en: "put into static/ what is to be published as it is; split a table that is too long"),
+            ),
         };
-        report.push(codes::FILE_OUTSIDE_SITE.at(Place::start(file), message).help(help));
+        let code = match refusal {
+            Refusal::TooLarge(_) => {
+                // The table is there: nobody should be told that it is missing.
+                let path: Vec<&str> = sources.file(file).path.split('/').collect();
+                if let ["content", organisation, disclosure, "tables", name] = path.as_slice()
+                    && let Some(folder) = content.organisations.get_mut(*organisation)
+                    && let Some(folder) = folder.disclosures.get_mut(*disclosure)
+                {
+                    folder.unread.push(name.trim_end_matches(".yaml").to_owned());
+                }
+                &codes::FILE_TOO_LARGE
+            }
+            _ => &codes::FILE_OUTSIDE_SITE,
+        };
+        report.push(code.at(Place::start(file), message).help(help));
     }
 }
 

@@ -51,7 +51,12 @@ pub fn assemble(
         if disclosures.is_empty() {
             continue;
         }
-        portal.organisations.push(Organisation { id, written, subjects: Worked::default() });
+        portal.organisations.push(Organisation {
+            id,
+            written,
+            subjects: Worked::default(),
+            project_years: Worked::default(),
+        });
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);

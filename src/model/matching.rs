@@ -96,7 +96,7 @@ pub(super) fn matching(
     if matches!(wanted, Rows::Where { .. }) {
         let all = found.clone();
         let above = |index: usize| std::iter::successors(rows[index].parent, |at| rows[*at].parent);
-        found.retain(|index| !above(*index).any(|parent| all.contains(&parent)));
+        found.retain(|index| !above(*index).any(|parent| all.binary_search(&parent).is_ok()));
     }
     found
 }

@@ -14,6 +14,7 @@ mod outline;
 mod projects;
 pub mod prose;
 mod outcome;
+mod parts;
 mod relations;
 mod rows;
 mod state;
@@ -26,6 +27,7 @@ pub mod years;
 mod withhold;
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
@@ -60,6 +62,17 @@ pub struct Model {
     pub glossary: Vec<Term>,
     /// What its organisations may know of each other.
     pub outline: Arc<Outline>,
+    /// What is known of numbers as long as those of persons, worked out when a page has one.
+    pub numbers: OnceLock<Numbers>,
+}
+
+/// Numbers as long as those of persons.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers {
+    /// The figures among them.
+    pub figures: BTreeSet<String>,
+    /// Those that look like the number of a person, and where each is written first.
+    pub written: BTreeMap<String, Place>,
 }
 
 /// One organisation.
@@ -71,6 +84,8 @@ pub struct Organisation {
     pub written: content::Organisation,
     /// Its subjects, worked out when they are first asked for.
     subjects: Worked<Vec<subjects::Kept>>,
+    /// Its projects in other years, likewise.
+    project_years: Worked<parts::ProjectYears>,
 }
 
 /// One disclosure.
@@ -118,6 +133,8 @@ struct Answers {
     project_names: Worked<Option<AhoCorasick>>,
     /// Where its projects and its figures in prose stand by name.
     places: Worked<lookup::Places>,
+    /// What concerns single tables and projects.
+    parts: Worked<parts::Parts>,
 }
 
 /// One table.

@@ -118,8 +118,10 @@ impl Draft {
             // What was worked out before was worked out with the values, here or in another year.
             disclosure.derive();
         }
+        model.numbers = Worked::default();
         for organisation in &mut model.organisations {
             organisation.subjects = Worked::default();
+            organisation.project_years = Worked::default();
         }
         let all = model.disclosures.iter().zip(secrets).filter(|(_, secrets)| !secrets.is_empty());
         let all =
@@ -133,8 +135,10 @@ impl Portal {
     /// Lets go of what was worked out when a page asked for it; it is again when one asks again.
     #[must_use]
     pub fn unworked(mut self) -> Portal {
+        self.0.numbers = Worked::default();
         for organisation in &mut self.0.organisations {
             organisation.subjects = Worked::default();
+            organisation.project_years = Worked::default();
         }
         for disclosure in &mut self.0.disclosures {
             disclosure.worked = Answers::default();

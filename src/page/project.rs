@@ -10,8 +10,7 @@ use super::proof::{RelationContext, relation};
 use super::told::{Field, Said, asked, told};
 use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
-use crate::model::years::matched_projects;
-use crate::model::{At, Cell, Disclosure, FigureRef, Outcome, Portal, Project, Verdict};
+use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{chart, format, url};
 
@@ -239,7 +238,7 @@ fn build(view: &View) -> tera::Context {
         years: view.asked("years", || other_years(view, disclosure, index)),
         broken: view.asked("broken", || broken(view, disclosure, index)),
         proof_url: view.link(&url::verification(disclosure)),
-        acceptances: acceptances(disclosure, project),
+        acceptances: acceptances(view, disclosure, project),
         previous,
         next,
     };
@@ -250,58 +249,34 @@ fn build(view: &View) -> tera::Context {
 
 /// The same project in every other year of the portal.
 fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherYear> {
-    let mut years = Vec::new();
-    let others = view.portal.years_of(disclosure).filter(|other| other.path != disclosure.path);
-    for other in others {
-        // Matching goes from the later year to the earlier, and so does what is said of it.
+    let year = |(other, found): &(usize, usize)| {
+        let (other, found) = (&view.portal.disclosures[*other], *found);
+        let project = &other.projects[found];
+        let [own, there] = [amount(disclosure, index), amount(other, found)];
+        // What is said of two years goes from the earlier to the later.
         let is_earlier = other.year < disclosure.year;
-        let pairs = if is_earlier {
-            matched_projects(disclosure, other)
-        } else {
-            matched_projects(other, disclosure)
-        };
-        for pair in pairs {
-            let (own, there) =
-                if is_earlier { (pair.now, pair.before) } else { (pair.before, pair.now) };
-            let Some(found) = there.filter(|_| own == Some(index)) else { continue };
-            let project = &other.projects[found];
-            let [own, there] = [amount(disclosure, index), amount(other, found)];
-            years.push(OtherYear {
-                year: format::year(other),
-                name: project.name.clone(),
-                url: view.link(&url::project(other, project)),
-                amount: there.map(|(cell, _)| cell.text()).unwrap_or_default(),
-                unit: there.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
-                change: if is_earlier { of_amounts(own, there) } else { of_amounts(there, own) },
-            });
+        OtherYear {
+            year: format::year(other),
+            name: project.name.clone(),
+            url: view.link(&url::project(other, project)),
+            amount: there.map(|(cell, _)| cell.text()).unwrap_or_default(),
+            unit: there.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
+            change: if is_earlier { of_amounts(own, there) } else { of_amounts(there, own) },
         }
-    }
-    years
+    };
+    view.portal.project_years(view.page.subject.disclosure, index).iter().map(year).collect()
 }
 
-/// The relations of a project that do not hold. What several projects have in common is no
-/// matter of one of them.
+/// The relations of a project that do not hold.
 fn broken(view: &View, disclosure: &Disclosure, index: usize) -> Vec<RelationContext> {
-    let project = |figure: FigureRef| match figure.at {
-        At::Field(project, _) | At::Indicator(project, ..) if !figure.prior => Some(project),
-        _ => None,
-    };
-    let is_own = |outcome: &&Outcome| {
-        let mut projects = outcome.figures().filter_map(project).peekable();
-        projects.peek().is_some() && projects.all(|project| project == index)
-    };
-    let outcomes = disclosure.relations(view.portal).iter();
-    outcomes
-        .filter(|outcome| outcome.verdict == Verdict::Broken)
-        .filter(is_own)
-        .map(|outcome| relation(view, disclosure, outcome))
-        .collect()
+    let broken = disclosure.broken_of_project(view.portal, index);
+    broken.map(|outcome| relation(view, disclosure, outcome)).collect()
 }
 
 /// The reasons of known exceptions about a project, each once.
-fn acceptances(disclosure: &Disclosure, project: &Project) -> Vec<String> {
-    let home = format!("projects/{}/", project.slug);
-    let own = disclosure.acceptances().iter().filter(|accepted| accepted.at.starts_with(&home));
+fn acceptances(view: &View, disclosure: &Disclosure, project: &Project) -> Vec<String> {
+    let home = format!("projects/{}", project.slug);
+    let own = disclosure.accepted_below(view.portal, &home).filter(|accepted| accepted.at != home);
     let mut reasons: Vec<String> = own.map(|accepted| accepted.reason.clone()).collect();
     reasons.dedup();
     reasons

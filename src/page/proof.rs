@@ -138,14 +138,13 @@ pub(super) fn kinds<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Vec<Kind
     same.map(|kinds| KindContext { kind: kind(kinds[0]), count: kinds.len() }).collect()
 }
 
-/// The known exceptions of a disclosure whose address satisfies a wish.
-pub(super) fn acceptances(
+/// Known exceptions of a disclosure.
+pub(super) fn acceptances<'a>(
     view: &View,
     disclosure: &Disclosure,
-    wanted: impl Fn(&str) -> bool,
+    wanted: impl Iterator<Item = &'a Acceptance>,
 ) -> Vec<AcceptanceContext> {
-    let all = disclosure.acceptances().iter().filter(|acceptance| wanted(&acceptance.at));
-    all.map(|acceptance| self::acceptance(view, disclosure, acceptance)).collect()
+    wanted.map(|acceptance| self::acceptance(view, disclosure, acceptance)).collect()
 }
 
 fn acceptance(view: &View, disclosure: &Disclosure, acceptance: &Acceptance) -> AcceptanceContext {

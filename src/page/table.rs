@@ -150,7 +150,11 @@ fn build(view: &View) -> tera::Context {
         summary: view.asked("summary", || summary(view, disclosure, &table.spec.summary)),
         charts: view.asked("charts", || charts(view, disclosure, Where::Table(index))),
         section: section(view, disclosure, table.spec.section.as_deref()),
-        acceptances: acceptances(view, disclosure, |at| of_table(&table.spec.id, at)),
+        acceptances: acceptances(
+            view,
+            disclosure,
+            disclosure.accepted_below(view.portal, &table.spec.id),
+        ),
         proof: view.asked("proof", || proof(view, disclosure, index)),
         echoes,
         sums,
@@ -171,13 +175,8 @@ fn section(view: &View, disclosure: &Disclosure, id: Option<&str>) -> Option<Lin
 
 /// What was checked of a table; nothing where no relation touches it.
 fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofContext> {
-    let outcomes = disclosure.relations(view.portal);
-    let is_here = |figure: FigureRef| {
-        !figure.prior && matches!(figure.at, At::Cell(table, ..) if table == index)
-    };
-    let (own, others): (Vec<&Outcome>, Vec<&Outcome>) = outcomes
-        .iter()
-        .filter(|outcome| outcome.figures().any(is_here))
+    let (own, others): (Vec<&Outcome>, Vec<&Outcome>) = disclosure
+        .relations_of_table(view.portal, index)
         .partition(|outcome| outcome.tie_out().is_none());
     if own.is_empty() && others.is_empty() {
         return None;
@@ -209,7 +208,7 @@ fn around(
 ) -> (Vec<EchoContext>, Vec<SumContext>) {
     let (mut echoes, mut sums) = (Vec::new(), Vec::new());
     let is_printed = |operand: &&Operand| operand.value.is_some();
-    for outcome in disclosure.relations(view.portal) {
+    for outcome in disclosure.relations_of_table(view.portal, index) {
         let agrees = matches!(outcome.verdict, Verdict::Exact | Verdict::WithinRounding);
         let is_plain =
             outcome.left.iter().chain(&outcome.right).all(|operand| {
@@ -295,8 +294,4 @@ fn drifts(disclosure: &Disclosure, outcomes: &[&Outcome]) -> Vec<DriftContext> {
     }
     let context = |((row, difference), columns)| DriftContext { row, columns, difference };
     drifts.into_iter().map(context).collect()
-}
-
-fn of_table(table: &str, at: &str) -> bool {
-    at == table || at.strip_prefix(table).is_some_and(|rest| rest.starts_with('/'))
 }

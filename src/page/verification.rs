@@ -2,6 +2,8 @@
 //! both sides, how far apart and how far rounding carries them; what is accepted and why;
 //! what could not be checked and why.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 
@@ -172,7 +174,7 @@ fn build(view: &View) -> tera::Context {
         not_run,
         ties: ties(view, disclosure, outcomes),
         tables: tables(view, disclosure, outcomes),
-        acceptances: acceptances(view, disclosure, |_| true),
+        acceptances: acceptances(view, disclosure, disclosure.acceptances().iter()),
     })
 }
 
@@ -243,13 +245,15 @@ fn groups(
 /// The rules between tables, each with what holds of it to the digit.
 fn ties(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<TieContext> {
     let mut ties = Vec::new();
+    let mut of: BTreeMap<&str, Vec<&Outcome>> = BTreeMap::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Exact) {
+        if let Some(tie_out) = outcome.tie_out() {
+            of.entry(&tie_out.id).or_default().push(outcome);
+        }
+    }
     for tie_out in &disclosure.profile.tie_outs {
-        let is_of = |outcome: &&Outcome| {
-            outcome.verdict == Verdict::Exact
-                && outcome.tie_out().is_some_and(|other| other.id == tie_out.id)
-        };
-        let exact: Vec<&Outcome> = outcomes.iter().filter(is_of).collect();
-        let Some(first) = exact.first() else { continue };
+        let Some(exact) = of.get(tie_out.id.as_str()) else { continue };
+        let first = exact[0];
         let is_single = exact.len() == 1;
         ties.push(TieContext {
             id: tie_out.id.clone(),

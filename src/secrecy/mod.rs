@@ -9,6 +9,7 @@
 //! plain     a text               → its words as they are taken in
 //! numerals  words                → figures with their units
 //! wanted    withheld values      → what is looked for in words
+//! ties      cells                → those equal to a withheld one, and why
 //! printed   cells and texts      → W605
 //! personal  digits               → W606
 //! scan      rendered bytes       → W605, W606
@@ -23,6 +24,7 @@ mod printed;
 mod prove;
 mod scan;
 mod system;
+mod ties;
 mod veil;
 mod wanted;
 mod written;

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
-use crate::model::{Cell, Disclosure};
-use crate::source::{Place, Sources};
+use crate::model::{Cell, Disclosure, Numbers, Portal};
+use crate::source::{FOLDERS, Place, Sources};
 
 /// How many digits the shortest of them has.
 const SHORTEST: usize = 11;
@@ -30,7 +30,9 @@ pub(super) enum Kind {
 /// Reports the numbers in the files of one disclosure.
 pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclosure) {
     let folder = format!("{CONTENT}/{}", disclosure.path);
-    let figures = Figures::of(disclosure);
+    let figures: OnceCell<BTreeSet<String>> = OnceCell::new();
+    let is_figure =
+        |number: &str| figures.get_or_init(|| long_figures(disclosure).collect()).contains(number);
     for (file, path) in sources.site_files(&folder) {
         let text = sources.file(file).text();
         let is_yaml = path.ends_with(".yaml");
@@ -43,7 +45,7 @@ pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclos
             seen = range.start;
             let is_comment =
                 is_yaml && text[line..].trim_start_matches([' ', '\t']).starts_with('#');
-            if is_comment || figures.hold(&text[range.clone()]) {
+            if is_comment || is_figure(&text[range.clone()]) {
                 continue;
             }
             let masked = masked(&text[range.clone()]);
@@ -53,37 +55,32 @@ pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclos
     }
 }
 
-/// The figures of a disclosure, looked at when one is first asked for.
-pub(super) struct Figures<'a> {
-    disclosure: &'a Disclosure,
-    /// Those as long as a number of a person.
-    long: OnceCell<BTreeSet<String>>,
-}
-
-impl<'a> Figures<'a> {
-    pub(super) fn of(disclosure: &'a Disclosure) -> Figures<'a> {
-        Figures { disclosure, long: OnceCell::new() }
-    }
-
-    /// Whether a number is a figure of a table or of a project.
-    pub(super) fn hold(&self, number: &str) -> bool {
-        let long = self.long.get_or_init(|| {
-            let tables = self.disclosure.tables.values().flat_map(|table| &table.panels);
-            let cells = tables.flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
-            let fields = self.disclosure.projects.iter().flat_map(|project| &project.fields);
-            let figures = cells.chain(fields).filter_map(Cell::figure);
-            figures.map(|value| value.to_string()).filter(|text| text.len() >= SHORTEST).collect()
-        });
-        long.contains(number)
-    }
-}
-
-/// Whether a number is a figure of a table: thousands of millions have as many digits.
-pub(super) fn is_figure(disclosure: &Disclosure, number: &str) -> bool {
+/// The figures of a disclosure that are as long as the number of a person: thousands of millions
+/// have as many digits.
+fn long_figures(disclosure: &Disclosure) -> impl Iterator<Item = String> {
     let tables = disclosure.tables.values().flat_map(|table| &table.panels);
     let cells = tables.flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
     let fields = disclosure.projects.iter().flat_map(|project| &project.fields);
-    cells.chain(fields).filter_map(Cell::figure).any(|value| value.to_string() == number)
+    let figures = cells.chain(fields).filter_map(Cell::figure);
+    figures.map(|value| value.to_string()).filter(|text| text.len() >= SHORTEST)
+}
+
+/// What is known of long numbers: looked at when a page has one.
+pub(super) fn known<'a>(sources: &Sources, portal: &'a Portal) -> &'a Numbers {
+    portal.numbers.get_or_init(|| {
+        let mut numbers = Numbers::default();
+        numbers.figures.extend(portal.disclosures.iter().flat_map(long_figures));
+        let config = sources.find(sources.config());
+        let folders = FOLDERS.iter().flat_map(|folder| sources.site_files(folder));
+        for file in folders.map(|(file, _)| file).chain(config) {
+            let text = sources.file(file).text();
+            for (range, _) in find(text.as_bytes()) {
+                let number = text[range.clone()].to_owned();
+                numbers.written.entry(number).or_insert_with(|| Place::bytes(file, range));
+            }
+        }
+        numbers
+    })
 }
 
 /// A finding about a number.

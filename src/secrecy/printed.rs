@@ -1,20 +1,18 @@
 //! The same value in another place: a cell that a code, a name or a common total ties to what is
 //! withheld, and every text an author wrote.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::personal::CONTENT;
 use super::plain::{Markup, Plain};
 use super::system::is_hidden;
+use super::ties::{Divisions, Tie};
 use super::wanted::{Search, Wanted};
 use super::written::{self, Home, Written};
-use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
-use crate::model::{Amount, At, Disclosure, Draft, Found, Hidden, Model, Secrets};
-use crate::profile::equation::Operator;
-use crate::profile::same_name;
+use crate::model::{At, Disclosure, Draft, Found, Hidden, Model};
 use crate::source::{FileId, Place, Sources};
 
 /// Reports every other place of the figures a disclosure withholds; those that can be worked out
@@ -24,16 +22,25 @@ pub(super) fn report(
     sources: &Sources,
     draft: &Draft,
     index: usize,
-    derived: &[(usize, At)],
+    derived: &BTreeSet<(usize, At)>,
 ) {
     let (disclosure, secrets) = (&draft.disclosures[index], draft.secrets(index));
-    let divisions = Divisions::of(draft, disclosure);
+    let mut divisions = Divisions::of(draft, disclosure, secrets);
+    let mut told: BTreeSet<Tie> = BTreeSet::new();
     for secret in secrets.iter() {
         let Hidden::Cell(at) = secret.place else { continue };
-        if !derived.contains(&(index, at)) {
-            for twin in twins(disclosure, &divisions, at) {
-                cell(report, disclosure, at, twin);
+        if derived.contains(&(index, at)) {
+            continue;
+        }
+        let mut own: BTreeSet<At> = BTreeSet::new();
+        for (tie, twins) in divisions.twins(disclosure, at) {
+            // What ties these to one withheld figure ties them to all of its kind.
+            if told.insert(tie) {
+                own.extend(twins);
             }
+        }
+        for twin in own {
+            cell(report, disclosure, at, twin);
         }
     }
     let search = Search::of(disclosure, secrets);
@@ -97,137 +104,6 @@ fn cell(report: &mut Report, disclosure: &Disclosure, at: At, twin: At) {
             .help(text!(zh: "这一格也要标为不公开；确是巧合的，在 accept 里说明", en: "withhold this cell too; where it is a coincidence, accept it and say so"))
             .about(&disclosure.path, disclosure.address_of(twin)),
     );
-}
-
-/// The published cells of the same value that something ties to a withheld figure.
-pub(super) fn twins(disclosure: &Disclosure, divisions: &Divisions, at: At) -> Vec<At> {
-    let Amount::Printed(value, _) = disclosure.amount(at) else { return Vec::new() };
-    if value.is_zero() || disclosure.unit(at).is_none() {
-        return Vec::new();
-    }
-    let equal = divisions.figures.get(&value).map(Vec::as_slice).unwrap_or_default();
-    let equal: Vec<At> = equal.iter().copied().filter(|other| *other != at).collect();
-    if equal.is_empty() {
-        return equal;
-    }
-    let beside = divisions.beside(at);
-    let is_tied = |other: &At| beside.contains(other) || are_named_alike(disclosure, at, *other);
-    equal.into_iter().filter(is_tied).collect()
-}
-
-/// Whether a figure stands in a row of the same code, or that bears the name of the project.
-fn are_named_alike(disclosure: &Disclosure, at: At, other: At) -> bool {
-    let row = |at: At| match at {
-        At::Cell(table, panel, row, _) => Some(&disclosure.tables[table].panels[panel].rows[row]),
-        _ => None,
-    };
-    let Some(other) = row(other) else { return false };
-    match at {
-        At::Cell(..) => row(at).is_some_and(|row| row.code.is_some() && row.code == other.code),
-        At::Field(project, _) | At::Indicator(project, ..) => {
-            let name = &disclosure.projects[project].name;
-            same_name(&other.name, name) || other.path.iter().any(|(_, word)| same_name(word, name))
-        }
-        At::Slot(..) => false,
-    }
-}
-
-/// Every published amount, by its value.
-fn published(disclosure: &Disclosure, secrets: &Secrets) -> BTreeMap<Decimal, Vec<At>> {
-    let fields = disclosure.projects.iter().enumerate().flat_map(|(project, content)| {
-        (0..content.fields.len()).map(move |field| At::Field(project, field))
-    });
-    let mut figures: BTreeMap<Decimal, Vec<At>> = BTreeMap::new();
-    for at in disclosure.cells().chain(fields) {
-        if let Amount::Printed(value, _) = disclosure.amount(at)
-            && disclosure.unit(at).is_some()
-            && !is_hidden(secrets, disclosure, at)
-        {
-            figures.entry(value).or_default().push(at);
-        }
-    }
-    figures
-}
-
-/// Every whole of a disclosure with the parts that some relation divides it into.
-pub(super) struct Divisions {
-    /// The published figures by value.
-    figures: BTreeMap<Decimal, Vec<At>>,
-    all: Vec<(At, Vec<At>)>,
-    /// Of each whole, its divisions by index.
-    of: BTreeMap<At, Vec<usize>>,
-    /// Of each part, the divisions it stands in.
-    with: BTreeMap<At, Vec<usize>>,
-}
-
-impl Divisions {
-    /// Those of one disclosure.
-    pub(super) fn of(draft: &Draft, disclosure: &Disclosure) -> Divisions {
-        let mut divisions = Divisions {
-            figures: published(disclosure, draft.secrets_of(disclosure)),
-            all: Vec::new(),
-            of: BTreeMap::new(),
-            with: BTreeMap::new(),
-        };
-        for outcome in disclosure.relations(draft) {
-            let ([whole], Operator::Equal) = (outcome.left.as_slice(), outcome.operator) else {
-                continue;
-            };
-            let Some(whole) = whole.figure.filter(|whole| !whole.prior) else { continue };
-            let parts = outcome.right.iter().filter(|part| part.value.is_some() && !part.negative);
-            let parts = parts.filter_map(|part| part.figure).filter(|part| !part.prior);
-            let parts: Vec<At> = parts.map(|part| part.at).collect();
-            let index = divisions.all.len();
-            divisions.of.entry(whole.at).or_default().push(index);
-            for part in &parts {
-                divisions.with.entry(*part).or_default().push(index);
-            }
-            divisions.all.push((whole.at, parts));
-        }
-        divisions
-    }
-
-    /// Figures of another division of the whole that a figure is part of: spending by subject
-    /// beside the same spending by project.
-    fn beside(&self, at: At) -> BTreeSet<At> {
-        let mut found = BTreeSet::new();
-        for division in self.with.get(&at).into_iter().flatten() {
-            let (whole, parts) = &self.all[*division];
-            if parts.len() < 2 {
-                continue;
-            }
-            let same = spread(vec![*whole], |at| self.same(at));
-            let others = same.iter().filter_map(|whole| self.of.get(whole)).flatten();
-            let others = others.filter(|other| !self.all[**other].1.contains(&at));
-            let parts: Vec<At> = others.flat_map(|other| self.all[*other].1.clone()).collect();
-            found.extend(spread(parts, |at| self.below(at)));
-        }
-        found
-    }
-
-    /// A whole of one part is that part.
-    fn same(&self, at: At) -> Vec<At> {
-        let whole = |index: &usize| Some(&self.all[*index]).filter(|(_, parts)| parts.len() == 1);
-        let down = self.of.get(&at).into_iter().flatten().filter_map(whole).map(|(_, p)| p[0]);
-        let up = self.with.get(&at).into_iter().flatten().filter_map(whole).map(|(w, _)| *w);
-        down.chain(up).collect()
-    }
-
-    fn below(&self, at: At) -> Vec<At> {
-        let divisions = self.of.get(&at).into_iter().flatten();
-        divisions.flat_map(|index| self.all[*index].1.clone()).collect()
-    }
-}
-
-/// What follows from these, step by step, each once.
-fn spread(mut waiting: Vec<At>, next: impl Fn(At) -> Vec<At>) -> BTreeSet<At> {
-    let mut known = BTreeSet::new();
-    while let Some(at) = waiting.pop() {
-        if known.insert(at) {
-            waiting.extend(next(at));
-        }
-    }
-    known
 }
 
 /// The figures of a narrative that say which figure they are.

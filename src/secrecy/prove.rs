@@ -2,11 +2,11 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bounds::{Bounds, End, Inequality, Rational, Reach, decimal, rational};
-use super::printed::{self, Divisions};
 use super::system::{Relation, System};
+use super::ties::Divisions;
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
@@ -15,6 +15,9 @@ use crate::profile::equation::Operator;
 
 /// How many derivations a finding names.
 const NAMED: usize = 3;
+
+/// How many places that print the same figure a finding names.
+const TWINS: usize = 16;
 
 /// A figure must stay open by more than this share of itself either way: the p % rule of
 /// statistical disclosure control.
@@ -43,10 +46,11 @@ pub(super) struct Known {
 pub(super) fn prove(system: &System) -> (Vec<Known>, Vec<usize>) {
     let mut all = Vec::new();
     let mut untried = Vec::new();
+    let relations = of_unknowns(system);
     for knot in knots(system) {
         let mut open: Vec<usize> = Vec::new();
         for unknown in &knot {
-            match alone(system, *unknown) {
+            match alone(system, *unknown, &relations[*unknown]) {
                 Some(known) => all.push(known),
                 None => open.push(*unknown),
             }
@@ -54,48 +58,63 @@ pub(super) fn prove(system: &System) -> (Vec<Known>, Vec<usize>) {
         if knot.len() > MOST {
             untried.append(&mut open);
         } else if !open.is_empty() {
-            together(system, &knot, &open, &mut all, &mut untried);
+            // In the order of the system, which decides between equal derivations.
+            let mut own: Vec<usize> =
+                knot.iter().flat_map(|unknown| &relations[*unknown]).copied().collect();
+            own.sort_unstable();
+            together(system, (&knot, &own), &open, &mut all, &mut untried);
         }
     }
     all.sort_by_key(|known| known.unknown);
     (all, untried)
 }
 
+/// Of each unknown the relations it is the first of, by index: each relation stands once.
+fn of_unknowns(system: &System) -> Vec<Vec<usize>> {
+    let mut of = vec![Vec::new(); system.unknowns.len()];
+    for (index, relation) in system.relations.iter().enumerate() {
+        if let Some((first, _)) = relation.terms.first() {
+            of[*first].push(index);
+        }
+    }
+    of
+}
+
 /// Unknowns that relations join, directly or through others.
 fn knots(system: &System) -> Vec<Vec<usize>> {
     let mut of: Vec<usize> = (0..system.unknowns.len()).collect();
-    let root = |of: &[usize], mut at: usize| {
+    // Each step halves the way for who comes after.
+    let root = |of: &mut [usize], mut at: usize| {
         while of[at] != at {
+            of[at] = of[of[at]];
             at = of[at];
         }
         at
     };
     for relation in &system.relations {
         for pair in relation.terms.windows(2) {
-            let (a, b) = (root(&of, pair[0].0), root(&of, pair[1].0));
+            let (a, b) = (root(&mut of, pair[0].0), root(&mut of, pair[1].0));
             of[a.max(b)] = a.min(b);
         }
     }
     let mut knots: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for unknown in 0..of.len() {
-        knots.entry(root(&of, unknown)).or_default().push(unknown);
+        knots.entry(root(&mut of, unknown)).or_default().push(unknown);
     }
     knots.into_values().collect()
 }
 
-/// Relations in which it is the only unknown.
-fn alone(system: &System, unknown: usize) -> Option<Known> {
+/// Relations in which it is the only unknown, among those it is the first of.
+fn alone(system: &System, unknown: usize, relations: &[usize]) -> Option<Known> {
     let last_place = system.unknowns[unknown].last_place;
     let mut found: Vec<(Decimal, usize)> = Vec::new();
-    for (index, relation) in system.relations.iter().enumerate() {
-        let ([(at, factor)], Operator::Equal) =
+    for index in relations.iter().copied() {
+        let relation = &system.relations[index];
+        let ([(_, factor)], Operator::Equal) =
             (relation.terms.as_slice(), relation.outcome.operator)
         else {
             continue;
         };
-        if *at != unknown {
-            continue;
-        }
         let value = rational(relation.sum) / rational(*factor);
         let width = rational(relation.slack) / rational(factor.abs()) * rational(Decimal::TWO);
         if is_known(&value, &width, last_place, &Rational::ZERO) {
@@ -108,27 +127,24 @@ fn alone(system: &System, unknown: usize) -> Option<Known> {
     Some(Known { unknown, margin, relations, alone: true })
 }
 
-/// Relations of a knot put together.
+/// The relations of a knot put together.
 fn together(
     system: &System,
-    knot: &[usize],
+    (knot, relations): (&[usize], &[usize]),
     open: &[usize],
     all: &mut Vec<Known>,
     untried: &mut Vec<usize>,
 ) {
     let mut inequalities: Vec<Inequality> = Vec::new();
     let mut origin: Vec<usize> = Vec::new();
-    for (index, relation) in system.relations.iter().enumerate() {
-        let own = |at: &usize| knot.binary_search(at).ok();
-        if relation.terms.first().is_none_or(|(at, _)| own(at).is_none()) {
-            continue;
-        }
-        for mut inequality in System::inequalities(relation) {
+    for index in relations {
+        for mut inequality in System::inequalities(&system.relations[*index]) {
             for (at, _) in &mut inequality.terms {
-                *at = own(at).expect("a relation joins its unknowns to one knot");
+                let own = knot.binary_search(at);
+                *at = own.expect("a relation joins its unknowns to one knot");
             }
             inequalities.push(inequality);
-            origin.push(index);
+            origin.push(*index);
         }
     }
     let signed: Vec<bool> = knot.iter().map(|unknown| system.unknowns[*unknown].signed).collect();
@@ -178,29 +194,39 @@ fn is_known(middle: &Rational, width: &Rational, last_place: Decimal, free: &Rat
 }
 
 /// Reports what can be worked out: one finding for a row or project.
-pub(super) fn report(report: &mut Report, portal: &Draft, system: &System) -> Vec<(usize, At)> {
+pub(super) fn report(
+    report: &mut Report,
+    portal: &Draft,
+    system: &System,
+) -> BTreeSet<(usize, At)> {
     let (all, untried) = prove(system);
-    let mut findings: Vec<((usize, Owner), Diagnostic)> = Vec::new();
+    let mut findings: Vec<Diagnostic> = Vec::new();
+    let mut of: BTreeMap<(usize, Owner), usize> = BTreeMap::new();
     let mut divisions: BTreeMap<usize, Divisions> = BTreeMap::new();
     for known in &all {
         let (index, at) = system.unknowns[known.unknown].place;
         let disclosure = &portal.disclosures[index];
         let owner = (index, owner(at));
-        if let Some((_, finding)) = findings.iter_mut().find(|(other, _)| *other == owner) {
+        if let Some(finding) = of.get(&owner) {
             let words = disclosure.words_of(at);
-            finding.notes.push(text!(zh: "{zh}也能推算出来", en: "{en} can be worked out too", zh = words.zh, en = words.en));
+            findings[*finding].notes.push(text!(zh: "{zh}也能推算出来", en: "{en} can be worked out too", zh = words.zh, en = words.en));
             continue;
         }
         let mut finding = derived(disclosure, at);
         finding.notes = derivation(portal, system, known);
-        let divisions = divisions.entry(index).or_insert_with(|| Divisions::of(portal, disclosure));
-        finding.notes.extend(printed::twins(disclosure, divisions, at).into_iter().map(|twin| {
+        let divisions = divisions
+            .entry(index)
+            .or_insert_with(|| Divisions::of(portal, disclosure, portal.secrets(index)));
+        let twins = divisions.twins(disclosure, at).into_iter().flat_map(|(_, twins)| twins);
+        let twins: BTreeSet<At> = twins.take(TWINS).collect();
+        finding.notes.extend(twins.into_iter().map(|twin| {
             let words = disclosure.words_of(twin);
             text!(zh: "{zh}印着同一个数", en: "{en} prints the same figure", zh = words.zh, en = words.en)
         }));
-        findings.push((owner, finding));
+        of.insert(owner, findings.len());
+        findings.push(finding);
     }
-    report.diagnostics.extend(findings.into_iter().map(|(_, finding)| finding));
+    report.diagnostics.extend(findings);
     if let Some(first) = untried.first() {
         let (index, at) = system.unknowns[*first].place;
         report.push(unproved(&portal.disclosures[index], at, untried.len()));
@@ -237,7 +263,7 @@ fn unproved(disclosure: &Disclosure, at: At, count: usize) -> Diagnostic {
 }
 
 /// What a figure belongs to: a project, or a row.
-#[derive(PartialEq, Eq)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Owner {
     Project(usize),
     Row(usize, usize, usize),

@@ -3,16 +3,21 @@
 //! whoever renders them: what making small takes away is what nobody reads.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use percent_encoding::percent_decode_str;
 
 use super::numerals::significant;
 use super::personal;
 use super::plain::{Markup, Plain};
 use super::wanted::{Search, Wanted};
+use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::model::{At, Cell, Disclosure, Hidden, Portal, Secrets, Vault, Withheld};
+use crate::model::{At, Cell, Disclosure, Hidden, Portal, Table, Vault, Withheld};
 use crate::source::{FileId, Place, Sources};
 use crate::url;
 
@@ -72,40 +77,31 @@ fn people(
     (path, text): (&str, &str),
     found: Vec<(Range<usize>, personal::Kind)>,
 ) {
+    if found.is_empty() {
+        return;
+    }
+    let known = personal::known(sources, portal);
     for (range, kind) in found {
         let number = &text[range];
-        if portal.disclosures.iter().any(|disclosure| personal::is_figure(disclosure, number)) {
+        if known.figures.contains(number) {
             continue;
         }
-        let Some((file, range)) = source_of(sources, number) else {
+        let masked = personal::masked(number);
+        let Some(place) = known.written.get(number) else {
             let place = Place::start(any_file(sources));
             report.push(
-                personal::finding(kind, &personal::masked(number), place)
+                personal::finding(kind, &masked, place)
                     .note(text!(zh: "在生成的 {path} 里", en: "in {path} as it is published")),
             );
             continue;
         };
         // Two names below content/: an organisation and its disclosure.
-        let is_content = sources
-            .file(file)
-            .path
-            .strip_prefix(personal::CONTENT)
-            .is_some_and(|rest| rest.matches('/').count() > 2);
+        let folder = sources.file(place.file).path.strip_prefix(personal::CONTENT);
+        let is_content = folder.is_some_and(|rest| rest.matches('/').count() > 2);
         if !is_content {
-            let masked = personal::masked(number);
-            report.push(personal::finding(kind, &masked, Place::bytes(file, range)));
+            report.push(personal::finding(kind, &masked, place.clone()));
         }
     }
-}
-
-/// The file that a text was written in.
-fn source_of(sources: &Sources, words: &str) -> Option<(FileId, Range<usize>)> {
-    let config = sources.find(sources.config());
-    let folders = crate::source::FOLDERS.iter().flat_map(|folder| sources.site_files(folder));
-    folders.map(|(file, _)| file).chain(config).find_map(|file| {
-        let at = sources.file(file).text().find(words)?;
-        Some((file, at..at + words.len()))
-    })
 }
 
 /// The configuration, or whatever file there is.
@@ -143,17 +139,19 @@ fn withheld(
     }
     if path.starts_with(&disclosure.path) {
         let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
-        let own = |project: usize| url::project(disclosure, &disclosure.projects[project]) == path;
-        for project in projects(secrets) {
-            let is_its = |one: &&Wanted| one.project == Some(project);
-            let windows = lines(disclosure, project, text, made);
-            let windows = windows.into_iter().map(|window| Plain::of(window, markup));
-            for plain in windows {
-                let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
-                leaks.extend(hits.filter(is_its).map(|one| one.place));
-            }
-            let address = format!("projects/{}", disclosure.projects[project].slug);
-            if own(project) && !is_accepted(disclosure, |at| at == address) {
+        let projects = projects(one);
+        for (line, linked) in lines(&projects, text, made) {
+            let is_its = |one: &&Wanted| one.project.is_some_and(|one| linked.contains(&one));
+            let plain = Plain::of(line, markup);
+            let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
+            leaks.extend(hits.filter(is_its).map(|one| one.place));
+        }
+        let own =
+            |project: &usize| url::project(disclosure, &disclosure.projects[*project]) == path;
+        if let Some(own) = projects.values().find(|project| own(project)) {
+            let address = format!("projects/{}", disclosure.projects[*own].slug);
+            let is_its = |one: &&Wanted| one.project == Some(*own);
+            if !is_accepted(disclosure, |at| at == address) {
                 let hits = search.figures(&plain.text).into_iter().flat_map(|hit| hit.same);
                 leaks.extend(hits.filter(is_its).map(|one| one.place));
             }
@@ -165,15 +163,17 @@ fn withheld(
     }
 }
 
-/// The projects of which something is withheld.
-fn projects(secrets: &Secrets) -> BTreeSet<usize> {
+/// The projects of which something is withheld, by file name.
+fn projects(one: &Withheld) -> BTreeMap<&str, usize> {
+    let Withheld { disclosure, secrets } = one;
     let project = |place: Hidden| match place {
         Hidden::Cell(At::Field(project, _) | At::Indicator(project, ..))
         | Hidden::Step(project, _)
         | Hidden::Goals(project) => Some(project),
         Hidden::Cell(_) => None,
     };
-    secrets.iter().filter_map(|secret| project(secret.place)).collect()
+    let all = secrets.iter().filter_map(|secret| project(secret.place));
+    all.map(|project| (disclosure.projects[project].slug.as_str(), project)).collect()
 }
 
 /// Whether the disclosure answers for a figure at an address of this kind.
@@ -185,52 +185,91 @@ fn is_accepted(disclosure: &Disclosure, is_at: impl Fn(&str) -> bool) -> bool {
     })
 }
 
-/// The lines of a list that lead to a project; sentences of the narrative were looked at where they
-/// are written.
-fn lines<'a>(disclosure: &Disclosure, project: usize, text: &'a str, made: Made) -> Vec<&'a str> {
-    let ends: &[&str] = if made == Made::Page { &["</tr>", "</li>", "</p>"] } else { &["\n"] };
-    let name = format!("{}.html", disclosure.projects[project].slug);
-    let is_whole = |rest: &str| rest.starts_with(['"', '\'', ' ', '>', '#', '?', ',', '\n']);
-    after(text, &name, ends).into_iter().filter(|rest| is_whole(rest)).collect()
+/// The lines of a list that lead to some of these projects, each from its first link on, with the
+/// projects; sentences of the narrative were looked at where they are written.
+fn lines<'a>(
+    projects: &BTreeMap<&str, usize>,
+    text: &'a str,
+    made: Made,
+) -> Vec<(&'a str, BTreeSet<usize>)> {
+    const PAGE: &str = ".html";
+    let Some(longest) = projects.keys().map(|slug| slug.len()).max() else { return Vec::new() };
+    // A letter of a name may be written as a percent sign and two digits.
+    let longest = longest.saturating_mul(3);
+    let mut lines: Vec<(Range<usize>, BTreeSet<usize>)> = Vec::new();
+    for (at, _) in text.match_indices(PAGE) {
+        let start = at.saturating_sub(longest + 1);
+        let before = text.as_bytes()[start..at].iter().rposition(|byte| BEFORE.contains(byte));
+        let name = before.map_or(start, |before| start + before + 1)..at;
+        let rest = &text[at + PAGE.len()..];
+        let is_whole = rest.starts_with(['"', '\'', ' ', '>', '#', '?', ',', '\n']);
+        let Some(name) = text.get(name).filter(|_| is_whole) else { continue };
+        let name = percent_decode_str(name).decode_utf8_lossy();
+        let Some(project) = projects.get(&*name) else { continue };
+        match lines.last_mut().filter(|(line, _)| at < line.end) {
+            Some((_, linked)) => drop(linked.insert(*project)),
+            None => {
+                let ends = if made == Made::Page { &*ROW } else { &*LINE };
+                let end = ends.find(rest).map_or(rest.len(), |end| end.start());
+                let start = at + PAGE.len();
+                lines.push((start..start + end, BTreeSet::from([*project])));
+            }
+        }
+    }
+    lines.into_iter().map(|(line, linked)| (&text[line], linked)).collect()
+}
+
+/// What may stand before a file name in an address.
+const BEFORE: &[u8] = b"/\"'=>(, \n\t";
+
+/// Where a line of a page ends, a line of another file, a cell of a table.
+static ROW: LazyLock<AhoCorasick> = LazyLock::new(|| ends(&["</tr>", "</li>", "</p>"]));
+static LINE: LazyLock<AhoCorasick> = LazyLock::new(|| ends(&["\n"]));
+static CELL: LazyLock<AhoCorasick> = LazyLock::new(|| ends(&["</td>", "</th>", "<td", "</tr>"]));
+
+fn ends(ends: &[&str]) -> AhoCorasick {
+    AhoCorasick::new(ends).expect("a few short words make a searcher")
 }
 
 /// The withheld cells of the table shown here that print their figure.
 fn cells(one: &Withheld, path: &str, text: &str) -> Vec<Hidden> {
     let Withheld { disclosure, secrets } = one;
-    let mut found = Vec::new();
+    let table = |content: &Table| path == url::table(disclosure, content);
+    let Some(shown) = disclosure.tables.values().position(table) else { return Vec::new() };
+    let mut anchors: BTreeMap<String, (Hidden, Decimal)> = BTreeMap::new();
     for secret in secrets.iter() {
-        let Hidden::Cell(At::Cell(table, panel, row, column)) = secret.place else { continue };
-        let Cell::Figure(value, _) = secret.value else { continue };
-        let content = &disclosure.tables[table];
-        if path != url::table(disclosure, content) || significant(value) == 0 {
-            continue;
+        if let (Hidden::Cell(At::Cell(table, panel, row, column)), Cell::Figure(value, _)) =
+            (secret.place, &secret.value)
+            && table == shown
+            && significant(*value) > 0
+        {
+            let anchor = url::cell_anchor(&disclosure.tables[table], panel, row, column);
+            anchors.insert(anchor, (secret.place, value.abs()));
         }
-        let anchor = url::cell_anchor(content, panel, row, column);
-        let is_end = |rest: &str| rest.starts_with(['"', '\'', ' ', '>']);
-        let prints = |window: &str| {
-            let plain = Plain::of(window, Markup::Html);
-            super::numbers(&plain.text)
-                .into_iter()
-                .any(|at| super::value(&plain.text[at]) == Some(value.abs()))
+    }
+    let Some(longest) = anchors.keys().map(String::len).max() else { return Vec::new() };
+    let mut found = Vec::new();
+    for (at, id) in text.match_indices("id=") {
+        let rest = &text[at + id.len()..];
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+        let rest = quote.map_or(rest, |quote| &rest[quote.len_utf8()..]);
+        let is_end = |byte: &u8| match quote {
+            Some(quote) => char::from(*byte) == quote,
+            None => matches!(byte, b' ' | b'>' | b'\n'),
         };
-        let mut windows = ["id=\"", "id='", "id="].into_iter().flat_map(|id| {
-            after(text, &format!("{id}{anchor}"), &["</td>", "</th>", "<td", "</tr>"])
-        });
-        if windows.any(|window| is_end(window) && prints(window)) {
-            found.push(secret.place);
+        let Some(end) = rest.bytes().take(longest + 1).position(|byte| is_end(&byte)) else {
+            continue;
+        };
+        let Some((place, value)) = anchors.get(&rest[..end]) else { continue };
+        let rest = &rest[end..];
+        let window = &rest[..CELL.find(rest).map_or(rest.len(), |end| end.start())];
+        let plain = Plain::of(window, Markup::Html);
+        let is_printed = |at: Range<usize>| super::value(&plain.text[at]) == Some(*value);
+        if super::numbers(&plain.text).into_iter().any(is_printed) {
+            found.push(*place);
         }
     }
     found
-}
-
-/// What follows each occurrence of a marker, up to the first of these ends.
-fn after<'a>(text: &'a str, marker: &str, ends: &[&str]) -> Vec<&'a str> {
-    let stretch = |(at, _): (usize, &str)| {
-        let rest = &text[at + marker.len()..];
-        let end = ends.iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
-        &rest[..end]
-    };
-    text.match_indices(marker).map(stretch).collect()
 }
 
 fn leak(report: &mut Report, disclosure: &Disclosure, place: Hidden, path: &str) {

@@ -48,6 +48,16 @@ pub(super) struct System<'a> {
     /// The relations they stand in.
     pub relations: Vec<Relation<'a>>,
     indexes: BTreeMap<Place, usize>,
+    /// Of each disclosure's columns and fields, whether their figures may be below nought.
+    signed: BTreeMap<(usize, Column), bool>,
+}
+
+/// The indexes of a table, a panel and a column; or of a field of projects.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Column {
+    Of(usize, usize, usize),
+    Field(usize),
+    Other,
 }
 
 impl<'a> System<'a> {
@@ -190,11 +200,15 @@ impl<'a> System<'a> {
         }
         let owner = &draft.disclosures[place.0];
         let index = self.unknowns.len();
-        self.unknowns.push(Unknown {
-            place,
-            last_place: slack(owner, place.1) * Decimal::TWO,
-            signed: is_signed(owner, place.1),
-        });
+        let column = match place.1 {
+            At::Cell(table, panel, _, column) => Column::Of(table, panel, column),
+            At::Field(_, field) => Column::Field(field),
+            At::Indicator(..) | At::Slot(..) => Column::Other,
+        };
+        let signed = self.signed.entry((place.0, column));
+        let signed = *signed.or_insert_with(|| is_signed(owner, column));
+        let last_place = slack(owner, place.1) * Decimal::TWO;
+        self.unknowns.push(Unknown { place, last_place, signed });
         self.indexes.insert(place, index);
         index
     }
@@ -240,18 +254,18 @@ fn slack(owner: &Disclosure, at: At) -> Decimal {
     amount::half_unit(places) * owner.profile.factor(owner.unit(at))
 }
 
-/// Whether the profile says a figure may be below nought, or another of its column is.
-fn is_signed(owner: &Disclosure, at: At) -> bool {
+/// Whether the profile says figures of a column may be below nought, or one of them is.
+fn is_signed(owner: &Disclosure, column: Column) -> bool {
     let is_negative = |cell: &Cell| cell.figure().is_some_and(|value| value < Decimal::ZERO);
-    match at {
-        At::Cell(table, panel, _, column) => {
+    match column {
+        Column::Of(table, panel, column) => {
             let table = &owner.tables[table];
             let mut cells = table.panels[panel].rows.iter().map(|row| &row.cells[column]);
             table.spec.panels[panel].columns[column].signed || cells.any(is_negative)
         }
-        At::Field(_, field) => {
+        Column::Field(field) => {
             owner.projects.iter().any(|project| is_negative(&project.fields[field]))
         }
-        At::Indicator(..) | At::Slot(..) => false,
+        Column::Other => false,
     }
 }

@@ -78,7 +78,10 @@ pub(super) fn draw(report: &mut Report, sources: &Sources, draft: &Draft) {
 /// The organisations that withhold something, or tried to.
 fn hidings(report: &Report, sources: &Sources, draft: &Draft) -> Vec<Hiding> {
     let mut all: Vec<Hiding> = Vec::new();
-    for (file, path) in sources.site_files("content") {
+    let refused: BTreeSet<FileId> = sources.refused().map(|(file, _)| file).collect();
+    let unread = refused.iter().map(|file| (*file, sources.file(*file).path.as_str()));
+    let unread = unread.filter(|(_, path)| path.starts_with("content/"));
+    for (file, path) in sources.site_files("content").chain(unread) {
         let Some(folder) = path.strip_suffix("disclosure.yaml") else { continue };
         let disclosure =
             draft.disclosures.iter().find(|disclosure| disclosure.written.file == file);
@@ -87,7 +90,7 @@ fn hidings(report: &Report, sources: &Sources, draft: &Draft) -> Vec<Hiding> {
         let mut codes = here.map(|found| found.code.id);
         // A file that could not be read, or not as it was meant, may have withheld something.
         let is_lost = !is_known
-            && says_so(sources.file(file).text())
+            && (refused.contains(&file) || says_so(sources.file(file).text()))
             && (disclosure.is_none() || codes.clone().any(|code| code.starts_with('S')));
         if !is_known && !is_lost {
             continue;

@@ -1,7 +1,9 @@
 //! What of a folder is read: plain files that lie inside the portal. Links are followed where they
-//! lead to such a file; everything else is named and never opened.
+//! lead to such a file; everything else is named and never opened. What people write is read up to a
+//! size.
 
-use std::fs::FileType;
+use std::fs::{File, FileType};
+use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::Context;
@@ -11,6 +13,13 @@ use walkdir::WalkDir;
 /// Through how many linked folders a file may be reached: with more, a few links name more paths
 /// than any disk holds.
 const DEEPEST: usize = 3;
+
+/// Bytes of a file that people write, at most: what is made of a table takes some thirty times its
+/// file in memory. A table of this size has half a million rows.
+pub const LARGEST: u64 = 32 << 20;
+
+/// The folder whose files are published as they are, whatever their size: recordings, scans.
+const AS_THEY_ARE: &str = "static/";
 
 /// Why a path is there and is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +34,16 @@ pub enum Refusal {
     Circle(String),
     /// A pipe, a socket or a device.
     Special,
+    /// A text of more than [`LARGEST`] bytes: how many it has.
+    TooLarge(u64),
+}
+
+/// What a path holds.
+pub(super) enum Read {
+    /// A file.
+    Bytes(Vec<u8>),
+    /// A file that is too large.
+    Refused(Refusal),
 }
 
 /// What was found in a folder; paths are from the root, with `/` between names.
@@ -80,6 +99,23 @@ pub(super) fn single(root: &Path, path: &str) -> anyhow::Result<Listing> {
         }
         _ => Ok(Listing::default()),
     }
+}
+
+/// Reads a file of the portal at `root`.
+pub(super) fn read(root: &Path, path: &str) -> anyhow::Result<Read> {
+    let is_text = !path.starts_with(AS_THEY_ARE);
+    let file = root.join(path);
+    let read = || {
+        let mut open = File::open(&file)?;
+        let size = open.metadata()?.len();
+        if is_text && size > LARGEST {
+            return Ok(Read::Refused(Refusal::TooLarge(size)));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+        open.read_to_end(&mut bytes)?;
+        Ok(Read::Bytes(bytes))
+    };
+    read().map_err(|error: std::io::Error| anyhow::Error::new(error).context(unreadable(&file)))
 }
 
 /// The way to what is looked at.

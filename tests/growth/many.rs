@@ -20,6 +20,21 @@ pub(super) fn many() -> Vec<Input> {
                 .map(|i| (format!("{HOME}/projects/{:05}-p.yaml", i + 2), text.to_owned()))
                 .collect()
         }),
+        input("projects in two years", 20, |n| {
+            let projects = |home: &str| {
+                let project = |i: usize| {
+                    let text = format!("name: 项目{i}\nbudget: 1.00\nfiscal: 1.00\n");
+                    (format!("{home}/projects/{:05}-p{i}.yaml", i + 2), text)
+                };
+                (0..n).map(project).collect::<Vec<_>>()
+            };
+            let before = "content/demo/2024-budget";
+            let head = "fiscal_year: 2024\nstage: budget\nprofile: test/minimal\n";
+            let mut files = projects(HOME);
+            files.extend(projects(before));
+            files.push((format!("{before}/disclosure.yaml"), head.to_owned()));
+            files
+        }),
         input("indicators of a project", 200, |n| {
             let lines =
                 each(n, |i| format!("  - {{ level: 数量指标, name: 场次{i}, value: ≥{i}场 }}\n"));

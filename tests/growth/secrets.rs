@@ -1,6 +1,6 @@
 //! Disclosures that withhold.
 
-use super::{Input, disclosure, each, explanation, funds, input};
+use super::{HOME, Input, disclosure, each, explanation, funds, input};
 
 pub(super) fn secrets() -> Vec<Input> {
     vec![
@@ -30,6 +30,28 @@ pub(super) fn secrets() -> Vec<Input> {
                 n * 50,
                 each(2 * n, |i| format!("  - {{ name: 行{i}, amount: 25.00 }}\n"))
             )));
+            files
+        }),
+        input("equal withheld values, some in sight", 100, |n| {
+            let mut files = disclosure(&format!(
+                "withhold:\n{}",
+                each(n, |i| format!("  - {{ at: funds/行{i}/amount, because: 密 }}\n"))
+            ));
+            files
+                .extend(funds(&each(2 * n, |i| format!("  - {{ name: 行{i}, amount: 25.37 }}\n"))));
+            files
+        }),
+        input("withheld budgets of projects", 10, |n| {
+            let mut files = disclosure(&format!(
+                "withhold:\n{}",
+                each(n, |i| {
+                    format!("  - {{ at: projects/{:05}-p{i}/budget, because: 密 }}\n", i + 2)
+                })
+            ));
+            files.extend((0..n).map(|i| {
+                let text = format!("name: 项目{i}\nbudget: {}.37\n", 100 + i);
+                (format!("{HOME}/projects/{:05}-p{i}.yaml", i + 2), text)
+            }));
             files
         }),
         input("rows beside a withheld value", 60, |n| {

@@ -33,7 +33,7 @@ const ROOTS: [&str; 5] = ["mingbai.yaml", "content/", "profiles/", "themes/", "s
 #[derive(Clone, Default)]
 pub(crate) struct TestSite {
     files: BTreeMap<String, Vec<u8>>,
-    links: BTreeMap<String, String>,
+    refused: BTreeMap<String, Refusal>,
 }
 
 impl TestSite {
@@ -71,7 +71,15 @@ impl TestSite {
 
     /// Adds a link that leaves the portal.
     pub(crate) fn link(mut self, path: &str, target: &str) -> TestSite {
-        self.links.insert(at_home(path), target.to_owned());
+        self.refused.insert(at_home(path), Refusal::Outside(target.to_owned()));
+        self
+    }
+
+    /// Puts in place of a file one of so many bytes, which is not read.
+    pub(crate) fn too_large(mut self, path: &str, size: u64) -> TestSite {
+        let path = at_home(path);
+        self.files.remove(&path);
+        self.refused.insert(path, Refusal::TooLarge(size));
         self
     }
 
@@ -88,8 +96,8 @@ impl TestSite {
         for (path, content) in &self.files {
             sources.add(path, content.clone());
         }
-        for (path, target) in &self.links {
-            sources.refuse(path, Refusal::Outside(target.clone()));
+        for (path, refusal) in &self.refused {
+            sources.refuse(path, refusal.clone());
         }
         sources
     }

@@ -246,3 +246,31 @@ fn a_second_build_says_whom_it_waits_for() {
     let rest: Vec<String> = lines.map_while(Result::ok).collect();
     assert!(child.wait().expect("ended").success(), "{rest:?}");
 }
+
+#[test]
+fn a_text_too_large_is_named_and_not_read() {
+    for place in ["content/library/2025-budget/tables/huge.yaml", "profiles/x.yaml", "mingbai.yaml"]
+    {
+        let desk = Desk::mended();
+        fs::create_dir_all(desk.path(place).parent().expect("a folder")).expect("made");
+        // A file of nothing but a length: reading it would take as much memory.
+        let file = File::options().create(true).append(true).open(desk.path(place));
+        file.expect("opened").set_len(1 << 40).expect("made long");
+        for arguments in [&["check"][..], &["build"]] {
+            let output = desk.run(arguments);
+            let said = errors(&output);
+            assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+            assert!(said.contains("S022") && said.contains("1099511627776"), "{place}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_large_file_that_is_published_as_it_is_is_read() {
+    let desk = Desk::mended();
+    fs::create_dir_all(desk.path("static")).expect("made");
+    let file = File::create(desk.path("static/scan.pdf")).expect("made");
+    file.set_len(mingbai::source::LARGEST + 1).expect("made long");
+    let output = desk.run(&["check"]);
+    assert!(output.status.success(), "{}", errors(&output));
+}

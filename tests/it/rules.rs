@@ -7,6 +7,7 @@
 //! ```yaml tables/funds.yaml remove   this file is taken away
 //! ```yaml tables/funds.yaml bytes    \xB1 in it stands for that byte
 //! ```yaml tables/funds.yaml link     this is a link to a file outside the portal
+//! ```yaml tables/funds.yaml size     this file has so many bytes, and is too large
 //! ```text                            the report in Chinese
 //! ```text en                         the report in English
 //! ````
@@ -168,6 +169,9 @@ impl Section {
                 None => site.write(path, fence.text.as_str()),
                 Some("remove") => site.without(path),
                 Some("link") => site.link(path, fence.text.trim()),
+                Some("size") => {
+                    site.too_large(path, fence.text.trim().parse().expect("a size in bytes"))
+                }
                 Some("bytes") => site.write(path, bytes(&fence.text)),
                 Some(word) => panic!("{}: what is `{word}` after {path}?", self.title),
             };

@@ -6,6 +6,8 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::super::lookup::{Amount, At, FigureRef, Found};
 use super::super::relations::judge;
 use super::super::{Disclosure, Model};
@@ -14,15 +16,32 @@ use super::{Binding, Direction, figure};
 use crate::amount::{Decimal, half_unit};
 use crate::profile::equation::{Operand as Written, Operator};
 
+/// So many totals of one list in a text are added up; later ones are compared with the first.
+const ADDED_UP: usize = 16;
+
 impl Disclosure {
     /// Every promise of the prose.
     pub(in crate::model) fn prose_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
+        // Of each sum by its section and name: the figures that are parts of it, and its totals so far.
+        let mut parts: BTreeMap<(usize, &str), Vec<usize>> = BTreeMap::new();
+        for (section, _, number, binding) in self.bindings() {
+            for sum in binding.parts.iter().collect::<BTreeSet<_>>() {
+                parts.entry((section, sum)).or_default().push(number);
+            }
+        }
+        let mut totals: BTreeMap<(usize, &str), (usize, usize)> = BTreeMap::new();
         for (section, _, number, binding) in self.bindings() {
             if !binding.terms.is_empty() {
                 outcomes.extend(self.bound(portal, At::Slot(section, number), binding));
             }
             for sum in &binding.sums {
-                outcomes.extend(self.narrative_sum(portal, section, number, sum));
+                let list = (section, sum.as_str());
+                let Some(parts) = parts.get(&list) else { continue };
+                let (first, count) = totals.entry(list).or_insert((number, 0));
+                let first = std::slice::from_ref(first);
+                let parts = if *count < ADDED_UP { parts } else { first };
+                *count = count.saturating_add(1);
+                outcomes.push(self.narrative_sum(portal, section, number, parts));
             }
         }
     }
@@ -104,8 +123,8 @@ impl Disclosure {
         portal: &Model,
         section: usize,
         total: usize,
-        name: &str,
-    ) -> Option<Outcome> {
+        parts: &[usize],
+    ) -> Outcome {
         let bindings = &self.sections[section].bindings;
         let way = |binding: &Binding| binding.direction.as_ref().map(|(way, _)| *way);
         let of_total = way(&bindings[total]);
@@ -113,16 +132,8 @@ impl Disclosure {
             let figure = FigureRef { prior: false, at: At::Slot(section, number) };
             Operand::figure(way == Some(Direction::Decrease), figure)
         };
-        let is_part = |binding: &&Binding| binding.parts.iter().any(|part| part == name);
-        let parts: Vec<Operand> = bindings
-            .iter()
-            .enumerate()
-            .filter(|(_, binding)| is_part(binding))
-            .map(|(number, part)| signed(number, way(part).or(of_total)))
-            .collect();
-        if parts.is_empty() {
-            return None;
-        }
+        let part = |number: &usize| signed(*number, way(&bindings[*number]).or(of_total));
+        let parts: Vec<Operand> = parts.iter().map(part).collect();
         let left = vec![signed(total, of_total)];
         let mut outcome =
             self.compare(portal, RelationKind::Narrative, left, Operator::Equal, parts);
@@ -139,7 +150,7 @@ impl Disclosure {
             outcome.allowed = finest * Decimal::from(slacks.len()) / factor;
             outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         }
-        Some(outcome)
+        outcome
     }
 
     /// The amount of a figure in prose, in base units. One without a unit has that of its cell.
