@@ -6,6 +6,7 @@ mod disclosure;
 mod glossary;
 mod government;
 mod link;
+mod marks;
 mod narrative;
 mod organisation;
 mod paragraph;
@@ -68,6 +69,8 @@ pub struct DisclosureFolder {
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
     pub sections: Vec<Section>,
+    /// Sections whose file is there but could not be read, by id.
+    pub unread_sections: Vec<String>,
     /// The first file of each section, by its id.
     section_files: BTreeMap<String, FileId>,
 }
@@ -163,7 +166,12 @@ fn read_disclosure_file(
             }
         }
         ["narrative", name] if name.ends_with(".md") => {
-            let section = narrative::read(report, name.trim_end_matches(".md"), file, source);
+            let slug = name.trim_end_matches(".md");
+            if !narrative::can_be_read(report, file, source) {
+                folder.unread_sections.push(narrative::id_of(slug).to_owned());
+                return;
+            }
+            let section = narrative::read(report, slug, file, source);
             if let Some(first) = folder.section_files.get(&section.id) {
                 let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
                 let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);

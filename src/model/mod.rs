@@ -86,6 +86,8 @@ pub struct Disclosure {
     pub profile: Arc<Profile>,
     /// Tables whose file could not be read.
     pub unread: Vec<String>,
+    /// Sections whose file is there but could not be read.
+    pub unread_sections: Vec<String>,
     /// Its tables, in the profile's order.
     pub tables: IndexMap<String, Table>,
     /// Its projects, in file order.
@@ -247,6 +249,8 @@ pub struct Section {
     pub file: FileId,
     /// Its heading.
     pub title: String,
+    /// Whether that is a heading of its file.
+    pub has_heading: bool,
     /// The section it is part of, by index.
     pub parent: Option<usize>,
     /// Its text.

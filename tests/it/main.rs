@@ -34,6 +34,7 @@ mod seeds;
 mod serve;
 mod targets;
 mod sheet;
+mod silence;
 mod tidy;
 mod veil;
 mod withheld;
