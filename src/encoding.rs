@@ -92,7 +92,7 @@ fn guess(bytes: &[u8]) -> Guess {
     detector.feed(b"", true);
     // A few bytes show little: what most such files are decides.
     let is_short = wrong.iter().map(|line| line.len()).sum::<usize>() < ENOUGH;
-    let domain: Option<&[u8]> = if is_short { Some(b"cn") } else { None };
+    let domain: Option<&[u8]> = if is_short { Some(b"xn--fiqs8s") } else { None };
     let encoding = detector.guess(domain, Utf8Detection::Deny);
     let encoding = if is_western(&wrong) { WINDOWS_1252 } else { encoding };
     if wrong.iter().any(|line| encoding.decode_without_bom_handling(line).1) {

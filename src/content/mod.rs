@@ -65,6 +65,8 @@ pub struct DisclosureFolder {
     pub tables: BTreeMap<String, Table>,
     /// Tables whose file is there but could not be read, by file name.
     pub unread: Vec<String>,
+    /// Whether the file of a project is there and could not be read.
+    pub has_unread_projects: bool,
     /// `projects/*.yaml`, in file name order.
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
@@ -156,15 +158,14 @@ fn read_disclosure_file(
                 None => folder.unread.push(id),
             }
         }
-        ["projects", name] if name.ends_with(".yaml") => {
-            if let Some(node) = yaml::parse(report, file, source) {
-                folder.projects.push(Project {
-                    slug: name.trim_end_matches(".yaml").to_owned(),
-                    file,
-                    node,
-                });
-            }
-        }
+        ["projects", name] if name.ends_with(".yaml") => match yaml::parse(report, file, source) {
+            Some(node) => folder.projects.push(Project {
+                slug: name.trim_end_matches(".yaml").to_owned(),
+                file,
+                node,
+            }),
+            None => folder.has_unread_projects = true,
+        },
         ["narrative", name] if name.ends_with(".md") => {
             let slug = name.trim_end_matches(".md");
             if !narrative::can_be_read(report, file, source) {

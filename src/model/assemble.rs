@@ -125,6 +125,7 @@ fn disclosure(
         places: OnceLock::new(),
         unread: folder.unread,
         unread_sections: folder.unread_sections,
+        has_unread_projects: folder.has_unread_projects,
         project_places: 0,
     };
     disclosure.derive();

@@ -88,6 +88,8 @@ pub struct Disclosure {
     pub unread: Vec<String>,
     /// Sections whose file is there but could not be read.
     pub unread_sections: Vec<String>,
+    /// Whether the file of a project could not be read: then nothing is known of all of them.
+    pub has_unread_projects: bool,
     /// Its tables, in the profile's order.
     pub tables: IndexMap<String, Table>,
     /// Its projects, in file order.

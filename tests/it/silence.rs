@@ -72,7 +72,7 @@ fn every_file_that_is_read_as_text_says_what_it_is_written_in() {
 #[test]
 fn what_is_wrong_in_a_place_of_a_text_is_said_there() {
     let mixed = [section("第一行。").as_bytes(), b"\xd2\xbb\xb6\xfe\n"].concat();
-    let cut = &section("第一行。").into_bytes()[..40];
+    let cut = &section("第一行。").into_bytes()[..41];
     for (bytes, words) in [
         (mixed, "the file is UTF-8, but this line looks like GB18030 (GBK)"),
         (cut.to_vec(), "ends in the middle of a character"),
@@ -177,7 +177,8 @@ fn words_that_yaml_takes_away_are_said() {
         ("购置图书 #2号馆舍", "what is left is `购置图书`"),
         ("购置图书 # 二号馆舍", "what is left is `购置图书`"),
         ("&甲 单价", "what is left is `单价`"),
-        ("!甲 单价", "what is left is `单价`"),
+        ("!甲 单价", "begins with `!`"),
+        ("!a 单价", "what is left is `单价`"),
         ("*甲单价", "error[S001]"),
         ("@单价", "begins with `@`"),
         ("%单价", "begins with `%`"),

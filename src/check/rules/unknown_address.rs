@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::address::Target;
 use crate::check::{Rule, Scope};
 use crate::codes;
 use crate::content::{PROJECTS, Piece};
@@ -58,13 +59,23 @@ fn bound(
         let is_there = match disclosure.find(portal, address, None) {
             Found::Figures(figures) => !figures.is_empty(),
             // A year that the portal does not hold cannot be looked up, and is no mistake.
-            Found::Absent => address.prior && disclosure.prior.is_none(),
+            Found::Absent if !address.prior => is_unknown(disclosure, &address.target),
+            Found::Absent => disclosure.prior.is_none(),
         };
         if !is_there {
             let message = text!(zh: "“{words}”指向的“{address}”不存在", en: "{words} is bound to `{address}`, which is not there");
             let at = place.clone();
             report.push(RULE.code.at(at, message).about(&disclosure.path, address.to_string()));
         }
+    }
+}
+
+/// Whether an address leads into a file that could not be read, which is said there.
+fn is_unknown(disclosure: &Disclosure, target: &Target) -> bool {
+    match target {
+        Target::Cells { table, .. } => disclosure.unread.contains(table),
+        Target::Slot { section, .. } => disclosure.unread_sections.contains(section),
+        Target::Field { .. } | Target::Indicators { .. } => disclosure.has_unread_projects,
     }
 }
 
