@@ -162,6 +162,9 @@ pub struct Made {
     /// 输出文件夹里不是 mingbai 生成的文件，丢了也行 / Lose files in it that no build made
     #[arg(long)]
     pub discard_strays: bool,
+    /// 上一次的网页少了一成以上，也照样替换 / Replace the site even where over a tenth of its pages go
+    #[arg(long)]
+    pub allow_removal: bool,
     /// 网站的网址 / The site's address, instead of the configuration's
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,

@@ -60,8 +60,24 @@ codes! {
     DUPLICATE_FILE: "S020" "duplicate-file" Error;
     /// A link that leaves the portal, or what is no file.
     FILE_OUTSIDE_SITE: "S021" "file-outside-site" Error;
+    /// Characters that a wrong conversion left.
+    GARBLED_TEXT: "S022" "garbled-text" Error;
+    /// A file without a word.
+    EMPTY_FILE: "S023" "empty-file" Error;
+    /// A mark of Markdown that readers see otherwise than it was meant.
+    STRAY_MARK: "S024" "stray-mark" Warning;
+    /// HTML in a text.
+    RAW_HTML: "S025" "raw-html" Error;
+    /// Half of a bound figure.
+    HALF_BINDING: "S026" "half-binding" Error;
+    /// Two versions of a passage that nobody chose between.
+    MERGE_CONFLICT: "S027" "merge-conflict" Error;
+    /// Words in YAML that are read as something else.
+    LOST_WORDS: "S028" "lost-words" Error;
+    /// A portal, an organisation or a disclosure in which nothing is disclosed.
+    NOTHING_DISCLOSED: "S029" "nothing-disclosed" Error;
     /// A text that is too large to be read.
-    FILE_TOO_LARGE: "S022" "file-too-large" Error;
+    FILE_TOO_LARGE: "S030" "file-too-large" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

@@ -2,17 +2,31 @@
 //! explanation; raw HTML is shown as text; a line break between two Han characters
 //! leaves no space.
 
+mod notes;
+mod tables;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd, html};
+
+use crate::commonmark::Prepared;
 use crate::link::{Fault, Link};
-use pulldown_cmark::{Alignment, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text; `link` turns the target of a bound figure into an address, if it has one.
 pub fn html(text: &str, link: &dyn Fn(&str) -> Option<String>) -> String {
-    Writer { link, terms: &mut |_| Vec::new(), headings: Vec::new(), anchors: Anchors::default() }
-        .html(text)
+    let mut writer = Writer {
+        link,
+        terms: &mut |_| Vec::new(),
+        headings: Vec::new(),
+        anchors: Anchors::default(),
+        notes: Notes::default(),
+    };
+    let html = writer.html(text);
+    html + &writer.notes.html()
 }
+
+pub use notes::Notes;
 
 /// Finds words that are to be links: where they stand in a text, in order, and where they lead.
 pub type FindTerms<'a> = dyn FnMut(&str) -> Vec<(Range<usize>, String)> + 'a;
@@ -27,6 +41,8 @@ pub struct Writer<'a> {
     pub headings: Vec<Heading>,
     /// Their anchors.
     pub anchors: Anchors,
+    /// The footnotes met so far.
+    pub notes: Notes,
 }
 
 /// The anchors of a page, each with the number its next repeat is tried with.
@@ -66,12 +82,10 @@ impl Writer<'_> {
     pub fn html(&mut self, text: &str) -> String {
         let mut events: Vec<Event> = Vec::new();
         let (mut dropped_links, mut dropped_images) = (0, 0);
-        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
+        let prepared = Prepared::of(text);
+        for (event, _) in prepared.events() {
             match event {
                 Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
-                Event::Start(Tag::Table(columns)) => {
-                    events.push(Event::Start(Tag::Table(vec![Alignment::None; columns.len()])));
-                }
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
                     match (self.link)(&dest_url[1..]) {
                         Some(url) => events.push(Event::Start(bound(url))),
@@ -94,7 +108,9 @@ impl Writer<'_> {
         join_han_lines(&mut events);
         self.name_headings(&mut events);
         let mut out = String::with_capacity(text.len() * 2);
-        html::push_html(&mut out, self.link_terms(events).into_iter());
+        let events = tables::aligned(self.link_terms(events));
+        let events = self.notes.take(events);
+        html::push_html(&mut out, events.into_iter());
         out
     }
 
@@ -227,6 +243,7 @@ mod tests {
             terms: &mut terms,
             headings: Vec::new(),
             anchors: Anchors::default(),
+            notes: Notes::default(),
         };
         assert_eq!(
             writer.html("a term and [term](x.html)"),

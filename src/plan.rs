@@ -9,16 +9,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::content::{self, Content};
-use crate::diagnostic::{Language, Report};
+use crate::diagnostic::{Language, Report, Severity, text};
 use crate::model::{Draft, Outline, Portal, Vault, acceptance, assemble};
 use crate::page::Overview;
 use crate::page::overview::Summary;
 use crate::profile::{self, Profile};
 use crate::search::Harvest;
 use crate::site::{self, Paths, Site};
-use crate::source::Sources;
+use crate::source::{Place, Sources};
 use crate::theme::{self, Theme};
-use crate::{check, findings, secrecy};
+use crate::{check, codes, findings, secrecy};
 
 /// What a run asks for beside what the sources say.
 #[derive(Clone, Debug, Default)]
@@ -60,11 +60,38 @@ pub fn plan_in(
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let profiles = profiles(&mut report, sources, &content);
+    let folders = content.organisations.len();
     let (portal, vault) = proved(&mut report, sources, content, &profiles, wishes, None);
+    is_disclosing(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
     let site = site::plan(&mut report, sources, theme, (portal, vault));
     findings::order(sources, &mut report);
     (site, report)
+}
+
+/// Reports a portal of which nothing is published: no folder of an organisation, or drafts alone.
+fn is_disclosing(report: &mut Report, sources: &Sources, organisations: usize, folders: usize) {
+    let Some(config) = sources.find(sources.config()) else { return };
+    if organisations > 0 || report.has_errors() {
+        return;
+    }
+    let place = Place::start(config);
+    let mut finding = if folders == 0 {
+        let message = text!(zh: "门户里没有一份公开：content/ 下没有单位", en: "the portal discloses nothing: there is no organisation below content/");
+        codes::NOTHING_DISCLOSED.at(place, message).help(text!(
+            zh: "看看 content/ 有没有搬走、名字有没有写错、根目录给得对不对；新建用 mingbai init",
+            en: "see whether content/ was moved or misspelt, and whether this is the right root; mingbai init makes a portal",
+        ))
+    } else {
+        let message = text!(zh: "门户里只有草稿，没有要公开的", en: "the portal holds drafts alone: nothing is published");
+        codes::NOTHING_DISCLOSED.at(place, message).help(text!(
+            zh: "写好的公开删去 draft: true；要看草稿，用 --drafts", en: "take draft: true out of a disclosure that is ready; --drafts shows the others",
+        ))
+    };
+    if folders > 0 {
+        finding.severity = Severity::Warning;
+    }
+    report.push(finding);
 }
 
 fn profiles(
@@ -238,6 +265,7 @@ impl Common {
         let outline = Some(&self.outline);
         let (own, mut vault) =
             proved(report, shared, content, &self.profiles, &self.wishes, outline);
+        is_disclosing(report, shared, self.outline.organisations, kept.len());
         let (mut paths, mut harvests) = (Vec::new(), Vec::new());
         let mut overview = Overview::of(&own);
         for organisation in kept {

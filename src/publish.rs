@@ -47,13 +47,15 @@ pub struct Published {
 pub struct Options<'a> {
     /// Whether files in the output that no publication put there may go.
     pub discard_strays: bool,
+    /// Whether more than a tenth of the last site's pages may be missing from this one.
+    pub allow_removal: bool,
     /// Hears what somebody should know while it lasts.
     pub tell: &'a (dyn Fn(&Notice) + Sync),
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
-        Options { discard_strays: false, tell: &|_| () }
+        Options { discard_strays: false, allow_removal: true, tell: &|_| () }
     }
 }
 
@@ -219,6 +221,9 @@ impl<'a> Publication<'a> {
                 // one may be somebody's.
                 let strays = Strays::of(&self.place.folder, Some(&made));
                 strays.settle(&self.place.folder, self.options)?;
+            }
+            if !self.options.allow_removal {
+                made.keeps_pages(&self.place.folder)?;
             }
             made.text()
         };

@@ -12,7 +12,7 @@ use super::parts::{Part, Parts};
 use super::press::{Press, tell};
 use super::stamp::{Slip, Stamp};
 use super::{Outcome, asked, elapsed, paint, say, show, wishes};
-use crate::cli::{Build, Global, Shard};
+use crate::cli::{Build, Global, Made, Shard};
 use crate::diagnostic::text;
 use crate::publish::{Notice, Options};
 
@@ -22,7 +22,8 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
     let output = global.root.join(&arguments.site.output_dir);
     let language = asked(global).unwrap_or_else(|| parts.common.language());
     let tells = |notice: &Notice| tell(notice, language);
-    let options = Options { discard_strays: arguments.site.discard_strays, tell: &tells };
+    let Made { discard_strays, allow_removal, .. } = arguments.site;
+    let options = Options { discard_strays, allow_removal, tell: &tells };
     let press = Press::begin(global, output.clone(), &parts, options)?;
     let shard = arguments.shard;
     if let Some(Shard { number, of }) = shard {

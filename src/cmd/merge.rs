@@ -11,7 +11,7 @@ use super::parts::{Part, Parts};
 use super::press::{Press, tell};
 use super::stamp::Slip;
 use super::{Outcome, asked, wishes};
-use crate::cli::{Global, Merge};
+use crate::cli::{Global, Made, Merge};
 use crate::publish::{Notice, Options};
 
 /// What a part says of itself, in its folder.
@@ -35,7 +35,8 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
         .collect::<anyhow::Result<_>>()?;
     let language = asked(global).unwrap_or_else(|| parts.common.language());
     let tells = |notice: &Notice| tell(notice, language);
-    let options = Options { discard_strays: arguments.site.discard_strays, tell: &tells };
+    let Made { discard_strays, allow_removal, .. } = arguments.site;
+    let options = Options { discard_strays, allow_removal, tell: &tells };
     let output = global.root.join(&arguments.site.output_dir);
     let press = Press::begin(global, output, &parts, options)?;
     let now = Slip::of(&parts.heads, &parts.wishes);

@@ -7,6 +7,7 @@ mod glossary;
 mod government;
 pub mod keys;
 mod link;
+mod marks;
 mod narrative;
 mod organisation;
 mod paragraph;
@@ -72,10 +73,14 @@ pub struct DisclosureFolder {
     pub tables: BTreeMap<String, Table>,
     /// Tables whose file is there but could not be read, by file name.
     pub unread: Vec<String>,
+    /// Whether the file of a project is there and could not be read.
+    pub has_unread_projects: bool,
     /// `projects/*.yaml`, in file name order.
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
     pub sections: Vec<Section>,
+    /// Sections whose file is there but could not be read, by id.
+    pub unread_sections: Vec<String>,
     /// The first file of each section, by its id.
     section_files: BTreeMap<String, FileId>,
 }
@@ -179,17 +184,21 @@ fn read_disclosure_file(
                 None => folder.unread.push(id),
             }
         }
-        ["projects", name] if name.ends_with(".yaml") => {
-            if let Some(node) = yaml::parse(report, file, source) {
-                folder.projects.push(Project {
-                    slug: name.trim_end_matches(".yaml").to_owned(),
-                    file,
-                    node,
-                });
-            }
-        }
+        ["projects", name] if name.ends_with(".yaml") => match yaml::parse(report, file, source) {
+            Some(node) => folder.projects.push(Project {
+                slug: name.trim_end_matches(".yaml").to_owned(),
+                file,
+                node,
+            }),
+            None => folder.has_unread_projects = true,
+        },
         ["narrative", name] if name.ends_with(".md") => {
-            let section = narrative::read(report, name.trim_end_matches(".md"), file, source);
+            let slug = name.trim_end_matches(".md");
+            if !narrative::can_be_read(report, file, source) {
+                folder.unread_sections.push(narrative::id_of(slug).to_owned());
+                return;
+            }
+            let section = narrative::read(report, slug, file, source);
             if let Some(first) = folder.section_files.get(&section.id) {
                 let message = text!(zh: "有两个文件都叫“{id}”这一节", en: "two files are the section `{id}`", id = section.id);
                 let diagnostic = codes::DUPLICATE_FILE.at(Place::start(file), message);

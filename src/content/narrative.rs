@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
-use super::{link, paragraph};
+use super::{link, marks, paragraph};
+use crate::commonmark::Prepared;
 use crate::diagnostic::Report;
+use crate::encoding;
 use crate::source::{FileId, Place, SourceFile};
+use crate::yaml;
 
 /// The word that places the list of projects in a text.
 pub const PROJECTS: &str = "projects";
@@ -21,8 +24,10 @@ pub struct Section {
     pub slug: String,
     /// Its file.
     pub file: FileId,
-    /// Its first heading.
+    /// Its first heading, or its id where it has none.
     pub title: String,
+    /// Whether it has one.
+    pub has_heading: bool,
     /// The text after that heading, as pieces in order.
     pub pieces: Vec<Piece>,
     /// Figures bound to cells, or named.
@@ -62,16 +67,44 @@ pub struct Binding {
     pub inner: Range<usize>,
 }
 
+/// Whether a file is text and says something; reported where not.
+pub(super) fn can_be_read(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
+    if !encoding::is_text(report, file, source) {
+        return false;
+    }
+    if is_blank(source.text()) {
+        yaml::empty_file(report, file);
+        return false;
+    }
+    true
+}
+
+/// Whether nothing stands in a text but comments.
+fn is_blank(text: &str) -> bool {
+    let mut rest = text.trim();
+    while let Some(comment) = rest.strip_prefix("<!--") {
+        let Some((_, after)) = comment.split_once("-->") else { break };
+        rest = after.trim_start();
+    }
+    rest.is_empty()
+}
+
+/// The id of a section: its file name without its number.
+pub(super) fn id_of(slug: &str) -> &str {
+    slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')
+}
+
 /// Reads one file; `slug` is its name without the ending.
 pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &SourceFile) -> Section {
     let text = source.text();
-    let id = slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-');
+    let id = id_of(slug);
     let (title, start) = heading(text);
     let (pieces, bindings) = pieces(report, file, text, start);
     Section {
         id: id.to_owned(),
         slug: slug.to_owned(),
         file,
+        has_heading: title.is_some(),
         title: title.unwrap_or_else(|| id.to_owned()),
         pieces,
         bindings,
@@ -82,9 +115,13 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
 
 /// Reports every link of a text that browsers must not follow, and pictures of other sites.
 pub(super) fn check_links(report: &mut Report, file: FileId, text: &str) {
-    for (event, range) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    let prepared = Prepared::of(text);
+    let mut marks = marks::Marks::of(file, text, &prepared, 0);
+    for (event, range) in prepared.events() {
+        marks.look(report, &event, &range);
         check_link(report, file, &event, range);
     }
+    marks.finish(report);
 }
 
 fn check_link(report: &mut Report, file: FileId, event: &Event, range: Range<usize>) {
@@ -128,6 +165,23 @@ struct Inspected {
     words: String,
 }
 
+impl Inspected {
+    fn note(&mut self, binding: &Binding) {
+        self.links += 1;
+        self.target.clone_from(&binding.target);
+        self.words.clone_from(&binding.words);
+    }
+}
+
+impl Binding {
+    /// Adds words of the link and where they stand.
+    fn extend(&mut self, words: &str, range: &Range<usize>) {
+        let from = if self.words.is_empty() { range.start } else { self.inner.start };
+        self.inner = from..range.end;
+        self.words.push_str(words);
+    }
+}
+
 fn pieces(
     report: &mut Report,
     file: FileId,
@@ -139,8 +193,15 @@ fn pieces(
     let mut from = start;
     let mut paragraph: Option<Inspected> = None;
     let mut link: Option<Binding> = None;
-    for (event, range) in Parser::new(&text[start..]).into_offset_iter() {
+    let mut notes: Vec<Range<usize>> = Vec::new();
+    let prepared = Prepared::of(&text[start..]);
+    let mut marks = marks::Marks::of(file, text, &prepared, start);
+    for (event, range) in prepared.events() {
+        marks.look(report, &event, &range);
         let range = range.start + start..range.end + start;
+        if let Event::Start(Tag::FootnoteDefinition(_)) = &event {
+            notes.push(range.clone());
+        }
         check_link(report, file, &event, range.clone());
         match event {
             Event::Start(Tag::Paragraph) => paragraph = Some(Inspected::default()),
@@ -149,22 +210,13 @@ fn pieces(
                 link = Some(Binding { words: String::new(), target, range, inner });
             }
             Event::Text(words) => match (&mut link, &mut paragraph) {
-                (Some(binding), _) => {
-                    let from =
-                        if binding.words.is_empty() { range.start } else { binding.inner.start };
-                    binding.inner = from..range.end;
-                    binding.words.push_str(&words);
-                }
+                (Some(binding), _) => binding.extend(&words, &range),
                 (None, Some(paragraph)) => paragraph.outside |= !words.trim().is_empty(),
                 _ => {}
             },
             Event::End(TagEnd::Link) => {
                 if let Some(binding) = link.take() {
-                    if let Some(paragraph) = &mut paragraph {
-                        paragraph.links += 1;
-                        paragraph.target.clone_from(&binding.target);
-                        paragraph.words.clone_from(&binding.words);
-                    }
+                    paragraph.iter_mut().for_each(|paragraph| paragraph.note(&binding));
                     bindings.push(binding);
                 }
             }
@@ -190,6 +242,8 @@ fn pieces(
         }
     }
     push_text(&mut pieces, &text[from..]);
+    marks.finish(report);
+    share_notes(&mut pieces, text, &notes);
     (pieces, bindings)
 }
 
@@ -199,11 +253,27 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
+/// Gives every stretch of a section that a placed table cuts the footnotes it refers to.
+fn share_notes(pieces: &mut [Piece], text: &str, notes: &[Range<usize>]) {
+    let is_cut = pieces.len() > 1;
+    for piece in pieces.iter_mut().filter(|_| is_cut) {
+        let Piece::Text(own) = piece else { continue };
+        for note in notes.iter().map(|range| text[range.clone()].trim_end()) {
+            let label = note.split_once(']').map_or(note, |(label, _)| label);
+            if own.contains(&format!("{label}]")) && !own.contains(note) {
+                own.push_str("\n\n");
+                own.push_str(note);
+            }
+        }
+    }
+}
+
 /// Paragraphs such as `1、**term**：definition`.
 fn terms(text: &str) -> Vec<(String, String)> {
     let mut terms = Vec::new();
     let (mut term, mut rest, mut in_strong) = (String::new(), String::new(), false);
-    for event in Parser::new(text) {
+    let prepared = Prepared::of(text);
+    for (event, _) in prepared.events() {
         match event {
             Event::Start(Tag::Paragraph) => (term, rest) = (String::new(), String::new()),
             Event::Start(Tag::Strong) => in_strong = term.is_empty(),

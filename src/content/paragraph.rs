@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::commonmark::Prepared;
 
 /// A paragraph, a heading or an item of a list, as read: without marks and targets.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +44,8 @@ pub(super) fn read(text: &str) -> Vec<Paragraph> {
     let mut all = Vec::new();
     let mut open = Paragraph::default();
     let mut link: Option<(usize, usize)> = None;
-    for (event, bytes) in Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter() {
+    let prepared = Prepared::of(text);
+    for (event, bytes) in prepared.events() {
         match event {
             Event::Text(words) | Event::Code(words) => open.push(&words, bytes),
             Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {

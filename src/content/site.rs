@@ -149,6 +149,9 @@ fn statement(report: &mut Report, sources: &Sources, site: &Site) -> Statement {
     let (title, start) = narrative::heading(text);
     // The embedded one is sound, and read with every organisation.
     if !sources.is_embedded(file) {
+        if !narrative::can_be_read(report, file, sources.file(file)) {
+            return Statement::default();
+        }
         narrative::check_links(report, file, text);
     }
     Statement { title: title.unwrap_or_default(), text: text[start..].to_owned(), file: Some(file) }

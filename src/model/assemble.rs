@@ -11,9 +11,9 @@ use super::{
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Report, Text, text};
 use crate::profile::{Known, Profile, TableSpec};
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 use crate::yaml;
 
 /// Builds the portal, or the part of it whose content this is: then `outline` is the whole
@@ -34,6 +34,14 @@ pub fn assemble(
     for (id, folder) in content.organisations {
         let Some(written) = folder.organisation else { continue };
         let organisation = portal.organisations.len();
+        if folder.disclosures.is_empty() {
+            let name = &written.name;
+            nothing_disclosed(
+                report,
+                written.file,
+                &text!(zh: "“{name}”没有一份公开", en: "`{name}` has no disclosure"),
+            );
+        }
         let mut disclosures: Vec<Disclosure> = folder
             .disclosures
             .into_iter()
@@ -99,6 +107,11 @@ fn disclosure(
         unknown_profile(report, known, &written);
         return None;
     };
+    let is_empty = folder.tables.is_empty() && folder.unread.is_empty();
+    if is_empty && !profile.tables.is_empty() && !written.draft {
+        let message = text!(zh: "这份公开没有一张表", en: "the disclosure has no table");
+        nothing_disclosed(report, written.file, &message);
+    }
     let year = year(report, &written);
     let mut tables = IndexMap::new();
     for spec in profile.tables.values() {
@@ -129,6 +142,8 @@ fn disclosure(
         prior: None,
         worked: Answers::default(),
         unread: folder.unread,
+        unread_sections: folder.unread_sections,
+        has_unread_projects: folder.has_unread_projects,
         project_places: 0,
     };
     disclosure.derive();
@@ -147,6 +162,13 @@ fn unknown_profile(report: &mut Report, known: &Known, written: &content::Disclo
             .at(written.profile_place.clone(), message)
             .help(known.beside(&written.profile)),
     );
+}
+
+fn nothing_disclosed(report: &mut Report, file: FileId, message: &Text) {
+    report.push(codes::NOTHING_DISCLOSED.at(Place::start(file), message.clone()).help(text!(
+        zh: "看看文件夹有没有搬走、名字有没有写错：表放在 content/<单位>/<公开>/tables/*.yaml；还没有写好的，在 disclosure.yaml 里写 draft: true",
+        en: "see whether a folder was moved or misspelt: tables stand in content/<organisation>/<disclosure>/tables/*.yaml; a disclosure that is not ready says draft: true",
+    )));
 }
 
 /// The first run of four digits: `2023/24` is ordered as 2023.
@@ -311,6 +333,7 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
                 slug: section.slug,
                 file: section.file,
                 title: section.title,
+                has_heading: section.has_heading,
                 pieces: section.pieces,
                 bindings: prose::Binding::all(profile, &section.paragraphs, section.bindings),
                 paragraphs: section.paragraphs,

@@ -105,6 +105,8 @@ impl Disclosure {
                 }
                 has_column.then_some(places)
             }
+            // A project that could not be read is unknown, and so is what it would be part of.
+            Target::Field { .. } | Target::Indicators { .. } if self.has_unread_projects => None,
             Target::Field { projects, field } => {
                 let field = self.project_spec()?.fields.get_index_of(field)?;
                 Some(

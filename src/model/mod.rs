@@ -105,6 +105,10 @@ pub struct Disclosure {
     pub profile: Arc<Profile>,
     /// Tables whose file could not be read.
     pub unread: Vec<String>,
+    /// Sections whose file is there but could not be read.
+    pub unread_sections: Vec<String>,
+    /// Whether the file of a project could not be read: then nothing is known of all of them.
+    pub has_unread_projects: bool,
     /// Its tables, in the profile's order.
     pub tables: IndexMap<String, Table>,
     /// Its projects, in file order.
@@ -276,6 +280,8 @@ pub struct Section {
     pub file: FileId,
     /// Its heading.
     pub title: String,
+    /// Whether that is a heading of its file.
+    pub has_heading: bool,
     /// The section it is part of, by index.
     pub parent: Option<usize>,
     /// Its text.

@@ -10,7 +10,7 @@ use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
 use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
-use crate::markdown::{Anchors, Heading, Writer};
+use crate::markdown::{Anchors, Heading, Notes, Writer};
 use crate::model::{Disclosure, Portal};
 use crate::{format, url};
 
@@ -89,6 +89,7 @@ fn build(view: &View) -> tera::Context {
     let mut first = FirstUse::on(view, explained);
     let link = |target: &str| bound(view, disclosure, target);
     let (mut headings, mut anchors) = (Vec::new(), Anchors::default());
+    let mut notes = Notes::default();
     let mut pieces: Vec<PieceContext> = Vec::new();
     for piece in &section.pieces {
         pieces.push(match piece {
@@ -99,9 +100,10 @@ fn build(view: &View) -> tera::Context {
                     terms: &mut terms,
                     headings: std::mem::take(&mut headings),
                     anchors: std::mem::take(&mut anchors),
+                    notes: std::mem::take(&mut notes),
                 };
                 let html = writer.html(text);
-                (headings, anchors) = (writer.headings, writer.anchors);
+                (headings, anchors, notes) = (writer.headings, writer.anchors, writer.notes);
                 PieceContext { html, ..PieceContext::default() }
             }
             Piece::Place { id, .. } if id == PROJECTS => {
@@ -121,6 +123,10 @@ fn build(view: &View) -> tera::Context {
         {
             pieces.push(table_piece(view, disclosure, &table.spec.id));
         }
+    }
+    let notes = notes.html();
+    if !notes.is_empty() {
+        pieces.push(PieceContext { html: notes, ..PieceContext::default() });
     }
     context(&SectionContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),

@@ -44,6 +44,34 @@ impl Made {
         self.0.contains(&short(path))
     }
 
+    /// Refuses to take the place of a site of which more than a tenth of the pages are not among
+    /// these: rather a folder was moved or a wrong root was given than so much was taken back.
+    pub(super) fn keeps_pages(&self, folder: &Path) -> Result<()> {
+        let Some(last) = Made::read(folder).filter(|last| !last.0.is_subset(&self.0)) else {
+            return Ok(());
+        };
+        let paths = WalkDir::new(folder).sort_by_file_name().into_iter().flatten().map(|found| {
+            let path = found.path().strip_prefix(folder).unwrap_or(found.path());
+            path.to_string_lossy().replace('\\', "/")
+        });
+        let pages: Vec<String> =
+            paths.filter(|path| path.ends_with(".html") && last.holds(path)).collect();
+        let gone: Vec<&str> =
+            pages.iter().filter(|path| !self.holds(path)).map(String::as_str).collect();
+        if gone.len().saturating_mul(10) <= pages.len() {
+            return Ok(());
+        }
+        let (count, all) = (gone.len(), pages.len());
+        let mut named = gone[..count.min(NAMED)].join("\n  ");
+        if count > NAMED {
+            named.push_str("\n  …");
+        }
+        bail!(
+            "上一次的网站有 {all} 个网页，这次会少掉 {count} 个，所以没有替换。先看看内容有没有搬走或写错；确实要删，加 --allow-removal / \
+             the last site has {all} pages, and {count} of them would be gone, so that nothing was replaced: see whether content was moved or misspelt, or give --allow-removal to take them away:\n  {named}"
+        );
+    }
+
     /// The marker that lists them.
     pub(super) fn text(&self) -> String {
         let mut text = HEAD.to_owned();

@@ -206,15 +206,14 @@ fn lines<'a>(
         let Some(name) = text.get(name).filter(|_| is_whole) else { continue };
         let name = percent_decode_str(name).decode_utf8_lossy();
         let Some(project) = projects.get(&*name) else { continue };
-        match lines.last_mut().filter(|(line, _)| at < line.end) {
-            Some((_, linked)) => drop(linked.insert(*project)),
-            None => {
-                let ends = if made == Made::Page { &*ROW } else { &*LINE };
-                let end = ends.find(rest).map_or(rest.len(), |end| end.start());
-                let start = at + PAGE.len();
-                lines.push((start..start + end, BTreeSet::from([*project])));
-            }
+        if let Some((_, linked)) = lines.last_mut().filter(|(line, _)| at < line.end) {
+            linked.insert(*project);
+            continue;
         }
+        let ends = if made == Made::Page { &*ROW } else { &*LINE };
+        let end = ends.find(rest).map_or(rest.len(), |end| end.start());
+        let start = at + PAGE.len();
+        lines.push((start..start + end, BTreeSet::from([*project])));
     }
     lines.into_iter().map(|(line, linked)| (&text[line], linked)).collect()
 }

@@ -7,6 +7,7 @@
 mod fields;
 pub mod keys;
 mod lookup;
+mod lost;
 mod plain;
 
 use std::ops::Range;
@@ -16,6 +17,7 @@ use granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
+use crate::encoding;
 use crate::source::{FileId, Place, SourceFile};
 
 pub use fields::{Fields, nearest, suggestion, unknown_key, want_mapping, wrong_type};
@@ -125,19 +127,32 @@ impl Node {
 
 /// Reads one file; nothing when it cannot be read at all. What is wrong is in the report.
 pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Node> {
-    if let Some(at) = source.invalid_utf8() {
-        report.push(
-            codes::NOT_UTF8
-                .at(
-                    Place::bytes(file, at..at),
-                    text!(zh: "文件不是 UTF-8 编码", en: "the file is not UTF-8"),
-                )
-                .help(text!(zh: "用编辑器另存为 UTF-8", en: "save it as UTF-8 in your editor")),
-        );
+    if !encoding::is_text(report, file, source) {
         return None;
     }
     let text = source.text();
-    plain::read(file, text).or_else(|| parse_any(report, file, text))
+    let root = plain::read(file, text).or_else(|| parse_any(report, file, text))?;
+    if matches!(root.kind, Kind::Null) {
+        empty_file(report, file);
+        return None;
+    }
+    lost::comments(report, file, &source.path, (text, &root));
+    Some(root)
+}
+
+/// Reports a file in which nothing stands, or only comments.
+pub fn empty_file(report: &mut Report, file: FileId) {
+    report.push(
+        codes::EMPTY_FILE
+            .at(
+                Place::start(file),
+                text!(zh: "这个文件是空的，或者只有注释", en: "nothing stands in this file, or only comments"),
+            )
+            .help(text!(
+                zh: "写上内容，或者从备份里取回；确实不要的，删去文件",
+                en: "write what belongs into it, or take it back from a copy; where it is not wanted, remove the file",
+            )),
+    );
 }
 
 /// Reads any YAML, as the parser understands it.
@@ -175,7 +190,9 @@ fn plain(message: &str) -> String {
 fn syntax_help(source: &str, at: usize) -> Text {
     let start = source[..at].rfind('\n').map_or(0, |index| index + 1);
     let line = source[start..].lines().next().unwrap_or_default();
-    if line.contains('\t') {
+    if let Some(sign) = lost::sign_at_head(line) {
+        text!(zh: "值以“{sign}”开头，YAML 会当作记号：整个值加上引号", en: "the value begins with `{sign}`, which is a sign to YAML: put the whole value between quotes")
+    } else if line.contains('\t') {
         text!(zh: "YAML 不允许用制表符缩进，请改用空格", en: "YAML allows no tab for indentation: use spaces")
     } else if line.contains('：') {
         text!(zh: "这一行有全角冒号“：”，键后面要用半角冒号加空格", en: "this line has a full-width colon: a key is followed by a half-width colon and a space")
@@ -221,7 +238,10 @@ impl Builder {
                 );
                 self.add(report, Node { file: self.file, start, end, kind: Kind::Null });
             }
-            Event::Scalar(value, style, _, _) => {
+            Event::Scalar(value, style, anchor, tag) => {
+                if anchor != 0 || tag.is_some() {
+                    lost::sign(report, Place::bytes(self.file, range.clone()), &value);
+                }
                 let is_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
                 let kind = if is_null && !self.expects_key() {
                     Kind::Null

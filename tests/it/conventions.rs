@@ -197,8 +197,12 @@ fn what_is_not_written_like_a_date_is_reported() {
 }
 
 #[test]
-fn an_organisation_without_a_disclosure_has_no_page() {
-    let site = TestSite::minimal().write("content/empty/organisation.yaml", "name: 空空如也");
+fn an_organisation_with_a_draft_alone_has_no_page() {
+    let site =
+        TestSite::minimal().write("content/empty/organisation.yaml", "name: 空空如也").write(
+            "content/empty/2025-budget/disclosure.yaml",
+            "profile: test/minimal\nfiscal_year: 2025\nstage: budget\ndraft: true\n",
+        );
     let paths = site.check_pages().site.paths();
     assert!(!paths.iter().any(|path| path.starts_with("empty/")), "{paths:?}");
     assert!(!site.page("index.html").contains("空空如也"));

@@ -260,7 +260,7 @@ fn a_text_too_large_is_named_and_not_read() {
             let output = desk.run(arguments);
             let said = errors(&output);
             assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
-            assert!(said.contains("S022") && said.contains("1099511627776"), "{place}: {said}");
+            assert!(said.contains("S030") && said.contains("1099511627776"), "{place}: {said}");
         }
     }
 }

@@ -36,6 +36,7 @@ mod seeds;
 mod serve;
 mod targets;
 mod sheet;
+mod silence;
 mod tidy;
 mod veil;
 mod withheld;

@@ -268,7 +268,7 @@ fn files_of_somebody_in_the_output_are_named_and_stay() {
     assert_eq!(neighbours(&folder), ["public"]);
     let told = Mutex::new(Vec::new());
     let tell = |notice: &Notice| told.lock().expect("whole").push(notice.clone());
-    let options = Options { discard_strays: true, tell: &tell };
+    let options = Options { discard_strays: true, allow_removal: true, tell: &tell };
     let publication = Publication::begin(&output, options).expect("begun");
     publication.place("a", b"two").expect("placed");
     publication.finish().expect("published");
@@ -321,7 +321,7 @@ fn links_planted_where_the_program_writes_are_not_followed() {
     fs::remove_file(output.join("a")).expect("removed");
     symlink(&letter, output.join("a")).expect("linked");
     publish(&output, &paths(&["a", "b/c"]), edition("two")).expect_err("named first");
-    let options = Options { discard_strays: true, tell: &|_| () };
+    let options = Options { discard_strays: true, allow_removal: true, tell: &|_| () };
     let publication = Publication::begin(&output, options).expect("begun");
     publication.folders(&paths(&["a", "b/c"])).expect("made");
     publication.place("a", b"a two").expect("placed");

@@ -18,8 +18,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+    let read = disclosure.sections.iter().map(|section| &section.id);
     let there: BTreeSet<&str> =
-        disclosure.sections.iter().map(|section| section.id.as_str()).collect();
+        read.chain(&disclosure.unread_sections).map(String::as_str).collect();
     for spec in disclosure.profile.sections.values() {
         if spec.required && !there.contains(spec.id.as_str()) {
             let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = spec.title, id = spec.id);

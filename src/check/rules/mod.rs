@@ -1,5 +1,6 @@
 //! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
 
+mod another_heading;
 mod another_title;
 mod another_year_in_title;
 mod bad_site_id;
@@ -82,6 +83,7 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_projects::RULE,
     &note_names_another_fund::RULE,
     &another_title::RULE,
+    &another_heading::RULE,
     &unit_without_disclosure::RULE,
     &figure_mismatch::RULE,
     &unbound_figure::RULE,

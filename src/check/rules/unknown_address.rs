@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::address::Target;
 use crate::check::{Rule, Scope};
 use crate::codes;
-use crate::content::{PROJECTS, Paragraph, Piece};
+use crate::content::{PROJECTS, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::prose::{Binding, is_too_long};
 use crate::model::{Disclosure, Found, Model, Section, too_long};
@@ -28,9 +29,6 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             bound(report, portal, disclosure, section, binding);
         }
         lists(report, disclosure, section);
-        for paragraph in &section.paragraphs {
-            not_a_link(report, disclosure, section, paragraph);
-        }
         for piece in &section.pieces {
             placed(report, disclosure, section, piece);
         }
@@ -61,13 +59,23 @@ fn bound(
         let is_there = match disclosure.find(portal, address, None) {
             Found::Figures(figures) => !figures.is_empty(),
             // A year that the portal does not hold cannot be looked up, and is no mistake.
-            Found::Absent => address.prior && disclosure.prior.is_none(),
+            Found::Absent if !address.prior => is_unknown(disclosure, &address.target),
+            Found::Absent => disclosure.prior.is_none(),
         };
         if !is_there {
             let message = text!(zh: "“{words}”指向的“{address}”不存在", en: "{words} is bound to `{address}`, which is not there");
             let at = place.clone();
             report.push(RULE.code.at(at, message).about(&disclosure.path, address.to_string()));
         }
+    }
+}
+
+/// Whether an address leads into a file that could not be read, which is said there.
+fn is_unknown(disclosure: &Disclosure, target: &Target) -> bool {
+    match target {
+        Target::Cells { table, .. } => disclosure.unread.contains(table),
+        Target::Slot { section, .. } => disclosure.unread_sections.contains(section),
+        Target::Field { .. } | Target::Indicators { .. } => disclosure.has_unread_projects,
     }
 }
 
@@ -99,26 +107,6 @@ fn list(
         let address = format!("narrative/{}/{}", section.id, binding.slot());
         report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));
     }
-}
-
-/// A target with spaces that CommonMark leaves as text.
-fn not_a_link(
-    report: &mut Report,
-    disclosure: &Disclosure,
-    section: &Section,
-    paragraph: &Paragraph,
-) {
-    let Some(at) = paragraph.text.find("](=") else { return };
-    let end = paragraph.text[at..].find(')').map_or(at + 3, |found| at + found + 1);
-    let place = Place::bytes(section.file, paragraph.source(at + 1..end));
-    let message = text!(zh: "这个地址里有空格，读不成链接，会原样印出来", en: "this address holds a space: it is no link and will be printed as it stands");
-    let help = text!(zh: "有空格的地址写在 < 和 > 之间：[109.17万元](<=a/b/c - prior:a/b/c>)", en: "put an address with spaces between < and >: [109.17万元](<=a/b/c - prior:a/b/c>)");
-    report.push(
-        RULE.code
-            .at(place, message)
-            .help(help)
-            .about(&disclosure.path, format!("narrative/{}", section.id)),
-    );
 }
 
 fn placed(report: &mut Report, disclosure: &Disclosure, section: &Section, piece: &Piece) {

@@ -1,0 +1,60 @@
+//! Flags a section without its heading, or with that of another section.
+
+use crate::check::{Rule, Scope};
+use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::{Disclosure, Model};
+use crate::profile::same_name;
+use crate::source::Place;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "C113",
+        name: "another-heading",
+        severity: Severity::Error,
+        page: include_str!("another_heading.md"),
+    },
+    scope: Scope::Disclosure(check),
+};
+
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+    let specs = &disclosure.profile.sections;
+    for section in &disclosure.sections {
+        let Some(spec) = specs.get(&section.id) else { continue };
+        let (own, found) = (bare(&spec.title), bare(&section.title));
+        let others = || specs.values().filter(|other| other.id != spec.id);
+        let other = others().find(|other| same_name(bare(&other.title), found));
+        let message = match other {
+            _ if !section.has_heading => {
+                text!(zh: "这一节没有标题", en: "the section has no heading")
+            }
+            Some(other) if !same_name(own, found) => {
+                text!(
+                    zh: "标题“{found}”是另一节（{other}）的", en: "the heading `{found}` is that of another section, `{other}`",
+                    other = other.id,
+                )
+            }
+            _ => continue,
+        };
+        let help = text!(
+            zh: "第一行写：# {title}", en: "begin with the line: # {title}", title = spec.title,
+        );
+        report.push(
+            RULE.code
+                .at(Place::start(section.file), message)
+                .help(help)
+                .about(&disclosure.path, section.id.as_str()),
+        );
+    }
+}
+
+/// A heading without the number before it: `三、…`, `（二）…`, `4. …`.
+fn bare(title: &str) -> &str {
+    let is_number =
+        |c: char| c.is_ascii_digit() || "一二三四五六七八九十百第（）()部分".contains(c);
+    let rest = title.trim_start_matches(is_number);
+    match rest.strip_prefix(['、', '.', '．', ' ', '\u{3000}']) {
+        Some(rest) => rest.trim(),
+        None => title.trim(),
+    }
+}

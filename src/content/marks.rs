@@ -1,0 +1,227 @@
+//! Marks in a text that readers see otherwise than the author wrote them: stars that vanish or
+//! stay, footnotes without their other half, half of a bound figure, raw HTML.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use crate::codes;
+use crate::commonmark::Prepared;
+use crate::diagnostic::{Report, Text, text};
+use crate::source::{FileId, Place};
+
+/// What is known of the marks of a text so far.
+pub(super) struct Marks<'a> {
+    file: FileId,
+    text: &'a str,
+    prepared: &'a Prepared<'a>,
+    /// Where the text begins in its file.
+    start: usize,
+    /// Footnotes by label: where they are written.
+    notes: BTreeMap<String, Range<usize>>,
+    /// The labels that are referred to.
+    referred: Vec<String>,
+    /// Whether code or a link is open, in which marks are text.
+    within: usize,
+    /// Links and code: where brackets are what they should be.
+    whole: Vec<Range<usize>>,
+    /// Links that lead to a path, by where they stand: their words say whether a figure was meant.
+    paths: Vec<Range<usize>>,
+}
+
+impl<'a> Marks<'a> {
+    /// Of a text of a file, from a byte on.
+    pub(super) fn of(
+        file: FileId,
+        text: &'a str,
+        prepared: &'a Prepared<'a>,
+        start: usize,
+    ) -> Marks<'a> {
+        let (notes, referred) = (BTreeMap::new(), Vec::new());
+        let (whole, paths) = (Vec::new(), Vec::new());
+        Marks { file, text, prepared, start, notes, referred, within: 0, whole, paths }
+    }
+
+    /// Looks at one event; its bytes are counted from where the text begins.
+    pub(super) fn look(&mut self, report: &mut Report, event: &Event, range: &Range<usize>) {
+        match event {
+            Event::Code(_) => self.whole.push(range.clone()),
+            Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => {
+                self.within += 1;
+                self.whole.push(range.clone());
+                if let Event::Start(Tag::Link { dest_url, .. }) = event
+                    && is_address(dest_url)
+                {
+                    self.paths.push(range.clone());
+                }
+            }
+            Event::End(TagEnd::CodeBlock | TagEnd::Link) => self.within -= 1,
+            Event::Start(Tag::Emphasis) => self.emphasis(report, range),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                self.notes.insert(label.to_string(), range.clone());
+            }
+            Event::FootnoteReference(label) => self.referred.push(label.to_string()),
+            Event::Html(words) | Event::InlineHtml(words) => self.html(report, words, range),
+            Event::Text(words) if self.within == 0 => self.words(report, words, range),
+            _ => {}
+        }
+    }
+
+    /// Reports footnotes that nothing refers to, and halves of bound figures.
+    pub(super) fn finish(self, report: &mut Report) {
+        self.half_bindings(report);
+        for (label, range) in &self.notes {
+            if self.referred.contains(label) {
+                continue;
+            }
+            let first = range.start..range.start + label.len() + 3;
+            self.stray(
+                report,
+                &first,
+                text!(zh: "正文里没有引用脚注“[^{label}]”，读者看不到它", en: "nothing refers to the footnote `[^{label}]`, so that nobody sees it"),
+                text!(zh: "在要注释的字后面写 [^{label}]", en: "write [^{label}] behind the words it explains"),
+            );
+        }
+    }
+
+    /// `[figure]（=address）`, `[figure](address)`, `[figure](=address`: all but a bound figure.
+    fn half_bindings(&self, report: &mut Report) {
+        let text = &self.text[self.start..];
+        for at in memchr::memchr_iter(b']', text.as_bytes()) {
+            let line = text[at + 1..].lines().next().unwrap_or_default();
+            if self.whole.iter().any(|whole| whole.contains(&at) && whole.end > at + 1) {
+                continue;
+            }
+            let behind = line.trim_start_matches([' ', '\u{3000}']);
+            let Some(inner) = behind.strip_prefix(['(', '（']) else { continue };
+            let target = inner.trim_start();
+            let is_half = target.starts_with(['=', '＝'])
+                || (behind.starts_with('（') && is_bound(text, at, target));
+            if !is_half {
+                continue;
+            }
+            let length = line.find([')', '）']).map_or(line.len(), |end| end + 1);
+            let length = (0..=length).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
+            let cause = cause(line, inner);
+            self.half(report, &(at..at + 1 + length), &cause);
+        }
+        for range in &self.paths {
+            let words = text[range.start + 1..].chars().next();
+            if words.is_some_and(|c| c.is_ascii_digit()) {
+                self.half(
+                    report,
+                    range,
+                    &text!(zh: "地址前面缺少“=”", en: "`=` is missing before the address"),
+                );
+            }
+        }
+    }
+
+    fn half(&self, report: &mut Report, range: &Range<usize>, cause: &Text) {
+        report.push(
+            codes::HALF_BINDING
+                .at(
+                    self.place(range),
+                    text!(zh: "数字的绑定没有写完整：{zh}", en: "a figure is bound by half: {en}", zh = cause.zh, en = cause.en),
+                )
+                .help(text!(
+                    zh: "写成 [数字](=表/行/列)，括号和等号都用半角；有空格的地址写在 < 和 > 之间：[数字](<=表/行/列 + 表/行/列>)",
+                    en: "write it as [figure](=table/row/column), all signs half-width; an address with blanks stands between < and >: [figure](<=table/row/column + table/row/column>)",
+                )),
+        );
+    }
+
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place::bytes(self.file, range.start + self.start..range.end + self.start)
+    }
+
+    fn stray(&self, report: &mut Report, range: &Range<usize>, message: Text, help: Text) {
+        report.push(codes::STRAY_MARK.at(self.place(range), message).help(help));
+    }
+
+    /// A star within words: whether emphasis was meant or a product, nobody can tell.
+    fn emphasis(&self, report: &mut Report, range: &Range<usize>) {
+        let text = &self.text[self.start..];
+        let outer = text[..range.start].chars().next_back();
+        let outer = outer.into_iter().chain(text[range.end..].chars().next());
+        let words = &text[range.clone()];
+        let is_within =
+            words.starts_with('*') && outer.filter(|c| c.is_alphanumeric()).count() == 2;
+        if !is_within {
+            return;
+        }
+        let shown = words.trim_matches('*');
+        self.stray(
+            report,
+            range,
+            text!(zh: "读者看不到这两个星号：“{shown}”显示成斜体", en: "readers do not see these two stars: `{shown}` is set in italics"),
+            text!(zh: "乘号写“×”，加重写 **{shown}**", en: "write a product with ×, emphasis as **{shown}**"),
+        );
+    }
+
+    fn html(&self, report: &mut Report, words: &str, range: &Range<usize>) {
+        let shown = words.trim();
+        if shown.starts_with("<!--") {
+            return;
+        }
+        report.push(
+            codes::RAW_HTML
+                .at(
+                    self.place(&(range.start..range.start + shown.len())),
+                    text!(zh: "这里是 HTML，读者看到的就是“{shown}”这些字", en: "this is HTML, and readers see it as it stands: `{shown}`"),
+                )
+                .help(text!(
+                    zh: "换成 Markdown 的写法：换行空一行，加重写 **…**，表格用 |；要的就是这些字，写在反引号里",
+                    en: "write it in Markdown: an empty line for a break, **…** for bold, | for a table; where the signs themselves are meant, put them between backticks",
+                )),
+        );
+    }
+
+    fn words(&mut self, report: &mut Report, words: &str, range: &Range<usize>) {
+        // A mark without a partner is text, star by star.
+        let is_run = self.text[self.start + range.start..].starts_with("**");
+        if words.starts_with('*') && is_run && self.prepared.is_mark(range) {
+            self.stray(
+                report,
+                range,
+                text!(zh: "“**”没有配成对，读者会看到星号", en: "`**` has no partner here, and readers see the stars"),
+                text!(zh: "在加重的字前后各写一个 **，里面不留空格；要的就是星号，写 \\*", en: "put ** right before and right after the bold words, without blanks within; where stars are meant, write \\*"),
+            );
+        }
+    }
+}
+
+/// Why what stands behind the words of a figure is no address of one.
+fn cause(line: &str, inner: &str) -> Text {
+    if line.trim_start().len() < line.len() {
+        text!(zh: "“]”和“(”之间有空格", en: "a blank stands between `]` and `(`")
+    } else if line.starts_with('（') {
+        text!(zh: "“（”是全角括号", en: "`（` is a full-width bracket")
+    } else if inner.trim_start().starts_with('＝') {
+        text!(zh: "“＝”是全角等号", en: "`＝` is a full-width sign")
+    } else if let Some((address, _)) = inner.split_once(')') {
+        if address.contains(char::is_whitespace) {
+            text!(zh: "地址里有空格", en: "the address holds a blank")
+        } else {
+            text!(zh: "括号没有配成对", en: "the brackets do not pair")
+        }
+    } else if inner.contains('）') {
+        text!(zh: "“）”是全角括号", en: "`）` is a full-width bracket")
+    } else {
+        text!(zh: "缺少“)”", en: "`)` is missing")
+    }
+}
+
+/// Whether full-width brackets behind a figure in square ones hold an address.
+fn is_bound(text: &str, at: usize, target: &str) -> bool {
+    let words = text[..at].rsplit('[').next().unwrap_or_default();
+    let address = target.split(['）', ')']).next().unwrap_or_default();
+    words.starts_with(|c: char| c.is_ascii_digit()) && is_address(address)
+}
+
+/// Whether an address could be that of a cell, and of no page.
+fn is_address(url: &str) -> bool {
+    let is_page = url.starts_with(['/', '.', '#', '=']) || url.contains([':', '.', '?']);
+    !is_page && url.matches('/').count() >= 1
+}

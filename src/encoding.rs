@@ -1,0 +1,325 @@
+//! Bytes that are no UTF-8 → which encoding they look like and how the line reads in it; and
+//! characters in a text that show an earlier conversion to have gone wrong.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::codes;
+use crate::diagnostic::{Report, Text, text};
+use crate::source::{FileId, Place, SourceFile};
+
+/// How much of a decoded line is shown.
+const SHOWN: usize = 60;
+
+/// So many bytes tell the encodings of Chinese, Japanese and Korean apart.
+const ENOUGH: usize = 40;
+
+/// What a file is written in, as far as its bytes show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Guess {
+    /// UTF-16 in this byte order.
+    Utf16(&'static Encoding),
+    /// Four bytes a character.
+    Utf32,
+    /// Halves of characters of UTF-16, each written as if it were one.
+    Surrogates,
+    /// UTF-8 that ends in the middle of a character.
+    CutOff,
+    /// Another encoding, throughout or on some lines only.
+    Other(&'static Encoding, Spread),
+    /// No encoding in which the bytes make sense.
+    Unknown,
+}
+
+/// How far another encoding reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spread {
+    Whole,
+    /// Other lines of the file are UTF-8.
+    SomeLines,
+    /// Other words of the line are.
+    Words,
+}
+
+/// Whether a file can be read as text; what stands in the way, and what reads wrong, is reported.
+pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
+    let bytes = source.bytes();
+    let Some(at) = source.invalid_utf8() else {
+        if let Some(encoding) = utf16(bytes) {
+            not_utf8(report, file, (bytes, 0), Guess::Utf16(encoding));
+            return false;
+        }
+        if let Some(at) = conflict(source.text()) {
+            merge_conflict(report, file, at);
+            return false;
+        }
+        // Fonts of icons and scripts name such characters on purpose.
+        if !source.path.ends_with(".css") && !source.path.ends_with(".js") {
+            garbled(report, file, source.text());
+        }
+        return true;
+    };
+    not_utf8(report, file, (bytes, at), guess(bytes));
+    false
+}
+
+fn guess(bytes: &[u8]) -> Guess {
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return Guess::Utf32;
+    }
+    if let Some(encoding) = utf16(bytes) {
+        return Guess::Utf16(encoding);
+    }
+    let is_cut = |error: std::str::Utf8Error| error.error_len().is_none();
+    if std::str::from_utf8(bytes).is_err_and(is_cut) {
+        return Guess::CutOff;
+    }
+    let at = bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len());
+    if matches!(bytes[at..], [0xed, 0xa0..=0xbf, 0x80..=0xbf, ..]) {
+        return Guess::Surrogates;
+    }
+    let lines = || bytes.split(|byte| *byte == b'\n');
+    let wrong: Vec<&[u8]> = lines().filter(|line| std::str::from_utf8(line).is_err()).collect();
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    for line in &wrong {
+        detector.feed(line, false);
+        detector.feed(b"\n", false);
+    }
+    detector.feed(b"", true);
+    // A few bytes show little: what most such files are decides.
+    let is_short = wrong.iter().map(|line| line.len()).sum::<usize>() < ENOUGH;
+    let domain: Option<&[u8]> = if is_short { Some(b"xn--fiqs8s") } else { None };
+    let encoding = detector.guess(domain, Utf8Detection::Deny);
+    let encoding = if is_western(&wrong) { WINDOWS_1252 } else { encoding };
+    if wrong.iter().any(|line| encoding.decode_without_bom_handling(line).1) {
+        let stray = stray(wrong[0]);
+        let is_gbk = !GBK.decode_without_bom_handling(&stray).1;
+        return if is_gbk { Guess::Other(GBK, Spread::Words) } else { Guess::Unknown };
+    }
+    let is_utf8 = |line: &[u8]| !line.is_ascii() && std::str::from_utf8(line).is_ok();
+    let spread = if lines().any(is_utf8) { Spread::SomeLines } else { Spread::Whole };
+    Guess::Other(encoding, spread)
+}
+
+/// The bytes of a line that are no UTF-8, one behind the other.
+fn stray(line: &[u8]) -> Vec<u8> {
+    line.utf8_chunks().flat_map(|chunk| chunk.invalid().iter().copied()).collect()
+}
+
+/// Whether every byte beyond ASCII stands alone between ASCII ones, as in `café`: two belong to
+/// every Chinese character.
+fn is_western(lines: &[&[u8]]) -> bool {
+    let is_alone = |line: &&[u8]| line.windows(2).all(|pair| pair[0] < 0x80 || pair[1] < 0x80);
+    let follows_letter =
+        |line: &&[u8]| line.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1] >= 0x80);
+    lines.iter().all(is_alone) && lines.iter().any(follows_letter)
+}
+
+/// UTF-16, by its mark or by noughts in every second place.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [0xff, 0xfe, ..] => return Some(UTF_16LE),
+        [0xfe, 0xff, ..] => return Some(UTF_16BE),
+        _ => {}
+    }
+    memchr::memchr(0, bytes)?;
+    // Line ends, digits and marks of YAML are ASCII in every text: in UTF-16 half of each is nought.
+    let pairs = || bytes.chunks_exact(2);
+    let (low, high) = (pairs().filter(|pair| pair[0] == 0), pairs().filter(|pair| pair[1] == 0));
+    let (low, high) = (low.count(), high.count());
+    let encoding = if low > high { UTF_16BE } else { UTF_16LE };
+    let is_plain = low.min(high).saturating_mul(4) <= low.max(high);
+    let is_enough = low.max(high).saturating_mul(32) >= pairs().len();
+    (is_plain
+        && is_enough
+        && bytes.len().is_multiple_of(2)
+        && !encoding.decode_without_bom_handling(bytes).1)
+        .then_some(encoding)
+}
+
+fn not_utf8(report: &mut Report, file: FileId, (bytes, at): (&[u8], usize), guess: Guess) {
+    let place = Place::bytes(file, at..at);
+    let mut finding = codes::NOT_UTF8.at(place, message(guess)).help(help(guess));
+    if let Some(line) = decoded(bytes, guess) {
+        finding = finding.note(match guess {
+            Guess::Other(_, Spread::Words) => {
+                text!(zh: "按这个编码，这几个字是：{line}", en: "read in that encoding, the words are: {line}")
+            }
+            _ => {
+                text!(zh: "按这个编码，这一行是：{line}", en: "read in that encoding, the line is: {line}")
+            }
+        });
+    }
+    report.push(finding);
+}
+
+fn message(guess: Guess) -> Text {
+    match guess {
+        Guess::CutOff => {
+            text!(zh: "文件在一个字的中间断了，后面的没有了", en: "the file ends in the middle of a character: its rest is lost")
+        }
+        Guess::Surrogates => {
+            text!(zh: "这里是半个字（UTF-16 的代理项），不是 UTF-8", en: "half a character stands here, a surrogate of UTF-16, which is no UTF-8")
+        }
+        Guess::Unknown => {
+            text!(zh: "文件不是 UTF-8 编码，也认不出是哪一种", en: "the file is not UTF-8, nor in an encoding that can be told")
+        }
+        Guess::Other(encoding, Spread::SomeLines | Spread::Words) => {
+            let name = name(encoding);
+            text!(zh: "文件是 UTF-8 编码，这里却混进了 {name} 编码的字", en: "the file is UTF-8, but this line looks like {name}")
+        }
+        Guess::Utf16(_) | Guess::Utf32 | Guess::Other(..) => {
+            let name = label(guess).0;
+            text!(zh: "文件不是 UTF-8 编码，像是 {name}", en: "the file is not UTF-8; it looks like {name}")
+        }
+    }
+}
+
+fn help(guess: Guess) -> Text {
+    match guess {
+        Guess::CutOff => {
+            text!(zh: "从原件重新复制这个文件", en: "copy the file again from where it came")
+        }
+        Guess::Surrogates => {
+            text!(zh: "对照原件，重新输入这一处", en: "type this passage again from the original")
+        }
+        Guess::Unknown => {
+            text!(zh: "在原来的软件里打开，另存为 UTF-8", en: "open it in the program it was made with and save it as UTF-8")
+        }
+        Guess::Other(_, Spread::SomeLines | Spread::Words) => {
+            text!(zh: "重新输入这一行，存为 UTF-8；不要转换整个文件", en: "type the line again and save as UTF-8; converting the whole file would spoil the other lines")
+        }
+        Guess::Utf16(_) | Guess::Utf32 | Guess::Other(..) => {
+            let label = label(guess).1;
+            text!(
+                zh: "用编辑器另存为 UTF-8，或者运行 iconv -f {label} -t UTF-8 原文件 > 新文件",
+                en: "save it as UTF-8 in your editor, or run iconv -f {label} -t UTF-8 OLD > NEW",
+            )
+        }
+    }
+}
+
+/// What people call an encoding, and what iconv does.
+fn label(guess: Guess) -> (&'static str, &'static str) {
+    match guess {
+        Guess::Utf32 => ("UTF-32", "UTF-32"),
+        Guess::Utf16(encoding) if encoding == UTF_16BE => ("UTF-16 BE", "UTF-16BE"),
+        Guess::Utf16(_) => ("UTF-16 LE", "UTF-16LE"),
+        Guess::Other(encoding, _) if encoding == GBK => ("GB18030 (GBK)", "GB18030"),
+        Guess::Other(encoding, _) if encoding == WINDOWS_1252 => {
+            ("Latin-1 (windows-1252)", "WINDOWS-1252")
+        }
+        Guess::Other(encoding, _) => (encoding.name(), encoding.name()),
+        Guess::Surrogates | Guess::CutOff | Guess::Unknown => ("", ""),
+    }
+}
+
+fn name(encoding: &'static Encoding) -> &'static str {
+    label(Guess::Other(encoding, Spread::Whole)).0
+}
+
+/// The line of the first bad byte as it reads in the encoding it looks like.
+fn decoded(bytes: &[u8], guess: Guess) -> Option<String> {
+    let line = match guess {
+        Guess::Utf16(encoding) => {
+            let text = encoding.decode_with_bom_removal(bytes).0;
+            text.lines().find(|line| !line.is_ascii()).map(str::to_owned)?
+        }
+        Guess::Other(encoding, Spread::Words) => {
+            let mut lines = bytes.split(|byte| *byte == b'\n');
+            let line = lines.find(|line| std::str::from_utf8(line).is_err())?;
+            encoding.decode_without_bom_handling(&stray(line)).0.into_owned()
+        }
+        Guess::Other(encoding, _) => {
+            let mut lines = bytes.split(|byte| *byte == b'\n');
+            let line = lines.find(|line| std::str::from_utf8(line).is_err())?;
+            encoding.decode_without_bom_handling(line).0.into_owned()
+        }
+        Guess::Utf32 | Guess::Surrogates | Guess::CutOff | Guess::Unknown => return None,
+    };
+    Some(shortened(line.trim()))
+}
+
+fn shortened(line: &str) -> String {
+    match line.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// The first line that version control put before or behind one of two versions.
+fn conflict(text: &str) -> Option<Range<usize>> {
+    let find = |sign: &str| {
+        let at = memchr::memmem::find_iter(text.as_bytes(), sign).find(|at| {
+            let is_first = *at == 0 || text.as_bytes()[at - 1] == b'\n';
+            let next = text.as_bytes().get(at + sign.len());
+            is_first && next.is_none_or(u8::is_ascii_whitespace)
+        })?;
+        Some(at..at + sign.len())
+    };
+    find("<<<<<<<").or_else(|| find(">>>>>>>"))
+}
+
+fn merge_conflict(report: &mut Report, file: FileId, at: Range<usize>) {
+    report.push(
+        codes::MERGE_CONFLICT
+            .at(
+                Place::bytes(file, at),
+                text!(zh: "合并冲突没有解决：这里有两个版本", en: "a merge conflict is not resolved: two versions stand here"),
+            )
+            .help(text!(
+                zh: "留下要的版本，删去另一个和 <<<<<<<、=======、>>>>>>> 三种标记",
+                en: "keep the version that is right; remove the other one and the lines with <<<<<<<, ======= and >>>>>>>",
+            )),
+    );
+}
+
+/// What stands in a text only when a conversion went wrong. UTF-8 read as GBK makes 锛 of a comma
+/// and 銆 of a stop, neither of which anybody writes; read as Latin-1 it makes `ï¼` and `ã€` of them.
+static MISREAD: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let signs = ["锟斤拷", "锛", "銆", "鈥", "ï¼", "ã€", "â€"];
+    AhoCorasick::new(signs).expect("a few short words")
+});
+
+/// Reports the first of each kind of spoiled characters.
+fn garbled(report: &mut Report, file: FileId, text: &str) {
+    let bytes = text.as_bytes();
+    if let Some(at) = memchr::memchr(0, bytes) {
+        let message = text!(zh: "这里有一个空字节（NUL），不是文字", en: "a NUL byte stands here, which is no text");
+        spoiled(report, file, at..at + 1, message);
+    }
+    if let Some(found) = MISREAD.find(bytes) {
+        let sign = &text[found.range()];
+        let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
+        spoiled(report, file, found.range(), message);
+    }
+    let (mut lost, mut private) = (None, None);
+    // No other byte begins a character of private use, or the one that stands for a lost one.
+    for at in memchr::memchr2_iter(0xee, 0xef, bytes) {
+        match bytes[at..] {
+            [0xef, 0xbf, 0xbd, ..] => lost = lost.or(Some(at)),
+            [0xee, ..] | [0xef, 0x80..=0xa3, ..] => private = private.or(Some(at)),
+            _ => {}
+        }
+    }
+    if let Some(at) = lost {
+        let message = text!(zh: "“\u{fffd}”表示转换编码时丢了一个字", en: "`\u{fffd}` stands for a character that an earlier conversion lost");
+        spoiled(report, file, at..at + 3, message);
+    }
+    if let Some(at) = private {
+        let code = text[at..].chars().next().map(u32::from).unwrap_or_default();
+        let code = format!("U+{code:04X}");
+        let message = text!(zh: "这里是专用区字符 {code}，没有装同一种字体的人看不到它", en: "{code} is a private-use character, which nobody sees who lacks its font");
+        spoiled(report, file, at..at + 3, message);
+    }
+}
+
+fn spoiled(report: &mut Report, file: FileId, at: Range<usize>, message: Text) {
+    report.push(codes::GARBLED_TEXT.at(Place::bytes(file, at), message).help(
+        text!(zh: "对照原件，重新输入这一处", en: "type this passage again from the original"),
+    ));
+}

@@ -1,0 +1,72 @@
+//! Words that YAML does not read as words: what follows ` #`, and signs at the head of a value.
+
+use super::{Kind, Node};
+use crate::codes;
+use crate::diagnostic::{Report, Severity, text};
+use crate::source::{FileId, Place};
+
+/// Reports comments behind words of the content: the words were meant to go on, or nobody can tell.
+pub(super) fn comments(report: &mut Report, file: FileId, path: &str, (text, root): (&str, &Node)) {
+    if !path.starts_with("content/") {
+        return;
+    }
+    for at in memchr::memmem::find_iter(text.as_bytes(), " #") {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let is_comment_line = before.is_empty() || before.ends_with('\n');
+        if is_comment_line || !ends_plain_words(root, text, before.len()) {
+            continue;
+        }
+        let comment = text[at + 1..].lines().next().unwrap_or_default().trim_end();
+        let kept = before.rsplit('\n').next().unwrap_or_default();
+        let kept = kept.split_once(": ").map_or(kept, |(_, value)| value).trim();
+        let mut finding = codes::LOST_WORDS
+            .at(
+                Place::bytes(file, at + 1..at + 1 + comment.len()),
+                text!(zh: "“{comment}”是注释，不会公开，留下的只有“{kept}”", en: "`{comment}` is a comment and is not published: what is left is `{kept}`"),
+            )
+            .help(text!(
+                zh: "是正文的，整个值加上引号；是注释的，另起一行", en: "where it belongs to the words, put the whole value between quotes; where it is a comment, give it a line of its own",
+            ));
+        // A blank behind the sign is how comments are written.
+        if comment[1..].starts_with(' ') {
+            finding.severity = Severity::Warning;
+        }
+        report.push(finding);
+    }
+}
+
+/// Whether words without quotes end at a byte: more than a figure, a code or a name.
+fn ends_plain_words(node: &Node, text: &str, end: usize) -> bool {
+    let range = node.range();
+    match &node.kind {
+        Kind::Sequence(items) => items.iter().any(|item| ends_plain_words(item, text, end)),
+        Kind::Mapping(entries) => {
+            entries.iter().any(|(_, value)| ends_plain_words(value, text, end))
+        }
+        Kind::Scalar(_) => {
+            let written = text.get(range.clone()).unwrap_or_default().trim_end();
+            let is_end = range.start + written.len() == end;
+            let is_quoted = written.starts_with(['"', '\'', '|', '>']);
+            let has_words = written.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+                || written.trim().contains(' ');
+            is_end && !is_quoted && has_words
+        }
+        Kind::Null => false,
+    }
+}
+
+/// Reports the anchor or tag that YAML took off a value.
+pub(super) fn sign(report: &mut Report, place: Place, kept: &str) {
+    report.push(
+        codes::LOST_WORDS
+            .at(place, text!(zh: "开头的“&”或“!”是 YAML 的记号，连着的字不会公开，留下的只有“{kept}”", en: "the `&` or `!` at its head is a sign to YAML, and the word behind it is not published: what is left is `{kept}`"))
+            .help(text!(zh: "整个值加上引号", en: "put the whole value between quotes")),
+    );
+}
+
+/// The sign that the value of a line begins with, where YAML reads it otherwise.
+pub(super) fn sign_at_head(line: &str) -> Option<char> {
+    let value = line.split_once(": ").map_or(line, |(_, value)| value);
+    let value = value.trim_start_matches(['-', ' ']);
+    value.chars().next().filter(|c| "@%&*!`".contains(*c))
+}

@@ -1,0 +1,230 @@
+//! Nothing is published otherwise than it was written: encodings, marks of Markdown, lost words,
+//! portals that were moved away.
+
+use std::fs;
+
+use mingbai::diagnostic::Language;
+
+use crate::bench::TestSite;
+use crate::cli::{Desk, errors};
+
+const OTHER: &str = "narrative/02-explanation.md";
+const PAGE: &str = "demo/2025-budget/narrative/02-explanation.html";
+
+/// A section around some lines.
+fn section(lines: &str) -> String {
+    format!("# 二、预算情况说明\n\n{lines}\n\n[政府采购预算表](=procurement)\n")
+}
+
+fn said(path: &str, content: impl Into<Vec<u8>>) -> String {
+    TestSite::minimal().write(path, content).check_pages().human(Language::English)
+}
+
+#[test]
+fn every_file_that_is_read_as_text_says_what_it_is_written_in() {
+    let chinese =
+        "# 二、预算情况说明\n\n本年度图书采购、会议和培训的预算情况如下，比上年有所减少。\n";
+    let utf16 = |text: &str, big: bool| -> Vec<u8> {
+        let bytes = |unit: u16| if big { unit.to_be_bytes() } else { unit.to_le_bytes() };
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let gbk = encoding_rs::GBK.encode(chinese).0.into_owned();
+    let big5 = "# 二、其他\n\n本年度預算說明，圖書館經費編列情形如下所述，較上年度減少。\n";
+    let japanese = "# その他\n\n図書館の予算について説明します。前年度より減少しました。\n";
+    let with_mark = |mark: &[u8], big| [mark, &utf16(chinese, big)].concat();
+    for (bytes, name) in [
+        (gbk.clone(), "GB18030 (GBK)"),
+        (encoding_rs::BIG5.encode(big5).0.into_owned(), "Big5"),
+        (encoding_rs::SHIFT_JIS.encode(japanese).0.into_owned(), "Shift_JIS"),
+        (with_mark(&[0xff, 0xfe], false), "UTF-16 LE"),
+        (with_mark(&[0xfe, 0xff], true), "UTF-16 BE"),
+        (utf16(chinese, false), "UTF-16 LE"),
+        (utf16("# Other\n\nNothing to say.\n", true), "UTF-16 BE"),
+        (b"# Other\n\nThe caf\xe9 and its r\xe9sum\xe9.\n".to_vec(), "Latin-1 (windows-1252)"),
+    ] {
+        let said = said(OTHER, bytes);
+        assert!(said.contains(&format!("it looks like {name}\n")), "{name}: {said}");
+        assert!(said.contains("iconv -f "), "{name}: {said}");
+        assert_eq!(said.matches("error[").count(), 1, "{name}: {said}");
+    }
+    for path in [
+        OTHER,
+        "tables/funds.yaml",
+        "disclosure.yaml",
+        "content/glossary.yaml",
+        "content/accessibility.md",
+        "profiles/test/minimal.yaml",
+        "themes/default/page.html",
+        "themes/default/static/style.css",
+        "static/own.js",
+        "static/own.css",
+        "mingbai.yaml",
+    ] {
+        let said = said(path, gbk.clone());
+        assert!(said.contains("error[S002]"), "{path}: {said}");
+        assert!(said.contains("GB18030 (GBK)"), "{path}: {said}");
+        assert!(said.contains("二、预算情况说明"), "{path}: {said}");
+    }
+    let marked = format!("\u{feff}{}", section("无。"));
+    assert_eq!(said(OTHER, marked), "");
+}
+
+#[test]
+fn what_is_wrong_in_a_place_of_a_text_is_said_there() {
+    let mixed = [section("第一行。").as_bytes(), b"\xd2\xbb\xb6\xfe\n"].concat();
+    let cut = &section("第一行。").into_bytes()[..41];
+    for (bytes, words) in [
+        (mixed, "the file is UTF-8, but this line looks like GB18030 (GBK)"),
+        (cut.to_vec(), "ends in the middle of a character"),
+        (b"# x\n\na \xed\xa0\x80 b\n".to_vec(), "a surrogate of UTF-16"),
+        (section("一\u{0}二").into_bytes(), "a NUL byte"),
+        (section("一\u{fffd}二").into_bytes(), "an earlier conversion lost"),
+        (section("一\u{f0b7}二").into_bytes(), "U+F0B7 is a private-use character"),
+        (section("预算锛屾").into_bytes(), "`锛` is what UTF-8 turns into"),
+        (section("一\n<<<<<<< HEAD\n二").into_bytes(), "a merge conflict is not resolved"),
+        (section("一\n>>>>>>> main\n二").into_bytes(), "a merge conflict is not resolved"),
+    ] {
+        let said = said(OTHER, bytes);
+        assert!(said.contains(words), "{words}: {said}");
+        assert!(said.starts_with("error["), "{words}: {said}");
+    }
+}
+
+#[test]
+fn a_file_without_a_word_is_one_finding() {
+    for path in [
+        OTHER,
+        "narrative/01-duties.md",
+        "tables/funds.yaml",
+        "tables/expenditure.yaml",
+        "tables/overview.yaml",
+        "tables/procurement.yaml",
+        "projects/01-science-day.yaml",
+        "disclosure.yaml",
+        "content/demo/organisation.yaml",
+        "content/glossary.yaml",
+        "content/accessibility.md",
+        "profiles/test/minimal.yaml",
+        "mingbai.yaml",
+    ] {
+        for content in ["", "\n \n", "# 待填\n", "\u{feff}"] {
+            let content = if path.ends_with(".md") {
+                content.replace("# 待填", "<!-- x -->")
+            } else {
+                content.to_owned()
+            };
+            let said = said(path, content);
+            assert_eq!(said.matches("error[").count(), 1, "{path}: {said}");
+            assert!(said.contains("error[S023]") && said.contains(path), "{path}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_text_is_shown_as_it_was_meant() {
+    let page = TestSite::minimal()
+        .write(
+            OTHER,
+            section(
+                "本年**“书香”**活动按60人*3天*450元测算[^1]，10~20和30~40。\n\n\
+                 | 项目 | 数量 | 备注 |\n|---|---|---:|\n| 书架 | 1,200.00 | 新 |\n\n[^1]: 中文注。",
+            ),
+        )
+        .page(PAGE);
+    for part in [
+        "<strong>“书香”</strong>活动按60人*3天*450元测算<sup><a",
+        "10~20和30~40",
+        "<th scope=col>项目</th><th scope=col class=end>数量</th><th scope=col class=end>备注</th>",
+        "<td>书架</td><td class=end>1,200.00</td><td class=end>新</td>",
+        "id=note-1-in-text class=note-mark role=doc-noteref href=#note-1>[1]</a>",
+        "role=doc-backlink href=#note-1-in-text>[1]</a><p>中文注。</p>",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+}
+
+#[test]
+fn half_a_bound_figure_and_html_are_named() {
+    for (line, words) in [
+        ("采购[6.00万元]（=procurement/total/total）。", "`（` is a full-width bracket"),
+        ("采购[6.00万元](＝procurement/total/total)。", "`＝` is a full-width sign"),
+        ("采购[6.00万元](procurement/total/total)。", "`=` is missing before the address"),
+        ("采购[6.00万元](=procurement/total/total", "`)` is missing"),
+        ("采购[6.00万元](=procurement/total/total）。", "`）` is a full-width bracket"),
+        ("采购[6.00万元] (=procurement/total/total)。", "a blank stands between"),
+        ("采购[6.00万元](=procurement/total total/total)。", "the address holds a blank"),
+        ("第一行<br>第二行。", "`<br>`"),
+        ("<div>一</div>", "this is HTML"),
+        ("单价*数量*人数。", "readers do not see these two stars"),
+        ("一** 二", "has no partner"),
+        ("一。\n\n[^1]: 注。", "nothing refers to the footnote `[^1]`"),
+    ] {
+        let said = said(OTHER, section(line));
+        assert!(said.contains(words), "{line}: {said}");
+        assert!(!said.contains("W602"), "{line}: {said}");
+    }
+    assert_eq!(said(OTHER, section("`<br>`和`[1](=x`。[说明](https://example.org/a/b)")), "");
+}
+
+#[test]
+fn words_that_yaml_takes_away_are_said() {
+    let table = |note: &str| {
+        format!(
+            "rows:\n  - {{ item: 合计, total: 6.00, sme: 4.00 }}\n  - {{ item: 展板, quantity: 20, price: 0.20, total: 4.00, sme: 4.00 }}\n  - {{ item: 电脑, quantity: 4, price: 0.50, total: 2.00 }}\nnote: {note}\n"
+        )
+    };
+    for (note, words) in [
+        ("购置图书 #2号馆舍", "what is left is `购置图书`"),
+        ("购置图书 # 二号馆舍", "what is left is `购置图书`"),
+        ("&甲 单价", "what is left is `单价`"),
+        ("!甲 单价", "begins with `!`"),
+        ("!a 单价", "what is left is `单价`"),
+        ("*甲单价", "error[S001]"),
+        ("@单价", "begins with `@`"),
+        ("%单价", "begins with `%`"),
+    ] {
+        let said = said("tables/procurement.yaml", table(note));
+        assert!(said.contains(words), "{note}: {said}");
+    }
+    for note in ["\"购置图书 #2号馆舍\"", "购置图书#2号馆舍", "购置图书\n# 购置 #3"]
+    {
+        assert_eq!(said("tables/procurement.yaml", table(note)), "", "{note}");
+    }
+}
+
+#[test]
+fn headings_are_those_of_the_section() {
+    for (text, words) in [
+        ("情况如下。\n\n[政府采购预算表](=procurement)\n", "the section has no heading"),
+        ("# 一、部门职责\n\n[政府采购预算表](=procurement)\n", "is that of another section"),
+        ("# 部门职责\n\n[政府采购预算表](=procurement)\n", "is that of another section"),
+    ] {
+        let said = said(OTHER, text);
+        assert!(said.contains("error[C113]") && said.contains(words), "{text}: {said}");
+    }
+}
+
+#[test]
+fn a_portal_that_was_moved_away_takes_nobodys_place() {
+    let desk = Desk::mended();
+    assert_eq!(desk.run(&["build"]).status.code(), Some(0));
+    let pages = || walkdir::WalkDir::new(desk.path("public")).into_iter().count();
+    let before = pages();
+    fs::rename(desk.path("content"), desk.path("contents")).expect("moved");
+    for arguments in [&["check"][..], &["build"]] {
+        let output = desk.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{}", errors(&output));
+        assert!(errors(&output).contains("S029"), "{}", errors(&output));
+    }
+    assert_eq!(pages(), before);
+    fs::rename(desk.path("contents"), desk.path("content")).expect("moved back");
+    // A tenth of its pages go with the projects.
+    fs::rename(desk.path("content/library"), desk.path("content/archive")).expect("renamed");
+    let output = desk.run(&["build", "--lang", "en"]);
+    assert_ne!(output.status.code(), Some(0), "{}", errors(&output));
+    assert!(errors(&output).contains("--allow-removal"), "{}", errors(&output));
+    assert!(errors(&output).contains("library/"), "{}", errors(&output));
+    let output = desk.run(&["build", "--allow-removal"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    assert!(!desk.path("public/library").exists());
+}
