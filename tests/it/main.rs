@@ -36,5 +36,6 @@ mod targets;
 mod sheet;
 mod tidy;
 mod veil;
+mod watch;
 mod withheld;
 mod years;
