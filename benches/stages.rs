@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use divan::Bencher;
 use mingbai::content::{self, Content};
 use mingbai::diagnostic::Report;
-use mingbai::model::{Portal, assemble};
+use mingbai::model::{Draft, assemble};
 use mingbai::profile::{self, Profile};
 use mingbai::publish::publish;
 use mingbai::render::render;
@@ -118,21 +118,21 @@ fn profiles(content: &Content, sources: &Sources) -> BTreeMap<String, Arc<Profil
     profile::resolve(&mut Report::default(), sources, named)
 }
 
-fn portal(content: Content) -> Portal {
+fn portal(content: Content) -> Draft {
     let profiles = profiles(&content, &MADE.sources);
     assemble::assemble(&mut Report::default(), &MADE.sources, content, &profiles, None, false)
 }
 
-fn checked(portal: Portal) -> (Report, Portal) {
+fn checked(portal: Draft) -> (Report, Draft) {
     let mut report = Report::default();
     check::run(&mut report, &portal);
     (report, portal)
 }
 
-fn planned(portal: Portal) -> Site {
+fn planned(portal: Draft) -> Site {
     let report = &mut Report::default();
     let theme = Arc::new(theme::load(report, &MADE.sources, &portal.site));
-    site::plan(report, &MADE.sources, theme, portal)
+    site::plan(report, &MADE.sources, theme, portal.redact())
 }
 
 fn rendered(sources: &Sources, site: &Site, path: &str) -> Vec<u8> {

@@ -16,7 +16,7 @@ use mingbai::amount::{self, Decimal};
 use mingbai::content;
 use mingbai::diagnostic::{Diagnostic, Report, Severity};
 use mingbai::locate::locate;
-use mingbai::model::{At, Cell, Disclosure, Portal, acceptance, assemble};
+use mingbai::model::{At, Cell, Disclosure, Draft, acceptance, assemble};
 use mingbai::profile::equation::Operator;
 use mingbai::profile::{self, Profile};
 use mingbai::source::{FileId, Place, Sources};
@@ -81,7 +81,7 @@ impl Tally {
 struct Ground {
     sources: Sources,
     profiles: BTreeMap<String, Arc<Profile>>,
-    portal: Portal,
+    portal: Draft,
     /// What is found already, accepted or not.
     known: BTreeSet<Key>,
     held: BTreeMap<(usize, At), Held>,
@@ -106,7 +106,7 @@ fn main() -> anyhow::Result<()> {
 }
 
 /// Everything `check` does but rendering.
-fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Portal, Report) {
+fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Draft, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let portal = assemble::assemble(&mut report, sources, content, profiles, None, false);

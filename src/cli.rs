@@ -76,6 +76,8 @@ pub enum Command {
     Serve(Serve),
     /// 解释一条规则 / The page of a rule
     Explain(Explain),
+    /// 给编辑器用的 JSON Schema：补全、说明、标错 / JSON Schemas, by which editors complete, explain and mark what you write
+    Schema(Schema),
     /// 命令行补全脚本 / A completion script for your shell
     Completions(Completions),
 }
@@ -250,6 +252,16 @@ fn date(text: &str) -> Result<String, String> {
 pub struct Explain {
     /// 规则的代码或名字；不写就列出全部 / The code or name of a rule; without one, all of them
     pub code: Option<String>,
+}
+
+/// `schema`
+#[derive(Args, Debug)]
+pub struct Schema {
+    /// 打印哪一个；不写就列出全部 / The one to print; without it, all are listed
+    pub name: Option<String>,
+    /// 写到 .mingbai-schema/，并在每个 YAML 文件的第一行写明用哪一个 / Write them into .mingbai-schema/ and name the right one in the first line of every YAML file
+    #[arg(short, long, conflicts_with = "name")]
+    pub write: bool,
 }
 
 /// `completions`

@@ -43,6 +43,7 @@ pub mod search;
 pub mod site;
 pub mod render;
 pub mod plan;
+pub mod schema;
 pub mod publish;
 pub mod serve;
 pub mod cli;

@@ -10,7 +10,9 @@ use std::sync::Arc;
 
 use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report};
-use crate::model::{Outline, Portal, acceptance, assemble};
+use crate::model::{Draft, Outline, Portal, Vault, acceptance, assemble};
+use crate::page::Overview;
+use crate::page::overview::Summary;
 use crate::profile::{self, Profile};
 use crate::search::Harvest;
 use crate::site::{self, Paths, Site};
@@ -31,9 +33,9 @@ pub struct Wishes {
 }
 
 impl Wishes {
-    fn address(&self, portal: &mut Portal) {
+    fn address(&self, draft: &mut Draft) {
         if let Some(url) = &self.base_url {
-            url.trim_end_matches('/').clone_into(&mut portal.site.base_url);
+            draft.set_address(url);
         }
     }
 }
@@ -48,9 +50,9 @@ pub fn plan_with(sources: &Sources, wishes: &Wishes) -> (Site, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let profiles = profiles(&mut report, sources, &content);
-    let portal = proved(&mut report, sources, content, &profiles, wishes, None);
+    let (portal, vault) = proved(&mut report, sources, content, &profiles, wishes, None);
     let theme = Arc::new(theme::load(&mut report, sources, &portal.site));
-    let site = site::plan(&mut report, sources, theme, portal);
+    let site = site::plan(&mut report, sources, theme, (portal, vault));
     findings::order(sources, &mut report);
     (site, report)
 }
@@ -72,14 +74,14 @@ fn proved(
     profiles: &BTreeMap<String, Arc<Profile>>,
     wishes: &Wishes,
     outline: Option<&Arc<Outline>>,
-) -> Portal {
-    let mut portal = assemble::assemble(report, sources, content, profiles, outline, wishes.drafts);
-    wishes.address(&mut portal);
-    check::run(report, &portal);
-    secrecy::run(report, sources, &portal);
-    portal.seal();
+) -> (Portal, Vault) {
+    let mut draft = assemble::assemble(report, sources, content, profiles, outline, wishes.drafts);
+    wishes.address(&mut draft);
+    check::run(report, &draft);
+    secrecy::run(report, sources, &draft);
+    let (portal, vault) = draft.redact();
     acceptance::apply(report, &portal, wishes.today.as_deref());
-    portal
+    (portal, vault)
 }
 
 /// The profiles that the disclosures of a portal name.
@@ -106,14 +108,17 @@ impl Named {
         let mut seen = Report::default();
         let content = content::parse(&mut seen, sources);
         let Named { profiles } = self;
-        let mut portal =
+        let mut draft =
             assemble::assemble(&mut seen, sources, content, &profiles, None, wishes.drafts);
-        wishes.address(&mut portal);
+        wishes.address(&mut draft);
+        let (portal, _) = draft.redact();
         let theme = Arc::new(theme::load(report, sources, &portal.site));
         let language = portal.site.message_language();
         let outline = Arc::clone(&portal.outline);
         let (theme_of, none) = (Arc::clone(&theme), Paths::default());
-        let site = site::frame(&mut seen, sources, theme_of, portal, none, Vec::new());
+        let overview = Overview::of(&portal);
+        let models = (portal, overview, Vault::default());
+        let site = site::frame(&mut seen, sources, theme_of, models, none, Vec::new());
         let frame = Arc::new(site.paths().into_iter().collect());
         Common { wishes, profiles, theme, outline, frame, language }
     }
@@ -145,8 +150,12 @@ pub struct Common {
 /// What is kept of an organisation's part when its own pages are made.
 #[derive(Clone)]
 pub struct Kept {
+    /// What is withheld of it: looked for in what all share.
+    pub vault: Vault,
     /// What lists say of it.
-    pub portal: Portal,
+    pub summaries: Vec<Summary>,
+    /// All of it, where it is the only organisation.
+    pub only: Option<Arc<Portal>>,
     /// Its paths.
     pub paths: Vec<String>,
     /// What can be found of it.
@@ -159,16 +168,27 @@ impl Kept {
     pub fn of(common: &Common, site: Site, is_searched: bool) -> Kept {
         let paths = site.paths();
         // Its pages are made: what they asked for need not be there while the rest is gathered.
-        let Site { portal, .. } = site;
-        let portal = if common.is_shared() { portal.rested() } else { portal };
+        let Site { portal, vault, .. } = site;
+        let portal = portal.unworked();
         let harvest = if is_searched { harvested(&portal) } else { Harvest::default() };
-        Kept { portal: common.thinned(portal), paths, harvest: Arc::new(harvest) }
+        Kept::new(common, (portal, vault), paths, harvest)
     }
 
     /// Of a part that goes on being looked at.
     pub fn beside(common: &Common, site: &Site) -> Kept {
-        let harvest = Arc::new(harvested(&site.portal));
-        Kept { portal: common.thinned(site.portal.clone()), paths: site.paths(), harvest }
+        let models = (site.portal.clone(), site.vault.clone());
+        Kept::new(common, models, site.paths(), harvested(&site.portal))
+    }
+
+    fn new(
+        common: &Common,
+        (portal, vault): (Portal, Vault),
+        paths: Vec<String>,
+        harvest: Harvest,
+    ) -> Kept {
+        let summaries = Summary::all(&portal);
+        let only = (!common.is_shared()).then(|| Arc::new(portal));
+        Kept { vault, summaries, only, paths, harvest: Arc::new(harvest) }
     }
 }
 
@@ -177,12 +197,6 @@ fn harvested(portal: &Portal) -> Harvest {
 }
 
 impl Common {
-    /// What lists say of a part. Where it is the only organisation there is, the front page shows
-    /// its figures, and all is kept.
-    fn thinned(&self, portal: Portal) -> Portal {
-        if self.is_shared() { portal.thin() } else { portal }
-    }
-
     fn is_shared(&self) -> bool {
         self.outline.organisations > 1
     }
@@ -207,9 +221,9 @@ impl Common {
         let mut report = Report::default();
         let content = content::parse(&mut report, sources);
         let outline = Some(&self.outline);
-        let portal = proved(&mut report, sources, content, &self.profiles, &self.wishes, outline);
+        let models = proved(&mut report, sources, content, &self.profiles, &self.wishes, outline);
         let theme = Arc::clone(&self.theme);
-        let site = site::organisation(&mut report, theme, portal, Arc::clone(&self.frame));
+        let site = site::organisation(&mut report, theme, models, Arc::clone(&self.frame));
         (site, report)
     }
 
@@ -217,15 +231,19 @@ impl Common {
     pub fn frame(&self, report: &mut Report, shared: &Sources, kept: Vec<Kept>) -> Site {
         let content = content::parse(report, shared);
         let outline = Some(&self.outline);
-        let own = proved(report, shared, content, &self.profiles, &self.wishes, outline);
-        let (mut parts, mut paths, mut harvests) = (Vec::new(), Vec::new(), Vec::new());
+        let (own, mut vault) =
+            proved(report, shared, content, &self.profiles, &self.wishes, outline);
+        let (mut paths, mut harvests) = (Vec::new(), Vec::new());
+        let mut overview = Overview::of(&own);
         for organisation in kept {
-            parts.push(organisation.portal);
+            vault.absorb(organisation.vault);
+            overview.organisations.extend(organisation.summaries);
+            overview.only = organisation.only;
             paths.extend(organisation.paths);
             harvests.push(organisation.harvest);
         }
-        let portal = own.joined(parts);
         let paths = Arc::new(paths.into_iter().collect());
-        site::frame(report, shared, Arc::clone(&self.theme), portal, paths, harvests)
+        let models = (own, overview, vault);
+        site::frame(report, shared, Arc::clone(&self.theme), models, paths, harvests)
     }
 }

@@ -14,8 +14,9 @@ use serde::Serialize;
 
 use crate::codes;
 use crate::diagnostic::{Language, Report, text};
+use crate::model::{Portal, Vault};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, Page, PageKind, View};
+use crate::page::{Link, Page, PageKind, Scope, View};
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Place, Sources};
 use crate::{link, minify, secrecy, theme, url};
@@ -99,18 +100,18 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
             return Some(minify::page(&html));
         }
         Recipe::Data(file) => {
-            (Made::Data, file.bytes(&site.portal, &mut site.all_paths()).to_vec())
+            (Made::Data, file.bytes(&site.portal, &site.overview, &mut site.all_paths()).to_vec())
         }
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
             // What the index holds is on pages, which are looked at.
-            secrecy::scan_index(report, &site.portal, (path, Made::Data), &bytes);
+            secrecy::scan_index(report, &site.vault, (path, Made::Data), &bytes);
             return Some(bytes);
         }
         Recipe::Style => (Made::File, minify::style(&site.theme.style)),
         Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
     };
-    secrecy::scan(report, sources, &site.portal, (path, made), &bytes);
+    secrecy::scan(report, sources, known(site), (path, made), &bytes);
     Some(bytes)
 }
 
@@ -135,8 +136,13 @@ fn looked_at_page(
     is_kept: bool,
 ) -> Vec<u8> {
     let html = render_page(report, sources, site, kind, page, is_kept);
-    secrecy::scan(report, sources, &site.portal, (&page.path, secrecy::Made::Page), &html);
+    secrecy::scan(report, sources, known(site), (&page.path, secrecy::Made::Page), &html);
     html
+}
+
+/// The figures a file may print, and those it may not.
+fn known(site: &Site) -> (&Portal, &Vault) {
+    (site.overview.only.as_deref().unwrap_or(&site.portal), &site.vault)
 }
 
 /// The kinds of pages that hold Markdown of the author.
@@ -146,7 +152,7 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 /// templates of the site's own, its own files or withheld values that is every page; else one of
 /// each kind where `has_kinds`, and all that hold what the author wrote with links.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
-    let is_hiding = site.portal.withholding().next().is_some();
+    let is_hiding = !site.vault.is_empty();
     let all = is_hiding
         || theme::is_own(sources, &site.portal.site)
         || sources.site_files("static").next().is_some();
@@ -195,22 +201,21 @@ fn render_page(
     let folder = |folder: &str| files_in(site, folder);
     let bytes_of = |path: &str| match site.recipes.get(path) {
         Some(Recipe::Data(file)) if is_kept => {
-            file.bytes(&site.portal, &mut site.all_paths()).len()
+            file.bytes(&site.portal, &site.overview, &mut site.all_paths()).len()
         }
         _ => 0,
     };
     let asks = |name: &str| site.theme.asks(kind.template, name);
-    let view = View {
-        portal: &site.portal,
-        page,
-        exists: &exists,
-        data: &data,
-        folder: &folder,
-        asks: &asks,
-        size: &bytes_of,
+    let (exists, data, folder) = (&exists, &data, &folder);
+    let view =
+        View { portal: &site.portal, page, exists, data, folder, asks: &asks, size: &bytes_of };
+    let (mut context, trail) = match &kind.scope {
+        Scope::Organisation(maker) => ((maker.context)(&view), (maker.trail)(&site.portal, page)),
+        Scope::Portal(maker) => {
+            ((maker.context)(&view.of(&site.overview)), (maker.trail)(&site.overview, page))
+        }
     };
-    let mut context = (kind.context)(&view);
-    context.insert("page", &frame(site, &view, kind));
+    context.insert("page", &frame(site, &view, kind, trail));
     context.insert_value("site", site.told.get_or_init(|| told(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
     let ticket = site.theme.fill(kind.template, &page.path);
@@ -223,9 +228,13 @@ fn render_page(
     foreign::mark(&String::from_utf8_lossy(&html)).into_bytes()
 }
 
-fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'a> {
+fn frame<'a>(
+    site: &'a Site,
+    view: &View<'a>,
+    kind: &'a PageKind,
+    trail: Vec<(String, String)>,
+) -> PageFrame<'a> {
     let page = view.page;
-    let trail = (kind.trail)(&site.portal, page);
     let base = &site.portal.site.base_url;
     // The page for what is missing is shown at any depth: only whole paths lead from it.
     let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
@@ -240,7 +249,7 @@ fn frame<'a>(site: &'a Site, view: &View<'a>, kind: &'a PageKind) -> PageFrame<'
     };
     let above: Vec<&str> = trail.iter().map(|(_, title)| title.as_str()).collect();
     let column =
-        view.asked(".column", || conventions::column(&site.portal, kind, page, &name, &above));
+        view.asked(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
     // An address in a tag for machines is whole where the site knows its own.
     let image = |path: &str| {
         if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
@@ -294,7 +303,7 @@ fn told(site: &Site) -> tera::Value {
                 within: link::Link::read(&item.url) == link::Link::Within,
             })
             .collect(),
-        government: conventions::government(&site.portal),
+        government: conventions::government(&site.portal.site),
     })
 }
 

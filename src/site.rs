@@ -12,9 +12,9 @@ use crate::codes;
 use crate::content;
 use crate::diagnostic::{Report, text};
 use crate::link::Link;
-use crate::model::Portal;
-use crate::output::{self, DataFile, Output};
-use crate::page::{PAGE_KINDS, Page, PageKind, Scope, Subject};
+use crate::model::{Portal, Vault};
+use crate::output::{self, DataFile, OUTPUTS};
+use crate::page::{self, Overview, PAGE_KINDS, Page, PageKind, Subject};
 use crate::search::{self, Harvest};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
@@ -40,8 +40,12 @@ pub type Paths = Arc<BTreeSet<String>>;
 
 /// A planned site, or a part of one.
 pub struct Site {
-    /// The model.
+    /// The model: of the whole site, or of what is an organisation's own.
     pub portal: Portal,
+    /// What is withheld: the scan of rendered bytes looks for it.
+    pub vault: Vault,
+    /// What pages that list organisations see; empty where the site is an organisation's own.
+    pub overview: Overview,
     /// The theme.
     pub theme: Arc<Theme>,
     /// What its search pages ask for.
@@ -59,17 +63,28 @@ pub struct Site {
 }
 
 /// Plans every page, data file and asset.
-pub fn plan(report: &mut Report, sources: &Sources, theme: Arc<Theme>, portal: Portal) -> Site {
-    let mut site = Site::new(theme, portal, Paths::default());
-    site.add_kinds(report, Scope::Organisation);
+pub fn plan(
+    report: &mut Report,
+    sources: &Sources,
+    theme: Arc<Theme>,
+    (portal, vault): (Portal, Vault),
+) -> Site {
+    let overview = Overview::of(&portal);
+    let mut site = Site { vault, overview, ..Site::new(theme, portal, Paths::default()) };
+    site.add_organisation(report);
     site.add_frame(report, sources, None);
     site
 }
 
 /// Plans what is an organisation's own; `frame` are the paths of what is nobody's.
-pub fn organisation(report: &mut Report, theme: Arc<Theme>, portal: Portal, frame: Paths) -> Site {
-    let mut site = Site::new(theme, portal, frame);
-    site.add_kinds(report, Scope::Organisation);
+pub fn organisation(
+    report: &mut Report,
+    theme: Arc<Theme>,
+    (portal, vault): (Portal, Vault),
+    frame: Paths,
+) -> Site {
+    let mut site = Site { vault, ..Site::new(theme, portal, frame) };
+    site.add_organisation(report);
     site
 }
 
@@ -79,11 +94,11 @@ pub fn frame(
     report: &mut Report,
     sources: &Sources,
     theme: Arc<Theme>,
-    portal: Portal,
+    (portal, overview, vault): (Portal, Overview, Vault),
     elsewhere: Paths,
     harvests: Vec<Arc<Harvest>>,
 ) -> Site {
-    let mut site = Site { is_frame: true, ..Site::new(theme, portal, elsewhere) };
+    let mut site = Site { vault, overview, is_frame: true, ..Site::new(theme, portal, elsewhere) };
     site.add_frame(report, sources, Some(harvests));
     site
 }
@@ -94,7 +109,7 @@ pub fn has_search(portal: &Portal) -> bool {
 }
 
 /// The name of the search index among the outputs.
-const SEARCH: &str = "search";
+pub const SEARCH: &str = "search";
 
 /// Whether a name is in a list, or there is none.
 fn is_chosen(chosen: Option<&Vec<(String, Place)>>, name: &str) -> bool {
@@ -104,7 +119,7 @@ fn is_chosen(chosen: Option<&Vec<(String, Place)>>, name: &str) -> bool {
 /// Names of pages and outputs that nothing has.
 fn unknown_names(report: &mut Report, site: &content::Site) {
     let pages: Vec<&str> = PAGE_KINDS.iter().map(|kind| kind.name).collect();
-    let outputs = output::OUTPUTS.iter().map(|output| output.name).chain([SEARCH]).collect();
+    let outputs = OUTPUTS.iter().map(|output| output.name).chain([SEARCH]).collect();
     for (chosen, known) in [(&site.pages, pages), (&site.outputs, outputs)] {
         for (name, place) in chosen.iter().flatten().filter(|(name, _)| !known.contains(&&**name)) {
             let list = known.join(", ");
@@ -121,6 +136,8 @@ impl Site {
     fn new(theme: Arc<Theme>, portal: Portal, elsewhere: Paths) -> Site {
         Site {
             portal,
+            vault: Vault::default(),
+            overview: Overview::default(),
             theme,
             search: search::Lazy::default(),
             recipes: IndexMap::new(),
@@ -131,22 +148,56 @@ impl Site {
         }
     }
 
-    fn add_kinds(&mut self, report: &mut Report, scope: Scope) {
-        let is_of = |kind: &&&PageKind| {
-            kind.scope == scope && is_chosen(self.portal.site.pages.as_ref(), kind.name)
-        };
-        for kind in PAGE_KINDS.iter().filter(is_of).copied().collect::<Vec<_>>() {
-            for page in (kind.plan)(&self.portal) {
-                self.add(report, page.path.clone(), page.subject, Recipe::Page(kind, page));
+    /// Pages and data files of organisations.
+    fn add_organisation(&mut self, report: &mut Report) {
+        for kind in self.kinds() {
+            if let page::Scope::Organisation(maker) = &kind.scope {
+                self.add_pages(report, kind, (maker.plan)(&self.portal));
             }
         }
-        let is_of = |output: &&&Output| {
-            output.scope == scope && is_chosen(self.portal.site.outputs.as_ref(), output.name)
-        };
-        for output in output::OUTPUTS.iter().filter(is_of).copied().collect::<Vec<_>>() {
-            for file in (output.plan)(&self.portal) {
-                self.add(report, file.path.clone(), file.subject, Recipe::Data(file));
+        for scope in self.outputs() {
+            if let output::Scope::Organisation(plan) = scope {
+                self.add_data(report, plan(&self.portal));
             }
+        }
+    }
+
+    /// Pages and data files that belong to no organisation.
+    fn add_lists(&mut self, report: &mut Report) {
+        for kind in self.kinds() {
+            if let page::Scope::Portal(maker) = &kind.scope {
+                self.add_pages(report, kind, (maker.plan)(&self.overview));
+            }
+        }
+        for scope in self.outputs() {
+            if let output::Scope::Portal(plan) = scope {
+                self.add_data(report, plan(&self.overview));
+            }
+        }
+    }
+
+    /// The kinds of pages the configuration wants.
+    fn kinds(&self) -> Vec<&'static PageKind> {
+        let chosen = self.portal.site.pages.as_ref();
+        PAGE_KINDS.iter().copied().filter(|kind| is_chosen(chosen, kind.name)).collect()
+    }
+
+    /// The formats it wants.
+    fn outputs(&self) -> Vec<&'static output::Scope> {
+        let chosen = self.portal.site.outputs.as_ref();
+        let wanted = OUTPUTS.iter().filter(|output| is_chosen(chosen, output.name));
+        wanted.map(|output| &output.scope).collect()
+    }
+
+    fn add_pages(&mut self, report: &mut Report, kind: &'static PageKind, pages: Vec<Page>) {
+        for page in pages {
+            self.add(report, page.path.clone(), page.subject, Recipe::Page(kind, page));
+        }
+    }
+
+    fn add_data(&mut self, report: &mut Report, files: Vec<DataFile>) {
+        for file in files {
+            self.add(report, file.path.clone(), file.subject, Recipe::Data(file));
         }
     }
 
@@ -157,9 +208,9 @@ impl Site {
         found: Option<Vec<Arc<Harvest>>>,
     ) {
         unknown_names(report, &self.portal.site);
-        self.add_kinds(report, Scope::Portal);
+        self.add_lists(report);
         if has_search(&self.portal) {
-            let (index, files) = search::plan(&self.portal, found);
+            let (index, files) = search::plan(&self.portal, &self.overview, found);
             self.search = index;
             for (path, file) in files {
                 self.add(report, path, Subject::default(), Recipe::Search(file));
@@ -254,7 +305,8 @@ impl Site {
         if let Recipe::Asset(file) = recipe {
             return Some(Place::start(*file));
         }
-        let disclosure = self.portal.disclosures.get(subject.disclosure)?;
-        Some(Place::start(disclosure.written.file))
+        let own = self.portal.disclosures.get(subject.disclosure).map(|one| one.written.file);
+        let file = own.or_else(|| self.overview.disclosures().next().map(|one| one.file))?;
+        Some(Place::start(file))
     }
 }

@@ -3,6 +3,7 @@
 
 mod filling;
 mod foreign;
+pub mod keys;
 mod limits;
 mod words;
 
@@ -451,7 +452,8 @@ fn style(
     let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
     for file in layers.get("theme.yaml").into_iter().flatten() {
         let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
-        let mut fields = Fields::new(report, &node, diagnostic::Text::same("theme.yaml"));
+        let name = diagnostic::Text::same("theme.yaml");
+        let mut fields = Fields::new(report, &node, &keys::THEME, name);
         for (scheme, _) in SCHEMES {
             for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
                 let text = value.scalar().unwrap_or_default().to_owned();

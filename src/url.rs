@@ -3,7 +3,7 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
-use crate::model::{At, Cell, Disclosure, Portal, Project, Section, Table};
+use crate::model::{At, Cell, Disclosure, Model, Project, Section, Table};
 
 /// The front page.
 pub const HOME: &str = "index.html";
@@ -31,24 +31,41 @@ pub fn region(number: usize, part: usize) -> String {
     }
 }
 
+/// What has a folder of pages: a disclosure, or what lists say of one.
+pub trait Folder {
+    /// Its folder in the site: `organisation/disclosure`.
+    fn folder(&self) -> &str;
+}
+
+impl Folder for Disclosure {
+    fn folder(&self) -> &str {
+        &self.path
+    }
+}
+
 /// An organisation's page.
-pub fn organisation(portal: &Portal, organisation: usize) -> String {
-    format!("{}/index.html", portal.organisations[organisation].id)
+pub fn organisation(portal: &Model, organisation: usize) -> String {
+    organisation_page(&portal.organisations[organisation].id)
+}
+
+/// The page of the organisation of a folder.
+pub fn organisation_page(folder: &str) -> String {
+    format!("{folder}/index.html")
 }
 
 /// A disclosure's page.
-pub fn disclosure(disclosure: &Disclosure) -> String {
-    format!("{}/index.html", disclosure.path)
+pub fn disclosure(disclosure: &impl Folder) -> String {
+    format!("{}/index.html", disclosure.folder())
 }
 
 /// The page that proves a disclosure's figures.
-pub fn verification(disclosure: &Disclosure) -> String {
-    format!("{}/verification.html", disclosure.path)
+pub fn verification(disclosure: &impl Folder) -> String {
+    format!("{}/verification.html", disclosure.folder())
 }
 
 /// The page of everything a disclosure gives to compute on.
-pub fn downloads(disclosure: &Disclosure) -> String {
-    format!("{}/downloads.html", disclosure.path)
+pub fn downloads(disclosure: &impl Folder) -> String {
+    format!("{}/downloads.html", disclosure.folder())
 }
 
 /// The anchor of a term in the glossary: the word without its spaces.
@@ -87,13 +104,13 @@ pub fn comparison(disclosure: &Disclosure, earlier: &Disclosure, table: &Table) 
 }
 
 /// A classification code of an organisation: every year, every table.
-pub fn subject(portal: &Portal, organisation: usize, classification: &str, code: &str) -> String {
+pub fn subject(portal: &Model, organisation: usize, classification: &str, code: &str) -> String {
     format!("{}/subjects/{classification}/{code}.html", portal.organisations[organisation].id)
 }
 
 /// The list of projects.
-pub fn projects(disclosure: &Disclosure) -> String {
-    format!("{}/projects/index.html", disclosure.path)
+pub fn projects(disclosure: &impl Folder) -> String {
+    format!("{}/projects/index.html", disclosure.folder())
 }
 
 /// A project's page.

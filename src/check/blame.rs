@@ -16,7 +16,7 @@ use super::ledger;
 use super::words;
 use super::{Rule, Scope, rules};
 use crate::diagnostic::{Code, Diagnostic, Report, Text, text};
-use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict};
+use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict};
 
 /// How many other relations and places a finding names before it only counts them.
 const NAMED: usize = 3;
@@ -32,7 +32,7 @@ struct Suspicion<'a> {
 }
 
 /// Works out the relations of one disclosure and reports the broken ones.
-pub(crate) fn run(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+pub(crate) fn run(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let outcomes = disclosure.relations(portal);
     coverage::note(report, portal, disclosure, outcomes);
     count(report, outcomes);
@@ -121,7 +121,7 @@ fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
 
 /// What findings are written from.
 struct Findings<'a> {
-    portal: &'a Portal,
+    portal: &'a Model,
     disclosure: &'a Disclosure,
     /// The places that print one figure, by every relation of the disclosure, sound ones too.
     copies: ledger::Copies,

@@ -7,11 +7,11 @@
 use super::words;
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
-use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
+use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind};
 
 /// The likely cause, or nothing when none is more likely than another.
 pub(crate) fn likely(
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     figure: FigureRef,
     outcomes: &[&Outcome],
@@ -130,7 +130,7 @@ fn agreed(outcomes: &[&Outcome], figure: FigureRef) -> Option<Text> {
 
 /// A line left out or counted twice: the difference is just a figure of the sum.
 fn line(
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     outcome: &Outcome,
     figure: FigureRef,

@@ -2,12 +2,12 @@
 //! and which relations could not run.
 
 use crate::diagnostic::Report;
-use crate::model::{Disclosure, Outcome, Portal, Verdict};
+use crate::model::{Disclosure, Model, Outcome, Verdict};
 
 /// Notes the coverage of one disclosure.
 pub(super) fn note(
     report: &mut Report,
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     outcomes: &[Outcome],
 ) {

@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use crate::amount::Decimal;
 use crate::diagnostic::{Text, text};
-use crate::model::{Amount, Disclosure, FigureRef, Outcome, Portal, RelationKind, Verdict};
+use crate::model::{Amount, Disclosure, FigureRef, Model, Outcome, RelationKind, Verdict};
 use crate::profile::equation::Operator;
 
 /// How many places a ledger needs before it says more than the relation itself.
@@ -33,7 +33,7 @@ pub(super) fn copy(outcome: &Outcome) -> Option<(FigureRef, FigureRef)> {
 
 /// What the other places of a figure say, where most of them agree against it.
 pub(super) fn note(
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     figure: FigureRef,
     copies: &Copies,
@@ -70,7 +70,7 @@ pub(super) fn note(
     })
 }
 
-fn printed(portal: &Portal, disclosure: &Disclosure, place: FigureRef) -> Option<String> {
+fn printed(portal: &Model, disclosure: &Disclosure, place: FigureRef) -> Option<String> {
     let home = disclosure.home(portal, place);
     let figure = home.printed(place.at)?;
     Some(match home.unit(place.at) {

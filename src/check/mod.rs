@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use crate::codes;
 use crate::diagnostic::{Code, Report};
-use crate::model::{Disclosure, Portal, RelationKind};
+use crate::model::{Disclosure, Model, RelationKind};
 
 /// A rule.
 pub struct Rule {
@@ -25,15 +25,15 @@ pub struct Rule {
 /// What a rule looks at.
 pub enum Scope {
     /// One disclosure at a time.
-    Disclosure(fn(&mut Report, &Portal, &Disclosure)),
+    Disclosure(fn(&mut Report, &Model, &Disclosure)),
     /// The whole portal at once.
-    Portal(fn(&mut Report, &Portal)),
+    Portal(fn(&mut Report, &Model)),
     /// Broken relations of one kind; who is to blame is decided over all kinds together.
     Relation(RelationKind),
 }
 
 /// Runs every rule over the portal.
-pub fn run(report: &mut Report, portal: &Portal) {
+pub fn run(report: &mut Report, portal: &Model) {
     for rule in rules::RULES {
         if let Scope::Portal(check) = rule.scope {
             check(report, portal);

@@ -3,11 +3,11 @@
 
 use crate::diagnostic::{Text, text};
 use crate::model::prose::Binding;
-use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind};
+use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind};
 use crate::profile::equation::Operator;
 
 /// One sentence with both figures.
-pub(crate) fn message(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome) -> Text {
+pub(crate) fn message(portal: &Model, disclosure: &Disclosure, outcome: &Outcome) -> Text {
     if outcome.kind == RelationKind::Change
         && let Some(words) = change(disclosure, outcome)
     {
@@ -83,7 +83,7 @@ pub(crate) fn slot(disclosure: &Disclosure, figure: FigureRef) -> Option<&Bindin
     }
 }
 
-fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &str) -> Text {
+fn should(portal: &Model, disclosure: &Disclosure, outcome: &Outcome, unit: &str) -> Text {
     let right = outcome.right_sum;
     match outcome.kind {
         RelationKind::CrossFoot | RelationKind::Foot | RelationKind::RollUp => {
@@ -120,7 +120,7 @@ fn should(portal: &Portal, disclosure: &Disclosure, outcome: &Outcome, unit: &st
 }
 
 /// What the first written figure of a side is called.
-fn name(portal: &Portal, disclosure: &Disclosure, operands: &[Operand]) -> Option<Text> {
+fn name(portal: &Model, disclosure: &Disclosure, operands: &[Operand]) -> Option<Text> {
     let written =
         operands.iter().find(|operand| operand.value.is_some() && operand.figure.is_some());
     let figure =

@@ -38,7 +38,7 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
     }
     let failed = fails(&report, arguments.strict);
     if !global.quiet || failed {
-        let (counts, verdict) = (counts(Totals::of(&site.portal), &report), verdict(&report));
+        let (counts, verdict) = (counts(Totals::of_all(&site.overview), &report), verdict(&report));
         let line = if report.diagnostics.is_empty() {
             let ok = paint("✓", "32;1");
             text!(zh: "{ok} 全部通过。{zh}（{time}）", en: "{ok} all clear. {en} ({time})", zh = counts.zh, en = counts.en, time = elapsed(started))

@@ -9,10 +9,11 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 
-use super::{Outcome, asked, paint, say};
+use super::{Outcome, asked, paint, say, schema};
 use crate::cli::{Global, Init};
 use crate::diagnostic::{Text, text};
-use crate::source::CONFIG;
+use crate::schema::{Schemas, annotate};
+use crate::source::{CONFIG, Sources};
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter");
 
@@ -28,10 +29,21 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
             target.display()
         );
     }
-    let mut written = 0;
-    write_new(&target.join(CONFIG), config(arguments)?.as_bytes(), &mut written)?;
+    let mut sources = Sources::embedded();
+    let mut files = vec![(CONFIG.to_owned(), config(arguments)?)];
     let origin = Origin::of(arguments);
-    write(&STARTER, &target, &origin, &mut written)?;
+    collect(&STARTER, &origin, &mut files);
+    for (path, contents) in &files {
+        sources.add(path, contents.as_str());
+    }
+    let schemas = Schemas::of(&sources, asked(global));
+    let mut written = 0;
+    for (path, contents) in &files {
+        let named = schemas.name_of(path).and_then(|name| annotate(path, contents, &name));
+        let contents = named.as_ref().unwrap_or(contents);
+        write_new(&target.join(path), contents.as_bytes(), &mut written)?;
+    }
+    schema::write(&target, &schemas.all())?;
     let language = asked(global).unwrap_or_default();
     let place = arguments.dir.display().to_string();
     let enter = if place == "." { String::new() } else { format!("cd {place} && ") };
@@ -108,23 +120,19 @@ fn is_empty(folder: &Path) -> bool {
     std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
 }
 
-fn write(dir: &Dir, target: &Path, origin: &Origin, written: &mut usize) -> anyhow::Result<()> {
+/// The files of the example, by path.
+fn collect(dir: &Dir, origin: &Origin, files: &mut Vec<(String, String)>) {
     for file in dir.files() {
-        let path: std::path::PathBuf = file
-            .path()
-            .components()
-            .map(|part| {
-                let name = part.as_os_str().to_string_lossy();
-                name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
-            })
-            .collect();
+        let parts = file.path().components().map(|part| {
+            let name = part.as_os_str().to_string_lossy();
+            name.strip_prefix(DOT).map_or_else(|| name.to_string(), |rest| format!(".{rest}"))
+        });
         let text = file.contents_utf8().expect("the starter is text");
-        write_new(&target.join(path), origin.fill_in(text).as_bytes(), written)?;
+        files.push((parts.collect::<Vec<_>>().join("/"), origin.fill_in(text)));
     }
     for dir in dir.dirs() {
-        write(dir, target, origin, written)?;
+        collect(dir, origin, files);
     }
-    Ok(())
 }
 
 /// Writes a file that is not there yet.

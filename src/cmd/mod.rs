@@ -10,6 +10,7 @@ mod merge;
 mod parts;
 mod press;
 mod preview;
+mod schema;
 mod serve;
 mod stamp;
 mod state;
@@ -25,6 +26,8 @@ use crate::cli::{Cli, Command, Global, Lang, Made};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
+use crate::page::Overview;
+use crate::page::overview::DisclosureSummary;
 use crate::plan::Wishes;
 use crate::site::Site;
 use crate::source::{Library, Sources};
@@ -49,6 +52,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Merge(arguments) => merge::run(&cli.global, arguments, started),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),
         Command::Explain(arguments) => explain::run(&cli.global, arguments),
+        Command::Schema(arguments) => schema::run(&cli.global, arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };
     match outcome {
@@ -89,6 +93,12 @@ fn open(global: &Global) -> anyhow::Result<Library> {
 /// The language of messages: asked for, or the portal's.
 fn language(global: &Global, site: &Site) -> Language {
     asked(global).unwrap_or_else(|| site.portal.site.message_language())
+}
+
+/// The language asked for, or that of a portal that is not planned.
+fn language_of(global: &Global, sources: &Sources) -> Language {
+    let site = || crate::content::parse(&mut Report::default(), sources).site;
+    asked(global).unwrap_or_else(|| site().message_language())
 }
 
 /// The language asked for on the command line.
@@ -167,6 +177,17 @@ impl Totals {
             projects: sum(|disclosure| disclosure.projects.len()),
             sections: sum(|disclosure| disclosure.sections.len()),
         }
+    }
+
+    /// Of what lists say of every disclosure.
+    fn of_all(overview: &Overview) -> Totals {
+        let one = |disclosure: &DisclosureSummary| Totals {
+            disclosures: 1,
+            tables: disclosure.tables,
+            projects: disclosure.projects,
+            sections: disclosure.sections,
+        };
+        overview.disclosures().map(one).fold(Totals::default(), Totals::and)
     }
 
     fn and(self, other: Totals) -> Totals {

@@ -73,7 +73,7 @@ impl Parts {
             make(&mut found, &sources, &site, Part::Organisation(index, library.name(index)))?;
             let mut named = library.shared().clone();
             // What all share may print what an organisation withholds.
-            let withheld = site.portal.withheld_files();
+            let withheld = site.vault.files();
             named.adopt(&sources, found.files().chain(withheld.iter().copied()));
             anyhow::Ok((
                 found,

@@ -185,7 +185,7 @@ impl<'a> Press<'a> {
         if !is_published {
             return Ok(Outcome::Findings);
         }
-        let counts = counts(Totals::of(&whole.frame.portal), &whole.report);
+        let counts = counts(Totals::of_all(&whole.frame.overview), &whole.report);
         let stamp = stamp.into_inner().unwrap_or_else(PoisonError::into_inner);
         stamp.leave(&state, &output, Told::of(&whole.sources, &whole.report, counts));
         Ok(Outcome::Clean)
@@ -229,7 +229,7 @@ fn failure(site: &Site, report: &Report, is_kept: bool, started: Instant) -> Tex
         Text::same("")
     };
     let (sign, verdict, counts) =
-        (paint("✗", "31;1"), verdict(report), counts(Totals::of(&site.portal), report));
+        (paint("✗", "31;1"), verdict(report), counts(Totals::of_all(&site.overview), report));
     text!(
         zh: "{sign} {zh}，没有生成网站{zh_kept}。{zh_counts}（{time}）",
         en: "{sign} {en}: nothing was published{en_kept}. {en_counts} ({time})",
@@ -245,7 +245,7 @@ fn success(
     started: Instant,
 ) -> Text {
     let (pages, others) = whole.counts;
-    let counts = counts(Totals::of(&whole.frame.portal), &whole.report);
+    let counts = counts(Totals::of_all(&whole.frame.overview), &whole.report);
     let (all, index) = (size(published.bytes), size(index));
     text!(
         zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",

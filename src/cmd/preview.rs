@@ -179,7 +179,7 @@ impl Preview {
     fn hold(&self, index: usize) -> anyhow::Result<Arc<Held>> {
         let planned = Arc::new(self.plan(index)?);
         let mut sources = self.library.shared().clone();
-        let withheld = planned.site.portal.withheld_files();
+        let withheld = planned.site.vault.files();
         sources.adopt(&planned.sources, planned.report.files().chain(withheld));
         let held = Held {
             report: planned.report.clone(),
@@ -249,7 +249,7 @@ impl Preview {
                 self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
             // What all share may print what an organisation withholds.
             for (held, kept) in self.held.iter().zip(&kept) {
-                sources.adopt(&held.sources, kept.portal.withheld_files());
+                sources.adopt(&held.sources, kept.vault.files());
             }
             let site = self.common.frame(&mut report, self.library.shared(), kept);
             Arc::new(Planned { sources, site, report })

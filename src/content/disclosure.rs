@@ -1,6 +1,7 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
 use super::date;
+use super::keys::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
 use super::link::{self, Wanted};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -107,7 +108,7 @@ pub struct Withholding {
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Disclosure> {
     let node = yaml::parse(report, file, source)?;
-    let mut fields = Fields::new(report, &node, Text::same("disclosure.yaml"));
+    let mut fields = Fields::new(report, &node, &DISCLOSURE, Text::same("disclosure.yaml"));
     let (published, published_time) = moment(report, &mut fields, "published");
     let disclosure = Disclosure {
         file,
@@ -167,7 +168,7 @@ fn no_date(report: &mut Report, fields: &Fields, key: &'static str, written: &st
 }
 
 fn catalogue(report: &mut Report, node: &Node) -> Catalogue {
-    let mut fields = Fields::new(report, node, Text::same("`catalogue`"));
+    let mut fields = Fields::new(report, node, &CATALOGUE, Text::same("`catalogue`"));
     let catalogue = Catalogue {
         image_place: node.get("image").map(Node::place),
         index: fields.text(report, "index").unwrap_or_default(),
@@ -183,7 +184,7 @@ fn catalogue(report: &mut Report, node: &Node) -> Catalogue {
 }
 
 fn review(report: &mut Report, node: &Node) -> Review {
-    let mut fields = Fields::new(report, node, Text::same("`secrecy_review`"));
+    let mut fields = Fields::new(report, node, &REVIEW, Text::same("`secrecy_review`"));
     let by = fields.required(report, "by").unwrap_or_default();
     fields.required(report, "on");
     let review = Review { by, on: date(report, &mut fields, "on") };
@@ -192,7 +193,7 @@ fn review(report: &mut Report, node: &Node) -> Review {
 }
 
 fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
-    let mut fields = Fields::new(report, node, text!(zh: "例外", en: "an acceptance"));
+    let mut fields = Fields::new(report, node, &ACCEPTANCE, text!(zh: "例外", en: "an acceptance"));
     let acceptance = Acceptance {
         code: fields.required(report, "code").unwrap_or_default(),
         at: fields.required(report, "at").unwrap_or_default(),
@@ -212,7 +213,8 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
 }
 
 fn withholding(report: &mut Report, node: &Node) -> Withholding {
-    let mut fields = Fields::new(report, node, text!(zh: "不公开的内容", en: "a withheld value"));
+    let mut fields =
+        Fields::new(report, node, &WITHHOLDING, text!(zh: "不公开的内容", en: "a withheld value"));
     let withholding = Withholding {
         at: fields.required(report, "at").unwrap_or_default(),
         because: fields.required(report, "because").unwrap_or_default(),

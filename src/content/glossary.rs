@@ -1,5 +1,6 @@
 //! `content/glossary.yaml`: terms shared by all disclosures.
 
+use super::keys::TERM;
 use crate::diagnostic::{Report, text};
 use crate::source::{FileId, SourceFile};
 use crate::yaml::{self, Fields, Node};
@@ -19,7 +20,7 @@ pub struct Term {
 /// where the definition may be left to the disclosures.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Vec<Term> {
     let Some(node) = yaml::parse(report, file, source) else { return Vec::new() };
-    drop(Fields::new(report, &node, text!(zh: "名词解释", en: "the glossary")));
+    yaml::want_mapping(report, &node, &text!(zh: "名词解释", en: "the glossary"));
     node.entries().iter().map(|(key, value)| term(report, &key.text, value)).collect()
 }
 
@@ -28,7 +29,7 @@ fn term(report: &mut Report, name: &str, node: &Node) -> Term {
     if let Some(definition) = node.scalar() {
         return Term { name, definition: definition.to_owned(), also: Vec::new() };
     }
-    let mut fields = Fields::new(report, node, text!(zh: "名词解释", en: "a term"));
+    let mut fields = Fields::new(report, node, &TERM, text!(zh: "名词解释", en: "a term"));
     let term = Term {
         name,
         definition: fields.text(report, "definition").unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! The `government` block of `mingbai.yaml`: what the site of a public authority says of itself.
 
+use super::keys::{BADGE, GOVERNMENT};
 use super::link::{self, Wanted};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -56,7 +57,7 @@ const RECORD_DIGITS: usize = 14;
 
 /// Reads the block.
 pub(super) fn read(report: &mut Report, node: &Node) -> Government {
-    let mut fields = Fields::new(report, node, Text::same("`government`"));
+    let mut fields = Fields::new(report, node, &GOVERNMENT, Text::same("`government`"));
     let government = Government {
         name: fields.text(report, "name").unwrap_or_default(),
         domain: fields.text(report, "domain").unwrap_or_default(),
@@ -90,7 +91,7 @@ fn public_security(report: &mut Report, fields: &mut Fields) -> String {
 }
 
 fn badge(report: &mut Report, node: &Node) -> Badge {
-    let mut fields = Fields::new(report, node, Text::same("`badge`"));
+    let mut fields = Fields::new(report, node, &BADGE, Text::same("`badge`"));
     let badge = Badge {
         place: node.get("image").map_or(node.place(), Node::place),
         image: match node.get("image") {

@@ -5,6 +5,7 @@ pub mod date;
 mod disclosure;
 mod glossary;
 mod government;
+pub mod keys;
 mod link;
 mod narrative;
 mod organisation;

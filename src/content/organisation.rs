@@ -1,5 +1,6 @@
 //! `organisation.yaml`: who discloses.
 
+use super::keys::{ORGANISATION, REGION, UNIT};
 use super::link::{self, Wanted};
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, SourceFile};
@@ -38,7 +39,7 @@ pub struct Unit {
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Organisation> {
     let node = yaml::parse(report, file, source)?;
-    let mut fields = Fields::new(report, &node, Text::same("organisation.yaml"));
+    let mut fields = Fields::new(report, &node, &ORGANISATION, Text::same("organisation.yaml"));
     let name = fields.required(report, "name").unwrap_or_default();
     let (region_code, region) =
         fields.get("region").map(|node| region(report, node)).unwrap_or_default();
@@ -60,7 +61,7 @@ fn unit(report: &mut Report, node: &Node) -> Unit {
     if let Some(name) = node.scalar() {
         return Unit { name: name.to_owned(), separate: false, published: String::new() };
     }
-    let mut fields = Fields::new(report, node, text!(zh: "单位", en: "a unit"));
+    let mut fields = Fields::new(report, node, &UNIT, text!(zh: "单位", en: "a unit"));
     let unit = Unit {
         name: fields.required(report, "name").unwrap_or_default(),
         separate: fields.flag(report, "separate", true),
@@ -74,7 +75,7 @@ fn region(report: &mut Report, node: &Node) -> (String, String) {
     if let Some(name) = node.scalar() {
         return (String::new(), name.to_owned());
     }
-    let mut fields = Fields::new(report, node, Text::same("`region`"));
+    let mut fields = Fields::new(report, node, &REGION, Text::same("`region`"));
     let region = (
         fields.text(report, "code").unwrap_or_default(),
         fields.text(report, "name").unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! `mingbai.yaml`: the portal itself.
 
 use super::government::{self, Government};
+use super::keys::{FOOTER, SITE};
 use super::link::{self, Wanted};
 use super::narrative;
 use crate::codes;
@@ -109,7 +110,7 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
 }
 
 fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> Site {
-    let mut fields = Fields::new(report, node, Text::same(sources.config()));
+    let mut fields = Fields::new(report, node, &SITE, Text::same(sources.config()));
     let default = Site::default();
     let site = Site {
         title: fields.required(report, "title").unwrap_or_default(),
@@ -184,7 +185,7 @@ fn footer(report: &mut Report, node: &Node) -> FooterItem {
     if let Some(text) = node.scalar() {
         return FooterItem { text: text.to_owned(), url: String::new(), place: node.place() };
     }
-    let mut fields = Fields::new(report, node, Text::same("`footer`"));
+    let mut fields = Fields::new(report, node, &FOOTER, Text::same("`footer`"));
     let item = FooterItem {
         text: fields.required(report, "text").unwrap_or_default(),
         url: link::address(report, &mut fields, "url", Wanted::Any),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::keys::TABLE;
 use crate::diagnostic::{Report, text};
 use crate::source::{FileId, SourceFile};
 use crate::yaml::{self, Fields, Key, Kind, Node};
@@ -55,7 +56,7 @@ pub struct WrittenCell {
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Table> {
     let node = yaml::parse(report, file, source)?;
-    let mut fields = Fields::new(report, &node, text!(zh: "表", en: "the table"));
+    let mut fields = Fields::new(report, &node, &TABLE, text!(zh: "表", en: "the table"));
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Portal;
+use super::Model;
 use crate::codes;
 use crate::content::Acceptance;
 use crate::diagnostic::{Diagnostic, Report, text};
@@ -11,7 +11,7 @@ use crate::source::Place;
 
 /// Moves accepted findings aside; an acceptance that matches nothing, or whose last day
 /// is before `today`, is itself a finding.
-pub fn apply(report: &mut Report, portal: &Portal, today: Option<&str>) {
+pub fn apply(report: &mut Report, portal: &Model, today: Option<&str>) {
     expired(report, portal, today);
     let mut used: Vec<Vec<bool>> = portal
         .disclosures
@@ -48,7 +48,7 @@ pub fn apply(report: &mut Report, portal: &Portal, today: Option<&str>) {
 
 /// Reports every acceptance whose last day has passed. It goes on taking its finding out:
 /// the finding is known, and one message says what is to be done about it.
-fn expired(report: &mut Report, portal: &Portal, today: Option<&str>) {
+fn expired(report: &mut Report, portal: &Model, today: Option<&str>) {
     let today = today.unwrap_or(&portal.outline.newest_date);
     for disclosure in &portal.disclosures {
         let is_over = |acceptance: &&Acceptance| {
@@ -75,7 +75,7 @@ type ByAddress<'a> = BTreeMap<(&'a str, &'a str), usize>;
 
 impl<'a> Known<'a> {
     /// Those that give a reason.
-    fn of(portal: &'a Portal) -> Known<'a> {
+    fn of(portal: &'a Model) -> Known<'a> {
         let mut all = BTreeMap::new();
         for (home, disclosure) in portal.disclosures.iter().enumerate() {
             let written = disclosure.acceptances().iter().enumerate();

@@ -1,13 +1,13 @@
 //! Content laid over profiles: the portal. What does not fit is reported and left out.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::{
-    Disclosure, Organisation, Outline, Panel, Portal, Project, Secrets, Section, Table, hierarchy,
-    projects, prose, rows, withhold,
+    Answers, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section, Table,
+    Worked, hierarchy, projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
@@ -25,8 +25,8 @@ pub fn assemble(
     profiles: &BTreeMap<String, Arc<Profile>>,
     outline: Option<&Arc<Outline>>,
     drafts: bool,
-) -> Portal {
-    let mut portal = Portal { site: content.site, glossary: content.glossary, ..Portal::default() };
+) -> Draft {
+    let mut portal = Model { site: content.site, glossary: content.glossary, ..Model::default() };
     let known = Known::of(sources);
     let mut names = BTreeMap::new();
     for (id, folder) in content.organisations {
@@ -49,13 +49,13 @@ pub fn assemble(
         if disclosures.is_empty() {
             continue;
         }
-        portal.organisations.push(Organisation { id, written, subjects: OnceLock::new() });
+        portal.organisations.push(Organisation { id, written, subjects: Worked::default() });
         portal.disclosures.append(&mut disclosures);
     }
     link_years(&mut portal);
-    withhold::resolve(report, &mut portal);
     portal.outline = outline.map_or_else(|| Arc::new(Outline::of(&portal, names)), Arc::clone);
-    portal
+    let secrets = withhold::resolve(report, &portal);
+    Draft::new(portal, secrets)
 }
 
 /// The profiles that content names, so that embedded ones nobody uses are not read.
@@ -105,11 +105,7 @@ fn disclosure(
         tables,
         projects,
         prior: None,
-        secrets: Secrets::default(),
-        relations: OnceLock::new(),
-        named: OnceLock::new(),
-        project_names: OnceLock::new(),
-        places: OnceLock::new(),
+        worked: Answers::default(),
         unread: folder.unread,
         project_places: 0,
     };
@@ -302,7 +298,7 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
 }
 
 /// Each disclosure learns which one is the year before: same body, stage and edition.
-fn link_years(portal: &mut Portal) {
+fn link_years(portal: &mut Model) {
     let key = |d: &Disclosure| {
         (d.organisation, d.written.stage.clone(), d.written.edition.clone(), d.year)
     };

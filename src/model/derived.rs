@@ -3,10 +3,9 @@
 //! that nothing published follows from a withheld value.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use super::target::{self, Reading};
-use super::{Cell, Disclosure, Panel};
+use super::{Answers, Cell, Disclosure, Panel, Worked};
 use crate::profile::{ColumnKind, ColumnSpec, Profile, ProjectSpec, TableSpec};
 
 impl Disclosure {
@@ -16,7 +15,7 @@ impl Disclosure {
         for table in self.tables.values_mut() {
             table.places = places(&table.spec, &table.panels);
             for panel in &mut table.panels {
-                panel.names = OnceLock::new();
+                panel.names = Worked::default();
             }
         }
         let figures = self.projects.iter().flat_map(|project| &project.fields);
@@ -27,9 +26,7 @@ impl Disclosure {
                 project.readings = readings(&self.profile, spec, &project.indicators);
             }
         }
-        self.relations = OnceLock::new();
-        self.named = OnceLock::new();
-        self.places = OnceLock::new();
+        self.worked = Answers::default();
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::matching::{full_name, matching};
-use super::{Cell, Disclosure, Portal, Row, Table, target};
+use super::{Cell, Disclosure, Model, Row, Table, target};
 use crate::address::{Address, Rows, Target};
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
@@ -64,7 +64,7 @@ pub(super) struct Places {
 
 impl Disclosure {
     /// Resolves an address. `each` is the row that `@` stands for.
-    pub fn find(&self, portal: &Portal, address: &Address, each: Option<&str>) -> Found {
+    pub fn find(&self, portal: &Model, address: &Address, each: Option<&str>) -> Found {
         let subject = match (address.prior, self.prior) {
             (false, _) => self,
             (true, Some(index)) => &portal.disclosures[index],
@@ -166,7 +166,7 @@ impl Disclosure {
     }
 
     fn by_name(&self) -> &Places {
-        self.places.get_or_init(|| {
+        self.worked.places.get_or_init(|| {
             let mut places = Places::default();
             let code = self.code_field();
             for (index, project) in self.projects.iter().enumerate() {
@@ -197,7 +197,7 @@ impl Disclosure {
     /// The keys `@` stands for in turn: the rows of every address that has it.
     pub fn each_keys<'a>(
         &'a self,
-        portal: &'a Portal,
+        portal: &'a Model,
         address: &'a Address,
     ) -> impl Iterator<Item = String> + 'a {
         let cells = match &address.target {
@@ -236,7 +236,7 @@ impl Disclosure {
     }
 
     /// The disclosure a figure stands in.
-    pub fn home<'a>(&'a self, portal: &'a Portal, figure: FigureRef) -> &'a Disclosure {
+    pub fn home<'a>(&'a self, portal: &'a Model, figure: FigureRef) -> &'a Disclosure {
         match (figure.prior, self.prior) {
             (true, Some(index)) => &portal.disclosures[index],
             _ => self,

@@ -15,6 +15,7 @@ pub mod prose;
 mod outcome;
 mod relations;
 mod rows;
+mod state;
 pub mod subjects;
 pub mod target;
 mod terms;
@@ -34,6 +35,7 @@ pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
 pub(crate) use rows::too_long;
+pub use state::{Draft, Portal, Vault, Withheld};
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 
@@ -43,9 +45,9 @@ use crate::content::{self, Acceptance, Piece, Term};
 use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec};
 use crate::source::{FileId, Place};
 
-/// The whole portal.
+/// The whole portal, in whatever state: [`Draft`] or [`Portal`].
 #[derive(Clone, Debug, Default)]
-pub struct Portal {
+pub struct Model {
     /// The configuration.
     pub site: content::Site,
     /// The organisations, in folder order.
@@ -66,7 +68,7 @@ pub struct Organisation {
     /// What its `organisation.yaml` says.
     pub written: content::Organisation,
     /// Its subjects, worked out when they are first asked for.
-    subjects: OnceLock<Vec<subjects::Kept>>,
+    subjects: Worked<Vec<subjects::Kept>>,
 }
 
 /// One disclosure.
@@ -96,16 +98,24 @@ pub struct Disclosure {
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.
     pub prior: Option<usize>,
-    /// What must not be published; no page and no output may look at it.
-    pub secrets: Secrets,
-    /// Its relations, worked out when they are first asked for.
-    relations: OnceLock<Vec<Outcome>>,
-    /// What its projects are known by, worked out when it is first asked for.
-    named: OnceLock<Vec<years::Named>>,
-    /// The names of its projects as texts are searched for them, likewise.
-    project_names: OnceLock<Option<AhoCorasick>>,
-    /// Where its projects and its figures in prose stand by name, likewise.
-    places: OnceLock<lookup::Places>,
+    /// What was worked out from it.
+    worked: Answers,
+}
+
+/// What is worked out when it is first asked for, and kept as long as the state it is of.
+type Worked<T> = OnceLock<T>;
+
+/// What is worked out from a disclosure when it is first asked for.
+#[derive(Clone, Debug, Default)]
+struct Answers {
+    /// Its relations.
+    relations: Worked<Vec<Outcome>>,
+    /// What its projects are known by.
+    named: Worked<Vec<years::Named>>,
+    /// The names of its projects as texts are searched for them.
+    project_names: Worked<Option<AhoCorasick>>,
+    /// Where its projects and its figures in prose stand by name.
+    places: Worked<lookup::Places>,
 }
 
 /// One table.
@@ -138,7 +148,7 @@ pub struct Panel {
     /// In the author's order.
     pub rows: Vec<Row>,
     /// What its rows are called, looked at when it is first asked for.
-    names: OnceLock<matching::Names>,
+    names: Worked<matching::Names>,
 }
 
 /// One row.
@@ -267,7 +277,7 @@ impl Row {
     }
 }
 
-impl Portal {
+impl Model {
     /// The organisation of a disclosure.
     pub fn organisation(&self, disclosure: &Disclosure) -> &Organisation {
         &self.organisations[disclosure.organisation]

@@ -2,9 +2,8 @@
 //! of them, while one is read after the other.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
-use super::{Disclosure, Portal, Terms};
+use super::{Disclosure, Model, Terms};
 use crate::profile::folded_name;
 
 /// What an organisation may know of the others.
@@ -26,7 +25,7 @@ pub struct Outline {
 
 impl Outline {
     /// Of a portal; of its disclosures only what they are and the terms they explain is asked.
-    pub fn of(portal: &Portal, names: BTreeMap<String, String>) -> Outline {
+    pub fn of(portal: &Model, names: BTreeMap<String, String>) -> Outline {
         let written = portal.disclosures.iter().map(|disclosure| &disclosure.written);
         let dates =
             written.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
@@ -58,59 +57,5 @@ impl Outline {
     /// Whether an organisation of a name discloses the year and stage of a disclosure.
     pub fn discloses(&self, name: &str, like: &Disclosure) -> bool {
         self.disclosed.contains(&(folded_name(name), like.year, like.written.stage.clone()))
-    }
-}
-
-impl Portal {
-    /// Lets go of what was worked out when a page asked for it; it is again when one asks again.
-    pub fn rested(mut self) -> Portal {
-        for organisation in &mut self.organisations {
-            organisation.subjects = OnceLock::new();
-        }
-        for disclosure in &mut self.disclosures {
-            disclosure.relations = OnceLock::new();
-            disclosure.named = OnceLock::new();
-            disclosure.project_names = OnceLock::new();
-            disclosure.places = OnceLock::new();
-        }
-        self
-    }
-
-    /// Lets go of what only the pages of its own organisations show: figures, texts, targets.
-    /// What stays is what lists of organisations say of them.
-    pub fn thin(self) -> Portal {
-        let mut thin = self.rested();
-        for disclosure in &mut thin.disclosures {
-            // New ones: what is cleared keeps its memory.
-            for table in disclosure.tables.values_mut() {
-                (table.panels, table.places) = (Vec::new(), Vec::new());
-                (table.caption, table.facts) = (Vec::new(), Vec::new());
-            }
-            for project in &mut disclosure.projects {
-                (project.fields, project.plan) = (Vec::new(), Vec::new());
-                (project.goals, project.indicators) = (Vec::new(), Vec::new());
-                project.readings = Vec::new();
-            }
-            for section in &mut disclosure.sections {
-                (section.pieces, section.bindings) = (Vec::new(), Vec::new());
-                section.paragraphs = Vec::new();
-            }
-        }
-        thin
-    }
-
-    /// The organisations and disclosures of several parts, one after the other.
-    pub fn joined(self, parts: impl IntoIterator<Item = Portal>) -> Portal {
-        let mut all = self;
-        for mut part in parts {
-            let (organisations, disclosures) = (all.organisations.len(), all.disclosures.len());
-            for disclosure in &mut part.disclosures {
-                disclosure.organisation += organisations;
-                disclosure.prior = disclosure.prior.map(|prior| prior + disclosures);
-            }
-            all.organisations.append(&mut part.organisations);
-            all.disclosures.append(&mut part.disclosures);
-        }
-        all
     }
 }

@@ -4,13 +4,11 @@ use super::{Cell, Project, rows};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
 use crate::content;
+use crate::content::keys::PROJECT;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec};
 use crate::source::Place;
-use crate::yaml::{self, Fields, Kind, Node};
-
-/// Words of the project file that no field may take.
-const RESERVED: [&str; 3] = ["payment_plan", "goals", "indicators"];
+use crate::yaml::{self, Kind, Node};
 
 /// Reads one project.
 pub(super) fn read(
@@ -20,13 +18,14 @@ pub(super) fn read(
     written: &content::Project,
 ) -> Project {
     let what = text!(zh: "项目", en: "the project");
-    drop(Fields::new(report, &written.node, what.clone()));
+    yaml::want_mapping(report, &written.node, &what);
     let fields: Vec<Cell> = spec
         .fields
         .values()
         .map(|field| field_cell(report, &profile.marks, field, &written.node))
         .collect();
-    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(RESERVED).collect();
+    let others: Vec<&str> = PROJECT.names().collect();
+    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(others).collect();
     for (key, _) in written.node.entries() {
         if !known.contains(&&*key.text) {
             yaml::unknown_key(report, key, &what, &known);

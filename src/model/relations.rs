@@ -13,19 +13,19 @@ use std::sync::Arc;
 
 use super::lookup::{Amount, At, FigureRef, Found};
 use super::matching::matching;
-use super::{Disclosure, Operand, Outcome, Panel, Portal, RelationKind, Row, Verdict};
+use super::{Disclosure, Model, Operand, Outcome, Panel, RelationKind, Row, Verdict};
 use crate::amount::{self, Decimal};
 use crate::profile::equation::{Equation, Operand as Written, Operator, Term};
 use crate::profile::{ColumnKind, PanelSpec, Role, TieOut};
 
 impl Disclosure {
     /// Every relation of the disclosure that touches at least one figure, worked out once.
-    pub fn relations(&self, portal: &Portal) -> &[Outcome] {
-        self.relations.get_or_init(|| self.relations_anew(portal))
+    pub fn relations(&self, portal: &Model) -> &[Outcome] {
+        self.worked.relations.get_or_init(|| self.relations_anew(portal))
     }
 
     /// The same worked out anew, whatever was known: for figures changed in place.
-    pub fn relations_anew(&self, portal: &Portal) -> Vec<Outcome> {
+    pub fn relations_anew(&self, portal: &Model) -> Vec<Outcome> {
         let mut outcomes = Vec::new();
         for index in 0..self.tables.len() {
             self.table_relations(portal, index, &mut outcomes);
@@ -39,7 +39,7 @@ impl Disclosure {
         outcomes
     }
 
-    fn table_relations(&self, portal: &Portal, index: usize, outcomes: &mut Vec<Outcome>) {
+    fn table_relations(&self, portal: &Model, index: usize, outcomes: &mut Vec<Outcome>) {
         let table = &self.tables[index];
         for (number, form, panel) in table.panels() {
             let context = Context { portal, disclosure: self, table: index, panel: number, form };
@@ -52,7 +52,7 @@ impl Disclosure {
         }
     }
 
-    fn project_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
+    fn project_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
         let Some(spec) = self.project_spec() else { return };
         for project in 0..self.projects.len() {
             for (field, sum) in
@@ -66,7 +66,7 @@ impl Disclosure {
         }
     }
 
-    fn tie_out(&self, portal: &Portal, tie_out: &Arc<TieOut>, outcomes: &mut Vec<Outcome>) {
+    fn tie_out(&self, portal: &Model, tie_out: &Arc<TieOut>, outcomes: &mut Vec<Outcome>) {
         let holds = |equation: &Equation| {
             self.equation(portal, equation, None, None).map_or(Some(true), |outcome| match outcome
                 .verdict
@@ -105,7 +105,7 @@ impl Disclosure {
     /// Works out an equation; nothing when every figure in it is blank.
     pub fn equation(
         &self,
-        portal: &Portal,
+        portal: &Model,
         equation: &Equation,
         each: Option<&str>,
         tie_out: Option<&Arc<TieOut>>,
@@ -142,7 +142,7 @@ impl Disclosure {
 
     fn sum(
         &self,
-        portal: &Portal,
+        portal: &Model,
         kind: RelationKind,
         whole: Vec<Operand>,
         parts: Vec<Operand>,
@@ -154,7 +154,7 @@ impl Disclosure {
     /// Adds up both sides and judges the difference.
     pub(super) fn compare(
         &self,
-        portal: &Portal,
+        portal: &Model,
         kind: RelationKind,
         mut left: Vec<Operand>,
         operator: Operator,
@@ -244,7 +244,7 @@ impl<'a> Side<'a> {
     fn add(
         &mut self,
         disclosure: &'a Disclosure,
-        portal: &'a Portal,
+        portal: &'a Model,
         operand: &mut Operand,
         factor: Decimal,
     ) {
@@ -274,7 +274,7 @@ const ADDED_UP: usize = 16;
 
 /// One panel under work.
 struct Context<'a> {
-    portal: &'a Portal,
+    portal: &'a Model,
     disclosure: &'a Disclosure,
     table: usize,
     panel: usize,

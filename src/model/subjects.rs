@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Disclosure, Portal, Row};
+use super::{Disclosure, Model, Row};
 use crate::profile::PanelSpec;
 
 /// One code of one classification; the same digits in another are another subject.
@@ -73,7 +73,7 @@ pub(super) struct Kept {
     lines: Vec<KeptLine>,
 }
 
-impl Portal {
+impl Model {
     /// How many subjects an organisation has.
     pub fn subject_count(&self, organisation: usize) -> usize {
         self.kept_subjects(organisation).len()

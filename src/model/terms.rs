@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::Portal;
+use super::Model;
 
 /// Every term, ready to be looked for.
 #[derive(Debug, Default)]
@@ -16,7 +16,7 @@ pub struct Terms {
 
 impl Terms {
     /// Of the glossary and of every section that explains terms.
-    pub(super) fn of(portal: &Portal) -> Terms {
+    pub(super) fn of(portal: &Model) -> Terms {
         let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
         let explained = sections.flat_map(|section| &section.terms).chain(&portal.glossary);
         let names: BTreeSet<&str> =
@@ -63,7 +63,7 @@ mod tests {
             definition: String::new(),
             also: Vec::new(),
         };
-        let portal = Portal { glossary: names.iter().map(term).collect(), ..Portal::default() };
+        let portal = Model { glossary: names.iter().map(term).collect(), ..Model::default() };
         Terms::of(&portal).find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
     }
 

@@ -5,14 +5,14 @@ use indexmap::IndexMap;
 
 use super::lookup::{Amount, At, FigureRef, Found};
 use super::prose::Binding;
-use super::{Disclosure, Outcome, Portal, Verdict};
+use super::{Disclosure, Model, Outcome, Verdict};
 use crate::address::{Address, Target};
 use crate::diagnostic::{Text, Unproved, text};
 use crate::profile::equation::Equation;
 
 impl Disclosure {
     /// The relations among these that could not run, those of one rule and one reason together.
-    pub fn unproved(&self, portal: &Portal, outcomes: &[Outcome]) -> Vec<Unproved> {
+    pub fn unproved(&self, portal: &Model, outcomes: &[Outcome]) -> Vec<Unproved> {
         let mut all: IndexMap<(Option<String>, Text, Text), usize> = IndexMap::new();
         for outcome in outcomes {
             let Some(why) = self.why_unproved(portal, outcome) else { continue };
@@ -34,7 +34,7 @@ impl Disclosure {
     }
 
     /// Why a relation could not be worked out; nothing when it could.
-    pub fn why_unproved(&self, portal: &Portal, outcome: &Outcome) -> Option<Text> {
+    pub fn why_unproved(&self, portal: &Model, outcome: &Outcome) -> Option<Text> {
         let is = |wanted: Amount| {
             let figure = outcome
                 .figures()
@@ -62,7 +62,7 @@ impl Disclosure {
     }
 
     /// What a tie-out, or a figure in prose, names and the portal does not have.
-    fn absent(&self, portal: &Portal, outcome: &Outcome) -> Option<Text> {
+    fn absent(&self, portal: &Model, outcome: &Outcome) -> Option<Text> {
         let addresses: Vec<&Address> = match outcome.tie_out() {
             Some(tie_out) => {
                 let conditions = tie_out.when.iter().chain(&tie_out.unless);
@@ -110,7 +110,7 @@ impl Disclosure {
         }
     }
 
-    fn first_words(&self, portal: &Portal, outcome: &Outcome) -> Text {
+    fn first_words(&self, portal: &Model, outcome: &Outcome) -> Text {
         match outcome.figures().next() {
             Some(figure) => self.home(portal, figure).words_of(figure.at),
             None => text!(zh: "一个数", en: "a figure"),

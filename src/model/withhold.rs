@@ -2,15 +2,14 @@
 //! so that checks can use them, and taken out before anything is published.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
-use super::{At, Cell, Disclosure, Found, Portal};
+use super::{At, Cell, Disclosure, Found, Model};
 use crate::address::{self, Address};
 use crate::codes;
 use crate::content::Withholding;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::ColumnKind;
-use crate::source::{FileId, Place};
+use crate::source::Place;
 
 /// What is printed where a profile states no mark of its own.
 const MARK: &str = "[c]";
@@ -62,10 +61,10 @@ impl Secrets {
     }
 }
 
-/// Finds what every disclosure withholds. The values stay where they are until [`Portal::seal`].
-pub(super) fn resolve(report: &mut Report, portal: &mut Portal) {
-    for index in 0..portal.disclosures.len() {
-        let disclosure = &portal.disclosures[index];
+/// Finds what every disclosure withholds; the values stay where they are.
+pub(super) fn resolve(report: &mut Report, portal: &Model) -> Vec<Secrets> {
+    let mut all = Vec::with_capacity(portal.disclosures.len());
+    for disclosure in &portal.disclosures {
         let mut secrets = Secrets::default();
         for entry in &disclosure.written.withhold {
             for place in found(report, portal, disclosure, entry) {
@@ -74,13 +73,14 @@ pub(super) fn resolve(report: &mut Report, portal: &mut Portal) {
                 }
             }
         }
-        portal.disclosures[index].secrets = secrets;
+        all.push(secrets);
     }
+    all
 }
 
 fn found(
     report: &mut Report,
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     entry: &Withholding,
 ) -> Vec<Hidden> {
@@ -123,7 +123,7 @@ fn how() -> Text {
 
 impl Disclosure {
     /// The places an entry of `withhold` means.
-    fn hidden(&self, portal: &Portal, at: &str) -> Vec<Hidden> {
+    fn hidden(&self, portal: &Model, at: &str) -> Vec<Hidden> {
         let parts = address::split(at.trim(), |c| c == '/');
         match parts.as_slice() {
             ["projects", who, "payment_plan", step] => self.steps(portal, who, step),
@@ -142,7 +142,7 @@ impl Disclosure {
         }
     }
 
-    fn addressed(&self, portal: &Portal, at: &str) -> Vec<Hidden> {
+    fn addressed(&self, portal: &Model, at: &str) -> Vec<Hidden> {
         let Some(address) = Address::parse(at).filter(|address| !address.prior) else {
             return Vec::new();
         };
@@ -151,7 +151,7 @@ impl Disclosure {
         places.filter(|at| !matches!(at, At::Slot(..))).map(Hidden::Cell).collect()
     }
 
-    fn whole_row(&self, portal: &Portal, table: &str, row: &str) -> Vec<Hidden> {
+    fn whole_row(&self, portal: &Model, table: &str, row: &str) -> Vec<Hidden> {
         let Some(form) = self.tables.get(table) else { return Vec::new() };
         let columns = form.spec.panels.iter().flat_map(|panel| &panel.columns);
         let mut ids: Vec<&str> = Vec::new();
@@ -163,7 +163,7 @@ impl Disclosure {
         ids.iter().flat_map(|id| self.addressed(portal, &format!("{table}/{row}/{id}"))).collect()
     }
 
-    fn whole_project(&self, portal: &Portal, who: &str) -> Vec<Hidden> {
+    fn whole_project(&self, portal: &Model, who: &str) -> Vec<Hidden> {
         let Some(spec) = self.project_spec() else { return Vec::new() };
         let is_value = |kind: ColumnKind| !matches!(kind, ColumnKind::Label | ColumnKind::Code);
         let mut places = Vec::new();
@@ -174,7 +174,7 @@ impl Disclosure {
         places
     }
 
-    fn projects_named(&self, portal: &Portal, who: &str) -> Vec<usize> {
+    fn projects_named(&self, portal: &Model, who: &str) -> Vec<usize> {
         let first = self.project_spec().and_then(|spec| spec.fields.first());
         let Some((field, _)) = first else { return Vec::new() };
         let places = self.addressed(portal, &format!("projects/{who}/{field}"));
@@ -187,7 +187,7 @@ impl Disclosure {
             .collect()
     }
 
-    fn steps(&self, portal: &Portal, who: &str, step: &str) -> Vec<Hidden> {
+    fn steps(&self, portal: &Model, who: &str, step: &str) -> Vec<Hidden> {
         let Some(plan) = self.project_spec().and_then(|spec| spec.payment_plan.as_ref()) else {
             return Vec::new();
         };
@@ -205,7 +205,7 @@ impl Disclosure {
 
     fn indicator_cells(
         &self,
-        portal: &Portal,
+        portal: &Model,
         who: &str,
         which: &str,
         column: Option<&str>,
@@ -266,7 +266,7 @@ impl Disclosure {
     }
 
     /// What stands in a withheld place from now on.
-    fn conceal(&mut self, place: Hidden, mark: &str) {
+    pub(super) fn conceal(&mut self, place: Hidden, mark: &str) {
         let cell = match place {
             Hidden::Cell(At::Cell(table, panel, row, column)) => {
                 &mut self.tables[table].panels[panel].rows[row].cells[column]
@@ -325,43 +325,6 @@ impl Disclosure {
                 Place::value(self.projects[project].file, path)
             }
             Hidden::Goals(project) => Place::value(self.projects[project].file, "goals"),
-        }
-    }
-}
-
-impl Portal {
-    /// The disclosures that withhold something by name, with their indexes.
-    pub fn withholding(&self) -> impl Iterator<Item = (usize, &Disclosure)> {
-        let all = self.disclosures.iter().enumerate();
-        all.filter(|(_, disclosure)| !disclosure.secrets.is_empty())
-    }
-
-    /// The files that withheld values stand in: whoever looks for these values may have to point there.
-    pub fn withheld_files(&self) -> Vec<FileId> {
-        let files = self.withholding().flat_map(|(_, disclosure)| {
-            let places = disclosure.secrets.iter().map(|secret| secret.place);
-            places.map(|place| disclosure.place_of_hidden(place).file)
-        });
-        files.collect::<BTreeSet<_>>().into_iter().collect()
-    }
-
-    /// Takes every withheld value out: from here on its place holds the mark alone.
-    pub fn seal(&mut self) {
-        if self.withholding().next().is_none() {
-            return;
-        }
-        for disclosure in &mut self.disclosures {
-            let mark = disclosure.withheld_mark().to_owned();
-            let places: Vec<Hidden> =
-                disclosure.secrets.iter().map(|secret| secret.place).collect();
-            for place in places {
-                disclosure.conceal(place, &mark);
-            }
-            // What was worked out before was worked out with the values, here or in another year.
-            disclosure.derive();
-        }
-        for organisation in &mut self.organisations {
-            organisation.subjects = OnceLock::new();
         }
     }
 }

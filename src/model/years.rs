@@ -11,7 +11,7 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 
 use super::{
-    Disclosure, FigureRef, Outcome, Portal, Project, RelationKind, Row, Verdict, lookup::Found,
+    Disclosure, FigureRef, Model, Outcome, Project, RelationKind, Row, Verdict, lookup::Found,
 };
 use crate::diagnostic::{Text, text};
 use crate::profile::concordance::Change;
@@ -454,7 +454,7 @@ pub fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
-impl Portal {
+impl Model {
     /// The disclosures of the same body, stage and edition, the newest first.
     pub fn years_of<'a>(&'a self, of: &'a Disclosure) -> impl Iterator<Item = &'a Disclosure> {
         self.disclosures_of(of.organisation).filter(|other| {
@@ -472,7 +472,7 @@ impl Portal {
 impl Disclosure {
     /// What each project is known by, worked out once.
     fn named_projects(&self) -> &[Named] {
-        self.named.get_or_init(|| {
+        self.worked.named.get_or_init(|| {
             let fields = self.project_spec().map(|spec| spec.fields.values());
             let code =
                 fields.and_then(|mut all| all.position(|field| field.kind == ColumnKind::Code));
@@ -487,7 +487,7 @@ impl Disclosure {
     }
 
     /// What a figure is, in a reader's words, with its year where it is not this one.
-    pub fn called(&self, portal: &Portal, figure: FigureRef) -> Text {
+    pub fn called(&self, portal: &Model, figure: FigureRef) -> Text {
         let home = self.home(portal, figure);
         let words = home.words_of(figure.at);
         if !figure.prior {
@@ -498,7 +498,7 @@ impl Disclosure {
     }
 
     /// What ties this year to the one before.
-    pub(super) fn year_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
+    pub(super) fn year_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
         let years = &self.profile.years;
         let openings = years.balances.iter();
         outcomes.extend(
@@ -507,18 +507,13 @@ impl Disclosure {
         outcomes.extend(years.changes.iter().filter_map(|change| self.change(portal, change)));
     }
 
-    fn linked(
-        &self,
-        portal: &Portal,
-        tie_out: &Arc<TieOut>,
-        kind: RelationKind,
-    ) -> Option<Outcome> {
+    fn linked(&self, portal: &Model, tie_out: &Arc<TieOut>, kind: RelationKind) -> Option<Outcome> {
         let outcome = self.equation(portal, &tie_out.equation, None, Some(tie_out))?;
         Some(Outcome { kind, ..outcome })
     }
 
     /// A change that the text does not state is not compared; its sign is what the figures say.
-    fn change(&self, portal: &Portal, change: &StatedChange) -> Option<Outcome> {
+    fn change(&self, portal: &Model, change: &StatedChange) -> Option<Outcome> {
         match self.find(portal, &change.stated, None) {
             Found::Figures(figures) if !figures.is_empty() => {}
             _ => return None,

@@ -7,7 +7,7 @@ mod sitemap;
 use std::sync::OnceLock;
 
 use crate::model::Portal;
-use crate::page::{Scope, Subject};
+use crate::page::{Overview, Subject};
 
 /// One data file, planned.
 #[derive(Clone)]
@@ -18,23 +18,45 @@ pub struct DataFile {
     pub subject: Subject,
     /// The theme’s word for a link to it; empty where no page leads to it.
     pub title: &'static str,
-    render: Render,
+    writer: Writer,
     /// Its bytes, once they were asked for.
     made: OnceLock<Vec<u8>>,
 }
 
-/// Writes a file: from the model, what it holds, and every path of the site.
-pub type Render = fn(&Portal, &Subject, &mut dyn Iterator<Item = &str>) -> Vec<u8>;
+/// How a data file is written.
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// One organisation's: from its model and what the file holds.
+    Organisation(fn(&Portal, &Subject) -> Vec<u8>),
+    /// The portal's: from what lists say of every organisation, and every path of the site.
+    Portal(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
+}
+
+/// Whose the files of a format are, and which there are.
+pub enum Scope {
+    /// One organisation's.
+    Organisation(fn(&Portal) -> Vec<DataFile>),
+    /// The portal's.
+    Portal(fn(&Overview) -> Vec<DataFile>),
+}
 
 impl DataFile {
     /// Plans a file.
-    pub fn new(path: String, subject: Subject, title: &'static str, render: Render) -> DataFile {
-        DataFile { path, subject, title, render, made: OnceLock::new() }
+    pub fn new(path: String, subject: Subject, title: &'static str, writer: Writer) -> DataFile {
+        DataFile { path, subject, title, writer, made: OnceLock::new() }
     }
 
     /// Its bytes, made once: pages say how large it is.
-    pub fn bytes(&self, portal: &Portal, paths: &mut dyn Iterator<Item = &str>) -> &[u8] {
-        self.made.get_or_init(|| (self.render)(portal, &self.subject, paths))
+    pub fn bytes(
+        &self,
+        portal: &Portal,
+        overview: &Overview,
+        paths: &mut dyn Iterator<Item = &str>,
+    ) -> &[u8] {
+        self.made.get_or_init(|| match self.writer {
+            Writer::Organisation(write) => write(portal, &self.subject),
+            Writer::Portal(write) => write(overview, paths),
+        })
     }
 }
 
@@ -42,12 +64,10 @@ impl DataFile {
 pub struct Output {
     /// Its name.
     pub name: &'static str,
-    /// Whose its files are.
-    pub scope: Scope,
     /// One sentence for the list of formats.
     pub summary: &'static str,
-    /// Every file of this format.
-    pub plan: fn(&Portal) -> Vec<DataFile>,
+    /// Whose its files are, and which there are.
+    pub scope: Scope,
 }
 
 /// The one list.

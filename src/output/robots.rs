@@ -1,23 +1,22 @@
 //! `robots.txt`: everything may be read; where the map of pages is.
 
-use super::{DataFile, Output, sitemap};
-use crate::model::Portal;
-use crate::page::{Scope, Subject};
+use super::{DataFile, Output, Scope, Writer, sitemap};
+use crate::page::{Overview, Subject};
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "robots",
-    scope: Scope::Portal,
     summary: "robots.txt: everything may be read by anyone.",
-    plan,
+    scope: Scope::Portal(plan),
 };
 
-fn plan(_: &Portal) -> Vec<DataFile> {
-    vec![DataFile::new("robots.txt".to_owned(), Subject::default(), "", render)]
+fn plan(_: &Overview) -> Vec<DataFile> {
+    let writer = Writer::Portal(render);
+    vec![DataFile::new("robots.txt".to_owned(), Subject::default(), "", writer)]
 }
 
-fn render(portal: &Portal, _: &Subject, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
-    let base = &portal.site.base_url;
+fn render(overview: &Overview, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
+    let base = &overview.site.base_url;
     let mut out = String::from("User-agent: *\nAllow: /\n");
     if !base.is_empty() {
         out.push_str(&format!("Sitemap: {base}/{}\n", sitemap::PATH));

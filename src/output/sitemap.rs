@@ -2,28 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use super::{DataFile, Output};
-use crate::model::Portal;
-use crate::page::{Scope, Subject};
+use super::{DataFile, Output, Scope, Writer};
+use crate::page::{Overview, Subject};
 use crate::url;
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "sitemap",
-    scope: Scope::Portal,
     summary: "sitemap.xml: the address of every page, where the site knows its own.",
-    plan,
+    scope: Scope::Portal(plan),
 };
 
 /// Where it stands.
 pub(super) const PATH: &str = "sitemap.xml";
 
-fn plan(portal: &Portal) -> Vec<DataFile> {
-    let file = DataFile::new(PATH.to_owned(), Subject::default(), "", render);
-    (!portal.site.base_url.is_empty()).then_some(file).into_iter().collect()
+fn plan(overview: &Overview) -> Vec<DataFile> {
+    let writer = Writer::Portal(render);
+    let file = DataFile::new(PATH.to_owned(), Subject::default(), "", writer);
+    (!overview.site.base_url.is_empty()).then_some(file).into_iter().collect()
 }
 
-fn render(portal: &Portal, _: &Subject, paths: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
+fn render(overview: &Overview, paths: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
@@ -32,7 +31,7 @@ fn render(portal: &Portal, _: &Subject, paths: &mut dyn Iterator<Item = &str>) -
         let path = path.strip_suffix("index.html").unwrap_or(path);
         out.push_str(&format!(
             "<url><loc>{}/{}</loc></url>\n",
-            escape(&portal.site.base_url),
+            escape(&overview.site.base_url),
             escape(&encode(path))
         ));
     }

@@ -2,18 +2,19 @@
 
 use serde::Serialize;
 
-use super::{Page, PageKind, Scope, Subject, View, context};
-use crate::model::Portal;
+use super::overview::Overview;
+use super::{Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::{markdown, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "accessibility",
-    scope: Scope::Portal,
     template: "accessibility.html",
-    plan,
-    trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
-    context: build,
+    scope: Scope::Portal(Maker {
+        plan,
+        trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
+        context: build,
+    }),
 };
 
 /// What `accessibility.html` gets.
@@ -23,8 +24,8 @@ struct AccessibilityContext {
     html: String,
 }
 
-fn plan(portal: &Portal) -> Vec<Page> {
-    let statement = &portal.site.statement;
+fn plan(overview: &Overview) -> Vec<Page> {
+    let statement = &overview.site.statement;
     let page = Page {
         path: url::ACCESSIBILITY.to_owned(),
         title: statement.title.clone(),
@@ -33,7 +34,7 @@ fn plan(portal: &Portal) -> Vec<Page> {
     statement.file.map(|_| page).into_iter().collect()
 }
 
-fn build(view: &View) -> tera::Context {
+fn build(view: &View<Overview>) -> tera::Context {
     let html = markdown::html(&view.portal.site.statement.text, &|_| None);
     context(&AccessibilityContext { html })
 }

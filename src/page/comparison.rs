@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::change::{self, ChangeContext, LineContext, MarkContext};
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::comparison::{ComparedColumn, Comparison, compared};
 use crate::model::{Disclosure, Portal, Table};
@@ -13,11 +13,8 @@ use crate::{format, sheet, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "comparison",
-    scope: Scope::Organisation,
     template: "comparison.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `comparison.html` gets.

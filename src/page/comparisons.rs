@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change::{self, ChangeContext, LineContext};
 use super::comparison::comparable;
-use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::comparison::{ComparedLine, Comparison};
 use crate::model::years::matched_projects;
@@ -14,11 +14,8 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "comparisons",
-    scope: Scope::Organisation,
     template: "comparisons.html",
-    plan,
-    trail: trail_of_disclosure,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `comparisons.html` gets.

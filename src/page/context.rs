@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::overview::Summary;
 use super::{Link, View};
 use crate::amount::Decimal;
 use crate::format;
-use crate::model::{At, Disclosure, Found, Measurable, Portal, Project};
+use crate::model::{At, Disclosure, Found, Measurable, Project};
 use crate::url;
 
 /// A large figure with its name.
@@ -138,21 +139,18 @@ pub(super) fn figure(
 /// How many organisations and disclosures one page lists: some 200 bytes each.
 const LISTED: usize = 400;
 
-/// Organisations, by index, in runs that a page can list with their disclosures.
-pub(super) fn runs(portal: &Portal, organisations: &[usize]) -> Vec<Range<usize>> {
-    let mut links = vec![1; portal.organisations.len()];
-    for disclosure in &portal.disclosures {
-        links[disclosure.organisation] += 1;
-    }
+/// Organisations in runs that a page can list with their disclosures.
+pub(super) fn runs(organisations: &[&Summary]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut listed = 0;
     for (at, organisation) in organisations.iter().enumerate() {
-        listed += links[*organisation];
+        let links = 1 + organisation.disclosures.len();
+        listed += links;
         if let Some(run) = runs.last_mut().filter(|_| listed <= LISTED) {
             run.end = at + 1;
         } else {
             runs.push(at..at + 1);
-            listed = links[*organisation];
+            listed = links;
         }
     }
     runs

@@ -83,15 +83,15 @@ pub struct GovernmentFrame {
 }
 
 /// What the configuration says of the site; nothing where it says nothing.
-pub fn government(portal: &Portal) -> Option<GovernmentFrame> {
-    let written = portal.site.government.as_ref()?;
+pub fn government(site: &content::Site) -> Option<GovernmentFrame> {
+    let written = site.government.as_ref()?;
     let badge = written.badge.as_ref();
     let or = |text: &str, other: &str| if text.is_empty() { other } else { text }.to_owned();
     Some(GovernmentFrame {
-        name: or(&written.name, &portal.site.title),
-        domain: or(&written.domain, host(&portal.site.base_url)),
+        name: or(&written.name, &site.title),
+        domain: or(&written.domain, host(&site.base_url)),
         id_code: written.id_code.clone(),
-        sponsor: or(&written.sponsor, &portal.site.publisher),
+        sponsor: or(&written.sponsor, &site.publisher),
         address: written.address.clone(),
         contact: written.contact.clone(),
         icp: written.icp.clone(),
@@ -125,7 +125,7 @@ pub fn article(portal: &Portal, kind: &PageKind, page: &Page) -> Option<ArticleF
 /// What a list says of itself; nothing for other pages. `name` is its title, `above` are the
 /// titles of the pages above it.
 pub fn column(
-    portal: &Portal,
+    site: &content::Site,
     kind: &PageKind,
     page: &Page,
     name: &str,
@@ -134,7 +134,6 @@ pub fn column(
     if CONTENT.contains(&kind.name) || page.path == crate::url::NOT_FOUND {
         return None;
     }
-    let site = &portal.site;
     let is_home = page.path == crate::url::HOME;
     let mut description: Vec<&str> =
         above.iter().copied().filter(|part| !part.is_empty()).collect();

@@ -7,7 +7,7 @@ use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
 use super::proof::{CountsContext, counts};
 use super::summary::{SentenceContext, summary};
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::format;
 use crate::model::{Disclosure, Portal, Project, Table};
 use crate::profile::chart::On;
@@ -17,11 +17,8 @@ use crate::{chart, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "disclosure",
-    scope: Scope::Organisation,
     template: "disclosure.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `disclosure.html` gets.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::format;
 use crate::model::{Disclosure, Portal, Table};
 use crate::url;
@@ -10,11 +10,8 @@ use crate::url;
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "downloads",
-    scope: Scope::Organisation,
     template: "downloads.html",
-    plan,
-    trail: trail_of_disclosure,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `downloads.html` gets.

@@ -3,19 +3,15 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
-use crate::format;
-use crate::model::Portal;
+use super::overview::Overview;
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "glossary",
-    scope: Scope::Portal,
     template: "glossary.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Portal(Maker { plan, trail, context: build }),
 };
 
 /// What `glossary.html` gets.
@@ -53,36 +49,29 @@ struct DefinitionContext {
 const MEANINGS: usize = 4;
 const SECTIONS: usize = 8;
 
-fn plan(portal: &Portal) -> Vec<Page> {
-    let has_terms = !portal.glossary.is_empty()
-        || portal
-            .disclosures
-            .iter()
-            .flat_map(|disclosure| &disclosure.sections)
-            .any(|section| !section.terms.is_empty());
+fn plan(overview: &Overview) -> Vec<Page> {
     let page =
         Page { path: url::GLOSSARY.to_owned(), title: String::new(), subject: Subject::default() };
-    has_terms.then_some(page).into_iter().collect()
+    overview.terms().next().map(|_| page).into_iter().collect()
 }
 
-fn trail(_: &Portal, _: &Page) -> Vec<(String, String)> {
+fn trail(_: &Overview, _: &Page) -> Vec<(String, String)> {
     vec![(url::HOME.to_owned(), String::new())]
 }
 
-fn build(view: &View) -> tera::Context {
+fn build(view: &View<Overview>) -> tera::Context {
     let mut terms = Meanings::new();
     for term in view.portal.glossary.iter().filter(|term| !term.definition.is_empty()) {
         define(&mut terms, &term.name, &term.definition, None);
     }
-    for disclosure in &view.portal.disclosures {
-        let organisation = &view.portal.organisation(disclosure).written.short;
-        for section in &disclosure.sections {
-            let source = view.to(
-                &url::section(disclosure, section),
-                format!("{organisation} {}", format::short_title(disclosure)),
-            );
-            for term in &section.terms {
-                define(&mut terms, &term.name, &term.definition, Some(source.clone()));
+    for organisation in &view.portal.organisations {
+        for disclosure in &organisation.disclosures {
+            for section in &disclosure.explained {
+                let title = format!("{} {}", organisation.short, disclosure.title);
+                let source = view.to(&section.page, title);
+                for term in &section.terms {
+                    define(&mut terms, &term.name, &term.definition, Some(source.clone()));
+                }
             }
         }
     }

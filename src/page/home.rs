@@ -6,20 +6,17 @@ use serde::Serialize;
 
 use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, disclosure_link};
+use super::overview::{DisclosureSummary, Overview, Summary};
 use super::summary::{SentenceContext, summary};
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
-use crate::model::Portal;
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::profile::chart::On;
-use crate::{format, url};
+use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "home",
-    scope: Scope::Portal,
     template: "home.html",
-    plan,
-    trail: |_, _| Vec::new(),
-    context: build,
+    scope: Scope::Portal(Maker { plan, trail: |_, _| Vec::new(), context: build }),
 };
 
 /// How many organisations are listed one by one; more are listed by region.
@@ -71,34 +68,30 @@ pub(super) struct OrganisationContext {
     years: Vec<Link>,
 }
 
-fn plan(portal: &Portal) -> Vec<Page> {
+fn plan(overview: &Overview) -> Vec<Page> {
     vec![Page {
         path: url::HOME.to_owned(),
-        title: portal.site.title.clone(),
+        title: overview.site.title.clone(),
         subject: Subject::default(),
     }]
 }
 
-fn build(view: &View) -> tera::Context {
-    let portal = view.portal;
-    let is_one = portal.organisations.len() == 1;
-    let newest =
-        portal.disclosures_of(0).next().filter(|_| is_one).map(|disclosure| NewestContext {
-            disclosure: disclosure_link(view, disclosure),
-            summary: summary(view, disclosure, &disclosure.profile.summary)
-                .into_iter()
-                .take(1)
-                .collect(),
-            charts: view.asked("charts", || charts(view, disclosure, Where::Page(On::Home))),
-        });
-    let is_listed = !is_one && portal.organisations.len() <= LISTED;
-    let regions = if is_one || is_listed { Vec::new() } else { super::region::regions(portal) };
+fn build(view: &View<Overview>) -> tera::Context {
+    let overview = view.portal;
+    let organisations = overview.organisations.as_slice();
+    let is_listed = organisations.len() != 1 && organisations.len() <= LISTED;
+    let regions = match organisations {
+        [_] => Vec::new(),
+        _ if is_listed => Vec::new(),
+        _ => super::region::regions(overview),
+    };
     context(&HomeContext {
-        newest,
-        years: if is_one { years(view, 0) } else { Vec::new() },
-        organisations: (0..portal.organisations.len())
+        newest: overview.only.as_ref().and_then(|only| newest(&view.of(only))),
+        years: if let [one] = organisations { years(view, one) } else { Vec::new() },
+        organisations: organisations
+            .iter()
             .filter(|_| is_listed)
-            .map(|index| organisation(view, index))
+            .map(|one| organisation(view, one))
             .collect(),
         regions: regions
             .iter()
@@ -111,19 +104,30 @@ fn build(view: &View) -> tera::Context {
     })
 }
 
+/// The newest disclosure of the only organisation.
+fn newest(view: &View) -> Option<NewestContext> {
+    let disclosure = view.portal.disclosures_of(0).next()?;
+    let sentences = summary(view, disclosure, &disclosure.profile.summary);
+    Some(NewestContext {
+        disclosure: disclosure_link(view, disclosure),
+        summary: sentences.into_iter().take(1).collect(),
+        charts: view.asked("charts", || charts(view, disclosure, Where::Page(On::Home))),
+    })
+}
+
 /// An organisation for a list on this page.
-pub(super) fn organisation(view: &View, index: usize) -> OrganisationContext {
+pub(super) fn organisation(view: &View<Overview>, one: &Summary) -> OrganisationContext {
     OrganisationContext {
-        name: view.portal.organisations[index].written.name.clone(),
-        url: view.link(&url::organisation(view.portal, index)),
-        years: years(view, index),
+        name: one.name.clone(),
+        url: view.link(&one.page()),
+        years: years(view, one),
     }
 }
 
 /// The disclosures of an organisation, the newest first.
-fn years(view: &View, organisation: usize) -> Vec<Link> {
-    let disclosures = view.portal.disclosures_of(organisation);
-    disclosures
-        .map(|disclosure| view.to(&url::disclosure(disclosure), format::short_title(disclosure)))
-        .collect()
+fn years(view: &View<Overview>, one: &Summary) -> Vec<Link> {
+    let link = |disclosure: &DisclosureSummary| {
+        view.to(&url::disclosure(disclosure), disclosure.title.clone())
+    };
+    one.disclosures.iter().map(link).collect()
 }

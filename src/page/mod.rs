@@ -17,6 +17,7 @@ mod grid;
 mod home;
 mod not_found;
 mod organisation;
+pub mod overview;
 mod project;
 mod projects;
 mod proof;
@@ -35,6 +36,8 @@ use serde::Serialize;
 
 use crate::model::{Disclosure, Portal};
 use crate::url;
+
+pub use overview::Overview;
 
 /// One page, planned.
 #[derive(Clone, Debug)]
@@ -58,29 +61,32 @@ pub struct Subject {
     pub item: usize,
 }
 
-/// Whose a page or a data file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Whose the pages of a kind are, and how they are made.
 pub enum Scope {
     /// One organisation's: made from its own disclosures and the outline of the portal.
-    Organisation,
-    /// The portal's: made from what is known of every organisation.
-    Portal,
+    Organisation(Maker<Portal>),
+    /// The portal's: made from what lists say of every organisation.
+    Portal(Maker<Overview>),
+}
+
+/// How the pages of a kind are made of a model.
+pub struct Maker<M: 'static> {
+    /// Every page of this kind.
+    pub plan: fn(&M) -> Vec<Page>,
+    /// The pages above one, nearest last, as paths and titles.
+    pub trail: fn(&M, &Page) -> Vec<(String, String)>,
+    /// What the template gets.
+    pub context: fn(&View<M>) -> tera::Context,
 }
 
 /// A kind of page.
 pub struct PageKind {
     /// Its name, also in the page's `body` class.
     pub name: &'static str,
-    /// Whose it is.
-    pub scope: Scope,
     /// The template.
     pub template: &'static str,
-    /// Every page of this kind.
-    pub plan: fn(&Portal) -> Vec<Page>,
-    /// The pages above one, nearest last, as paths and titles.
-    pub trail: fn(&Portal, &Page) -> Vec<(String, String)>,
-    /// What the template gets.
-    pub context: fn(&View) -> tera::Context,
+    /// Whose its pages are, and how they are made.
+    pub scope: Scope,
 }
 
 /// The one list.
@@ -106,9 +112,9 @@ pub static PAGE_KINDS: &[&PageKind] = &[
 ];
 
 /// What a page can see while its context is built.
-pub struct View<'a> {
-    /// The model.
-    pub portal: &'a Portal,
+pub struct View<'a, M = Portal> {
+    /// The model: an organisation's, or what lists say of them all.
+    pub portal: &'a M,
     /// The page itself.
     pub page: &'a Page,
     /// Whether a path is part of the site.
@@ -132,7 +138,7 @@ pub struct Link {
     pub url: String,
 }
 
-impl View<'_> {
+impl<M> View<'_, M> {
     /// A value the template may ask for by this name; the empty one where it never does.
     pub fn asked<T: Default>(&self, name: &str, value: impl FnOnce() -> T) -> T {
         if (self.asks)(name) { value() } else { T::default() }
@@ -148,6 +154,14 @@ impl View<'_> {
         Link { title: title.into(), url: self.link(path) }
     }
 
+    /// The same view of another model.
+    pub fn of<'b, N>(&'b self, portal: &'b N) -> View<'b, N> {
+        let View { page, exists, data, folder, asks, size, .. } = self;
+        View { portal, page, exists, data, folder, asks, size }
+    }
+}
+
+impl View<'_> {
     /// The disclosure of the page.
     pub fn disclosure(&self) -> &Disclosure {
         &self.portal.disclosures[self.page.subject.disclosure]

@@ -2,25 +2,22 @@
 
 use serde::Serialize;
 
-use super::{Page, PageKind, Scope, Subject, View, context};
-use crate::model::Portal;
+use super::overview::Overview;
+use super::{Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "not-found",
-    scope: Scope::Portal,
     template: "404.html",
-    plan,
-    trail: |_, _| Vec::new(),
-    context: build,
+    scope: Scope::Portal(Maker { plan, trail: |_, _| Vec::new(), context: build }),
 };
 
 /// What `404.html` gets: nothing of its own.
 #[derive(Serialize)]
 struct NotFoundContext {}
 
-fn plan(_: &Portal) -> Vec<Page> {
+fn plan(_: &Overview) -> Vec<Page> {
     vec![Page {
         path: url::NOT_FOUND.to_owned(),
         title: String::new(),
@@ -28,6 +25,6 @@ fn plan(_: &Portal) -> Vec<Page> {
     }]
 }
 
-fn build(_: &View) -> tera::Context {
+fn build(_: &View<Overview>) -> tera::Context {
     context(&NotFoundContext {})
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::change::{FigureContext, comparisons_link};
 use super::context::{DisclosureLink, disclosure_link, figure};
 use super::subject::{SubjectLink, highest};
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::model::{Disclosure, Portal};
 use crate::profile::Headline;
 use crate::{format, url};
@@ -13,11 +13,8 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "organisation",
-    scope: Scope::Organisation,
     template: "organisation.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `organisation.html` gets.

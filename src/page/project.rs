@@ -8,7 +8,7 @@ use super::change::{ChangeContext, amount, of_amounts};
 use super::context::TargetShare;
 use super::proof::{RelationContext, relation};
 use super::told::{Field, Said, asked, told};
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::years::matched_projects;
 use crate::model::{At, Cell, Disclosure, FigureRef, Outcome, Portal, Project, Verdict};
@@ -18,11 +18,8 @@ use crate::{chart, format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "project",
-    scope: Scope::Organisation,
     template: "project.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `project.html` gets.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::context::TargetShare;
-use super::{Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal};
 use crate::profile::ColumnKind;
@@ -16,11 +16,8 @@ use crate::{chart, format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "projects",
-    scope: Scope::Organisation,
     template: "projects.html",
-    plan,
-    trail: trail_of_disclosure,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `projects.html` gets.

@@ -7,18 +7,19 @@ use serde::Serialize;
 
 use super::context::runs;
 use super::home::{LISTED, OrganisationContext, organisation};
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
-use crate::model::Portal;
+use super::overview::{Overview, Summary};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "region",
-    scope: Scope::Portal,
     template: "region.html",
-    plan,
-    trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
-    context: build,
+    scope: Scope::Portal(Maker {
+        plan,
+        trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
+        context: build,
+    }),
 };
 
 /// What `region.html` gets.
@@ -43,8 +44,8 @@ pub(super) struct Region<'a> {
     pub name: &'a str,
     /// Its number in the portal, 1 being the first.
     pub number: usize,
-    /// Its organisations, by index.
-    pub organisations: Vec<usize>,
+    /// Its organisations.
+    pub organisations: Vec<&'a Summary>,
 }
 
 impl Region<'_> {
@@ -55,27 +56,27 @@ impl Region<'_> {
 }
 
 /// The regions of the portal, in the order of their first organisation.
-pub(super) fn regions(portal: &Portal) -> Vec<Region<'_>> {
-    let mut all: IndexMap<&str, Vec<usize>> = IndexMap::new();
-    for (index, organisation) in portal.organisations.iter().enumerate() {
-        all.entry(organisation.written.region.as_str()).or_default().push(index);
+pub(super) fn regions(overview: &Overview) -> Vec<Region<'_>> {
+    let mut all: IndexMap<&str, Vec<&Summary>> = IndexMap::new();
+    for organisation in &overview.organisations {
+        all.entry(organisation.region.as_str()).or_default().push(organisation);
     }
     let region = |(index, (name, organisations))| Region { name, number: index + 1, organisations };
     all.into_iter().enumerate().map(region).collect()
 }
 
-fn plan(portal: &Portal) -> Vec<Page> {
+fn plan(overview: &Overview) -> Vec<Page> {
     let mut pages = Vec::new();
-    if portal.organisations.len() <= LISTED {
+    if overview.organisations.len() <= LISTED {
         return pages;
     }
-    for region in regions(portal) {
-        for (part, run) in runs(portal, &region.organisations).into_iter().enumerate() {
+    for region in regions(overview) {
+        for part in 0..runs(&region.organisations).len() {
             pages.push(Page {
                 path: url::region(region.number, part + 1),
                 title: region.name.to_owned(),
                 subject: Subject {
-                    organisation: region.organisations[run.start],
+                    organisation: part,
                     item: region.number - 1,
                     ..Subject::default()
                 },
@@ -85,15 +86,13 @@ fn plan(portal: &Portal) -> Vec<Page> {
     pages
 }
 
-fn build(view: &View) -> tera::Context {
-    let Subject { organisation: first, item, .. } = view.page.subject;
+fn build(view: &View<Overview>) -> tera::Context {
+    let Subject { organisation: part, item, .. } = view.page.subject;
     let region = &regions(view.portal)[item];
-    let runs = runs(view.portal, &region.organisations);
-    let part = runs.iter().position(|run| region.organisations[run.start] == first);
-    let part = part.expect("a page begins with one of its organisations");
+    let runs = runs(&region.organisations);
     let link = |(index, run): (usize, &Range<usize>)| {
-        let name = &view.portal.organisations[region.organisations[run.start]].written.name;
-        view.to(&url::region(region.number, index + 1), name.clone())
+        let name = region.organisations[run.start].name.clone();
+        view.to(&url::region(region.number, index + 1), name)
     };
     let is_whole = runs.len() == 1;
     context(&RegionContext {
@@ -103,7 +102,7 @@ fn build(view: &View) -> tera::Context {
         own_url: view.link(&view.page.path),
         organisations: region.organisations[runs[part].clone()]
             .iter()
-            .map(|index| organisation(view, *index))
+            .map(|one| organisation(view, one))
             .collect(),
     })
 }

@@ -6,18 +6,15 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::context::runs;
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
-use crate::model::{Disclosure, Portal};
-use crate::{format, url};
+use super::overview::{DisclosureSummary, Overview, Summary};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "search",
-    scope: Scope::Portal,
     template: "search.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Portal(Maker { plan, trail, context: build }),
 };
 
 /// What `search.html` gets.
@@ -61,20 +58,19 @@ struct ContentsDisclosure {
     sections: usize,
 }
 
-fn plan(portal: &Portal) -> Vec<Page> {
-    let starts = parts(portal).into_iter().map(|part| part.start);
-    let page = |(part, organisation): (usize, usize)| Page {
+fn plan(overview: &Overview) -> Vec<Page> {
+    let page = |part| Page {
         path: path(part),
         title: String::new(),
-        subject: Subject { organisation, ..Subject::default() },
+        subject: Subject { item: part, ..Subject::default() },
     };
-    starts.enumerate().map(page).collect()
+    (0..parts(overview).len()).map(page).collect()
 }
 
 /// The organisations of each part; one part where there is none.
-fn parts(portal: &Portal) -> Vec<Range<usize>> {
-    let all: Vec<usize> = (0..portal.organisations.len()).collect();
-    let mut parts = runs(portal, &all);
+fn parts(overview: &Overview) -> Vec<Range<usize>> {
+    let all: Vec<&Summary> = overview.organisations.iter().collect();
+    let mut parts = runs(&all);
     if parts.is_empty() {
         parts.push(0..0);
     }
@@ -85,45 +81,44 @@ fn path(part: usize) -> String {
     if part == 0 { url::SEARCH.to_owned() } else { format!("search/{}.html", part + 1) }
 }
 
-fn trail(_: &Portal, _: &Page) -> Vec<(String, String)> {
+fn trail(_: &Overview, _: &Page) -> Vec<(String, String)> {
     vec![(url::HOME.to_owned(), String::new())]
 }
 
-fn build(view: &View) -> tera::Context {
-    let portal = view.portal;
-    let parts = parts(portal);
-    let first = view.page.subject.organisation;
-    let part = parts.iter().position(|part| part.start == first).unwrap_or_default();
-    let name = |index: usize| portal.organisations[index].written.name.clone();
+fn build(view: &View<Overview>) -> tera::Context {
+    let organisations = &view.portal.organisations;
+    let parts = parts(view.portal);
+    let part = view.page.subject.item;
     let links = parts.iter().enumerate();
-    let links = links.map(|(number, part)| view.to(&path(number), name(part.start)));
+    let links =
+        links.map(|(number, part)| view.to(&path(number), organisations[part.start].name.clone()));
     context(&SearchContext {
         number: part + 1,
         parts: if parts.len() > 1 { links.collect() } else { Vec::new() },
         own_url: view.link(&view.page.path),
-        organisations: parts[part]
-            .clone()
-            .map(|index| ContentsOrganisation {
-                title: name(index),
-                url: view.link(&url::organisation(portal, index)),
-                disclosures: portal.disclosures_of(index).map(|it| disclosure(view, it)).collect(),
+        organisations: organisations[parts[part].clone()]
+            .iter()
+            .map(|one| ContentsOrganisation {
+                title: one.name.clone(),
+                url: view.link(&one.page()),
+                disclosures: one.disclosures.iter().map(|it| disclosure(view, it)).collect(),
             })
             .collect(),
     })
 }
 
-fn disclosure(view: &View, disclosure: &Disclosure) -> ContentsDisclosure {
-    let projects = disclosure.projects.len();
+fn disclosure(view: &View<Overview>, disclosure: &DisclosureSummary) -> ContentsDisclosure {
+    let projects = disclosure.projects;
     ContentsDisclosure {
-        title: format::short_title(disclosure),
+        title: disclosure.title.clone(),
         url: view.link(&url::disclosure(disclosure)),
-        tables: disclosure.tables.len(),
+        tables: disclosure.tables,
         projects,
         projects_url: if projects > 0 {
             view.link(&url::projects(disclosure))
         } else {
             String::new()
         },
-        sections: disclosure.sections.len(),
+        sections: disclosure.sections,
     }
 }

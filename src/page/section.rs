@@ -8,7 +8,7 @@ use super::context::neighbours;
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
-use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
 use crate::markdown::{Anchors, Heading, Writer};
 use crate::model::{Disclosure, Portal};
@@ -17,11 +17,8 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "section",
-    scope: Scope::Organisation,
     template: "section.html",
-    plan,
-    trail: trail_of_disclosure,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// From how many headings on a section begins with its contents.

@@ -2,19 +2,20 @@
 
 use serde::Serialize;
 
+use super::overview::{DisclosureSummary, Overview, Summary};
 use super::region::{Region, regions};
-use super::{Page, PageKind, Scope, Subject, View, context};
-use crate::model::Portal;
-use crate::{format, url};
+use super::{Maker, Page, PageKind, Scope, Subject, View, context};
+use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "site-map",
-    scope: Scope::Portal,
     template: "site-map.html",
-    plan,
-    trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
-    context: build,
+    scope: Scope::Portal(Maker {
+        plan,
+        trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
+        context: build,
+    }),
 };
 
 /// More disclosures than this are found on the pages of their organisations.
@@ -69,19 +70,19 @@ struct DisclosureMap {
     downloads: String,
 }
 
-fn plan(_: &Portal) -> Vec<Page> {
+fn plan(_: &Overview) -> Vec<Page> {
     vec![Page { path: url::SITE_MAP.to_owned(), title: String::new(), subject: Subject::default() }]
 }
 
-fn build(view: &View) -> tera::Context {
-    let portal = view.portal;
-    let is_small = portal.disclosures.len() <= MOST;
-    let is_listed = portal.organisations.len() <= NAMED;
-    let organisation = |index: usize| {
-        let all = portal.disclosures_of(index).filter(|_| is_small);
+fn build(view: &View<Overview>) -> tera::Context {
+    let overview = view.portal;
+    let is_small = overview.disclosures().count() <= MOST;
+    let is_listed = overview.organisations.len() <= NAMED;
+    let organisation = |one: &Summary| {
+        let all = one.disclosures.iter().filter(|_| is_small);
         OrganisationLink {
-            name: portal.organisations[index].written.name.clone(),
-            url: view.link(&url::organisation(portal, index)),
+            name: one.name.clone(),
+            url: view.link(&one.page()),
             disclosures: all.map(|disclosure| map(view, disclosure)).collect(),
         }
     };
@@ -93,18 +94,18 @@ fn build(view: &View) -> tera::Context {
             .organisations
             .iter()
             .filter(|_| is_listed)
-            .map(|index| organisation(*index))
+            .map(|one| organisation(one))
             .collect(),
     };
-    context(&SiteMapContext { regions: regions(portal).into_iter().map(region).collect() })
+    context(&SiteMapContext { regions: regions(overview).into_iter().map(region).collect() })
 }
 
-fn map(view: &View, disclosure: &crate::model::Disclosure) -> DisclosureMap {
+fn map(view: &View<Overview>, disclosure: &DisclosureSummary) -> DisclosureMap {
     let there = |path: String| {
         if (view.exists)(&path) { view.link(&path) } else { String::new() }
     };
     DisclosureMap {
-        title: format::short_title(disclosure),
+        title: disclosure.title.clone(),
         url: view.link(&url::disclosure(disclosure)),
         projects: there(url::projects(disclosure)),
         verification: there(url::verification(disclosure)),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::change::{self, ChangeContext, FigureContext};
 use super::comparison::heading;
 use super::context::HeadlineContext;
-use super::{Link, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
 use crate::format;
 use crate::model::comparison::Change;
 use crate::model::subjects::{ClassCode, ClassLine};
@@ -17,11 +17,8 @@ use crate::url;
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "subject",
-    scope: Scope::Organisation,
     template: "subject.html",
-    plan,
-    trail,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `subject.html` gets.

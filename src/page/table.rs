@@ -15,7 +15,7 @@ use super::proof::{
 };
 use super::summary::{SentenceContext, summary};
 use super::year_before::years_before;
-use super::{Link, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::model::{
     At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
 };
@@ -25,11 +25,8 @@ use crate::{format, url};
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "table",
-    scope: Scope::Organisation,
     template: "table.html",
-    plan,
-    trail: trail_of_disclosure,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `table.html` gets.

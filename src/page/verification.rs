@@ -9,18 +9,15 @@ use super::proof::{
     self, AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts,
     kinds, relation,
 };
-use super::{Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
 use crate::model::{At, Disclosure, Outcome, Portal, Verdict};
 use crate::{format, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "verification",
-    scope: Scope::Organisation,
     template: "verification.html",
-    plan,
-    trail: trail_of_disclosure,
-    context: build,
+    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `verification.html` gets.

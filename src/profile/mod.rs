@@ -18,6 +18,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+pub use decode::keys;
 pub use names::{folded_name, held, name_hash, same_name, unspaced};
 pub use prose::Prose;
 use resolve::ABSTRACT;

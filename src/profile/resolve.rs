@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::keys::is_profile;
 use super::{Profile, decode, extend, validate};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
@@ -34,7 +35,7 @@ pub fn resolve(
         let before = report.diagnostics.len();
         let Some(node) = trees.tree(report, &id, &mut Vec::new()) else { continue };
         let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
-        if is_abstract || (decode::is_shelved(&node) && !named.contains(&id)) {
+        if is_abstract || (!is_profile(&node) && !named.contains(&id)) {
             continue;
         }
         let mut profile = decode::profile(report, &id, &node);
@@ -165,17 +166,18 @@ impl<'a> Known<'a> {
 
     /// What to say beside a profile name that nothing answers to.
     pub fn beside(&self, id: &str) -> Text {
-        let ids = self.ids.get_or_init(|| {
-            let is_profile = |file: FileId| {
+        yaml::suggestion(id, &self.ids().iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The ids of all profiles, the site's and those that came with the program, in order.
+    pub fn ids(&self) -> &[String] {
+        self.ids.get_or_init(|| {
+            let is_kept = |file: FileId| {
                 let node = yaml::parse(&mut Report::default(), file, self.sources.file(file));
-                !node.is_some_and(|node| decode::is_shelved(&node))
+                node.is_none_or(|node| is_profile(&node))
             };
             let files = self.sources.all_files(FOLDER).into_iter();
-            files
-                .filter(|(file, _)| is_profile(*file))
-                .filter_map(|(_, path)| id_of(path))
-                .collect()
-        });
-        yaml::suggestion(id, &ids.iter().map(String::as_str).collect::<Vec<_>>())
+            files.filter(|(file, _)| is_kept(*file)).filter_map(|(_, path)| id_of(path)).collect()
+        })
     }
 }

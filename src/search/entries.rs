@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::content;
 use crate::model::Portal;
 
 /// What an entry is, in the order of the entries, and about how many bytes one takes in a file
@@ -64,11 +65,16 @@ pub(super) struct Term {
     pub also: Vec<String>,
 }
 
-/// Every term of the portal once.
+/// Every term of a portal or a part of it once.
 pub(super) fn terms(portal: &Portal) -> Vec<Term> {
-    let mut terms: IndexMap<&str, Term> = IndexMap::new();
     let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
-    for term in portal.glossary.iter().chain(sections.flat_map(|section| &section.terms)) {
+    distinct(portal.glossary.iter().chain(sections.flat_map(|section| &section.terms)))
+}
+
+/// Terms, each once with everything that is said of it.
+pub(super) fn distinct<'a>(all: impl Iterator<Item = &'a content::Term>) -> Vec<Term> {
+    let mut terms: IndexMap<&str, Term> = IndexMap::new();
+    for term in all {
         let known = terms.entry(&term.name).or_insert_with(|| Term {
             name: term.name.clone(),
             definition: term.definition.clone(),

@@ -12,6 +12,7 @@ use super::packed::{Set, Texts, count, put, take};
 use super::record::{Record, Words};
 use crate::format;
 use crate::model::Portal;
+use crate::page::Overview;
 
 /// The bytes of a cell from which on it is running text.
 const LONG: usize = 120;
@@ -93,9 +94,9 @@ type Key<'a> = (usize, &'a str, Reverse<u32>);
 
 impl Tally {
     /// Of a portal, without reading its words.
-    pub(super) fn of(portal: &Portal) -> Tally {
+    pub(super) fn of(portal: &Portal, terms: &[entries::Term]) -> Tally {
         let mut tally = Tally::default();
-        for entry in entries::list(portal, &entries::terms(portal)) {
+        for entry in entries::list(portal, terms) {
             tally.counts[entry.kind as usize] += 1;
         }
         let sections = portal.disclosures.iter().flat_map(|it| &it.sections);
@@ -248,10 +249,9 @@ fn key<'a>(kind: Kind, text: &'a str, about: u32, disclosures: &[About]) -> Key<
 }
 
 impl Harvest {
-    /// Of a portal; `is_of` says which kinds.
-    fn gathered(portal: &Portal, is_of: impl Fn(Kind) -> bool) -> Harvest {
-        let terms = entries::terms(portal);
-        let words = Words::new(portal, &terms);
+    /// Of a portal and terms; `is_of` says which kinds.
+    fn gathered(portal: &Portal, terms: &[entries::Term], is_of: impl Fn(Kind) -> bool) -> Harvest {
+        let words = Words::new(portal, terms);
         let disclosures = portal.disclosures.iter().map(|disclosure| {
             let written = &portal.organisation(disclosure).written;
             About {
@@ -264,27 +264,27 @@ impl Harvest {
             }
         });
         let mut basket = Basket::default();
-        for entry in entries::list(portal, &terms) {
+        for entry in entries::list(portal, terms) {
             if is_of(entry.kind) {
                 basket.add(entry.kind, words.record(&entry));
             }
         }
-        basket.packed(Tally::of(portal).only(&is_of), disclosures.collect())
+        basket.packed(Tally::of(portal, terms).only(&is_of), disclosures.collect())
     }
 
     /// Everything of a portal.
     pub fn of(portal: &Portal) -> Harvest {
-        Harvest::gathered(portal, |_| true)
+        Harvest::gathered(portal, &entries::terms(portal), |_| true)
     }
 
     /// Of one organisation's part of a portal: everything but the terms, which are the portal's.
     pub fn of_organisation(portal: &Portal) -> Harvest {
-        Harvest::gathered(portal, |kind| kind != Kind::Term)
+        Harvest::gathered(portal, &entries::terms(portal), |kind| kind != Kind::Term)
     }
 
     /// The terms of a portal.
-    pub(super) fn of_terms(portal: &Portal) -> Harvest {
-        Harvest::gathered(portal, |kind| kind == Kind::Term)
+    pub(super) fn of_terms(overview: &Overview) -> Harvest {
+        Harvest::gathered(&Portal::default(), &entries::distinct(overview.terms()), |_| true)
     }
 
     /// An entry.

@@ -33,6 +33,7 @@ use harvest::Tally;
 use packed::count;
 
 use crate::model::Portal;
+use crate::page::Overview;
 
 /// Where the files of the index stand.
 pub const FOLDER: &str = "search/";
@@ -100,14 +101,18 @@ impl Lazy {
 
 /// Plans the files of an index, from counts alone: of a portal, or of what was gathered of its
 /// organisations and the terms of the portal.
-pub fn plan(portal: &Portal, gathered: Option<Vec<Arc<Harvest>>>) -> (Lazy, Vec<(String, File)>) {
+pub fn plan(
+    portal: &Portal,
+    overview: &Overview,
+    gathered: Option<Vec<Arc<Harvest>>>,
+) -> (Lazy, Vec<(String, File)>) {
     let harvests = gathered.map(|mut harvests| {
-        harvests.push(Arc::new(Harvest::of_terms(portal)));
+        harvests.push(Arc::new(Harvest::of_terms(overview)));
         harvests
     });
     let tally = match &harvests {
         Some(harvests) => Tally::sum(harvests.iter().map(|harvest| &harvest.tally)),
-        None => Tally::of(portal),
+        None => Tally::of(portal, &entries::terms(portal)),
     };
     let layout = layout(&tally);
     let mut files = vec![(format!("{FOLDER}index.js"), File::Counts)];

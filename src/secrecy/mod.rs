@@ -33,21 +33,21 @@ pub use scan::{Made, scan, scan_index};
 
 use crate::amount::{self, Decimal};
 use crate::diagnostic::Report;
-use crate::model::Portal;
+use crate::model::Draft;
 use crate::source::Sources;
 use system::System;
 
 /// Looks at a portal whose withheld values still stand in it.
-pub fn run(report: &mut Report, sources: &Sources, portal: &Portal) {
-    let system = System::of(portal);
-    let derived = prove::report(report, portal, &system);
-    for (index, _) in portal.withholding() {
-        printed::report(report, sources, portal, index, &derived);
+pub fn run(report: &mut Report, sources: &Sources, draft: &Draft) {
+    let system = System::of(draft);
+    let derived = prove::report(report, draft, &system);
+    for (index, ..) in draft.withholding() {
+        printed::report(report, sources, draft, index, &derived);
     }
-    for disclosure in &portal.disclosures {
+    for disclosure in &draft.disclosures {
         personal::texts(report, sources, disclosure);
     }
-    veil::draw(report, sources, portal);
+    veil::draw(report, sources, draft);
 }
 
 /// The runs of digits, points and commas of a text that could be a figure.

@@ -12,7 +12,7 @@ use super::written::{self, Home, Written};
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
-use crate::model::{Amount, At, Disclosure, Found, Hidden, Portal};
+use crate::model::{Amount, At, Disclosure, Draft, Found, Hidden, Model, Secrets};
 use crate::profile::equation::Operator;
 use crate::profile::same_name;
 use crate::source::{FileId, Place, Sources};
@@ -22,13 +22,13 @@ use crate::source::{FileId, Place, Sources};
 pub(super) fn report(
     report: &mut Report,
     sources: &Sources,
-    portal: &Portal,
+    draft: &Draft,
     index: usize,
     derived: &[(usize, At)],
 ) {
-    let disclosure = &portal.disclosures[index];
-    let divisions = Divisions::of(portal, disclosure);
-    for secret in disclosure.secrets.iter() {
+    let (disclosure, secrets) = (&draft.disclosures[index], draft.secrets(index));
+    let divisions = Divisions::of(draft, disclosure);
+    for secret in secrets.iter() {
         let Hidden::Cell(at) = secret.place else { continue };
         if !derived.contains(&(index, at)) {
             for twin in twins(disclosure, &divisions, at) {
@@ -36,25 +36,25 @@ pub(super) fn report(
             }
         }
     }
-    let search = Search::of(disclosure);
-    for sibling in portal.disclosures_of(disclosure.organisation) {
+    let search = Search::of(disclosure, secrets);
+    for sibling in draft.disclosures_of(disclosure.organisation) {
         let is_other = !std::ptr::eq(sibling, disclosure);
-        let bound = bound(report, portal, disclosure, sibling);
-        for text in written::of_disclosure(sources, sibling, is_other) {
+        let bound = bound(report, draft, disclosure, sibling);
+        for text in written::of_disclosure(sources, sibling, draft.secrets_of(sibling), is_other) {
             read(report, sources, sibling, &text, (&search, disclosure), &bound);
         }
     }
-    for text in written::of_portal(sources, portal, disclosure) {
+    for text in written::of_portal(sources, draft, disclosure) {
         read(report, sources, disclosure, &text, (&search, disclosure), &Bound::default());
     }
-    names(report, sources, portal, disclosure, &search);
+    names(report, sources, draft, disclosure, &search);
 }
 
 /// Reports names of files and folders, which are part of addresses.
 fn names(
     report: &mut Report,
     sources: &Sources,
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     search: &Search,
 ) {
@@ -133,7 +133,7 @@ fn are_named_alike(disclosure: &Disclosure, at: At, other: At) -> bool {
 }
 
 /// Every published amount, by its value.
-fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
+fn published(disclosure: &Disclosure, secrets: &Secrets) -> BTreeMap<Decimal, Vec<At>> {
     let fields = disclosure.projects.iter().enumerate().flat_map(|(project, content)| {
         (0..content.fields.len()).map(move |field| At::Field(project, field))
     });
@@ -141,7 +141,7 @@ fn published(disclosure: &Disclosure) -> BTreeMap<Decimal, Vec<At>> {
     for at in disclosure.cells().chain(fields) {
         if let Amount::Printed(value, _) = disclosure.amount(at)
             && disclosure.unit(at).is_some()
-            && !is_hidden(disclosure, at)
+            && !is_hidden(secrets, disclosure, at)
         {
             figures.entry(value).or_default().push(at);
         }
@@ -162,14 +162,14 @@ pub(super) struct Divisions {
 
 impl Divisions {
     /// Those of one disclosure.
-    pub(super) fn of(portal: &Portal, disclosure: &Disclosure) -> Divisions {
+    pub(super) fn of(draft: &Draft, disclosure: &Disclosure) -> Divisions {
         let mut divisions = Divisions {
-            figures: published(disclosure),
+            figures: published(disclosure, draft.secrets_of(disclosure)),
             all: Vec::new(),
             of: BTreeMap::new(),
             with: BTreeMap::new(),
         };
-        for outcome in disclosure.relations(portal) {
+        for outcome in disclosure.relations(draft) {
             let ([whole], Operator::Equal) = (outcome.left.as_slice(), outcome.operator) else {
                 continue;
             };
@@ -242,19 +242,19 @@ struct Bound {
 /// Reports figures in the prose of a disclosure that are bound to what one of its years withholds.
 fn bound(
     report: &mut Report,
-    portal: &Portal,
+    draft: &Draft,
     disclosure: &Disclosure,
     sibling: &Disclosure,
 ) -> Bound {
     let mut bound = Bound::default();
     for section in &sibling.sections {
         for binding in section.bindings.iter().filter(|binding| binding.terms.len() == 1) {
-            let found = binding.addresses().next().map(|to| sibling.find(portal, to, None));
+            let found = binding.addresses().next().map(|to| sibling.find(draft, to, None));
             let Some(Found::Figures(figures)) = found else { continue };
             let [figure] = figures.as_slice() else { continue };
-            let home = sibling.home(portal, *figure);
+            let home = sibling.home(draft, *figure);
             let range = (section.file, binding.range.clone());
-            if !is_hidden(home, figure.at) {
+            if !is_hidden(draft.secrets_of(home), home, figure.at) {
                 bound.others.push(range);
             } else if std::ptr::eq(home, disclosure) {
                 let place = Place::bytes(section.file, binding.range.clone());
@@ -317,7 +317,7 @@ fn read(
         let severity = match (named, text.home) {
             (Some(_), _) => Severity::Error,
             (None, _) if is_bound => continue,
-            (None, Home::Prose | Home::Field | Home::Portal) if hit.is_telling => Severity::Error,
+            (None, Home::Prose | Home::Field | Home::Model) if hit.is_telling => Severity::Error,
             (None, Home::OtherYear) if hit.is_telling => Severity::Warning,
             (None, Home::Prose) => Severity::Warning,
             (None, _) => continue,

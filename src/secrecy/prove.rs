@@ -10,7 +10,7 @@ use super::system::{Relation, System};
 use crate::amount::Decimal;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
-use crate::model::{At, Disclosure, Portal};
+use crate::model::{At, Disclosure, Draft, Model};
 use crate::profile::equation::Operator;
 
 /// How many derivations a finding names.
@@ -178,7 +178,7 @@ fn is_known(middle: &Rational, width: &Rational, last_place: Decimal, free: &Rat
 }
 
 /// Reports what can be worked out: one finding for a row or project.
-pub(super) fn report(report: &mut Report, portal: &Portal, system: &System) -> Vec<(usize, At)> {
+pub(super) fn report(report: &mut Report, portal: &Draft, system: &System) -> Vec<(usize, At)> {
     let (all, untried) = prove(system);
     let mut findings: Vec<((usize, Owner), Diagnostic)> = Vec::new();
     let mut divisions: BTreeMap<usize, Divisions> = BTreeMap::new();
@@ -253,7 +253,7 @@ fn owner(at: At) -> Owner {
 }
 
 /// How it is worked out, in words.
-fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
+fn derivation(portal: &Model, system: &System, known: &Known) -> Vec<Text> {
     let place = system.unknowns[known.unknown].place;
     let mut notes = Vec::new();
     if known.alone {
@@ -276,7 +276,7 @@ fn derivation(portal: &Portal, system: &System, known: &Known) -> Vec<Text> {
 }
 
 /// How closely it is known.
-fn margin(portal: &Portal, place: (usize, At), margin: Decimal) -> Text {
+fn margin(portal: &Model, place: (usize, At), margin: Decimal) -> Text {
     if margin.is_zero() {
         return text!(zh: "推算得一分不差", en: "to the digit");
     }
@@ -288,7 +288,7 @@ fn margin(portal: &Portal, place: (usize, At), margin: Decimal) -> Text {
 }
 
 /// One relation with everything known but the figure.
-fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text {
+fn difference(portal: &Model, relation: &Relation, place: (usize, At)) -> Text {
     let disclosure = &portal.disclosures[relation.home];
     let outcome = &relation.outcome;
     let is_it = |operand: &&crate::model::Operand| {
@@ -342,7 +342,7 @@ fn difference(portal: &Portal, relation: &Relation, place: (usize, At)) -> Text 
 }
 
 /// A relation as readers know it, without figures.
-fn promise(portal: &Portal, relation: &Relation) -> Text {
+fn promise(portal: &Model, relation: &Relation) -> Text {
     let disclosure = &portal.disclosures[relation.home];
     let outcome = &relation.outcome;
     let side = |operands: &[crate::model::Operand]| {

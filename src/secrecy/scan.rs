@@ -12,7 +12,7 @@ use super::plain::{Markup, Plain};
 use super::wanted::{Search, Wanted};
 use crate::codes;
 use crate::diagnostic::{Report, text};
-use crate::model::{At, Cell, Disclosure, Hidden, Portal};
+use crate::model::{At, Cell, Disclosure, Hidden, Portal, Secrets, Vault, Withheld};
 use crate::source::{FileId, Place, Sources};
 use crate::url;
 
@@ -27,11 +27,11 @@ pub enum Made {
     File,
 }
 
-/// Looks at one rendered file; the values themselves come from the portal's sealed store.
+/// Looks at one rendered file; the values themselves come from the vault.
 pub fn scan(
     report: &mut Report,
     sources: &Sources,
-    portal: &Portal,
+    (portal, vault): (&Portal, &Vault),
     (path, made): (&str, Made),
     bytes: &[u8],
 ) {
@@ -43,13 +43,12 @@ pub fn scan(
             people(report, sources, portal, (path, text), found);
         }
     }
-    scan_index(report, portal, (path, made), bytes);
+    scan_index(report, vault, (path, made), bytes);
 }
 
 /// Looks at one file of the search index: numbers of persons were looked for on the pages.
-pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Made), bytes: &[u8]) {
-    let mut withholding = portal.withholding().peekable();
-    if withholding.peek().is_none() {
+pub fn scan_index(report: &mut Report, vault: &Vault, (path, made): (&str, Made), bytes: &[u8]) {
+    if vault.is_empty() {
         return;
     }
     let text = match std::str::from_utf8(bytes) {
@@ -60,8 +59,8 @@ pub fn scan_index(report: &mut Report, portal: &Portal, (path, made): (&str, Mad
     };
     let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
     let plain = Plain::of(&text, markup);
-    for (_, disclosure) in withholding {
-        withheld(report, disclosure, (path, made), &text, &plain);
+    for one in vault.iter() {
+        withheld(report, one, (path, made), &text, &plain);
     }
 }
 
@@ -117,12 +116,13 @@ fn any_file(sources: &Sources) -> FileId {
 
 fn withheld(
     report: &mut Report,
-    disclosure: &Disclosure,
+    one: &Withheld,
     (path, made): (&str, Made),
     text: &str,
     plain: &Plain,
 ) {
-    let search = Search::of(disclosure);
+    let Withheld { disclosure, secrets } = one;
+    let search = Search::of(disclosure, secrets);
     let mut leaks: BTreeSet<Hidden> = search.words(plain).iter().map(|one| one.place).collect();
     let mut whole = |plain: &Plain, is_known: &dyn Fn(&str, &str) -> bool| {
         for hit in search.figures(&plain.text).into_iter().filter(|hit| hit.is_telling) {
@@ -144,7 +144,7 @@ fn withheld(
     if path.starts_with(&disclosure.path) {
         let markup = if made == Made::Page { Markup::Html } else { Markup::of(path) };
         let own = |project: usize| url::project(disclosure, &disclosure.projects[project]) == path;
-        for project in projects(disclosure) {
+        for project in projects(secrets) {
             let is_its = |one: &&Wanted| one.project == Some(project);
             let windows = lines(disclosure, project, text, made);
             let windows = windows.into_iter().map(|window| Plain::of(window, markup));
@@ -158,7 +158,7 @@ fn withheld(
                 leaks.extend(hits.filter(is_its).map(|one| one.place));
             }
         }
-        leaks.extend(cells(disclosure, path, text));
+        leaks.extend(cells(one, path, text));
     }
     for place in leaks {
         leak(report, disclosure, place, path);
@@ -166,14 +166,14 @@ fn withheld(
 }
 
 /// The projects of which something is withheld.
-fn projects(disclosure: &Disclosure) -> BTreeSet<usize> {
+fn projects(secrets: &Secrets) -> BTreeSet<usize> {
     let project = |place: Hidden| match place {
         Hidden::Cell(At::Field(project, _) | At::Indicator(project, ..))
         | Hidden::Step(project, _)
         | Hidden::Goals(project) => Some(project),
         Hidden::Cell(_) => None,
     };
-    disclosure.secrets.iter().filter_map(|secret| project(secret.place)).collect()
+    secrets.iter().filter_map(|secret| project(secret.place)).collect()
 }
 
 /// Whether the disclosure answers for a figure at an address of this kind.
@@ -195,9 +195,10 @@ fn lines<'a>(disclosure: &Disclosure, project: usize, text: &'a str, made: Made)
 }
 
 /// The withheld cells of the table shown here that print their figure.
-fn cells(disclosure: &Disclosure, path: &str, text: &str) -> Vec<Hidden> {
+fn cells(one: &Withheld, path: &str, text: &str) -> Vec<Hidden> {
+    let Withheld { disclosure, secrets } = one;
     let mut found = Vec::new();
-    for secret in disclosure.secrets.iter() {
+    for secret in secrets.iter() {
         let Hidden::Cell(At::Cell(table, panel, row, column)) = secret.place else { continue };
         let Cell::Figure(value, _) = secret.value else { continue };
         let content = &disclosure.tables[table];

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::bounds::{Inequality, Rational, rational};
 use crate::address::Target;
 use crate::amount::{self, Decimal};
-use crate::model::{Amount, At, Cell, Disclosure, Outcome, Portal, RelationKind, Verdict};
+use crate::model::{Amount, At, Cell, Disclosure, Draft, Outcome, RelationKind, Secrets, Verdict};
 use crate::profile::equation::Operator;
 
 /// A figure readers do not get: the index of its disclosure and its place there.
@@ -51,16 +51,20 @@ pub(super) struct System<'a> {
 }
 
 impl<'a> System<'a> {
-    /// Everything readers can put together. The portal is not yet sealed: a relation is one if it
+    /// Everything readers can put together. A relation is one if it
     /// really applies, whether or not readers can see that it does.
-    pub(super) fn of(portal: &'a Portal) -> System<'a> {
+    pub(super) fn of(draft: &'a Draft) -> System<'a> {
         let mut system = System::default();
-        let hides: Vec<bool> = portal.disclosures.iter().map(hides_figures).collect();
-        for (home, disclosure) in portal.disclosures.iter().enumerate() {
+        let disclosures = draft.disclosures.iter().enumerate();
+        let hides: Vec<bool> = disclosures
+            .clone()
+            .map(|(index, one)| !draft.secrets(index).is_empty() || has_marks(one))
+            .collect();
+        for (home, disclosure) in disclosures {
             let prior_hides = disclosure.prior.is_some_and(|prior| hides[prior]);
             if hides[home] || prior_hides {
-                for outcome in disclosure.relations(portal) {
-                    system.add(portal, home, outcome);
+                for outcome in disclosure.relations(draft) {
+                    system.add(draft, home, outcome);
                 }
             }
         }
@@ -86,14 +90,14 @@ impl<'a> System<'a> {
         }
     }
 
-    fn add(&mut self, portal: &'a Portal, home: usize, outcome: &'a Outcome) {
+    fn add(&mut self, draft: &'a Draft, home: usize, outcome: &'a Outcome) {
         // What does not hold tells nothing, and what could not be looked up is no relation.
         if matches!(outcome.verdict, Verdict::Missing | Verdict::Broken) {
             return;
         }
         let sides = match outcome.kind {
-            RelationKind::Product => self.product(portal, home, outcome),
-            _ => self.sum(portal, home, outcome),
+            RelationKind::Product => self.product(draft, home, outcome),
+            _ => self.sum(draft, home, outcome),
         };
         let Some(Sides { terms, known, slack }) = sides else { return };
         let mut sums: BTreeMap<usize, Decimal> = BTreeMap::new();
@@ -107,8 +111,8 @@ impl<'a> System<'a> {
     }
 
     /// Left minus right, in base units.
-    fn sum(&mut self, portal: &Portal, home: usize, outcome: &Outcome) -> Option<Sides> {
-        let disclosure = &portal.disclosures[home];
+    fn sum(&mut self, draft: &Draft, home: usize, outcome: &Outcome) -> Option<Sides> {
+        let disclosure = &draft.disclosures[home];
         let unit = disclosure.profile.factor(outcome.unit());
         let mut sides = Sides::default();
         let mut units: Vec<&str> = Vec::new();
@@ -121,9 +125,9 @@ impl<'a> System<'a> {
                 continue;
             };
             let index = if figure.prior { disclosure.prior? } else { home };
-            let owner = &portal.disclosures[index];
-            if is_hidden(owner, figure.at) {
-                let unknown = self.unknown(portal, (index, figure.at));
+            let owner = &draft.disclosures[index];
+            if is_hidden(draft.secrets(index), owner, figure.at) {
+                let unknown = self.unknown(draft, (index, figure.at));
                 sides.terms.push((unknown, sign));
                 sides.slack += slack(owner, figure.at);
             } else {
@@ -150,23 +154,26 @@ impl<'a> System<'a> {
     }
 
     /// Product minus one factor times the other, which must be known.
-    fn product(&mut self, portal: &Portal, home: usize, outcome: &Outcome) -> Option<Sides> {
-        let owner = &portal.disclosures[home];
+    fn product(&mut self, draft: &Draft, home: usize, outcome: &Outcome) -> Option<Sides> {
+        let owner = &draft.disclosures[home];
         let [whole] = outcome.left.as_slice() else { return None };
         let [first, second] = outcome.right.as_slice() else { return None };
         let (whole, first, second) = (whole.figure?.at, first.figure?.at, second.figure?.at);
         let factor = |at: At| owner.profile.factor(owner.unit(at));
         let mut sides = Sides { slack: outcome.allowed * factor(whole), ..Sides::default() };
         let mut take = |system: &mut Self, at: At, times: Decimal| -> Option<()> {
-            if is_hidden(owner, at) {
-                sides.terms.push((system.unknown(portal, (home, at)), times));
+            if is_hidden(draft.secrets(home), owner, at) {
+                sides.terms.push((system.unknown(draft, (home, at)), times));
             } else {
                 sides.known += times * owner.printed(at)? * factor(at);
             }
             Some(())
         };
         take(self, whole, Decimal::ONE)?;
-        let (known, other) = match (is_hidden(owner, first), is_hidden(owner, second)) {
+        let (known, other) = match (
+            is_hidden(draft.secrets(home), owner, first),
+            is_hidden(draft.secrets(home), owner, second),
+        ) {
             (true, true) => return None,
             (false, _) => (first, second),
             (true, false) => (second, first),
@@ -177,11 +184,11 @@ impl<'a> System<'a> {
         Some(sides)
     }
 
-    fn unknown(&mut self, portal: &Portal, place: Place) -> usize {
+    fn unknown(&mut self, draft: &Draft, place: Place) -> usize {
         if let Some(index) = self.indexes.get(&place) {
             return *index;
         }
-        let owner = &portal.disclosures[place.0];
+        let owner = &draft.disclosures[place.0];
         let index = self.unknowns.len();
         self.unknowns.push(Unknown {
             place,
@@ -202,11 +209,12 @@ struct Sides {
 }
 
 /// Whether readers do not get a figure: named in `withhold`, or the mark itself is written.
-pub(super) fn is_hidden(owner: &Disclosure, at: At) -> bool {
-    owner.secrets.holds(at) || matches!(owner.amount(at), Amount::Withheld)
+pub(super) fn is_hidden(secrets: &Secrets, owner: &Disclosure, at: At) -> bool {
+    secrets.holds(at) || matches!(owner.amount(at), Amount::Withheld)
 }
 
-fn hides_figures(disclosure: &Disclosure) -> bool {
+/// Whether figures of a disclosure are marks as they were written.
+fn has_marks(disclosure: &Disclosure) -> bool {
     let is_marked = |cell: &Cell| matches!(cell, Cell::Withheld(_));
     let tables = disclosure.tables.values().flat_map(|table| &table.panels);
     let mut cells = tables.flat_map(|panel| &panel.rows).flat_map(|row| &row.cells);
@@ -216,10 +224,7 @@ fn hides_figures(disclosure: &Disclosure) -> bool {
         let mut addresses = tie_out.equation.addresses();
         addresses.any(|address| matches!(address.target, Target::Indicators { .. }))
     });
-    !disclosure.secrets.is_empty()
-        || cells.any(is_marked)
-        || fields.any(is_marked)
-        || (uses_targets && targets.any(is_marked))
+    cells.any(is_marked) || fields.any(is_marked) || (uses_targets && targets.any(is_marked))
 }
 
 /// Half a unit of the last place a figure would be printed with.

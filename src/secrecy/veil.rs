@@ -14,7 +14,7 @@ use crate::check;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, Unproved, Veil};
 use crate::locate::{locate, scalars};
-use crate::model::{Cell, Disclosure, Hidden, Portal};
+use crate::model::{Cell, Disclosure, Draft, Hidden};
 use crate::source::{FileId, Place, Sources, Spot};
 
 /// A text this long is a sentence, and the figures in it are no values of their own.
@@ -45,15 +45,14 @@ struct Hiding {
 }
 
 /// Takes what is withheld out of every finding, and says what excerpts must not show.
-pub(super) fn draw(report: &mut Report, sources: &Sources, portal: &Portal) {
-    let all = hidings(report, sources, portal);
+pub(super) fn draw(report: &mut Report, sources: &Sources, draft: &Draft) {
+    let all = hidings(report, sources, draft);
     if all.is_empty() {
         return;
     }
-    let mut sealed = portal.clone();
-    sealed.seal();
+    let (redacted, _) = draft.clone().redact();
     let mut public = Report::default();
-    check::run(&mut public, &sealed);
+    check::run(&mut public, &redacted);
     for hiding in &all {
         for (file, path) in sources.site_files(hiding.folder.trim_end_matches('/')) {
             let veil = hiding.veil(report, sources, file, path);
@@ -77,12 +76,12 @@ pub(super) fn draw(report: &mut Report, sources: &Sources, portal: &Portal) {
 }
 
 /// The organisations that withhold something, or tried to.
-fn hidings(report: &Report, sources: &Sources, portal: &Portal) -> Vec<Hiding> {
+fn hidings(report: &Report, sources: &Sources, draft: &Draft) -> Vec<Hiding> {
     let mut all: Vec<Hiding> = Vec::new();
     for (file, path) in sources.site_files("content") {
         let Some(folder) = path.strip_suffix("disclosure.yaml") else { continue };
         let disclosure =
-            portal.disclosures.iter().find(|disclosure| disclosure.written.file == file);
+            draft.disclosures.iter().find(|disclosure| disclosure.written.file == file);
         let is_known = disclosure.is_some_and(|one| !one.written.withhold.is_empty());
         let here = report.diagnostics.iter().filter(|found| found.primary.file == file);
         let mut codes = here.map(|found| found.code.id);
@@ -99,7 +98,7 @@ fn hidings(report: &Report, sources: &Sources, portal: &Portal) -> Vec<Hiding> {
         let is_apart = disclosure.is_none();
         let folder = if is_apart { folder.to_owned() } else { format!("{content}/{name}/") };
         let index = all.iter().position(|one| one.folder == folder).unwrap_or_else(|| {
-            all.push(Hiding::of(folder, portal, name));
+            all.push(Hiding::of(folder, draft, name));
             all.len() - 1
         });
         let leads_nowhere = codes.any(|code| code == codes::WITHHOLDS_NOTHING.id);
@@ -119,7 +118,7 @@ fn says_so(text: &str) -> bool {
 }
 
 impl Hiding {
-    fn of(folder: String, portal: &Portal, organisation: &str) -> Hiding {
+    fn of(folder: String, draft: &Draft, organisation: &str) -> Hiding {
         let mut hiding = Hiding {
             folder,
             mark: "[c]".to_owned(),
@@ -130,9 +129,9 @@ impl Hiding {
             names: BTreeSet::new(),
             reasons: BTreeSet::new(),
         };
-        for disclosure in &portal.disclosures {
-            if portal.organisation(disclosure).id == organisation {
-                hiding.add(portal, disclosure);
+        for disclosure in &draft.disclosures {
+            if draft.organisation(disclosure).id == organisation {
+                hiding.add(draft, disclosure);
             }
         }
         // A text that holds another goes first.
@@ -140,11 +139,12 @@ impl Hiding {
         hiding
     }
 
-    fn add(&mut self, portal: &Portal, disclosure: &Disclosure) {
-        if !disclosure.secrets.is_empty() {
+    fn add(&mut self, draft: &Draft, disclosure: &Disclosure) {
+        let secrets = draft.secrets_of(disclosure);
+        if !secrets.is_empty() {
             disclosure.withheld_mark().clone_into(&mut self.mark);
         }
-        for secret in disclosure.secrets.iter() {
+        for secret in secrets.iter() {
             self.places.push(disclosure.place_of_hidden(secret.place));
             match &secret.value {
                 Cell::Figure(figure, _) => drop(self.figures.insert(figure.abs())),
@@ -174,7 +174,7 @@ impl Hiding {
         for year in disclosure.year.saturating_sub(1)..=disclosure.year + 1 {
             self.names.insert(year.to_string());
         }
-        for tie_out in disclosure.relations(portal).iter().filter_map(|one| one.tie_out()) {
+        for tie_out in disclosure.relations(draft).iter().filter_map(|one| one.tie_out()) {
             self.reasons.insert(format!("{}: {}", tie_out.id, tie_out.because));
         }
     }

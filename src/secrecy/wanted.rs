@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::numerals::{self, Figure, Units, significant};
 use super::plain::{Plain, squeezed};
 use crate::amount::Decimal;
-use crate::model::{At, Cell, Disclosure, Hidden, Secret, target};
+use crate::model::{At, Cell, Disclosure, Hidden, Secret, Secrets, target};
 use crate::profile::ColumnKind;
 
 /// Fewer characters than this are said of many things.
@@ -48,8 +48,8 @@ pub(super) struct Hit<'a> {
 }
 
 impl<'a> Search<'a> {
-    /// Of one disclosure whose values still stand in it, or of their sealed store.
-    pub(super) fn of(disclosure: &'a Disclosure) -> Search<'a> {
+    /// Of what one disclosure withholds, whether or not it still stands in it.
+    pub(super) fn of(disclosure: &'a Disclosure, secrets: &Secrets) -> Search<'a> {
         let mut search = Search {
             units: Units::of(disclosure.profile.units.iter()),
             all: Vec::new(),
@@ -58,7 +58,7 @@ impl<'a> Search<'a> {
             shares: BTreeMap::new(),
             words: Vec::new(),
         };
-        for secret in disclosure.secrets.iter() {
+        for secret in secrets.iter() {
             search.add(disclosure, secret);
         }
         search

@@ -7,7 +7,7 @@ use super::personal::CONTENT;
 use super::plain::Markup;
 use crate::diagnostic::Report;
 use crate::locate::locate;
-use crate::model::{At, Cell, Disclosure, Hidden, Portal, Project, Table};
+use crate::model::{At, Cell, Disclosure, Hidden, Model, Project, Secrets, Table};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Kind, Node};
 
@@ -21,7 +21,7 @@ pub(super) enum Home {
     /// In another year of its organisation.
     OtherYear,
     /// In what all organisations share, and in what says who discloses.
-    Portal,
+    Model,
 }
 
 /// One text.
@@ -70,6 +70,7 @@ impl Written<'_> {
 pub(super) fn of_disclosure<'a>(
     sources: &'a Sources,
     disclosure: &'a Disclosure,
+    secrets: &Secrets,
     is_other: bool,
 ) -> Vec<Written<'a>> {
     let mut all = Vec::new();
@@ -81,10 +82,10 @@ pub(super) fn of_disclosure<'a>(
         });
     }
     for (index, project) in disclosure.projects.iter().enumerate() {
-        of_project(disclosure, index, project, &mut all);
+        of_project((disclosure, secrets), index, project, &mut all);
     }
     for (index, table) in disclosure.tables.values().enumerate() {
-        of_table(disclosure, index, table, &mut all);
+        of_table((disclosure, secrets), index, table, &mut all);
     }
     of_head(sources, disclosure, &mut all);
     if is_other {
@@ -98,7 +99,7 @@ pub(super) fn of_disclosure<'a>(
 /// The texts that belong to no disclosure.
 pub(super) fn of_portal<'a>(
     sources: &'a Sources,
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
 ) -> Vec<Written<'a>> {
     let mut all = Vec::new();
@@ -133,7 +134,7 @@ fn file(sources: &Sources, id: FileId, markup: Markup, address: String) -> Writt
         markup,
         address,
         project: None,
-        home: Home::Portal,
+        home: Home::Model,
     }
 }
 
@@ -150,7 +151,7 @@ fn value<'a>(place: Place, text: &'a str, address: &str) -> Written<'a> {
 }
 
 fn of_project<'a>(
-    disclosure: &'a Disclosure,
+    (disclosure, secrets): (&'a Disclosure, &Secrets),
     index: usize,
     project: &'a Project,
     all: &mut Vec<Written<'a>>,
@@ -167,10 +168,10 @@ fn of_project<'a>(
             At::Indicator(_, row, column) => &project.indicators[row][column],
             _ => continue,
         };
-        text_cell(disclosure, at, cell, &address, all);
+        text_cell((disclosure, secrets), at, cell, &address, all);
     }
     let is_withheld = |secret: &crate::model::Secret| secret.place == Hidden::Goals(index);
-    if !disclosure.secrets.iter().any(is_withheld) {
+    if !secrets.iter().any(is_withheld) {
         let goals = project.goals.iter().flat_map(|(_, texts)| texts);
         let place = || Place::value(project.file, "goals");
         all.extend(goals.map(|text| value(place(), text, &address)));
@@ -181,21 +182,21 @@ fn of_project<'a>(
 }
 
 fn text_cell<'a>(
-    disclosure: &'a Disclosure,
+    (disclosure, secrets): (&'a Disclosure, &Secrets),
     at: At,
     cell: &'a Cell,
     address: &str,
     all: &mut Vec<Written<'a>>,
 ) {
     if let Cell::Text(text) | Cell::NotApplicable(text) = cell
-        && !disclosure.secrets.holds(at)
+        && !secrets.holds(at)
     {
         all.push(value(disclosure.place_of(at), text, address));
     }
 }
 
 fn of_table<'a>(
-    disclosure: &'a Disclosure,
+    (disclosure, secrets): (&'a Disclosure, &Secrets),
     index: usize,
     table: &'a Table,
     all: &mut Vec<Written<'a>>,
@@ -209,7 +210,7 @@ fn of_table<'a>(
         for (row, content) in panel.rows.iter().enumerate() {
             for (column, cell) in content.cells.iter().enumerate() {
                 let at = At::Cell(index, number, row, column);
-                text_cell(disclosure, at, cell, address, all);
+                text_cell((disclosure, secrets), at, cell, address, all);
             }
         }
     }
@@ -244,7 +245,7 @@ fn scalars<'a>(sources: &Sources, id: FileId, skipped: &[&str]) -> Vec<Written<'
         walk(root, skipped, &mut all);
     }
     for text in &mut all {
-        text.home = Home::Portal;
+        text.home = Home::Model;
     }
     all
 }

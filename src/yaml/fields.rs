@@ -1,29 +1,31 @@
 //! The fields of a mapping, decoded one by one so that every mistake is collected.
 
+use super::keys::Record;
 use super::{Key, Kind, Node};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::Place;
 
 /// The fields of one mapping, taken one by one; [`Fields::finish`] reports those nobody took.
+/// Only declared keys can be asked for.
 pub struct Fields<'a> {
     node: &'a Node,
+    record: &'static Record,
     what: Text,
-    taken: Vec<&'static str>,
+    /// The keys asked for: a bit each, by their number in the record.
+    asked: u64,
 }
 
 impl<'a> Fields<'a> {
     /// Opens a mapping; `what` names it in messages (“a column”).
-    pub fn new(report: &mut Report, node: &'a Node, what: Text) -> Fields<'a> {
-        if !matches!(node.kind, Kind::Mapping(_) | Kind::Null) {
-            wrong_type(
-                report,
-                node,
-                &what,
-                text!(zh: "键值表（键: 值）", en: "a mapping (key: value)"),
-            );
-        }
-        Fields { node, what, taken: Vec::new() }
+    pub fn new(
+        report: &mut Report,
+        node: &'a Node,
+        record: &'static Record,
+        what: Text,
+    ) -> Fields<'a> {
+        want_mapping(report, node, &what);
+        Fields { node, record, what, asked: 0 }
     }
 
     /// The mapping itself.
@@ -33,7 +35,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, if anything was written there.
     pub fn get(&mut self, key: &'static str) -> Option<&'a Node> {
-        self.taken.push(key);
+        let position = self.record.position(key);
+        debug_assert!(position.is_some(), "`{key}` is not declared in {}", self.record.name);
+        self.asked |= position.map_or(0, |position| 1 << position);
         self.node.get(key).filter(|node| !node.is_null())
     }
 
@@ -139,11 +143,23 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody asked for, with the nearest known one.
     pub fn finish(self, report: &mut Report) {
+        let is_asked = |position: usize| self.asked >> position & 1 == 1;
         for (key, _) in self.node.entries() {
-            if !self.taken.contains(&&*key.text) {
-                unknown_key(report, key, &self.what, &self.taken);
+            if !self.record.position(&key.text).is_some_and(is_asked) {
+                let names = self.record.names().enumerate();
+                let known: Vec<&str> =
+                    names.filter(|(at, _)| is_asked(*at)).map(|(_, name)| name).collect();
+                unknown_key(report, key, &self.what, &known);
             }
         }
+    }
+}
+
+/// Reports a value that is no mapping; nothing is an empty one.
+pub fn want_mapping(report: &mut Report, node: &Node, what: &Text) {
+    if !matches!(node.kind, Kind::Mapping(_) | Kind::Null) {
+        let mapping = text!(zh: "键值表（键: 值）", en: "a mapping (key: value)");
+        wrong_type(report, node, what, mapping);
     }
 }
 

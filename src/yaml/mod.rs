@@ -5,7 +5,8 @@
 //! ([`Fields`]) collect every mistake instead of stopping at the first.
 
 mod fields;
-mod keys;
+pub mod keys;
+mod lookup;
 mod plain;
 
 use std::ops::Range;
@@ -17,10 +18,10 @@ use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
 
-pub use fields::{Fields, nearest, suggestion, unknown_key, wrong_type};
-pub use keys::Lookup;
+pub use fields::{Fields, nearest, suggestion, unknown_key, want_mapping, wrong_type};
+pub use lookup::Lookup;
 
-use keys::Written;
+use lookup::Written;
 
 /// Deeper nesting than any content needs.
 const MAX_DEPTH: usize = 40;

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-use super::keys::Written;
+use super::lookup::Written;
 use super::{Key, Kind, MAX_DEPTH, Node, offset};
 use crate::source::FileId;
 

@@ -12,9 +12,11 @@
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, DirEntry, include_dir};
+use mingbai::content;
 use mingbai::diagnostic::{Language, Report};
 use mingbai::findings::{concise, human, order};
 use mingbai::plan::plan;
+use mingbai::profile;
 use mingbai::render::render;
 use mingbai::site::Site;
 use mingbai::source::{Refusal, Sources};
@@ -90,6 +92,15 @@ impl TestSite {
             sources.refuse(path, Refusal::Outside(target.clone()));
         }
         sources
+    }
+
+    /// Reads content and profiles, and plans nothing.
+    pub(crate) fn decode(&self) -> Report {
+        let sources = self.sources();
+        let mut report = Report::default();
+        content::parse(&mut report, &sources);
+        profile::resolve(&mut report, &sources, []);
+        report
     }
 
     /// Plans the site and collects what is wrong, rendering nothing.

@@ -79,7 +79,7 @@ fn a_newcomer_finds_the_planted_mistake_and_mends_it() {
     assert_eq!(found.status.code(), Some(1));
     let said = errors(&found);
     for words in
-        ["T201", "expenditure.yaml:11", "51.00", "15.00", "两位数字可能换了位置", "1 个错误"]
+        ["T201", "expenditure.yaml:12", "51.00", "15.00", "两位数字可能换了位置", "1 个错误"]
     {
         assert!(said.contains(words), "{words} is not in\n{said}");
     }
@@ -118,6 +118,45 @@ fn init_leaves_files_that_exist() {
 }
 
 #[test]
+fn schemas_are_listed_printed_and_written() {
+    let desk = Desk::started();
+    let list = results(&desk.run(&["schema"]));
+    for name in
+        ["site ", "glossary ", "2025/tables/expenditure ", "2025/project ", "2025/sections "]
+    {
+        assert!(list.contains(name), "{list}");
+    }
+    let one = desk.run(&["schema", "organisation"]);
+    let json: serde_json::Value = serde_json::from_slice(&one.stdout).expect("JSON");
+    let says = |json: &serde_json::Value| json["properties"]["name"]["description"].to_string();
+    assert!(says(&json).contains("全称") && says(&json).contains("the full name"));
+    let english = desk.run(&["--lang", "en", "schema", "organisation"]);
+    let json: serde_json::Value = serde_json::from_slice(&english.stdout).expect("JSON");
+    assert!(!says(&json).contains("全称") && says(&json).contains("the full name"));
+    let unknown = desk.run(&["schema", "organization"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(errors(&unknown).contains("did you mean organisation?"), "{}", errors(&unknown));
+}
+
+#[test]
+fn writing_schemas_names_them_in_new_files_and_touches_no_other() {
+    let desk = Desk::started();
+    let library = |name: &str| desk.path(&format!("content/library/2025-budget/{name}"));
+    let read = |name: &str| std::fs::read_to_string(library(name)).expect("readable");
+    let before = read("tables/revenue.yaml");
+    std::fs::write(library("tables/funds.yaml"), "rows: []\r\n").expect("writable");
+    std::fs::write(library("narrative/12-new.md"), "# 新\n").expect("writable");
+    let written = desk.run(&["schema", "--write"]);
+    assert_eq!(written.status.code(), Some(0));
+    assert!(errors(&written).contains("1 个文件"), "{}", errors(&written));
+    let funds = read("tables/funds.yaml");
+    assert!(funds.ends_with("2025/tables/funds.json\r\nrows: []\r\n"), "{funds}");
+    assert_eq!(read("tables/revenue.yaml"), before);
+    assert_eq!(read("narrative/12-new.md"), "# 新\n");
+    assert!(errors(&desk.run(&["schema", "--write"])).contains("0 个文件"));
+}
+
+#[test]
 fn findings_exit_with_one_and_a_missing_portal_with_two() {
     let desk = Desk::started();
     assert_eq!(desk.run(&["build"]).status.code(), Some(1));
@@ -134,20 +173,20 @@ fn machine_formats_go_to_standard_output() {
     let json = desk.run(&["check", "--format", "json"]);
     let document: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
     assert_eq!(document["findings"][0]["code"], "T201");
-    assert_eq!(document["findings"][0]["place"]["line"], 11);
+    assert_eq!(document["findings"][0]["place"]["line"], 12);
     let sarif = desk.run(&["check", "--format", "sarif"]);
     let log: serde_json::Value = serde_json::from_slice(&sarif.stdout).expect("JSON");
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "T201");
     let github = results(&desk.run(&["check", "--format", "github"]));
     assert!(
         github.starts_with(
-            "::error file=content/library/2025-budget/tables/expenditure.yaml,line=11,"
+            "::error file=content/library/2025-budget/tables/expenditure.yaml,line=12,"
         ),
         "{github}"
     );
     let concise = results(&desk.run(&["check", "--format", "concise"]));
     assert!(
-        concise.starts_with("content/library/2025-budget/tables/expenditure.yaml:11:"),
+        concise.starts_with("content/library/2025-budget/tables/expenditure.yaml:12:"),
         "{concise}"
     );
 }

@@ -9,6 +9,8 @@ use mingbai::check;
 use mingbai::cli::Cli;
 use mingbai::output::OUTPUTS;
 use mingbai::page::PAGE_KINDS;
+use mingbai::schema::kinds;
+use mingbai::yaml::keys::{KeySpec, Known, Record, Shape, Word};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -113,6 +115,138 @@ fn the_help_of_every_command_is_current() {
     }
     let text: Vec<&str> = text.lines().map(str::trim_end).collect();
     generated("docs/commands.md", &(text.join("\n") + "\n"));
+}
+
+/// What a value may be, in a few words of both languages, and the words it may be one of.
+fn shape(shape: &Shape) -> (String, Vec<Word>) {
+    let plain = |words: &str| (words.to_owned(), Vec::new());
+    match shape {
+        Shape::Text => plain("文字 text"),
+        Shape::Flag => plain("`true` / `false`"),
+        Shape::Count => plain("整数 whole number"),
+        Shape::Figure => plain("数 figure"),
+        Shape::Cell => plain("数或文字 figure or text"),
+        Shape::Day => plain("日期 day `YYYY-MM-DD`"),
+        Shape::Moment => plain("日期和时间 day and time `YYYY-MM-DD HH:MM`"),
+        Shape::Web => plain("网址 `https://…`"),
+        Shape::Address => plain("地址 address"),
+        Shape::Word(words) => {
+            let names: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
+            (names.join(" "), words.to_vec())
+        }
+        Shape::Known(known) => plain(elsewhere(*known)),
+        Shape::List(item) => {
+            let (item, words) = self::shape(item);
+            (format!("列表 list: {item}"), words)
+        }
+        Shape::Map(value) => {
+            let (value, words) = self::shape(value);
+            (format!("名称和值 map: {value}"), words)
+        }
+        Shape::Record(record) => plain(&link(record)),
+        Shape::With(key, with, without) => {
+            plain(&format!("{}; `{key}`: {}", link(without), link(with)))
+        }
+        Shape::Either(shapes) => {
+            let all: Vec<_> = shapes.iter().map(self::shape).collect();
+            let words = all.iter().flat_map(|(_, words)| words.clone()).collect();
+            let names: Vec<String> = all.into_iter().map(|(name, _)| name).collect();
+            (names.join(" · "), words)
+        }
+    }
+}
+
+/// Where the words of a key are listed.
+fn elsewhere(known: Known) -> &'static str {
+    match known {
+        Known::PageKind => "页面种类 kind of page: [templates.md](templates.md)",
+        Known::Output => "格式 format: [outputs.md](outputs.md)",
+        Known::Rule => "规则 rule: [rules.md](rules.md)",
+        Known::Profile => "模板的路径 id of a profile",
+        Known::Section => "节的标识 id of a section",
+        Known::Table => "表的标识 id of a table",
+        Known::Classification => "科目分类的名称 name of a classification",
+        Known::Unit => "单位的名称 name of a unit",
+    }
+}
+
+/// The records a value holds.
+fn records(shape: &Shape) -> Vec<&'static Record> {
+    match shape {
+        Shape::Record(record) => vec![record],
+        Shape::With(_, with, without) => vec![without, with],
+        Shape::List(inner) | Shape::Map(inner) => records(inner),
+        Shape::Either(shapes) => shapes.iter().flat_map(records).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn link(record: &Record) -> String {
+    format!("[{} {}](#{})", record.title[0], record.title[1], anchor(record))
+}
+
+fn anchor(record: &Record) -> String {
+    let letters = record.name.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    letters.trim_matches('-').to_owned()
+}
+
+fn row(key: &KeySpec) -> String {
+    let (mut what, words) = shape(&key.shape);
+    if key.required {
+        what.push_str("；必填 required");
+    }
+    for (label, text) in [("单位 unit", key.unit), ("缺省 default", key.default)] {
+        let text = if text[0] == text[1] { text[0].to_owned() } else { text.join(" / ") };
+        if !text.is_empty() {
+            what.push_str(&format!("；{label}: {text}"));
+        }
+    }
+    let mut means = format!("{}<br>{}", key.means[0], key.means[1]);
+    for word in words {
+        means.push_str(&format!("<br>`{}`: {} / {}", word.name, word.means[0], word.means[1]));
+    }
+    let example = if key.example.is_empty() { String::new() } else { format!("`{}`", key.example) };
+    format!("| `{}` | {what} | {means} | {example} |\n", key.name).replace("**", "\\*\\*")
+}
+
+#[test]
+fn the_reference_of_every_key_is_current() {
+    let mut text = String::from(
+        "# 键 Keys\n\n每个文件能写的每一个键：它是什么，缺省什么，例子。编辑器里也能看到：`mingbai schema --write`。\n\
+         Every key of every file an author writes: what it holds, its default, an example. Editors show it, too: `mingbai schema --write`.\n",
+    );
+    let mut told: Vec<&Record> = Vec::new();
+    for kind in kinds() {
+        text.push_str(&format!("\n## {} {}\n\n`{}`\n", kind.title[0], kind.title[1], kind.path));
+        if records(&kind.shape).is_empty() || !matches!(kind.shape, Shape::Record(_)) {
+            text.push_str(&format!("\n{}\n", shape(&kind.shape).0));
+        }
+        let mut open = records(&kind.shape);
+        while !open.is_empty() {
+            let record = open.remove(0);
+            if told.iter().any(|other| std::ptr::eq(*other, record)) {
+                continue;
+            }
+            let is_new = told.iter().all(|other| anchor(other) != anchor(record));
+            assert!(is_new, "two records are called {}", record.name);
+            told.push(record);
+            text.push_str(&format!(
+                "\n<a id=\"{}\"></a>\n\n### {} {}\n\n| 键 key | 写什么 holds | 意思 means | 例 example |\n|---|---|---|---|\n",
+                anchor(record), record.title[0], record.title[1]
+            ));
+            record.keys().for_each(|key| text.push_str(&row(key)));
+            if let Some(others) = record.others {
+                let others = shape(others).0;
+                text.push_str(&format!(
+                    "| … | {others} | 模板或作者自己的键<br>keys of the profile or the author | |\n"
+                ));
+            }
+            let mut below: Vec<_> = record.keys().flat_map(|key| records(&key.shape)).collect();
+            below.append(&mut open);
+            open = below;
+        }
+    }
+    generated("docs/keys.md", &text);
 }
 
 /// A struct as its source states it: name, sentence, fields with theirs.

@@ -28,6 +28,7 @@ mod parts;
 mod prose;
 mod publish;
 mod rules;
+mod schema;
 mod secrecy;
 mod search;
 mod seeds;

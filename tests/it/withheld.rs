@@ -16,7 +16,7 @@ use crate::secrecy::{ENOUGH, HOME, TOLD_LESS, sources_of};
 /// Every figure the example of docs/secrecy.md withholds, as its cell prints it.
 fn values(sources: &Sources) -> BTreeSet<String> {
     let (site, _) = plan(sources, false);
-    let secrets = site.portal.disclosures.iter().flat_map(|disclosure| disclosure.secrets.iter());
+    let secrets = site.vault.iter().flat_map(|one| one.secrets.iter());
     secrets.map(|secret| secret.value.text()).filter(|value| !value.is_empty()).collect()
 }
 

@@ -3,7 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::years::is_year;
-use crate::model::{Disclosure, Portal, Table};
+use crate::model::{Disclosure, Model, Table};
 use crate::profile::duties::YearPlace;
 use crate::source::Place;
 
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let looks_at = |place| disclosure.profile.duties.own_year.contains(&place);
     let written = &disclosure.written;
     if looks_at(YearPlace::Titles) {

@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::Portal;
+use crate::model::Model;
 use crate::source::Place;
 
 /// The rule.
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 /// How many characters it has.
 const LENGTH: usize = 10;
 
-fn check(report: &mut Report, portal: &Portal) {
+fn check(report: &mut Report, portal: &Model) {
     let site = &portal.site;
     let (Some(file), Some(government)) = (site.file, &site.government) else { return };
     let code = &government.id_code;

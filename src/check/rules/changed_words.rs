@@ -3,7 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::years::matched_table;
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::profile::same_name;
 
 /// The rule.
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let lasts = |disclosure: &Disclosure, id: &str| {
         let panels = disclosure.tables.get(id).into_iter().flat_map(|table| &table.spec.panels);
         panels.flat_map(|panel| &panel.columns).any(|column| column.lasting)

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
-use crate::model::{Cell, Disclosure, Portal, Row, Table};
+use crate::model::{Cell, Disclosure, Model, Row, Table};
 use crate::profile::dictionary::{Dictionary, Entry};
 use crate::profile::{ColumnKind, PanelSpec};
 use crate::source::Place;
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
 /// How many other tables a finding shows.
 const SHOWN: usize = 3;
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let mut findings: IndexMap<(&str, &str), Diagnostic> = IndexMap::new();
     for coded in coded(disclosure) {
         let Coded { dictionary, code, name, .. } = coded;

@@ -7,7 +7,7 @@ use crate::amount::Decimal;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::target::amounts_in;
-use crate::model::{At, Cell, Disclosure, Indicator, Portal};
+use crate::model::{At, Cell, Disclosure, Indicator, Model};
 use crate::profile::ColumnKind;
 
 /// The rule.
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for project in 0..disclosure.projects.len() {
         let Some(costs) = Costs::of(disclosure, project).filter(|costs| !costs.agree()) else {
             continue;

@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Reading;
-use crate::model::{Disclosure, Indicator, Portal};
+use crate::model::{Disclosure, Indicator, Model};
 use crate::profile::name_hash;
 
 /// The rule.
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for project in 0..disclosure.projects.len() {
         let indicators = disclosure.indicators(project);
         let mut seen: BTreeMap<[u64; 5], &Indicator> = BTreeMap::new();

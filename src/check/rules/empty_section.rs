@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
 
 use crate::source::Place;
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let parents: BTreeSet<usize> =
         disclosure.sections.iter().filter_map(|child| child.parent).collect();
     for (index, section) in disclosure.sections.iter().enumerate() {

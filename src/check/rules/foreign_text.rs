@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::source::Place;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     let home = &portal.organisation(disclosure).written.region_code;
     let at_home = prose.at_home_in.contains(home);
@@ -89,7 +89,7 @@ fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
 
 /// Names of other organisations of the portal where the words after them make it the name of the
 /// one that publishes.
-fn names(portal: &Portal, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+fn names(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
     let mut hits: BTreeMap<usize, Range<usize>> = BTreeMap::new();
     for word in held(&prose.after_year, text) {

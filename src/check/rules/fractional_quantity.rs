@@ -3,7 +3,7 @@
 use super::figures::figures;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for (at, spec, value) in figures(disclosure) {
         if !spec.whole || value.fract().is_zero() {
             continue;

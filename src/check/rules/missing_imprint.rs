@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
-use crate::model::Portal;
+use crate::model::Model;
 use crate::source::Place;
 
 /// The rule.
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Portal(check),
 };
 
-fn check(report: &mut Report, portal: &Portal) {
+fn check(report: &mut Report, portal: &Model) {
     let site = &portal.site;
     let Some(file) = site.file.filter(|_| site.official) else { return };
     let written = site.government.clone().unwrap_or_default();

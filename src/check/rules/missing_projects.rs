@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let required = disclosure.project_spec().is_some_and(|spec| spec.required);
     if required && disclosure.projects.is_empty() {
         let message = text!(zh: "一个项目也没有", en: "there are no projects");

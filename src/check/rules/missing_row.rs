@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal, Table};
+use crate::model::{Disclosure, Model, Table};
 use crate::profile::PanelSpec;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 
 use crate::source::Place;
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for table in disclosure.tables.values() {
         for (_, form, panel) in table.panels() {
             let mut is_there = vec![false; form.rows.len()];

@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for spec in disclosure.profile.tables.values() {
         if spec.required
             && !disclosure.tables.contains_key(&spec.id)

@@ -4,7 +4,7 @@ use super::costs::Costs;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Measure;
-use crate::model::{At, Disclosure, Indicator, Outcome, Portal};
+use crate::model::{At, Disclosure, Indicator, Model, Outcome};
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let money: Vec<(Indicator, &str)> = disclosure
         .all_indicators()
         .filter_map(|indicator| {
@@ -51,7 +51,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
 }
 
 /// Targets that a relation which holds, or the budget of their project, shows to be right.
-fn confirmed(portal: &Portal, disclosure: &Disclosure) -> BTreeSet<At> {
+fn confirmed(portal: &Model, disclosure: &Disclosure) -> BTreeSet<At> {
     let relations = disclosure.relations(portal);
     let sound = relations.iter().filter(|outcome| outcome.verdict.holds());
     let mut all: BTreeSet<At> = sound.flat_map(Outcome::figures).map(|figure| figure.at).collect();

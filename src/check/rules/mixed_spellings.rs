@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Indicator, Portal};
+use crate::model::{Disclosure, Indicator, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(spec) = disclosure.target_spec() else { return };
     let all: Vec<Indicator> = disclosure.all_indicators().collect();
     for spellings in &spec.spellings {

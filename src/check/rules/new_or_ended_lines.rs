@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::years::{MatchedTable, matched};
-use crate::model::{Disclosure, Portal, Row, Table};
+use crate::model::{Disclosure, Model, Row, Table};
 use crate::source::Place;
 
 /// The rule.
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let Some(earlier) = disclosure.prior.map(|index| &portal.disclosures[index]) else { return };
     // One classification runs through several tables: a code is named once.
     let (mut said_new, mut said_ended) = (BTreeSet::new(), BTreeSet::new());

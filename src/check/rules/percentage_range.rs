@@ -4,7 +4,7 @@ use crate::amount::Decimal;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Measure;
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::profile::targets::holds;
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(spec) = disclosure.target_spec() else { return };
     for indicator in disclosure.all_indicators() {
         let (name, value) = (indicator.name, indicator.printed);

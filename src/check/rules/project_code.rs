@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
-use crate::model::{At, Disclosure, Portal};
+use crate::model::{At, Disclosure, Model};
 use crate::profile::targets::{CodePart, Says, Sign};
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     if disclosure.target_spec().is_none_or(|spec| spec.code.is_empty()) {
         return;
     }
@@ -47,7 +47,7 @@ fn found(disclosure: &Disclosure, at: At, message: Text) -> Diagnostic {
 }
 
 /// What is wrong with one code alone.
-fn wrong(portal: &Portal, disclosure: &Disclosure, at: At, code: &str) -> Option<Diagnostic> {
+fn wrong(portal: &Model, disclosure: &Disclosure, at: At, code: &str) -> Option<Diagnostic> {
     let spec = disclosure.target_spec()?;
     let Some(read) = spec.read_code(code) else {
         let message = text!(zh: "“{code}”不合项目编码的写法", en: "`{code}` has not the shape of a project code");

@@ -3,7 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::content::date::days_between;
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::source::Place;
 
 /// The rule.
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let (approved, published) = (&disclosure.written.approved, &disclosure.written.published);
     if days_between(approved, published).is_none_or(|days| days >= 0) {
         return;

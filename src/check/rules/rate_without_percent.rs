@@ -3,7 +3,7 @@
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Measure;
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::profile::targets::{ends_with, is_one_of};
 
 /// The rule.
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(spec) = disclosure.target_spec() else { return };
     for indicator in disclosure.all_indicators() {
         let (name, value) = (indicator.name, indicator.printed);

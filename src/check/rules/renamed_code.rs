@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::years::{Link, matched};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let Some(earlier) = disclosure.prior.map(|index| &portal.disclosures[index]) else { return };
     // One classification runs through several tables: a code is named once.
     let mut said: BTreeSet<(&str, &str)> = BTreeSet::new();

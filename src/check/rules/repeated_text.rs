@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::profile::unspaced;
 use crate::source::Place;
 use std::borrow::Cow;
@@ -29,7 +29,7 @@ const LONGEST: usize = 12;
 /// A sentence shorter than this may well stand twice.
 const SENTENCE: usize = 10;
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     for section in &disclosure.sections {
         let mut seen: BTreeMap<Cow<str>, Range<usize>> = BTreeMap::new();

@@ -4,7 +4,7 @@ use crate::amount::Decimal;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::target::{Bound, Measure, Quantity};
-use crate::model::{Disclosure, Indicator, Portal};
+use crate::model::{Disclosure, Indicator, Model};
 use crate::profile::targets::{TargetSpec, ends_with, holds, is_one_of};
 
 /// The rule.
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(spec) = disclosure.target_spec() else { return };
     for indicator in disclosure.all_indicators() {
         let Some(quantity) = indicator.reading.quantity() else { continue };

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::Section;
 use crate::model::prose::{Proposal, Unbound};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::source::Place;
 
 /// The rule.
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
 /// How many figures a finding names before it only counts them.
 const NAMED: usize = 12;
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     for (index, section) in disclosure.sections.iter().enumerate() {
         let unbound = disclosure.unbound(portal, index);

@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Portal, Row};
+use crate::model::{Disclosure, Model, Row};
 use crate::profile::{ColumnKind, Role, same_name};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let Some(duty) = &disclosure.profile.duties.units else { return };
     let Some(table) = disclosure.tables.get(&duty.table) else { return };
     for (number, form, panel) in table.panels() {
@@ -59,7 +59,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
 }
 
 /// Whether a unit discloses in the portal in that year, or its organisation says how it is.
-fn is_accounted_for(portal: &Portal, disclosure: &Disclosure, name: &str) -> bool {
+fn is_accounted_for(portal: &Model, disclosure: &Disclosure, name: &str) -> bool {
     let units = &portal.organisation(disclosure).written.units;
     let is_said = units
         .iter()

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::content::{PROJECTS, Paragraph, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::prose::{Binding, is_too_long};
-use crate::model::{Disclosure, Found, Portal, Section, too_long};
+use crate::model::{Disclosure, Found, Model, Section, too_long};
 use crate::source::Place;
 use crate::yaml;
 
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     for section in &disclosure.sections {
         for binding in &section.bindings {
             bound(report, portal, disclosure, section, binding);
@@ -39,7 +39,7 @@ fn check(report: &mut Report, portal: &Portal, disclosure: &Disclosure) {
 
 fn bound(
     report: &mut Report,
-    portal: &Portal,
+    portal: &Model,
     disclosure: &Disclosure,
     section: &Section,
     binding: &Binding,

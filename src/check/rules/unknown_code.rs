@@ -3,7 +3,7 @@
 use super::code_name_mismatch::coded;
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
-use crate::model::{Disclosure, Portal};
+use crate::model::{Disclosure, Model};
 use crate::profile::dictionary::Dictionary;
 use crate::yaml;
 
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for coded in coded(disclosure) {
         let (dictionary, code, name) = (coded.dictionary, coded.code, coded.name);
         let is_known = dictionary.of(code, disclosure.year).next().is_some();

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::{Rule, Scope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
-use crate::model::{Disclosure, Indicator, Portal};
+use crate::model::{Disclosure, Indicator, Model};
 use crate::profile::targets::TargetSpec;
 use crate::source::Place;
 use crate::yaml;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     scope: Scope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Portal, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(spec) = disclosure.target_spec().filter(|spec| !spec.schemes.is_empty()) else {
         return;
     };

@@ -25,7 +25,7 @@ pub use figure::Money;
 pub(crate) use figure::is_too_long;
 pub use propose::{Proposal, Unbound};
 
-use super::{Disclosure, FigureRef, Found, Portal, Section};
+use super::{Disclosure, FigureRef, Found, Model, Section};
 use crate::address::{self, Address};
 use crate::content;
 use crate::profile::equation::{self, Operand, Term};
@@ -209,7 +209,7 @@ impl Disclosure {
 
     /// The names of projects, ready to be looked for; nothing where there are none.
     fn project_names(&self) -> Option<&AhoCorasick> {
-        let names = self.project_names.get_or_init(|| {
+        let names = self.worked.project_names.get_or_init(|| {
             let names = self.projects.iter().map(|project| folded(&project.name).map(|(_, c)| c));
             let names: BTreeSet<String> = names.map(Iterator::collect).collect();
             let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
@@ -220,7 +220,7 @@ impl Disclosure {
     }
 
     /// The first figure that the target of a link names.
-    pub fn leads_to(&self, portal: &Portal, target: &str) -> Option<FigureRef> {
+    pub fn leads_to(&self, portal: &Model, target: &str) -> Option<FigureRef> {
         let terms = address::split(target, |c| c == ';')
             .into_iter()
             .find_map(|item| equation::sum(item.trim()).ok())?;

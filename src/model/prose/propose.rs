@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::super::lookup::{Amount, At, Found};
-use super::super::{Disclosure, Portal};
+use super::super::{Disclosure, Model};
 use super::clause::{clause, sentence_start};
 use super::figure::{self, Money};
 use crate::address::{Address, Target};
@@ -58,7 +58,7 @@ const NAMED: usize = 500;
 
 impl Disclosure {
     /// The amounts of a section that are bound to nothing, left to right.
-    pub fn unbound(&self, portal: &Portal, section: usize) -> Vec<Unbound> {
+    pub fn unbound(&self, portal: &Model, section: usize) -> Vec<Unbound> {
         let mut all = Vec::new();
         let equals = Equals::default();
         for paragraph in &self.sections[section].paragraphs {
@@ -96,7 +96,7 @@ impl Disclosure {
         all
     }
 
-    fn look_up(&self, portal: &Portal, figure: &Figure) -> Unbound {
+    fn look_up(&self, portal: &Model, figure: &Figure) -> Unbound {
         let Figure { paragraph, money, .. } = figure;
         let before = clause(&paragraph.text, money.range.start).start..money.range.start;
         let prose = self.profile.prose.as_ref();
@@ -116,7 +116,7 @@ impl Disclosure {
     }
 
     /// What the profile says the words before a figure mean in this section.
-    fn phrase(&self, portal: &Portal, figure: &Figure, is_change: bool) -> Option<Proposal> {
+    fn phrase(&self, portal: &Model, figure: &Figure, is_change: bool) -> Option<Proposal> {
         let spec = self.profile.sections.get(&self.sections[figure.section].id)?;
         let text = &figure.paragraph.text;
         let end = figure.money.range.start;
@@ -262,7 +262,7 @@ impl Disclosure {
     }
 
     /// The sum of some cells in base units; nothing where one is not there.
-    fn value(&self, portal: &Portal, terms: &[Term]) -> Option<Decimal> {
+    fn value(&self, portal: &Model, terms: &[Term]) -> Option<Decimal> {
         let mut sum = Decimal::ZERO;
         for term in terms {
             let sign = if term.negative { -Decimal::ONE } else { Decimal::ONE };

@@ -8,7 +8,7 @@
 
 use super::super::lookup::{Amount, At, FigureRef, Found};
 use super::super::relations::judge;
-use super::super::{Disclosure, Portal};
+use super::super::{Disclosure, Model};
 use super::super::{Operand, Outcome, RelationKind, Verdict};
 use super::{Binding, Direction, figure};
 use crate::amount::{Decimal, half_unit};
@@ -16,7 +16,7 @@ use crate::profile::equation::{Operand as Written, Operator};
 
 impl Disclosure {
     /// Every promise of the prose.
-    pub(in crate::model) fn prose_relations(&self, portal: &Portal, outcomes: &mut Vec<Outcome>) {
+    pub(in crate::model) fn prose_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
         for (section, _, number, binding) in self.bindings() {
             if !binding.terms.is_empty() {
                 outcomes.extend(self.bound(portal, At::Slot(section, number), binding));
@@ -28,7 +28,7 @@ impl Disclosure {
     }
 
     /// A figure against its cells; nothing when they are not there, which another rule says.
-    fn bound(&self, portal: &Portal, at: At, binding: &Binding) -> Option<Outcome> {
+    fn bound(&self, portal: &Model, at: At, binding: &Binding) -> Option<Outcome> {
         let mut absent = false;
         let mut right = Vec::new();
         for term in &binding.terms {
@@ -80,7 +80,7 @@ impl Disclosure {
     }
 
     /// How far rounding may carry a figure in prose from its cells, in the outcome's unit.
-    fn slack(&self, portal: &Portal, outcome: &Outcome) -> Decimal {
+    fn slack(&self, portal: &Model, outcome: &Outcome) -> Decimal {
         let of = |figure: FigureRef| match self.home(portal, figure).amount(figure.at) {
             Amount::Printed(_, slack) => Some(slack),
             _ => None,
@@ -101,7 +101,7 @@ impl Disclosure {
     /// A stated total against the parts listed for it.
     fn narrative_sum(
         &self,
-        portal: &Portal,
+        portal: &Model,
         section: usize,
         total: usize,
         name: &str,

@@ -34,11 +34,7 @@ struct Lines<'a> {
 type About<'a> = [&'a str; 3];
 
 /// The file.
-pub(super) fn data(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn data(portal: &Portal, subject: &Subject) -> Vec<u8> {
     let disclosure = &portal.disclosures[subject.disclosure];
     let organisation = &portal.organisation(disclosure).written.name;
     let mut lines = Lines { writer: Writer::new(Form::Data), organisation, disclosure };

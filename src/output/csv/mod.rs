@@ -8,18 +8,20 @@ mod projects;
 mod table;
 mod writer;
 
-use super::{DataFile, Output, Render};
+use super::{DataFile, Output, Scope, Writer};
 use crate::model::Portal;
-use crate::page::{Scope, Subject};
+use crate::page::Subject;
 use crate::url;
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "csv",
-    scope: Scope::Organisation,
     summary: "Tables, projects and indicators as CSV, for office programs and for programs; every figure in one long table.",
-    plan,
+    scope: Scope::Organisation(plan),
 };
+
+/// Writes a file of an organisation.
+type Write = fn(&Portal, &Subject) -> Vec<u8>;
 
 /// The endings of the two forms.
 const OFFICE: &str = "csv";
@@ -28,10 +30,10 @@ const DATA: &str = "data.csv";
 fn plan(portal: &Portal) -> Vec<DataFile> {
     let mut files = Vec::new();
     for (index, disclosure) in portal.disclosures.iter().enumerate() {
-        let mut add = |path: String, item: usize, title: &'static str, render: Render| {
+        let mut add = |path: String, item: usize, title: &'static str, write: Write| {
             let organisation = disclosure.organisation;
             let subject = Subject { organisation, disclosure: index, item };
-            files.push(DataFile::new(path, subject, title, render));
+            files.push(DataFile::new(path, subject, title, Writer::Organisation(write)));
         };
         for (item, table) in disclosure.tables.values().enumerate() {
             let path = |ending| url::table_data(disclosure, table, ending);

@@ -7,38 +7,22 @@ use crate::profile::{ColumnKind, FieldSpec, ProjectSpec};
 use crate::sheet::Value;
 
 /// Every project: its fields, its payment plan, its goals.
-pub(super) fn office(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn office(portal: &Portal, subject: &Subject) -> Vec<u8> {
     projects(&portal.disclosures[subject.disclosure], Form::Office)
 }
 
 /// As [`office`], for programs.
-pub(super) fn data(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn data(portal: &Portal, subject: &Subject) -> Vec<u8> {
     projects(&portal.disclosures[subject.disclosure], Form::Data)
 }
 
 /// Every indicator of every project.
-pub(super) fn office_indicators(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn office_indicators(portal: &Portal, subject: &Subject) -> Vec<u8> {
     indicators(&portal.disclosures[subject.disclosure], Form::Office)
 }
 
 /// As [`office_indicators`], for programs.
-pub(super) fn data_indicators(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn data_indicators(portal: &Portal, subject: &Subject) -> Vec<u8> {
     indicators(&portal.disclosures[subject.disclosure], Form::Data)
 }
 

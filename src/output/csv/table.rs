@@ -14,11 +14,7 @@ fn table_of<'a>(portal: &'a Portal, subject: &Subject) -> &'a Table {
 }
 
 /// The form for office programs.
-pub(super) fn office(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn office(portal: &Portal, subject: &Subject) -> Vec<u8> {
     let sheet = Sheet::of(table_of(portal, subject));
     let mut writer = Writer::new(Form::Office);
     for column in &sheet.columns {
@@ -39,11 +35,7 @@ pub(super) fn office(
 }
 
 /// The form for programs.
-pub(super) fn data(
-    portal: &Portal,
-    subject: &Subject,
-    _: &mut dyn Iterator<Item = &str>,
-) -> Vec<u8> {
+pub(super) fn data(portal: &Portal, subject: &Subject) -> Vec<u8> {
     let table = table_of(portal, subject);
     let sheet = Sheet::of(table);
     let first = usize::from(table.spec.is_plain());

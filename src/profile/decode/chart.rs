@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::keys::{CHART, CHART_PAGES, PLACED, SENTENCE, names};
 use super::{bad, entries, entry, id_key};
 use crate::address::Address;
 use crate::codes;
@@ -17,7 +18,7 @@ pub(super) fn charts(report: &mut Report, node: Option<&Node>) -> IndexMap<Strin
 
 fn chart(report: &mut Report, key: &Key, node: &Node) -> Option<Chart> {
     let mut fields =
-        entry(report, node, text!(zh: "图“{id}”", en: "the chart `{id}`", id = key.text));
+        entry(report, node, &CHART, text!(zh: "图“{id}”", en: "the chart `{id}`", id = key.text));
     let title = fields.required(report, "title").unwrap_or_default();
     let kind = fields.required(report, "kind");
     let shows = match kind.as_deref() {
@@ -58,7 +59,7 @@ fn pages(report: &mut Report, fields: &mut Fields) -> Vec<On> {
             "disclosure" => pages.push(On::Disclosure),
             _ => {
                 let message = text!(zh: "没有叫“{written}”的页面可放图", en: "no page `{written}` shows charts");
-                let help = yaml::suggestion(written, &["home", "disclosure"]);
+                let help = yaml::suggestion(written, &names(&CHART_PAGES));
                 report.push(codes::BAD_PROFILE.at(node.place(), message).help(help));
             }
         }
@@ -88,7 +89,7 @@ fn placed(report: &mut Report, node: &Node) -> Option<Placed> {
     let mut at = node;
     if !node.entries().is_empty() {
         let mut fields =
-            Fields::new(report, node, text!(zh: "图的一部分", en: "a part of a chart"));
+            Fields::new(report, node, &PLACED, text!(zh: "图的一部分", en: "a part of a chart"));
         name = fields.text(report, "name");
         fields.required(report, "of");
         fields.finish(report);
@@ -110,7 +111,8 @@ pub(super) fn summary(report: &mut Report, node: &Node) -> Summary {
         if node.entries().is_empty() {
             tags.extend(sentence(report, node).map(|sentence| (String::new(), sentence)));
         }
-        let languages = node.entries().iter().filter(|(tag, _)| !PLACING.contains(&&*tag.text));
+        let languages =
+            node.entries().iter().filter(|(tag, _)| SENTENCE.position(&tag.text).is_none());
         for (tag, node) in languages {
             tags.extend(sentence(report, node).map(|sentence| (tag.text.to_string(), sentence)));
         }
@@ -127,9 +129,6 @@ pub(super) fn summary(report: &mut Report, node: &Node) -> Summary {
     }
     Summary { sentences }
 }
-
-/// Keys that place an entry among those of the profile it extends.
-const PLACING: [&str; 2] = ["after", "before"];
 
 fn sentence(report: &mut Report, node: &Node) -> Option<Sentence> {
     match Sentence::parse(node.scalar().unwrap_or_default(), node.place()) {

@@ -1,6 +1,7 @@
 //! `duties`: what the law asks beyond the tables.
 
 use super::bad;
+use super::keys::{DUTIES, DUTY_UNITS, YEAR_PLACES, names};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::profile::duties::{Duties, UnitsDuty, YearPlace};
@@ -15,7 +16,7 @@ const PLACES: [(&str, YearPlace); 4] = [
 ];
 
 pub(super) fn duties(report: &mut Report, node: &Node) -> Duties {
-    let mut fields = Fields::new(report, node, Text::same("`duties`"));
+    let mut fields = Fields::new(report, node, &DUTIES, Text::same("`duties`"));
     let duties = Duties {
         dates: is_required(report, &mut fields, "dates"),
         publish_within: fields.number(report, "publish_within"),
@@ -45,7 +46,7 @@ fn is_required(report: &mut Report, fields: &mut Fields, key: &'static str) -> b
 }
 
 fn units(report: &mut Report, node: &Node) -> Option<UnitsDuty> {
-    let mut fields = Fields::new(report, node, Text::same("`units`"));
+    let mut fields = Fields::new(report, node, &DUTY_UNITS, Text::same("`units`"));
     let table = fields.required(report, "table");
     let severity = severity(report, &mut fields, Severity::Warning);
     fields.finish(report);
@@ -69,7 +70,6 @@ pub(super) fn severity(report: &mut Report, fields: &mut Fields, default: Severi
 
 fn own_year(report: &mut Report, fields: &mut Fields) -> Vec<YearPlace> {
     let place = fields.node().get("own_year").map_or(fields.node().place(), Node::place);
-    let names: Vec<&str> = PLACES.iter().map(|(name, _)| *name).collect();
     let mut found = Vec::new();
     for word in fields.texts(report, "own_year") {
         if let Some((_, place)) = PLACES.iter().find(|(name, _)| *name == word) {
@@ -78,7 +78,7 @@ fn own_year(report: &mut Report, fields: &mut Fields) -> Vec<YearPlace> {
         }
         let message = text!(zh: "own_year 里没有“{word}”", en: "own_year knows no `{word}`");
         let finding = codes::BAD_PROFILE.at(place.clone(), message);
-        report.push(finding.help(yaml::suggestion(&word, &names)));
+        report.push(finding.help(yaml::suggestion(&word, &names(&YEAR_PLACES))));
     }
     found
 }

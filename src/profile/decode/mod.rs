@@ -3,6 +3,7 @@
 
 mod chart;
 mod duties;
+pub mod keys;
 mod project;
 mod shelf;
 mod prose;
@@ -14,7 +15,10 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-pub(super) use self::shelf::{Shelf, is_shelved};
+use self::keys::{
+    CLASSIFICATION, DEFAULTS, HEADLINE, MARKS, PLACING, PROFILE, SECTION, TIE_OUT, WORDS,
+};
+pub(super) use self::shelf::Shelf;
 use super::equation::Equation;
 use super::{Headline, Marks, Profile, SectionSpec, TieOut, Words};
 use crate::address::{self, Address};
@@ -22,11 +26,12 @@ use crate::amount::{self, Decimal};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::source::Place;
+use crate::yaml::keys::Record;
 use crate::yaml::{Fields, Key, Node};
 
 /// Reads a whole profile.
 pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
-    let mut fields = Fields::new(report, node, text!(zh: "模板", en: "the profile"));
+    let mut fields = Fields::new(report, node, &PROFILE, text!(zh: "模板", en: "the profile"));
     for key in ["extends", "abstract", "after", "before"] {
         fields.get(key);
     }
@@ -37,7 +42,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let marks = fields.get("marks").map(|node| marks(report, node)).unwrap_or_default();
     let words = fields.get("words").map(|node| words(report, node)).unwrap_or_default();
     let prose = fields.get("prose").map(|node| prose::prose(report, node));
-    let defaults = fields.get("defaults");
+    let defaults = fields.get("defaults").inspect(|node| known_defaults(report, node));
     let tables = entries(fields.get("tables"))
         .filter_map(|(key, node)| {
             Some((
@@ -88,11 +93,26 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     }
 }
 
+/// Reports what tables do not read of `defaults`.
+fn known_defaults(report: &mut Report, node: &Node) {
+    let mut fields = Fields::new(report, node, &DEFAULTS, Text::same("`defaults`"));
+    for key in DEFAULTS.names() {
+        fields.get(key);
+    }
+    fields.finish(report);
+}
+
 /// The fields of an entry that another profile may have placed with `after` or `before`.
-fn entry<'a>(report: &mut Report, node: &'a Node, what: Text) -> Fields<'a> {
-    let mut fields = Fields::new(report, node, what);
-    fields.get("after");
-    fields.get("before");
+fn entry<'a>(
+    report: &mut Report,
+    node: &'a Node,
+    record: &'static Record,
+    what: Text,
+) -> Fields<'a> {
+    let mut fields = Fields::new(report, node, record, what);
+    for key in PLACING {
+        fields.get(key.name);
+    }
     fields
 }
 
@@ -142,7 +162,8 @@ fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usi
         let written = if value.entries().is_empty() {
             value
         } else {
-            let mut fields = Fields::new(report, value, Text::same(format!("`{}`", key.text)));
+            let mut fields =
+                Fields::new(report, value, &CLASSIFICATION, Text::same(format!("`{}`", key.text)));
             fields.get("names");
             let written = fields.get("lengths").unwrap_or(value);
             fields.finish(report);
@@ -186,7 +207,7 @@ fn lengths(report: &mut Report, written: &Node) -> Vec<usize> {
 }
 
 fn marks(report: &mut Report, node: &Node) -> Marks {
-    let mut fields = Fields::new(report, node, Text::same("`marks`"));
+    let mut fields = Fields::new(report, node, &MARKS, Text::same("`marks`"));
     let marks = Marks {
         not_applicable: fields.texts(report, "not_applicable"),
         withheld: fields.texts(report, "withheld"),
@@ -196,7 +217,7 @@ fn marks(report: &mut Report, node: &Node) -> Marks {
 }
 
 fn words(report: &mut Report, node: &Node) -> Words {
-    let mut fields = Fields::new(report, node, Text::same("`words`"));
+    let mut fields = Fields::new(report, node, &WORDS, Text::same("`words`"));
     let words = Words {
         stage: fields.text(report, "stage").unwrap_or_default(),
         year: fields.text(report, "year").unwrap_or_default(),
@@ -213,8 +234,12 @@ pub(super) fn texts_by_id(node: Option<&Node>) -> IndexMap<String, String> {
 }
 
 fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
-    let mut fields =
-        entry(report, node, text!(zh: "章节“{id}”", en: "the section `{id}`", id = key.text));
+    let mut fields = entry(
+        report,
+        node,
+        &SECTION,
+        text!(zh: "章节“{id}”", en: "the section `{id}`", id = key.text),
+    );
     let section = SectionSpec {
         id: key.text.to_string(),
         title: fields.required(report, "title").unwrap_or_else(|| key.text.to_string()),
@@ -228,8 +253,12 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
 }
 
 fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
-    let mut fields =
-        entry(report, node, text!(zh: "勾稽关系“{id}”", en: "the tie-out `{id}`", id = key.text));
+    let mut fields = entry(
+        report,
+        node,
+        &TIE_OUT,
+        text!(zh: "勾稽关系“{id}”", en: "the tie-out `{id}`", id = key.text),
+    );
     fields.required(report, "equation");
     let equation = equation(report, node.get("equation"));
     let tie_out = TieOut {
@@ -270,7 +299,8 @@ fn equation(report: &mut Report, node: Option<&Node>) -> Option<Equation> {
 fn headline(report: &mut Report, node: &Node) -> Vec<Headline> {
     let mut all = Vec::new();
     for item in node.items() {
-        let mut fields = Fields::new(report, item, text!(zh: "首要数字", en: "a headline figure"));
+        let mut fields =
+            Fields::new(report, item, &HEADLINE, text!(zh: "首要数字", en: "a headline figure"));
         let title = fields.required(report, "title").unwrap_or_default();
         let of = fields.required(report, "of").unwrap_or_default();
         fields.finish(report);

@@ -1,5 +1,8 @@
 //! The project form of a profile.
 
+use indexmap::IndexMap;
+
+use super::keys::{FIELD, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS};
 use super::table::{column_kind, headers, link_columns};
 use super::{bad, entries, entry, id_key, texts_by_id};
 use crate::diagnostic::{Report, Text, text};
@@ -7,16 +10,17 @@ use crate::profile::{ColumnSpec, FieldSpec, IndicatorKind, PlanSpec, ProjectSpec
 use crate::yaml::{Fields, Key, Node};
 
 pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
-    let mut fields = Fields::new(report, node, Text::same("`projects`"));
+    let mut fields = Fields::new(report, node, &PROJECTS, Text::same("`projects`"));
     let mut columns = Vec::new();
     if let Some(node) = fields.get("indicators") {
         let mut references = Vec::new();
         headers(report, node, &mut columns, &mut references);
         link_columns(report, &mut columns, &references);
     }
-    let goals = fields.get("goals");
+    let (goals, goal_parts) =
+        fields.get("goals").map(|node| goals(report, node)).unwrap_or_default();
     let payment_plan = fields.get("payment_plan").map(|node| {
-        let mut fields = Fields::new(report, node, Text::same("`payment_plan`"));
+        let mut fields = Fields::new(report, node, &PAYMENT_PLAN, Text::same("`payment_plan`"));
         let plan = PlanSpec {
             title: fields.required(report, "title").unwrap_or_default(),
             steps: texts_by_id(fields.get("steps")),
@@ -32,10 +36,8 @@ pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
             .filter_map(|(key, node)| Some((id_key(report, key)?, field(report, key, node))))
             .collect(),
         payment_plan,
-        goals: goals
-            .and_then(|node| node.scalar().or_else(|| node.get("title")?.scalar()))
-            .map(str::to_owned),
-        goal_parts: texts_by_id(goals.and_then(|node| node.get("parts"))),
+        goals,
+        goal_parts,
         kinds: entries(fields.get("kinds"))
             .filter_map(|(key, node)| kind(report, key, node, &columns))
             .collect(),
@@ -45,10 +47,22 @@ pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
     spec
 }
 
+/// The heading over the goals, and the headings of their parts: a text alone is the heading.
+fn goals(report: &mut Report, node: &Node) -> (Option<String>, IndexMap<String, String>) {
+    if let Some(title) = node.scalar() {
+        return (Some(title.to_owned()), IndexMap::new());
+    }
+    let mut fields = Fields::new(report, node, &GOALS, Text::same("`goals`"));
+    let goals = (fields.text(report, "title"), texts_by_id(fields.get("parts")));
+    fields.finish(report);
+    goals
+}
+
 fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {
     let mut fields = entry(
         report,
         node,
+        &FIELD,
         text!(zh: "项目字段“{id}”", en: "the project field `{id}`", id = key.text),
     );
     let field = FieldSpec {
@@ -72,6 +86,7 @@ fn kind(
     let mut fields = Fields::new(
         report,
         node,
+        &INDICATOR_KIND,
         text!(zh: "指标类别“{id}”", en: "the indicator kind `{id}`", id = key.text),
     );
     let column = fields.required(report, "column").unwrap_or_default();

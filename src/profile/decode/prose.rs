@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::keys::PROSE;
 use super::{bad, units};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::Prose;
@@ -9,7 +10,7 @@ use crate::profile::equation::{self, Term};
 use crate::yaml::{Fields, Node};
 
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
-    let mut fields = Fields::new(report, node, Text::same("`prose`"));
+    let mut fields = Fields::new(report, node, &PROSE, Text::same("`prose`"));
     let prose = Prose {
         increase: fields.texts(report, "increase"),
         decrease: fields.texts(report, "decrease"),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::keys::{CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY};
 use super::{bad, entries};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -12,15 +13,6 @@ use crate::profile::dictionary::{Dictionary, Entry, Status};
 use crate::profile::{FOLDER, Known, Profile};
 use crate::source::{FileId, Sources};
 use crate::yaml::{self, Fields, Node};
-
-/// The top keys by which such a file is known from a profile.
-const DICTIONARY: &str = "codes";
-const CONCORDANCE: &str = "changes";
-
-/// Whether a file below `profiles/` is no profile.
-pub(in crate::profile) fn is_shelved(node: &Node) -> bool {
-    node.get(DICTIONARY).is_some() || node.get(CONCORDANCE).is_some()
-}
 
 /// What was read so far, by id.
 #[derive(Default)]
@@ -107,10 +99,11 @@ fn missing(report: &mut Report, known: &Known, name: &Node) {
 }
 
 fn dictionary(report: &mut Report, id: &str, file: FileId, node: &Node) -> Dictionary {
-    let mut fields = Fields::new(report, node, text!(zh: "科目字典", en: "the dictionary"));
+    let mut fields =
+        Fields::new(report, node, &DICTIONARY, text!(zh: "科目字典", en: "the dictionary"));
     fields.get("sources");
     let covers = fields.get("covers").and_then(|node| {
-        let mut fields = Fields::new(report, node, Text::same("`covers`"));
+        let mut fields = Fields::new(report, node, &COVERS, Text::same("`covers`"));
         let years = (year(report, &mut fields, "from"), year(report, &mut fields, "to"));
         fields.finish(report);
         years.0.zip(years.1)
@@ -121,14 +114,14 @@ fn dictionary(report: &mut Report, id: &str, file: FileId, node: &Node) -> Dicti
         title: fields.text(report, "title").unwrap_or_default(),
         covers,
         complete: fields.texts(report, "complete"),
-        entries: fields.list(report, DICTIONARY).iter().map(|node| code(report, node)).collect(),
+        entries: fields.list(report, CODES).iter().map(|node| code(report, node)).collect(),
     };
     fields.finish(report);
     dictionary
 }
 
 fn code(report: &mut Report, node: &Node) -> Entry {
-    let mut fields = Fields::new(report, node, text!(zh: "科目", en: "a code"));
+    let mut fields = Fields::new(report, node, &CODE, text!(zh: "科目", en: "a code"));
     fields.get("source");
     let entry = Entry {
         code: fields.required(report, "code").unwrap_or_default(),
@@ -165,10 +158,12 @@ fn year(report: &mut Report, fields: &mut Fields, key: &'static str) -> Option<u
 }
 
 fn changes(report: &mut Report, node: &Node) -> Vec<Change> {
-    let mut fields = Fields::new(report, node, text!(zh: "对照表", en: "the concordance"));
+    let mut fields =
+        Fields::new(report, node, &CONCORDANCE, text!(zh: "对照表", en: "the concordance"));
     let mut all = Vec::new();
-    for node in fields.list(report, CONCORDANCE) {
-        let mut fields = Fields::new(report, node, text!(zh: "一项变化", en: "a change"));
+    for node in fields.list(report, CHANGES) {
+        let mut fields =
+            Fields::new(report, node, &CONCORDANCE_CHANGE, text!(zh: "一项变化", en: "a change"));
         let (from, to) = (fields.required(report, "from"), fields.required(report, "to"));
         fields.required(report, "since");
         let since = year(report, &mut fields, "since");

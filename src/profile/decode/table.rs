@@ -2,6 +2,10 @@
 
 use indexmap::IndexMap;
 
+use super::keys::{
+    CLASSIFIED, COLUMN, COLUMN_KINDS, COLUMN_TYPES, HEADING, HIERARCHY, ORDINAL, PANEL, ROLE_RULE,
+    ROW, TABLE, names,
+};
 use super::{bad, chart, entries, entry, id_key, texts_by_id};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
@@ -20,7 +24,7 @@ pub(super) fn table(
     classifications: &IndexMap<String, Vec<usize>>,
 ) -> TableSpec {
     let mut fields =
-        entry(report, node, text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text));
+        entry(report, node, &TABLE, text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text));
     for ignored in [
         "classification",
         "row_codes",
@@ -95,13 +99,13 @@ fn panels(
 ) -> Vec<PanelSpec> {
     if fields.get("panels").is_none() {
         let what = text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text);
-        let mut plain = Fields::new(report, fields.node(), what);
+        let mut plain = Fields::new(report, fields.node(), &TABLE, what);
         return vec![PanelSpec { title: None, ..panel(report, "", &mut plain, classifications) }];
     }
     let mut panels = Vec::new();
     for (key, node) in fields.map(report, "panels") {
         let what = text!(zh: "栏目组“{id}”", en: "the panel `{id}`", id = key.text);
-        let mut fields = entry(report, node, what);
+        let mut fields = entry(report, node, &PANEL, what);
         panels.push(panel(report, &key.text, &mut fields, classifications));
         fields.finish(report);
     }
@@ -179,6 +183,7 @@ pub(super) fn headers<'a>(
             let mut fields = entry(
                 report,
                 node,
+                &HEADING,
                 text!(zh: "栏目组“{id}”", en: "the heading `{id}`", id = key.text),
             );
             fields.get("columns");
@@ -202,7 +207,7 @@ fn column<'a>(
     index: usize,
     references: &mut Vec<Reference<'a>>,
 ) -> ColumnSpec {
-    let mut fields = entry(report, node, text!(zh: "栏“{id}”", en: "the column `{id}`"));
+    let mut fields = entry(report, node, &COLUMN, text!(zh: "栏“{id}”", en: "the column `{id}`"));
     for key in ["sum_of", "product_of", "at_most"] {
         if let Some(node) = fields.get(key) {
             references.push(Reference { column: index, key, node });
@@ -227,24 +232,18 @@ fn column<'a>(
 }
 
 pub(super) fn column_kind(report: &mut Report, fields: &mut Fields) -> ColumnKind {
-    let kinds = [
-        ("amount", ColumnKind::Amount),
-        ("quantity", ColumnKind::Quantity),
-        ("percent", ColumnKind::Percent),
-        ("code", ColumnKind::Code),
-        ("label", ColumnKind::Label),
-        ("text", ColumnKind::Text),
-        ("target", ColumnKind::Target),
-    ];
     let Some(node) = fields.get("type") else { return ColumnKind::Text };
     let written = node.scalar().unwrap_or_default();
-    if let Some((_, kind)) = kinds.iter().find(|(name, _)| *name == written) {
-        return *kind;
+    let mut kinds = COLUMN_TYPES.iter().zip(COLUMN_KINDS);
+    if let Some((_, kind)) = kinds.find(|(word, _)| word.name == written) {
+        return kind;
     }
-    let names: Vec<&str> = kinds.iter().map(|(name, _)| *name).collect();
     let message = text!(zh: "没有“{written}”这种栏类型", en: "there is no column type `{written}`");
-    report
-        .push(codes::BAD_PROFILE.at(node.place(), message).help(yaml::suggestion(written, &names)));
+    report.push(
+        codes::BAD_PROFILE
+            .at(node.place(), message)
+            .help(yaml::suggestion(written, &names(&COLUMN_TYPES))),
+    );
     ColumnKind::Text
 }
 
@@ -280,7 +279,7 @@ pub(super) fn link_columns(
 
 fn row(report: &mut Report, key: &Key, node: &Node) -> RowSpec {
     let mut fields =
-        entry(report, node, text!(zh: "行“{id}”", en: "the row `{id}`", id = key.text));
+        entry(report, node, &ROW, text!(zh: "行“{id}”", en: "the row `{id}`", id = key.text));
     let sum_of: Vec<Rows> =
         fields.texts(report, "sum_of").iter().filter_map(|text| rows_of(text)).collect();
     let part_of = fields.text(report, "part_of");
@@ -343,7 +342,8 @@ fn role(report: &mut Report, node: &Node) -> Role {
 fn roles(report: &mut Report, node: &Node) -> Vec<RoleRule> {
     let mut rules = Vec::new();
     for item in node.items() {
-        let mut fields = Fields::new(report, item, text!(zh: "行角色", en: "a row role"));
+        let mut fields =
+            Fields::new(report, item, &ROLE_RULE, text!(zh: "行角色", en: "a row role"));
         let pattern = fields.required(report, "match").unwrap_or_default();
         let (prefix, suffix) = match pattern.split_once('*') {
             Some((prefix, suffix)) => (prefix.to_owned(), suffix.to_owned()),
@@ -380,7 +380,7 @@ fn hierarchy(
         let (name, depth) = if let Some(name) = node.scalar() {
             (name.to_owned(), None)
         } else {
-            let mut fields = Fields::new(report, node, Text::same("`classification`"));
+            let mut fields = Fields::new(report, node, &CLASSIFIED, Text::same("`classification`"));
             let name = fields.required(report, "of").unwrap_or_default();
             let depth = fields.number(report, "depth").zip(fields.get("depth"));
             fields.finish(report);
@@ -394,7 +394,7 @@ fn hierarchy(
         return Hierarchy::Codes { lengths: lengths.clone(), depth };
     }
     let Some(node) = fields.get("hierarchy") else { return Hierarchy::Flat };
-    let mut inner = Fields::new(report, node, Text::same("`hierarchy`"));
+    let mut inner = Fields::new(report, node, &HIERARCHY, Text::same("`hierarchy`"));
     let by_columns = inner.texts(report, "columns");
     let separator = inner.text(report, "separator");
     let ordinals = inner.get("ordinals").map(|node| ordinals(report, node)).unwrap_or_default();
@@ -447,7 +447,8 @@ fn unknown_classification(
 fn ordinals(report: &mut Report, node: &Node) -> Vec<Ordinal> {
     let mut all = Vec::new();
     for item in node.items() {
-        let mut fields = Fields::new(report, item, text!(zh: "序号样式", en: "an ordinal"));
+        let mut fields =
+            Fields::new(report, item, &ORDINAL, text!(zh: "序号样式", en: "an ordinal"));
         all.push(Ordinal {
             prefix: fields.text(report, "prefix").unwrap_or_default(),
             digits: fields.required(report, "digits").unwrap_or_default(),

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::keys::{CODE_PART, FILING, SCHEME, TARGET_COLUMNS, TARGET_WORDS, TARGETS};
 use super::{MOST_DIGITS, bad, entries, units};
 use crate::amount;
 use crate::diagnostic::{Report, Text, text};
@@ -14,7 +15,7 @@ pub(super) fn targets(
     node: &Node,
     projects: Option<&ProjectSpec>,
 ) -> TargetSpec {
-    let mut fields = Fields::new(report, node, Text::same("`targets`"));
+    let mut fields = Fields::new(report, node, &TARGETS, Text::same("`targets`"));
     let mut spec = TargetSpec {
         words: fields.get("words").map(|node| words(report, node)).unwrap_or_default(),
         schemes: entries(fields.get("schemes"))
@@ -74,7 +75,7 @@ fn columns(
     projects: Option<&ProjectSpec>,
     spec: &mut TargetSpec,
 ) {
-    let mut fields = Fields::new(report, node, Text::same("`columns`"));
+    let mut fields = Fields::new(report, node, &TARGET_COLUMNS, Text::same("`columns`"));
     let mut column = |report: &mut Report, key: &'static str| {
         let id = fields.text(report, key)?;
         let found =
@@ -95,7 +96,7 @@ fn columns(
 }
 
 fn words(report: &mut Report, node: &Node) -> TargetWords {
-    let mut fields = Fields::new(report, node, Text::same("`words`"));
+    let mut fields = Fields::new(report, node, &TARGET_WORDS, Text::same("`words`"));
     let words = TargetWords {
         percent: fields.texts(report, "percent"),
         ratios: fields.texts(report, "ratios"),
@@ -114,7 +115,7 @@ fn words(report: &mut Report, node: &Node) -> TargetWords {
 }
 
 fn scheme(report: &mut Report, node: &Node) -> Scheme {
-    let mut fields = Fields::new(report, node, text!(zh: "指标体系", en: "a scheme"));
+    let mut fields = Fields::new(report, node, &SCHEME, text!(zh: "指标体系", en: "a scheme"));
     let kinds = |node: &Node| -> Vec<String> {
         node.items().iter().filter_map(|item| Some(item.scalar()?.to_owned())).collect()
     };
@@ -131,7 +132,7 @@ fn scheme(report: &mut Report, node: &Node) -> Scheme {
 }
 
 fn filing(report: &mut Report, node: &Node) -> Filing {
-    let mut fields = Fields::new(report, node, Text::same("`filing`"));
+    let mut fields = Fields::new(report, node, &FILING, Text::same("`filing`"));
     let filing = Filing {
         names: fields.texts(report, "names"),
         kind: fields.required(report, "kind").unwrap_or_default(),
@@ -142,7 +143,7 @@ fn filing(report: &mut Report, node: &Node) -> Filing {
 }
 
 fn code_part(report: &mut Report, node: &Node) -> Option<CodePart> {
-    let mut fields = Fields::new(report, node, Text::same("`code`"));
+    let mut fields = Fields::new(report, node, &CODE_PART, Text::same("`code`"));
     let signs = [("digits", Sign::Digit), ("letters", Sign::Letter), ("any", Sign::Any)];
     let found = signs.into_iter().find_map(|(key, sign)| Some((fields.number(report, key)?, sign)));
     let says = match fields.text(report, "is").as_deref() {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::duties::severity;
+use super::keys::{BALANCE, CHANGE, YEARS};
 use super::{bad, entries, entry};
 use crate::address::Address;
 use crate::diagnostic::{Report, Severity, Text, text};
@@ -11,7 +12,7 @@ use crate::profile::{StatedChange, TieOut, Years};
 use crate::yaml::{Fields, Key, Node};
 
 pub(super) fn years(report: &mut Report, node: &Node) -> Years {
-    let mut fields = Fields::new(report, node, Text::same("`years`"));
+    let mut fields = Fields::new(report, node, &YEARS, Text::same("`years`"));
     fields.get("concordance");
     let balances = entries(fields.get("balances"))
         .filter_map(|(key, node)| balance(report, key, node))
@@ -25,8 +26,12 @@ pub(super) fn years(report: &mut Report, node: &Node) -> Years {
 
 /// `opening` here is `closing` there: one figure in two years.
 fn balance(report: &mut Report, key: &Key, node: &Node) -> Option<Arc<TieOut>> {
-    let mut fields =
-        entry(report, node, text!(zh: "年度衔接“{id}”", en: "the balance `{id}`", id = key.text));
+    let mut fields = entry(
+        report,
+        node,
+        &BALANCE,
+        text!(zh: "年度衔接“{id}”", en: "the balance `{id}`", id = key.text),
+    );
     let opening = address(report, &mut fields, "opening");
     let closing = address(report, &mut fields, "closing");
     let because = fields.required(report, "because").unwrap_or_default();
@@ -43,8 +48,12 @@ fn balance(report: &mut Report, key: &Key, node: &Node) -> Option<Arc<TieOut>> {
 /// Last year and the stated change make this year. A change is printed without its sign,
 /// so that both ways are kept.
 fn change(report: &mut Report, key: &Key, node: &Node) -> Option<StatedChange> {
-    let mut fields =
-        entry(report, node, text!(zh: "增减变化“{id}”", en: "the change `{id}`", id = key.text));
+    let mut fields = entry(
+        report,
+        node,
+        &CHANGE,
+        text!(zh: "增减变化“{id}”", en: "the change `{id}`", id = key.text),
+    );
     let now = address(report, &mut fields, "now");
     let stated = address(report, &mut fields, "change");
     let because = fields.required(report, "because").unwrap_or_default();

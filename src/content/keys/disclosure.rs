@@ -1,0 +1,175 @@
+//! The keys of `disclosure.yaml`.
+
+use crate::yaml::keys::{Known, Record, Shape, key};
+use Shape::{Address, Day, Flag, List, Moment, Record as Keys, Text};
+
+pub(in crate::content) static DISCLOSURE: Record = Record::new(
+    "disclosure.yaml",
+    ["一份公开", "the disclosure"],
+    &[&[
+        key(
+            "published",
+            Moment,
+            ["公开日期，时间可以不写", "the day of publication; the time may be left out"],
+            "2025-02-20 09:30",
+        ),
+        key("fiscal_year", Text, ["会计年度，照原件写", "the fiscal year as printed"], "2025")
+            .required(),
+        key(
+            "stage",
+            Text,
+            [
+                "阶段：budget 预算、final 决算……；同一阶段的才逐年相比",
+                "the stage: budget, final, …; disclosures of one stage are compared over the years",
+            ],
+            "budget",
+        )
+        .required(),
+        key(
+            "edition",
+            Text,
+            [
+                "口径，同一单位公开几种时才写",
+                "whose figures these are, where an organisation publishes several editions",
+            ],
+            "consolidated",
+        ),
+        key(
+            "profile",
+            Shape::Known(Known::Profile),
+            [
+                "依照的模板，profiles/ 下的路径，不写 .yaml",
+                "the profile it follows: the path below profiles/ without .yaml",
+            ],
+            "place/department-budget/2025",
+        )
+        .required(),
+        key(
+            "title",
+            Text,
+            ["标题，照原件", "the title as printed"],
+            "示例县图书馆 2025 年部门预算",
+        ),
+        key("source", Text, ["数字从哪里来", "where the figures come from"], "示例县人民政府网站"),
+        key("approved", Day, ["批复日期", "the day of approval"], "2025-02-10"),
+        key(
+            "catalogue",
+            Keys(&CATALOGUE),
+            ["政府信息公开目录里怎么写", "how it stands in the catalogue of public information"],
+            "",
+        ),
+        key(
+            "secrecy_review",
+            Keys(&REVIEW),
+            ["保密审查；只核对，不印在网页上", "the secrecy review; it is checked and not printed"],
+            "",
+        ),
+        key(
+            "draft",
+            Flag,
+            ["草稿：不加 --drafts 就不查、不生成", "left out unless --drafts"],
+            "true",
+        )
+        .default(["false", "false"]),
+        key(
+            "flags",
+            List(&Text),
+            ["勾稽关系的条件可以用的词", "words a relation may depend on"],
+            "[merged]",
+        ),
+        key(
+            "accept",
+            List(&Keys(&ACCEPTANCE)),
+            ["已知的例外，连同理由印出来", "known exceptions; they are printed with their reasons"],
+            "",
+        ),
+        key(
+            "withhold",
+            List(&Keys(&WITHHOLDING)),
+            ["不公开的内容", "values that stand in these files and are not published"],
+            "",
+        ),
+    ]],
+);
+
+pub(in crate::content) static CATALOGUE: Record = Record::new(
+    "catalogue",
+    ["公开目录", "the catalogue entry"],
+    &[&[
+        key("index", Text, ["索引号", "its number"], "000000000/2025-00001"),
+        key("publisher", Text, ["发布机构", "who made it public"], "示例县财政局"),
+        key("topic", Text, ["主题分类", "the subject it is filed under"], "财政"),
+        key("genre", Text, ["体裁", "what sort of document it is"], "预算"),
+        key("keywords", List(&Text), ["关键词", "words for search engines"], "[预算, 图书馆]"),
+        key("author", Text, ["作者", "who wrote it"], "办公室"),
+        key(
+            "image",
+            Text,
+            ["代表图片，static/ 下的路径", "an image that stands for it, a path below static/"],
+            "budget.png",
+        ),
+    ]],
+);
+
+pub(in crate::content) static REVIEW: Record = Record::new(
+    "secrecy_review",
+    ["保密审查", "the secrecy review"],
+    &[&[
+        key("by", Text, ["谁审查", "who did it"], "办公室").required(),
+        key("on", Day, ["哪天", "when"], "2025-02-18").required(),
+    ]],
+);
+
+pub(in crate::content) static ACCEPTANCE: Record = Record::new(
+    "accept[]",
+    ["例外", "an acceptance"],
+    &[&[
+        key(
+            "code",
+            Shape::Known(Known::Rule),
+            ["规则的代码或名字", "the code or name of the finding"],
+            "cross-foot",
+        )
+        .required(),
+        key(
+            "at",
+            Address,
+            [
+                "哪里：报告最后一行的地址；…/* 是其下全部",
+                "where: the address in the last line of the finding; …/* is everything below",
+            ],
+            "projects/01-books/*",
+        )
+        .required(),
+        key(
+            "reason",
+            Text,
+            ["为什么，印在表下", "why it is as it is; printed under the table"],
+            "原件如此",
+        ),
+        key("by", Text, ["谁负责", "who says so"], "财务科"),
+        key("until", Day, ["到哪天为止", "the last day it holds"], "2026-12-31")
+            .default(["一直有效", "it holds for good"]),
+    ]],
+);
+
+pub(in crate::content) static WITHHOLDING: Record = Record::new(
+    "withhold[]",
+    ["不公开的内容", "a withheld value"],
+    &[&[
+        key(
+            "at",
+            Address,
+            ["哪一个数或哪一段：地址", "which: an address, perhaps of several"],
+            "projects/01-books/budget",
+        )
+        .required(),
+        key(
+            "because",
+            Text,
+            ["依据哪一条", "why, as the law says it"],
+            "预算法第十四条：涉及国家秘密的除外",
+        )
+        .required(),
+    ]],
+);

@@ -1,0 +1,137 @@
+//! What pages that list organisations see of them: names, counts and terms, and no figure.
+
+use std::sync::Arc;
+
+use crate::content::{self, Term};
+use crate::format;
+use crate::model::{Disclosure, Portal};
+use crate::source::FileId;
+use crate::url::{self, Folder};
+
+/// The portal as its own pages see it: the front page, regions, the glossary, the site map,
+/// the contents of the search.
+#[derive(Clone, Debug, Default)]
+pub struct Overview {
+    /// The configuration.
+    pub site: content::Site,
+    /// Terms shared by all.
+    pub glossary: Vec<Term>,
+    /// The organisations, in folder order.
+    pub organisations: Vec<Summary>,
+    /// The only organisation with its disclosures, where there is one: the front page shows its figures.
+    pub only: Option<Arc<Portal>>,
+}
+
+/// An organisation in a list.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Its folder: its name in URLs.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its short name.
+    pub short: String,
+    /// The region it states; empty where it states none.
+    pub region: String,
+    /// Its disclosures, the newest first.
+    pub disclosures: Vec<DisclosureSummary>,
+}
+
+/// A disclosure in a list.
+#[derive(Clone, Debug)]
+pub struct DisclosureSummary {
+    /// `organisation/disclosure`: the folder of its pages.
+    pub path: String,
+    /// Its `disclosure.yaml`.
+    pub file: FileId,
+    /// Year and stage as printed.
+    pub title: String,
+    /// How many tables it has.
+    pub tables: usize,
+    /// How many projects.
+    pub projects: usize,
+    /// How many sections.
+    pub sections: usize,
+    /// The sections that explain terms.
+    pub explained: Vec<Explained>,
+}
+
+/// The terms one section explains.
+#[derive(Clone, Debug)]
+pub struct Explained {
+    /// The page of the section.
+    pub page: String,
+    /// What it explains, in its order.
+    pub terms: Vec<Term>,
+}
+
+impl Folder for DisclosureSummary {
+    fn folder(&self) -> &str {
+        &self.path
+    }
+}
+
+impl Overview {
+    /// Of a portal that is planned whole.
+    pub fn of(portal: &Portal) -> Overview {
+        let is_one = portal.organisations.len() == 1;
+        Overview {
+            site: portal.site.clone(),
+            glossary: portal.glossary.clone(),
+            organisations: Summary::all(portal),
+            only: is_one.then(|| Arc::new(portal.clone())),
+        }
+    }
+
+    /// Every term that is explained: the shared ones, then those of sections.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        let explained = self.disclosures().flat_map(|disclosure| &disclosure.explained);
+        self.glossary.iter().chain(explained.flat_map(|section| &section.terms))
+    }
+
+    /// Every disclosure: by organisation, the newest first.
+    pub fn disclosures(&self) -> impl Iterator<Item = &DisclosureSummary> {
+        self.organisations.iter().flat_map(|organisation| &organisation.disclosures)
+    }
+}
+
+impl Summary {
+    /// Of every organisation of a portal, in its order.
+    pub fn all(portal: &Portal) -> Vec<Summary> {
+        let organisations = portal.organisations.iter().enumerate();
+        organisations
+            .map(|(index, organisation)| Summary {
+                id: organisation.id.clone(),
+                name: organisation.written.name.clone(),
+                short: organisation.written.short.clone(),
+                region: organisation.written.region.clone(),
+                disclosures: portal.disclosures_of(index).map(DisclosureSummary::of).collect(),
+            })
+            .collect()
+    }
+
+    /// Its page.
+    pub fn page(&self) -> String {
+        url::organisation_page(&self.id)
+    }
+}
+
+impl DisclosureSummary {
+    fn of(disclosure: &Disclosure) -> DisclosureSummary {
+        let explaining = disclosure.sections.iter().filter(|section| !section.terms.is_empty());
+        DisclosureSummary {
+            path: disclosure.path.clone(),
+            file: disclosure.written.file,
+            title: format::short_title(disclosure),
+            tables: disclosure.tables.len(),
+            projects: disclosure.projects.len(),
+            sections: disclosure.sections.len(),
+            explained: explaining
+                .map(|section| Explained {
+                    page: url::section(disclosure, section),
+                    terms: section.terms.clone(),
+                })
+                .collect(),
+        }
+    }
+}

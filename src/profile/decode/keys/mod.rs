@@ -1,0 +1,306 @@
+//! The keys of a profile and of the files beside it, each declared once.
+
+mod column;
+mod project;
+mod relations;
+mod shelf;
+mod table;
+
+use crate::yaml::Node;
+use crate::yaml::keys::{FileKind, KeySpec, Known, Record, Shape, Word, key, word};
+use Shape::{Count, Either, Figure, Flag, List, Map, Record as Keys, Text};
+
+pub use column::column_type;
+pub(super) use column::{COLUMN, COLUMN_KINDS, COLUMN_TYPES, HEADING};
+pub(super) use project::{
+    CODE_PART, FIELD, FILING, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
+    TARGET_COLUMNS, TARGET_WORDS, TARGETS,
+};
+pub(super) use relations::{
+    BALANCE, CHANGE, CHART, CHART_PAGES, DUTIES, DUTY_UNITS, HEADLINE, PLACED, PROSE, SECTION,
+    TIE_OUT, YEAR_PLACES, YEARS,
+};
+pub(super) use shelf::{CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY};
+pub(super) use table::{CLASSIFIED, DEFAULTS, HIERARCHY, ORDINAL, PANEL, ROLE_RULE, ROW, TABLE};
+
+/// The kinds of authored files this module reads.
+pub static FILES: [FileKind; 3] = [
+    FileKind {
+        name: "profile",
+        path: "profiles/<place>/<kind>/<year>.yaml",
+        title: ["模板：一份公开必须有什么", "a profile: what a disclosure must hold"],
+        shape: Keys(&PROFILE),
+        partial: true,
+    },
+    FileKind {
+        name: "dictionary",
+        path: "profiles/**/<codes>.yaml",
+        title: ["科目字典：代码和名称", "a dictionary: codes and names"],
+        shape: Keys(&DICTIONARY),
+        partial: false,
+    },
+    FileKind {
+        name: "concordance",
+        path: "content/concordance.yaml",
+        title: ["对照表：代码、名称历年的变化", "a concordance: what codes and names became"],
+        shape: Keys(&CONCORDANCE),
+        partial: false,
+    },
+];
+
+/// The kind of a file below `profiles/`: one that is no profile is known by a key that only it has.
+pub fn kind_of(node: &Node) -> &'static FileKind {
+    let [profile, dictionary, concordance] = &FILES;
+    if node.get(CODES).is_some() {
+        dictionary
+    } else if node.get(CHANGES).is_some() {
+        concordance
+    } else {
+        profile
+    }
+}
+
+/// Whether a file below `profiles/` is no dictionary and no concordance.
+pub fn is_profile(node: &Node) -> bool {
+    kind_of(node).name == FILES[0].name
+}
+
+pub(in crate::profile) static PROFILE: Record = Record::new(
+    "profile",
+    ["模板", "the profile"],
+    &[
+        &[
+            key(
+                "extends",
+                Shape::Known(Known::Profile),
+                [
+                    "从哪个模板继承：按键合并，列表整个替换，~ 去掉",
+                    "the profile it extends: maps merge by key, lists replace, ~ removes",
+                ],
+                "place/department-budget/base",
+            ),
+            key(
+                "abstract",
+                Flag,
+                [
+                    "只供继承，自己不用；不继承",
+                    "only extended, never used itself; it is not inherited",
+                ],
+                "true",
+            )
+            .default(["false", "false"]),
+        ],
+        PLACING,
+        &[
+            key(
+                "title",
+                Text,
+                ["这类文件的名称", "what kind of document it is, as printed"],
+                "部门预算信息公开",
+            )
+            .default(["模板的路径", "its id"]),
+            key(
+                "units",
+                Map(&Figure),
+                ["各单位合多少基本单位", "how many base units each unit is worth"],
+                "{ 元: 1, 千元: 1000 }",
+            ),
+            key(
+                "classifications",
+                Map(&Either(&[List(&Count), Keys(&CLASSIFICATION)])),
+                [
+                    "科目分类：各级代码的位数",
+                    "the digits of the levels of each classification of codes",
+                ],
+                "{ functional: [3, 5, 7] }",
+            ),
+            key(
+                "marks",
+                Keys(&MARKS),
+                ["没有数字的格子里印的记号", "printed marks for cells without a figure"],
+                "",
+            ),
+            key(
+                "words",
+                Keys(&WORDS),
+                ["每一页都用的词", "words that appear on every page of such a disclosure"],
+                "",
+            ),
+            key(
+                "prose",
+                Keys(&PROSE),
+                [
+                    "读懂正文用的词；不写就只核对连好的数",
+                    "the words prose is read by; without it only bound figures are checked",
+                ],
+                "",
+            ),
+            key(
+                "defaults",
+                Keys(&DEFAULTS),
+                ["各表没有另写的事项", "for every table that does not say otherwise"],
+                "",
+            ),
+            key(
+                "tables",
+                Map(&Keys(&TABLE)),
+                ["各张表，按印刷次序", "the tables by id, in printed order"],
+                "",
+            ),
+            key(
+                "sections",
+                Map(&Keys(&SECTION)),
+                ["各节说明，按印刷次序", "the sections of text by id, in printed order"],
+                "",
+            ),
+            key(
+                "projects",
+                Keys(&PROJECTS),
+                ["项目绩效目标表的格式", "the form every project fills in"],
+                "",
+            ),
+            key(
+                "targets",
+                Keys(&TARGETS),
+                [
+                    "怎样读绩效指标，要求什么",
+                    "how printed targets are read, and what is asked of them",
+                ],
+                "",
+            ),
+            key(
+                "tie_outs",
+                Map(&Keys(&TIE_OUT)),
+                ["表与表之间的勾稽关系", "relations between figures of different places, by id"],
+                "",
+            ),
+            key(
+                "headline",
+                List(&Keys(&HEADLINE)),
+                ["首页上的大数字", "what the front page shows in large figures"],
+                "",
+            ),
+            key(
+                "charts",
+                Map(&Keys(&CHART)),
+                ["画哪些图，各在其表之下", "what is drawn, by id, each below its table"],
+                "",
+            ),
+            key(
+                "summary",
+                Map(&SENTENCE_OR_TEXT),
+                [
+                    "用几句话说清楚；{ } 里填格子里的数",
+                    "what it says in a few sentences; what stands in { } is filled in from cells",
+                ],
+                "{ total: '{year}共支出 {spending/total/amount}。' }",
+            ),
+            key(
+                "duties",
+                Keys(&DUTIES),
+                [
+                    "表以外的法定要求；没写的不查",
+                    "what the law asks beyond the tables; what is not stated is not looked at",
+                ],
+                "",
+            ),
+            key(
+                "years",
+                Keys(&YEARS),
+                ["与上一年的衔接", "what ties a disclosure to the one of the year before"],
+                "",
+            ),
+        ],
+    ],
+);
+
+/// Keys that place an entry among those of the profile it extends.
+pub(super) const PLACING: &[KeySpec] = &[
+    key(
+        "after",
+        Text,
+        ["继承时排在哪一项之后", "stands after this entry of the profile it extends"],
+        "name",
+    ),
+    key(
+        "before",
+        Text,
+        ["继承时排在哪一项之前", "stands before this entry of the profile it extends"],
+        "name",
+    ),
+];
+
+/// A sentence, or one for each language tag.
+const SENTENCE_OR_TEXT: Shape = Either(&[Text, Keys(&SENTENCE)]);
+
+pub(super) static SENTENCE: Record = Record {
+    others: Some(&Text),
+    ..Record::new("summary.*", ["一句话，各种语言", "a sentence in each language"], &[PLACING])
+};
+
+pub(super) static CLASSIFICATION: Record = Record::new(
+    "classifications.*",
+    ["科目分类", "a classification"],
+    &[&[
+        key(
+            "names",
+            Text,
+            ["科目字典，profiles/ 下的路径", "the dictionary of its names, a path below profiles/"],
+            "place/codes",
+        ),
+        key(
+            "lengths",
+            List(&Count),
+            ["各级代码的位数", "the number of digits of each level"],
+            "[3, 5, 7]",
+        )
+        .unit(["位", "digits"]),
+    ]],
+);
+
+pub(super) static MARKS: Record = Record::new(
+    "marks",
+    ["记号", "printed marks"],
+    &[&[
+        key("not_applicable", List(&Text), ["不适用", "does not apply"], "[——]"),
+        key("withheld", List(&Text), ["因保密不公开", "withheld for secrecy"], "[不公开]"),
+    ]],
+);
+
+pub(super) static WORDS: Record = Record::new(
+    "words",
+    ["用词", "words of the form"],
+    &[&[
+        key("stage", Text, ["阶段怎么称呼", "what the stage is called"], "部门预算"),
+        key(
+            "year",
+            Text,
+            ["年度怎么写，{year} 是年份", "how the fiscal year is written, with {year}"],
+            "'{year}年'",
+        ),
+        key(
+            "continued",
+            Text,
+            ["续表上印的词", "stands on a table’s continuation pages in print"],
+            "续表",
+        ),
+    ]],
+);
+
+pub(super) const SEVERITIES: [Word; 3] = [
+    word("error", "错误", "an error"),
+    word("warning", "警告", "a warning"),
+    word("note", "提示", "a note"),
+];
+
+pub(super) const ASKED: [Word; 2] = [
+    word("required", "必须", "it must be there"),
+    word("optional", "不要求", "it may be left out"),
+];
+
+pub(super) const SEVERITY: Shape = Shape::Word(&SEVERITIES);
+
+/// The names of words, for “did you mean”.
+pub(super) fn names(words: &[Word]) -> Vec<&'static str> {
+    words.iter().map(|word| word.name).collect()
+}
