@@ -92,6 +92,8 @@ codes! {
     PERSONAL_NUMBER: "W606" "personal-number" Error;
     /// An entry of `withhold` that leads nowhere.
     WITHHOLDS_NOTHING: "W607" "withholds-nothing" Error;
+    /// A template of the site's own that takes too long for a page, or too much memory.
+    TEMPLATE_EXCESS: "W608" "template-excess" Error;
     /// A link that browsers must not follow, or a thing that a page would load from another site.
     UNSAFE_ADDRESS: "W610" "unsafe-address" Error;
     /// An acceptance that matches nothing.

@@ -238,6 +238,11 @@ impl Common {
         self.outline.organisations > 1
     }
 
+    /// The theme of the portal.
+    pub fn theme(&self) -> &Arc<Theme> {
+        &self.theme
+    }
+
     /// The language of messages for this portal.
     pub fn language(&self) -> Language {
         self.language

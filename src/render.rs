@@ -218,7 +218,9 @@ fn render_page(
     context.insert("page", &frame(site, &view, kind, trail));
     context.insert_value("site", site.told.get_or_init(|| told(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
+    let ticket = site.theme.fill(kind.template, &page.path);
     site.theme.render(report, sources, kind.template, &context, &mut html);
+    drop(ticket);
     check_links(report, sources, site, kind, page, &html);
     if site.portal.site.message_language() == Language::Chinese {
         return html;

@@ -1,6 +1,7 @@
 //! A theme: templates, static files, words and colours. The default theme is
 //! embedded; a site's own files of the same name come first, one by one.
 
+mod filling;
 mod foreign;
 pub mod keys;
 mod limits;
@@ -15,6 +16,7 @@ use tera::{ErrorKind, Tera};
 use crate::codes;
 use crate::content::Site;
 use crate::diagnostic::{Report, text};
+pub use filling::{Excess, Filled, Ticket};
 use limits::Counted;
 pub use words::Words;
 
@@ -33,6 +35,8 @@ pub struct Theme {
     files: BTreeMap<String, FileId>,
     /// The site's own templates as they are filled in: with their loops counted.
     counted: BTreeMap<String, Counted>,
+    /// The pages that are being filled in.
+    filling: filling::Filling,
     /// By template, every word it and the templates it takes in are written with.
     vocabulary: BTreeMap<String, Vec<u64>>,
     /// Static files: site path to source.

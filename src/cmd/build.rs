@@ -11,14 +11,16 @@ use super::merge::SHARD;
 use super::parts::{Part, Parts};
 use super::press::{Press, tell};
 use super::stamp::{Slip, Stamp};
+use super::watch::watch;
 use super::{Outcome, asked, elapsed, paint, say, show, wishes};
-use crate::cli::{Build, Global, Made, Shard};
+use crate::cli::{Build, Format, Global, Made, Shard};
 use crate::diagnostic::text;
 use crate::publish::{Notice, Options};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
     let parts = Parts::open(global, wishes(&arguments.site))?;
+    watch(global, &parts, Format::Human)?;
     let output = global.root.join(&arguments.site.output_dir);
     let language = asked(global).unwrap_or_else(|| parts.common.language());
     let tells = |notice: &Notice| tell(notice, language);

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::parts::{Part, Parts, Whole};
 use super::today::today;
+use super::watch::watch;
 use super::{
     Outcome, Totals, counts, elapsed, fails, language, paint, print, say, show, show_accepted,
     verdict,
@@ -13,12 +14,14 @@ use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings::{concise, github, human, json, sarif};
 use crate::plan::Wishes;
 use crate::render::look_through;
+use crate::source::Sources;
 
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
     let today = arguments.today.clone().unwrap_or_else(today);
     let wishes = Wishes { drafts: arguments.drafts, base_url: None, today: Some(today) };
     let parts = Parts::open(global, wishes)?;
+    watch(global, &parts, arguments.format)?;
     let is_sound = !parts.fails();
     let Whole { frame: site, report, sources, .. } =
         parts.each(None, false, |report, sources, site, part| {
@@ -29,16 +32,7 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
             Ok(())
         })?;
     let language = language(global, &site);
-    match arguments.format {
-        Format::Human => {
-            show(&sources, &report, language);
-            show_unproved(&report, language);
-        }
-        Format::Concise => print(&concise::render(&sources, &report, language)),
-        Format::Json => print(&json::render(&sources, &report)),
-        Format::Github => print(&github::render(&sources, &report, language)),
-        Format::Sarif => print(&sarif::render(&sources, &report, language)),
-    }
+    print_in(arguments.format, &sources, &report, language);
     if global.verbose {
         show_accepted(&sources, &report, language);
     }
@@ -58,6 +52,20 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
         say(line.get(language));
     }
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// Prints a report in a format.
+pub(super) fn print_in(format: Format, sources: &Sources, report: &Report, language: Language) {
+    match format {
+        Format::Human => {
+            show(sources, report, language);
+            show_unproved(report, language);
+        }
+        Format::Concise => print(&concise::render(sources, report, language)),
+        Format::Json => print(&json::render(sources, report)),
+        Format::Github => print(&github::render(sources, report, language)),
+        Format::Sarif => print(&sarif::render(sources, report, language)),
+    }
 }
 
 /// What could not be checked: never counted as passed, and said even where nothing is wrong.

@@ -10,8 +10,9 @@ use anyhow::{Context, bail};
 use super::parts::{Part, Parts};
 use super::press::{Press, tell};
 use super::stamp::Slip;
+use super::watch::watch;
 use super::{Outcome, asked, wishes};
-use crate::cli::{Global, Made, Merge};
+use crate::cli::{Format, Global, Made, Merge};
 use crate::publish::{Notice, Options};
 
 /// What a part says of itself, in its folder.
@@ -20,6 +21,7 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
     let parts = Parts::open(global, wishes(&arguments.site))?;
+    watch(global, &parts, Format::Human)?;
     let made: Vec<(&Path, Slip)> = arguments
         .parts
         .iter()

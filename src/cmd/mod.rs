@@ -16,6 +16,7 @@ mod stamp;
 mod state;
 mod today;
 mod told;
+mod watch;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -116,7 +117,8 @@ fn say(line: &str) {
 
 /// A result on standard output. A reader that stops listening is no trouble.
 fn print(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
 /// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.

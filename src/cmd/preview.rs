@@ -8,8 +8,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use super::parts::Parts;
+use super::watch::watch;
 use super::{Totals, asked, counts};
-use crate::cli::Global;
+use crate::cli::{Format, Global};
 use crate::diagnostic::{Language, Report, Text};
 use crate::findings::order;
 use crate::plan::{Common, Kept, Wishes};
@@ -82,7 +83,9 @@ pub(super) struct Answer {
 impl Preview {
     /// Plans everything.
     pub(super) fn open(global: &Global, wishes: Wishes) -> anyhow::Result<Preview> {
-        let Parts { library, common, report, .. } = Parts::open(global, wishes.clone())?;
+        let parts = Parts::open(global, wishes.clone())?;
+        watch(global, &parts, Format::Human)?;
+        let Parts { library, common, report, .. } = parts;
         let mut preview = Preview {
             held: Vec::new(),
             recent: Mutex::default(),

@@ -216,7 +216,9 @@ fn pieces(
             },
             Event::End(TagEnd::Link) => {
                 if let Some(binding) = link.take() {
-                    paragraph.iter_mut().for_each(|paragraph| paragraph.note(&binding));
+                    if let Some(paragraph) = &mut paragraph {
+                        paragraph.note(&binding);
+                    }
                     bindings.push(binding);
                 }
             }

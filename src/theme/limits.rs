@@ -3,14 +3,17 @@
 //!
 //! The template language has no limit of its own but that of one `range`. A call is put behind
 //! every `{% for %}` of a site's own templates that counts its turns; `range` counts the numbers it
-//! makes; the writer counts bytes. Not counted are list comprehensions over values of the page, and
-//! texts that a template builds without printing them (`set`, `~`, `replace`).
+//! makes; the writer counts bytes; `join` adds up the text it makes before it asks for the memory.
+//! List comprehensions over values of the page, and texts that a template builds without printing
+//! them (`set`, `~`, `replace`), cannot be counted: the commands watch time and memory while a page
+//! is filled in ([`super::filling`]).
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{Error, ErrorKind, Write};
 use std::ops::Range;
 
-use tera::{Kwargs, State, Tera, TeraResult};
+use tera::{Kwargs, State, StringInput, Tera, TeraResult, Value};
 
 /// Turns that all loops of a page may make, and numbers that all its ranges may hold.
 const TURNS: usize = 2_000_000;
@@ -46,6 +49,40 @@ fn take(turns: usize) -> TeraResult<()> {
 pub(super) fn give(tera: &mut Tera) {
     tera.register_function(COUNT, |_: Kwargs, _: &State| take(1).map(|()| String::new()));
     tera.register_function("range", |kwargs: Kwargs, _: &State| range(&kwargs));
+    tera.register_filter("join", |values: &[Value], kwargs: Kwargs, state: &State| {
+        join(values, &kwargs, state)
+    });
+}
+
+/// The values as one text with `sep` between them, as the language's own filter has it: markup where
+/// one of them is, and then all else escaped. Its own asks for all the memory at once, which the
+/// system may refuse, and that ends the program.
+fn join(values: &[Value], kwargs: &Kwargs, state: &State) -> TeraResult<Value> {
+    let between = kwargs.get::<StringInput>("sep")?;
+    let is_markup = state.autoescaping_enabled()
+        && (values.iter().any(|value| value.is_string() && value.is_safe())
+            || between.as_ref().is_some_and(StringInput::is_safe));
+    let sep = match &between {
+        Some(sep) if is_markup => sep.rendered(state)?,
+        Some(sep) => Cow::Borrowed(sep.as_str()),
+        None => Cow::Borrowed(""),
+    };
+    let mut text = String::new();
+    for (index, value) in values.iter().enumerate() {
+        if index > 0 {
+            text.push_str(&sep);
+        }
+        if !is_markup {
+            text.push_str(&value.to_string());
+        } else if !value.is_undefined() {
+            text.push_str(&state.escape_if_needed(value)?);
+        }
+        if text.len() > BYTES {
+            let size = BYTES >> 20;
+            return Err(tera::Error::message(format!("`join` makes more than {size} MB")));
+        }
+    }
+    Ok(if is_markup { Value::safe_string(&text) } else { Value::from(text) })
 }
 
 /// The numbers from `start` (0) up to `end`, without it, by steps of `step_by` (1).

@@ -2,29 +2,26 @@
 
 use super::{HOME, Input, disclosure, each, explanation, funds, input};
 
+/// So many rows withheld.
+fn withheld(n: usize) -> super::Files {
+    disclosure(&format!(
+        "withhold:\n{}",
+        each(n, |i| format!("  - {{ at: funds/行{i}/amount, because: 密 }}\n"))
+    ))
+}
+
 pub(super) fn secrets() -> Vec<Input> {
     vec![
-        input("withheld values that are not there", 50, |n| {
-            disclosure(&format!(
-                "withhold:\n{}",
-                each(n, |i| format!("  - {{ at: funds/行{i}/amount, because: 密 }}\n"))
-            ))
-        }),
+        input("withheld values that are not there", 50, |n| withheld(n)),
         input("withheld values", 5, |n| {
-            let mut files = disclosure(&format!(
-                "withhold:\n{}",
-                each(n, |i| format!("  - {{ at: funds/行{i}/amount, because: 密 }}\n"))
-            ));
+            let mut files = withheld(n);
             files.extend(funds(&each(n, |i| {
                 format!("  - {{ name: 行{i}, amount: {}.37 }}\n", 100 + i)
             })));
             files
         }),
         input("withheld values beside a total", 5, |n| {
-            let mut files = disclosure(&format!(
-                "withhold:\n{}",
-                each(n, |i| format!("  - {{ at: funds/行{i}/amount, because: 密 }}\n"))
-            ));
+            let mut files = withheld(n);
             files.extend(funds(&format!(
                 "  - {{ name: 合计, amount: {}.00 }}\n{}",
                 n * 50,
@@ -33,10 +30,7 @@ pub(super) fn secrets() -> Vec<Input> {
             files
         }),
         input("equal withheld values, some in sight", 100, |n| {
-            let mut files = disclosure(&format!(
-                "withhold:\n{}",
-                each(n, |i| format!("  - {{ at: funds/行{i}/amount, because: 密 }}\n"))
-            ));
+            let mut files = withheld(n);
             files
                 .extend(funds(&each(2 * n, |i| format!("  - {{ name: 行{i}, amount: 25.37 }}\n"))));
             files

@@ -307,9 +307,12 @@ fn every_value_a_template_gets_is_documented() {
          sign; a figure is the cell's `data-value`, or what it prints). A value that a template and those it takes in\n\
          never name is not worked out for it.\n\n\
          A page has at most 64 MB, and its loops make at most 2,000,000 turns together: turns of `{% for %}` in a site's own\n\
-         templates and numbers that `range` makes; more is a mistake of the template (W601). Not counted, and the author's\n\
-         care, are list comprehensions over values of the page, and texts made large without being printed (`set`, `~`,\n\
-         `replace`). Style sheets are made smaller unless their brackets are nested more than 64 deep; scripts of a site's\n\
+         templates and numbers that `range` makes; `join` makes at most 64 MB; more is a mistake of the template (W601). List\n\
+         comprehensions over values of the page, and texts made large without being printed (`set`, `~`, `replace`), cannot be\n\
+         counted. Where a site has templates of its own, `check`, `build`, `merge` and `serve` therefore watch: when one page is\n\
+         filled in for more than 10 s, or memory grows by more than 1024 MB meanwhile (seen on Linux only), they name the template\n\
+         (W608), publish nothing, leave the last good site as it was and exit with 1. Style sheets are made smaller unless their\n\
+         brackets are nested more than 64 deep; scripts of a site's\n\
          own are published as they are.\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {

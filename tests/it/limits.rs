@@ -212,6 +212,12 @@ fn templates_have_limits() {
         ),
         ("{% extends \"project.html\" %}".to_owned(), "Circular"),
         ("{% include \"project.html\" %}".to_owned(), "Circular"),
+        (
+            "{% set s = \"x\" | indent(width=1000, first=true) %}".to_owned()
+                + &"{% set s = s ~ s %}".repeat(10)
+                + "{{ range(end=1900000) | join(sep=s) | length }}",
+            "`join` makes more than 64 MB",
+        ),
         ("{{ 1 / 0 }}".to_owned(), "error[W601]"),
         ("{% if true %}".repeat(n), "error[W601]"),
         (format!("{{{{ {} }}}}", "(".repeat(n)), "error[W601]"),

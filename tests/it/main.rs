@@ -39,5 +39,6 @@ mod sheet;
 mod silence;
 mod tidy;
 mod veil;
+mod watch;
 mod withheld;
 mod years;
