@@ -26,11 +26,16 @@ impl<'a> Prepared<'a> {
             return Prepared { original, read: Cow::Borrowed(original) };
         }
         let mut bytes = original.as_bytes().to_vec();
-        let (mut changed, mut start) = (false, 0);
-        for clause in original.split_inclusive(['\n', '。', '；', ';']) {
-            changed |= rewrite(&mut bytes[start..start + clause.len()], clause);
-            start += clause.len();
-        }
+        let mut changed = false;
+        let mut change = |parts: &mut dyn Iterator<Item = &str>, with: Rewrite| {
+            let mut start = 0;
+            for part in parts {
+                changed |= with(&mut bytes[start..start + part.len()], part);
+                start += part.len();
+            }
+        };
+        change(&mut original.split_inclusive(['\n', '。', '；', ';']), rewrite_signs);
+        change(&mut original.split_inclusive('\n'), rewrite_bold);
         let read = match String::from_utf8(bytes) {
             Ok(read) if changed => Cow::Owned(read),
             _ => Cow::Borrowed(original),
@@ -89,17 +94,24 @@ fn runs(line: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Changes what stands at the stars of a clause; whether it did.
-fn rewrite(bytes: &mut [u8], clause: &str) -> bool {
-    let runs = runs(clause);
-    let mut changed = false;
-    for run in signs(clause, &runs) {
+/// Changes the bytes of a part of a text; whether it did.
+type Rewrite = fn(&mut [u8], &str) -> bool;
+
+/// Takes the stars of a clause that stand for "times" from the parser.
+fn rewrite_signs(bytes: &mut [u8], clause: &str) -> bool {
+    let signs = signs(clause, &runs(clause));
+    for run in &signs {
         bytes[run.start] = STAR;
-        changed = true;
     }
-    for run in runs.into_iter().filter(|run| run.len() > 1) {
-        let before = clause[..run.start].chars().next_back();
-        let after = clause[run.end..].chars().next();
+    !signs.is_empty()
+}
+
+/// Changes what stands beside the runs of stars of a line, so that they open and close as meant.
+fn rewrite_bold(bytes: &mut [u8], line: &str) -> bool {
+    let mut changed = false;
+    for run in runs(line).into_iter().filter(|run| run.len() > 1) {
+        let before = line[..run.start].chars().next_back();
+        let after = line[run.end..].chars().next();
         let (Some(before), Some(after)) = (before, after) else { continue };
         // The word beside a run becomes a mark where a mark stands on the other side.
         if is_mark(after) && is_unspaced(before) {

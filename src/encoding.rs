@@ -95,7 +95,13 @@ fn guess(bytes: &[u8]) -> Guess {
     let domain: Option<&[u8]> = if is_short { Some(b"xn--fiqs8s") } else { None };
     let encoding = detector.guess(domain, Utf8Detection::Deny);
     let encoding = if is_western(&wrong) { WINDOWS_1252 } else { encoding };
-    if wrong.iter().any(|line| encoding.decode_without_bom_handling(line).1) {
+    // What reads as anything is believed only where it reads as words.
+    let is_guessed = encoding == WINDOWS_1252 && !is_western(&wrong);
+    let reads = |encoding: &'static Encoding| {
+        !wrong.iter().any(|line| encoding.decode_without_bom_handling(line).1)
+    };
+    let encoding = if is_guessed && reads(GBK) { GBK } else { encoding };
+    if !reads(encoding) || encoding == WINDOWS_1252 && is_guessed {
         let stray = stray(wrong[0]);
         let is_gbk = !GBK.decode_without_bom_handling(&stray).1;
         return if is_gbk { Guess::Other(GBK, Spread::Words) } else { Guess::Unknown };

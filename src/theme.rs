@@ -5,6 +5,7 @@ mod filling;
 mod foreign;
 pub mod keys;
 mod limits;
+mod unreadable;
 mod words;
 
 use std::collections::BTreeMap;
@@ -23,7 +24,7 @@ pub use words::Words;
 use crate::locate::{line_column, locate};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
-use crate::{diagnostic, encoding, url};
+use crate::{diagnostic, url};
 
 /// The embedded theme, and the folder a site would override it in.
 const DEFAULT: &str = "default";
@@ -93,7 +94,7 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
         foreign_style(report, sources, *file);
     }
-    unreadable(report, sources, &own);
+    unreadable::find(report, sources, &own);
     for (file, _) in own.iter().filter(|(_, path)| path.ends_with(".html")) {
         for (range, address) in foreign::in_template(sources.file(*file).text()) {
             foreign_address(report, Place::bytes(*file, range), &address);
@@ -103,18 +104,6 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     theme.vocabulary = vocabulary(sources, &theme);
     theme.style = style(report, sources, &layers, &theme.words.plain);
     theme
-}
-
-/// Reports files of a theme, and of `static/`, that pages take in as text and that are none. YAML is
-/// looked at where it is read.
-fn unreadable(report: &mut Report, sources: &Sources, own: &[(FileId, &str)]) {
-    for (file, path) in own.iter().copied().chain(sources.site_files("static")) {
-        let is_taken_in = path.ends_with(".css") || path.ends_with(".js");
-        let is_template = !path.starts_with("static/") && path.ends_with(".html");
-        if is_taken_in || is_template {
-            encoding::is_text(report, file, sources.file(file));
-        }
-    }
 }
 
 fn is_style(sources: &Sources, file: FileId) -> bool {

@@ -2,19 +2,17 @@
 
 use std::time::Instant;
 
+use super::formats::print_in;
 use super::parts::{Part, Parts, Whole};
 use super::today::today;
 use super::watch::watch;
 use super::{
-    Outcome, Totals, counts, elapsed, fails, language, paint, print, say, show, show_accepted,
-    verdict,
+    Outcome, Totals, counts, elapsed, fails, language, paint, say, show_accepted, verdict,
 };
-use crate::cli::{Check, Format, Global};
-use crate::diagnostic::{Language, Report, Text, text};
-use crate::findings::{concise, github, human, json, sarif};
+use crate::cli::{Check, Global};
+use crate::diagnostic::{Text, text};
 use crate::plan::Wishes;
 use crate::render::look_through;
-use crate::source::Sources;
 
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
@@ -52,26 +50,4 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
         say(line.get(language));
     }
     Ok(if failed { Outcome::Findings } else { Outcome::Clean })
-}
-
-/// Prints a report in a format.
-pub(super) fn print_in(format: Format, sources: &Sources, report: &Report, language: Language) {
-    match format {
-        Format::Human => {
-            show(sources, report, language);
-            show_unproved(report, language);
-        }
-        Format::Concise => print(&concise::render(sources, report, language)),
-        Format::Json => print(&json::render(sources, report)),
-        Format::Github => print(&github::render(sources, report, language)),
-        Format::Sarif => print(&sarif::render(sources, report, language)),
-    }
-}
-
-/// What could not be checked: never counted as passed, and said even where nothing is wrong.
-fn show_unproved(report: &Report, language: Language) {
-    if !report.unproved.is_empty() {
-        say(human::unproved(report, language).trim_end());
-        say("");
-    }
 }

@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod formats;
 mod init;
 mod merge;
 mod parts;

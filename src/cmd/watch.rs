@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 
-use super::check::print_in;
+use super::formats::print_in;
 use super::parts::Parts;
 use super::{asked, paint, say, verdict};
 use crate::cli::{Format, Global};

@@ -108,13 +108,16 @@ impl<'a> Marks<'a> {
         }
         for range in &self.paths {
             let words = text[range.start + 1..].chars().next();
-            if words.is_some_and(|c| c.is_ascii_digit()) {
-                self.half(
-                    report,
-                    range,
-                    &text!(zh: "地址前面缺少“=”", en: "`=` is missing before the address"),
-                );
+            if !words.is_some_and(|c| c.is_ascii_digit()) {
+                continue;
             }
+            let address = text[range.clone()].split_once("](").map_or("", |(_, address)| address);
+            let cause = if address.trim_start().starts_with('＝') {
+                cause("(", address)
+            } else {
+                text!(zh: "地址前面缺少“=”", en: "`=` is missing before the address")
+            };
+            self.half(report, range, &cause);
         }
     }
 

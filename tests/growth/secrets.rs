@@ -12,7 +12,7 @@ fn withheld(n: usize) -> super::Files {
 
 pub(super) fn secrets() -> Vec<Input> {
     vec![
-        input("withheld values that are not there", 50, |n| withheld(n)),
+        input("withheld values that are not there", 50, withheld),
         input("withheld values", 5, |n| {
             let mut files = withheld(n);
             files.extend(funds(&each(n, |i| {
