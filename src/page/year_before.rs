@@ -49,7 +49,7 @@ pub(super) fn years_before(
 fn before(view: &View, comparison: &Comparison, panel: usize) -> Option<YearBefore> {
     let [now, _] = comparison.tables();
     let column = comparison.columns.iter().find(|column| {
-        let spec = &now.spec.panels[panel].columns[column.column[0]];
+        let spec = &now.spec.panels[column.panel[0]].columns[column.column[0]];
         column.panel[0] == panel && spec.kind == ColumnKind::Amount && spec.summed
     })?;
     let row = |line| {

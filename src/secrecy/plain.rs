@@ -257,8 +257,8 @@ impl Pass<'_> {
         let mut from = 0;
         while let Some(sign) = tag[from..].find('=').map(|sign| from + sign) {
             let before = tag[..sign].trim_end();
-            let start = before.rfind(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-            let name = before[start.map_or(0, |start| start + 1)..].to_ascii_lowercase();
+            let is_start = |c: char| c.is_whitespace() || c == '"' || c == '\'';
+            let name = before.rsplit(is_start).next().unwrap_or_default().to_ascii_lowercase();
             let value = sign + 1 + (tag[sign + 1..].len() - tag[sign + 1..].trim_start().len());
             let quote = tag[value..].chars().next().filter(|c| matches!(c, '"' | '\''));
             let start = value + usize::from(quote.is_some());

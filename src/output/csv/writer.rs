@@ -24,12 +24,14 @@ pub(super) struct Writer {
 /// Tells office programs that a file is UTF-8: without it those of China read it as GBK.
 const MARK: &[u8] = "\u{feff}".as_bytes();
 
-const TO_MEMORY: &str = "writing to memory cannot fail, and every line has one field a column";
+const TO_MEMORY: &str = "writing to memory cannot fail, whatever number of fields a line has";
 
 impl Writer {
     pub(super) fn new(form: Form) -> Writer {
         let start = if form == Form::Office { MARK.to_vec() } else { Vec::new() };
-        Writer { form, csv: ::csv::Writer::from_writer(start) }
+        // A profile may give a table no column: then a line without fields is one empty field.
+        let csv = ::csv::WriterBuilder::new().flexible(true).from_writer(start);
+        Writer { form, csv }
     }
 
     /// Writes what a cell prints.

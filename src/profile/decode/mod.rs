@@ -161,6 +161,8 @@ fn units(report: &mut Report, node: &Node) -> IndexMap<String, Decimal> {
 fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usize>> {
     let mut all = IndexMap::new();
     for (key, value) in node.entries() {
+        // The name becomes a folder of pages.
+        let Some(id) = id_key(report, key) else { continue };
         // The short form is the lengths alone; the long one also names a dictionary.
         let written = if value.entries().is_empty() {
             value
@@ -172,7 +174,7 @@ fn classifications(report: &mut Report, node: &Node) -> IndexMap<String, Vec<usi
             fields.finish(report);
             written
         };
-        all.insert(key.text.to_string(), lengths(report, written));
+        all.insert(id, lengths(report, written));
     }
     all
 }

@@ -140,7 +140,8 @@ fn panel(
         open: fields.flag(report, "open", rows.is_empty()),
         classification: fields
             .get("classification")
-            .and_then(|node| node.scalar().or_else(|| node.get("of")?.scalar()).map(str::to_owned)),
+            .and_then(|node| node.scalar().or_else(|| node.get("of")?.scalar()).map(str::to_owned))
+            .filter(|name| classifications.contains_key(name)),
         row_codes: row_codes(report, fields, classifications),
         hierarchy: hierarchy(report, fields, &columns, classifications),
         key: key_column(report, fields, &columns),
