@@ -115,6 +115,7 @@ fn proved(
     let mut draft = assemble::assemble(report, sources, content, profiles, outline, wishes.drafts);
     wishes.address(&mut draft);
     check::run(report, &draft);
+    check::bring_home(report, sources, &draft);
     secrecy::run(report, sources, &draft);
     let (portal, vault) = draft.redact();
     acceptance::apply(report, &portal, wishes.today.as_deref());

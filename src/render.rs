@@ -423,7 +423,7 @@ fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &s
     {
         return Place::start(statement);
     }
-    let template = sources.find(&format!("themes/{}/{}", site.portal.site.theme, kind.template));
-    let template = template.or_else(|| sources.find(&format!("themes/default/{}", kind.template)));
+    let own = site.theme.own_part(sources, kind.template);
+    let template = own.or_else(|| sources.find(&format!("themes/default/{}", kind.template)));
     Place::start(template.expect("every page kind has an embedded template"))
 }

@@ -257,6 +257,13 @@ impl Theme {
     /// first there is.
     fn overriding(&self, sources: &Sources, template: &str) -> Option<FileId> {
         let is_own = |file: &FileId| !sources.is_embedded(*file);
+        let part = self.own_part(sources, template);
+        part.or_else(|| self.files.values().copied().find(is_own))
+    }
+
+    /// The site's own file that a template is, or takes in.
+    pub fn own_part(&self, sources: &Sources, template: &str) -> Option<FileId> {
+        let is_own = |file: &FileId| !sources.is_embedded(*file);
         let (mut open, mut seen) = (vec![template], vec![template]);
         while let Some(next) = open.pop() {
             let Some(file) = self.file(next) else { continue };
@@ -270,7 +277,7 @@ impl Theme {
                 }
             }
         }
-        self.files.values().copied().find(is_own)
+        None
     }
 
     /// Mistakes that tera lists in one text: `error: …` and below it `--> name:line:column`.

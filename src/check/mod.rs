@@ -4,10 +4,12 @@
 mod blame;
 mod cause;
 mod coverage;
+mod embedded;
 mod ledger;
 pub mod rules;
 mod words;
 
+pub use embedded::bring_home;
 use rayon::prelude::*;
 
 use crate::codes;

@@ -1,0 +1,27 @@
+//! A finding never stands in a file that came with the program: the author cannot open it. What a
+//! rule says of an embedded profile is said where a disclosure names that profile.
+
+use crate::diagnostic::{Report, text};
+use crate::locate::{line_column, locate};
+use crate::model::{Disclosure, Model};
+use crate::source::Sources;
+
+/// Moves findings of embedded profiles to the disclosure they are about, with a note that says where
+/// they are stated.
+pub fn bring_home(report: &mut Report, sources: &Sources, portal: &Model) {
+    for found in &mut report.diagnostics {
+        if !sources.is_embedded(found.primary.file) {
+            continue;
+        }
+        let is_about = |one: &&Disclosure| found.disclosure.as_ref() == Some(&one.path);
+        let Some(disclosure) = portal.disclosures.iter().find(is_about) else { continue };
+        let file = sources.file(found.primary.file);
+        let (line, _) = line_column(file.text(), locate(sources, &found.primary).start);
+        found.notes.push(text!(
+            zh: "这一条写在程序自带的 {path} 第 {line} 行；要改，写一个 extends 它的模板",
+            en: "it is stated in line {line} of the program’s own {path}; to change it, write a profile that extends it",
+            path = file.path,
+        ));
+        found.primary = disclosure.place();
+    }
+}
