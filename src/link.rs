@@ -43,6 +43,11 @@ impl Link {
         if address.is_empty() {
             return Link::Bad(Fault::Empty);
         }
+        // Most addresses are paths of plain letters.
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b':' | b'\\');
+        if address.bytes().all(is_plain) && !address.starts_with("//") {
+            return Link::Within;
+        }
         if address.contains(is_invisible) || address.trim() != address {
             return Link::Bad(Fault::Blank);
         }

@@ -114,8 +114,10 @@ fn proved(
 ) -> (Portal, Vault) {
     let mut draft = assemble::assemble(report, sources, content, profiles, outline, wishes.drafts);
     wishes.address(&mut draft);
+    // Those found before may stand in files of other parts.
+    let before = report.diagnostics.len();
     check::run(report, &draft);
-    check::bring_home(report, sources, &draft);
+    check::bring_home(&mut report.diagnostics[before..], sources, &draft);
     secrecy::run(report, sources, &draft);
     let (portal, vault) = draft.redact();
     acceptance::apply(report, &portal, wishes.today.as_deref());

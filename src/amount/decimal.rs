@@ -15,6 +15,9 @@ use rust_decimal::RoundingStrategy;
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decimal(Number);
 
+/// The mantissa of [`Decimal::BEYOND`]: all 96 bits.
+const LARGEST: u128 = (1 << 96) - 1;
+
 /// A number of 29 digits has at least so large a mantissa: less is never short of room.
 const FULL: u128 = 1 << 92;
 
@@ -54,7 +57,8 @@ impl Decimal {
 
     /// Whether it is, or was worked out with, [`Decimal::BEYOND`].
     pub fn is_beyond(self) -> bool {
-        self.0 == Number::MAX || self.0 == Number::MIN
+        // Comparing numbers of different decimals costs as much as adding them.
+        self.0.scale() == 0 && self.0.mantissa().unsigned_abs() == LARGEST
     }
 
     /// Whether it is 0.

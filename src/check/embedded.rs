@@ -1,15 +1,15 @@
 //! A finding never stands in a file that came with the program: the author cannot open it. What a
 //! rule says of an embedded profile is said where a disclosure names that profile.
 
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Diagnostic, text};
 use crate::locate::{line_column, locate};
 use crate::model::{Disclosure, Model};
 use crate::source::Sources;
 
 /// Moves findings of embedded profiles to the disclosure they are about, with a note that says where
 /// they are stated.
-pub fn bring_home(report: &mut Report, sources: &Sources, portal: &Model) {
-    for found in &mut report.diagnostics {
+pub fn bring_home(findings: &mut [Diagnostic], sources: &Sources, portal: &Model) {
+    for found in findings {
         if !sources.is_embedded(found.primary.file) {
             continue;
         }

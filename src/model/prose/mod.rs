@@ -18,7 +18,7 @@ mod relations;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
@@ -214,7 +214,9 @@ impl Disclosure {
             let names: BTreeSet<String> = names.map(Iterator::collect).collect();
             let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
             names.peek()?;
-            AhoCorasick::new(names).ok()
+            // Tables of every next byte cost more to make than a few texts cost to read.
+            let kind = Some(AhoCorasickKind::ContiguousNFA);
+            AhoCorasick::builder().kind(kind).build(names).ok()
         });
         names.as_ref()
     }
