@@ -2,8 +2,8 @@
 //! it reads nothing, writes nothing, knows no clock, and cannot fail.
 //!
 //! [`plan`] holds the whole portal at once. [`Common`] plans the same site in parts, so that memory
-//! need hold one organisation at a time: what all share, then each organisation, then the frame
-//! of pages that list them. The bytes are the same.
+//! need hold one organisation at a time: what all share, then each organisation, then the pages
+//! that list them. The bytes are the same.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::model::{Draft, Outline, Portal, Vault, acceptance, assemble};
 use crate::page::Overview;
 use crate::page::overview::Summary;
 use crate::profile::{self, Profile};
-use crate::search::Harvest;
+use crate::search::IndexPart;
 use crate::site::{self, Paths, Site};
 use crate::source::{Place, Sources};
 use crate::theme::{self, Theme};
@@ -22,7 +22,7 @@ use crate::{check, codes, findings, secrecy};
 
 /// What a run asks for beside what the sources say.
 #[derive(Clone, Debug, Default)]
-pub struct Wishes {
+pub struct PlanOptions {
     /// Whether drafts are published too.
     pub drafts: bool,
     /// The address of the site, where it is not the one its configuration states.
@@ -32,7 +32,7 @@ pub struct Wishes {
     pub today: Option<String>,
 }
 
-impl Wishes {
+impl PlanOptions {
     fn address(&self, draft: &mut Draft) {
         if let Some(url) = &self.base_url {
             draft.set_address(url);
@@ -42,26 +42,26 @@ impl Wishes {
 
 /// Plans the site of these sources; drafts are left out unless asked for.
 pub fn plan(sources: &Sources, drafts: bool) -> (Site, Report) {
-    plan_with(sources, &Wishes { drafts, ..Wishes::default() })
+    plan_with(sources, &PlanOptions { drafts, ..PlanOptions::default() })
 }
 
 /// Plans the site of these sources.
-pub fn plan_with(sources: &Sources, wishes: &Wishes) -> (Site, Report) {
-    plan_in(sources, wishes, |report, site| Arc::new(theme::load(report, sources, site)))
+pub fn plan_with(sources: &Sources, options: &PlanOptions) -> (Site, Report) {
+    plan_in(sources, options, |report, site| Arc::new(theme::load(report, sources, site)))
 }
 
 /// Plans the site of these sources in a theme that is made, or was made before, for its
 /// configuration. It must be the one that [`theme::load`] makes of the same sources.
 pub fn plan_in(
     sources: &Sources,
-    wishes: &Wishes,
+    options: &PlanOptions,
     theme: impl FnOnce(&mut Report, &content::Site) -> Arc<Theme>,
 ) -> (Site, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
     let profiles = profiles(&mut report, sources, &content);
     let folders = content.organisations.len();
-    let (portal, vault) = proved(&mut report, sources, content, &profiles, wishes, None);
+    let (portal, vault) = proved(&mut report, sources, content, &profiles, options, None);
     is_disclosing(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
     let site = site::plan(&mut report, sources, theme, (portal, vault));
@@ -109,48 +109,48 @@ fn proved(
     sources: &Sources,
     content: Content,
     profiles: &BTreeMap<String, Arc<Profile>>,
-    wishes: &Wishes,
+    options: &PlanOptions,
     outline: Option<&Arc<Outline>>,
 ) -> (Portal, Vault) {
-    let mut draft = assemble::assemble(report, sources, content, profiles, outline, wishes.drafts);
-    wishes.address(&mut draft);
+    let mut draft = assemble::assemble(report, sources, content, profiles, outline, options.drafts);
+    options.address(&mut draft);
     // Those found before may stand in files of other parts.
     let before = report.diagnostics.len();
     check::run(report, &draft);
     check::bring_home(&mut report.diagnostics[before..], sources, &draft);
     secrecy::run(report, sources, &draft);
     let (portal, vault) = draft.redact();
-    acceptance::apply(report, &portal, wishes.today.as_deref());
+    acceptance::apply(report, &portal, options.today.as_deref());
     (portal, vault)
 }
 
 /// The profiles that the disclosures of a portal name.
-pub struct Named {
+pub struct NamedProfiles {
     profiles: BTreeMap<String, Arc<Profile>>,
 }
 
-impl Named {
+impl NamedProfiles {
     /// From what is shared and every file that [`is_head`].
-    pub fn of(report: &mut Report, heads: &Sources) -> Named {
+    pub fn of(report: &mut Report, heads: &Sources) -> NamedProfiles {
         let content = content::parse(&mut Report::default(), heads);
-        Named { profiles: profiles(report, heads, &content) }
+        NamedProfiles { profiles: profiles(report, heads, &content) }
     }
 
-    /// Whether [`Named::common`] looks at a file of an organisation: what it is, what its disclosures
+    /// Whether [`NamedProfiles::common`] looks at a file of an organisation: what it is, what its disclosures
     /// are, and the sections that explain terms.
     pub fn wants(&self, path: &str) -> bool {
         looks_at(&self.profiles, path)
     }
 
     /// What all organisations share, from what is shared and the files that are wanted.
-    pub fn common(self, report: &mut Report, sources: &Sources, wishes: Wishes) -> Common {
+    pub fn common(self, report: &mut Report, sources: &Sources, options: PlanOptions) -> Common {
         // Everything found here is found again where it stands.
         let mut seen = Report::default();
         let content = content::parse(&mut seen, sources);
-        let Named { profiles } = self;
+        let NamedProfiles { profiles } = self;
         let mut draft =
-            assemble::assemble(&mut seen, sources, content, &profiles, None, wishes.drafts);
-        wishes.address(&mut draft);
+            assemble::assemble(&mut seen, sources, content, &profiles, None, options.drafts);
+        options.address(&mut draft);
         let (portal, _) = draft.redact();
         let theme = Arc::new(theme::load(report, sources, &portal.site));
         let language = portal.site.message_language();
@@ -158,9 +158,9 @@ impl Named {
         let (theme_of, none) = (Arc::clone(&theme), Paths::default());
         let overview = Overview::of(&portal);
         let models = (portal, overview, Vault::default());
-        let site = site::frame(&mut seen, sources, theme_of, models, none, Vec::new());
-        let frame = Arc::new(site.paths().into_iter().collect());
-        Common { wishes, profiles, theme, outline, frame, language }
+        let site = site::shared_site(&mut seen, sources, theme_of, models, none, Vec::new());
+        let shared_paths = Arc::new(site.paths().into_iter().collect());
+        Common { options, profiles, theme, outline, shared_paths, language }
     }
 }
 
@@ -178,18 +178,18 @@ pub fn is_head(path: &str) -> bool {
 
 /// What every organisation of a portal is planned with.
 pub struct Common {
-    wishes: Wishes,
+    options: PlanOptions,
     profiles: BTreeMap<String, Arc<Profile>>,
     theme: Arc<Theme>,
     outline: Arc<Outline>,
     /// The paths of what belongs to no organisation.
-    frame: Paths,
+    shared_paths: Paths,
     language: Language,
 }
 
 /// What is kept of an organisation's part when its own pages are made.
 #[derive(Clone)]
-pub struct Kept {
+pub struct Retained {
     /// What is withheld of it: looked for in what all share.
     pub vault: Vault,
     /// What lists say of it.
@@ -199,41 +199,41 @@ pub struct Kept {
     /// Its paths.
     pub paths: Vec<String>,
     /// What can be found of it.
-    pub harvest: Arc<Harvest>,
+    pub index_part: Arc<IndexPart>,
 }
 
-impl Kept {
+impl Retained {
     /// Of the part of a portal that `common` planned, which is let go of; without what can be found
     /// of it where nothing will be.
-    pub fn of(common: &Common, site: Site, is_searched: bool) -> Kept {
+    pub fn of(common: &Common, site: Site, is_searched: bool) -> Retained {
         let paths = site.paths();
         // Its pages are made: what they asked for need not be there while the rest is gathered.
         let Site { portal, vault, .. } = site;
-        let portal = portal.unworked();
-        let harvest = if is_searched { harvested(&portal) } else { Harvest::default() };
-        Kept::new(common, (portal, vault), paths, harvest)
+        let portal = portal.without_caches();
+        let index_part = if is_searched { index_part_of(&portal) } else { IndexPart::default() };
+        Retained::new(common, (portal, vault), paths, index_part)
     }
 
     /// Of a part that goes on being looked at.
-    pub fn beside(common: &Common, site: &Site) -> Kept {
+    pub fn beside(common: &Common, site: &Site) -> Retained {
         let models = (site.portal.clone(), site.vault.clone());
-        Kept::new(common, models, site.paths(), harvested(&site.portal))
+        Retained::new(common, models, site.paths(), index_part_of(&site.portal))
     }
 
     fn new(
         common: &Common,
         (portal, vault): (Portal, Vault),
         paths: Vec<String>,
-        harvest: Harvest,
-    ) -> Kept {
+        index_part: IndexPart,
+    ) -> Retained {
         let summaries = Summary::all(&portal);
         let only = (!common.is_shared()).then(|| Arc::new(portal));
-        Kept { vault, summaries, only, paths, harvest: Arc::new(harvest) }
+        Retained { vault, summaries, only, paths, index_part: Arc::new(index_part) }
     }
 }
 
-fn harvested(portal: &Portal) -> Harvest {
-    if site::has_search(portal) { Harvest::of_organisation(portal) } else { Harvest::default() }
+fn index_part_of(portal: &Portal) -> IndexPart {
+    if site::has_search(portal) { IndexPart::of_organisation(portal) } else { IndexPart::default() }
 }
 
 impl Common {
@@ -261,30 +261,35 @@ impl Common {
         let mut report = Report::default();
         let content = content::parse(&mut report, sources);
         let outline = Some(&self.outline);
-        let models = proved(&mut report, sources, content, &self.profiles, &self.wishes, outline);
+        let models = proved(&mut report, sources, content, &self.profiles, &self.options, outline);
         let theme = Arc::clone(&self.theme);
-        let site = site::organisation(&mut report, theme, models, Arc::clone(&self.frame));
+        let site = site::organisation(&mut report, theme, models, Arc::clone(&self.shared_paths));
         (site, report)
     }
 
     /// Plans what belongs to no organisation, once all others are planned.
-    pub fn frame(&self, report: &mut Report, shared: &Sources, kept: Vec<Kept>) -> Site {
+    pub fn shared_site(
+        &self,
+        report: &mut Report,
+        shared: &Sources,
+        retained: Vec<Retained>,
+    ) -> Site {
         let content = content::parse(report, shared);
         let outline = Some(&self.outline);
         let (own, mut vault) =
-            proved(report, shared, content, &self.profiles, &self.wishes, outline);
-        is_disclosing(report, shared, self.outline.organisations, kept.len());
-        let (mut paths, mut harvests) = (Vec::new(), Vec::new());
+            proved(report, shared, content, &self.profiles, &self.options, outline);
+        is_disclosing(report, shared, self.outline.organisations, retained.len());
+        let (mut paths, mut index_parts) = (Vec::new(), Vec::new());
         let mut overview = Overview::of(&own);
-        for organisation in kept {
+        for organisation in retained {
             vault.absorb(organisation.vault);
             overview.organisations.extend(organisation.summaries);
             overview.only = organisation.only;
             paths.extend(organisation.paths);
-            harvests.push(organisation.harvest);
+            index_parts.push(organisation.index_part);
         }
         let paths = Arc::new(paths.into_iter().collect());
         let models = (own, overview, vault);
-        site::frame(report, shared, Arc::clone(&self.theme), models, paths, harvests)
+        site::shared_site(report, shared, Arc::clone(&self.theme), models, paths, index_parts)
     }
 }

@@ -16,7 +16,7 @@ use crate::codes;
 use crate::diagnostic::{Language, Report, text};
 use crate::model::{Portal, Vault};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, Page, PageKind, Scope, View};
+use crate::page::{Link, Page, PageKind, PageScope, View};
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Place, Sources};
 use crate::{link, minify, secrecy, theme, url};
@@ -205,18 +205,20 @@ fn render_page(
         }
         _ => 0,
     };
-    let asks = |name: &str| site.theme.asks(kind.template, name);
+    let uses = |name: &str| site.theme.uses(kind.template, name);
     let (exists, data, folder) = (&exists, &data, &folder);
     let view =
-        View { portal: &site.portal, page, exists, data, folder, asks: &asks, size: &bytes_of };
+        View { portal: &site.portal, page, exists, data, folder, uses: &uses, size: &bytes_of };
     let (mut context, trail) = match &kind.scope {
-        Scope::Organisation(maker) => ((maker.context)(&view), (maker.trail)(&site.portal, page)),
-        Scope::Portal(maker) => {
+        PageScope::Organisation(maker) => {
+            ((maker.context)(&view), (maker.trail)(&site.portal, page))
+        }
+        PageScope::Portal(maker) => {
             ((maker.context)(&view.of(&site.overview)), (maker.trail)(&site.overview, page))
         }
     };
     context.insert("page", &frame(site, &view, kind, trail));
-    context.insert_value("site", site.told.get_or_init(|| told(site)).clone());
+    context.insert_value("site", site.for_templates.get_or_init(|| for_templates(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
     let ticket = site.theme.fill(kind.template, &page.path);
     site.theme.render(report, sources, kind.template, &context, &mut html);
@@ -248,8 +250,8 @@ fn frame<'a>(
         page.title.clone()
     };
     let above: Vec<&str> = trail.iter().map(|(_, title)| title.as_str()).collect();
-    let column =
-        view.asked(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
+    let column = view
+        .if_used(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
     // An address in a tag for machines is whole where the site knows its own.
     let image = |path: &str| {
         if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
@@ -266,9 +268,10 @@ fn frame<'a>(
         glossary: named(url::GLOSSARY),
         site_map: named(url::SITE_MAP),
         accessibility: named(url::ACCESSIBILITY),
-        article: view.asked(".article", || conventions::article(&site.portal, kind, page)),
+        article: view.if_used(".article", || conventions::article(&site.portal, kind, page)),
         column,
-        catalogue: view.asked(".catalogue", || conventions::catalogue(&site.portal, page, &image)),
+        catalogue: view
+            .if_used(".catalogue", || conventions::catalogue(&site.portal, page, &image)),
         name,
         canonical: if base.is_empty() {
             String::new()
@@ -286,7 +289,7 @@ fn base_path(base_url: &str) -> &str {
 }
 
 /// What every template gets of the portal.
-fn told(site: &Site) -> tera::Value {
+fn for_templates(site: &Site) -> tera::Value {
     let written = &site.portal.site;
     tera::Value::from_serializable(&SiteFrame {
         title: &written.title,

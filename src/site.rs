@@ -15,7 +15,7 @@ use crate::link::Link;
 use crate::model::{Portal, Vault};
 use crate::output::{self, DataFile, OUTPUTS};
 use crate::page::{self, Overview, PAGE_KINDS, Page, PageKind, Subject};
-use crate::search::{self, Harvest};
+use crate::search::{self, IndexPart};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
 use crate::{theme, url, yaml};
@@ -55,7 +55,7 @@ pub struct Site {
     /// The paths of data files, sorted: what begins alike stands together.
     pub data: BTreeSet<String>,
     /// What every template gets of the portal, told when it is first asked for.
-    pub(crate) told: OnceLock<tera::Value>,
+    pub(crate) for_templates: OnceLock<tera::Value>,
     /// Paths of the same site that other parts make.
     elsewhere: Paths,
     /// Whether the other parts are planned already, so that their paths are taken.
@@ -76,30 +76,30 @@ pub fn plan(
     site
 }
 
-/// Plans what is an organisation's own; `frame` are the paths of what is nobody's.
+/// Plans what is an organisation's own; `shared` are the paths of what is nobody's.
 pub fn organisation(
     report: &mut Report,
     theme: Arc<Theme>,
     (portal, vault): (Portal, Vault),
-    frame: Paths,
+    shared: Paths,
 ) -> Site {
-    let mut site = Site { vault, ..Site::new(theme, portal, frame) };
+    let mut site = Site { vault, ..Site::new(theme, portal, shared) };
     site.add_organisation(report);
     site
 }
 
 /// Plans what belongs to no organisation: pages that list them, the search index, the theme's
-/// files; `elsewhere` are the paths of all organisations, `harvests` what can be found there.
-pub fn frame(
+/// files; `elsewhere` are the paths of all organisations, `parts of the index` what can be found there.
+pub fn shared_site(
     report: &mut Report,
     sources: &Sources,
     theme: Arc<Theme>,
     (portal, overview, vault): (Portal, Overview, Vault),
     elsewhere: Paths,
-    harvests: Vec<Arc<Harvest>>,
+    index_parts: Vec<Arc<IndexPart>>,
 ) -> Site {
     let mut site = Site { vault, overview, is_frame: true, ..Site::new(theme, portal, elsewhere) };
-    site.add_frame(report, sources, Some(harvests));
+    site.add_frame(report, sources, Some(index_parts));
     site
 }
 
@@ -142,7 +142,7 @@ impl Site {
             search: search::Lazy::default(),
             recipes: IndexMap::new(),
             data: BTreeSet::new(),
-            told: OnceLock::new(),
+            for_templates: OnceLock::new(),
             elsewhere,
             is_frame: false,
         }
@@ -151,12 +151,12 @@ impl Site {
     /// Pages and data files of organisations.
     fn add_organisation(&mut self, report: &mut Report) {
         for kind in self.kinds() {
-            if let page::Scope::Organisation(maker) = &kind.scope {
+            if let page::PageScope::Organisation(maker) = &kind.scope {
                 self.add_pages(report, kind, (maker.plan)(&self.portal));
             }
         }
         for scope in self.outputs() {
-            if let output::Scope::Organisation(plan) = scope {
+            if let output::OutputScope::Organisation(plan) = scope {
                 self.add_data(report, plan(&self.portal));
             }
         }
@@ -165,12 +165,12 @@ impl Site {
     /// Pages and data files that belong to no organisation.
     fn add_lists(&mut self, report: &mut Report) {
         for kind in self.kinds() {
-            if let page::Scope::Portal(maker) = &kind.scope {
+            if let page::PageScope::Portal(maker) = &kind.scope {
                 self.add_pages(report, kind, (maker.plan)(&self.overview));
             }
         }
         for scope in self.outputs() {
-            if let output::Scope::Portal(plan) = scope {
+            if let output::OutputScope::Portal(plan) = scope {
                 self.add_data(report, plan(&self.overview));
             }
         }
@@ -183,7 +183,7 @@ impl Site {
     }
 
     /// The formats it wants.
-    fn outputs(&self) -> Vec<&'static output::Scope> {
+    fn outputs(&self) -> Vec<&'static output::OutputScope> {
         let chosen = self.portal.site.outputs.as_ref();
         let wanted = OUTPUTS.iter().filter(|output| is_chosen(chosen, output.name));
         wanted.map(|output| &output.scope).collect()
@@ -205,7 +205,7 @@ impl Site {
         &mut self,
         report: &mut Report,
         sources: &Sources,
-        found: Option<Vec<Arc<Harvest>>>,
+        found: Option<Vec<Arc<IndexPart>>>,
     ) {
         unknown_names(report, &self.portal.site);
         self.add_lists(report);

@@ -313,7 +313,7 @@ pub struct Library {
     /// Its real path.
     root: PathBuf,
     shared: Sources,
-    organisations: Vec<Arc<Shelf>>,
+    organisations: Vec<Arc<OrganisationFiles>>,
     /// The real files and folders that links lead to, when all was listed.
     linked: Vec<PathBuf>,
     /// The id of the next file listed.
@@ -322,7 +322,7 @@ pub struct Library {
 
 /// The files of one organisation.
 #[derive(Debug)]
-struct Shelf {
+struct OrganisationFiles {
     /// Its folder below `content/`.
     name: String,
     /// The id of the first of its files; the others follow.
@@ -369,23 +369,24 @@ impl Library {
         let next = shared.next;
         let mut library = Library { root, shared, organisations: Vec::new(), linked, next };
         for (name, listing) in shelves {
-            let shelf = library.shelf(name, listing);
-            library.organisations.push(shelf);
+            let organisation_files = library.organisation_files(name, listing);
+            library.organisations.push(organisation_files);
         }
         Ok(library)
     }
 
-    fn shelf(&mut self, name: String, listing: Listing) -> Arc<Shelf> {
+    fn organisation_files(&mut self, name: String, listing: Listing) -> Arc<OrganisationFiles> {
         let first = self.next;
         let Listing { files: paths, refused, linked } = listing;
         let count = paths.len() + refused.len();
         self.next += u32::try_from(count).expect("files are counted in 32 bits");
-        Arc::new(Shelf { name, first, paths, refused, linked })
+        Arc::new(OrganisationFiles { name, first, paths, refused, linked })
     }
 
     /// The real files and folders that links lead to: what stands in them is a part of the portal.
     pub fn linked(&self) -> impl Iterator<Item = &Path> {
-        let own = self.organisations.iter().flat_map(|shelf| &shelf.linked);
+        let own =
+            self.organisations.iter().flat_map(|organisation_files| &organisation_files.linked);
         self.linked.iter().chain(own).map(PathBuf::as_path)
     }
 
@@ -396,7 +397,7 @@ impl Library {
     pub fn refresh(&mut self, organisation: usize) -> anyhow::Result<()> {
         let name = self.name(organisation).to_owned();
         let listing = list(&self.root, &format!("content/{name}"))?;
-        self.organisations[organisation] = self.shelf(name, listing);
+        self.organisations[organisation] = self.organisation_files(name, listing);
         Ok(())
     }
 
@@ -413,7 +414,9 @@ impl Library {
 
     /// The organisation of a folder below `content/`.
     pub fn find(&self, name: &str) -> Option<usize> {
-        self.organisations.binary_search_by(|shelf| shelf.name.as_str().cmp(name)).ok()
+        self.organisations
+            .binary_search_by(|organisation_files| organisation_files.name.as_str().cmp(name))
+            .ok()
     }
 
     /// What every organisation shares.
@@ -447,15 +450,16 @@ impl Library {
         is_wanted: impl Fn(&str) -> bool,
     ) -> anyhow::Result<Sources> {
         let mut sources = self.shared.clone();
-        for shelf in &self.organisations[organisations] {
-            for (id, path) in (shelf.first..).zip(&shelf.paths) {
+        for organisation_files in &self.organisations[organisations] {
+            for (id, path) in (organisation_files.first..).zip(&organisation_files.paths) {
                 if is_wanted(path) {
                     sources.next = id;
                     sources.take(path, read(&self.root, path)?);
                 }
             }
-            let after = shelf.first + u32::try_from(shelf.paths.len()).expect("as they were");
-            for (id, (path, refusal)) in (after..).zip(&shelf.refused) {
+            let after = organisation_files.first
+                + u32::try_from(organisation_files.paths.len()).expect("as they were");
+            for (id, (path, refusal)) in (after..).zip(&organisation_files.refused) {
                 if is_wanted(path) {
                     sources.next = id;
                     sources.refuse(path, refusal.clone());

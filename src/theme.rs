@@ -174,7 +174,7 @@ impl Theme {
 
     /// Whether a template may ask for a value of this name, or with a dot before it for a field: what
     /// it never names need not be worked out.
-    pub fn asks(&self, template: &str, name: &str) -> bool {
+    pub fn uses(&self, template: &str, name: &str) -> bool {
         let words = self.vocabulary.get(template);
         let hash = match name.strip_prefix('.') {
             Some(field) => hash_of_field(field.as_bytes()),

@@ -4,14 +4,14 @@
 
 use std::fmt::Write;
 
-use super::{Words, cuts, drawing, fill, length};
+use super::{ChartWords, cuts, drawing, fill, length};
 use crate::amount::Decimal;
 
 /// How high a bar is.
 const HEIGHT: u32 = 30;
 
 /// A whole in its parts, left to right. What the parts leave of it stays empty.
-pub fn bar(words: Words, parts: &[Decimal], whole: Decimal) -> String {
+pub fn bar(words: ChartWords, parts: &[Decimal], whole: Decimal) -> String {
     let mut inner = fill::fills(words.id, parts.len());
     for (index, cut) in cuts(parts, whole).windows(2).enumerate() {
         let _ = write!(

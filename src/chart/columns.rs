@@ -4,14 +4,14 @@
 
 use std::fmt::Write;
 
-use super::{Words, drawing, length};
+use super::{ChartWords, drawing, length};
 use crate::amount::Decimal;
 
 /// How high the tallest column is.
 const HEIGHT: u32 = 120;
 
 /// Columns of equal width, left to right; `strong` is the one that the page is about.
-pub fn columns(words: Words, figures: &[Option<Decimal>], strong: Option<usize>) -> String {
+pub fn columns(words: ChartWords, figures: &[Option<Decimal>], strong: Option<usize>) -> String {
     let known = || figures.iter().flatten().copied();
     let highest = known().max().unwrap_or_default().max(Decimal::ZERO);
     let lowest = known().min().unwrap_or_default().min(Decimal::ZERO);

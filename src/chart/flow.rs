@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::{Words, cuts, drawing, fill, length};
+use super::{ChartWords, cuts, drawing, fill, length};
 use crate::amount::Decimal;
 
 /// What flows.
@@ -22,7 +22,7 @@ const BAR: u32 = 18;
 const SPACE: u32 = 72;
 
 /// Draws a flow. Figures are nought or more.
-pub fn flow(words: Words, flow: &Flow) -> String {
+pub fn flow(words: ChartWords, flow: &Flow) -> String {
     let through = |side: &[Vec<Decimal>], part: usize| -> Decimal {
         side.iter().map(|figures| figures[part]).sum()
     };

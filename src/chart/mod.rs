@@ -16,7 +16,7 @@ use crate::amount::Decimal;
 
 /// What a drawing is called and says, for those who do not see it.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct ChartWords<'a> {
     /// Its id: ids of its parts begin with it.
     pub id: &'a str,
     /// What it is.
@@ -49,8 +49,8 @@ fn length(part: Decimal, whole: Decimal) -> Decimal {
 }
 
 /// A drawing with its words.
-fn drawing(class: &str, height: u32, words: Words, inner: &str) -> String {
-    let Words { id, title, description } = words;
+fn drawing(class: &str, height: u32, words: ChartWords, inner: &str) -> String {
+    let ChartWords { id, title, description } = words;
     format!(
         "<svg class=\"{class}\" width=\"100%\" height=\"{height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-words\">\
          <title id=\"{id}-title\">{}</title><desc id=\"{id}-words\">{}</desc>{inner}</svg>",

@@ -1,7 +1,7 @@
 //! Rules over the model. A rule is a value in one list; its page is its manual,
 //! its examples and its tests.
 
-mod blame;
+mod attribution;
 mod cause;
 mod coverage;
 mod embedded;
@@ -21,11 +21,11 @@ pub struct Rule {
     /// What it finds.
     pub code: Code,
     /// What it looks at.
-    pub scope: Scope,
+    pub scope: RuleScope,
 }
 
 /// What a rule looks at.
-pub enum Scope {
+pub enum RuleScope {
     /// One disclosure at a time.
     Disclosure(fn(&mut Report, &Model, &Disclosure)),
     /// The whole portal at once.
@@ -37,18 +37,18 @@ pub enum Scope {
 /// Runs every rule over the portal.
 pub fn run(report: &mut Report, portal: &Model) {
     for rule in rules::RULES {
-        if let Scope::Portal(check) = rule.scope {
+        if let RuleScope::Portal(check) = rule.scope {
             check(report, portal);
         }
     }
     let of_one = |disclosure: &Disclosure| {
         let mut found = Report::default();
         for rule in rules::RULES {
-            if let Scope::Disclosure(check) = rule.scope {
+            if let RuleScope::Disclosure(check) = rule.scope {
                 check(&mut found, portal, disclosure);
             }
         }
-        blame::run(&mut found, portal, disclosure);
+        attribution::run(&mut found, portal, disclosure);
         found
     };
     let all: Vec<Report> = portal.disclosures.par_iter().map(of_one).collect();

@@ -7,57 +7,61 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 
+use super::build_session::{BuildSession, tell};
 use super::merge::SHARD;
 use super::parts::{Part, Parts};
-use super::press::{Press, tell};
 use super::stamp::{Slip, Stamp};
 use super::watch::watch;
-use super::{Outcome, asked, elapsed, paint, say, show, wishes};
+use super::{Outcome, chosen_language, elapsed, options, paint, say, show};
 use crate::cli::{Build, Format, Global, Made, Shard};
 use crate::diagnostic::text;
 use crate::publish::{Notice, Options};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
-    let parts = Parts::open(global, wishes(&arguments.site))?;
+    let parts = Parts::open(global, options(&arguments.site))?;
     watch(global, &parts, Format::Human)?;
     let output = global.root.join(&arguments.site.output_dir);
-    let language = asked(global).unwrap_or_else(|| parts.common.language());
+    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
     let tells = |notice: &Notice| tell(notice, language);
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
-    let press = Press::begin(global, output.clone(), &parts, options)?;
+    let session = BuildSession::begin(global, output.clone(), &parts, options)?;
     let shard = arguments.shard;
     if let Some(Shard { number, of }) = shard {
-        press.stamp().narrow(&format!(" {number}/{of}"));
+        session.stamp().narrow(&format!(" {number}/{of}"));
     }
-    if let Some(last) = last_of_the_same(&parts, &press)? {
+    if let Some(last) = last_of_the_same(&parts, &session)? {
         tell_again(global, &parts, &output, last, started)?;
         return Ok(Outcome::Clean);
     }
-    let slip = shard.map(|_| Mutex::new(Slip::of(&parts.heads, &parts.wishes)));
+    let slip = shard.map(|_| Mutex::new(Slip::of(&parts.heads, &parts.options)));
     let whole = parts.each(shard, shard.is_none(), |report, sources, site, part| {
         let slip = slip.as_ref().map(|slip| slip.lock().unwrap_or_else(PoisonError::into_inner));
         match (slip, part) {
-            (Some(slip), Part::Frame) => return press.add_file(SHARD, &slip.text()),
+            (Some(slip), Part::Shared) => return session.add_file(SHARD, &slip.text()),
             (Some(mut slip), Part::Organisation(_, name)) => {
                 slip.note(name, Slip::digest(sources, report));
             }
             (None, _) => {}
         }
-        press.run(report, sources, site, part)
+        session.run(report, sources, site, part)
     })?;
-    press.finish(global, &whole, started)
+    session.finish(global, &whole, started)
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.
-fn last_of_the_same<'a>(parts: &Parts, press: &'a Press) -> anyhow::Result<Option<&'a Stamp>> {
-    let Some(last) = press.last.as_ref().filter(|_| !parts.fails()) else { return Ok(None) };
+fn last_of_the_same<'a>(
+    parts: &Parts,
+    session: &'a BuildSession,
+) -> anyhow::Result<Option<&'a Stamp>> {
+    let Some(last) = session.last.as_ref().filter(|_| !parts.fails()) else { return Ok(None) };
     let library = &parts.library;
-    let digest =
-        |index: usize| anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&press.key));
+    let digest = |index: usize| {
+        anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&session.key))
+    };
     let digests: Vec<_> = (0..library.len()).into_par_iter().map(digest).collect();
-    let mut now = press.stamp().clone();
+    let mut now = session.stamp().clone();
     for (index, digest) in digests.into_iter().enumerate() {
         now.note(library.name(index), digest?, true);
     }
@@ -72,11 +76,11 @@ fn tell_again(
     last: &Stamp,
     started: Instant,
 ) -> anyhow::Result<()> {
-    let language = asked(global).unwrap_or_else(|| parts.common.language());
-    let (sources, report) = last.told.again(&parts.library)?;
+    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
+    let (sources, report) = last.report.again(&parts.library)?;
     show(&sources, &report, language);
     if !global.quiet {
-        let counts = last.told.counts.get(language);
+        let counts = last.report.counts.get(language);
         let line = text!(
             zh: "{ok} {output} 与上次一样，没有可做的。{counts}（{time}）",
             en: "{ok} {output} is as it should be: nothing changed. {counts} ({time})",

@@ -11,20 +11,20 @@ use super::{
 };
 use crate::cli::{Check, Global};
 use crate::diagnostic::{Text, text};
-use crate::plan::Wishes;
+use crate::plan::PlanOptions;
 use crate::render::look_through;
 
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
     let today = arguments.today.clone().unwrap_or_else(today);
-    let wishes = Wishes { drafts: arguments.drafts, base_url: None, today: Some(today) };
-    let parts = Parts::open(global, wishes)?;
+    let options = PlanOptions { drafts: arguments.drafts, base_url: None, today: Some(today) };
+    let parts = Parts::open(global, options)?;
     watch(global, &parts, arguments.format)?;
     let is_sound = !parts.fails();
-    let Whole { frame: site, report, sources, .. } =
+    let Whole { shared: site, report, sources, .. } =
         parts.each(None, false, |report, sources, site, part| {
             if is_sound && !report.has_errors() {
-                let has_kinds = matches!(part, Part::Organisation(0, _) | Part::Frame);
+                let has_kinds = matches!(part, Part::Organisation(0, _) | Part::Shared);
                 look_through(report, sources, site, has_kinds);
             }
             Ok(())

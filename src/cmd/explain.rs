@@ -1,6 +1,6 @@
 //! `explain`: the page of a rule, or the list of them all.
 
-use super::{Outcome, asked, print};
+use super::{Outcome, chosen_language, print};
 use crate::check;
 use crate::cli::{Explain, Global};
 use crate::diagnostic::{Code, Language};
@@ -8,7 +8,7 @@ use crate::yaml::nearest;
 
 /// Runs the command. Pages are in both languages, and `--lang` leaves one of them.
 pub(super) fn run(global: &Global, arguments: &Explain) -> anyhow::Result<Outcome> {
-    let language = asked(global);
+    let language = chosen_language(global);
     let Some(name) = &arguments.code else {
         for code in check::codes() {
             print(&format!("{}  {:<8} {}\n", code.id, code.severity.word(), title(code, language)));

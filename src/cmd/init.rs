@@ -9,7 +9,7 @@ use anyhow::Context;
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
 
-use super::{Outcome, asked, paint, say, schema};
+use super::{Outcome, chosen_language, paint, say, schema};
 use crate::cli::{Global, Init};
 use crate::diagnostic::{Text, text};
 use crate::schema::{Schemas, annotate};
@@ -36,7 +36,7 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
     for (path, contents) in &files {
         sources.add(path, contents.as_str());
     }
-    let schemas = Schemas::of(&sources, asked(global));
+    let schemas = Schemas::of(&sources, chosen_language(global));
     let mut written = 0;
     for (path, contents) in &files {
         let named = schemas.name_of(path).and_then(|name| annotate(path, contents, &name));
@@ -44,7 +44,7 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
         write_new(&target.join(path), contents.as_bytes(), &mut written)?;
     }
     schema::write(&target, &schemas.all())?;
-    let language = asked(global).unwrap_or_default();
+    let language = chosen_language(global).unwrap_or_default();
     let place = arguments.dir.display().to_string();
     let enter = if place == "." { String::new() } else { format!("cd {place} && ") };
     if !global.quiet {

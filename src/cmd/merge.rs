@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use anyhow::{Context, bail};
 
+use super::build_session::{BuildSession, tell};
 use super::parts::{Part, Parts};
-use super::press::{Press, tell};
 use super::stamp::Slip;
 use super::watch::watch;
-use super::{Outcome, asked, wishes};
+use super::{Outcome, chosen_language, options};
 use crate::cli::{Format, Global, Made, Merge};
 use crate::publish::{Notice, Options};
 
@@ -20,7 +20,7 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
-    let parts = Parts::open(global, wishes(&arguments.site))?;
+    let parts = Parts::open(global, options(&arguments.site))?;
     watch(global, &parts, Format::Human)?;
     let made: Vec<(&Path, Slip)> = arguments
         .parts
@@ -35,19 +35,19 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
             anyhow::Ok((folder.as_path(), slip))
         })
         .collect::<anyhow::Result<_>>()?;
-    let language = asked(global).unwrap_or_else(|| parts.common.language());
+    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
     let tells = |notice: &Notice| tell(notice, language);
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
     let output = global.root.join(&arguments.site.output_dir);
-    let press = Press::begin(global, output, &parts, options)?;
-    let now = Slip::of(&parts.heads, &parts.wishes);
+    let session = BuildSession::begin(global, output, &parts, options)?;
+    let now = Slip::of(&parts.heads, &parts.options);
     let whole = parts.each(None, true, |report, sources, site, part| {
-        if press.is_stopped(report) {
+        if session.is_stopped(report) {
             return Ok(());
         }
         let Part::Organisation(_, name) = part else {
-            return press.render(report, sources, site, false);
+            return session.render(report, sources, site, false);
         };
         let digest = Slip::digest(sources, report);
         let Some((folder, _)) = made.iter().find(|(_, made)| made.holds(&now, name, &digest))
@@ -56,9 +56,9 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
                 "没有哪一份是用现在的内容生成 content/{name} 的：用同一次提交、同样的选项重新生成各份 / no part made content/{name} of what is there now: build the parts again from the same commit, with the same options"
             );
         };
-        press.take(site, folder)?;
-        press.stamp().note(name, sources.digest(&press.key), report.diagnostics.is_empty());
+        session.take(site, folder)?;
+        session.stamp().note(name, sources.digest(&session.key), report.diagnostics.is_empty());
         Ok(())
     })?;
-    press.finish(global, &whole, started)
+    session.finish(global, &whole, started)
 }

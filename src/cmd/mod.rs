@@ -9,14 +9,14 @@ mod formats;
 mod init;
 mod merge;
 mod parts;
-mod press;
+mod build_session;
 mod preview;
 mod schema;
 mod serve;
 mod stamp;
 mod state;
 mod today;
-mod told;
+mod last_report;
 mod watch;
 
 use std::io::{IsTerminal, Write};
@@ -29,7 +29,7 @@ use crate::findings::human;
 use crate::model::{Disclosure, Portal};
 use crate::page::Overview;
 use crate::page::overview::DisclosureSummary;
-use crate::plan::Wishes;
+use crate::plan::PlanOptions;
 use crate::site::Site;
 use crate::source::{Library, Sources};
 
@@ -68,8 +68,8 @@ pub fn run(cli: &Cli) -> ExitCode {
 }
 
 /// What a site is asked to be, from the command line.
-fn wishes(site: &Made) -> Wishes {
-    Wishes { drafts: site.drafts, base_url: site.base_url.clone(), today: None }
+fn options(site: &Made) -> PlanOptions {
+    PlanOptions { drafts: site.drafts, base_url: site.base_url.clone(), today: None }
 }
 
 /// Reads the whole portal.
@@ -93,17 +93,17 @@ fn open(global: &Global) -> anyhow::Result<Library> {
 
 /// The language of messages: asked for, or the portal's.
 fn language(global: &Global, site: &Site) -> Language {
-    asked(global).unwrap_or_else(|| site.portal.site.message_language())
+    chosen_language(global).unwrap_or_else(|| site.portal.site.message_language())
 }
 
 /// The language asked for, or that of a portal that is not planned.
 fn language_of(global: &Global, sources: &Sources) -> Language {
     let site = || crate::content::parse(&mut Report::default(), sources).site;
-    asked(global).unwrap_or_else(|| site().message_language())
+    chosen_language(global).unwrap_or_else(|| site().message_language())
 }
 
 /// The language asked for on the command line.
-fn asked(global: &Global) -> Option<Language> {
+fn chosen_language(global: &Global) -> Option<Language> {
     global.lang.map(|lang| match lang {
         Lang::Chinese => Language::Chinese,
         Lang::English => Language::English,

@@ -7,7 +7,7 @@ use super::open;
 use crate::cli::{Global, Shard};
 use crate::diagnostic::Report;
 use crate::findings::order;
-use crate::plan::{Common, Kept, Named, Wishes, is_head};
+use crate::plan::{Common, NamedProfiles, PlanOptions, Retained, is_head};
 use crate::site::Site;
 use crate::source::{Library, Sources};
 
@@ -22,13 +22,13 @@ pub(super) struct Parts {
     /// What that was read from.
     pub heads: Sources,
     /// What is asked for.
-    pub wishes: Wishes,
+    pub options: PlanOptions,
 }
 
 /// A portal whose organisations were all planned.
 pub(super) struct Whole {
     /// What belongs to none of them, over what is kept of them.
-    pub frame: Site,
+    pub shared: Site,
     /// What was found wrong, in order.
     pub report: Report,
     /// The files that findings stand in, and those all share.
@@ -39,14 +39,14 @@ pub(super) struct Whole {
 
 impl Parts {
     /// Reads what the organisations share.
-    pub(super) fn open(global: &Global, wishes: Wishes) -> anyhow::Result<Parts> {
+    pub(super) fn open(global: &Global, options: PlanOptions) -> anyhow::Result<Parts> {
         let library = open(global)?;
         let mut report = Report::default();
         let everyone = 0..library.len();
-        let named = Named::of(&mut report, &library.sources(everyone.clone(), is_head)?);
+        let named = NamedProfiles::of(&mut report, &library.sources(everyone.clone(), is_head)?);
         let heads = library.sources(everyone, |path| named.wants(path))?;
-        let common = named.common(&mut report, &heads, wishes.clone());
-        Ok(Parts { library, common, report, heads, wishes })
+        let common = named.common(&mut report, &heads, options.clone());
+        Ok(Parts { library, common, report, heads, options })
     }
 
     /// Whether what all share has a mistake that stands in the way.
@@ -79,27 +79,27 @@ impl Parts {
                 found,
                 (named, withheld),
                 site.counts(),
-                Kept::of(&common, site, is_searched),
+                Retained::of(&common, site, is_searched),
             ))
         };
         let is_own = |index: &usize| shard.is_none_or(|shard| index % shard.of + 1 == shard.number);
         let own: Vec<usize> = (0..library.len()).filter(is_own).collect();
         let all: Vec<_> = own.into_par_iter().map(organisation).collect();
         let mut sources = library.shared().clone();
-        let (mut kept, mut counts) = (Vec::new(), (0, 0));
+        let (mut retained, mut counts) = (Vec::new(), (0, 0));
         for one in all {
             let (found, (named, withheld), (pages, others), organisation) = one?;
             sources.adopt(&named, found.files().chain(withheld));
             report.absorb(found);
-            kept.push(organisation);
+            retained.push(organisation);
             counts = (counts.0 + pages, counts.1 + others);
         }
-        let frame = common.frame(&mut report, library.shared(), kept);
-        make(&mut report, &sources, &frame, Part::Frame)?;
-        let (pages, others) = frame.counts();
+        let nobodys = common.shared_site(&mut report, library.shared(), retained);
+        make(&mut report, &sources, &nobodys, Part::Shared)?;
+        let (pages, others) = nobodys.counts();
         let counts = (counts.0 + pages, counts.1 + others);
         order(&sources, &mut report);
-        Ok(Whole { frame, report, sources, counts })
+        Ok(Whole { shared: nobodys, report, sources, counts })
     }
 }
 
@@ -109,5 +109,5 @@ pub(super) enum Part<'a> {
     /// An organisation's own, by its number and its folder.
     Organisation(usize, &'a str),
     /// What belongs to none.
-    Frame,
+    Shared,
 }

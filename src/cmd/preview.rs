@@ -9,11 +9,11 @@ use rayon::prelude::*;
 
 use super::parts::Parts;
 use super::watch::watch;
-use super::{Totals, asked, counts};
+use super::{Totals, chosen_language, counts};
 use crate::cli::{Format, Global};
 use crate::diagnostic::{Language, Report, Text};
 use crate::findings::order;
-use crate::plan::{Common, Kept, Wishes};
+use crate::plan::{Common, PlanOptions, Retained};
 use crate::render::render;
 use crate::site::Site;
 use crate::source::{Library, Sources};
@@ -23,7 +23,7 @@ use crate::url;
 const RECENT: usize = 4;
 
 /// A page of many organisations tells no more findings than this.
-const TOLD: usize = 50;
+const SHOWN: usize = 50;
 
 /// The newest plan.
 pub(super) struct Preview {
@@ -34,8 +34,8 @@ pub(super) struct Preview {
     held: Vec<Arc<Held>>,
     /// The organisations planned last, whole.
     recent: Mutex<VecDeque<(usize, Arc<Planned>)>>,
-    frame: Mutex<Option<Arc<Planned>>>,
-    wishes: Wishes,
+    shared: Mutex<Option<Arc<Planned>>>,
+    options: PlanOptions,
     /// The language of messages.
     pub language: Language,
 }
@@ -48,15 +48,15 @@ struct Held {
     totals: Totals,
     /// The whole of it, until what is kept is asked for.
     planned: Mutex<Option<Arc<Planned>>>,
-    kept: OnceLock<Kept>,
+    retained: OnceLock<Retained>,
 }
 
 impl Held {
     /// What lists say of it, worked out when a page that lists it is asked for.
-    fn kept(&self, common: &Common) -> &Kept {
-        self.kept.get_or_init(|| {
+    fn retained(&self, common: &Common) -> &Retained {
+        self.retained.get_or_init(|| {
             let planned = self.planned.lock().unwrap_or_else(PoisonError::into_inner).take();
-            Kept::beside(common, &planned.expect("planned until it is kept").site)
+            Retained::beside(common, &planned.expect("planned until it is retained").site)
         })
     }
 }
@@ -82,29 +82,29 @@ pub(super) struct Answer {
 
 impl Preview {
     /// Plans everything.
-    pub(super) fn open(global: &Global, wishes: Wishes) -> anyhow::Result<Preview> {
-        let parts = Parts::open(global, wishes.clone())?;
+    pub(super) fn open(global: &Global, options: PlanOptions) -> anyhow::Result<Preview> {
+        let parts = Parts::open(global, options.clone())?;
         watch(global, &parts, Format::Human)?;
         let Parts { library, common, report, .. } = parts;
         let mut preview = Preview {
             held: Vec::new(),
             recent: Mutex::default(),
-            frame: Mutex::default(),
-            language: asked(global).unwrap_or_else(|| common.language()),
+            shared: Mutex::default(),
+            language: chosen_language(global).unwrap_or_else(|| common.language()),
             common: Arc::new(common),
             library,
             report,
-            wishes,
+            options,
         };
         let hold = |index| {
             let held = preview.hold(index)?;
-            held.kept(&preview.common);
+            held.retained(&preview.common);
             anyhow::Ok(held)
         };
         let all: Vec<_> = (0..preview.library.len()).into_par_iter().map(hold).collect();
         preview.held = all.into_iter().collect::<anyhow::Result<_>>()?;
-        let of_frame = preview.frame().report.clone();
-        preview.report.absorb(of_frame);
+        let of_shared = preview.shared_site().report.clone();
+        preview.report.absorb(of_shared);
         Ok(preview)
     }
 
@@ -117,7 +117,7 @@ impl Preview {
     ) -> anyhow::Result<(Preview, BTreeSet<usize>)> {
         let mut library = self.library.clone();
         let Some(touched) = self.touched(&mut library, paths)? else {
-            let next = Preview::open(global, self.wishes.clone())?;
+            let next = Preview::open(global, self.options.clone())?;
             let all = (0..next.len()).collect();
             return Ok((next, all));
         };
@@ -129,8 +129,8 @@ impl Preview {
             report: self.report.clone(),
             held: self.held.clone(),
             recent: Mutex::new(recent.into_iter().filter(is_kept).collect()),
-            frame: Mutex::default(),
-            wishes: self.wishes.clone(),
+            shared: Mutex::default(),
+            options: self.options.clone(),
             language: self.language,
         };
         for index in &touched {
@@ -186,7 +186,7 @@ impl Preview {
             sources,
             totals: Totals::of(&planned.site.portal),
             planned: Mutex::new(Some(Arc::clone(&planned))),
-            kept: OnceLock::new(),
+            retained: OnceLock::new(),
         };
         // The page of what was just saved is asked for next.
         self.remember(index, planned);
@@ -240,18 +240,18 @@ impl Preview {
     }
 
     /// What belongs to no organisation, planned when it is first asked for.
-    fn frame(&self) -> Arc<Planned> {
-        let mut frame = self.frame.lock().unwrap_or_else(PoisonError::into_inner);
-        let planned = frame.get_or_insert_with(|| {
+    fn shared_site(&self) -> Arc<Planned> {
+        let mut shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        let planned = shared.get_or_insert_with(|| {
             let mut report = Report::default();
             let mut sources = self.library.shared().clone();
-            let kept: Vec<Kept> =
-                self.held.iter().map(|held| held.kept(&self.common).clone()).collect();
+            let retained: Vec<Retained> =
+                self.held.iter().map(|held| held.retained(&self.common).clone()).collect();
             // What all share may print what an organisation withholds.
-            for (held, kept) in self.held.iter().zip(&kept) {
-                sources.adopt(&held.sources, kept.vault.files());
+            for (held, retained) in self.held.iter().zip(&retained) {
+                sources.adopt(&held.sources, retained.vault.files());
             }
-            let site = self.common.frame(&mut report, self.library.shared(), kept);
+            let site = self.common.shared_site(&mut report, self.library.shared(), retained);
             Arc::new(Planned { sources, site, report })
         });
         Arc::clone(planned)
@@ -276,7 +276,7 @@ impl Preview {
         recent.push_front((index, planned));
     }
 
-    /// Renders a path with what is wrong with the part it belongs to; of the frame, with the first
+    /// Renders a path with what is wrong with the part it belongs to; of what all share, with the first
     /// findings of all.
     pub(super) fn render(&self, path: &str) -> Answer {
         let index = path.split_once('/').and_then(|(name, _)| self.library.find(name));
@@ -284,7 +284,7 @@ impl Preview {
         let own = index.and_then(|index| self.organisation(index).ok());
         let own = own.filter(|planned| planned.site.recipes.contains_key(path));
         let index = index.filter(|_| own.is_some());
-        let part = own.unwrap_or_else(|| self.frame());
+        let part = own.unwrap_or_else(|| self.shared_site());
         let mut late = Report::default();
         let found = render(&mut late, &part.sources, &part.site, path);
         let is_found = found.is_some();
@@ -304,12 +304,12 @@ impl Preview {
 
     /// So many organisations with findings that these are enough for one page.
     fn first_with_findings(&self) -> BTreeSet<usize> {
-        let mut told = 0;
+        let mut shown = 0;
         let with = self.held.iter().enumerate();
         with.filter(|(_, held)| !held.report.diagnostics.is_empty())
             .take_while(|(_, held)| {
-                let is_room = told < TOLD;
-                told += held.report.diagnostics.len();
+                let is_room = shown < SHOWN;
+                shown += held.report.diagnostics.len();
                 is_room
             })
             .map(|(index, _)| index)

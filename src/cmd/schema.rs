@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use super::{Outcome, asked, language_of, paint, print, read, say};
+use super::{Outcome, chosen_language, language_of, paint, print, read, say};
 use crate::cli::{Global, Schema as Arguments};
 use crate::diagnostic::text;
 use crate::schema::{self, FOLDER, Schema, Schemas};
@@ -16,7 +16,7 @@ use crate::yaml::nearest;
 /// Runs the command. What keys mean is said in both languages, and `--lang` leaves one of them.
 pub(super) fn run(global: &Global, arguments: &Arguments) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
-    let schemas = Schemas::of(&sources, asked(global));
+    let schemas = Schemas::of(&sources, chosen_language(global));
     let all = schemas.all();
     if arguments.write {
         write(&global.root, &all)?;

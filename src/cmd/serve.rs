@@ -13,17 +13,17 @@ use super::{Outcome, elapsed, paint, say, show, verdict};
 use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings::human;
-use crate::plan::Wishes;
+use crate::plan::PlanOptions;
 use crate::serve::{HTML, Options, PREVIEW_TAGS, Reply, serve};
 use crate::source::{FOLDERS, Sources};
 use crate::url;
 
 /// Runs the command; it ends with the process.
 pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
-    let wishes =
-        Wishes { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let options =
+        PlanOptions { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
     let started = Instant::now();
-    let first = Preview::open(global, wishes)?;
+    let first = Preview::open(global, options)?;
     tell(global, &first, &(0..first.len()).collect(), started);
     let language = first.language;
     let watched: Vec<PathBuf> = FOLDERS

@@ -12,10 +12,10 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use walkdir::WalkDir;
 
+use super::last_report::LastReport;
 use super::state::State;
-use super::told::Told;
 use crate::diagnostic::Report;
-use crate::plan::Wishes;
+use crate::plan::PlanOptions;
 use crate::source::{Key, Sources};
 
 /// What a build was made of. A digest without a key would answer whoever guesses at what is
@@ -35,15 +35,15 @@ pub(super) struct Stamp {
     /// The output as it was left.
     tree: String,
     /// What was found and counted.
-    pub told: Told,
+    pub report: LastReport,
 }
 
 impl Stamp {
     /// Of sources that hold what all share, and every file that others may know.
-    pub(super) fn of(common: &Sources, wishes: &Wishes, key: &Key) -> Stamp {
+    pub(super) fn of(common: &Sources, options: &PlanOptions, key: &Key) -> Stamp {
         let binary = std::env::current_exe().and_then(std::fs::metadata);
         Stamp {
-            version: version(wishes),
+            version: version(options),
             binary: binary.map_or_else(
                 |_| String::new(),
                 |found| format!("{} {:?}", found.len(), found.modified().ok()),
@@ -89,8 +89,8 @@ impl Stamp {
 
     /// Leaves the stamp for the next build into an output; that one does everything where this one
     /// cannot.
-    pub(super) fn leave(mut self, state: &State, output: &Path, told: Told) {
-        self.told = told;
+    pub(super) fn leave(mut self, state: &State, output: &Path, report: LastReport) {
+        self.report = report;
         self.tree = tree(output);
         if let Some(name) = name(output) {
             let text = serde_json::to_vec(&self).expect("plain values");
@@ -99,8 +99,8 @@ impl Stamp {
     }
 }
 
-fn version(wishes: &Wishes) -> String {
-    format!("{} {wishes:?}", env!("CARGO_PKG_VERSION"))
+fn version(options: &PlanOptions) -> String {
+    format!("{} {options:?}", env!("CARGO_PKG_VERSION"))
 }
 
 /// What a part of a portal says of itself to `merge`, on whatever machine that runs. It leaves
@@ -115,10 +115,10 @@ pub(super) struct Slip {
 
 impl Slip {
     /// Of sources that hold what all share, and every file that others may know.
-    pub(super) fn of(common: &Sources, wishes: &Wishes) -> Slip {
+    pub(super) fn of(common: &Sources, options: &PlanOptions) -> Slip {
         let key = Key::default();
         Slip {
-            version: version(wishes),
+            version: version(options),
             common: format!("{} {}", common.shared_digest(&key), common.digest(&key)),
             organisations: BTreeMap::new(),
         }

@@ -14,7 +14,7 @@ use anyhow::Context;
 
 use super::formats::print_in;
 use super::parts::Parts;
-use super::{asked, paint, say, verdict};
+use super::{chosen_language, paint, say, verdict};
 use crate::cli::{Format, Global};
 use crate::diagnostic::{Language, Report, text};
 use crate::source::Sources;
@@ -43,7 +43,7 @@ pub(super) fn watch(global: &Global, parts: &Parts, format: Format) -> anyhow::R
     }
     let theme = Arc::downgrade(theme);
     let sources = parts.library.shared().clone();
-    let language = asked(global).unwrap_or_else(|| parts.common.language());
+    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
     let look = move || look(&theme, &sources, language, format);
     thread::Builder::new().name("watch".to_owned()).spawn(look).context("watch")?;
     Ok(())

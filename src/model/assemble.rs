@@ -6,8 +6,8 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::{
-    Answers, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section, Table,
-    Worked, hierarchy, projects, prose, rows, withhold,
+    Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
+    Table, hierarchy, projects, prose, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Term};
@@ -62,8 +62,8 @@ pub fn assemble(
         portal.organisations.push(Organisation {
             id,
             written,
-            subjects: Worked::default(),
-            project_years: Worked::default(),
+            subjects: Cached::default(),
+            project_years: Cached::default(),
         });
         portal.disclosures.append(&mut disclosures);
     }

@@ -1,11 +1,11 @@
 //! What follows from the cells of a disclosure: how finely its amounts are printed, what its targets
-//! state. Worked out when it is read, and once more when what is withheld has been taken out, so
+//! state. Cached out when it is read, and once more when what is withheld has been taken out, so
 //! that nothing published follows from a withheld value.
 
 use std::collections::BTreeMap;
 
 use super::target::{self, Reading};
-use super::{Answers, Cell, Disclosure, Panel, Worked};
+use super::{Answers, Cached, Cell, Disclosure, Panel};
 use crate::profile::{ColumnKind, ColumnSpec, Profile, ProjectSpec, TableSpec};
 
 impl Disclosure {
@@ -15,7 +15,7 @@ impl Disclosure {
         for table in self.tables.values_mut() {
             table.places = places(&table.spec, &table.panels);
             for panel in &mut table.panels {
-                panel.names = Worked::default();
+                panel.names = Cached::default();
             }
         }
         let figures = self.projects.iter().flat_map(|project| &project.fields);

@@ -35,7 +35,7 @@ pub enum At {
 
 /// What an address leads to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum Lookup {
     /// These figures, perhaps none.
     Figures(Vec<FigureRef>),
     /// The table, the column, the section or the year is not there.
@@ -64,14 +64,14 @@ pub(super) struct Places {
 
 impl Disclosure {
     /// Resolves an address. `each` is the row that `@` stands for.
-    pub fn find(&self, portal: &Model, address: &Address, each: Option<&str>) -> Found {
+    pub fn find(&self, portal: &Model, address: &Address, each: Option<&str>) -> Lookup {
         let subject = match (address.prior, self.prior) {
             (false, _) => self,
             (true, Some(index)) => &portal.disclosures[index],
-            (true, None) => return Found::Absent,
+            (true, None) => return Lookup::Absent,
         };
-        let Some(places) = subject.places(&address.target, each) else { return Found::Absent };
-        Found::Figures(
+        let Some(places) = subject.places(&address.target, each) else { return Lookup::Absent };
+        Lookup::Figures(
             places.into_iter().map(|at| FigureRef { prior: address.prior, at }).collect(),
         )
     }

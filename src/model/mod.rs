@@ -34,7 +34,7 @@ use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
 pub use indicators::{Indicator, Measurable};
-pub use lookup::{Amount, At, FigureRef, Found, row_words};
+pub use lookup::{Amount, At, FigureRef, Lookup, row_words};
 pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
@@ -83,9 +83,9 @@ pub struct Organisation {
     /// What its `organisation.yaml` says.
     pub written: content::Organisation,
     /// Its subjects, worked out when they are first asked for.
-    subjects: Worked<Vec<subjects::Kept>>,
+    subjects: Cached<Vec<subjects::SubjectLines>>,
     /// Its projects in other years, likewise.
-    project_years: Worked<parts::ProjectYears>,
+    project_years: Cached<parts::ProjectYears>,
 }
 
 /// One disclosure.
@@ -124,21 +124,21 @@ pub struct Disclosure {
 }
 
 /// What is worked out when it is first asked for, and kept as long as the state it is of.
-type Worked<T> = OnceLock<T>;
+type Cached<T> = OnceLock<T>;
 
 /// What is worked out from a disclosure when it is first asked for.
 #[derive(Clone, Debug, Default)]
 struct Answers {
     /// Its relations.
-    relations: Worked<Vec<Outcome>>,
+    relations: Cached<Vec<Outcome>>,
     /// What its projects are known by.
-    named: Worked<Vec<years::Named>>,
+    named: Cached<Vec<years::ProjectNames>>,
     /// The names of its projects as texts are searched for them.
-    project_names: Worked<Option<AhoCorasick>>,
+    project_names: Cached<Option<AhoCorasick>>,
     /// Where its projects and its figures in prose stand by name.
-    places: Worked<lookup::Places>,
+    places: Cached<lookup::Places>,
     /// What concerns single tables and projects.
-    parts: Worked<parts::Parts>,
+    parts: Cached<parts::Parts>,
 }
 
 /// One table.
@@ -171,7 +171,7 @@ pub struct Panel {
     /// In the author's order.
     pub rows: Vec<Row>,
     /// What its rows are called, looked at when it is first asked for.
-    names: Worked<matching::Names>,
+    names: Cached<matching::Names>,
 }
 
 /// One row.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Disclosure, Model, Terms};
-use crate::profile::folded_name;
+use crate::profile::normalized_name;
 use crate::source::{FileId, Sources};
 
 /// What an organisation may know of the others.
@@ -44,7 +44,7 @@ impl Outline {
                 .iter()
                 .map(|disclosure| {
                     let name = &portal.organisation(disclosure).written.name;
-                    (folded_name(name), disclosure.year, disclosure.written.stage.clone())
+                    (normalized_name(name), disclosure.year, disclosure.written.stage.clone())
                 })
                 .collect(),
         }
@@ -69,6 +69,6 @@ impl Outline {
 
     /// Whether an organisation of a name discloses the year and stage of a disclosure.
     pub fn discloses(&self, name: &str, like: &Disclosure) -> bool {
-        self.disclosed.contains(&(folded_name(name), like.year, like.written.stage.clone()))
+        self.disclosed.contains(&(normalized_name(name), like.year, like.written.stage.clone()))
     }
 }

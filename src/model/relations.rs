@@ -11,7 +11,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::lookup::{Amount, At, FigureRef, Found};
+use super::lookup::{Amount, At, FigureRef, Lookup};
 use super::matching::matching;
 use super::{Disclosure, Model, Operand, Outcome, Panel, RelationKind, Row, Verdict};
 use crate::amount::{self, Decimal};
@@ -119,8 +119,8 @@ impl Disclosure {
                         parts.push(Operand::number(term.negative, *number));
                     }
                     Written::Address(address) => match self.find(portal, address, each) {
-                        Found::Absent => absent = true,
-                        Found::Figures(figures) => {
+                        Lookup::Absent => absent = true,
+                        Lookup::Figures(figures) => {
                             let operand = |figure| Operand::figure(term.negative, figure);
                             parts.extend(figures.into_iter().map(operand));
                         }

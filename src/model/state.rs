@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use super::{Answers, Disclosure, Model, Secret, Secrets, Worked};
+use super::{Answers, Cached, Disclosure, Model, Secret, Secrets};
 use crate::source::FileId;
 
 /// A portal as it was written, withheld values included.
@@ -118,10 +118,10 @@ impl Draft {
             // What was worked out before was worked out with the values, here or in another year.
             disclosure.derive();
         }
-        model.numbers = Worked::default();
+        model.numbers = Cached::default();
         for organisation in &mut model.organisations {
-            organisation.subjects = Worked::default();
-            organisation.project_years = Worked::default();
+            organisation.subjects = Cached::default();
+            organisation.project_years = Cached::default();
         }
         let all = model.disclosures.iter().zip(secrets).filter(|(_, secrets)| !secrets.is_empty());
         let all =
@@ -134,11 +134,11 @@ impl Draft {
 impl Portal {
     /// Lets go of what was worked out when a page asked for it; it is again when one asks again.
     #[must_use]
-    pub fn unworked(mut self) -> Portal {
-        self.0.numbers = Worked::default();
+    pub fn without_caches(mut self) -> Portal {
+        self.0.numbers = Cached::default();
         for organisation in &mut self.0.organisations {
-            organisation.subjects = Worked::default();
-            organisation.project_years = Worked::default();
+            organisation.subjects = Cached::default();
+            organisation.project_years = Cached::default();
         }
         for disclosure in &mut self.0.disclosures {
             disclosure.worked = Answers::default();

@@ -59,31 +59,31 @@ fn is_plain(code: &str) -> bool {
 }
 
 /// A line as it is kept: disclosure, table, panel, row, and whether the form prints the code.
-type KeptLine = ([usize; 4], bool);
+type StoredLine = ([usize; 4], bool);
 
 /// A subject as it is kept: what it is part of, and its lines as indexes.
 #[derive(Clone, Debug)]
-pub(super) struct Kept {
+pub(super) struct SubjectLines {
     classification: String,
     code: String,
     /// The nearest subject above it, by index.
     above: Option<usize>,
     /// Those right below it, in order.
     below: Vec<usize>,
-    lines: Vec<KeptLine>,
+    lines: Vec<StoredLine>,
 }
 
 impl Model {
     /// How many subjects an organisation has.
     pub fn subject_count(&self, organisation: usize) -> usize {
-        self.kept_subjects(organisation).len()
+        self.stored_subjects(organisation).len()
     }
 
     /// One subject of an organisation: by classification and code in order. A code that no
     /// table prints is none.
     pub fn subject(&self, organisation: usize, index: usize) -> ClassCode<'_> {
-        let kept = &self.kept_subjects(organisation)[index];
-        let line = |([disclosure, table, panel, row], printed): &KeptLine| ClassLine {
+        let kept = &self.stored_subjects(organisation)[index];
+        let line = |([disclosure, table, panel, row], printed): &StoredLine| ClassLine {
             disclosure: &self.disclosures[*disclosure],
             table: *table,
             panel: *panel,
@@ -99,7 +99,7 @@ impl Model {
 
     /// The nearest subject above one.
     pub fn subject_above(&self, organisation: usize, index: usize) -> Option<usize> {
-        self.kept_subjects(organisation)[index].above
+        self.stored_subjects(organisation)[index].above
     }
 
     /// The subjects right below one, in order.
@@ -108,15 +108,15 @@ impl Model {
         organisation: usize,
         index: usize,
     ) -> impl Iterator<Item = usize> + '_ {
-        self.kept_subjects(organisation)[index].below.iter().copied()
+        self.stored_subjects(organisation)[index].below.iter().copied()
     }
 
-    fn kept_subjects(&self, organisation: usize) -> &[Kept] {
+    fn stored_subjects(&self, organisation: usize) -> &[SubjectLines] {
         self.organisations[organisation].subjects.get_or_init(|| self.found_subjects(organisation))
     }
 
-    fn found_subjects(&self, organisation: usize) -> Vec<Kept> {
-        let mut found: BTreeMap<(&str, &str), Vec<KeptLine>> = BTreeMap::new();
+    fn found_subjects(&self, organisation: usize) -> Vec<SubjectLines> {
+        let mut found: BTreeMap<(&str, &str), Vec<StoredLine>> = BTreeMap::new();
         let disclosures = self.disclosures.iter().enumerate();
         for (index, disclosure) in
             disclosures.filter(|(_, disclosure)| disclosure.organisation == organisation)
@@ -144,7 +144,7 @@ impl Model {
                 below[*above].push(index);
             }
         }
-        let kept = |((((classification, code), lines), above), below)| Kept {
+        let kept = |((((classification, code), lines), above), below)| SubjectLines {
             classification: str::to_owned(classification),
             code: str::to_owned(code),
             above,

@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 
-use super::lookup::{Amount, At, FigureRef, Found};
+use super::lookup::{Amount, At, FigureRef, Lookup};
 use super::prose::Binding;
 use super::{Disclosure, Model, Outcome, Verdict};
 use crate::address::{Address, Target};
@@ -73,7 +73,7 @@ impl Disclosure {
         };
         let address = addresses.into_iter().find(|address| {
             let each = self.each_keys(portal, address).next();
-            self.find(portal, address, each.as_deref()) == Found::Absent
+            self.find(portal, address, each.as_deref()) == Lookup::Absent
         })?;
         Some(self.what_is_missing(address))
     }

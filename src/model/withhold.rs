@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{At, Cell, Disclosure, Found, Model};
+use super::{At, Cell, Disclosure, Lookup, Model};
 use crate::address::{self, Address};
 use crate::codes;
 use crate::content::Withholding;
@@ -146,7 +146,7 @@ impl Disclosure {
         let Some(address) = Address::parse(at).filter(|address| !address.prior) else {
             return Vec::new();
         };
-        let Found::Figures(figures) = self.find(portal, &address, None) else { return Vec::new() };
+        let Lookup::Figures(figures) = self.find(portal, &address, None) else { return Vec::new() };
         let places = figures.into_iter().map(|figure| figure.at);
         places.filter(|at| !matches!(at, At::Slot(..))).map(Hidden::Cell).collect()
     }

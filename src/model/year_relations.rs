@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Disclosure, FigureRef, Model, Outcome, RelationKind, Verdict, lookup::Found};
+use super::{Disclosure, FigureRef, Model, Outcome, RelationKind, Verdict, lookup::Lookup};
 use crate::diagnostic::{Text, text};
 use crate::profile::{StatedChange, TieOut};
 
@@ -38,7 +38,7 @@ impl Disclosure {
     /// A change that the text does not state is not compared; its sign is what the figures say.
     fn change(&self, portal: &Model, change: &StatedChange) -> Option<Outcome> {
         match self.find(portal, &change.stated, None) {
-            Found::Figures(figures) if !figures.is_empty() => {}
+            Lookup::Figures(figures) if !figures.is_empty() => {}
             _ => return None,
         }
         let more = self.linked(portal, &change.more, RelationKind::Change)?;

@@ -33,7 +33,7 @@ pub enum Writer {
 }
 
 /// Whose the files of a format are, and which there are.
-pub enum Scope {
+pub enum OutputScope {
     /// One organisation's.
     Organisation(fn(&Portal) -> Vec<DataFile>),
     /// The portal's.
@@ -67,7 +67,7 @@ pub struct Output {
     /// One sentence for the list of formats.
     pub summary: &'static str,
     /// Whose its files are, and which there are.
-    pub scope: Scope,
+    pub scope: OutputScope,
 }
 
 /// The one list.

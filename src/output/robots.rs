@@ -1,13 +1,13 @@
 //! `robots.txt`: everything may be read; where the map of pages is.
 
-use super::{DataFile, Output, Scope, Writer, sitemap};
+use super::{DataFile, Output, OutputScope, Writer, sitemap};
 use crate::page::{Overview, Subject};
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "robots",
     summary: "robots.txt: everything may be read by anyone.",
-    scope: Scope::Portal(plan),
+    scope: OutputScope::Portal(plan),
 };
 
 fn plan(_: &Overview) -> Vec<DataFile> {

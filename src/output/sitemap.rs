@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{DataFile, Output, Scope, Writer};
+use super::{DataFile, Output, OutputScope, Writer};
 use crate::page::{Overview, Subject};
 use crate::url;
 
@@ -10,7 +10,7 @@ use crate::url;
 pub(super) static OUTPUT: Output = Output {
     name: "sitemap",
     summary: "sitemap.xml: the address of every page, where the site knows its own.",
-    scope: Scope::Portal(plan),
+    scope: OutputScope::Portal(plan),
 };
 
 /// Where it stands.

@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::overview::Overview;
-use super::{Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::{markdown, url};
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "accessibility",
     template: "accessibility.html",
-    scope: Scope::Portal(Maker {
+    scope: PageScope::Portal(Maker {
         plan,
         trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
         context: build,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::View;
 use crate::address::Address;
 use crate::amount::Decimal;
-use crate::model::{Amount, At, Disclosure, Found};
+use crate::model::{Amount, At, Disclosure, Lookup};
 use crate::profile::Role;
 
 /// One chart with its table.
@@ -89,7 +89,7 @@ pub(super) fn printed(
     disclosure: &Disclosure,
     address: &Address,
 ) -> Option<Vec<Printed>> {
-    let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
+    let Lookup::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
     let mut all = Vec::new();
     for found in figures {
         match disclosure.amount(found.at) {

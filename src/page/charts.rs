@@ -11,8 +11,8 @@ use super::context::figure;
 use super::flow::flow;
 use crate::address::Address;
 use crate::amount::Decimal;
-use crate::chart::{self, Words};
-use crate::model::{At, Disclosure, Found};
+use crate::chart::{self, ChartWords};
+use crate::model::{At, Disclosure, Lookup};
 use crate::profile::chart::{Chart, On, Placed, Shows};
 use crate::{format, url};
 
@@ -32,7 +32,7 @@ pub fn charts(view: &View, disclosure: &Disclosure, place: Where) -> Vec<ChartCo
         Where::Table(index) => {
             let first = chart.addresses().first().copied();
             let found = first.map(|placed| disclosure.find(view.portal, &placed.address, None));
-            let Some(Found::Figures(figures)) = found else { return false };
+            let Some(Lookup::Figures(figures)) = found else { return false };
             figures.first().is_some_and(|found| matches!(found.at, At::Cell(at, ..) if at == index))
         }
     };
@@ -104,7 +104,7 @@ fn composition(
     let words = said.collect::<Vec<_>>().join("; ");
     Some(ChartContext {
         kind: "composition",
-        svg: chart::bar(Words { id, title, description: &words }, &values, drawn),
+        svg: chart::bar(ChartWords { id, title, description: &words }, &values, drawn),
         parts,
         whole: format::large(whole.value),
         whole_url: view.link(&url::figure(disclosure, whole.at)),
@@ -154,7 +154,11 @@ fn series(
     Some(ChartContext {
         kind: "series",
         width: parts.len().saturating_mul(digits.max().unwrap_or_default().saturating_add(2)),
-        svg: chart::columns(Words { id, title, description: &words.join("; ") }, &values, strong),
+        svg: chart::columns(
+            ChartWords { id, title, description: &words.join("; ") },
+            &values,
+            strong,
+        ),
         parts,
         unit,
         ..ChartContext::default()
@@ -168,7 +172,7 @@ fn points_of_rows(
     address: &Address,
 ) -> Option<(Vec<Point>, String)> {
     printed(view, disclosure, address)?;
-    let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
+    let Lookup::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
     let unit = disclosure.unit(figures.first()?.at).unwrap_or_default().to_owned();
     let point = |at: At| Point {
         name: name(disclosure, at),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::change::{self, ChangeContext, LineContext, MarkContext};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::comparison::{ComparedColumn, Comparison, compared};
 use crate::model::{Disclosure, Portal, Table};
@@ -14,7 +14,7 @@ use crate::{format, sheet, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "comparison",
     template: "comparison.html",
-    scope: Scope::Organisation(Maker { plan, trail, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `comparison.html` gets.

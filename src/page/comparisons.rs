@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change::{self, ChangeContext, LineContext};
 use super::comparison::comparable;
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::comparison::{ComparedLine, Comparison};
 use crate::model::years::matched_projects;
@@ -15,7 +15,7 @@ use crate::{format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "comparisons",
     template: "comparisons.html",
-    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `comparisons.html` gets.

@@ -8,7 +8,7 @@ use super::overview::Summary;
 use super::{Link, View};
 use crate::amount::Decimal;
 use crate::format;
-use crate::model::{At, Disclosure, Found, Measurable, Project};
+use crate::model::{At, Disclosure, Lookup, Measurable, Project};
 use crate::url;
 
 /// A large figure with its name.
@@ -129,7 +129,7 @@ pub(super) fn figure(
     disclosure: &Disclosure,
     address: &crate::address::Address,
 ) -> Option<(Decimal, String, At)> {
-    let Found::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
+    let Lookup::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
     let [figure] = figures.as_slice() else { return None };
     let value = disclosure.printed(figure.at)?;
     let unit = disclosure.unit(figure.at).unwrap_or_default().to_owned();

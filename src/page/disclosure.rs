@@ -7,7 +7,7 @@ use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
 use super::proof::{CountsContext, counts};
 use super::summary::{SentenceContext, summary};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::format;
 use crate::model::{Disclosure, Portal, Project, Table};
 use crate::profile::chart::On;
@@ -18,7 +18,7 @@ use crate::{chart, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "disclosure",
     template: "disclosure.html",
-    scope: Scope::Organisation(Maker { plan, trail, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `disclosure.html` gets.
@@ -151,7 +151,7 @@ fn build(view: &View) -> tera::Context {
         stage: disclosure.profile.words.stage.clone(),
         summary: summary(view, disclosure, &disclosure.profile.summary),
         headlines: headlines(view, disclosure),
-        charts: view.asked("charts", || charts(view, disclosure, Where::Page(On::Disclosure))),
+        charts: view.if_used("charts", || charts(view, disclosure, Where::Page(On::Disclosure))),
         groups: groups(view, disclosure),
         sections: disclosure
             .sections

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::format;
 use crate::model::{Disclosure, Portal, Table};
 use crate::url;
@@ -11,7 +11,7 @@ use crate::url;
 pub(super) static KIND: PageKind = PageKind {
     name: "downloads",
     template: "downloads.html",
-    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `downloads.html` gets.

@@ -6,7 +6,7 @@
 use super::View;
 use super::chart_parts::{ChartContext, EndContext, PartContext, Printed, name, printed, said};
 use crate::amount::Decimal;
-use crate::chart::{self, Flow, Words};
+use crate::chart::{self, ChartWords, Flow};
 use crate::model::{At, Disclosure};
 use crate::profile::Role;
 use crate::profile::chart::Placed;
@@ -54,7 +54,7 @@ pub(super) fn flow(
     let words = format!("{} → {}", list(&sources), list(&uses));
     Some(ChartContext {
         kind: "flow",
-        svg: chart::flow(Words { id, title, description: &words }, &drawn),
+        svg: chart::flow(ChartWords { id, title, description: &words }, &drawn),
         parts: rows(view, disclosure, id, &both),
         from: sources,
         to: uses,

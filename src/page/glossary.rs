@@ -4,14 +4,14 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use super::overview::Overview;
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "glossary",
     template: "glossary.html",
-    scope: Scope::Portal(Maker { plan, trail, context: build }),
+    scope: PageScope::Portal(Maker { plan, trail, context: build }),
 };
 
 /// What `glossary.html` gets.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
 
-use super::told::{Field, Said, ToldLine, asked, told};
+use super::field_value::{Field, FieldValue, LineValue, if_used, values};
 use super::year_before::{RowBefore, YearBefore};
 use crate::model::subjects::class_code;
 use crate::model::{self, Table};
@@ -55,8 +55,8 @@ pub(super) struct HeadCell {
     pub rowspan: usize,
     /// `col` or `colgroup`.
     pub scope: &'static str,
-    /// What its column holds, as in [`GridCell::kind`]; `group` over several, `was` over the
-    /// figures of an earlier year and `by` over how far they are from this year's.
+    /// What its column holds, as in [`GridCell::kind`]; `group` over several, `prior` over the
+    /// figures of an earlier year and `change` over how far they are from this year's.
     pub kind: &'static str,
     /// Whether every column under it is blank from top to bottom.
     pub void: bool,
@@ -84,7 +84,7 @@ pub(super) struct GridCell<'a> {
     pub text: Cow<'a, str>,
     /// `number` (of the line), `code`, `label`, `text`, `figure`; `blank`, `na` (does not apply) and
     /// `withheld` for the kinds of empty; `filler` where the other half of a form goes on alone;
-    /// `was` for the figure of an earlier year, `by` for how far it is from this year's.
+    /// `prior` for the figure of an earlier year, `change` for how far it is from this year's.
     pub kind: &'static str,
     /// Whether it names its row.
     pub header: bool,
@@ -153,46 +153,46 @@ pub(super) fn grid<'a>(
 /// The fields of [`GridCell`].
 fn fields<'a>() -> [Field<GridCell<'a>>; 8] {
     [
-        ("text", |cell| Said::Text(&cell.text)),
-        ("kind", |cell| Said::Text(cell.kind)),
-        ("header", |cell| Said::Flag(cell.header)),
-        ("id", |cell| Said::Text(&cell.id)),
-        ("class", |cell| Said::Text(&cell.class)),
-        ("url", |cell| Said::Text(&cell.url)),
-        ("mark", |cell| Said::Text(cell.mark)),
-        ("term", |cell| Said::Value(tera::Value::from_serializable(&cell.term))),
+        ("text", |cell| FieldValue::Text(&cell.text)),
+        ("kind", |cell| FieldValue::Text(cell.kind)),
+        ("header", |cell| FieldValue::Flag(cell.header)),
+        ("id", |cell| FieldValue::Text(&cell.id)),
+        ("class", |cell| FieldValue::Text(&cell.class)),
+        ("url", |cell| FieldValue::Text(&cell.url)),
+        ("mark", |cell| FieldValue::Text(cell.mark)),
+        ("term", |cell| FieldValue::Value(tera::Value::from_serializable(&cell.term))),
     ]
 }
 
 impl GridContext<'_> {
     /// The table as a template gets it: of its many cells only the fields that it may name.
-    pub(super) fn told(mut self, asks: &dyn Fn(&str) -> bool) -> tera::Value {
-        let lines = told_lines(&std::mem::take(&mut self.lines), asks);
-        let mut told = tera::Value::from_serializable(&self).into_map().unwrap_or_default();
-        told.insert("lines".into(), lines.into());
-        told.into()
+    pub(super) fn values(mut self, uses: &dyn Fn(&str) -> bool) -> tera::Value {
+        let lines = line_values(&std::mem::take(&mut self.lines), uses);
+        let mut fields = tera::Value::from_serializable(&self).into_map().unwrap_or_default();
+        fields.insert("lines".into(), lines.into());
+        fields.into()
     }
 }
 
 fn written<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
-    told_lines(lines, &|_| true).serialize(serializer)
+    line_values(lines, &|_| true).serialize(serializer)
 }
 
 /// The lines for a template. Most cells of a form are blank: those that are alike are one value.
-fn told_lines(lines: &[Line], asks: &dyn Fn(&str) -> bool) -> Vec<tera::Value> {
-    let fields = asked(&fields(), asks);
+fn line_values(lines: &[Line], uses: &dyn Fn(&str) -> bool) -> Vec<tera::Value> {
+    let fields = if_used(&fields(), uses);
     let mut blanks: BTreeMap<(&str, &str), tera::Value> = BTreeMap::new();
     let mut all = Vec::with_capacity(lines.len());
     for line in lines {
         let cells = line.cells.iter().map(|cell| {
-            let made = || told(&fields, cell);
+            let made = || values(&fields, cell);
             if !cell.text.is_empty() || !cell.id.is_empty() || !cell.mark.is_empty() {
                 return made();
             }
             blanks.entry((cell.kind, &cell.class)).or_insert_with(made).clone()
         });
         let cells: Vec<tera::Value> = cells.collect();
-        let line = ToldLine { id: &line.id, role: line.role, level: line.level, cells };
+        let line = LineValue { id: &line.id, role: line.role, level: line.level, cells };
         all.push(tera::Value::from_serializable(&line));
     }
     all
@@ -258,7 +258,7 @@ fn head(
             else {
                 continue;
             };
-            let own = [("was", before.year.clone()), ("by", String::new())];
+            let own = [("prior", before.year.clone()), ("change", String::new())];
             row.extend(own.into_iter().zip(1..).map(|((kind, text), on)| HeadCell {
                 text,
                 colspan: 1,
@@ -344,12 +344,12 @@ fn lines<'a>(
                 }
             }
             if let Some(Some(before)) = years.get(panel) {
-                let was = row.and_then(|row| before.rows.get(&row));
-                let text = |of: &dyn Fn(&RowBefore) -> String| was.map(of).unwrap_or_default();
-                line.cells.push(plain("was", text(&|row| row.text.clone())));
+                let prior = row.and_then(|row| before.rows.get(&row));
+                let text = |of: &dyn Fn(&RowBefore) -> String| prior.map(of).unwrap_or_default();
+                line.cells.push(plain("prior", text(&|row| row.text.clone())));
                 line.cells.push(GridCell {
-                    mark: was.map(|row| row.mark).unwrap_or_default(),
-                    ..plain("by", text(&|row| row.change.clone()))
+                    mark: prior.map(|row| row.mark).unwrap_or_default(),
+                    ..plain("change", text(&|row| row.change.clone()))
                 });
             }
         }

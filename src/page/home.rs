@@ -8,7 +8,7 @@ use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, disclosure_link};
 use super::overview::{DisclosureSummary, Overview, Summary};
 use super::summary::{SentenceContext, summary};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::profile::chart::On;
 use crate::url;
 
@@ -16,7 +16,7 @@ use crate::url;
 pub(super) static KIND: PageKind = PageKind {
     name: "home",
     template: "home.html",
-    scope: Scope::Portal(Maker { plan, trail: |_, _| Vec::new(), context: build }),
+    scope: PageScope::Portal(Maker { plan, trail: |_, _| Vec::new(), context: build }),
 };
 
 /// How many organisations are listed one by one; more are listed by region.
@@ -111,7 +111,7 @@ fn newest(view: &View) -> Option<NewestContext> {
     Some(NewestContext {
         disclosure: disclosure_link(view, disclosure),
         summary: sentences.into_iter().take(1).collect(),
-        charts: view.asked("charts", || charts(view, disclosure, Where::Page(On::Home))),
+        charts: view.if_used("charts", || charts(view, disclosure, Where::Page(On::Home))),
     })
 }
 

@@ -29,7 +29,7 @@ mod site_map;
 mod subject;
 pub mod summary;
 mod table;
-mod told;
+mod field_value;
 mod verification;
 mod year_before;
 
@@ -63,7 +63,7 @@ pub struct Subject {
 }
 
 /// Whose the pages of a kind are, and how they are made.
-pub enum Scope {
+pub enum PageScope {
     /// One organisation's: made from its own disclosures and the outline of the portal.
     Organisation(Maker<Portal>),
     /// The portal's: made from what lists say of every organisation.
@@ -87,7 +87,7 @@ pub struct PageKind {
     /// The template.
     pub template: &'static str,
     /// Whose its pages are, and how they are made.
-    pub scope: Scope,
+    pub scope: PageScope,
 }
 
 /// The one list.
@@ -125,7 +125,7 @@ pub struct View<'a, M = Portal> {
     /// The data files planned right in a folder: title and path.
     pub folder: &'a dyn Fn(&str) -> Vec<(String, String)>,
     /// Whether the template may ask for a value of this name, or with a dot before it for a field.
-    pub asks: &'a dyn Fn(&str) -> bool,
+    pub uses: &'a dyn Fn(&str) -> bool,
     /// How many bytes a path of the site has.
     pub size: &'a dyn Fn(&str) -> usize,
 }
@@ -141,8 +141,8 @@ pub struct Link {
 
 impl<M> View<'_, M> {
     /// A value the template may ask for by this name; the empty one where it never does.
-    pub fn asked<T: Default>(&self, name: &str, value: impl FnOnce() -> T) -> T {
-        if (self.asks)(name) { value() } else { T::default() }
+    pub fn if_used<T: Default>(&self, name: &str, value: impl FnOnce() -> T) -> T {
+        if (self.uses)(name) { value() } else { T::default() }
     }
 
     /// The address of a path of the site from this page.
@@ -157,8 +157,8 @@ impl<M> View<'_, M> {
 
     /// The same view of another model.
     pub fn of<'b, N>(&'b self, portal: &'b N) -> View<'b, N> {
-        let View { page, exists, data, folder, asks, size, .. } = self;
-        View { portal, page, exists, data, folder, asks, size }
+        let View { page, exists, data, folder, uses, size, .. } = self;
+        View { portal, page, exists, data, folder, uses, size }
     }
 }
 

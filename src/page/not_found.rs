@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::overview::Overview;
-use super::{Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "not-found",
     template: "404.html",
-    scope: Scope::Portal(Maker { plan, trail: |_, _| Vec::new(), context: build }),
+    scope: PageScope::Portal(Maker { plan, trail: |_, _| Vec::new(), context: build }),
 };
 
 /// What `404.html` gets: nothing of its own.

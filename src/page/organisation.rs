@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::change::{FigureContext, comparisons_link};
 use super::context::{DisclosureLink, disclosure_link, figure};
 use super::subject::{SubjectLink, highest};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::model::{Disclosure, Portal};
 use crate::profile::Headline;
 use crate::{format, url};
@@ -14,7 +14,7 @@ use crate::{format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "organisation",
     template: "organisation.html",
-    scope: Scope::Organisation(Maker { plan, trail, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `organisation.html` gets.

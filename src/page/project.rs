@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::TargetShare;
+use super::field_value::{Field, FieldValue, if_used, values};
 use super::proof::{RelationContext, relation};
-use super::told::{Field, Said, asked, told};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
@@ -18,7 +18,7 @@ use crate::{chart, format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "project",
     template: "project.html",
-    scope: Scope::Organisation(Maker { plan, trail, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `project.html` gets.
@@ -156,17 +156,17 @@ struct IndicatorCell<'a> {
 /// The fields of [`IndicatorCell`].
 fn fields<'a>() -> [Field<IndicatorCell<'a>>; 4] {
     [
-        ("text", |cell| Said::Text(&cell.text)),
-        ("kind", |cell| Said::Text(cell.kind)),
-        ("header", |cell| Said::Flag(cell.header)),
-        ("rowspan", |cell| Said::Number(cell.rowspan)),
+        ("text", |cell| FieldValue::Text(&cell.text)),
+        ("kind", |cell| FieldValue::Text(cell.kind)),
+        ("header", |cell| FieldValue::Flag(cell.header)),
+        ("rowspan", |cell| FieldValue::Number(cell.rowspan)),
     ]
 }
 
-fn told_cells<'a>(rows: &[Vec<IndicatorCell<'a>>], asks: &dyn Fn(&str) -> bool) -> tera::Value {
-    let fields = asked(&fields(), asks);
+fn cell_values<'a>(rows: &[Vec<IndicatorCell<'a>>], uses: &dyn Fn(&str) -> bool) -> tera::Value {
+    let fields = if_used(&fields(), uses);
     let row = |row: &Vec<IndicatorCell<'a>>| -> Vec<tera::Value> {
-        row.iter().map(|cell| told(&fields, cell)).collect()
+        row.iter().map(|cell| values(&fields, cell)).collect()
     };
     rows.iter().map(row).collect::<Vec<_>>().into()
 }
@@ -204,10 +204,10 @@ fn build(view: &View) -> tera::Context {
     let index = view.page.subject.item;
     let (previous, next) = (index.checked_sub(1).and_then(beside), beside(index + 1));
     let plan_title = spec.payment_plan.as_ref().map(|plan| plan.title.clone()).unwrap_or_default();
-    let is_drawn = (view.asks)("plan_svg");
+    let is_drawn = (view.uses)("plan_svg");
     let (plan, plan_svg) = plan_of(disclosure, project, &plan_title, is_drawn);
     let amount = spec.fields.values().position(|field| field.kind == ColumnKind::Amount);
-    let told = ProjectContext {
+    let fields = ProjectContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         name: project.name.clone(),
@@ -234,16 +234,16 @@ fn build(view: &View) -> tera::Context {
             })
             .collect(),
         indicators: indicators(spec, project),
-        targets: view.asked("targets", || TargetShare::of(disclosure, [project])),
-        years: view.asked("years", || other_years(view, disclosure, index)),
-        broken: view.asked("broken", || broken(view, disclosure, index)),
+        targets: view.if_used("targets", || TargetShare::of(disclosure, [project])),
+        years: view.if_used("years", || other_years(view, disclosure, index)),
+        broken: view.if_used("broken", || broken(view, disclosure, index)),
         proof_url: view.link(&url::verification(disclosure)),
         acceptances: acceptances(view, disclosure, project),
         previous,
         next,
     };
-    let mut context = context(&told);
-    context.insert_value("indicators", told_cells(&told.indicators, view.asks));
+    let mut context = context(&fields);
+    context.insert_value("indicators", cell_values(&fields.indicators, view.uses));
     context
 }
 
@@ -344,7 +344,7 @@ fn plan_of(
     let said = steps.iter().filter(|step| !step.text.is_empty());
     let description: Vec<String> =
         said.map(|step| format!("{} {}", step.title, step.text)).collect();
-    let words = chart::Words { id: PLAN, title, description: &description.join("; ") };
+    let words = chart::ChartWords { id: PLAN, title, description: &description.join("; ") };
     let svg = chart::bar(words, &parts, Decimal::ONE_HUNDRED);
     (steps, svg)
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::context::TargetShare;
-use super::{Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
 use crate::model::{Cell, Disclosure, Portal};
 use crate::profile::ColumnKind;
@@ -17,7 +17,7 @@ use crate::{chart, format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "projects",
     template: "projects.html",
-    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `projects.html` gets.

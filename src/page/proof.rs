@@ -8,7 +8,7 @@ use crate::address::Address;
 use crate::content::Acceptance;
 use crate::diagnostic::Text;
 use crate::model::{
-    Amount, At, Disclosure, FigureRef, Found, Operand, Outcome, RelationKind, Verdict, row_words,
+    Amount, At, Disclosure, FigureRef, Lookup, Operand, Outcome, RelationKind, Verdict, row_words,
 };
 use crate::profile::equation::Operator;
 use crate::{format, url};
@@ -151,7 +151,7 @@ fn acceptance(view: &View, disclosure: &Disclosure, acceptance: &Acceptance) -> 
     let found =
         Address::parse(&acceptance.at).map(|address| disclosure.find(view.portal, &address, None));
     let figure = match found {
-        Some(Found::Figures(figures)) if figures.len() == 1 => Some(figures[0]),
+        Some(Lookup::Figures(figures)) if figures.len() == 1 => Some(figures[0]),
         _ => None,
     };
     let language = view.portal.site.message_language();

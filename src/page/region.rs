@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::context::runs;
 use super::home::{LISTED, OrganisationContext, organisation};
 use super::overview::Overview;
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "region",
     template: "region.html",
-    scope: Scope::Portal(Maker {
+    scope: PageScope::Portal(Maker {
         plan,
         trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
         context: build,

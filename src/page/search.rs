@@ -7,14 +7,14 @@ use serde::Serialize;
 
 use super::context::runs;
 use super::overview::{DisclosureSummary, Overview, Summary};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "search",
     template: "search.html",
-    scope: Scope::Portal(Maker { plan, trail, context: build }),
+    scope: PageScope::Portal(Maker { plan, trail, context: build }),
 };
 
 /// What `search.html` gets.

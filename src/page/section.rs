@@ -8,7 +8,7 @@ use super::context::neighbours;
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
 use crate::markdown::{Anchors, Heading, Notes, Writer};
 use crate::model::{Disclosure, Portal};
@@ -18,7 +18,7 @@ use crate::{format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "section",
     template: "section.html",
-    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// From how many headings on a section begins with its contents.

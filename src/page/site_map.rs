@@ -3,14 +3,14 @@
 use serde::Serialize;
 
 use super::overview::{DisclosureSummary, Overview, Region, Summary};
-use super::{Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
     name: "site-map",
     template: "site-map.html",
-    scope: Scope::Portal(Maker {
+    scope: PageScope::Portal(Maker {
         plan,
         trail: |_, _| vec![(url::HOME.to_owned(), String::new())],
         context: build,

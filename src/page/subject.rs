@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::change::{self, ChangeContext, FigureContext};
 use super::comparison::heading;
 use super::context::HeadlineContext;
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::format;
 use crate::model::comparison::Change;
 use crate::model::subjects::{ClassCode, ClassLine};
@@ -18,7 +18,7 @@ use crate::url;
 pub(super) static KIND: PageKind = PageKind {
     name: "subject",
     template: "subject.html",
-    scope: Scope::Organisation(Maker { plan, trail, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail, context: build }),
 };
 
 /// What `subject.html` gets.

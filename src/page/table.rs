@@ -15,7 +15,7 @@ use super::proof::{
 };
 use super::summary::{SentenceContext, summary};
 use super::year_before::years_before;
-use super::{Link, Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::model::{
     At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
 };
@@ -26,7 +26,7 @@ use crate::{format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "table",
     template: "table.html",
-    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `table.html` gets.
@@ -131,40 +131,40 @@ fn build(view: &View) -> tera::Context {
     let table = &disclosure.tables[index];
     let tables: Vec<_> = disclosure.tables.values().collect();
     let (previous, next) = neighbours(&tables, index, |table| table_link(view, disclosure, table));
-    let is_around = (view.asks)("echoes") || (view.asks)("sums");
+    let is_around = (view.uses)("echoes") || (view.uses)("sums");
     let (echoes, sums) =
         if is_around { around(view, disclosure, index) } else { Default::default() };
     let subject = |classification: &str, code: &str| {
         view.link(&url::subject(view.portal, disclosure.organisation, classification, code))
     };
-    let years = view.asked("was", || years_before(view, disclosure, index));
+    let years = view.if_used("prior", || years_before(view, disclosure, index));
     let mut grid = grid(table, &subject, &years);
-    if (view.asks)(".term") {
+    if (view.uses)(".term") {
         FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     }
     let data = (view.data)(view.page.path.trim_end_matches(".html"));
-    let told = TableContext {
+    let fields = TableContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
         grid,
-        summary: view.asked("summary", || summary(view, disclosure, &table.spec.summary)),
-        charts: view.asked("charts", || charts(view, disclosure, Where::Table(index))),
+        summary: view.if_used("summary", || summary(view, disclosure, &table.spec.summary)),
+        charts: view.if_used("charts", || charts(view, disclosure, Where::Table(index))),
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(
             view,
             disclosure,
             disclosure.accepted_below(view.portal, &table.spec.id),
         ),
-        proof: view.asked("proof", || proof(view, disclosure, index)),
+        proof: view.if_used("proof", || proof(view, disclosure, index)),
         echoes,
         sums,
-        comparison: view.asked("comparison", || brief(view, disclosure, index)),
+        comparison: view.if_used("comparison", || brief(view, disclosure, index)),
         downloads: data.into_iter().map(|(title, path)| view.to(&path, title)).collect(),
         previous,
         next,
     };
-    let mut context = context(&told);
-    context.insert_value("grid", told.grid.told(view.asks));
+    let mut context = context(&fields);
+    context.insert_value("grid", fields.grid.values(view.uses));
     context
 }
 

@@ -11,7 +11,7 @@ use super::proof::{
     self, AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts,
     kinds, relation,
 };
-use super::{Maker, Page, PageKind, Scope, Subject, View, context, trail_of_disclosure};
+use super::{Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::model::{At, Disclosure, Outcome, Portal, Verdict};
 use crate::{format, url};
 
@@ -19,7 +19,7 @@ use crate::{format, url};
 pub(super) static KIND: PageKind = PageKind {
     name: "verification",
     template: "verification.html",
-    scope: Scope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `verification.html` gets.

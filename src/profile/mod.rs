@@ -25,7 +25,7 @@ pub use form::{
     ColumnKind, ColumnSpec, EmptyNote, Header, Hierarchy, Ordinal, PanelSpec, Role, RoleRule,
     RowSpec, TableSpec,
 };
-pub use names::{folded_name, held, name_hash, same_name, unspaced};
+pub use names::{held, name_hash, normalized_name, same_name, unspaced};
 pub use prose::Prose;
 pub use resolve::resolve;
 
@@ -50,7 +50,7 @@ pub struct Profile {
     /// Words its prose is read by, where it states any.
     pub prose: Option<Prose>,
     /// Words that appear on every page of such a disclosure.
-    pub words: Words,
+    pub words: ProfileWords,
     /// The tables, in printed order.
     pub tables: IndexMap<String, Arc<TableSpec>>,
     /// The sections, in printed order.
@@ -88,7 +88,7 @@ pub struct Marks {
 
 /// Words a form prints that belong to its country.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct ProfileWords {
     /// The stage: “部门预算”, “部门决算”.
     pub stage: String,
     /// The fiscal year with `{year}`: “{year}年”.

@@ -14,7 +14,7 @@ pub fn same_name(a: &str, b: &str) -> bool {
     let is_plain = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let differ = matches!((first_letter(a), first_letter(b)), (Some(a), Some(b)) if a != b)
         || (is_plain(a) && is_plain(b));
-    !differ && folded(a).eq(folded(b))
+    !differ && normalized(a).eq(normalized(b))
 }
 
 /// The bytes of the first letter of a name where that letter stands for itself alone.
@@ -28,14 +28,14 @@ fn first_letter(name: &str) -> Option<&[u8]> {
 }
 
 /// A printed name as [`same_name`] compares it.
-pub fn folded_name(name: &str) -> String {
-    folded(name).collect()
+pub fn normalized_name(name: &str) -> String {
+    normalized(name).collect()
 }
 
 /// A number that names which are [`same_name`] have in common, and few others.
 pub fn name_hash(name: &str) -> u64 {
     let mut hasher = FxHasher::default();
-    folded(name).for_each(|c| hasher.write_u32(u32::from(c)));
+    normalized(name).for_each(|c| hasher.write_u32(u32::from(c)));
     hasher.finish()
 }
 
@@ -53,7 +53,7 @@ pub fn held<'a>(words: &'a [String], text: &'a str) -> impl Iterator<Item = &'a 
     words.iter().filter(move |word| !word.is_empty() && text.contains(word.as_str()))
 }
 
-fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
+fn normalized(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(|c| !c.is_whitespace()).map(narrow)
 }
 

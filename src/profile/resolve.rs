@@ -23,7 +23,7 @@ pub fn resolve(
     let own = sources.site_files(FOLDER).filter_map(|(_, path)| id_of(path));
     let ids: BTreeSet<String> = own.chain(named.iter().cloned()).collect();
     let mut profiles = BTreeMap::new();
-    let mut shelf = decode::Shelf::default();
+    let mut files = decode::ReferenceFiles::default();
     let known = Known::of(sources);
     let mut trees = Trees { known: &known, bases: BTreeMap::new() };
     for id in ids {
@@ -34,7 +34,7 @@ pub fn resolve(
             continue;
         }
         let mut profile = decode::profile(report, &id, &node);
-        shelf.attach(report, &known, &node, &mut profile);
+        files.attach(report, &known, &node, &mut profile);
         validate::profile(report, &profile);
         for found in &mut report.diagnostics[before..] {
             bring_home(sources, &id, found);

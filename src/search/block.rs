@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::harvest::{About, Found, Harvest};
 use super::packed::{Map, Set, count};
+use super::part::{About, IndexPart, StoredEntry};
 
 /// A block of entries: what several share, then one after the other. What is not said to be anything
 /// else is the number of a text.
@@ -24,31 +24,31 @@ pub(super) struct Block<'a> {
     e: Vec<Vec<u32>>,
 }
 
-/// The block of some entries, each with its harvest.
-pub(super) fn of<'a>(harvests: &'a [Arc<Harvest>], entries: &[(u32, u32)]) -> Block<'a> {
+/// The block of some entries, each with its part of the index.
+pub(super) fn of<'a>(index_parts: &'a [Arc<IndexPart>], entries: &[(u32, u32)]) -> Block<'a> {
     let mut block = Block::default();
     block.text("");
     let mut disclosures: Map<(u32, u32), u32> = Map::default();
     let mut columns: Set<Vec<u32>> = Set::default();
     let mut pages: Set<[u32; 4]> = Set::default();
     for (at, entry) in entries {
-        let harvest = &*harvests[*at as usize];
-        let found = harvest.found(*entry);
+        let index_part = &*index_parts[*at as usize];
+        let found = index_part.found(*entry);
         let mut folder = "";
         let mut about = 0;
         if let Some(index) = found.about.checked_sub(1) {
-            let disclosure = &harvest.disclosures[index as usize];
+            let disclosure = &index_part.disclosures[index as usize];
             folder = &disclosure.folder;
             about = *disclosures.entry((*at, index)).or_insert_with(|| block.about(disclosure));
         }
-        let headings = block.texts(harvest, &harvest.columns[found.columns as usize]);
+        let headings = block.texts(index_part, &index_part.columns[found.columns as usize]);
         let headings = count(columns.insert_full(headings).0);
-        let (path, title) = harvest.pages[found.page as usize];
-        let path = harvest.texts.get(path);
+        let (path, title) = index_part.pages[found.page as usize];
+        let path = index_part.texts.get(path);
         let path = block.text(path.strip_prefix(folder).unwrap_or(path));
-        let page = [about, path, block.text(harvest.texts.get(title)), headings];
+        let page = [about, path, block.text(index_part.texts.get(title)), headings];
         let page = count(pages.insert_full(page).0);
-        block.add(harvest, page, &found);
+        block.add(index_part, page, &found);
     }
     block.c = columns.into_iter().collect();
     block.p = pages.into_iter().collect();
@@ -60,8 +60,8 @@ impl<'a> Block<'a> {
         count(self.s.insert_full(text).0)
     }
 
-    fn texts(&mut self, harvest: &'a Harvest, texts: &[u32]) -> Vec<u32> {
-        texts.iter().map(|text| self.text(harvest.texts.get(*text))).collect()
+    fn texts(&mut self, index_part: &'a IndexPart, texts: &[u32]) -> Vec<u32> {
+        texts.iter().map(|text| self.text(index_part.texts.get(*text))).collect()
     }
 
     fn about(&mut self, about: &'a About) -> u32 {
@@ -71,13 +71,13 @@ impl<'a> Block<'a> {
         count(self.d.len())
     }
 
-    fn add(&mut self, harvest: &'a Harvest, page: u32, found: &Found) {
-        let Found { name, anchor, code, chief, cells, hidden, .. } = found;
+    fn add(&mut self, index_part: &'a IndexPart, page: u32, found: &StoredEntry) {
+        let StoredEntry { name, anchor, code, chief, cells, hidden, .. } = found;
         let mut entry = vec![page];
-        entry.extend(self.texts(harvest, &[*name, *anchor, *code]));
+        entry.extend(self.texts(index_part, &[*name, *anchor, *code]));
         entry.extend([*chief, count(cells.len())]);
-        entry.extend(self.texts(harvest, cells));
-        entry.extend(self.texts(harvest, hidden));
+        entry.extend(self.texts(index_part, cells));
+        entry.extend(self.texts(index_part, hidden));
         self.e.push(entry);
     }
 }

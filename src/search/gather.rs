@@ -1,4 +1,4 @@
-//! Which entries of a harvest hold which token. Every text is cut into tokens once, however many
+//! Which entries of a part of the index hold which token. Every text is cut into tokens once, however many
 //! entries hold it; what is kept of them is bytes.
 
 use std::hash::{BuildHasherDefault, Hasher};
@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::fold::{Depth, fold, hash, key_of, tokens};
+use super::normalize::{Depth, hash, key_of, normalize, tokens};
 use super::packed::{count, gaps, put, take};
 
 /// Tokens are hashes already.
@@ -65,7 +65,7 @@ impl Gathering {
     fn cut(&mut self, id: u64, text: &str, depth: Depth) -> Range<usize> {
         let Gathering { tokens: known, cuts, .. } = self;
         let start = cuts.len();
-        tokens(&fold(text), depth, &mut |token| {
+        tokens(&normalize(text), depth, &mut |token| {
             let entry = known.entry(hash(token.iter().copied()));
             cuts.push(count(entry.index()));
             entry.or_default();
@@ -94,7 +94,7 @@ impl Gathering {
     }
 
     /// The lists of all tokens, by their hashes.
-    pub(super) fn finish(self) -> Lists {
+    pub(super) fn finish(self) -> TokenLists {
         let Gathering { tokens, postings, .. } = self;
         let mut starts = Vec::with_capacity(tokens.len());
         let mut start = 0;
@@ -123,19 +123,19 @@ impl Gathering {
             put(&mut bytes, count(list.len()));
             bytes.extend_from_slice(&list);
         }
-        Lists { bytes: bytes.into_boxed_slice(), tokens: starts.len() }
+        TokenLists { bytes: bytes.into_boxed_slice(), tokens: starts.len() }
     }
 }
 
-/// The entries that hold each token of a harvest, in the order of their hashes.
+/// The entries that hold each token of a part of the index, in the order of their hashes.
 #[derive(Debug, Default)]
-pub(super) struct Lists {
+pub(super) struct TokenLists {
     bytes: Box<[u8]>,
     /// How many tokens there are.
     pub(super) tokens: usize,
 }
 
-impl Lists {
+impl TokenLists {
     /// Each hash with its list.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u64, &[u8])> {
         let mut rest = &self.bytes[..];

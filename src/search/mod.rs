@@ -9,14 +9,14 @@
 //!
 //! They are scripts and not data, because a page opened from disk may load a script and nothing
 //! else. The paths are planned from counts alone; what stands in them is worked out once, on
-//! the first of them that is asked for, from harvests: what can be found of each organisation, its
+//! the first of them that is asked for, from parts of the index: what can be found of each organisation, its
 //! texts and the tokens of its entries packed when the model is at hand.
 
 mod block;
 mod entries;
-mod fold;
+mod normalize;
 mod gather;
-mod harvest;
+mod part;
 mod packed;
 mod postings;
 mod record;
@@ -26,11 +26,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use serde::Serialize;
 
 use entries::{KINDS, Kind};
-pub use fold::{Depth, fold, place, tokens};
-use gather::Lists;
-pub use harvest::Harvest;
-use harvest::Tally;
+use gather::TokenLists;
+pub use normalize::{Depth, normalize, place, tokens};
 use packed::count;
+pub use part::IndexPart;
+use part::Tally;
 
 use crate::model::Portal;
 use crate::page::Overview;
@@ -73,8 +73,8 @@ pub struct Layout {
 #[derive(Debug, Default)]
 pub struct Index {
     layout: Layout,
-    harvests: Vec<Arc<Harvest>>,
-    /// Harvest and entry.
+    parts: Vec<Arc<IndexPart>>,
+    /// Part of the index and entry.
     entries: Vec<(u32, u32)>,
     shards: Vec<String>,
 }
@@ -84,7 +84,7 @@ pub struct Index {
 pub struct Lazy {
     layout: Layout,
     /// What it is made of, where that was gathered before; else the portal is read.
-    harvests: Mutex<Option<Vec<Arc<Harvest>>>>,
+    parts: Mutex<Option<Vec<Arc<IndexPart>>>>,
     made: OnceLock<Index>,
 }
 
@@ -92,9 +92,9 @@ impl Lazy {
     /// The index of the portal it was planned for.
     pub fn get(&self, portal: &Portal) -> &Index {
         self.made.get_or_init(|| {
-            let gathered = self.harvests.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let harvests = gathered.unwrap_or_else(|| vec![Arc::new(Harvest::of(portal))]);
-            Index::new(self.layout.clone(), harvests)
+            let gathered = self.parts.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let parts = gathered.unwrap_or_else(|| vec![Arc::new(IndexPart::of(portal))]);
+            Index::new(self.layout.clone(), parts)
         })
     }
 }
@@ -104,14 +104,14 @@ impl Lazy {
 pub fn plan(
     portal: &Portal,
     overview: &Overview,
-    gathered: Option<Vec<Arc<Harvest>>>,
+    gathered: Option<Vec<Arc<IndexPart>>>,
 ) -> (Lazy, Vec<(String, File)>) {
-    let harvests = gathered.map(|mut harvests| {
-        harvests.push(Arc::new(Harvest::of_terms(overview)));
-        harvests
+    let parts = gathered.map(|mut parts| {
+        parts.push(Arc::new(IndexPart::of_terms(overview)));
+        parts
     });
-    let tally = match &harvests {
-        Some(harvests) => Tally::sum(harvests.iter().map(|harvest| &harvest.tally)),
+    let tally = match &parts {
+        Some(parts) => Tally::sum(parts.iter().map(|index_part| &index_part.tally)),
         None => Tally::of(portal, &entries::terms(portal)),
     };
     let layout = layout(&tally);
@@ -120,7 +120,7 @@ pub fn plan(
     files.extend(shards);
     let blocks: u32 = layout.blocks().map(|(.., blocks)| blocks).sum();
     files.extend((0..blocks).map(|at| (format!("{FOLDER}entries/{at}.js"), File::Entries(at))));
-    (Lazy { layout, harvests: Mutex::new(harvests), made: OnceLock::new() }, files)
+    (Lazy { layout, parts: Mutex::new(parts), made: OnceLock::new() }, files)
 }
 
 fn layout(tally: &Tally) -> Layout {
@@ -185,14 +185,14 @@ struct Counts<'a> {
 }
 
 impl Index {
-    fn new(layout: Layout, mut harvests: Vec<Arc<Harvest>>) -> Index {
-        let entries = harvest::sorted(&harvests);
-        let shards = postings::shards(&layout, &harvests, &entries);
-        // The lists are in the shards now; where nobody else has the harvests, they can go.
-        for own in harvests.iter_mut().filter_map(Arc::get_mut) {
-            own.lists = Lists::default();
+    fn new(layout: Layout, mut parts: Vec<Arc<IndexPart>>) -> Index {
+        let entries = part::sorted(&parts);
+        let shards = postings::shards(&layout, &parts, &entries);
+        // The lists are in the shards now; where nobody else has the parts of the index, they can go.
+        for own in parts.iter_mut().filter_map(Arc::get_mut) {
+            own.lists = TokenLists::default();
         }
-        Index { layout, harvests, entries, shards }
+        Index { layout, parts, entries, shards }
     }
 
     /// How many entries there are.
@@ -218,7 +218,7 @@ impl Index {
             File::Entries(block) => {
                 let range = self.layout.block(block);
                 let entries = &self.entries[range.start as usize..range.end as usize];
-                script("entries", block, &block::of(&self.harvests, entries))
+                script("entries", block, &block::of(&self.parts, entries))
             }
         }
     }

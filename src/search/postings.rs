@@ -7,18 +7,18 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Layout;
-use super::fold::{key, key_of, number, place, shard};
 use super::gather::each;
-use super::harvest::Harvest;
+use super::normalize::{key, key_of, number, place, shard};
 use super::packed::{count, gaps};
+use super::part::IndexPart;
 
 /// How many entries a block of a list holds.
 const BLOCK: usize = 512;
 
-/// About how many lists of harvests are joined at a time, so that memory is bounded.
+/// About how many lists of parts of the index are joined at a time, so that memory is bounded.
 const AT_ONCE: usize = 1 << 15;
 
-/// A list of a harvest: shard and key of its token, the harvest, the list.
+/// A list of a part of the index: shard and key of its token, the part of the index, the list.
 type Part<'a> = (u64, usize, &'a [u8]);
 
 /// A further block of a list: where it stands, and what it says.
@@ -27,31 +27,31 @@ type Further = (u32, u32, String);
 /// What lists are joined by.
 struct Joint<'a> {
     layout: &'a Layout,
-    /// The place of every entry in the order of all, by harvest.
+    /// The place of every entry in the order of all, by part of the index.
     ranks: Vec<Vec<u32>>,
 }
 
-/// Every shard as text, a line a token; `order` are the entries of the harvests.
+/// Every shard as text, a line a token; `order` are the entries of the parts of the index.
 pub(super) fn shards(
     layout: &Layout,
-    harvests: &[Arc<Harvest>],
+    index_parts: &[Arc<IndexPart>],
     order: &[(u32, u32)],
 ) -> Vec<String> {
-    let joint = Joint { layout, ranks: ranks(harvests, order) };
-    let all: usize = harvests.iter().map(|harvest| harvest.lists.tokens).sum();
+    let joint = Joint { layout, ranks: ranks(index_parts, order) };
+    let all: usize = index_parts.iter().map(|index_part| index_part.lists.tokens).sum();
     let step = layout.shards.div_ceil(count(all.div_ceil(AT_ONCE).max(1)));
-    let mut lists: Vec<_> = harvests.iter().map(|it| it.lists.iter().peekable()).collect();
+    let mut lists: Vec<_> = index_parts.iter().map(|it| it.lists.iter().peekable()).collect();
     let mut texts = Vec::with_capacity(layout.shards as usize);
     let mut further: Vec<Further> = Vec::new();
     while texts.len() < layout.shards as usize {
         let first = count(texts.len());
         let end = (first + step).min(layout.shards);
         let mut parts: Vec<Vec<Part>> = vec![Vec::new(); (end - first) as usize];
-        for (harvest, lists) in lists.iter_mut().enumerate() {
+        for (index_part, lists) in lists.iter_mut().enumerate() {
             let is_now = |(hash, _): &(u64, &[u8])| shard(*hash, layout.shards) < end;
             while let Some((hash, list)) = lists.next_if(is_now) {
                 let at = shard(hash, layout.shards);
-                parts[(at - first) as usize].push((u64::from(key_of(hash)), harvest, list));
+                parts[(at - first) as usize].push((u64::from(key_of(hash)), index_part, list));
             }
         }
         let made: Vec<_> = parts
@@ -72,11 +72,11 @@ pub(super) fn shards(
     texts
 }
 
-fn ranks(harvests: &[Arc<Harvest>], order: &[(u32, u32)]) -> Vec<Vec<u32>> {
-    let sizes = harvests.iter().map(|harvest| harvest.tally.counts.iter().sum());
+fn ranks(index_parts: &[Arc<IndexPart>], order: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    let sizes = index_parts.iter().map(|index_part| index_part.tally.counts.iter().sum());
     let mut ranks: Vec<Vec<u32>> = sizes.map(|size| vec![0; size]).collect();
-    for (rank, (harvest, entry)) in order.iter().enumerate() {
-        ranks[*harvest as usize][*entry as usize] = count(rank);
+    for (rank, (index_part, entry)) in order.iter().enumerate() {
+        ranks[*index_part as usize][*entry as usize] = count(rank);
     }
     ranks
 }
@@ -92,13 +92,13 @@ fn line(out: &mut String, token: u32, text: &str) {
 impl Joint<'_> {
     /// A shard without the further blocks of other lists, and those of its own lists.
     fn shard(&self, shard: u32, mut parts: Vec<Part>) -> (String, Vec<Further>) {
-        parts.sort_unstable_by_key(|(key, harvest, _)| (*key, *harvest));
+        parts.sort_unstable_by_key(|(key, index_part, _)| (*key, *index_part));
         let (mut out, mut further, mut entries) = (String::new(), Vec::new(), Vec::new());
         for token in parts.chunk_by(|a, b| a.0 == b.0) {
             let key = u32::try_from(token[0].0).expect("five digits");
             entries.clear();
-            for (_, harvest, list) in token {
-                let ranks = &self.ranks[*harvest];
+            for (_, index_part, list) in token {
+                let ranks = &self.ranks[*index_part];
                 each(list, |entry| entries.push(ranks[entry as usize]));
             }
             entries.sort_unstable();

@@ -3,7 +3,7 @@
 use pinyin::ToPinyin;
 
 use super::entries::{Entry, Kind, Term};
-use super::fold::fold;
+use super::normalize::normalize;
 use crate::model::{At, Cell, Disclosure, Portal, Project, Table};
 use crate::profile::{ColumnKind, Role};
 use crate::{format, url};
@@ -34,21 +34,21 @@ pub(super) struct Record {
 }
 
 /// What records are read from.
-pub(super) struct Words<'a> {
+pub(super) struct RecordSource<'a> {
     /// The model.
     pub portal: &'a Portal,
     /// The terms.
     pub terms: &'a [Term],
-    /// The folded terms that have other words, and those words.
+    /// The normalized terms that have other words, and those words.
     pub aliases: Vec<(String, &'a [String])>,
 }
 
-impl<'a> Words<'a> {
+impl<'a> RecordSource<'a> {
     /// Of a portal.
-    pub(super) fn new(portal: &'a Portal, terms: &'a [Term]) -> Words<'a> {
+    pub(super) fn new(portal: &'a Portal, terms: &'a [Term]) -> RecordSource<'a> {
         let with = terms.iter().filter(|term| !term.also.is_empty());
-        let aliases = with.map(|term| (fold(&term.name), term.also.as_slice())).collect();
-        Words { portal, terms, aliases }
+        let aliases = with.map(|term| (normalize(&term.name), term.also.as_slice())).collect();
+        RecordSource { portal, terms, aliases }
     }
 
     /// What an entry is called.
@@ -118,8 +118,8 @@ impl<'a> Words<'a> {
             _ => of_disclosure(entry, &self.portal.disclosures[entry.disclosure as usize]),
         };
         if !matches!(entry.kind, Kind::Passage) {
-            let folded = fold(&name);
-            let fits = self.aliases.iter().filter(|(term, _)| folded.contains(term.as_str()));
+            let normalized = normalize(&name);
+            let fits = self.aliases.iter().filter(|(term, _)| normalized.contains(term.as_str()));
             record.hidden.extend(fits.flat_map(|(_, also)| also.iter().cloned()));
         }
         if !matches!(entry.kind, Kind::Passage | Kind::Indicator) {

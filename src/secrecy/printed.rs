@@ -12,7 +12,7 @@ use super::wanted::{Search, Wanted};
 use super::written::{self, Home, Written};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
-use crate::model::{At, Disclosure, Draft, Found, Hidden, Model};
+use crate::model::{At, Disclosure, Draft, Hidden, Lookup, Model};
 use crate::source::{FileId, Place, Sources};
 
 /// Reports every other place of the figures a disclosure withholds; those that can be worked out
@@ -126,7 +126,7 @@ fn bound(
     for section in &sibling.sections {
         for binding in section.bindings.iter().filter(|binding| binding.terms.len() == 1) {
             let found = binding.addresses().next().map(|to| sibling.find(draft, to, None));
-            let Some(Found::Figures(figures)) = found else { continue };
+            let Some(Lookup::Figures(figures)) = found else { continue };
             let [figure] = figures.as_slice() else { continue };
             let home = sibling.home(draft, *figure);
             let range = (section.file, binding.range.clone());

@@ -7,7 +7,7 @@ use super::system::is_hidden;
 use crate::amount::Decimal;
 use crate::model::{Amount, At, Disclosure, Draft, Hidden, Secrets};
 use crate::profile::equation::Operator;
-use crate::profile::folded_name;
+use crate::profile::normalized_name;
 
 /// Every published amount that is withheld in another place, by its value.
 fn published(disclosure: &Disclosure, secrets: &Secrets) -> BTreeMap<Decimal, Vec<At>> {
@@ -103,7 +103,7 @@ impl Divisions {
                 let At::Cell(table, panel, row, _) = *at else { continue };
                 let row = &disclosure.tables[table].panels[panel].rows[row];
                 let words = row.path.iter().map(|(_, word)| word).chain([&row.name]);
-                let words = words.map(|word| Name::Words(folded_name(word)));
+                let words = words.map(|word| Name::Words(normalized_name(word)));
                 let names: BTreeSet<Name> =
                     row.code.clone().map(Name::Code).into_iter().chain(words).collect();
                 for name in names {
@@ -125,7 +125,7 @@ impl Divisions {
                 disclosure.tables[table].panels[panel].rows[row].code.clone().map(Name::Code)
             }
             At::Field(project, _) | At::Indicator(project, ..) => {
-                Some(Name::Words(folded_name(&disclosure.projects[project].name)))
+                Some(Name::Words(normalized_name(&disclosure.projects[project].name)))
             }
             At::Slot(..) => None,
         };

@@ -282,7 +282,7 @@ fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
         400 => "Bad Request",
-        404 => "Not Found",
+        404 => "Not Lookup",
         405 => "Method Not Allowed",
         421 => "Misdirected Request",
         431 => "Request Header Fields Too Large",

@@ -167,11 +167,11 @@ test("row by row names every figure whichever script comes first, and the year b
     const cell = page.locator("tbody td[id]").filter({ visible: true }).first();
     await page.waitForFunction(() => document.documentElement.dataset.rows === "cards");
     assert.notEqual(await cell.evaluate((cell) => cell.dataset.label ?? ""), "", path);
-    assert.equal(await shown(page, ".was"), 0);
+    assert.equal(await shown(page, ".prior"), 0);
   }
-  await page.locator("[data-key=was][data-value=on]").click();
-  const was = page.locator("tbody .was").filter({ visible: true }).first();
-  assert.equal(await was.getAttribute("data-label"), "2022年");
+  await page.locator("[data-key=prior][data-value=on]").click();
+  const prior = page.locator("tbody .prior").filter({ visible: true }).first();
+  assert.equal(await prior.getAttribute("data-label"), "2022年");
   await context.close();
 });
 
@@ -217,26 +217,26 @@ test("a keyboard goes through the head, the table's switches, the region, the fi
 });
 
 test("the year before stands in the table when asked for, and never in the official form, on paper or without a script", async () => {
-  const was = (page) => shown(page, ".grid .was");
+  const prior = (page) => shown(page, ".grid .prior");
   await visit({ viewport: { width: 768, height: 900 } }, WIDE, async (page) => {
-    assert.equal(await was(page), 0);
-    await page.locator("[data-key=was][data-value=on]").click();
+    assert.equal(await prior(page), 0);
+    await page.locator("[data-key=prior][data-value=on]").click();
     const row = page.locator('tr[id="2060702"]');
-    assert.deepEqual((await row.locator(".was").allTextContents()).map((text) => text.trim()), ["212.00", "+118.39"]);
-    assert.deepEqual(await page.locator("thead th.was").allTextContents(), ["2022年", "增减"]);
-    assert.equal(await row.locator(".was").first().evaluate((cell) => getComputedStyle(cell).display), "table-cell");
-    assert.match(await page.locator('tr[id="2082702"] .was').last().textContent(), /新增/);
+    assert.deepEqual((await row.locator(".prior").allTextContents()).map((text) => text.trim()), ["212.00", "+118.39"]);
+    assert.deepEqual(await page.locator("thead th.prior").allTextContents(), ["2022年", "增减"]);
+    assert.equal(await row.locator(".prior").first().evaluate((cell) => getComputedStyle(cell).display), "table-cell");
+    assert.match(await page.locator('tr[id="2082702"] .prior').last().textContent(), /新增/);
     assert.match(await page.locator(".changes ~ .beside").textContent(), /另有 1 行今年不再列/);
     await page.goto(site.url + TWO);
-    assert.ok(await was(page) > 4, "the next table opens the same way, one panel at a time");
+    assert.ok(await prior(page) > 4, "the next table opens the same way, one panel at a time");
     await page.locator("[data-key=form][data-value=full]").click();
-    assert.equal(await was(page), 0);
-    await page.locator("[data-key=was][data-value=on]").click();
+    assert.equal(await prior(page), 0);
+    await page.locator("[data-key=prior][data-value=on]").click();
     await page.emulateMedia({ media: "print" });
-    assert.equal(await was(page), 0);
+    assert.equal(await prior(page), 0);
   });
-  await visit({ ...desk, javaScriptEnabled: false }, WIDE, async (page) => assert.equal(await was(page), 0));
-  await visit(phone, WIDE, async (page) => assert.equal(await shown(page, "[data-key=was]"), 0, "a phone has the section beneath"));
+  await visit({ ...desk, javaScriptEnabled: false }, WIDE, async (page) => assert.equal(await prior(page), 0));
+  await visit(phone, WIDE, async (page) => assert.equal(await shown(page, "[data-key=prior]"), 0, "a phone has the section beneath"));
 });
 
 test("a figure tells what it adds up, and where else it stands", async () => {

@@ -51,15 +51,15 @@ async function ask(page, query) {
   return answered(page, query);
 }
 
-test("the browser folds and places words as the index was made", () => {
-  const { fold, grams, start, place } = reader();
+test("the browser normalizes and places words as the index was made", () => {
+  const { normalize, grams, start, place } = reader();
   const vectors = JSON.parse(readFileSync(new URL("../search-tokens.json", import.meta.url), "utf8"));
   assert.ok(vectors.length > 10);
-  for (const { text, folded, tokens } of vectors) {
-    assert.equal(fold(text), folded);
+  for (const { text, normalized, tokens } of vectors) {
+    assert.equal(normalize(text), normalized);
     const known = new Map(tokens.map(([token, ...at]) => [token, at]));
     for (const [token, at] of known) assert.deepEqual([...place(token, 977)], at, token);
-    for (const word of folded.split(" ")) {
+    for (const word of normalized.split(" ")) {
       for (const token of [...grams(word), start(word), `=${word}`]) {
         if (token && token.length <= 24) assert.ok(known.has(token), `${token} of ${text}`);
       }
@@ -284,12 +284,12 @@ test("every three characters of every cell find their row", async () => {
   const wanted = new Map();
   for (const path of files(".html").filter((path) => path.includes("/tables/"))) {
     await page.goto(site.url + path);
-    const rows = await page.locator(".grid tbody tr[id]").evaluateAll((rows) => rows.map((row) => [row.id, [...row.cells].filter((cell) => !cell.matches(".number, .withheld, .na, .was")).map((cell) => cell.textContent)]));
+    const rows = await page.locator(".grid tbody tr[id]").evaluateAll((rows) => rows.map((row) => [row.id, [...row.cells].filter((cell) => !cell.matches(".number, .withheld, .na, .prior")).map((cell) => cell.textContent)]));
     for (const [id, cells] of rows) for (const text of cells) {
       const chars = [...text];
       for (let at = 0; at + 3 <= chars.length; at++) {
         const part = chars.slice(at, at + 3).join("");
-        if (mingbai.fold(part).length < 2) continue;
+        if (mingbai.normalize(part).length < 2) continue;
         if (!wanted.has(part)) wanted.set(part, new Set());
         wanted.get(part).add(`${path}#${id}`);
       }

@@ -60,7 +60,7 @@ export const MODES = {
   "high contrast": { contrast: "high" },
   "row by row": { rows: "cards" },
   "whole form": { form: "full" },
-  "year before": { was: "on" },
+  "year before": { prior: "on" },
 };
 
 /** Runs `look` on a page in a fresh context; what the page threw is a failure. `mode` is one of MODES. */

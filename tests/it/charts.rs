@@ -2,13 +2,14 @@
 //! when they are left out.
 
 use mingbai::amount::Decimal;
-use mingbai::chart::{Flow, Words, bar, columns, cuts, flow, share};
+use mingbai::chart::{ChartWords, Flow, bar, columns, cuts, flow, share};
 use mingbai::diagnostic::Language;
 use scraper::{ElementRef, Html, Selector};
 
 use crate::bench::{Checked, TestSite};
 
-const WORDS: Words = Words { id: "x", title: "钱 <花> & \"哪里\"", description: "甲 1 <2>" };
+const WORDS: ChartWords =
+    ChartWords { id: "x", title: "钱 <花> & \"哪里\"", description: "甲 1 <2>" };
 
 fn decimal(text: &str) -> Decimal {
     mingbai::amount::parse(text).expect("a decimal").value

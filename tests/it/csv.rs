@@ -48,7 +48,7 @@ fn lines(text: &str) -> Vec<Vec<String>> {
 fn printed(page: &str) -> Vec<Vec<String>> {
     let page = Html::parse_document(page);
     let select = |words: &str| Selector::parse(words).expect("a selector");
-    let is_own = |cell: &ElementRef| cell.value().classes().all(|class| class != "was");
+    let is_own = |cell: &ElementRef| cell.value().classes().all(|class| class != "prior");
     let text = |cell: ElementRef| cell.text().collect::<String>();
     page.select(&select("table.grid tbody tr"))
         .map(|line| line.select(&select("td, th")).filter(is_own).map(text).collect())

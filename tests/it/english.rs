@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use mingbai::diagnostic::Language;
 use mingbai::findings::human;
-use mingbai::page::{PAGE_KINDS, Scope};
+use mingbai::page::{PAGE_KINDS, PageScope};
 use mingbai::plan::plan;
 use mingbai::render::render;
 use mingbai::source::Sources;
@@ -165,8 +165,8 @@ fn every_word_has_both_languages_and_is_used_and_none_is_missing() {
         let sources = Sources::read(&root(), "mingbai.yaml").expect("the repository is a portal");
         let (site, _) = plan(&sources, false);
         let pages = match &kind.scope {
-            Scope::Organisation(maker) => (maker.plan)(&site.portal),
-            Scope::Portal(maker) => (maker.plan)(&site.overview),
+            PageScope::Organisation(maker) => (maker.plan)(&site.portal),
+            PageScope::Portal(maker) => (maker.plan)(&site.overview),
         };
         let is_untitled = pages.iter().any(|page| page.title.is_empty());
         assert!(keys.contains(&key) || !is_untitled, "nothing names pages of the kind {key}");

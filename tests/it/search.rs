@@ -9,7 +9,7 @@ use mingbai::diagnostic::Report;
 use mingbai::model::Cell;
 use mingbai::plan::plan;
 use mingbai::render::render;
-use mingbai::search::{Depth, fold, place, tokens};
+use mingbai::search::{Depth, normalize, place, tokens};
 use mingbai::site::Site;
 use mingbai::source::Sources;
 use mingbai::url;
@@ -19,7 +19,7 @@ use crate::bench::TestSite;
 
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/search-tokens.json");
 
-/// Texts whose folding and tokens the browser must agree on.
+/// Texts whose normal form and tokens the browser must agree on.
 const TEXTS: [&str; 14] = [
     "科普活动",
     "１，４５４．５４",
@@ -39,7 +39,7 @@ const TEXTS: [&str; 14] = [
 
 fn head_tokens(text: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    tokens(&fold(text), Depth::Head, &mut |token| {
+    tokens(&normalize(text), Depth::Head, &mut |token| {
         all.insert(token.iter().collect::<String>());
     });
     all
@@ -56,7 +56,7 @@ fn the_browser_is_held_to_the_same_words_and_tokens() {
                 json!([token, shard, key])
             })
             .collect();
-        json!({ "text": text, "folded": fold(text), "tokens": places })
+        json!({ "text": text, "normalized": normalize(text), "tokens": places })
     };
     let vectors: Vec<Value> = TEXTS.iter().map(entry).collect();
     let text = serde_json::to_string_pretty(&vectors).expect("plain values") + "\n";
@@ -72,8 +72,8 @@ fn the_browser_is_held_to_the_same_words_and_tokens() {
 #[test]
 fn width_brackets_separators_and_case_make_no_difference() {
     let same = |texts: &[&str]| {
-        let folded: BTreeSet<String> = texts.iter().map(|text| fold(text)).collect();
-        assert_eq!(folded.len(), 1, "{folded:?}");
+        let normalized: BTreeSet<String> = texts.iter().map(|text| normalize(text)).collect();
+        assert_eq!(normalized.len(), 1, "{normalized:?}");
     };
     same(&["1,454.54", "1454.54", "１４５４．５４", " １，４５４．５４ "]);
     same(&[
@@ -84,8 +84,8 @@ fn width_brackets_separators_and_case_make_no_difference() {
         "冀财教2024104号",
     ]);
     same(&["13070025p00004210001t", "13070025P00004210001T"]);
-    assert_eq!(fold("三、公务接待费"), "三 公务接待费", "a list is no word");
-    assert_eq!(fold("……——"), "");
+    assert_eq!(normalize("三、公务接待费"), "三 公务接待费", "a list is no word");
+    assert_eq!(normalize("……——"), "");
 }
 
 /// The files of a site's index, read as a browser reads them.
@@ -208,8 +208,8 @@ static SEEDS: LazyLock<(Sources, Site, Reader)> = LazyLock::new(|| {
 /// The grams of a text: what is looked up for it.
 fn grams(text: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
-    let folded = fold(text);
-    for part in folded.split(' ') {
+    let normalized = normalize(text);
+    for part in normalized.split(' ') {
         let is_single = part.chars().count() == 1 && !part.is_ascii();
         let depth = if is_single { Depth::Cell } else { Depth::Text };
         tokens(part, depth, &mut |token| {

@@ -553,7 +553,7 @@ fn grid(table: ElementRef, part: &str, merged: Merged) -> Vec<Vec<String>> {
     for (index, row) in rows.iter().enumerate() {
         let mut column = 0;
         // An earlier year that readers may ask for is not part of the form.
-        let is_form = |cell: &ElementRef| cell.value().classes().all(|class| class != "was");
+        let is_form = |cell: &ElementRef| cell.value().classes().all(|class| class != "prior");
         for cell in row.children().filter_map(ElementRef::wrap).filter(is_form) {
             let span = |name| {
                 cell.value().attr(name).map_or(1, |n| n.parse().expect("a span is a number"))
@@ -951,7 +951,7 @@ fn cells_in_body(html: &str) -> Vec<Range<usize>> {
         html[..end].rfind('>').expect("a cell has a tag") + 1..end
     })
     .filter(|range| !html[range.clone()].trim().is_empty())
-    .filter(|range| !html[tag_of(html, range)].contains("class=was"))
+    .filter(|range| !html[tag_of(html, range)].contains("class=prior"))
     .collect()
 }
 
@@ -980,7 +980,7 @@ fn spoilt(html: &str) -> Vec<(&'static str, String)> {
         ("a cell changed", with(&cell, &format!("{}1", &html[cell.clone()]))),
     ];
     let tag = tag_of(html, &cell);
-    let taken = html[tag.clone()].replacen("<td", "<td class=was", 1);
+    let taken = html[tag.clone()].replacen("<td", "<td class=prior", 1);
     if taken != html[tag.clone()] {
         all.push(("a cell taken for an earlier year's", with(&tag, &taken)));
     }

@@ -1,6 +1,6 @@
 //! Flags a table printed under another title than its form has.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 use crate::profile::same_name;
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("another_title.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

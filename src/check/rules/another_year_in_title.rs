@@ -1,6 +1,6 @@
 //! Flags a title, caption, heading or note with a year that is not the disclosure's.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::years::is_year;
 use crate::model::{Disclosure, Model, Table};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("another_year_in_title.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

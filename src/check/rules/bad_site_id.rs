@@ -1,6 +1,6 @@
 //! Flags a site code that is not ten digits or small letters.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::Model;
 use crate::source::Place;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("bad_site_id.md"),
     },
-    scope: Scope::Portal(check),
+    scope: RuleScope::Portal(check),
 };
 
 /// How many characters it has.

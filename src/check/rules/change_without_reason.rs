@@ -1,6 +1,6 @@
 //! Flags a stated increase or decrease whose paragraph gives no reason.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 use crate::source::Place;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("change_without_reason.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

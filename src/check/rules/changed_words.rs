@@ -1,6 +1,6 @@
 //! Tells which words that stay from year to year are others than in the nearest earlier year.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::years::matched_table;
 use crate::model::{Disclosure, Model};
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Note,
         page: include_str!("changed_words.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{Cell, Disclosure, Model, Row, Table};
 use crate::profile::dictionary::{Dictionary, Entry};
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("code_name_mismatch.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 /// How many other tables a finding shows.

@@ -4,7 +4,7 @@
 
 use super::costs::Costs;
 use crate::amount::Decimal;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::target::amounts_in;
 use crate::model::{At, Cell, Disclosure, Indicator, Model};
@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("cost_mismatch.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

@@ -1,6 +1,6 @@
 //! Flags a total column that differs from the columns it is made of.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("cross_foot.md"),
     },
-    scope: Scope::Relation(RelationKind::CrossFoot),
+    scope: RuleScope::Relation(RelationKind::CrossFoot),
 };

@@ -1,6 +1,6 @@
 //! Flags a word such as “more” before a figure that became less.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("direction_against_sign.md"),
     },
-    scope: Scope::Relation(RelationKind::Direction),
+    scope: RuleScope::Relation(RelationKind::Direction),
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Reading;
 use crate::model::{Disclosure, Indicator, Model};
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("duplicate_indicator.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

@@ -1,6 +1,6 @@
 //! Flags a figure in prose that differs from the cell it is bound to.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("figure_mismatch.md"),
     },
-    scope: Scope::Relation(RelationKind::Bound),
+    scope: RuleScope::Relation(RelationKind::Bound),
 };

@@ -1,6 +1,6 @@
 //! Flags a total row that differs from the rows it adds up.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("foot.md"),
     },
-    scope: Scope::Relation(RelationKind::Foot),
+    scope: RuleScope::Relation(RelationKind::Foot),
 };

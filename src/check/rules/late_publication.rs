@@ -1,6 +1,6 @@
 //! Flags a disclosure published later after its approval than the law allows.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::content::date::days_between;
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("late_publication.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

@@ -1,6 +1,6 @@
 //! Flags the site of a public authority that leaves out what such sites have to say of themselves.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::Model;
 use crate::source::Place;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("missing_imprint.md"),
     },
-    scope: Scope::Portal(check),
+    scope: RuleScope::Portal(check),
 };
 
 fn check(report: &mut Report, portal: &Model) {

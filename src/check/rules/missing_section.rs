@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("missing_section.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

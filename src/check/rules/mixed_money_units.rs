@@ -1,7 +1,7 @@
 //! Flags a target in another unit of money than most, where no relation confirms it.
 
 use super::costs::Costs;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Measure;
 use crate::model::{At, Disclosure, Indicator, Model, Outcome};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Note,
         page: include_str!("mixed_money_units.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {

@@ -1,6 +1,6 @@
 //! Flags a total stated in prose that the parts listed for it do not make.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("narrative_sum.md"),
     },
-    scope: Scope::Relation(RelationKind::Narrative),
+    scope: RuleScope::Relation(RelationKind::Narrative),
 };

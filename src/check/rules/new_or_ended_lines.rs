@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::years::{MatchedTable, matched};
 use crate::model::{Disclosure, Model, Row, Table};
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Note,
         page: include_str!("new_or_ended_lines.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {

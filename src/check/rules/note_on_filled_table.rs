@@ -1,6 +1,6 @@
 //! Flags a table that says it is empty and is not.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 
@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("note_on_filled_table.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 use crate::profile::EmptyNote;

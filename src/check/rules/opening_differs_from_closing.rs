@@ -1,6 +1,6 @@
 //! Flags what opens this year with another figure than the last one closed with.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("opening_differs_from_closing.md"),
     },
-    scope: Scope::Relation(RelationKind::Opening),
+    scope: RuleScope::Relation(RelationKind::Opening),
 };

@@ -1,6 +1,6 @@
 //! Flags a part that is larger than its whole.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("part_exceeds_whole.md"),
     },
-    scope: Scope::Relation(RelationKind::Part),
+    scope: RuleScope::Relation(RelationKind::Part),
 };

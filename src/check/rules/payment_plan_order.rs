@@ -4,7 +4,7 @@
 
 use super::payment_plan::{Step, steps};
 use crate::amount::Decimal;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::{Disclosure, Model};
 
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("payment_plan_order.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

@@ -1,7 +1,7 @@
 //! Flags a target of more than 100 per cent, or of less than nothing, that is no growth.
 
 use crate::amount::Decimal;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::target::Measure;
 use crate::model::{Disclosure, Model};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("percentage_range.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

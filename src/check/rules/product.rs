@@ -1,6 +1,6 @@
 //! Flags an amount that differs from quantity times price.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("product.md"),
     },
-    scope: Scope::Relation(RelationKind::Product),
+    scope: RuleScope::Relation(RelationKind::Product),
 };

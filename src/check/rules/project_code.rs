@@ -1,6 +1,6 @@
 //! Flags a project code of another shape, division or year, or one that stands twice.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{At, Disclosure, Model};
 use crate::profile::targets::{CodePart, Says, Sign};
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("project_code.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::years::{Link, matched};
 use crate::model::{Disclosure, Model};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Note,
         page: include_str!("renamed_code.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {

@@ -1,6 +1,6 @@
 //! Flags words written twice in a row, and sentences that stand twice in a section.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 use crate::profile::unspaced;
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("repeated_text.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 /// The longest run of letters that is looked for twice in a row.

@@ -1,6 +1,6 @@
 //! Flags a code that differs from its children.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("roll_up.md"),
     },
-    scope: Scope::Relation(RelationKind::RollUp),
+    scope: RuleScope::Relation(RelationKind::RollUp),
 };

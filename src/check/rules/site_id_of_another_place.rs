@@ -1,6 +1,6 @@
 //! Flags a numeric site code that begins with the division of none of the organisations.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::Model;
 use crate::source::Place;
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("site_id_of_another_place.md"),
     },
-    scope: Scope::Portal(check),
+    scope: RuleScope::Portal(check),
 };
 
 /// How many digits of it are the division's.

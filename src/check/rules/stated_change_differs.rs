@@ -1,6 +1,6 @@
 //! Flags a change against last year that the figures of the two years do not show.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("stated_change_differs.md"),
     },
-    scope: Scope::Relation(RelationKind::Change),
+    scope: RuleScope::Relation(RelationKind::Change),
 };

@@ -1,7 +1,7 @@
 //! Flags a target that bounds from the wrong side: satisfaction of at most so much.
 
 use crate::amount::Decimal;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::target::{Bound, Measure, Quantity};
 use crate::model::{Disclosure, Indicator, Model};
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("suspicious_direction.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

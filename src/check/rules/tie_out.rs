@@ -1,6 +1,6 @@
 //! Flags figures of different places that should agree.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Severity};
 use crate::model::RelationKind;
 
@@ -12,5 +12,5 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("tie_out.md"),
     },
-    scope: Scope::Relation(RelationKind::TieOut),
+    scope: RuleScope::Relation(RelationKind::TieOut),
 };

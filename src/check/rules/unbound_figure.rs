@@ -1,6 +1,6 @@
 //! Flags figures in prose that a cell holds and no link ties to it.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::Section;
@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Note,
         page: include_str!("unbound_figure.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 /// How many figures a finding names before it only counts them.

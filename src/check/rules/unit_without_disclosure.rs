@@ -1,6 +1,6 @@
 //! Flags units of an organisation that neither disclose here nor say where they do.
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model, Row};
 use crate::profile::{ColumnKind, Role, same_name};
@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("unit_without_disclosure.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use crate::address::Target;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::codes;
 use crate::content::{PROJECTS, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::prose::{Binding, is_too_long};
-use crate::model::{Disclosure, Found, Model, Section, too_long};
+use crate::model::{Disclosure, Lookup, Model, Section, too_long};
 use crate::source::Place;
 use crate::yaml;
 
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("unknown_address.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
@@ -57,10 +57,10 @@ fn bound(
     }
     for address in binding.addresses() {
         let is_there = match disclosure.find(portal, address, None) {
-            Found::Figures(figures) => !figures.is_empty(),
+            Lookup::Figures(figures) => !figures.is_empty(),
             // A year that the portal does not hold cannot be looked up, and is no mistake.
-            Found::Absent if !address.prior => is_unknown(disclosure, &address.target),
-            Found::Absent => disclosure.prior.is_none(),
+            Lookup::Absent if !address.prior => is_unknown(disclosure, &address.target),
+            Lookup::Absent => disclosure.prior.is_none(),
         };
         if !is_there {
             let message = text!(zh: "“{words}”指向的“{address}”不存在", en: "{words} is bound to `{address}`, which is not there");

@@ -1,7 +1,7 @@
 //! Flags a code that its classification does not have, where the dictionary holds all of them.
 
 use super::code_name_mismatch::coded;
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::{Disclosure, Model};
 use crate::profile::dictionary::Dictionary;
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("unknown_code.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

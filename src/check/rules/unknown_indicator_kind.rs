@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Rule, Scope};
+use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::{Disclosure, Indicator, Model};
 use crate::profile::targets::TargetSpec;
@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Warning,
         page: include_str!("unknown_indicator_kind.md"),
     },
-    scope: Scope::Disclosure(check),
+    scope: RuleScope::Disclosure(check),
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {

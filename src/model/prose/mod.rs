@@ -25,7 +25,7 @@ pub use figure::Money;
 pub(crate) use figure::is_too_long;
 pub use propose::{Proposal, Unbound};
 
-use super::{Disclosure, FigureRef, Found, Model, Section};
+use super::{Disclosure, FigureRef, Lookup, Model, Section};
 use crate::address::{self, Address};
 use crate::content;
 use crate::profile::equation::{self, Operand, Term};
@@ -193,11 +193,12 @@ impl Disclosure {
         }
         let Some(names) = self.project_names() else { return merged(ranges) };
         let (mut folded_text, mut places) = (String::with_capacity(text.len()), Vec::new());
-        for (at, c) in folded(text) {
+        for (at, c) in normalized(text) {
             places.push((folded_text.len(), at));
             folded_text.push(c);
         }
-        let place = |at: usize| places[places.partition_point(|(folded, _)| *folded < at)].1;
+        let place =
+            |at: usize| places[places.partition_point(|(normalized, _)| *normalized < at)].1;
         for found in names.find_overlapping_iter(&folded_text) {
             let last = folded_text[found.range()].chars().next_back().map_or(0, char::len_utf8);
             let last = place(found.end() - last);
@@ -210,7 +211,8 @@ impl Disclosure {
     /// The names of projects, ready to be looked for; nothing where there are none.
     fn project_names(&self) -> Option<&AhoCorasick> {
         let names = self.worked.project_names.get_or_init(|| {
-            let names = self.projects.iter().map(|project| folded(&project.name).map(|(_, c)| c));
+            let names =
+                self.projects.iter().map(|project| normalized(&project.name).map(|(_, c)| c));
             let names: BTreeSet<String> = names.map(Iterator::collect).collect();
             let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
             names.peek()?;
@@ -231,7 +233,7 @@ impl Disclosure {
             Operand::Number(_) => None,
         });
         addresses.find_map(|address| match self.find(portal, address, None) {
-            Found::Figures(figures) if !figures.is_empty() => Some(figures[0]),
+            Lookup::Figures(figures) if !figures.is_empty() => Some(figures[0]),
             _ => None,
         })
     }
@@ -246,7 +248,7 @@ impl Disclosure {
 }
 
 /// The characters of a text without spaces, brackets all of one kind.
-fn folded(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
+fn normalized(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, c)| {
         let c = match c {
             '（' | '〔' | '【' | '[' => '(',

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::super::lookup::{Amount, At, Found};
+use super::super::lookup::{Amount, At, Lookup};
 use super::super::{Disclosure, Model};
 use super::clause::{clause, sentence_start};
 use super::figure::{self, Money};
@@ -267,7 +267,7 @@ impl Disclosure {
         for term in terms {
             let sign = if term.negative { -Decimal::ONE } else { Decimal::ONE };
             let Operand::Address(address) = &term.operand else { return None };
-            let Found::Figures(figures) = self.find(portal, address, None) else { return None };
+            let Lookup::Figures(figures) = self.find(portal, address, None) else { return None };
             if figures.is_empty() {
                 return None;
             }

@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::lookup::{Amount, At, FigureRef, Found};
+use super::super::lookup::{Amount, At, FigureRef, Lookup};
 use super::super::relations::judge;
 use super::super::{Disclosure, Model};
 use super::super::{Operand, Outcome, RelationKind, Verdict};
@@ -57,10 +57,10 @@ impl Disclosure {
                     right.push(Operand::number(negative, *number));
                 }
                 Written::Address(address) => match self.find(portal, address, None) {
-                    Found::Absent if address.prior && self.prior.is_none() => absent = true,
-                    Found::Absent => return None,
-                    Found::Figures(figures) if figures.is_empty() => return None,
-                    Found::Figures(figures) => {
+                    Lookup::Absent if address.prior && self.prior.is_none() => absent = true,
+                    Lookup::Absent => return None,
+                    Lookup::Figures(figures) if figures.is_empty() => return None,
+                    Lookup::Figures(figures) => {
                         let operand = |figure| Operand::figure(negative, figure);
                         right.extend(figures.into_iter().map(operand));
                     }

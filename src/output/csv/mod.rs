@@ -8,7 +8,7 @@ mod projects;
 mod table;
 mod writer;
 
-use super::{DataFile, Output, Scope, Writer};
+use super::{DataFile, Output, OutputScope, Writer};
 use crate::model::Portal;
 use crate::page::Subject;
 use crate::url;
@@ -17,7 +17,7 @@ use crate::url;
 pub(super) static OUTPUT: Output = Output {
     name: "csv",
     summary: "Tables, projects and indicators as CSV, for office programs and for programs; every figure in one long table.",
-    scope: Scope::Organisation(plan),
+    scope: OutputScope::Organisation(plan),
 };
 
 /// Writes a file of an organisation.

@@ -7,7 +7,7 @@ pub mod keys;
 mod known;
 mod project;
 mod prose;
-mod shelf;
+mod reference_files;
 mod table;
 mod targets;
 mod years;
@@ -21,9 +21,9 @@ use self::keys::{
 };
 pub(super) use self::known::id_of;
 pub use self::known::{FOLDER, Known};
-pub(super) use self::shelf::Shelf;
+pub(super) use self::reference_files::ReferenceFiles;
 use super::equation::Equation;
-use super::{Headline, Marks, Profile, SectionSpec, TieOut, Words};
+use super::{Headline, Marks, Profile, ProfileWords, SectionSpec, TieOut};
 use crate::address::{self, Address};
 use crate::amount::{self, Decimal};
 use crate::codes;
@@ -221,9 +221,9 @@ fn marks(report: &mut Report, node: &Node) -> Marks {
     marks
 }
 
-fn words(report: &mut Report, node: &Node) -> Words {
+fn words(report: &mut Report, node: &Node) -> ProfileWords {
     let mut fields = Fields::new(report, node, &WORDS, Text::same("`words`"));
-    let words = Words {
+    let words = ProfileWords {
         stage: fields.text(report, "stage").unwrap_or_default(),
         year: fields.text(report, "year").unwrap_or_default(),
         continued: fields.text(report, "continued").unwrap_or_default(),

@@ -10,12 +10,12 @@ let kept = {};
 try { kept = JSON.parse(localStorage.getItem(STORE)) || {}; } catch { /* Storage is denied: it lasts for this page. */ }
 
 function apply() {
-  for (const key of ["age", "size", "contrast", "scheme", "form", "rows", "was"]) {
+  for (const key of ["age", "size", "contrast", "scheme", "form", "rows", "prior"]) {
     if (kept[key] || kept[key] === 0) root.dataset[key] = kept[key];
     else delete root.dataset[key];
   }
   // A screen counts in letters, not in points: large type makes it narrow.
-  root.classList.toggle("brief", kept.form == "brief" || kept.was || kept.form != "full" && innerWidth < 60 * (SIZES[kept.size] || 18));
+  root.classList.toggle("brief", kept.form == "brief" || kept.prior || kept.form != "full" && innerWidth < 60 * (SIZES[kept.size] || 18));
   for (const button of all("[data-key]")) {
     const { key, value, step } = button.dataset;
     if (step) button.disabled = !SIZES[(kept.size || 0) + +step];
@@ -31,7 +31,7 @@ function choose({ key, value, step }) {
   else {
     kept[key] = value;
     // The official form has no earlier year.
-    if (key == "form") kept.was = "";
+    if (key == "form") kept.prior = "";
   }
   keep();
 }

@@ -8,7 +8,7 @@ globalThis.mingbai = (() => {
   // A round of hits comes from so many files of entries at most.
   const FILES_A_ROUND = 4, HITS_A_ROUND = 40, GRAMS_A_WORD = 3, FEW = 48, BLOCK = 512;
 
-  // ---- What counts as the same word: as in `src/search/fold.rs`.
+  // ---- What counts as the same word: as in `src/search/normalize.rs`.
 
   const isDigit = (c) => c >= "0" && c <= "9" && c.length === 1;
   const isAscii = (c) => c !== undefined && c.charCodeAt(0) < 128;
@@ -22,9 +22,9 @@ globalThis.mingbai = (() => {
       return PARTS.includes(c) && !(c === "," && isBetween) ? " " : "";
     });
   }
-  const fold = (text) => kept([...text.normalize("NFKC").toLowerCase()]).join("").replace(/ +/g, " ").trim();
+  const normalize = (text) => kept([...text.normalize("NFKC").toLowerCase()]).join("").replace(/ +/g, " ").trim();
 
-  /** The grams a folded word is looked up by; every stretch of it stands in one. */
+  /** The grams a normalized word is looked up by; every stretch of it stands in one. */
   function grams(word) {
     const chars = [...word];
     if (chars.length === 1) return [isAscii(chars[0]) ? `=${word}` : word];
@@ -207,7 +207,7 @@ globalThis.mingbai = (() => {
   function fit(found, word) {
     let best = null;
     const look = (text, base, cell) => {
-      for (const part of fold(text).split(" ")) {
+      for (const part of normalize(text).split(" ")) {
         const at = part.indexOf(word);
         if (at < 0) continue;
         // Titles of tables all begin alike: what they are about stands further in.
@@ -227,7 +227,7 @@ globalThis.mingbai = (() => {
 
   /** The words of a query; of several, one may be a year or an organisation. */
   async function read(query, scopes) {
-    const words = [...new Set(query.normalize("NFKC").split(/\s+/).flatMap((word) => fold(word).split(" ")).filter(Boolean))];
+    const words = [...new Set(query.normalize("NFKC").split(/\s+/).flatMap((word) => normalize(word).split(" ")).filter(Boolean))];
     const narrow = [...scopes];
     const text = [];
     for (const word of words) {
@@ -240,8 +240,8 @@ globalThis.mingbai = (() => {
   const isWithin = (found, scopes) => scopes.every((scope) => {
     const value = scope.slice(2);
     if (scope[1] === "k") return found.kind === value;
-    if (scope[1] === "y") return fold(found.year) === value || fold(found.year).startsWith(value);
-    return fold(found.organisation) === value || fold(found.short) === value;
+    if (scope[1] === "y") return normalize(found.year) === value || normalize(found.year).startsWith(value);
+    return normalize(found.organisation) === value || normalize(found.short) === value;
   });
 
   const thin = (all) => all.length <= GRAMS_A_WORD ? all
@@ -316,7 +316,7 @@ globalThis.mingbai = (() => {
       if (chosen.length >= HITS_A_ROUND) break;
     }
     const hits = (await Promise.all(chosen.map(entry))).filter((hit) => isWithin(hit, narrow));
-    const stretch = (hit) => Math.max(...[hit.name, ...hit.cells].map((field) => longest(fold(field), text)));
+    const stretch = (hit) => Math.max(...[hit.name, ...hit.cells].map((field) => longest(normalize(field), text)));
     const measured = hits.map((hit) => ({ ...hit, stretch: stretch(hit), cells_hit: [] }));
     const best = measured.reduce((most, hit) => Math.max(most, hit.stretch), 0);
     const enough = Math.max(...text.map((word) => [...word].length)) / 2;
@@ -338,8 +338,8 @@ globalThis.mingbai = (() => {
     const chars = [...printed];
     const plain = chars.flatMap((c, at) => [...c.normalize("NFKC").toLowerCase()].map((c) => [c, at]));
     const keeps = kept(plain.map(([c]) => c));
-    const folded = keeps.filter(Boolean), origin = plain.filter((_, at) => keeps[at]).map(([, at]) => at);
-    const text = folded.join("");
+    const normalized = keeps.filter(Boolean), origin = plain.filter((_, at) => keeps[at]).map(([, at]) => at);
+    const text = normalized.join("");
     const hit = new Set();
     for (const word of words) {
       const at = text.indexOf(word);
@@ -356,7 +356,7 @@ globalThis.mingbai = (() => {
   }
 
   return {
-    fold, grams, start, place, search, marked,
+    normalize, grams, start, place, search, marked,
     counts: arrive("counts"), words: arrive("words"), entries: arrive("entries"),
     set load(by) { load = by; },
   };
@@ -483,7 +483,7 @@ if (globalThis.document) document.addEventListener("DOMContentLoaded", () => {
     area.classList.add("waiting");
     const slow = setTimeout(() => { if (own === run) { area.hidden = false; status.textContent = words.looking; } }, 400);
     try {
-      const scopes = Object.entries(SCOPES).filter(([name]) => wanted[name]).map(([name, mark]) => mark + (name === "kind" ? wanted[name] : mingbai.fold(wanted[name])));
+      const scopes = Object.entries(SCOPES).filter(([name]) => wanted[name]).map(([name, mark]) => mark + (name === "kind" ? wanted[name] : mingbai.normalize(wanted[name])));
       const next = await mingbai.search(wanted.q, scopes);
       let found = await next.next();
       if (!found.length && next.done) {

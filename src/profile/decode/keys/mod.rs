@@ -3,7 +3,7 @@
 mod column;
 mod project;
 mod relations;
-mod shelf;
+mod reference_files;
 mod table;
 
 use crate::yaml::Node;
@@ -16,11 +16,13 @@ pub(super) use project::{
     CODE_PART, FIELD, FILING, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
     TARGET_COLUMNS, TARGET_WORDS, TARGETS,
 };
+pub(super) use reference_files::{
+    CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY,
+};
 pub(super) use relations::{
     BALANCE, CHANGE, CHART, CHART_PAGES, DUTIES, DUTY_UNITS, HEADLINE, PLACED, PROSE, SECTION,
     TIE_OUT, YEAR_PLACES, YEARS,
 };
-pub(super) use shelf::{CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY};
 pub(super) use table::{CLASSIFIED, DEFAULTS, HIERARCHY, ORDINAL, PANEL, ROLE_RULE, ROW, TABLE};
 
 /// The kinds of authored files this module reads.

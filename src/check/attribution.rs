@@ -14,7 +14,7 @@ use super::cause;
 use super::coverage;
 use super::ledger;
 use super::words;
-use super::{Rule, Scope, rules};
+use super::{Rule, RuleScope, rules};
 use crate::diagnostic::{Code, Diagnostic, Report, Text, text};
 use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict};
 
@@ -53,7 +53,7 @@ pub(crate) fn run(report: &mut Report, portal: &Model, disclosure: &Disclosure) 
         suspicion.outcomes.sort_by_key(|outcome| (outcome.severity(), outcome.kind));
     }
     let copies = ledger::Copies::of(outcomes);
-    fold(report, &Findings { portal, disclosure, copies }, suspicions.values());
+    group(report, &Findings { portal, disclosure, copies }, suspicions.values());
 }
 
 fn count(report: &mut Report, outcomes: &[Outcome]) {
@@ -128,7 +128,7 @@ struct Findings<'a> {
 }
 
 /// One finding for each suspect; suspects of one row and code share one.
-fn fold<'a>(
+fn group<'a>(
     report: &mut Report,
     all: &Findings,
     suspicions: impl Iterator<Item = &'a Suspicion<'a>>,
@@ -226,7 +226,7 @@ impl Findings<'_> {
 }
 
 fn code_of(kind: RelationKind) -> &'static Code {
-    let is_kind = |rule: &&&Rule| matches!(rule.scope, Scope::Relation(of) if of == kind);
+    let is_kind = |rule: &&&Rule| matches!(rule.scope, RuleScope::Relation(of) if of == kind);
     rules::RULES
         .iter()
         .find(is_kind)

@@ -17,12 +17,12 @@ use crate::yaml::{self, Fields, Node};
 
 /// What was read so far, by id.
 #[derive(Default)]
-pub(in crate::profile) struct Shelf {
+pub(in crate::profile) struct ReferenceFiles {
     dictionaries: BTreeMap<String, Option<Arc<Dictionary>>>,
     concordances: BTreeMap<String, Arc<Vec<Change>>>,
 }
 
-impl Shelf {
+impl ReferenceFiles {
     /// Gives a profile what it names, and the portal's own concordance.
     pub(in crate::profile) fn attach(
         &mut self,

@@ -8,10 +8,10 @@ use std::time::Instant;
 use anyhow::Context;
 use rayon::prelude::*;
 
+use super::last_report::LastReport;
 use super::parts::{Part, Parts, Whole};
 use super::stamp::Stamp;
 use super::state::State;
-use super::told::Told;
 use super::{Outcome, Totals, counts, elapsed, language, paint, say, several, show, verdict};
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
@@ -21,7 +21,7 @@ use crate::site::Site;
 use crate::source::{Key, Sources};
 
 /// A tree that is not published yet.
-pub(super) struct Press<'a> {
+pub(super) struct BuildSession<'a> {
     output: PathBuf,
     publication: Publication<'a>,
     /// Whether an error was found: what is rendered then is never seen.
@@ -38,7 +38,7 @@ pub(super) struct Press<'a> {
     state: State,
 }
 
-impl<'a> Press<'a> {
+impl<'a> BuildSession<'a> {
     /// Starts a tree for the place of an output.
     ///
     /// # Errors
@@ -48,17 +48,17 @@ impl<'a> Press<'a> {
         output: PathBuf,
         parts: &Parts,
         options: Options<'a>,
-    ) -> anyhow::Result<Press<'a>> {
+    ) -> anyhow::Result<BuildSession<'a>> {
         let publication = Publication::begin(&output, options)?;
         let state = State::of(&global.root);
         let key = state.key()?;
-        Ok(Press {
+        Ok(BuildSession {
             publication,
             failed: AtomicBool::new(parts.fails()),
             published: Mutex::default(),
             index: AtomicU64::new(0),
             last: Stamp::last(&state, &output),
-            stamp: Mutex::new(Stamp::of(&parts.heads, &parts.wishes, &key)),
+            stamp: Mutex::new(Stamp::of(&parts.heads, &parts.options, &key)),
             output,
             key,
             state,
@@ -165,19 +165,19 @@ impl<'a> Press<'a> {
         started: Instant,
     ) -> anyhow::Result<Outcome> {
         let is_published = !whole.report.has_errors();
-        let Press { output, publication, published, index, stamp, state, .. } = self;
+        let BuildSession { output, publication, published, index, stamp, state, .. } = self;
         if is_published {
             publication.finish()?;
         } else {
             drop(publication);
         }
-        let language = language(global, &whole.frame);
+        let language = language(global, &whole.shared);
         show(&whole.sources, &whole.report, language);
         let line = if is_published {
             let published = published.into_inner().unwrap_or_else(PoisonError::into_inner);
             success(whole, &output, (&published, index.into_inner()), started)
         } else {
-            failure(&whole.frame, &whole.report, output.exists(), started)
+            failure(&whole.shared, &whole.report, output.exists(), started)
         };
         if !is_published || !global.quiet {
             say(line.get(language));
@@ -185,9 +185,9 @@ impl<'a> Press<'a> {
         if !is_published {
             return Ok(Outcome::Findings);
         }
-        let counts = counts(Totals::of_all(&whole.frame.overview), &whole.report);
+        let counts = counts(Totals::of_all(&whole.shared.overview), &whole.report);
         let stamp = stamp.into_inner().unwrap_or_else(PoisonError::into_inner);
-        stamp.leave(&state, &output, Told::of(&whole.sources, &whole.report, counts));
+        stamp.leave(&state, &output, LastReport::of(&whole.sources, &whole.report, counts));
         Ok(Outcome::Clean)
     }
 }
@@ -245,7 +245,7 @@ fn success(
     started: Instant,
 ) -> Text {
     let (pages, others) = whole.counts;
-    let counts = counts(Totals::of_all(&whole.frame.overview), &whole.report);
+    let counts = counts(Totals::of_all(&whole.shared.overview), &whole.report);
     let (all, index) = (size(published.bytes), size(index));
     text!(
         zh: "{ok} 已生成 {output}：{pages} 个网页、{others} 个其他文件（{size}，其中查找索引 {index}；{same} 个未变）。{zh}（{time}）",

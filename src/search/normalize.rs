@@ -36,17 +36,17 @@ pub enum Depth {
 const PARTS: [char; 7] = ['、', '。', ',', ';', ':', '!', '?'];
 
 /// A text as it is compared: parts with one space between them.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
+pub fn normalize(text: &str) -> String {
+    let mut normalized = String::with_capacity(text.len());
     if text.chars().all(|c| known(c).is_some()) {
-        push_folded(&mut folded, text.chars().filter_map(known));
+        push_normalized(&mut normalized, text.chars().filter_map(known));
     } else {
-        push_folded(&mut folded, text.nfkc().flat_map(char::to_lowercase));
+        push_normalized(&mut normalized, text.nfkc().flat_map(char::to_lowercase));
     }
-    folded
+    normalized
 }
 
-fn push_folded(folded: &mut String, plain: impl Iterator<Item = char>) {
+fn push_normalized(normalized: &mut String, plain: impl Iterator<Item = char>) {
     let mut plain = plain.peekable();
     let mut is_parted = false;
     let mut before = None;
@@ -55,11 +55,11 @@ fn push_folded(folded: &mut String, plain: impl Iterator<Item = char>) {
             && before.is_some_and(|c: char| c.is_ascii_digit())
             && plain.peek().is_some_and(char::is_ascii_digit);
         if is_han(c) || c.is_alphanumeric() || (c == '.' && is_between) {
-            if is_parted && !folded.is_empty() {
-                folded.push(' ');
+            if is_parted && !normalized.is_empty() {
+                normalized.push(' ');
             }
             is_parted = false;
-            folded.push(c);
+            normalized.push(c);
         } else if PARTS.contains(&c) && !is_between {
             is_parted = true;
         }
@@ -86,8 +86,8 @@ fn is_han(c: char) -> bool {
 
 /// The tokens of a folded text, some of them more than once: two neighbours, three within a run
 /// of ASCII, and what its depth adds: `^` a part begins, `=` a part is.
-pub fn tokens(folded: &str, depth: Depth, push: &mut impl FnMut(&[char])) {
-    for part in folded.split(' ').filter(|part| !part.is_empty()) {
+pub fn tokens(normalized: &str, depth: Depth, push: &mut impl FnMut(&[char])) {
+    for part in normalized.split(' ').filter(|part| !part.is_empty()) {
         let chars: Vec<char> = part.chars().collect();
         grams(&chars, depth, push);
         if depth == Depth::Head {

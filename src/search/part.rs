@@ -1,15 +1,15 @@
 //! What a portal, or one organisation of it, has to find: every entry with its words and tokens, kept
-//! small and without the model it was read from, so that an index of any portal is made from harvests.
+//! small and without the model it was read from, so that an index of any portal is made from parts of the index.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
 use super::entries::{self, KINDS, Kind};
-use super::fold::{Depth, SCOPE, fold};
-use super::gather::{Gathering, Lists};
+use super::gather::{Gathering, TokenLists};
+use super::normalize::{Depth, SCOPE, normalize};
 use super::packed::{Set, Texts, count, put, take};
-use super::record::{Record, Words};
+use super::record::{Record, RecordSource};
 use crate::format;
 use crate::model::Portal;
 use crate::page::Overview;
@@ -28,7 +28,7 @@ pub(super) struct Tally {
 
 /// Every entry of a portal or a part of it, in the order of relevance.
 #[derive(Debug, Default)]
-pub struct Harvest {
+pub struct IndexPart {
     pub(super) tally: Tally,
     /// The disclosures.
     pub(super) disclosures: Vec<About>,
@@ -42,7 +42,7 @@ pub struct Harvest {
     found: Box<[u8]>,
     starts: Box<[u32]>,
     /// The tokens.
-    pub(super) lists: Lists,
+    pub(super) lists: TokenLists,
 }
 
 /// What entries say of their disclosure.
@@ -64,7 +64,7 @@ pub(super) struct About {
 
 /// An entry: numbers of texts, where nothing else is said.
 #[derive(Debug, Default)]
-pub(super) struct Found {
+pub(super) struct StoredEntry {
     /// The number of its disclosure, from 1; 0 without one.
     pub about: u32,
     /// The index of its page.
@@ -135,14 +135,14 @@ impl Tally {
 
 /// Entries as they come.
 #[derive(Default)]
-struct Basket {
+struct PartBuilder {
     texts: Set<String>,
     pages: Set<(u32, u32)>,
     columns: Set<Vec<u32>>,
-    found: Vec<(Kind, Found)>,
+    found: Vec<(Kind, StoredEntry)>,
 }
 
-impl Basket {
+impl PartBuilder {
     fn text(&mut self, text: String) -> u32 {
         count(self.texts.insert_full(text).0)
     }
@@ -159,11 +159,11 @@ impl Basket {
         let cells = self.texts(cells);
         let key = match (kind, cells.first()) {
             (Kind::Passage, Some(text)) => *text,
-            _ => self.text(fold(&record.name)),
+            _ => self.text(normalize(&record.name)),
         };
         let page = (self.text(record.path), self.text(record.page));
         let columns = self.texts(columns);
-        let found = Found {
+        let found = StoredEntry {
             about: record.disclosure.map_or(0, |index| count(index + 1)),
             page: count(self.pages.insert_full(page).0),
             columns: count(self.columns.insert_full(columns).0),
@@ -179,7 +179,7 @@ impl Basket {
     }
 
     /// Everything in order and packed.
-    fn packed(mut self, tally: Tally, disclosures: Vec<About>) -> Harvest {
+    fn packed(mut self, tally: Tally, disclosures: Vec<About>) -> IndexPart {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by_cached_key(|(kind, found)| {
             (*kind, key(*kind, &self.texts[found.key as usize], found.about, &disclosures))
@@ -198,7 +198,7 @@ impl Basket {
             let scopes = found.about.checked_sub(1).map(|index| &scopes[index as usize]);
             scopes.into_iter().flatten().for_each(|token| gathering.add(*token));
         }
-        Harvest {
+        IndexPart {
             tally,
             disclosures,
             texts: Texts::of(&self.texts),
@@ -211,7 +211,7 @@ impl Basket {
     }
 
     /// The tokens of the words of an entry.
-    fn tokens(&self, gathering: &mut Gathering, kind: Kind, found: &Found) {
+    fn tokens(&self, gathering: &mut Gathering, kind: Kind, found: &StoredEntry) {
         let mut field = |number: u32, depth: Depth| {
             gathering.text(number, &self.texts[number as usize], depth);
         };
@@ -238,7 +238,8 @@ impl About {
         let organisation = [('o', &self.name), ('o', &self.short)];
         let year = [('y', &self.fiscal_year), ('y', &self.year)];
         let all = organisation.into_iter().chain(year);
-        all.map(|(mark, text)| gathering.number(&format!("{SCOPE}{mark}{}", fold(text)))).collect()
+        all.map(|(mark, text)| gathering.number(&format!("{SCOPE}{mark}{}", normalize(text))))
+            .collect()
     }
 }
 
@@ -248,10 +249,14 @@ fn key<'a>(kind: Kind, text: &'a str, about: u32, disclosures: &[About]) -> Key<
     (length, text, Reverse(year))
 }
 
-impl Harvest {
+impl IndexPart {
     /// Of a portal and terms; `is_of` says which kinds.
-    fn gathered(portal: &Portal, terms: &[entries::Term], is_of: impl Fn(Kind) -> bool) -> Harvest {
-        let words = Words::new(portal, terms);
+    fn gathered(
+        portal: &Portal,
+        terms: &[entries::Term],
+        is_of: impl Fn(Kind) -> bool,
+    ) -> IndexPart {
+        let words = RecordSource::new(portal, terms);
         let disclosures = portal.disclosures.iter().map(|disclosure| {
             let written = &portal.organisation(disclosure).written;
             About {
@@ -263,39 +268,40 @@ impl Harvest {
                 number: disclosure.year,
             }
         });
-        let mut basket = Basket::default();
+        let mut builder = PartBuilder::default();
         for entry in entries::list(portal, terms) {
             if is_of(entry.kind) {
-                basket.add(entry.kind, words.record(&entry));
+                builder.add(entry.kind, words.record(&entry));
             }
         }
-        basket.packed(Tally::of(portal, terms).only(&is_of), disclosures.collect())
+        builder.packed(Tally::of(portal, terms).only(&is_of), disclosures.collect())
     }
 
     /// Everything of a portal.
-    pub fn of(portal: &Portal) -> Harvest {
-        Harvest::gathered(portal, &entries::terms(portal), |_| true)
+    pub fn of(portal: &Portal) -> IndexPart {
+        IndexPart::gathered(portal, &entries::terms(portal), |_| true)
     }
 
     /// Of one organisation's part of a portal: everything but the terms, which are the portal's.
-    pub fn of_organisation(portal: &Portal) -> Harvest {
-        Harvest::gathered(portal, &entries::terms(portal), |kind| kind != Kind::Term)
+    pub fn of_organisation(portal: &Portal) -> IndexPart {
+        IndexPart::gathered(portal, &entries::terms(portal), |kind| kind != Kind::Term)
     }
 
     /// The terms of a portal.
-    pub(super) fn of_terms(overview: &Overview) -> Harvest {
-        Harvest::gathered(&Portal::default(), &entries::distinct(overview.terms()), |_| true)
+    pub(super) fn of_terms(overview: &Overview) -> IndexPart {
+        IndexPart::gathered(&Portal::default(), &entries::distinct(overview.terms()), |_| true)
     }
 
     /// An entry.
-    pub(super) fn found(&self, entry: u32) -> Found {
-        Found::unpack(&mut &self.found[self.starts[entry as usize] as usize..])
+    pub(super) fn found(&self, entry: u32) -> StoredEntry {
+        StoredEntry::unpack(&mut &self.found[self.starts[entry as usize] as usize..])
     }
 }
 
-impl Found {
+impl StoredEntry {
     fn pack(&self, out: &mut Vec<u8>) {
-        let Found { about, page, columns, chief, key, name, anchor, code, cells, hidden } = self;
+        let StoredEntry { about, page, columns, chief, key, name, anchor, code, cells, hidden } =
+            self;
         for number in [about, page, columns, chief, key, name, anchor, code] {
             put(out, *number);
         }
@@ -307,28 +313,32 @@ impl Found {
         }
     }
 
-    fn unpack(from: &mut &[u8]) -> Found {
+    fn unpack(from: &mut &[u8]) -> StoredEntry {
         let [about, page, columns, chief, key, name, anchor, code] = [(); 8].map(|()| take(from));
         let mut texts = || (0..take(from)).map(|_| take(from)).collect();
         let (cells, hidden) = (texts(), texts());
-        Found { about, page, columns, chief, key, name, anchor, code, cells, hidden }
+        StoredEntry { about, page, columns, chief, key, name, anchor, code, cells, hidden }
     }
 }
 
-/// The entries of several harvests in their order, each with the number of its harvest.
-pub(super) fn sorted(harvests: &[Arc<Harvest>]) -> Vec<(u32, u32)> {
-    let mut all = Vec::with_capacity(harvests.iter().map(|it| it.starts.len()).sum());
-    let mut firsts = vec![0; harvests.len()];
+/// The entries of several parts of the index in their order, each with the number of its part of the index.
+pub(super) fn sorted(index_parts: &[Arc<IndexPart>]) -> Vec<(u32, u32)> {
+    let mut all = Vec::with_capacity(index_parts.iter().map(|it| it.starts.len()).sum());
+    let mut firsts = vec![0; index_parts.len()];
     for (kind, ..) in KINDS {
         let keyed = |at: usize, entry: u32| {
-            let harvest = &harvests[at];
-            let Found { key: text, about, .. } = harvest.found(entry);
-            Reverse((key(kind, harvest.texts.get(text), about, &harvest.disclosures), at, entry))
+            let index_part = &index_parts[at];
+            let StoredEntry { key: text, about, .. } = index_part.found(entry);
+            Reverse((
+                key(kind, index_part.texts.get(text), about, &index_part.disclosures),
+                at,
+                entry,
+            ))
         };
-        // Every harvest is in order already: the first of each that is left is all to choose from.
+        // Every part of the index is in order already: the first of each that is left is all to choose from.
         let (mut heads, mut ends) = (BinaryHeap::new(), firsts.clone());
-        for (at, harvest) in harvests.iter().enumerate() {
-            ends[at] += count(harvest.tally.counts[kind as usize]);
+        for (at, index_part) in index_parts.iter().enumerate() {
+            ends[at] += count(index_part.tally.counts[kind as usize]);
             heads.extend((firsts[at] < ends[at]).then(|| keyed(at, firsts[at])));
         }
         while let Some(Reverse((_, at, entry))) = heads.pop() {
@@ -352,11 +362,11 @@ mod tests {
             hidden: vec!["三公".into()],
             ..Record::default()
         };
-        let mut basket = Basket::default();
-        basket.add(Kind::Row, record);
-        let harvest = basket.packed(Tally::default(), Vec::new());
-        let read = harvest.found(0);
-        let texts = |numbers: &[u32]| numbers.iter().map(|it| harvest.texts.get(*it)).collect();
+        let mut builder = PartBuilder::default();
+        builder.add(Kind::Row, record);
+        let index_part = builder.packed(Tally::default(), Vec::new());
+        let read = index_part.found(0);
+        let texts = |numbers: &[u32]| numbers.iter().map(|it| index_part.texts.get(*it)).collect();
         let own: Vec<&str> = texts(&[read.name, read.anchor, read.code]);
         assert_eq!(own, ["公务接待", "", ""]);
         let (cells, hidden): (Vec<&str>, Vec<&str>) = (texts(&read.cells), texts(&read.hidden));

@@ -1,4 +1,4 @@
-//! What a build found, kept to be told again: findings with their places, whose lines are read
+//! What a build found, kept to be said again: findings with their places, whose lines are read
 //! again when they are shown.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +11,7 @@ use crate::source::{FileId, Library, Place, Sources};
 
 /// What was found and counted. Ids of files are those of a portal of the same files.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Told {
+pub(super) struct LastReport {
     findings: Vec<Finding>,
     /// The files they stand in.
     files: BTreeSet<String>,
@@ -34,9 +34,9 @@ struct Finding {
     disclosure: Option<String>,
 }
 
-impl Told {
+impl LastReport {
     /// What a report says.
-    pub(super) fn of(sources: &Sources, report: &Report, counts: Text) -> Told {
+    pub(super) fn of(sources: &Sources, report: &Report, counts: Text) -> LastReport {
         let findings = report.diagnostics.iter().cloned().map(|found| Finding {
             code: found.code.id.to_owned(),
             severity: found.severity,
@@ -55,7 +55,7 @@ impl Told {
         });
         let ids: BTreeSet<FileId> = places.collect();
         let veils = report.veils.iter().filter(|(file, _)| ids.contains(file));
-        Told {
+        LastReport {
             findings: findings.collect(),
             files: ids.iter().map(|id| sources.file(*id).path.clone()).collect(),
             veils: veils.map(|(file, veil)| (*file, veil.clone())).collect(),
