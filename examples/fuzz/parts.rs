@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use mingbai::address::{self, Address};
 use mingbai::amount::{self, Decimal};
-use mingbai::chart::{self, Words};
+use mingbai::chart::{self, ChartWords};
 use mingbai::content::date;
 use mingbai::diagnostic::Report;
 use mingbai::locate::{line_column, locate};
 use mingbai::model::prose::{clause, sentences};
 use mingbai::model::target;
 use mingbai::profile::{self, Profile};
-use mingbai::search::{Depth, fold, tokens};
+use mingbai::search::{Depth, normalize, tokens};
 use mingbai::source::Place;
 use mingbai::yaml::{self, Node};
 use mingbai::{format, markdown, minify, url};
@@ -189,7 +189,7 @@ fn figures(text: &str) {
         .filter_map(|text| amount::parse(text).ok())
         .map(|figure| figure.value)
         .collect();
-    let words = Words { id: "a", title: "b", description: "c" };
+    let words = ChartWords { id: "a", title: "b", description: "c" };
     for pair in figures.windows(2) {
         format::percent(pair[0], pair[1]);
         chart::share(pair[0], pair[1]);
@@ -203,10 +203,10 @@ fn figures(text: &str) {
 }
 
 fn search(text: &str) -> Result<(), String> {
-    let folded = fold(text);
+    let normalized = normalize(text);
     for depth in [Depth::Head, Depth::Cell, Depth::Text] {
         let mut empty = false;
-        tokens(&folded, depth, &mut |token| empty |= token.is_empty());
+        tokens(&normalized, depth, &mut |token| empty |= token.is_empty());
         if empty {
             return Err("a token of nothing".to_owned());
         }
@@ -232,7 +232,7 @@ fn names(text: &str) -> Result<(), String> {
     let (one, other) =
         text.split_at(text.char_indices().nth(text.chars().count() / 2).map_or(0, |(at, _)| at));
     let same = profile::same_name(one, other);
-    if same != (profile::folded_name(one) == profile::folded_name(other)) {
+    if same != (profile::normalized_name(one) == profile::normalized_name(other)) {
         return Err(format!("{one:?} and {other:?} are the same or are not"));
     }
     if same && profile::name_hash(one) != profile::name_hash(other) {

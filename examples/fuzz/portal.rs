@@ -7,7 +7,7 @@ use std::fmt::Write;
 use mingbai::diagnostic::{Diagnostic, Language, Report};
 use mingbai::findings::{concise, github, human, json, order, sarif};
 use mingbai::locate::locate;
-use mingbai::plan::{Kept, Named, Wishes, is_head};
+use mingbai::plan::{NamedProfiles, PlanOptions, Retained, is_head};
 use mingbai::render::{look_through, render};
 use mingbai::site::{Recipe, Site};
 use mingbai::source::{Place, Sources, Spot};
@@ -38,17 +38,17 @@ impl Care {
 pub(crate) fn hold(bench: &Bench, input: &Input, all: bool) -> Result<(), (Fault, String)> {
     let care = Care { choice: input.choice, all };
     let sources = bench.corpus.sources(&input.files);
-    let wishes = Wishes { drafts: care.one_in(2, 1), base_url: None, today: None };
-    let first = once(bench, &sources, &wishes, care)?;
+    let options = PlanOptions { drafts: care.one_in(2, 1), base_url: None, today: None };
+    let first = once(bench, &sources, &options, care)?;
     if care.one_in(16, 2) {
-        let second = once(bench, &sources, &wishes, care)?;
+        let second = once(bench, &sources, &options, care)?;
         if first != second {
             let why = format!("the same input gives another result: {}", differ(&first, &second));
             return Err((Fault::Law, why));
         }
     }
     if care.one_in(32, 6) {
-        in_parts(bench, &input.files, &wishes).map_err(|why| (Fault::Law, why))?;
+        in_parts(bench, &input.files, &options).map_err(|why| (Fault::Law, why))?;
     }
     Ok(())
 }
@@ -56,10 +56,10 @@ pub(crate) fn hold(bench: &Bench, input: &Input, all: bool) -> Result<(), (Fault
 fn once(
     bench: &Bench,
     sources: &Sources,
-    wishes: &Wishes,
+    options: &PlanOptions,
     care: Care,
 ) -> Result<String, (Fault, String)> {
-    let (site, mut report) = bench.plan(sources, wishes);
+    let (site, mut report) = bench.plan(sources, options);
     paths(sources, &site).map_err(|why| (Fault::Law, why))?;
     let mut out = String::new();
     if care.one_in(32, 13) && !report.has_errors() {
@@ -200,9 +200,9 @@ fn formats(sources: &Sources, report: &Report, care: Care, out: &mut String) -> 
 
 /// Planned organisation by organisation, as the commands do, a portal has the same paths and the
 /// same findings as planned at once.
-fn in_parts(bench: &Bench, files: &Files, wishes: &Wishes) -> Result<(), String> {
+fn in_parts(bench: &Bench, files: &Files, options: &PlanOptions) -> Result<(), String> {
     let sources = bench.corpus.sources(files);
-    let (site, report) = bench.plan(&sources, wishes);
+    let (site, report) = bench.plan(&sources, options);
     let whole: BTreeSet<String> =
         site.paths().into_iter().chain(lines(&sources, &report)).collect();
 
@@ -220,22 +220,27 @@ fn in_parts(bench: &Bench, files: &Files, wishes: &Wishes) -> Result<(), String>
         sources
     };
     let mut report = Report::default();
-    let named =
-        Named::of(&mut report, &those(&|path| organisation(path).is_none() || is_head(path)));
+    let named = NamedProfiles::of(
+        &mut report,
+        &those(&|path| organisation(path).is_none() || is_head(path)),
+    );
     let shared = those(&|path| organisation(path).is_none() || named.wants(path));
-    let common = named.common(&mut report, &shared, wishes.clone());
+    let common = named.common(&mut report, &shared, options.clone());
     let mut parts: BTreeSet<String> = lines(&shared, &report).collect();
-    let mut kept = Vec::new();
+    let mut retained = Vec::new();
     for name in files.keys().filter_map(|path| organisation(path)).collect::<BTreeSet<String>>() {
         let own = those(&|path| organisation(path).is_none_or(|other| other == name));
-        let (site, report) = common.organisation(&own);
-        parts.extend(site.paths().into_iter().chain(lines(&own, &report)));
-        kept.push(Kept::of(&common, site, true));
+        let (site, found) = common.organisation(&own);
+        parts.extend(site.paths().into_iter().chain(lines(&own, &found)));
+        report.absorb(found);
+        retained.push(Retained::of(&common, site, true));
     }
     let shared = those(&|path| organisation(path).is_none());
-    let mut report = Report::default();
-    let frame = common.frame(&mut report, &shared, kept);
-    parts.extend(frame.paths().into_iter().chain(lines(&shared, &report)));
+    // What is found of all of them depends on whether there are mistakes before it.
+    let before = report.diagnostics.len();
+    let site = common.shared_site(&mut report, &shared, retained);
+    report.diagnostics.drain(..before);
+    parts.extend(site.paths().into_iter().chain(lines(&shared, &report)));
     match whole.symmetric_difference(&parts).next() {
         Some(line) if whole.contains(line) => Err(format!("only planned at once: {line}")),
         Some(line) => Err(format!("only planned in parts: {line}")),

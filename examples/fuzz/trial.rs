@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use mingbai::content::Site;
 use mingbai::diagnostic::Report;
-use mingbai::plan::{Wishes, plan_in};
+use mingbai::plan::{PlanOptions, plan_in};
 use mingbai::profile::{self, Profile};
 use mingbai::source::Sources;
 use mingbai::theme::{self, Theme};
@@ -86,9 +86,16 @@ impl Bench {
     }
 
     /// Plans a portal; the embedded theme is not loaded again where the portal cannot change it.
-    pub(crate) fn plan(&self, sources: &Sources, wishes: &Wishes) -> (mingbai::site::Site, Report) {
-        let is_embedded = sources.site_files("themes").next().is_none();
-        plan_in(sources, wishes, |report, site| {
+    pub(crate) fn plan(
+        &self,
+        sources: &Sources,
+        options: &PlanOptions,
+    ) -> (mingbai::site::Site, Report) {
+        // A theme tells of texts below static/ that pages take in and that are none.
+        let is_looked_at = |path: &str| path.ends_with(".css") || path.ends_with(".js");
+        let is_embedded = sources.site_files("themes").next().is_none()
+            && !sources.site_files("static").any(|(_, path)| is_looked_at(path));
+        plan_in(sources, options, |report, site| {
             let shared = self.themes.get(site.language.as_str());
             let shared = shared.filter(|_| is_embedded && site.theme == Site::default().theme);
             let load = || Arc::new(theme::load(report, sources, site));

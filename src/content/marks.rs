@@ -62,7 +62,7 @@ impl<'a> Marks<'a> {
                 self.notes.insert(label.to_string(), range.clone());
             }
             Event::FootnoteReference(label) => self.referred.push(label.to_string()),
-            Event::Html(words) | Event::InlineHtml(words) => self.html(report, words, range),
+            Event::Html(_) | Event::InlineHtml(_) => self.html(report, range),
             Event::Text(words) if self.within == 0 => self.words(report, words, range),
             _ => {}
         }
@@ -163,15 +163,17 @@ impl<'a> Marks<'a> {
         );
     }
 
-    fn html(&self, report: &mut Report, words: &str, range: &Range<usize>) {
+    fn html(&self, report: &mut Report, range: &Range<usize>) {
+        let words = &self.text[self.start..][range.clone()];
         let shown = words.trim();
         if shown.starts_with("<!--") {
             return;
         }
+        let start = range.start + (words.len() - words.trim_start().len());
         report.push(
             codes::RAW_HTML
                 .at(
-                    self.place(&(range.start..range.start + shown.len())),
+                    self.place(&(start..start + shown.len())),
                     text!(zh: "这里是 HTML，读者看到的就是“{shown}”这些字", en: "this is HTML, and readers see it as it stands: `{shown}`"),
                 )
                 .help(text!(
