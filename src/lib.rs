@@ -46,6 +46,7 @@ pub mod site;
 pub mod render;
 pub mod plan;
 pub mod schema;
+pub mod import;
 pub mod publish;
 pub mod serve;
 pub mod cli;
