@@ -55,8 +55,8 @@ pub fn beside(before: &str, after: &str) -> String {
 }
 
 /// A number of bytes: `512 B`, `1.2 kB`, `3.4 MB`.
-pub fn size(bytes: usize) -> String {
-    let tenths = |unit: usize| (bytes + unit / 20) / (unit / 10);
+pub fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| (bytes + unit / 20) / (unit / 10);
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..999_950 => format!("{}.{} kB", tenths(1_000) / 10, tenths(1_000) % 10),

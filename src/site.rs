@@ -14,7 +14,7 @@ use crate::diagnostic::{Report, text};
 use crate::link::Link;
 use crate::model::{Portal, Vault};
 use crate::output::{self, DataFile, OUTPUTS};
-use crate::page::{self, Overview, PAGE_KINDS, Page, PageKind, Subject};
+use crate::page::{Overview, PAGE_KINDS, Page, PageKind, PageScope, Subject};
 use crate::search::{self, IndexPart};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
@@ -151,9 +151,12 @@ impl Site {
     /// Pages and data files of organisations.
     fn add_organisation(&mut self, report: &mut Report) {
         for kind in self.kinds() {
-            if let page::PageScope::Organisation(maker) = &kind.scope {
-                self.add_pages(report, kind, (maker.plan)(&self.portal));
-            }
+            let plan = match &kind.scope {
+                PageScope::Organisation(maker) => maker.plan,
+                PageScope::Finishing(maker) => maker.plan,
+                PageScope::Portal(_) => continue,
+            };
+            self.add_pages(report, kind, plan(&self.portal));
         }
         for scope in self.outputs() {
             if let output::OutputScope::Organisation(plan) = scope {
@@ -165,7 +168,7 @@ impl Site {
     /// Pages and data files that belong to no organisation.
     fn add_lists(&mut self, report: &mut Report) {
         for kind in self.kinds() {
-            if let page::PageScope::Portal(maker) = &kind.scope {
+            if let PageScope::Portal(maker) = &kind.scope {
                 self.add_pages(report, kind, (maker.plan)(&self.overview));
             }
         }

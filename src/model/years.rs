@@ -143,8 +143,8 @@ fn lines<'a>(
                 continue;
             }
             let fits = |other: &usize| !taken[*other] && there[*other].form.id == line.form.id;
-            let changed = index.as_ref().filter(|_| *key == Key::Change);
-            let own = changed.map(|index| index.changes_to(line, changes));
+            let by_hash = index.as_ref().filter(|_| *key == Key::Change);
+            let own = by_hash.map(|index| index.changes_to(line, changes));
             let own = own.as_deref().unwrap_or(changes);
             let linked = |other: usize| Some((other, sign(line, &there[other], own)?));
             let found = match &mut index {

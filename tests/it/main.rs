@@ -37,6 +37,7 @@ mod serve;
 mod targets;
 mod sheet;
 mod silence;
+mod sizes;
 mod tidy;
 mod veil;
 mod watch;

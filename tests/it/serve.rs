@@ -7,13 +7,13 @@ use std::process::{Child, Stdio};
 use crate::cli::{Desk, command};
 
 /// A running preview; it ends with the test.
-struct Preview {
+pub(crate) struct Preview {
     child: Child,
     address: String,
 }
 
 impl Preview {
-    fn of(desk: &Desk) -> Preview {
+    pub(crate) fn of(desk: &Desk) -> Preview {
         Preview::at(desk, "0")
     }
 
@@ -35,7 +35,7 @@ impl Preview {
         Preview { child, address }
     }
 
-    fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("sent");
         let (status, answer) = answer(stream);
