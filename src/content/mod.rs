@@ -3,6 +3,7 @@
 
 pub mod date;
 mod disclosure;
+mod fiscal_year;
 mod glossary;
 mod government;
 pub mod keys;
@@ -18,6 +19,7 @@ mod table;
 use std::collections::BTreeMap;
 
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
+pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
 pub use government::{Badge, Government};
 pub use link::base_url_fault;

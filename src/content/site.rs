@@ -30,6 +30,8 @@ pub struct Site {
     pub footer: Vec<FooterItem>,
     /// Whether it is the site of a public authority, which must say what such sites have to.
     pub official: bool,
+    /// Whether a build leaves out disclosures whose day of publication is still to come.
+    pub hold_until_published: bool,
     /// What it says of itself as one.
     pub government: Option<Government>,
     /// What it says of its accessibility.
@@ -76,6 +78,7 @@ impl Default for Site {
             licence: String::new(),
             footer: Vec::new(),
             official: false,
+            hold_until_published: false,
             government: None,
             statement: Statement::default(),
             pages: None,
@@ -114,6 +117,7 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         licence: link::address(report, &mut fields, "licence", Wanted::Words),
         footer: fields.list(report, "footer").iter().map(|item| footer(report, item)).collect(),
         official: fields.flag(report, "official", false),
+        hold_until_published: fields.flag(report, "hold_until_published", false),
         government: fields.get("government").map(|node| government::read(report, node)),
         statement: Statement::default(),
         pages: names(report, &mut fields, "pages"),

@@ -39,6 +39,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         fields.get(key);
     }
     let title = fields.text(report, "title").unwrap_or_else(|| id.to_owned());
+    let stages = fields.texts(report, "stages");
     let units = fields.get("units").map(|node| units(report, node)).unwrap_or_default();
     let classifications =
         fields.get("classifications").map(|node| classifications(report, node)).unwrap_or_default();
@@ -63,9 +64,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .get("targets")
         .filter(|_| projects.is_some())
         .map(|node| targets::targets(report, node, projects.as_ref()));
-    let tie_outs = entries(fields.get("tie_outs"))
-        .filter_map(|(key, node)| tie_out(report, key, node).map(Arc::new))
-        .collect();
+    let tie_outs = tie_outs(report, fields.get("tie_outs"));
     let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
     let charts = chart::charts(report, fields.get("charts"));
     let summary =
@@ -77,6 +76,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         id: id.to_owned(),
         file: node.file,
         title,
+        stages,
         units,
         marks,
         prose,
@@ -255,6 +255,10 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
     };
     fields.finish(report);
     section
+}
+
+fn tie_outs(report: &mut Report, node: Option<&Node>) -> Vec<Arc<TieOut>> {
+    entries(node).filter_map(|(key, node)| tie_out(report, key, node).map(Arc::new)).collect()
 }
 
 fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
