@@ -69,6 +69,7 @@ pub fn plan_in(
     let content = content::parse(&mut report, sources);
     let profiles = profiles(&mut report, sources, &content);
     let folders = content.organisations.len();
+    content::same_folders(&mut report, sources, &content);
     let (portal, vault) = proved(&mut report, sources, content, &profiles, options, None);
     is_disclosing(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
@@ -145,6 +146,7 @@ impl NamedProfiles {
     /// From what is shared and every file that [`is_head`].
     pub fn of(report: &mut Report, heads: &Sources) -> NamedProfiles {
         let content = content::parse(&mut Report::default(), heads);
+        content::same_folders(report, heads, &content);
         NamedProfiles {
             profiles: profiles(report, heads, &content),
             holds_back: content.site.hold_until_published,

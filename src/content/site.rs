@@ -6,6 +6,7 @@ use super::link::{self, Wanted};
 use super::narrative;
 use crate::codes;
 use crate::diagnostic::{Language, Report, Text, text};
+use crate::link::escaped_address;
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
 
@@ -16,7 +17,7 @@ pub struct Site {
     pub title: String,
     /// One sentence for search engines.
     pub description: String,
-    /// Where the site will stand, without a trailing `/`; empty when unknown.
+    /// Where the site will stand, without a trailing `/` and as machines read it; empty when unknown.
     pub base_url: String,
     /// The language tag of the interface: `zh-CN` or `en`.
     pub language: String,
@@ -162,7 +163,8 @@ fn statement(report: &mut Report, sources: &Sources, site: &Site) -> Statement {
 }
 
 fn base_url(report: &mut Report, fields: &mut Fields) -> String {
-    link::address(report, fields, "base_url", Wanted::Base).trim_end_matches('/').to_owned()
+    let written = link::address(report, fields, "base_url", Wanted::Base);
+    escaped_address(written.trim_end_matches('/'))
 }
 
 fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {

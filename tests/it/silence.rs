@@ -228,3 +228,75 @@ fn a_portal_that_was_moved_away_takes_nobodys_place() {
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(!desk.path("public/library").exists());
 }
+
+#[test]
+fn a_portal_that_says_so_holds_a_disclosure_back_until_its_day() {
+    let desk = Desk::mended();
+    let head = "content/library/2025-budget/disclosure.yaml";
+    let path = desk.path(head);
+    let text = fs::read_to_string(&path).expect("the disclosure is there");
+    fs::write(&path, text.replace("published: 2025-02-20", "published: 2025-03-01"))
+        .expect("written");
+    let config = desk.path("mingbai.yaml");
+    let is_there = || desk.path("public/library/2025-budget/index.html").exists();
+    let build = |day: &str| {
+        let output = desk.run(&["build", "--today", day, "--allow-removal"]);
+        (output.status.code(), errors(&output))
+    };
+    let (code, said) = build("2025-02-20");
+    assert!(code == Some(0) && is_there(), "{said}");
+    let text = fs::read_to_string(&config).expect("the configuration is there");
+    fs::write(&config, format!("{text}hold_until_published: true\n")).expect("written");
+    let (code, said) = build("2025-02-28");
+    assert!(code == Some(0) && !is_there() && said.contains("[S031]"), "{said}");
+    let (code, said) = build("2025-03-01");
+    assert!(code == Some(0) && is_there() && !said.contains("[S031]"), "{said}");
+    let check = desk.run(&["check", "--today", "2025-02-28", "--strict"]);
+    let said = errors(&check);
+    assert!(check.status.success() && said.contains("note[D706]"), "{said}");
+}
+
+#[test]
+fn a_year_beside_a_bound_figure_is_the_year_of_that_figure() {
+    let profile = "extends: test/minimal\nprose:\n  before_year: [较, 比, 与]\n  other_year: [结转, 上年]\n  as_of: [末, 底]\n  quotes: [《》]\n";
+    let head = |year: u32| format!("fiscal_year: {year}\nstage: budget\nprofile: test/prose\n");
+    let said = |line: &str| {
+        TestSite::minimal()
+            .write("profiles/test/prose.yaml", profile)
+            .write("disclosure.yaml", head(2025))
+            .write(OTHER, section(line))
+            .check()
+            .codes()
+            .into_iter()
+            .filter(|code| *code == "N306")
+            .count()
+    };
+    let total = "[6.00万元](=procurement/合计/total)";
+    for line in [
+        format!("2024年采购预算{total}。"),
+        format!("2026年度采购{total}。"),
+        format!("２０２４年采购预算{total}。"),
+        format!("二〇二四年采购预算{total}。"),
+        format!("2024年，采购预算{total}。"),
+        format!("采购预算{total}（2024年）。"),
+        format!("2024年全年**采购预算**{total}。"),
+        format!("较2023年增加{total}。"),
+        format!("- 2024年采购{total}"),
+    ] {
+        assert_eq!(said(&line), 1, "{line}");
+    }
+    for line in [
+        format!("2025年采购预算{total}。"),
+        format!("二〇二五年度采购{total}。"),
+        format!("与2024年相比增加{total}。"),
+        format!("2024年末采购余额{total}。"),
+        format!("截至2024年12月31日采购{total}。"),
+        format!("2024年结转的采购{total}。"),
+        format!("按《2019年采购办法》采购{total}。"),
+        format!("2023年至2025年采购{total}。"),
+        format!("2024年做了很多，采购预算{total}。"),
+        "2019年成立，采购预算6.00万元。".to_owned(),
+    ] {
+        assert_eq!(said(&line), 0, "{line}");
+    }
+}

@@ -124,8 +124,17 @@ pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)
 }
 
 pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
-    if address::is_id(&key.text) {
+    if address::is_id(&key.text) && key.text.len() <= LONGEST_ID {
         return Some(key.text.to_string());
+    }
+    if address::is_id(&key.text) {
+        let (length, start) = (key.text.len(), &key.text[..12]);
+        bad(
+            report,
+            key.place(),
+            text!(zh: "标识“{start}……”有 {length} 个字母，最多 {LONGEST_ID} 个", en: "the id `{start}…` has {length} letters, and no more than {LONGEST_ID} fit"),
+        );
+        return None;
     }
     report.push(codes::BAD_PROFILE.at(
         key.place(),
@@ -133,6 +142,9 @@ pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
     ));
     None
 }
+
+/// As many letters an id may have: it becomes the name of files.
+const LONGEST_ID: usize = 100;
 
 /// As many digits a code may have.
 pub(super) const MOST_DIGITS: usize = 64;
