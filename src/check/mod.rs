@@ -28,8 +28,8 @@ pub struct Rule {
 pub enum RuleScope {
     /// One disclosure at a time.
     Disclosure(fn(&mut Report, &Model, &Disclosure)),
-    /// One disclosure at a time, against the day it is, `YYYY-MM-DD`; not run where none is known.
-    Dated(fn(&mut Report, &Model, &Disclosure, &str)),
+    /// One disclosure at a time, against the day it is, `YYYY-MM-DD`, where that is known.
+    Dated(fn(&mut Report, &Model, &Disclosure, Option<&str>)),
     /// The whole portal at once.
     Portal(fn(&mut Report, &Model)),
     /// Broken relations of one kind; who is to blame is decided over all kinds together.
@@ -46,10 +46,10 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
     let of_one = |disclosure: &Disclosure| {
         let mut found = Report::default();
         for rule in rules::RULES {
-            match (&rule.scope, today) {
-                (RuleScope::Disclosure(check), _) => check(&mut found, portal, disclosure),
-                (RuleScope::Dated(check), Some(day)) => check(&mut found, portal, disclosure, day),
-                _ => {}
+            match rule.scope {
+                RuleScope::Disclosure(check) => check(&mut found, portal, disclosure),
+                RuleScope::Dated(check) => check(&mut found, portal, disclosure, today),
+                RuleScope::Portal(_) | RuleScope::Relation(_) => {}
             }
         }
         attribution::run(&mut found, portal, disclosure);

@@ -31,11 +31,14 @@ fn every_file_that_is_read_as_text_says_what_it_is_written_in() {
     let gbk = encoding_rs::GBK.encode(chinese).0.into_owned();
     let big5 = "# 二、其他\n\n本年度預算說明，圖書館經費編列情形如下所述，較上年度減少。\n";
     let japanese = "# その他\n\n図書館の予算について説明します。前年度より減少しました。\n";
+    let korean = "# 기타\n\n도서관 예산에 대하여 설명합니다. 전년도보다 감소하였습니다.\n";
     let with_mark = |mark: &[u8], big| [mark, &utf16(chinese, big)].concat();
     for (bytes, name) in [
         (gbk.clone(), "GB18030 (GBK)"),
         (encoding_rs::BIG5.encode(big5).0.into_owned(), "Big5"),
         (encoding_rs::SHIFT_JIS.encode(japanese).0.into_owned(), "Shift_JIS"),
+        (encoding_rs::EUC_JP.encode(japanese).0.into_owned(), "EUC-JP"),
+        (encoding_rs::EUC_KR.encode(korean).0.into_owned(), "EUC-KR"),
         (with_mark(&[0xff, 0xfe], false), "UTF-16 LE"),
         (with_mark(&[0xfe, 0xff], true), "UTF-16 BE"),
         (utf16(chinese, false), "UTF-16 LE"),
@@ -299,4 +302,23 @@ fn a_year_beside_a_bound_figure_is_the_year_of_that_figure() {
     ] {
         assert_eq!(said(&line), 0, "{line}");
     }
+}
+
+#[test]
+fn words_behind_a_sign_of_comments_are_missed_in_every_file_an_author_writes() {
+    for (path, content) in [
+        ("mingbai.yaml", "title: 示例县预算公开 #2\n"),
+        ("mingbai.yaml", "title: 门户\nfooter:\n  - 主办单位：示例县 #1号楼\n"),
+        ("content/glossary.yaml", "预算: 一年的收支计划 #见预算法\n"),
+        ("content/demo/organisation.yaml", "name: 示例县科学技术协会 #2\n"),
+        ("profiles/test/other.yaml", "extends: test/minimal\ntitle: 部门预算 #2号\n"),
+        ("profiles/test/codes.yaml", "codes:\n  '205': 教育支出 #类\n"),
+        ("themes/default/texts.yaml", "zh-CN:\n  table: 表 格 #1\n"),
+    ] {
+        let said = said(path, content);
+        assert!(said.contains("error[S028]"), "{path}: {said}");
+    }
+    let commented = "extends: test/minimal\ntitle: 部门预算信息公开   # 表头上的 / as printed\n";
+    let said = said("profiles/test/other.yaml", commented);
+    assert!(!said.contains("S028"), "{said}");
 }

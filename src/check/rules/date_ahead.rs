@@ -1,8 +1,8 @@
 //! Flags a date of the disclosure that lies after today.
 
+use super::dates::{Dated, dates, is_ahead, is_far};
 use crate::check::{Rule, RuleScope};
-use crate::content::date::days_between;
-use crate::diagnostic::{Code, Report, Severity, Text, text};
+use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 use crate::source::Place;
 
@@ -17,9 +17,10 @@ pub(super) static RULE: Rule = Rule {
     scope: RuleScope::Dated(check),
 };
 
-fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure, today: &str) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure, today: Option<&str>) {
+    let Some(today) = today else { return };
     for Dated { key, what, date } in dates(disclosure) {
-        if days_between(today, date).is_none_or(|days| days <= 0) {
+        if !is_ahead(Some(today), date) {
             continue;
         }
         let message = text!(
@@ -31,7 +32,14 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure, today: &s
             .at(Place::value(disclosure.written.file, key), message)
             .about(&disclosure.path, key);
         let is_held = key == "published" && portal.site.hold_until_published;
-        finding = if is_held {
+        finding = if is_far(disclosure, date) {
+            // Without a day to hold it against it is an error of the other rule.
+            finding.severity = Severity::Error;
+            finding.help(text!(
+                zh: "核对年份：它离 {year} 年度也太远", en: "look at the year: it is too far from {year}, too",
+                year = disclosure.written.fiscal_year,
+            ))
+        } else if is_held {
             finding.severity = Severity::Note;
             finding.help(text!(zh: "到那天为止，生成的网站里没有这份公开", en: "until that day a build leaves the disclosure out"))
         } else if key == "published" {
@@ -44,38 +52,4 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure, today: &s
         };
         report.push(finding);
     }
-}
-
-/// A date of a disclosure: its key, what it is of, and the date.
-pub(super) struct Dated<'a> {
-    pub(super) key: &'static str,
-    pub(super) what: Text,
-    pub(super) date: &'a str,
-}
-
-/// The dates that a disclosure states.
-pub(super) fn dates(disclosure: &Disclosure) -> Vec<Dated<'_>> {
-    let written = &disclosure.written;
-    let review = written.secrecy_review.as_ref().map_or("", |review| review.on.as_str());
-    let dated = |key, what, date| Dated { key, what, date };
-    [
-        dated(
-            "approved",
-            text!(zh: "批复日期", en: "the date of approval"),
-            written.approved.as_str(),
-        ),
-        dated(
-            "published",
-            text!(zh: "公开日期", en: "the date of publication"),
-            written.published.as_str(),
-        ),
-        dated(
-            "secrecy_review.on",
-            text!(zh: "保密审查的日期", en: "the date of the secrecy review"),
-            review,
-        ),
-    ]
-    .into_iter()
-    .filter(|dated| !dated.date.is_empty())
-    .collect()
 }

@@ -12,6 +12,7 @@ mod costs;
 mod cross_foot;
 mod date_ahead;
 mod date_outside_year;
+mod dates;
 mod deadline_outside_year;
 mod direction_against_sign;
 mod duplicate_indicator;
