@@ -50,13 +50,10 @@ impl Names {
 /// What is wrong with the name of a file or a folder.
 fn fault(name: &str) -> Option<Text> {
     // The names of most files.
-    if name.len() < 64
-        && name.len() > 5
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b"-_.0123456789".contains(&b))
-        && !name.contains("..")
-        && !is_device(name)
-    {
-        return None;
+    let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
+    let is_short = (6..64).contains(&name.len());
+    if is_short && name.bytes().all(is_plain) && !name.contains("..") && !name.ends_with('.') {
+        return is_device(name).then(|| device(name));
     }
     let stem =
         ["yaml", "md"].iter().find_map(|ending| name.strip_suffix(ending)?.strip_suffix('.'));
@@ -79,9 +76,7 @@ fn fault(name: &str) -> Option<Text> {
         ));
     }
     if is_device(stem) {
-        return Some(text!(
-            zh: "文件或文件夹的名字“{name}”是 Windows 留给设备的，那里建不了", en: "the name of the file or its folder, `{name}`, is one that Windows keeps for a device and cannot make",
-        ));
+        return Some(device(name));
     }
     (stem.len() > LONGEST_NAME).then(|| {
         let length = stem.len();
@@ -90,6 +85,12 @@ fn fault(name: &str) -> Option<Text> {
             zh: "文件或文件夹的名字“{start}……”有 {length} 个字节，最多 {LONGEST_NAME} 个：再长，磁盘上就放不下它的网页", en: "the name of the file or its folder, `{start}…`, has {length} bytes, and no more than {LONGEST_NAME} leave room for the names of its pages",
         )
     })
+}
+
+fn device(name: &str) -> Text {
+    text!(
+        zh: "文件或文件夹的名字“{name}”是 Windows 留给设备的，那里建不了", en: "the name of the file or its folder, `{name}`, is one that Windows keeps for a device and cannot make",
+    )
 }
 
 /// Whether Windows takes a name for a device: `con`, `aux.html`, `LPT1`.
@@ -192,6 +193,7 @@ mod tests {
             " a",
             "a .yaml",
             "a.",
+            "2025-budget.",
             "01-a..yaml",
             "CON",
             "con.yaml",
