@@ -114,7 +114,7 @@ pub struct Check {
     /// 把警告也当错误 / Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// 按哪一天看例外是否到期，缺省是今天 / The day acceptances are held against; today by default
+    /// 今天是哪一天，缺省看电脑的日期：例外是否到期、日期是否还没到 / The day it is, by default the computer’s: whether acceptances have ended and dates lie ahead
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub today: Option<String>,
 }
@@ -171,6 +171,9 @@ pub struct Made {
     /// 连草稿一起生成 / Drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// 还没到公开日期的先不放的门户，按哪一天算，缺省是今天 / In portals that hold disclosures back until they are published: the day that decides, by default the computer’s
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<String>,
 }
 
 /// One part of a portal that several machines build.

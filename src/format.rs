@@ -8,7 +8,8 @@ pub fn large(value: Decimal) -> String {
     amount::print(value, true)
 }
 
-/// A share in per cent with one decimal, half away from nought; empty of nothing.
+/// A share in per cent with one decimal, half away from nought; empty of nothing. What is more than
+/// nothing is not printed as nothing, what is less than the whole not as the whole.
 pub fn percent(part: Decimal, whole: Decimal) -> String {
     if whole.is_zero() {
         return String::new();
@@ -16,7 +17,13 @@ pub fn percent(part: Decimal, whole: Decimal) -> String {
     let exact = part * Decimal::ONE_HUNDRED / whole;
     let mut rounded = exact.round_dp_with_strategy(1, amount::Rounding::MidpointAwayFromZero);
     rounded.rescale(1);
-    if rounded.is_zero() && !part.is_zero() { "<0.1".to_owned() } else { rounded.to_string() }
+    if rounded.is_zero() && !part.is_zero() {
+        "<0.1".to_owned()
+    } else if rounded == Decimal::ONE_HUNDRED && exact < Decimal::ONE_HUNDRED {
+        ">99.9".to_owned()
+    } else {
+        rounded.to_string()
+    }
 }
 
 /// A change: with commas, and always with its sign.
@@ -67,6 +74,23 @@ pub fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_is_nothing_or_all_only_where_it_is() {
+        for (part, whole, said) in [
+            ("0.00", "100.00", "0.0"),
+            ("0.04", "100.00", "<0.1"),
+            ("0.05", "100.00", "0.1"),
+            ("99.94", "100.00", "99.9"),
+            ("99.95", "100.00", ">99.9"),
+            ("100.00", "100.00", "100.0"),
+            ("100.04", "100.00", "100.0"),
+            ("1.00", "0.00", ""),
+        ] {
+            let read = |text| Decimal::read(text).expect("a figure");
+            assert_eq!(percent(read(part), read(whole)), said, "{part} of {whole}");
+        }
+    }
 
     #[test]
     fn sizes_have_three_digits_or_so() {

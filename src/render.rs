@@ -59,8 +59,10 @@ struct PageFrame<'a> {
     column: Option<ColumnFrame>,
     /// How its disclosure stands in the catalogue of public information.
     catalogue: Option<CatalogueFrame>,
-    /// The full address, where the site knows its own.
+    /// The full address as machines read it, where the site knows its own.
     canonical: String,
+    /// The same as people read it.
+    address: String,
     /// Its path in the site.
     path: &'a str,
 }
@@ -269,10 +271,10 @@ fn frame<'a>(
     let base = &site.portal.site.base_url;
     // The page for what is missing is shown at any depth: only whole paths lead from it.
     let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
-    let link = |path: &str| {
+    let to = |path: &str| {
         if is_anywhere { format!("{}/{path}", base_path(base)) } else { view.link(path) }
     };
-    let named = |path: &str| if (view.exists)(path) { link(path) } else { String::new() };
+    let named = |path: &str| if (view.exists)(path) { to(path) } else { String::new() };
     let name = if page.title.is_empty() || page.path == url::HOME {
         site.theme.word(&kind.name.replace('-', "_")).to_owned()
     } else {
@@ -283,17 +285,22 @@ fn frame<'a>(
         .if_used(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
     // An address in a tag for machines is whole where the site knows its own.
     let image = |path: &str| {
-        if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
+        if base.is_empty() {
+            view.link(path)
+        } else {
+            format!("{base}/{}", link::escaped_path(path))
+        }
     };
+    let end = page.path.strip_suffix("index.html").unwrap_or(&page.path);
     PageFrame {
         kind: kind.name,
         title: &page.title,
         trail: trail.into_iter().map(|(path, title)| view.to(&path, title)).collect(),
-        root: if is_anywhere { link("") } else { "../".repeat(page.path.matches('/').count()) },
-        home: link(url::HOME),
-        style: link(url::STYLE),
+        root: if is_anywhere { to("") } else { "../".repeat(page.path.matches('/').count()) },
+        home: to(url::HOME),
+        style: to(url::STYLE),
         search: named(url::SEARCH),
-        script: link(url::SCRIPT),
+        script: to(url::SCRIPT),
         glossary: named(url::GLOSSARY),
         site_map: named(url::SITE_MAP),
         accessibility: named(url::ACCESSIBILITY),
@@ -305,8 +312,9 @@ fn frame<'a>(
         canonical: if base.is_empty() {
             String::new()
         } else {
-            format!("{base}/{}", page.path.trim_end_matches("index.html"))
+            format!("{base}/{}", link::escaped_path(end))
         },
+        address: if base.is_empty() { String::new() } else { format!("{base}/{end}") },
         path: &page.path,
     }
 }

@@ -223,14 +223,32 @@ impl Site {
         for (path, file) in self.theme.assets.clone() {
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
+        let mut names = content::Names::default();
         for (file, path) in sources.site_files("static") {
+            names.can_be_address(report, file, path);
             let path = path.strip_prefix("static/").unwrap_or(path).to_owned();
             if path.ends_with(".css") {
                 theme::foreign_style(report, sources, file);
             }
+            self.looks_like_another(report, &path, file);
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
         self.check_addresses(report);
+    }
+
+    /// Reports a file that some hosts would not tell from a path the site has already.
+    fn looks_like_another(&self, report: &mut Report, path: &str, file: FileId) {
+        let is_plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_plain {
+            return;
+        }
+        let other = content::look_alike(path);
+        if other != path && self.has(&other) {
+            report.push(codes::URL_COLLISION.at(
+                Place::start(file),
+                text!(zh: "{path} 与网站里的 {other} 只差大小写、全角半角或字符的编排，有的主机上会把它盖掉", en: "{path} differs from {other} of the site in case, width or the way its characters are put together alone: some hosts would overwrite it"),
+            ).help(text!(zh: "给这个文件改名", en: "rename the file")));
+        }
     }
 
     /// What the configuration leads to within the site must be part of it.

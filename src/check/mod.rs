@@ -28,14 +28,16 @@ pub struct Rule {
 pub enum RuleScope {
     /// One disclosure at a time.
     Disclosure(fn(&mut Report, &Model, &Disclosure)),
+    /// One disclosure at a time, against the day it is, `YYYY-MM-DD`, where that is known.
+    Dated(fn(&mut Report, &Model, &Disclosure, Option<&str>)),
     /// The whole portal at once.
     Portal(fn(&mut Report, &Model)),
     /// Broken relations of one kind; who is to blame is decided over all kinds together.
     Relation(RelationKind),
 }
 
-/// Runs every rule over the portal.
-pub fn run(report: &mut Report, portal: &Model) {
+/// Runs every rule over the portal; `today` is the day it is, `YYYY-MM-DD`, where that is known.
+pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
     for rule in rules::RULES {
         if let RuleScope::Portal(check) = rule.scope {
             check(report, portal);
@@ -44,8 +46,10 @@ pub fn run(report: &mut Report, portal: &Model) {
     let of_one = |disclosure: &Disclosure| {
         let mut found = Report::default();
         for rule in rules::RULES {
-            if let RuleScope::Disclosure(check) = rule.scope {
-                check(&mut found, portal, disclosure);
+            match rule.scope {
+                RuleScope::Disclosure(check) => check(&mut found, portal, disclosure),
+                RuleScope::Dated(check) => check(&mut found, portal, disclosure, today),
+                RuleScope::Portal(_) | RuleScope::Relation(_) => {}
             }
         }
         attribution::run(&mut found, portal, disclosure);

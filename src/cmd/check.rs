@@ -17,7 +17,8 @@ use crate::render::look_through;
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
     let today = arguments.today.clone().unwrap_or_else(today);
-    let options = PlanOptions { drafts: arguments.drafts, base_url: None, today: Some(today) };
+    let options =
+        PlanOptions { drafts: arguments.drafts, today: Some(today), ..PlanOptions::default() };
     let parts = Parts::open(global, options)?;
     watch(global, &parts, arguments.format)?;
     let is_sound = !parts.fails();

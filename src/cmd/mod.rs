@@ -69,7 +69,13 @@ pub fn run(cli: &Cli) -> ExitCode {
 
 /// What a site is asked to be, from the command line.
 fn options(site: &Made) -> PlanOptions {
-    PlanOptions { drafts: site.drafts, base_url: site.base_url.clone(), today: None }
+    let day = site.today.clone().unwrap_or_else(today::today);
+    PlanOptions {
+        drafts: site.drafts,
+        base_url: site.base_url.clone(),
+        today: None,
+        held_after: Some(day),
+    }
 }
 
 /// Reads the whole portal.

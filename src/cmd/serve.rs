@@ -20,8 +20,11 @@ use crate::url;
 
 /// Runs the command; it ends with the process.
 pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
-    let options =
-        PlanOptions { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let options = PlanOptions {
+        drafts: arguments.drafts,
+        base_url: arguments.base_url.clone(),
+        ..PlanOptions::default()
+    };
     let started = Instant::now();
     let first = Preview::open(global, options)?;
     tell(global, &first, &(0..first.len()).collect(), started);

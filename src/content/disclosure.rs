@@ -1,6 +1,7 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
 use super::date;
+use super::fiscal_year;
 use super::keys::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
 use super::link::{self, Wanted};
 use crate::codes;
@@ -17,6 +18,8 @@ pub struct Disclosure {
     pub fiscal_year: String,
     /// The stage: `budget`, `final`, …
     pub stage: String,
+    /// Where the stage is written.
+    pub stage_place: Place,
     /// Which body's figures these are, where an organisation publishes several editions.
     pub edition: String,
     /// The profile it follows.
@@ -112,8 +115,9 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
     let (published, published_time) = moment(report, &mut fields, "published");
     let disclosure = Disclosure {
         file,
-        fiscal_year: fields.required(report, "fiscal_year").unwrap_or_default(),
+        fiscal_year: fiscal_year::read(report, &mut fields),
         stage: fields.required(report, "stage").unwrap_or_default(),
+        stage_place: node.get("stage").map_or(Place::start(file), Node::place),
         edition: fields.text(report, "edition").unwrap_or_default(),
         profile: fields.required(report, "profile").unwrap_or_default(),
         profile_place: node.get("profile").map_or(Place::start(file), Node::place),

@@ -3,11 +3,13 @@
 
 pub mod date;
 mod disclosure;
+mod fiscal_year;
 mod glossary;
 mod government;
 pub mod keys;
 mod link;
 mod marks;
+mod names;
 mod narrative;
 mod organisation;
 mod paragraph;
@@ -18,9 +20,11 @@ mod table;
 use std::collections::BTreeMap;
 
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
+pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
 pub use government::{Badge, Government};
 pub use link::base_url_fault;
+pub use names::{Names, look_alike, same_folders};
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;
@@ -42,6 +46,27 @@ pub struct Content {
     pub glossary: Vec<Term>,
     /// The organisations, by folder name.
     pub organisations: BTreeMap<String, OrganisationFolder>,
+}
+
+impl Content {
+    /// Notes a file below `content/` that is there and was not read: nobody should be told that what
+    /// it holds is missing.
+    fn miss(&mut self, path: &[&str]) {
+        if let [organisation, disclosure, kind, name] = path
+            && let Some(folder) = self.organisations.get_mut(*organisation)
+            && let Some(folder) = folder.disclosures.get_mut(*disclosure)
+        {
+            match *kind {
+                "tables" => folder.unread.push(name.trim_end_matches(".yaml").to_owned()),
+                "projects" => folder.has_unread_projects = true,
+                "narrative" => {
+                    let id = narrative::id_of(name.trim_end_matches(".md"));
+                    folder.unread_sections.push(id.to_owned());
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 /// One organisation's folder.
@@ -88,9 +113,11 @@ pub struct DisclosureFolder {
 /// Reads every content file. The path alone says what a file is.
 pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let mut content = Content { site: site::read(report, sources), ..Content::default() };
+    let mut names = Names::default();
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
-        if !can_be_address(report, file, path) {
+        if !names.can_be_address(report, file, path) {
+            content.miss(&parts);
             continue;
         }
         match parts.as_slice() {
@@ -114,6 +141,7 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     }
     refused(report, sources, &mut content);
     missing_heads(report, sources, &content);
+    names::same_names(report, sources, &content);
     content
 }
 
@@ -148,14 +176,8 @@ fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
         };
         let code = match refusal {
             Refusal::TooLarge(_) => {
-                // The table is there: nobody should be told that it is missing.
-                let path: Vec<&str> = sources.file(file).path.split('/').collect();
-                if let ["content", organisation, disclosure, "tables", name] = path.as_slice()
-                    && let Some(folder) = content.organisations.get_mut(*organisation)
-                    && let Some(folder) = folder.disclosures.get_mut(*disclosure)
-                {
-                    folder.unread.push(name.trim_end_matches(".yaml").to_owned());
-                }
+                let path: Vec<&str> = sources.file(file).path.split('/').skip(1).collect();
+                content.miss(&path);
                 &codes::FILE_TOO_LARGE
             }
             _ => &codes::FILE_OUTSIDE_SITE,
@@ -215,22 +237,6 @@ fn read_disclosure_file(
         }
         _ => unrecognised(report, file),
     }
-}
-
-/// Names of files and folders become addresses of pages, where some signs mean something else.
-fn can_be_address(report: &mut Report, file: FileId, path: &str) -> bool {
-    let is_special = |c: &char| c.is_control() || "#?%\"<>\\`".contains(*c);
-    let blank = path.split('/').find(|name| name.trim() != *name);
-    let sign = path.chars().find(is_special).map(|c| c.escape_debug().to_string());
-    let Some(sign) = sign.or_else(|| blank.map(|_| " ".to_owned())) else { return true };
-    let message = text!(
-        zh: "文件或文件夹的名字里有“{sign}”，网页的地址里不能这样用",
-        en: "the name of the file or its folder has `{sign}`, which an address of a page cannot have there",
-    );
-    report.push(codes::BAD_VALUE.at(Place::start(file), message).help(text!(
-        zh: "改名：用文字、数字、“-”，首尾不留空格", en: "rename it: letters, digits and `-`, no space at either end",
-    )));
-    false
 }
 
 fn unrecognised(report: &mut Report, file: FileId) {

@@ -16,15 +16,43 @@ use crate::profile::{Known, Profile, TableSpec};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml;
 
+/// Which disclosures become part of the portal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Drafts, too.
+    pub drafts: bool,
+    /// Where the portal holds disclosures back until they are published: the day it is, `YYYY-MM-DD`.
+    pub held_after: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    /// Whether a disclosure is wanted; one that is held back is reported.
+    fn has(&self, report: &mut Report, site: &content::Site, disclosure: &Disclosure) -> bool {
+        let written = &disclosure.written;
+        if written.draft && !self.drafts {
+            return false;
+        }
+        let (day, published) = (self.held_after.unwrap_or_default(), &written.published);
+        let is_early = site.hold_until_published && !day.is_empty() && published.as_str() > day;
+        if is_early {
+            report.push(codes::HELD_BACK.at(
+                Place::value(written.file, "published"),
+                text!(zh: "今天是 {day}，这份公开到 {published} 才公开：这次没有生成", en: "today is {day}, and the disclosure is published on {published}: it was left out"),
+            ).about(&disclosure.path, "published"));
+        }
+        !is_early
+    }
+}
+
 /// Builds the portal, or the part of it whose content this is: then `outline` is the whole
-/// portal's. `drafts` are left out unless asked for.
+/// portal's. Of its disclosures those are left out that are not `wanted`.
 pub fn assemble(
     report: &mut Report,
     sources: &Sources,
     content: Content,
     profiles: &BTreeMap<String, Arc<Profile>>,
     outline: Option<&Arc<Outline>>,
-    drafts: bool,
+    wanted: Wanted,
 ) -> Draft {
     let mut portal = Model { site: content.site, glossary: content.glossary, ..Model::default() };
     let known = Known::of(sources);
@@ -48,8 +76,8 @@ pub fn assemble(
             .filter_map(|(name, folder)| {
                 disclosure(report, &known, profiles, (&id, organisation, &written), &name, folder)
             })
-            .filter(|disclosure| drafts || !disclosure.written.draft)
             .collect();
+        disclosures.retain(|disclosure| wanted.has(report, &portal.site, disclosure));
         disclosures.sort_by(|a, b| {
             (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
         });
@@ -112,7 +140,8 @@ fn disclosure(
         let message = text!(zh: "这份公开没有一张表", en: "the disclosure has no table");
         nothing_disclosed(report, written.file, &message);
     }
-    let year = year(report, &written);
+    let year = year(&written);
+    check_stage(report, &profile, &written);
     let mut tables = IndexMap::new();
     for spec in profile.tables.values() {
         if let Some(content) = folder.tables.get(&spec.id) {
@@ -171,19 +200,30 @@ fn nothing_disclosed(report: &mut Report, file: FileId, message: &Text) {
     )));
 }
 
-/// The first run of four digits: `2023/24` is ordered as 2023.
-fn year(report: &mut Report, written: &content::Disclosure) -> u32 {
-    let label = &written.fiscal_year;
-    let year = label
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|part| part.len() == 4)
-        .and_then(|part| part.parse().ok());
-    if year.is_none() && !label.is_empty() {
-        let message =
-            text!(zh: "“{label}”里没有四位年份", en: "`{label}` holds no year of four digits");
-        report.push(codes::BAD_VALUE.at(Place::value(written.file, "fiscal_year"), message));
+/// The first of its years: `2023/24` is ordered as 2023.
+fn year(written: &content::Disclosure) -> u32 {
+    written.fiscal_year.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
+}
+
+/// Reports a stage that the profile is not for.
+fn check_stage(report: &mut Report, profile: &Profile, written: &content::Disclosure) {
+    let (stages, stage) = (&profile.stages, &written.stage);
+    if stages.is_empty() || stage.is_empty() || stages.contains(stage) {
+        return;
     }
-    year.unwrap_or_default()
+    let known: Vec<&str> = stages.iter().map(String::as_str).collect();
+    let (list, en_list) = (known.join("、"), known.join(", "));
+    let message = text!(
+        zh: "stage 写的是“{stage}”，模板“{profile}”的阶段是 {list}", en: "the stage is `{stage}`, but the profile `{profile}` is for: {en_list}",
+        profile = profile.id,
+    );
+    let help = match yaml::nearest(stage, &known) {
+        Some(name) => text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?"),
+        None => {
+            text!(zh: "核对 stage；确是这个阶段的，换一个它的模板", en: "look at the stage; where it is right, name a profile of that stage")
+        }
+    };
+    report.push(codes::BAD_VALUE.at(written.stage_place.clone(), message).help(help));
 }
 
 fn unknown_tables(
@@ -221,6 +261,14 @@ impl Printed<'_> {
             text = text.replace(&format!("{{{}}}", key.text), value);
         }
         text
+    }
+}
+
+impl Disclosure {
+    /// A title of the profile with what its `{organisation}`, `{code}` and `{year}` stand for.
+    pub fn filled(&self, portal: &Model, pattern: &str) -> String {
+        let organisation = &portal.organisation(self).written;
+        Printed { organisation, disclosure: &self.written }.fill(pattern, "", &[])
     }
 }
 

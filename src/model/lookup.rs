@@ -292,6 +292,17 @@ impl Disclosure {
         }
     }
 
+    /// Whether a figure may be below nought.
+    pub(super) fn is_signed(&self, at: At) -> bool {
+        match at {
+            At::Cell(table, panel, _, column) => {
+                self.tables[table].spec.panels[panel].columns[column].signed
+            }
+            At::Field(..) | At::Indicator(..) => false,
+            At::Slot(..) => true,
+        }
+    }
+
     /// The unit a figure is printed in.
     pub fn unit(&self, at: At) -> Option<&str> {
         match at {

@@ -11,6 +11,7 @@ mod indicators;
 mod lookup;
 mod matching;
 mod outline;
+mod own_year;
 mod projects;
 pub mod prose;
 mod outcome;

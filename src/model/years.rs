@@ -313,11 +313,6 @@ fn by_name<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> 
     (is_bare && is_same && same_name(&now.row.name, &before.row.name)).then_some(Link::Same)
 }
 
-/// Whether digits are a year of a document: 19…, 20….
-pub fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
-}
-
 impl Model {
     /// The disclosures of the same body, stage and edition, the newest first.
     pub fn years_of<'a>(&'a self, of: &'a Disclosure) -> impl Iterator<Item = &'a Disclosure> {

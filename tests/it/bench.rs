@@ -15,7 +15,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 use mingbai::content;
 use mingbai::diagnostic::{Language, Report};
 use mingbai::findings::{concise, human, order};
-use mingbai::plan::plan;
+use mingbai::plan::{PlanOptions, plan_with};
 use mingbai::profile;
 use mingbai::render::render;
 use mingbai::site::Site;
@@ -34,6 +34,8 @@ const ROOTS: [&str; 5] = ["mingbai.yaml", "content/", "profiles/", "themes/", "s
 pub(crate) struct TestSite {
     files: BTreeMap<String, Vec<u8>>,
     refused: BTreeMap<String, Refusal>,
+    /// The day it is for rules that ask, and the day after which a build holds disclosures back.
+    days: (Option<String>, Option<String>),
 }
 
 impl TestSite {
@@ -90,6 +92,18 @@ impl TestSite {
         self
     }
 
+    /// The day it is, for rules that ask.
+    pub(crate) fn today(mut self, day: &str) -> TestSite {
+        self.days.0 = Some(day.to_owned());
+        self
+    }
+
+    /// The day a build takes place.
+    pub(crate) fn built_on(mut self, day: &str) -> TestSite {
+        self.days.1 = Some(day.to_owned());
+        self
+    }
+
     /// Its files, beside the embedded ones.
     pub(crate) fn sources(&self) -> Sources {
         let mut sources = Sources::embedded();
@@ -114,7 +128,9 @@ impl TestSite {
     /// Plans the site and collects what is wrong, rendering nothing.
     pub(crate) fn check(&self) -> Checked {
         let sources = self.sources();
-        let (site, report) = plan(&sources, false);
+        let (today, held_after) = self.days.clone();
+        let options = PlanOptions { today, held_after, ..PlanOptions::default() };
+        let (site, report) = plan_with(&sources, &options);
         Checked { sources, site, report }
     }
 

@@ -27,6 +27,7 @@ mod growth;
 mod parts;
 mod prose;
 mod publish;
+mod rounding;
 mod rules;
 mod rust;
 mod schema;

@@ -175,6 +175,13 @@ fn what_others_may_know_of_an_organisation_is_seen_on_their_pages() {
     let desk = crate::parts::several();
     let preview = Preview::of(&desk);
     assert!(preview.get("/").1.contains("云岚市科学技术协会"));
+    // Headings that name the organisation go with it: a finding would show the old name on every page.
+    for year in [2022, 2025] {
+        let told = preview.listen();
+        let preface = format!("content/zjk-kexie-1/{year}-budget/narrative/00-preface.md");
+        desk.edit(&preface, "云岚市", "蔚原县");
+        told();
+    }
     let told = preview.listen();
     desk.edit("content/zjk-kexie-1/organisation.yaml", "name: 云岚市", "name: 蔚原县");
     told();
