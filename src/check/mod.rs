@@ -3,13 +3,16 @@
 
 mod attribution;
 mod cause;
+mod causes;
 mod coverage;
 mod embedded;
 mod ledger;
+mod scale;
 pub mod rules;
 mod words;
 
 pub use embedded::bring_home;
+use causes::Causes;
 use rayon::prelude::*;
 
 use crate::codes;
@@ -41,6 +44,7 @@ pub fn run(report: &mut Report, portal: &Model) {
             check(report, portal);
         }
     }
+    let causes = Causes::of(&report.diagnostics);
     let of_one = |disclosure: &Disclosure| {
         let mut found = Report::default();
         for rule in rules::RULES {
@@ -48,11 +52,14 @@ pub fn run(report: &mut Report, portal: &Model) {
                 check(&mut found, portal, disclosure);
             }
         }
-        attribution::run(&mut found, portal, disclosure);
-        found
+        let folded = attribution::run(&mut found, portal, disclosure, &causes);
+        (found, folded)
     };
-    let all: Vec<Report> = portal.disclosures.par_iter().map(of_one).collect();
-    for found in all {
+    let all: Vec<_> = portal.disclosures.par_iter().map(of_one).collect();
+    for (found, folded) in all {
+        for (cause, count) in folded {
+            report.diagnostics[cause].unchecked += count;
+        }
         report.absorb(found);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::keys::TABLE;
 use crate::diagnostic::{Report, text};
-use crate::source::{FileId, SourceFile};
+use crate::source::FileId;
 use crate::yaml::{self, Fields, Key, Kind, Node};
 
 /// One table as written.
@@ -53,10 +53,13 @@ pub struct WrittenCell {
     pub range: Range<usize>,
 }
 
-/// Reads one file; nothing when it is not YAML.
-pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Table> {
-    let node = yaml::parse(report, file, source)?;
-    let mut fields = Fields::new(report, &node, &TABLE, text!(zh: "表", en: "the table"));
+/// Reads one file; nothing when it is no mapping.
+pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Table> {
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        yaml::want_mapping(report, node, &text!(zh: "表", en: "the table"));
+        return None;
+    }
+    let mut fields = Fields::new(report, node, &TABLE, text!(zh: "表", en: "the table"));
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });

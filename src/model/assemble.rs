@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::hierarchy::Doubt;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
     Table, hierarchy, projects, prose, rows, withhold,
 };
 use crate::codes;
-use crate::content::{self, Content, DisclosureFolder, Term};
+use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{Known, Profile, TableSpec};
 use crate::source::{FileId, Place, Sources};
@@ -107,17 +108,19 @@ fn disclosure(
         unknown_profile(report, known, &written);
         return None;
     };
-    let is_empty = folder.tables.is_empty() && folder.unread.is_empty();
+    let has_unread = folder.unread.iter().any(|unread| matches!(unread.what, Part::Table(_)));
+    let is_empty = folder.tables.is_empty() && !has_unread;
     if is_empty && !profile.tables.is_empty() && !written.draft {
         let message = text!(zh: "这份公开没有一张表", en: "the disclosure has no table");
         nothing_disclosed(report, written.file, &message);
     }
     let year = year(report, &written);
-    let mut tables = IndexMap::new();
+    let (mut tables, mut unread) = (IndexMap::new(), folder.unread);
     for spec in profile.tables.values() {
         if let Some(content) = folder.tables.get(&spec.id) {
             let printed = Printed { organisation: organisation_written, disclosure: &written };
-            tables.insert(spec.id.clone(), table(report, &profile, spec, content, &printed));
+            let table = table(report, (&profile, spec), content, &printed, &mut unread);
+            tables.insert(spec.id.clone(), table);
         }
     }
     unknown_tables(report, &profile, &folder.tables);
@@ -129,6 +132,7 @@ fn disclosure(
             .map(|written| projects::read(report, &profile, spec, written))
             .collect::<Vec<Project>>()
     });
+    unread.extend(projects::no_figures(spec, &projects, &folder.projects));
     let mut disclosure = Disclosure {
         id: id.to_owned(),
         organisation,
@@ -141,9 +145,7 @@ fn disclosure(
         projects,
         prior: None,
         worked: Answers::default(),
-        unread: folder.unread,
-        unread_sections: folder.unread_sections,
-        has_unread_projects: folder.has_unread_projects,
+        unread,
         project_places: 0,
     };
     disclosure.derive();
@@ -226,20 +228,31 @@ impl Printed<'_> {
 
 fn table(
     report: &mut Report,
-    profile: &Profile,
-    spec: &Arc<TableSpec>,
+    (profile, spec): (&Profile, &Arc<TableSpec>),
     written: &content::Table,
     printed: &Printed,
+    unread: &mut Vec<Unread>,
 ) -> Table {
     let mut panels = Vec::with_capacity(spec.panels.len());
     for (index, form) in spec.panels.iter().enumerate() {
         let panel = match written.panels.iter().find(|panel| panel.id == form.id) {
             None => Panel::default(),
             Some(content) => {
+                let (mut doubts, marks) = (Vec::new(), &profile.marks);
                 let mut panel =
-                    rows::read(report, spec, form, &profile.marks, written.file, content);
+                    rows::read(report, (spec, form), marks, (written.file, content), &mut doubts);
                 let place = |row: usize, column: usize| place(written, spec, index, row, column);
-                hierarchy::resolve(report, form, &mut panel.rows, &place);
+                hierarchy::resolve(report, form, &mut panel.rows, &place, &mut doubts);
+                unread.extend(doubts.into_iter().map(|(doubt, place)| {
+                    let part = match doubt {
+                        Doubt::Row(row) => Part::Row(spec.id.clone(), index, row),
+                        Doubt::Cell(row, column) => {
+                            Part::Cell(spec.id.clone(), index, row, column)
+                        }
+                        Doubt::Code(code) => Part::Code(spec.id.clone(), index, code),
+                    };
+                    Unread::new(part, place)
+                }));
                 panel
             }
         };

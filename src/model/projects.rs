@@ -1,9 +1,9 @@
 //! A written project to the form of its profile: fields, payment plan, goals, indicators.
 
-use super::{Cell, Project, rows};
+use super::{Cell, Project, cells};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
-use crate::content;
+use crate::content::{self, Part, Unread};
 use crate::content::keys::PROJECT;
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec};
@@ -50,6 +50,27 @@ pub(super) fn read(
     }
 }
 
+/// The fields of projects in which words stand for figures.
+pub(super) fn no_figures(
+    spec: Option<&ProjectSpec>,
+    projects: &[Project],
+    written: &[content::Project],
+) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    let Some(spec) = spec else { return unread };
+    for (number, (project, written)) in projects.iter().zip(written).enumerate() {
+        for (field, (spec, cell)) in spec.fields.values().zip(&project.fields).enumerate() {
+            if spec.kind.is_figure()
+                && matches!(cell, Cell::Text(_))
+                && let Some(node) = written.node.get(&spec.id)
+            {
+                unread.push(Unread::new(Part::Field(number, field), node.place()));
+            }
+        }
+    }
+    unread
+}
+
 fn field_cell(
     report: &mut Report,
     marks: &Marks,
@@ -67,7 +88,7 @@ fn field_cell(
         return Cell::Blank;
     }
     let column = (field.kind, field.title.as_str());
-    rows::cell(report, column, marks, value.scalar(), value.place())
+    cells::cell(report, column, marks, value.scalar(), value.place())
 }
 
 fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node) -> Vec<Cell> {
@@ -90,7 +111,7 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
                 report.push(match why {
                     NotAnAmount::TooLong => codes::NOT_AN_AMOUNT
                         .at(value.place(), text!(zh: "“{text}”太长，核对不了", en: "`{text}` is too long to be checked"))
-                        .help(rows::too_long()),
+                        .help(cells::too_long()),
                     _ => codes::NOT_AN_AMOUNT
                         .at(value.place(), text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%")),
                 });
@@ -154,9 +175,9 @@ fn indicators(
                 continue;
             };
             let place: Place = value.place();
-            cells[column] = rows::cell(
+            cells[column] = cells::cell(
                 report,
-                rows::of(&spec.indicators[column]),
+                cells::of(&spec.indicators[column]),
                 &profile.marks,
                 value.scalar(),
                 place,

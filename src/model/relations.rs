@@ -36,6 +36,7 @@ impl Disclosure {
         }
         self.year_relations(portal, &mut outcomes);
         self.prose_relations(portal, &mut outcomes);
+        self.doubt(&mut outcomes);
         outcomes
     }
 
@@ -110,7 +111,7 @@ impl Disclosure {
         each: Option<&str>,
         tie_out: Option<&Arc<TieOut>>,
     ) -> Option<Outcome> {
-        let mut absent = false;
+        let (mut absent, mut unread) = (false, None);
         let mut side = |terms: &[Term]| {
             let mut parts = Vec::new();
             for term in terms {
@@ -120,6 +121,7 @@ impl Disclosure {
                     }
                     Written::Address(address) => match self.find(portal, address, each) {
                         Lookup::Absent => absent = true,
+                        Lookup::Unread(at) => unread = Some(at),
                         Lookup::Figures(figures) => {
                             let operand = |figure| Operand::figure(term.negative, figure);
                             parts.extend(figures.into_iter().map(operand));
@@ -133,8 +135,9 @@ impl Disclosure {
         let mut outcome =
             self.compare(portal, RelationKind::TieOut, left, equation.operator, right);
         outcome.tie_out = tie_out.cloned();
-        if absent {
+        if absent || unread.is_some() {
             outcome.verdict = Verdict::Missing;
+            outcome.unread = unread;
             return Some(outcome);
         }
         outcome.touches_figures().then_some(outcome)
@@ -189,11 +192,12 @@ impl Disclosure {
             operator,
             left,
             right,
-            left_sum: left_side.sum / factor,
-            right_sum: right_side.sum / factor,
+            left_sum: in_unit(left_side.sum, factor),
+            right_sum: in_unit(right_side.sum, factor),
             allowed: allowed / factor,
             unit: unit.map(Arc::from),
             verdict,
+            unread: None,
         }
     }
 }
@@ -220,6 +224,25 @@ pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -
         Verdict::Broken
     }
 }
+
+/// An amount in a unit, without the noughts that division leaves behind it.
+fn in_unit(value: Decimal, factor: Decimal) -> Decimal {
+    let value = value / factor;
+    if value.scale() <= DECIMALS {
+        return value;
+    }
+    let mut short = value.normalize();
+    if short.scale() < PLACES {
+        short.rescale(PLACES);
+    }
+    short
+}
+
+/// Longer than any figure is printed.
+const DECIMALS: u32 = amount::DECIMALS as u32;
+
+/// What amounts are printed with, mostly.
+const PLACES: u32 = 2;
 
 fn part(at: At) -> Operand {
     Operand::figure(false, FigureRef { prior: false, at })
@@ -260,7 +283,7 @@ impl<'a> Side<'a> {
                 self.slack += slack;
                 self.printed = self.printed.saturating_add(1);
                 self.unit = Some(home.unit(figure.at).unwrap_or_default());
-                operand.value = Some(value / factor);
+                operand.value = Some(in_unit(value, factor));
             }
             Amount::Withheld => self.withheld = true,
             Amount::Words => self.unread = true,

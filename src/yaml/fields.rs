@@ -1,7 +1,7 @@
 //! The fields of a mapping, decoded one by one so that every mistake is collected.
 
 use super::keys::Record;
-use super::{Key, Kind, Node};
+use super::{Key, Kind, Node, wide};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::Place;
@@ -213,8 +213,8 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
 /// Reports a value of the wrong shape.
 pub fn wrong_type(report: &mut Report, node: &Node, what: &Text, wanted: Text) {
     let Text { zh: wanted_zh, en: wanted_en } = wanted;
-    report.push(codes::WRONG_TYPE.at(
-        node.place(),
-        text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en),
-    ));
+    let message = text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en);
+    let mut finding = codes::WRONG_TYPE.at(node.place(), message);
+    finding.help = node.scalar().and_then(wide::brackets);
+    report.push(finding);
 }
