@@ -162,11 +162,14 @@ impl Diagnostic {
         let count = self.unchecked;
         match count {
             0 => None,
-            1 => Some(text!(zh: "因此有 1 个勾稽关系没能核对", en: "and 1 relation that could not be checked because of it")),
-            _ => Some(text!(zh: "因此有 {count} 个勾稽关系没能核对", en: "and {count} relations that could not be checked because of it")),
+            1 => Some(
+                text!(zh: "因此有 1 个勾稽关系没能核对", en: "and 1 relation that could not be checked because of it"),
+            ),
+            _ => Some(
+                text!(zh: "因此有 {count} 个勾稽关系没能核对", en: "and {count} relations that could not be checked because of it"),
+            ),
         }
     }
-
 
     /// Adds the words beside the caret.
     pub fn label(mut self, text: Text) -> Self {

@@ -120,7 +120,8 @@ fn proved(
     check::bring_home(&mut report.diagnostics[before..], sources, &draft);
     secrecy::run(report, sources, &draft);
     let (portal, vault) = draft.redact();
-    acceptance::apply(report, &portal, options.today.as_deref());
+    let is_code = |name: &str| check::find(name).is_some();
+    acceptance::apply(report, &portal, options.today.as_deref(), is_code);
     (portal, vault)
 }
 

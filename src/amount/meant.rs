@@ -106,7 +106,10 @@ mod tests {
 
     #[test]
     fn nothing_is_guessed_of_words_and_of_what_may_mean_two_things() {
-        for text in ["二百", "-", "/", "无", "l", "OO", "320.0.0", "12万元", "1e3", "320,00", "=SUM(A1)", "320.00"] {
+        for text in [
+            "二百", "-", "/", "无", "l", "OO", "320.0.0", "12万元", "1e3", "320,00", "=SUM(A1)",
+            "320.00",
+        ] {
             assert_eq!(meant(text), None, "{text}");
         }
     }

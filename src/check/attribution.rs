@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::cause;
+use super::causes::Causes;
 use super::coverage;
 use super::ledger;
-use super::words;
-use super::causes::Causes;
 use super::rules;
 use super::scale;
+use super::words;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict};
 

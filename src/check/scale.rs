@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rules;
 use crate::amount::Decimal;
 use crate::diagnostic::{Diagnostic, Text, text};
-use crate::model::{Amount, At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict};
+use crate::model::{
+    Amount, At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict,
+};
 use crate::profile::equation::Operator;
 
 /// So many figures that are off alike tell a unit from a slip of the pen.
@@ -40,14 +42,13 @@ impl Factor {
 
 /// The tables in another unit, the one that explains most first; each broken relation is explained once.
 pub(super) fn all(portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<Scale> {
-    let mut open: BTreeSet<usize> = (0..outcomes.len())
-        .filter(|index| outcomes[*index].verdict == Verdict::Broken)
-        .collect();
+    let mut open: BTreeSet<usize> =
+        (0..outcomes.len()).filter(|index| outcomes[*index].verdict == Verdict::Broken).collect();
     let mut scales = Vec::new();
     let work = Work { portal, disclosure, outcomes };
     while open.len() >= ENOUGH {
         let Some(scale) = work.most(&open) else { break };
-        scale.explained.iter().for_each(|index| drop(open.remove(index)));
+        open.retain(|index| !scale.explained.contains(index));
         scales.push(scale);
     }
     scales
@@ -69,7 +70,9 @@ impl Work<'_> {
         }
         let scales = of_table.into_iter().filter_map(|(table, all)| self.scale(table, &all, open));
         // Of two that explain as much the later one in print order is not blamed.
-        scales.reduce(|best, next| if next.explained.len() > best.explained.len() { next } else { best })
+        scales.reduce(
+            |best, next| if next.explained.len() > best.explained.len() { next } else { best },
+        )
     }
 
     /// What a table is off by; nothing where that would break a relation that holds.
@@ -82,11 +85,13 @@ impl Work<'_> {
             return None;
         }
         let powers = (1..=LARGEST).map(|power| Decimal::from(10_i64.pow(power)));
-        let factors = powers.flat_map(|times| [true, false].map(|is_larger| Factor { times, is_larger }));
+        let factors =
+            powers.flat_map(|times| [true, false].map(|is_larger| Factor { times, is_larger }));
         factors.into_iter().find_map(|by| {
             let explained: Vec<usize> =
                 broken.iter().copied().filter(|index| self.holds(*index, table, by)).collect();
-            let is_whole = explained.len() == broken.len() && self.figures(&explained, table) >= ENOUGH;
+            let is_whole =
+                explained.len() == broken.len() && self.figures(&explained, table) >= ENOUGH;
             let is_sound = || sound.iter().all(|index| self.holds(*index, table, by));
             (is_whole && is_sound()).then_some(Scale { table, by, explained })
         })
@@ -162,7 +167,11 @@ fn is_of(figure: Option<FigureRef>, table: usize) -> bool {
 
 impl Scale {
     /// One finding for all the table broke.
-    pub(super) fn finding(&self, disclosure: &Disclosure, outcomes: &[Outcome]) -> Option<Diagnostic> {
+    pub(super) fn finding(
+        &self,
+        disclosure: &Disclosure,
+        outcomes: &[Outcome],
+    ) -> Option<Diagnostic> {
         let Scale { table, by, ref explained } = *self;
         let (_, content) = disclosure.tables.get_index(table)?;
         let outcome = outcomes.get(*explained.first()?)?;
@@ -186,13 +195,9 @@ impl Scale {
         } else {
             text!(zh: "整张表的数乘以 {times}", en: "multiply every figure of the table by {times}")
         };
-        let count = explained.len();
-        let note = text!(
-            zh: "与别处核对的 {count} 个关系，差的都是这个倍数", en: "{count} relations with other places miss by this factor",
-        );
         let code = rules::code_of(RelationKind::TieOut);
-        let mut finding = code.at(disclosure.place_of(own.at), message).note(note).help(help);
-        finding.unchecked = count;
+        let mut finding = code.at(disclosure.place_of(own.at), message).help(help);
+        finding.unchecked = explained.len();
         Some(finding.about(&disclosure.path, id.as_str()))
     }
 

@@ -63,6 +63,11 @@ impl LastReport {
         }
     }
 
+    /// Whether a warning was found.
+    pub(super) fn has_warnings(&self) -> bool {
+        self.findings.iter().any(|found| found.severity == Severity::Warning)
+    }
+
     /// The report again, with the files it stands in.
     ///
     /// # Errors

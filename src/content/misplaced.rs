@@ -147,7 +147,9 @@ fn meant(sources: &Sources, file: FileId, path: &str) -> Option<Meant> {
             let name = head("organisation")?;
             return Some(Meant { home: format!("content/{organisation}/{name}"), part: None });
         }
-        [organisation, disclosure, rest @ ..] if !rest.is_empty() => (*organisation, *disclosure, rest),
+        [organisation, disclosure, rest @ ..] if !rest.is_empty() => {
+            (*organisation, *disclosure, rest)
+        }
         _ => return None,
     };
     let home = format!("content/{organisation}/{disclosure}");
@@ -184,7 +186,8 @@ fn kind(
         .then(|| FOLDERS.into_iter().find(|folder| is_near(&rest[0].to_lowercase(), folder)))
         .flatten();
     let is_numbered = stem.starts_with(|c: char| c.is_ascii_digit());
-    if TEXTS.contains(&ending) && (stands_in == Some("narrative") || is_numbered && ending == "md") {
+    if TEXTS.contains(&ending) && (stands_in == Some("narrative") || is_numbered && ending == "md")
+    {
         return Some("narrative");
     }
     stands_in.filter(|folder| *folder != "narrative" && TABLES.contains(&ending))

@@ -13,7 +13,7 @@ use super::{
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{Known, Profile, TableSpec};
+use crate::profile::{Known, Profile, TableSpec, same_name};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml;
 
@@ -123,7 +123,7 @@ fn disclosure(
             tables.insert(spec.id.clone(), table);
         }
     }
-    unknown_tables(report, &profile, &folder.tables);
+    unknown_tables(report, &profile, &folder.tables, &mut unread);
     let spec = profile.projects.as_ref();
     let projects = spec.map_or_else(Vec::new, |spec| {
         folder
@@ -188,20 +188,45 @@ fn year(report: &mut Report, written: &content::Disclosure) -> u32 {
     year.unwrap_or_default()
 }
 
+/// The table that a file was most likely meant to be: by its printed title, or by the nearest name, of
+/// those that are not there.
+fn meant_table(
+    profile: &Profile,
+    tables: &BTreeMap<String, content::Table>,
+    id: &str,
+) -> Option<String> {
+    let absent = profile.tables.values().filter(|spec| !tables.contains_key(&spec.id));
+    let absent: Vec<&Arc<TableSpec>> = absent.collect();
+    if let Some(spec) = absent.iter().find(|spec| same_name(&spec.title, id)) {
+        return Some(spec.id.clone());
+    }
+    let ids: Vec<&str> = absent.iter().map(|spec| spec.id.as_str()).collect();
+    // A number before it, as sections and projects have.
+    let bare =
+        id.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.']);
+    yaml::nearest(bare, &ids).map(str::to_owned)
+}
+
 fn unknown_tables(
     report: &mut Report,
     profile: &Profile,
     tables: &BTreeMap<String, content::Table>,
+    unread: &mut Vec<Unread>,
 ) {
     let known: Vec<&str> = profile.tables.keys().map(String::as_str).collect();
     for (id, table) in tables {
         if !profile.tables.contains_key(id) {
             let message = text!(zh: "模板“{profile}”没有表“{id}”", en: "the profile `{profile}` has no table `{id}`", profile = profile.id);
-            report.push(
-                codes::UNKNOWN_TABLE
-                    .at(Place::start(table.file), message)
-                    .help(yaml::suggestion(id, &known)),
-            );
+            let place = Place::start(table.file);
+            let meant = meant_table(profile, tables, id);
+            let help = match &meant {
+                Some(meant) => {
+                    text!(zh: "是不是“{meant}”？改名为 tables/{meant}.yaml", en: "did you mean `{meant}`? rename it tables/{meant}.yaml")
+                }
+                None => yaml::suggestion(id, &known),
+            };
+            report.push(codes::UNKNOWN_TABLE.at(place.clone(), message).help(help));
+            unread.extend(meant.map(|meant| Unread::new(Part::Table(meant), place)));
         }
     }
 }
@@ -246,9 +271,7 @@ fn table(
                 unread.extend(doubts.into_iter().map(|(doubt, place)| {
                     let part = match doubt {
                         Doubt::Row(row) => Part::Row(spec.id.clone(), index, row),
-                        Doubt::Cell(row, column) => {
-                            Part::Cell(spec.id.clone(), index, row, column)
-                        }
+                        Doubt::Cell(row, column) => Part::Cell(spec.id.clone(), index, row, column),
                         Doubt::Code(code) => Part::Code(spec.id.clone(), index, code),
                     };
                     Unread::new(part, place)

@@ -52,10 +52,9 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// The only column that is printed under this title.
+    /// The only column that is printed under this title, or nearly so.
     fn titled(&self, title: &str) -> Option<usize> {
-        let mut found = (0..self.titles.len()).filter(|at| same_name(self.titles[*at], title));
-        found.next().filter(|_| found.next().is_none())
+        yaml::titled(title, &self.titles, same_name)
     }
 }
 
@@ -75,7 +74,12 @@ struct Stranger {
 
 impl Strangers {
     /// The column that a key was most likely meant to be.
-    fn meet(&mut self, columns: &Columns, written: &WrittenCell, guesses: &mut usize) -> Option<usize> {
+    fn meet(
+        &mut self,
+        columns: &Columns,
+        written: &WrittenCell,
+        guesses: &mut usize,
+    ) -> Option<usize> {
         if let Some(known) = self.0.get_mut(&written.key.text) {
             known.rows += 1;
             return known.meant;
@@ -189,7 +193,9 @@ pub(super) fn cell(
             } else {
                 text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title)
             };
-            report.push(codes::NOT_AN_AMOUNT.at(place, message).help(not_an_amount(why, text, marks)));
+            report.push(
+                codes::NOT_AN_AMOUNT.at(place, message).help(not_an_amount(why, text, marks)),
+            );
             Cell::Text(text.to_owned())
         }
     }
@@ -245,7 +251,8 @@ fn split_figure(report: &mut Report, table: &TableSpec, key: &Key) {
 
 fn unknown_column(report: &mut Report, table: &TableSpec, stranger: &Stranger) {
     let Stranger { key, rows, help, .. } = stranger;
-    let mut finding = codes::UNKNOWN_COLUMN.at(key.place(), no_column(table, key)).help(help.clone());
+    let mut finding =
+        codes::UNKNOWN_COLUMN.at(key.place(), no_column(table, key)).help(help.clone());
     if *rows > 1 {
         finding = finding.note(text!(zh: "这样写的有 {rows} 行", en: "{rows} rows have it"));
     }

@@ -33,7 +33,8 @@ pub(super) fn resolve(
         let row = &mut rows[index];
         let Some(code) = row.code.clone() else {
             if row.role == Role::Detail && row.spec.is_none() {
-                let message = text!(zh: "“{name}”没有科目代码", en: "`{name}` has no code", name = row.name);
+                let message =
+                    text!(zh: "“{name}”没有科目代码", en: "`{name}` has no code", name = row.name);
                 report.push(codes::BAD_CODE.at(place(index), message));
                 unreadable.insert(index, place(index));
             }
@@ -107,16 +108,24 @@ impl Told<'_> {
         let unread = first.checked_sub(1).and_then(|row| self.unreadable.get(&row));
         let missing = self.missing_above(above);
         let said = unread.cloned().unwrap_or_else(|| place(first));
-        let is_new = |code: &&str| !self.doubts.iter().any(|(doubt, _)| matches!(doubt, Doubt::Code(known) if known == code));
+        let is_new = |code: &&str| {
+            !self
+                .doubts
+                .iter()
+                .any(|(doubt, _)| matches!(doubt, Doubt::Code(known) if known == code))
+        };
         let missing: Vec<&str> = missing.into_iter().filter(is_new).collect();
-        self.doubts.extend(missing.iter().map(|code| (Doubt::Code((*code).to_owned()), said.clone())));
+        self.doubts
+            .extend(missing.iter().map(|code| (Doubt::Code((*code).to_owned()), said.clone())));
         if unread.is_some() || missing.is_empty() {
             return;
         }
         let code = self.rows[first].code.as_deref().unwrap_or_default();
         let (parents, en_parents) = (missing.join("、"), missing.join(" and "));
         let message = match orphans.len() {
-            1 => text!(zh: "有 {code}，却没有它的上级 {parents} 这一行", en: "{code} stands without the row of its parent {en_parents}"),
+            1 => {
+                text!(zh: "有 {code}，却没有它的上级 {parents} 这一行", en: "{code} stands without the row of its parent {en_parents}")
+            }
             count => text!(
                 zh: "有 {code} 等 {count} 行，却没有它们的上级 {parents} 这一行",
                 en: "{code} and {more} more stand without the row of their parent {en_parents}", more = count - 1,

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Row, code_rows};
 use super::covers::Covers;
+use super::{Row, code_rows};
 use crate::diagnostic::Report;
 use crate::profile::{Hierarchy, Ordinal, PanelSpec, Role, same_name};
 use crate::source::Place;

@@ -36,12 +36,12 @@ use std::sync::{Arc, OnceLock};
 use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
+pub(crate) use cells::too_long;
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Lookup, row_words};
 pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
-pub(crate) use cells::too_long;
 pub use state::{Draft, Portal, Vault, Withheld};
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};

@@ -3,12 +3,12 @@
 use super::{Cell, Project, cells};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
-use crate::content::{self, Part, Unread};
 use crate::content::keys::PROJECT;
+use crate::content::{self, Part, Unread};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec};
+use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec, same_name};
 use crate::source::Place;
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Key, Kind, Node};
 
 /// Reads one project.
 pub(super) fn read(
@@ -19,18 +19,13 @@ pub(super) fn read(
 ) -> Project {
     let what = text!(zh: "项目", en: "the project");
     yaml::want_mapping(report, &written.node, &what);
+    let values = values(report, spec, &written.node, &what);
     let fields: Vec<Cell> = spec
         .fields
         .values()
-        .map(|field| field_cell(report, &profile.marks, field, &written.node))
+        .zip(values)
+        .map(|(field, value)| field_cell(report, &profile.marks, field, value))
         .collect();
-    let others: Vec<&str> = PROJECT.names().collect();
-    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(others).collect();
-    for (key, _) in written.node.entries() {
-        if !known.contains(&&*key.text) {
-            yaml::unknown_key(report, key, &what, &known);
-        }
-    }
     let name = spec
         .fields
         .values()
@@ -71,13 +66,46 @@ pub(super) fn no_figures(
     unread
 }
 
+/// What is written for each field of the form. A key that is none is reported and taken for the field it
+/// was most likely meant to be, by its printed title or the nearest name, so that one slip is one finding.
+fn values<'a>(
+    report: &mut Report,
+    spec: &ProjectSpec,
+    node: &'a Node,
+    what: &Text,
+) -> Vec<Option<&'a Node>> {
+    let mut values: Vec<Option<&Node>> = spec.fields.keys().map(|id| node.get(id)).collect();
+    let titles: Vec<&str> = spec.fields.values().map(|field| field.title.as_str()).collect();
+    let others: Vec<&str> = PROJECT.names().collect();
+    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(others).collect();
+    let is_known = |key: &Key| known.iter().any(|name| **name == *key.text);
+    for (key, value) in node.entries().iter().filter(|(key, _)| !is_known(key)) {
+        let titled = yaml::titled(&key.text, &titles, same_name);
+        let meant = titled.or_else(|| spec.fields.get_index_of(yaml::nearest(&key.text, &known)?));
+        match titled.and_then(|field| spec.fields.get_index(field)) {
+            Some((id, _)) => {
+                let message = yaml::no_key(key, what);
+                let help = text!(zh: "这一项的键是“{id}”", en: "the key of this field is `{id}`");
+                report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(help));
+            }
+            None => yaml::unknown_key(report, key, what, &known),
+        }
+        if let Some(field) = meant
+            && values[field].is_none()
+        {
+            values[field] = Some(value);
+        }
+    }
+    values
+}
+
 fn field_cell(
     report: &mut Report,
     marks: &Marks,
     field: &crate::profile::FieldSpec,
-    node: &Node,
+    value: Option<&Node>,
 ) -> Cell {
-    let Some(value) = node.get(&field.id) else { return Cell::Blank };
+    let Some(value) = value else { return Cell::Blank };
     if !matches!(value.kind, Kind::Scalar(_) | Kind::Null) {
         yaml::wrong_type(
             report,

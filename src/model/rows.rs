@@ -36,7 +36,8 @@ pub(super) fn read(
     let (mut guesses, known) = (GUESSES, OnceCell::<Vec<&str>>::new());
     let mut strangers = Strangers::default();
     for row in &written.rows {
-        let cells = cells(report, table, (panel, &columns), marks, row, (&mut strangers, &mut guesses));
+        let cells =
+            cells(report, table, (panel, &columns), marks, row, (&mut strangers, &mut guesses));
         no_figures(panel, (rows.len(), &cells), (file, row), doubts);
         let label = labels.path(&cells);
         let code = codes.path(&cells);
@@ -113,7 +114,9 @@ fn meant_code(
     let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
     let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
         list = code_rows::any_of(lengths, " 或 "), en = code_rows::any_of(lengths, " or "));
-    report.push(codes::BAD_CODE.at(place, message).help(text!(zh: "写成 {meant}", en: "write {meant}")));
+    report.push(
+        codes::BAD_CODE.at(place, message).help(text!(zh: "写成 {meant}", en: "write {meant}")),
+    );
     meant
 }
 
@@ -324,5 +327,6 @@ fn repeated(
     for more in again {
         finding = finding.related(more, text!(zh: "又一次", en: "once more"));
     }
-    finding.help(text!(zh: "留下对的一行，删去其余的", en: "keep the right one and remove the rest"))
+    finding
+        .help(text!(zh: "留下对的一行，删去其余的", en: "keep the right one and remove the rest"))
 }

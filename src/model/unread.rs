@@ -108,8 +108,8 @@ impl Disclosure {
                         let selected = |code: &str, number: usize| {
                             forms.get(number).is_some_and(|form| selects(rows, form, code))
                         };
-                        let mut all = codes.iter().filter(|(code, (number, _))| selected(code, *number));
-                        all.map(|(_, found)| found).find(fits)
+                        let selected = codes.iter().filter(|(code, (at, _))| selected(code, *at));
+                        selected.map(|(_, found)| found).find(fits)
                     }
                 };
                 found.map(|(_, at)| *at)

@@ -21,7 +21,9 @@ use crate::diagnostic::{Report, Text, text};
 use crate::encoding;
 use crate::source::{FileId, Place, SourceFile};
 
-pub use fields::{Fields, nearest, suggestion, unknown_key, want_mapping, wrong_type};
+pub use fields::{
+    Fields, nearest, no_key, suggestion, titled, unknown_key, want_mapping, wrong_type,
+};
 pub use lookup::Lookup;
 
 use lookup::Written;

@@ -44,7 +44,11 @@ fn part(text: &str, node: &mut Node, found: &mut Vec<(u32, u32)>) {
             let mut parted = Vec::with_capacity(entries.len() + 1);
             for (key, mut value) in std::mem::take(entries) {
                 if is_held(text, &key, &value) {
-                    let range = if value.is_null() { (key.start, key.end) } else { (value.start, value.end) };
+                    let range = if value.is_null() {
+                        (key.start, key.end)
+                    } else {
+                        (value.start, value.end)
+                    };
                     found.push(range);
                     parts_of(text, key, value, &mut parted);
                 } else {
@@ -111,7 +115,8 @@ fn parts_of(text: &str, key: Key, value: Node, parted: &mut Vec<(Key, Node)>) {
             Some((name, value)) => (name.trim_end(), end - value.len()),
             None => (entry.trim_end(), end),
         };
-        let key = Key { text: name.into(), file, start: offset(start), end: offset(start + name.len()) };
+        let key =
+            Key { text: name.into(), file, start: offset(start), end: offset(start + name.len()) };
         parted.push((key, scalar(text, file, behind, end)));
         rest.0 += next;
     }
@@ -169,6 +174,9 @@ const LOOKED_AT: usize = 200;
 pub(super) fn mark(file: FileId, text: &str, at: usize, above: usize) -> Option<Diagnostic> {
     let end = text[at..].find('\n').map_or(text.len(), |more| at + more);
     let mut lines = text[..end].rsplit('\n').take(above.saturating_add(1));
+    if let Some(finding) = lines.clone().find_map(|line| fault(file, text, line)) {
+        return Some(finding);
+    }
     let (start, sign) = lines.find_map(|line| {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
         in_line(line).map(|(at, sign)| (start + at, sign))
@@ -181,10 +189,32 @@ pub(super) fn mark(file: FileId, text: &str, at: usize, above: usize) -> Option<
     Some(codes::YAML_SYNTAX.at(place, message).help(Text { zh, en }))
 }
 
+/// What a spreadsheet prints for a mistake, which is the beginning of a comment to YAML.
+fn fault(file: FileId, text: &str, line: &str) -> Option<Diagnostic> {
+    let (at, word) = line.match_indices(" #").find_map(|(at, _)| {
+        let rest = &line[at + 1..];
+        let word = rest.split([' ', ',', '}', '，']).next().unwrap_or_default();
+        crate::amount::is_spreadsheet_fault(word).then_some((at + 1, word))
+    })?;
+    let start = line.as_ptr() as usize - text.as_ptr() as usize + at;
+    let message = text!(
+        zh: "“{word}”是电子表格算不出时显示的字，在 YAML 里又是注释的开头，文件读不下去",
+        en: "`{word}` is what a spreadsheet prints where it cannot work out a figure; to YAML a comment begins there, and the file cannot be read",
+    );
+    let place = Place::bytes(file, start..start + word.len());
+    Some(codes::YAML_SYNTAX.at(place, message).help(text!(
+        zh: "在原表里改好公式，写上那个数", en: "mend the formula there and write the figure",
+    )))
+}
+
 fn remedy(sign: char) -> Text {
     let half = match sign {
-        '：' => return text!(zh: "键后面用半角冒号加空格：“: ”", en: "a key is followed by a half-width colon and a space: `: `"),
-        '，' => return text!(zh: "改用半角逗号加空格：“, ”", en: "write a half-width comma and a space: `, `"),
+        '：' => {
+            return text!(zh: "键后面用半角冒号加空格：“: ”", en: "a key is followed by a half-width colon and a space: `: `");
+        }
+        '，' => {
+            return text!(zh: "改用半角逗号加空格：“, ”", en: "write a half-width comma and a space: `, `");
+        }
         '－' | '—' | '–' => '-',
         '｛' => '{',
         '｝' => '}',
@@ -203,13 +233,16 @@ fn in_line(line: &str) -> Option<(usize, char)> {
     let body = line.trim_end();
     line.char_indices().find(|(at, sign)| {
         let (before, after) = (&line[..*at], &line[at + sign.len_utf8()..]);
-        let opens = before.trim().is_empty() || before.trim_end().ends_with(['-', ':', ',', '{', '[', '－']);
+        let opens = before.trim().is_empty()
+            || before.trim_end().ends_with(['-', ':', ',', '{', '[', '－']);
         match sign {
             '：' => is_key_before(before),
             '，' => next_key(&line[*at..]).is_some_and(|(comma, _)| comma == 0),
             '｛' | '【' | '［' => opens,
             '｝' | '】' | '］' => at + sign.len_utf8() == body.len(),
-            '－' | '—' | '–' => before.trim().is_empty() && after.starts_with([' ', '{', '｛']),
+            '－' | '—' | '–' => {
+                before.trim().is_empty() && after.starts_with([' ', '{', '｛'])
+            }
             '＃' => before.trim().is_empty(),
             _ => false,
         }
@@ -221,7 +254,8 @@ fn is_key_before(before: &str) -> bool {
     let name = before.trim_end();
     let rest = name.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || "_-".contains(c));
     let is_name = rest.len() < name.len() && !name[rest.len()..].starts_with('-');
-    let opens = rest.trim_end().is_empty() || rest.trim_end().ends_with(['-', ',', '{', '，', '｛', '－']);
+    let opens =
+        rest.trim_end().is_empty() || rest.trim_end().ends_with(['-', ',', '{', '，', '｛', '－']);
     is_name && opens
 }
 

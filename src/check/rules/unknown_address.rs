@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::check::{Rule, RuleScope};
+use crate::check::{Rule, RuleScope, suggest};
 use crate::codes;
 use crate::content::{PROJECTS, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -65,7 +65,10 @@ fn bound(
         if !is_there {
             let message = text!(zh: "“{words}”指向的“{address}”不存在", en: "{words} is bound to `{address}`, which is not there");
             let at = place.clone();
-            report.push(RULE.code.at(at, message).about(&disclosure.path, address.to_string()));
+            let mut finding =
+                RULE.code.at(at, message).about(&disclosure.path, address.to_string());
+            finding.help = suggest::address(portal, disclosure, address);
+            report.push(finding);
         }
     }
 }
