@@ -12,7 +12,9 @@ use super::last_report::LastReport;
 use super::parts::{Part, Parts, Whole};
 use super::stamp::Stamp;
 use super::state::State;
-use super::{Outcome, Totals, counts, elapsed, fails, language, paint, say, several, show, verdict};
+use super::{
+    Outcome, Totals, counts, elapsed, fails, language, paint, say, several, show, verdict,
+};
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::publish::{Notice, Options, Publication, Published};

@@ -149,7 +149,11 @@ fn color(to: &impl IsTerminal) -> bool {
 }
 
 fn paint(text: &str, code: &str) -> String {
-    if color(&std::io::stderr()) { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    if color(&std::io::stderr()) {
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Prints a report as people read it.

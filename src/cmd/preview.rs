@@ -150,9 +150,8 @@ impl Preview {
     /// Of what has errors in the next plan, the newest state without: this one, or the one kept here.
     fn good_states(&self, next: &Preview) -> BTreeMap<String, Arc<Planned>> {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let sound = |planned: &Arc<Planned>| {
-            (!planned.report.has_errors()).then(|| Arc::clone(planned))
-        };
+        let sound =
+            |planned: &Arc<Planned>| (!planned.report.has_errors()).then(|| Arc::clone(planned));
         let mut states = BTreeMap::new();
         let failing = next.held.iter().enumerate().filter(|(_, held)| held.report.has_errors());
         for (index, _) in failing.take(RECENT) {
@@ -336,7 +335,8 @@ impl Preview {
         let own = own.filter(|planned| planned.site.recipes.contains_key(path));
         let is_shared = own.is_none();
         let part = own.unwrap_or_else(|| self.shared_site());
-        let before = (!part.site.recipes.contains_key(path)).then(|| self.state_before(path)).flatten();
+        let before =
+            (!part.site.recipes.contains_key(path)).then(|| self.state_before(path)).flatten();
         let is_stale = before.is_some();
         let is_own = part.site.recipes.contains_key(path) && !is_shared;
         let index = index.filter(|_| is_own || is_stale);

@@ -14,7 +14,8 @@ const RESULTS: usize = 25_000;
 const RELATED: usize = 100;
 
 /// What an address of a file holds as it is.
-const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const PATH: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The report as one SARIF log.
 pub fn render(sources: &Sources, report: &Report, language: Language) -> String {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::hierarchy::Doubt;
+use super::code_rows::Doubt;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
     Table, hierarchy, projects, prose, rows, withhold,

@@ -6,11 +6,23 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 
 use super::Row;
-use super::hierarchy::{Doubt, PlaceOf, first_of};
 use crate::codes;
 use crate::diagnostic::{Report, text};
 use crate::profile::{ColumnKind, PanelSpec, Role};
 use crate::source::Place;
+
+/// What is not sure of the rows of a panel.
+pub(super) enum Doubt {
+    /// What a row is: its number.
+    Row(usize),
+    /// What a cell holds: its row and column.
+    Cell(usize, usize),
+    /// The row of a code, which is not there and others stand under.
+    Code(String),
+}
+
+/// Where to point: the place of a cell, by row and column.
+pub(super) type PlaceOf<'a> = &'a dyn Fn(usize, usize) -> Place;
 
 /// Rows whose parents have no row, by the code of the nearest of those.
 type Orphans = IndexMap<String, Vec<usize>>;
@@ -65,6 +77,20 @@ pub(super) fn resolve(
         told.missing(report, &above, &rows, &place);
     }
     doubts.extend(unreadable.into_iter().map(|(row, place)| (Doubt::Row(row), place)));
+}
+
+/// The first row of each name.
+pub(super) fn first_of<'a>(
+    rows: &'a [Row],
+    name: impl Fn(&'a Row) -> Option<&'a str>,
+) -> BTreeMap<&'a str, usize> {
+    let mut first = BTreeMap::new();
+    for (index, row) in rows.iter().enumerate() {
+        if let Some(name) = name(row) {
+            first.entry(name).or_insert(index);
+        }
+    }
+    first
 }
 
 /// What each row stands under: the nearest code above it that has a row, and whether one between is missing.
@@ -122,18 +148,21 @@ impl Told<'_> {
         }
         let code = self.rows[first].code.as_deref().unwrap_or_default();
         let (parents, en_parents) = (missing.join("、"), missing.join(" and "));
-        let message = match orphans.len() {
-            1 => {
+        let message = match (orphans.len(), missing.len()) {
+            (1, 1) => {
                 text!(zh: "有 {code}，却没有它的上级 {parents} 这一行", en: "{code} stands without the row of its parent {en_parents}")
             }
-            count => text!(
-                zh: "有 {code} 等 {count} 行，却没有它们的上级 {parents} 这一行",
-                en: "{code} and {more} more stand without the row of their parent {en_parents}", more = count - 1,
+            (1, _) => {
+                text!(zh: "有 {code}，却没有它上面的 {parents}", en: "{code} stands without the rows above it, {en_parents}")
+            }
+            (count, _) => text!(
+                zh: "有 {code} 等 {count} 行，却没有它们上面的 {parents}",
+                en: "{code} and {more} more stand without what is above them, {en_parents}", more = count - 1,
             ),
         };
         report.push(codes::MISSING_PARENT.at(said, message).help(text!(
-            zh: "补上 {parents} 这一行，它等于下级之和；代码写错的，改代码",
-            en: "add the row of {en_parents}, the sum of those below it; where the code is wrong, mend the code",
+            zh: "补上 {parents}，每一行等于它的下级之和；代码写错的，改代码",
+            en: "add the row of {en_parents}, the sum of what stands below it; where the code is wrong, mend the code",
         )));
     }
 

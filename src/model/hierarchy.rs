@@ -3,24 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use super::Row;
+use super::code_rows::{self, Doubt, PlaceOf, first_of};
 use super::covers::Covers;
-use super::{Row, code_rows};
 use crate::diagnostic::Report;
 use crate::profile::{Hierarchy, Ordinal, PanelSpec, Role, same_name};
 use crate::source::Place;
-
-/// Where to point: the place of a cell, by row and column.
-pub(super) type PlaceOf<'a> = &'a dyn Fn(usize, usize) -> Place;
-
-/// What is not sure of the rows of a panel.
-pub(super) enum Doubt {
-    /// What a row is: its number.
-    Row(usize),
-    /// What a cell holds: its row and column.
-    Cell(usize, usize),
-    /// The row of a code, which is not there and others stand under.
-    Code(String),
-}
 
 /// Resolves one panel; what is not sure goes to `doubts`, with the place of the finding that says so.
 pub(super) fn resolve(
@@ -54,20 +42,6 @@ pub(super) fn resolve(
     for (part, whole) in parts.collect::<Vec<_>>() {
         rows[part].parent = whole;
     }
-}
-
-/// The first row of each name.
-pub(super) fn first_of<'a>(
-    rows: &'a [Row],
-    name: impl Fn(&'a Row) -> Option<&'a str>,
-) -> BTreeMap<&'a str, usize> {
-    let mut first = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate() {
-        if let Some(name) = name(row) {
-            first.entry(name).or_insert(index);
-        }
-    }
-    first
 }
 
 fn roles(panel: &PanelSpec, rows: &mut [Row]) {

@@ -8,9 +8,10 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::cells::{Columns, GUESSES, Strangers, as_above_or, cells, take};
+use super::code_rows::{self, Doubt};
 use super::covers::Covers;
-use super::hierarchy::{Doubt, without_ordinal};
-use super::{Cell, Panel, Row, code_rows};
+use super::hierarchy::without_ordinal;
+use super::{Cell, Panel, Row};
 use crate::codes;
 use crate::content;
 use crate::diagnostic::{Diagnostic, Report, text};

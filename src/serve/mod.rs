@@ -317,7 +317,8 @@ fn reason(status: u16) -> &'static str {
 
 /// A path as a header may hold it.
 fn encode(path: &str) -> String {
-    const ENCODED: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?');
+    const ENCODED: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?');
     utf8_percent_encode(path, ENCODED).to_string()
 }
 
