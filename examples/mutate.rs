@@ -111,7 +111,7 @@ fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Draft, 
     let content = content::parse(&mut report, sources);
     let portal = assemble::assemble(&mut report, sources, content, profiles, None, false);
     check::run(&mut report, &portal);
-    acceptance::apply(&mut report, &portal, None);
+    acceptance::apply(&mut report, &portal, None, |name| check::find(name).is_some());
     (portal, report)
 }
 

@@ -65,7 +65,7 @@ pub enum Lang {
 /// When what is said is coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// 在终端上，没有设 NO_COLOR 时 / On a terminal, unless NO_COLOR is set
+    /// 在终端上，没有设 `NO_COLOR` 时 / On a terminal, unless `NO_COLOR` is set
     Auto,
     /// 总是 / Always
     Always,

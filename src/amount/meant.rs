@@ -19,7 +19,7 @@ pub fn narrow(text: &str) -> String {
     text.trim()
         .chars()
         .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '０'..='９' => char::from_u32(u32::from(c).saturating_sub(0xfee0)).unwrap_or(c),
             '．' | '。' | '·' | '｡' => '.',
             '，' | '､' => ',',
             '－' | '−' | '—' | '–' | '‐' | '‑' | '﹣' => '-',

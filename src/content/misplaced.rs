@@ -111,7 +111,8 @@ fn finding(
 /// What to do with a file: give it another name, move it, or write it anew.
 fn remedy(path: &str, home: &str) -> Text {
     let ending = ending_of(path);
-    let is_text = matches!(ending.as_str(), "yml" | "yaml" | "md" | "markdown" | "mdown" | "txt");
+    let is_text =
+        matches!(ending.as_str(), "" | "yml" | "yaml" | "md" | "markdown" | "mdown" | "txt");
     if !is_text {
         return text!(
             zh: "程序不读 .{ending}：把内容写成 {home}",
@@ -139,14 +140,18 @@ fn unused(report: &mut Report, file: FileId) {
 fn meant(sources: &Sources, file: FileId, path: &str) -> Option<Meant> {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let name = parts.last()?;
-    let (stem, ending) = (name.rsplit_once('.')?.0, ending_of(name));
+    // Some programs add an ending that other ones hide.
+    let name = name.strip_suffix(".txt").filter(|name| name.contains('.')).unwrap_or(name);
+    let (stem, ending) = (name.rsplit_once('.').map_or(name, |(stem, _)| stem), ending_of(name));
     let is_yaml = matches!(ending.as_str(), "yaml" | "yml");
     let head = |head: &str| (is_yaml && is_near(stem, head)).then(|| format!("{head}.yaml"));
     let (organisation, disclosure, rest) = match parts.as_slice() {
-        [organisation, _] => {
-            let name = head("organisation")?;
-            return Some(Meant { home: format!("content/{organisation}/{name}"), part: None });
-        }
+        [organisation, _] => match head("organisation") {
+            Some(name) => {
+                return Some(Meant { home: format!("content/{organisation}/{name}"), part: None });
+            }
+            None => (*organisation, only_disclosure(sources, organisation)?, &parts[1..]),
+        },
         [organisation, disclosure, rest @ ..] if !rest.is_empty() => {
             (*organisation, *disclosure, rest)
         }
@@ -166,6 +171,15 @@ fn meant(sources: &Sources, file: FileId, path: &str) -> Option<Meant> {
     Some(Meant { home: format!("{home}/{folder}/{name}"), part })
 }
 
+/// The folder of the only disclosure of an organisation.
+fn only_disclosure<'a>(sources: &'a Sources, organisation: &str) -> Option<&'a str> {
+    let mut heads = sources.site_files("content").filter_map(|(_, path)| {
+        let rest = path.strip_prefix("content/")?.strip_prefix(organisation)?.strip_prefix('/')?;
+        rest.strip_suffix("/disclosure.yaml").filter(|name| !name.contains('/'))
+    });
+    heads.next().filter(|_| heads.next().is_none())
+}
+
 /// The folder of a disclosure that a file belongs into: by what it holds, by its ending, by where it stands.
 fn kind(
     sources: &Sources,
@@ -173,7 +187,7 @@ fn kind(
     rest: &[&str],
     (stem, ending): (&str, &str),
 ) -> Option<&'static str> {
-    if matches!(ending, "yaml" | "yml") {
+    if matches!(ending, "yaml" | "yml" | "txt" | "") {
         let node = yaml::parse(&mut Report::default(), file, sources.file(file));
         if node.as_ref().is_some_and(is_table) {
             return Some("tables");
@@ -185,12 +199,23 @@ fn kind(
     let stands_in = (rest.len() > 1)
         .then(|| FOLDERS.into_iter().find(|folder| is_near(&rest[0].to_lowercase(), folder)))
         .flatten();
-    let is_numbered = stem.starts_with(|c: char| c.is_ascii_digit());
-    if TEXTS.contains(&ending) && (stands_in == Some("narrative") || is_numbered && ending == "md")
-    {
+    let is_numbered = || {
+        let heading = sources.file(file).text().lines().find_map(|line| line.strip_prefix("# "));
+        stem.starts_with(|c: char| c.is_ascii_digit()) || heading.is_some_and(begins_with_ordinal)
+    };
+    let is_text = stands_in == Some("narrative") || ending == "md" && is_numbered();
+    if TEXTS.contains(&ending) && is_text {
         return Some("narrative");
     }
     stands_in.filter(|folder| *folder != "narrative" && TABLES.contains(&ending))
+}
+
+/// Whether a heading is numbered as those of disclosures are: `三、…`, `（三）…`, `3. …`.
+fn begins_with_ordinal(heading: &str) -> bool {
+    let heading = heading.trim_start_matches(['（', '(']);
+    let is_digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let after = heading.trim_start_matches(is_digit);
+    after.len() < heading.len() && after.starts_with(['、', '.', '．', '）', ')'])
 }
 
 fn is_near(written: &str, known: &str) -> bool {
@@ -217,5 +242,6 @@ fn folder_of(path: &str) -> &str {
 }
 
 fn ending_of(path: &str) -> String {
-    path.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_lowercase())
 }

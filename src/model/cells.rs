@@ -117,9 +117,13 @@ impl Strangers {
             );
             report.push(codes::UNKNOWN_COLUMN.at(first.key.place(), message).help(Text { zh, en }));
         } else {
-            titles.iter().for_each(|title| unknown_column(report, table, title));
+            for title in &titles {
+                unknown_column(report, table, title);
+            }
         }
-        others.iter().for_each(|other| unknown_column(report, table, other));
+        for other in &others {
+            unknown_column(report, table, other);
+        }
     }
 }
 

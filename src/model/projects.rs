@@ -75,12 +75,12 @@ fn values<'a>(
     what: &Text,
 ) -> Vec<Option<&'a Node>> {
     let mut values: Vec<Option<&Node>> = spec.fields.keys().map(|id| node.get(id)).collect();
-    let titles: Vec<&str> = spec.fields.values().map(|field| field.title.as_str()).collect();
+    let printed: Vec<&str> = spec.fields.values().map(|field| field.title.as_str()).collect();
     let others: Vec<&str> = PROJECT.names().collect();
     let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(others).collect();
     let is_known = |key: &Key| known.iter().any(|name| **name == *key.text);
     for (key, value) in node.entries().iter().filter(|(key, _)| !is_known(key)) {
-        let titled = yaml::titled(&key.text, &titles, same_name);
+        let titled = yaml::titled(&key.text, &printed, same_name);
         let meant = titled.or_else(|| spec.fields.get_index_of(yaml::nearest(&key.text, &known)?));
         match titled.and_then(|field| spec.fields.get_index(field)) {
             Some((id, _)) => {

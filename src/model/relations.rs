@@ -228,7 +228,7 @@ pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -
 /// An amount in a unit, without the noughts that division leaves behind it.
 fn in_unit(value: Decimal, factor: Decimal) -> Decimal {
     let value = value / factor;
-    if value.scale() <= DECIMALS {
+    if usize::try_from(value.scale()).is_ok_and(|decimals| decimals <= amount::DECIMALS) {
         return value;
     }
     let mut short = value.normalize();
@@ -237,9 +237,6 @@ fn in_unit(value: Decimal, factor: Decimal) -> Decimal {
     }
     short
 }
-
-/// Longer than any figure is printed.
-const DECIMALS: u32 = amount::DECIMALS as u32;
 
 /// What amounts are printed with, mostly.
 const PLACES: u32 = 2;

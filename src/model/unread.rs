@@ -102,15 +102,13 @@ impl Disclosure {
                     Rows::Each | Rows::EachLevel(_) => each,
                     _ => None,
                 };
-                let found = match key {
-                    Some(key) => codes.get(key).filter(fits),
-                    None => {
-                        let selected = |code: &str, number: usize| {
-                            forms.get(number).is_some_and(|form| selects(rows, form, code))
-                        };
-                        let selected = codes.iter().filter(|(code, (at, _))| selected(code, *at));
-                        selected.map(|(_, found)| found).find(fits)
-                    }
+                let found = if let Some(key) = key {
+                    codes.get(key).filter(fits)
+                } else {
+                    let is_selected = |(code, (number, _)): &(&String, &(usize, usize))| {
+                        forms.get(*number).is_some_and(|form| selects(rows, form, code))
+                    };
+                    codes.iter().filter(is_selected).map(|(_, found)| found).find(fits)
                 };
                 found.map(|(_, at)| *at)
             }
@@ -140,15 +138,14 @@ impl Disclosure {
     fn unsure_at(&self, figure: FigureRef, is_broken: bool) -> Option<usize> {
         let all = self.unread_index();
         match figure {
-            FigureRef { prior: true, .. } => None,
-            FigureRef { at: At::Cell(table, panel, row, column), .. } => {
+            FigureRef { prior: false, at: At::Cell(table, panel, row, column) } => {
                 let unsure = all.rows.get(&(table, panel, row)).filter(|_| is_broken);
                 all.cells.get(&(table, panel, row, column)).or(unsure).copied()
             }
-            FigureRef { at: At::Field(project, field), .. } => {
+            FigureRef { prior: false, at: At::Field(project, field) } => {
                 all.fields.get(&(project, field)).copied()
             }
-            FigureRef { at: At::Indicator(..) | At::Slot(..), .. } => None,
+            _ => None,
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::source::{FileId, Place};
 
 /// Reports keys and values that a full-width colon holds together, once for a file, and parts them.
 pub(super) fn mend(report: &mut Report, file: FileId, text: &str, root: &mut Node) {
-    if !text.contains('：') {
+    if !may_hold(text) {
         return;
     }
     let mut found = Vec::new();
@@ -32,13 +32,25 @@ pub(super) fn mend(report: &mut Report, file: FileId, text: &str, root: &mut Nod
     report.push(finding);
 }
 
+/// Whether a full-width colon stands between what may be a key and its value: most stand in words.
+fn may_hold(text: &str) -> bool {
+    text.match_indices('：').any(|(at, colon)| {
+        let before = text[..at].trim_end_matches(' ');
+        let after = text[at + colon.len()..].trim_start_matches(' ');
+        before.ends_with(|c: char| c.is_ascii_alphanumeric())
+            || after.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// Parts the entries of every mapping that full-width marks hold together; `found` gets the bytes of each.
 fn part(text: &str, node: &mut Node, found: &mut Vec<(u32, u32)>) {
     match &mut node.kind {
         Kind::Sequence(items) => items.iter_mut().for_each(|item| part(text, item, found)),
         Kind::Mapping(entries) => {
             if !entries.iter().any(|(key, value)| is_held(text, key, value)) {
-                entries.iter_mut().for_each(|(_, value)| part(text, value, found));
+                for (_, value) in entries {
+                    part(text, value, found);
+                }
                 return;
             }
             let mut parted = Vec::with_capacity(entries.len() + 1);
@@ -50,7 +62,7 @@ fn part(text: &str, node: &mut Node, found: &mut Vec<(u32, u32)>) {
                         (value.start, value.end)
                     };
                     found.push(range);
-                    parts_of(text, key, value, &mut parted);
+                    parts_of(text, key, &value, &mut parted);
                 } else {
                     part(text, &mut value, found);
                     parted.push((key, value));
@@ -95,7 +107,7 @@ fn next_key(words: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn parts_of(text: &str, key: Key, value: Node, parted: &mut Vec<(Key, Node)>) {
+fn parts_of(text: &str, key: Key, value: &Node, parted: &mut Vec<(Key, Node)>) {
     let file = key.file;
     let mut rest = if value.is_null() {
         (key.start as usize, key.end as usize)

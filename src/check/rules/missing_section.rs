@@ -29,23 +29,20 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             && !disclosure.is_unread_section(&spec.id)
         {
             let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = spec.title, id = spec.id);
-            let finding = match meant(disclosure, spec) {
-                Some(section) => {
-                    let number = section.slug.strip_suffix(&section.id).unwrap_or_default();
-                    let help = text!(
-                        zh: "这个文件是不是它？改名为 narrative/{number}{id}.md", en: "is it this file? rename it narrative/{number}{id}.md",
-                        id = spec.id,
-                    );
-                    RULE.code.at(Place::start(section.file), message).help(help)
-                }
-                None => {
-                    let help = text!(
-                        zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",
-                        id = spec.id,
-                    );
-                    let label = text!(zh: "这个模板要求它", en: "this profile requires it");
-                    RULE.code.at(disclosure.place(), message).label(label).help(help)
-                }
+            let finding = if let Some(section) = meant(disclosure, spec) {
+                let number = section.slug.strip_suffix(&section.id).unwrap_or_default();
+                let help = text!(
+                    zh: "这个文件是不是它？改名为 narrative/{number}{id}.md", en: "is it this file? rename it narrative/{number}{id}.md",
+                    id = spec.id,
+                );
+                RULE.code.at(Place::start(section.file), message).help(help)
+            } else {
+                let help = text!(
+                    zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",
+                    id = spec.id,
+                );
+                let label = text!(zh: "这个模板要求它", en: "this profile requires it");
+                RULE.code.at(disclosure.place(), message).label(label).help(help)
             };
             report.push(finding.about(&disclosure.path, spec.id.as_str()));
         }
