@@ -49,7 +49,14 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
     out
 }
 
-/// A rule: its sentence, and its whole page as help.
+/// The page of a rule without its examples, which are no lines of the author's.
+fn manual(code: &Code) -> String {
+    let is_example = |section: &&str| section.starts_with("不通过") || section.starts_with("通过");
+    let sections = code.page.split("\n## ").filter(|section| !is_example(section));
+    sections.collect::<Vec<_>>().join("\n## ")
+}
+
+/// A rule: its sentence, and its page as help.
 fn rule(code: &Code, language: Language) -> Value {
     let sentence = code.sentence(language);
     json!({
@@ -57,7 +64,7 @@ fn rule(code: &Code, language: Language) -> Value {
         "name": code.name,
         "shortDescription": { "text": sentence },
         "fullDescription": { "text": sentence },
-        "help": { "text": format!("{sentence}\nmingbai explain {}", code.id), "markdown": code.page },
+        "help": { "text": format!("{sentence}\nmingbai explain {}", code.id), "markdown": manual(code) },
         "defaultConfiguration": { "level": level(code.severity) },
     })
 }
