@@ -3,6 +3,7 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules;
@@ -40,77 +41,91 @@ impl Factor {
     }
 }
 
-/// The tables in another unit, the one that explains most first; each broken relation is explained once.
+/// The tables in another unit; each broken relation is explained once.
 pub(super) fn all(portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<Scale> {
-    let mut open: BTreeSet<usize> =
-        (0..outcomes.len()).filter(|index| outcomes[*index].verdict == Verdict::Broken).collect();
+    let crossed: Vec<BTreeSet<usize>> = outcomes.iter().map(crossed).collect();
+    let work = Work { portal, disclosure, outcomes, crossed };
+    let is_open = |index: &usize| outcomes[*index].verdict == Verdict::Broken;
+    let mut open: BTreeSet<usize> = (0..outcomes.len()).filter(is_open).collect();
     let mut scales = Vec::new();
-    let work = Work { portal, disclosure, outcomes };
     while open.len() >= ENOUGH {
-        let Some(scale) = work.most(&open) else { break };
-        open.retain(|index| !scale.explained.contains(index));
-        scales.push(scale);
+        let Some((by, tables, explained)) = work.most(&open) else { break };
+        open.retain(|index| !explained.contains(index));
+        for table in tables.iter().copied() {
+            let of_table = |index: &&usize| first(&work.crossed[**index], &tables) == Some(table);
+            let explained: Vec<usize> = explained.iter().filter(of_table).copied().collect();
+            scales.push(Scale { table, by, explained });
+        }
+        // A table whose relations all stand with another's is said there.
+        scales.retain(|scale| !scale.explained.is_empty());
     }
     scales
+}
+
+/// The first table of a relation among some.
+fn first(crossed: &BTreeSet<usize>, tables: &BTreeSet<usize>) -> Option<usize> {
+    crossed.intersection(tables).next().copied()
 }
 
 struct Work<'a> {
     portal: &'a Model,
     disclosure: &'a Disclosure,
     outcomes: &'a [Outcome],
+    /// Of each relation, the tables in it beside which figures of other places stand.
+    crossed: Vec<BTreeSet<usize>>,
 }
 
-impl Work<'_> {
-    fn most(&self, open: &BTreeSet<usize>) -> Option<Scale> {
-        let mut of_table: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, outcome) in self.outcomes.iter().enumerate() {
-            for table in crossed(outcome) {
-                of_table.entry(table).or_default().push(index);
-            }
-        }
-        let scales = of_table.into_iter().filter_map(|(table, all)| self.scale(table, &all, open));
-        // Of two that explain as much the later one in print order is not blamed.
-        scales.reduce(
-            |best, next| if next.explained.len() > best.explained.len() { next } else { best },
-        )
-    }
+/// What tables are off by, and the broken relations that this explains.
+type Found = (Factor, BTreeSet<usize>, Vec<usize>);
 
-    /// What a table is off by; nothing where that would break a relation that holds.
-    fn scale(&self, table: usize, all: &[usize], open: &BTreeSet<usize>) -> Option<Scale> {
-        let (broken, sound): (Vec<usize>, Vec<usize>) = all
-            .iter()
-            .filter(|index| open.contains(index) || self.outcomes[**index].verdict.holds())
-            .partition(|index| open.contains(index));
-        if broken.len() < ENOUGH {
-            return None;
-        }
+impl Work<'_> {
+    /// What explains most; of two that explain as much, fewer tables.
+    fn most(&self, open: &BTreeSet<usize>) -> Option<Found> {
         let powers = (1..=LARGEST).map(|power| Decimal::from(10_i64.pow(power)));
         let factors =
             powers.flat_map(|times| [true, false].map(|is_larger| Factor { times, is_larger }));
-        factors.into_iter().find_map(|by| {
-            let explained: Vec<usize> =
-                broken.iter().copied().filter(|index| self.holds(*index, table, by)).collect();
-            let is_whole =
-                explained.len() == broken.len() && self.figures(&explained, table) >= ENOUGH;
-            let is_sound = || sound.iter().all(|index| self.holds(*index, table, by));
-            (is_whole && is_sound()).then_some(Scale { table, by, explained })
-        })
+        let found = factors.filter_map(|by| self.tables_off_by(by, open));
+        let worth = |(_, tables, explained): &Found| (explained.len(), Reverse(tables.len()));
+        found.reduce(|best, next| if worth(&next) > worth(&best) { next } else { best })
     }
 
-    /// How many figures of a table, other than nought, stand in these relations.
-    fn figures(&self, outcomes: &[usize], table: usize) -> usize {
-        let all = outcomes.iter().flat_map(|index| {
-            let outcome = &self.outcomes[*index];
-            outcome.left.iter().chain(&outcome.right)
-        });
-        let is = |operand: &&Operand| {
-            is_of(operand.figure, table) && operand.value.is_some_and(|value| !value.is_zero())
+    /// The tables that are off by a factor; nothing where that would break a relation that holds, or
+    /// leaves one of theirs broken.
+    fn tables_off_by(&self, by: Factor, open: &BTreeSet<usize>) -> Option<Found> {
+        let mut figures: BTreeMap<usize, BTreeSet<FigureRef>> = BTreeMap::new();
+        for index in open {
+            for table in &self.crossed[*index] {
+                if self.holds(*index, &BTreeSet::from([*table]), by) {
+                    figures.entry(*table).or_default().extend(self.figures(*index, *table));
+                }
+            }
+        }
+        let is_enough = |(_, figures): &(usize, BTreeSet<FigureRef>)| figures.len() >= ENOUGH;
+        let tables: BTreeSet<usize> =
+            figures.into_iter().filter(is_enough).map(|(table, _)| table).collect();
+        let touched = |index: &usize| !self.crossed[*index].is_disjoint(&tables);
+        let explained: Vec<usize> = open.iter().copied().filter(touched).collect();
+        let is_sound = |index: &usize| self.outcomes[*index].verdict.holds();
+        let mut sound = (0..self.outcomes.len()).filter(is_sound).filter(touched);
+        let holds = |index: usize| self.holds(index, &tables, by);
+        let all_hold = explained.len() >= ENOUGH
+            && explained.iter().all(|index| holds(*index))
+            && sound.all(holds);
+        all_hold.then_some((by, tables, explained))
+    }
+
+    /// The figures of a table, other than nought, in a relation.
+    fn figures(&self, outcome: usize, table: usize) -> impl Iterator<Item = FigureRef> {
+        let Outcome { left, right, .. } = &self.outcomes[outcome];
+        let is = move |operand: &&Operand| {
+            let is_own = operand.figure.and_then(table_of) == Some(table);
+            is_own && operand.value.is_some_and(|value| !value.is_zero())
         };
-        all.filter(is).filter_map(|operand| operand.figure).collect::<BTreeSet<_>>().len()
+        left.iter().chain(right).filter(is).filter_map(|operand| operand.figure)
     }
 
-    /// Whether a relation holds when the figures of a table are brought into its unit.
-    fn holds(&self, outcome: usize, table: usize, by: Factor) -> bool {
+    /// Whether a relation holds when the figures of tables are brought into their unit.
+    fn holds(&self, outcome: usize, tables: &BTreeSet<usize>, by: Factor) -> bool {
         let outcome = &self.outcomes[outcome];
         let factor = self.disclosure.profile.factor(outcome.unit());
         let mut slack = outcome.allowed * factor;
@@ -125,7 +140,8 @@ impl Work<'_> {
                         (value, half)
                     }
                 };
-                if is_of(operand.figure, table) {
+                let table = operand.figure.and_then(table_of);
+                if table.is_some_and(|table| tables.contains(&table)) {
                     (value, half) = (by.mended(value), by.mended(half));
                 }
                 slack += half;
@@ -161,10 +177,6 @@ fn table_of(figure: FigureRef) -> Option<usize> {
     }
 }
 
-fn is_of(figure: Option<FigureRef>, table: usize) -> bool {
-    figure.and_then(table_of) == Some(table)
-}
-
 impl Scale {
     /// One finding for all the table broke.
     pub(super) fn finding(
@@ -175,7 +187,9 @@ impl Scale {
         let Scale { table, by, ref explained } = *self;
         let (_, content) = disclosure.tables.get_index(table)?;
         let outcome = outcomes.get(*explained.first()?)?;
-        let own = |operand: &&Operand| is_of(operand.figure, table) && operand.value.is_some();
+        let own = |operand: &&Operand| {
+            operand.figure.and_then(table_of) == Some(table) && operand.value.is_some()
+        };
         let own = outcome.left.iter().chain(&outcome.right).find(own)?.figure?;
         let (title, id, times) = (&content.title, &content.spec.id, by.times);
         let message = match self.units(disclosure, table) {

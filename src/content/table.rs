@@ -62,6 +62,15 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
     let mut fields = Fields::new(report, node, &TABLE, text!(zh: "表", en: "the table"));
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
+        // Words where rows should be: nothing is known of the table.
+        if let Kind::Scalar(words) = &rows.kind {
+            let found = yaml::pasted(file, words, rows.range());
+            match found {
+                Some(finding) => report.push(finding),
+                None => drop(read_rows(report, rows)),
+            }
+            return None;
+        }
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });
     }
     for (key, node) in fields.map(report, "panels") {

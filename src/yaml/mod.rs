@@ -25,6 +25,7 @@ pub use fields::{
     Fields, nearest, no_key, suggestion, titled, unknown_key, want_mapping, wrong_type,
 };
 pub use lookup::Lookup;
+pub use wide::pasted_words as pasted;
 
 use lookup::Written;
 

@@ -169,6 +169,10 @@ pub(super) fn pasted(file: FileId, text: &str) -> Option<Diagnostic> {
     })?;
     let first = lines.iter().find(|line| cells(line, sign) > 0)?;
     let start = first.as_ptr() as usize - text.as_ptr() as usize;
+    Some(spreadsheet(Place::bytes(file, start..start + first.len())))
+}
+
+fn spreadsheet(place: Place) -> Diagnostic {
     let message = text!(
         zh: "这像是从表格里直接贴来的文字，不是 YAML", en: "this looks like cells pasted from a spreadsheet, not like YAML",
     );
@@ -176,7 +180,12 @@ pub(super) fn pasted(file: FileId, text: &str) -> Option<Diagnostic> {
         zh: "每行写成 - {{ 栏: 值, … }}，都放在 rows: 之下，栏名见 mingbai schema 或 docs/keys.md",
         en: "write each row as - {{ column: value, … }} below `rows:`; the names of the columns stand in the profile",
     );
-    Some(codes::WRONG_TYPE.at(Place::bytes(file, start..start + first.len()), message).help(help))
+    codes::WRONG_TYPE.at(place, message).help(help)
+}
+
+/// The same of words that stand where a list should, at these bytes: YAML has folded their lines into one.
+pub fn pasted_words(file: FileId, words: &str, at: std::ops::Range<usize>) -> Option<Diagnostic> {
+    (words.matches(['\t', ',']).count() >= 4).then(|| spreadsheet(Place::bytes(file, at)))
 }
 
 /// So many lines tell what a file is.

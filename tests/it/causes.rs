@@ -149,6 +149,13 @@ fn a_wrong_figure_beside_a_cause_is_still_found() {
 }
 
 #[test]
+fn several_tables_in_another_unit_are_a_finding_each() {
+    let site = Scale(EXPENDITURE, 4).done(TestSite::starter());
+    let checked = Scale("tables/general.yaml", 4).done(site).check();
+    assert_eq!(checked.codes(), ["T204", "T204"], "{}", checked.human(Language::English));
+}
+
+#[test]
 fn a_figure_wrong_ten_thousand_times_is_no_table_in_another_unit() {
     let slip = Write(EXPENDITURE, "name: 图书馆, total: 320.00", "name: 图书馆, total: 3200000.00");
     let said = slip.done(TestSite::starter()).check().human(Language::English);
