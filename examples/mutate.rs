@@ -118,7 +118,7 @@ fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Draft, 
         assemble::Wanted::default(),
     );
     check::run(&mut report, &portal, None);
-    acceptance::apply(&mut report, &portal, None);
+    acceptance::apply(&mut report, &portal, None, |name| check::find(name).is_some());
     (portal, report)
 }
 

@@ -131,7 +131,8 @@ fn proved(
     check::bring_home(&mut report.diagnostics[before..], sources, &draft);
     secrecy::run(report, sources, &draft, today);
     let (portal, vault) = draft.redact();
-    acceptance::apply(report, &portal, today);
+    let is_code = |name: &str| check::find(name).is_some();
+    acceptance::apply(report, &portal, today, is_code);
     (portal, vault)
 }
 

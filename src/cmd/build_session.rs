@@ -12,7 +12,9 @@ use super::last_report::LastReport;
 use super::parts::{Part, Parts, Whole};
 use super::stamp::Stamp;
 use super::state::State;
-use super::{Outcome, Totals, counts, elapsed, language, paint, say, several, show, verdict};
+use super::{
+    Outcome, Totals, counts, elapsed, fails, language, paint, say, several, show, verdict,
+};
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::page::MadeFiles;
@@ -163,14 +165,15 @@ impl<'a> BuildSession<'a> {
         self.publication.place(path, text.as_bytes()).map(drop)
     }
 
-    /// Publishes the tree if nothing stands in the way, and says how it came out.
+    /// Publishes the tree if nothing stands in the way, where warnings do too if it is `strict`, and says how it came out.
     pub(super) fn finish(
         self,
         global: &Global,
         whole: &Whole,
         started: Instant,
+        strict: bool,
     ) -> anyhow::Result<Outcome> {
-        let is_published = !whole.report.has_errors();
+        let is_published = !fails(&whole.report, strict);
         let BuildSession { output, publication, published, index, stamp, state, .. } = self;
         if is_published {
             publication.finish()?;

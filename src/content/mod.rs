@@ -16,6 +16,8 @@ mod paragraph;
 mod project;
 mod site;
 mod table;
+mod unread;
+mod misplaced;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +33,7 @@ pub use paragraph::Paragraph;
 pub use project::Project;
 pub use site::{FooterItem, Site, Statement};
 pub use table::{Panel, Row, Table, WrittenCell};
+pub use unread::{Part, Unread};
 
 use crate::codes;
 use crate::diagnostic::{Report, text};
@@ -51,20 +54,20 @@ pub struct Content {
 impl Content {
     /// Notes a file below `content/` that is there and was not read: nobody should be told that what
     /// it holds is missing.
-    fn miss(&mut self, path: &[&str]) {
+    fn miss(&mut self, path: &[&str], file: FileId) {
         if let [organisation, disclosure, kind, name] = path
             && let Some(folder) = self.organisations.get_mut(*organisation)
             && let Some(folder) = folder.disclosures.get_mut(*disclosure)
         {
-            match *kind {
-                "tables" => folder.unread.push(name.trim_end_matches(".yaml").to_owned()),
-                "projects" => folder.has_unread_projects = true,
+            let part = match *kind {
+                "tables" => Part::Table(name.trim_end_matches(".yaml").to_owned()),
+                "projects" => Part::Projects,
                 "narrative" => {
-                    let id = narrative::id_of(name.trim_end_matches(".md"));
-                    folder.unread_sections.push(id.to_owned());
+                    Part::Section(narrative::id_of(name.trim_end_matches(".md")).to_owned())
                 }
-                _ => {}
-            }
+                _ => return,
+            };
+            folder.unread.push(Unread::new(part, Place::start(file)));
         }
     }
 }
@@ -96,16 +99,12 @@ pub struct DisclosureFolder {
     pub has_head: bool,
     /// `tables/*.yaml`, by file name.
     pub tables: BTreeMap<String, Table>,
-    /// Tables whose file is there but could not be read, by file name.
-    pub unread: Vec<String>,
-    /// Whether the file of a project is there and could not be read.
-    pub has_unread_projects: bool,
+    /// What is there and could not be read.
+    pub unread: Vec<Unread>,
     /// `projects/*.yaml`, in file name order.
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
     pub sections: Vec<Section>,
-    /// Sections whose file is there but could not be read, by id.
-    pub unread_sections: Vec<String>,
     /// The first file of each section, by its id.
     section_files: BTreeMap<String, FileId>,
 }
@@ -114,10 +113,11 @@ pub struct DisclosureFolder {
 pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let mut content = Content { site: site::read(report, sources), ..Content::default() };
     let mut names = Names::default();
+    let mut misplaced = Vec::new();
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         if !names.can_be_address(report, file, path) {
-            content.miss(&parts);
+            content.miss(&parts, file);
             continue;
         }
         match parts.as_slice() {
@@ -134,11 +134,12 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             [organisation, disclosure, rest @ ..] if !rest.is_empty() => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
                 let folder = folder.disclosures.entry((*disclosure).to_owned()).or_default();
-                read_disclosure_file(report, sources, file, rest, folder);
+                read_disclosure_file(report, sources, file, rest, (folder, &mut misplaced));
             }
-            _ => unrecognised(report, file),
+            _ => misplaced.push(file),
         }
     }
+    misplaced::report(report, sources, &mut content, &misplaced);
     refused(report, sources, &mut content);
     missing_heads(report, sources, &content);
     names::same_names(report, sources, &content);
@@ -177,7 +178,7 @@ fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
         let code = match refusal {
             Refusal::TooLarge(_) => {
                 let path: Vec<&str> = sources.file(file).path.split('/').skip(1).collect();
-                content.miss(&path);
+                content.miss(&path, file);
                 &codes::FILE_TOO_LARGE
             }
             _ => &codes::FILE_OUTSIDE_SITE,
@@ -191,7 +192,7 @@ fn read_disclosure_file(
     sources: &Sources,
     file: FileId,
     rest: &[&str],
-    folder: &mut DisclosureFolder,
+    (folder, misplaced): (&mut DisclosureFolder, &mut Vec<FileId>),
 ) {
     let source = sources.file(file);
     match rest {
@@ -201,23 +202,29 @@ fn read_disclosure_file(
         }
         ["tables", name] if name.ends_with(".yaml") => {
             let id = name.trim_end_matches(".yaml").to_owned();
-            match table::read(report, file, source) {
+            let node = yaml::parse(report, file, source);
+            if node.as_ref().is_some_and(misplaced::is_project) {
+                return misplaced.push(file);
+            }
+            match node.and_then(|node| table::read(report, file, &node)) {
                 Some(table) => drop(folder.tables.insert(id, table)),
-                None => folder.unread.push(id),
+                None => folder.unread.push(Unread::new(Part::Table(id), Place::start(file))),
             }
         }
         ["projects", name] if name.ends_with(".yaml") => match yaml::parse(report, file, source) {
+            Some(node) if misplaced::is_table(&node) => misplaced.push(file),
             Some(node) => folder.projects.push(Project {
                 slug: name.trim_end_matches(".yaml").to_owned(),
                 file,
                 node,
             }),
-            None => folder.has_unread_projects = true,
+            None => folder.unread.push(Unread::new(Part::Projects, Place::start(file))),
         },
         ["narrative", name] if name.ends_with(".md") => {
             let slug = name.trim_end_matches(".md");
             if !narrative::can_be_read(report, file, source) {
-                folder.unread_sections.push(narrative::id_of(slug).to_owned());
+                let section = Part::Section(narrative::id_of(slug).to_owned());
+                folder.unread.push(Unread::new(section, Place::start(file)));
                 return;
             }
             let section = narrative::read(report, slug, file, source);
@@ -235,18 +242,8 @@ fn read_disclosure_file(
             }
             folder.sections.push(section);
         }
-        _ => unrecognised(report, file),
+        _ => misplaced.push(file),
     }
-}
-
-fn unrecognised(report: &mut Report, file: FileId) {
-    report.push(codes::UNRECOGNISED_FILE.at(
-        Place::start(file),
-        text!(zh: "这个文件没有用到", en: "nothing reads this file"),
-    ).help(text!(
-        zh: "内容放在 content/<单位>/<公开>/ 下：disclosure.yaml、tables/*.yaml、projects/*.yaml、narrative/*.md",
-        en: "content lives in content/<organisation>/<disclosure>/: disclosure.yaml, tables/*.yaml, projects/*.yaml, narrative/*.md",
-    )));
 }
 
 /// A folder without its head file is a slip the author must hear of.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::keys::TABLE;
 use crate::diagnostic::{Report, text};
-use crate::source::{FileId, SourceFile};
+use crate::source::FileId;
 use crate::yaml::{self, Fields, Key, Kind, Node};
 
 /// One table as written.
@@ -53,12 +53,24 @@ pub struct WrittenCell {
     pub range: Range<usize>,
 }
 
-/// Reads one file; nothing when it is not YAML.
-pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Table> {
-    let node = yaml::parse(report, file, source)?;
-    let mut fields = Fields::new(report, &node, &TABLE, text!(zh: "表", en: "the table"));
+/// Reads one file; nothing when it is no mapping.
+pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Table> {
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        yaml::want_mapping(report, node, &text!(zh: "表", en: "the table"));
+        return None;
+    }
+    let mut fields = Fields::new(report, node, &TABLE, text!(zh: "表", en: "the table"));
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
+        // Words where rows should be: nothing is known of the table.
+        if let Kind::Scalar(words) = &rows.kind {
+            let found = yaml::pasted(file, words, rows.range());
+            match found {
+                Some(finding) => report.push(finding),
+                None => drop(read_rows(report, rows)),
+            }
+            return None;
+        }
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });
     }
     for (key, node) in fields.map(report, "panels") {

@@ -38,6 +38,7 @@ impl Disclosure {
         }
         self.year_relations(portal, &mut outcomes);
         self.prose_relations(portal, &mut outcomes);
+        self.doubt(&mut outcomes);
         outcomes
     }
 
@@ -112,7 +113,7 @@ impl Disclosure {
         each: Option<&str>,
         tie_out: Option<&Arc<TieOut>>,
     ) -> Option<Outcome> {
-        let mut absent = false;
+        let (mut absent, mut unread) = (false, None);
         let mut side = |terms: &[Term]| {
             let mut parts = Vec::new();
             for term in terms {
@@ -122,6 +123,7 @@ impl Disclosure {
                     }
                     Written::Address(address) => match self.find(portal, address, each) {
                         Lookup::Absent => absent = true,
+                        Lookup::Unread(at) => unread = Some(at),
                         Lookup::Figures(figures) => {
                             let operand = |figure| Operand::figure(term.negative, figure);
                             parts.extend(figures.into_iter().map(operand));
@@ -135,8 +137,9 @@ impl Disclosure {
         let mut outcome =
             self.compare(portal, RelationKind::TieOut, left, equation.operator, right);
         outcome.tie_out = tie_out.cloned();
-        if absent {
+        if absent || unread.is_some() {
             outcome.verdict = Verdict::Missing;
+            outcome.unread = unread;
             return Some(outcome);
         }
         outcome.touches_figures().then_some(outcome)
@@ -198,11 +201,12 @@ impl Disclosure {
             operator,
             left,
             right,
-            left_sum: left_side.sum / factor,
-            right_sum: right_side.sum / factor,
+            left_sum: in_unit(left_side.sum, factor),
+            right_sum: in_unit(right_side.sum, factor),
             allowed: allowed / factor,
             unit: unit.map(Arc::from),
             verdict,
+            unread: None,
         }
     }
 }
@@ -229,6 +233,22 @@ pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -
         Verdict::Broken
     }
 }
+
+/// An amount in a unit, without the noughts that division leaves behind it.
+fn in_unit(value: Decimal, factor: Decimal) -> Decimal {
+    let value = value / factor;
+    if usize::try_from(value.scale()).is_ok_and(|decimals| decimals <= amount::DECIMALS) {
+        return value;
+    }
+    let mut short = value.normalize();
+    if short.scale() < PLACES {
+        short.rescale(PLACES);
+    }
+    short
+}
+
+/// What amounts are printed with, mostly.
+const PLACES: u32 = 2;
 
 fn part(at: At) -> Operand {
     Operand::figure(false, FigureRef { prior: false, at })
@@ -285,7 +305,7 @@ impl<'a> Side<'a> {
                 self.more += more;
                 self.printed = self.printed.saturating_add(1);
                 self.unit = Some(home.unit(figure.at).unwrap_or_default());
-                operand.value = Some(value / factor);
+                operand.value = Some(in_unit(value, factor));
             }
             Amount::Withheld => self.withheld = true,
             Amount::Words => self.unread = true,

@@ -7,16 +7,16 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::cells::{Columns, GUESSES, Strangers, as_above_or, cells, take};
+use super::code_rows::{self, Doubt};
 use super::covers::Covers;
 use super::hierarchy::without_ordinal;
 use super::{Cell, Panel, Row};
-use crate::amount::{self, NotAnAmount};
 use crate::codes;
-use crate::content::{self, WrittenCell};
-use crate::diagnostic::{Report, Text, text};
+use crate::content;
+use crate::diagnostic::{Diagnostic, Report, text};
 use crate::profile::{
-    self, ColumnKind, ColumnSpec, Hierarchy, Marks, PanelSpec, Role, TableSpec, name_hash,
-    same_name,
+    self, ColumnKind, Hierarchy, Marks, PanelSpec, Role, TableSpec, name_hash, same_name,
 };
 use crate::source::{FileId, Place};
 use crate::yaml;
@@ -24,11 +24,10 @@ use crate::yaml;
 /// Reads the rows of one panel. Hierarchy and roles beyond the form's own rows follow later.
 pub(super) fn read(
     report: &mut Report,
-    table: &TableSpec,
-    panel: &PanelSpec,
+    (table, panel): (&TableSpec, &PanelSpec),
     marks: &Marks,
-    file: FileId,
-    written: &content::Panel,
+    (file, written): (FileId, &content::Panel),
+    doubts: &mut Vec<(Doubt, Place)>,
 ) -> Panel {
     let mut matcher = Matcher::new(panel);
     let mut rows = Vec::with_capacity(written.rows.len());
@@ -36,8 +35,11 @@ pub(super) fn read(
         (Covers::of(panel, ColumnKind::Code), Covers::of(panel, ColumnKind::Label));
     let columns = Columns::of(panel);
     let (mut guesses, known) = (GUESSES, OnceCell::<Vec<&str>>::new());
+    let mut strangers = Strangers::default();
     for row in &written.rows {
-        let cells = cells(report, table, (panel, &columns), marks, row, &mut guesses);
+        let cells =
+            cells(report, table, (panel, &columns), marks, row, (&mut strangers, &mut guesses));
+        no_figures(panel, (rows.len(), &cells), (file, row), doubts);
         let label = labels.path(&cells);
         let code = codes.path(&cells);
         // A total may be printed where its code would stand.
@@ -66,6 +68,12 @@ pub(super) fn read(
             // Taken for the row it was most likely meant to be, so that one slip is one finding.
             spec = yaml::nearest(&name, known).and_then(|near| matcher.find(&[near.to_owned()]));
         }
+        let code = match &panel.hierarchy {
+            Hierarchy::Codes { lengths, .. } => {
+                meant_code(report, (panel, lengths), (file, row), code)
+            }
+            _ => code,
+        };
         let mut row = named(panel, cells, &names, code, spec);
         row.path = path;
         if row.key.is_empty() {
@@ -73,8 +81,44 @@ pub(super) fn read(
         }
         rows.push(row);
     }
-    unique_keys(report, table, file, written, &mut rows);
+    strangers.report(report, table, &columns);
+    unique_keys(report, table, (file, written), &mut rows, doubts);
     Panel { rows, ..Panel::default() }
+}
+
+/// Notes the cells of a row in which words stand for figures.
+fn no_figures(
+    panel: &PanelSpec,
+    (number, cells): (usize, &[Cell]),
+    (file, row): (FileId, &content::Row),
+    doubts: &mut Vec<(Doubt, Place)>,
+) {
+    for (column, (spec, cell)) in panel.columns.iter().zip(cells).enumerate() {
+        if spec.kind.is_figure() && matches!(cell, Cell::Text(_)) {
+            let written = row.cells.iter().find(|cell| *cell.key.text == *spec.id);
+            let range = written.map_or(row.range.clone(), |cell| cell.range.clone());
+            doubts.push((Doubt::Cell(number, column), Place::bytes(file, range)));
+        }
+    }
+}
+
+/// A code, or the one it was certainly meant to be.
+fn meant_code(
+    report: &mut Report,
+    (panel, lengths): (&PanelSpec, &[usize]),
+    (file, row): (FileId, &content::Row),
+    code: String,
+) -> String {
+    let Some(meant) = code_rows::meant(lengths, &code) else { return code };
+    let column = panel.first(ColumnKind::Code).map(|column| panel.columns[column].id.as_str());
+    let written = row.cells.iter().find(|cell| Some(&*cell.key.text) == column);
+    let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
+    let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
+        list = code_rows::any_of(lengths, " 或 "), en = code_rows::any_of(lengths, " or "));
+    report.push(
+        codes::BAD_CODE.at(place, message).help(text!(zh: "写成 {meant}", en: "write {meant}")),
+    );
+    meant
 }
 
 fn named(
@@ -99,170 +143,6 @@ fn named(
     let role = form.map_or(Role::Detail, |form| form.role);
     let level = form.map_or(1, |form| form.level);
     Row { key, code, name, path: Vec::new(), spec, role, level, parent: None, cells }
-}
-
-/// So many unknown rows and columns of a panel are compared with all that are known: a slip is found
-/// among them, and a panel of another form altogether is told from the first of them.
-const GUESSES: usize = 64;
-
-fn take(guesses: &mut usize) -> bool {
-    let has_any = *guesses > 0;
-    *guesses = guesses.saturating_sub(1);
-    has_any
-}
-
-/// The ids of the columns of a panel.
-struct Columns<'a> {
-    ids: Vec<&'a str>,
-    /// Of a wide panel, where each stands.
-    places: Option<IndexMap<&'a str, usize>>,
-}
-
-/// The columns of a wider panel are looked up.
-const WIDE_FORM: usize = 32;
-
-impl<'a> Columns<'a> {
-    fn of(panel: &'a PanelSpec) -> Columns<'a> {
-        let ids: Vec<&str> = panel.columns.iter().map(|column| column.id.as_str()).collect();
-        let places = (ids.len() > WIDE_FORM)
-            .then(|| ids.iter().enumerate().rev().map(|(at, id)| (*id, at)).collect());
-        Columns { ids, places }
-    }
-
-    fn find(&self, id: &str) -> Option<usize> {
-        match &self.places {
-            None => self.ids.iter().position(|other| *other == id),
-            Some(places) => places.get(id).copied(),
-        }
-    }
-}
-
-fn cells(
-    report: &mut Report,
-    table: &TableSpec,
-    (panel, columns): (&PanelSpec, &Columns),
-    marks: &Marks,
-    row: &content::Row,
-    guesses: &mut usize,
-) -> Vec<Cell> {
-    let mut cells = vec![Cell::Blank; panel.columns.len()];
-    let mut last: Option<usize> = None;
-    for written in &row.cells {
-        let mut found = columns.find(&written.key.text);
-        if found.is_none() {
-            let known: &[&str] = if take(guesses) { &columns.ids } else { &[] };
-            unknown_column(report, table, written, known);
-            if is_split(written)
-                && let Some(column) = last
-            {
-                cells[column] =
-                    Cell::Text(format!("{},{}", cells[column].text(), written.key.text));
-            }
-            // Taken for the column it was most likely meant to be, so that one slip is one finding.
-            found = yaml::nearest(&written.key.text, known).and_then(|id| columns.find(id));
-        }
-        let Some(column) = found.filter(|column| cells[*column].is_blank()) else {
-            continue;
-        };
-        let place = Place::bytes(written.key.place().file, written.range.clone());
-        cells[column] =
-            cell(report, of(&panel.columns[column]), marks, written.text.as_deref(), place);
-        last = Some(column);
-    }
-    cells
-}
-
-/// What a column holds, and its title.
-pub(super) fn of(column: &ColumnSpec) -> (ColumnKind, &str) {
-    (column.kind, &column.title)
-}
-
-/// Reads one cell by what its column holds; its title is for messages.
-pub(super) fn cell(
-    report: &mut Report,
-    (kind, title): (ColumnKind, &str),
-    marks: &Marks,
-    text: Option<&str>,
-    place: Place,
-) -> Cell {
-    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
-        return Cell::Blank;
-    };
-    if marks.not_applicable.iter().any(|mark| mark == text) {
-        return Cell::NotApplicable(text.to_owned());
-    }
-    if marks.withheld.iter().any(|mark| mark == text) {
-        return Cell::Withheld(text.to_owned());
-    }
-    if !kind.is_figure() {
-        return Cell::Text(text.to_owned());
-    }
-    let read =
-        if kind == ColumnKind::Percent { amount::parse_percent(text) } else { amount::parse(text) };
-    match read {
-        Ok(figure) => Cell::Figure(figure.value, figure.grouped),
-        Err(why) => {
-            let message = if why == NotAnAmount::TooLong {
-                text!(zh: "“{title}”栏的“{text}”太长，核对不了", en: "`{text}` under `{title}` is too long to be checked", title = title)
-            } else {
-                text!(zh: "“{text}”不是数字，“{title}”栏要填数字", en: "`{text}` is not a figure, and `{title}` holds figures", title = title)
-            };
-            report.push(codes::NOT_AN_AMOUNT.at(place, message).help(not_an_amount(why, marks)));
-            Cell::Text(text.to_owned())
-        }
-    }
-}
-
-fn not_an_amount(why: NotAnAmount, marks: &Marks) -> Text {
-    match why {
-        NotAnAmount::FullWidth => {
-            text!(zh: "这里有全角数字或标点，请改用半角", en: "it has full-width digits or signs: use half-width ones")
-        }
-        NotAnAmount::Grouping => {
-            text!(zh: "千位分隔逗号要每三位一个，或者不写", en: "commas part groups of three digits, or leave them out")
-        }
-        NotAnAmount::Trailing => {
-            text!(zh: "只写数字，单位写在模板里", en: "write the digits alone: the unit is the profile's")
-        }
-        NotAnAmount::TooLong => too_long(),
-        NotAnAmount::Other => {
-            let first = |marks: &[String]| marks.first().cloned().unwrap_or_default();
-            text!(zh: "没有数就留空；不适用写“{na}”，涉密写“{withheld}”", en: "leave it out where there is none; write {na} for not applicable, {withheld} for withheld", na = first(&marks.not_applicable), withheld = first(&marks.withheld))
-        }
-    }
-}
-
-/// How long a figure may be.
-pub(crate) fn too_long() -> Text {
-    let (whole, decimals) = (amount::WHOLE, amount::DECIMALS);
-    text!(
-        zh: "一个数最多 {whole} 位整数、{decimals} 位小数；再大就换一个大些的单位",
-        en: "a figure has at most {whole} digits before the point and {decimals} behind it; take a larger unit for more",
-    )
-}
-
-/// Whether a key is the rest of a figure that a comma inside braces split in two.
-fn is_split(written: &WrittenCell) -> bool {
-    written.key.text.starts_with(|c: char| c.is_ascii_digit()) && written.text.is_none()
-}
-
-fn unknown_column(report: &mut Report, table: &TableSpec, written: &WrittenCell, known: &[&str]) {
-    let key = &written.key;
-    let message = text!(zh: "表“{title}”没有“{key}”这一栏", en: "the table `{id}` has no column `{key}`", title = table.title, id = table.id, key = key.text);
-    let help = if is_split(written) {
-        text!(zh: "花括号里的逗号会把 1,454.54 拆成两项：去掉逗号，或给数字加引号", en: "inside braces a comma splits 1,454.54 in two: drop the comma or quote the figure")
-    } else {
-        as_above_or(known, &key.text)
-    };
-    report.push(codes::UNKNOWN_COLUMN.at(key.place(), message).help(help));
-}
-
-/// What is known; nothing where so many others were unknown that the first of them say it.
-fn as_above_or(known: &[&str], written: &str) -> Text {
-    if known.is_empty() {
-        return text!(zh: "这张表前面已有许多这样的发现，先改前面的", en: "many findings like it stand above: mend those first");
-    }
-    yaml::suggestion(written, known)
 }
 
 fn unknown_row(
@@ -386,12 +266,13 @@ fn is_called(panel: &PanelSpec, row: usize, names: &[&str; 3]) -> bool {
 fn unique_keys(
     report: &mut Report,
     table: &TableSpec,
-    file: FileId,
-    written: &content::Panel,
+    (file, written): (FileId, &content::Panel),
     rows: &mut [Row],
+    doubts: &mut Vec<(Doubt, Place)>,
 ) {
     // The row of each key, and of a key that came again the number its next row is tried with.
     let mut keys: IndexMap<String, (usize, usize)> = IndexMap::with_capacity(rows.len());
+    let mut repeats: IndexMap<usize, Vec<usize>> = IndexMap::new();
     for index in 0..rows.len() {
         let Some((first, number)) = keys.get_mut(&rows[index].key) else {
             keys.insert(rows[index].key.clone(), (index, 2));
@@ -401,13 +282,7 @@ fn unique_keys(
         let mut next = *number;
         let has_code = rows[index].code.is_some() && rows[index].spec.is_none();
         if has_code || rows[first].cells == rows[index].cells {
-            let place = |row: usize| Place::bytes(file, written.rows[row].range.clone());
-            let name = if has_code { &rows[index].key } else { &rows[index].name };
-            report.push(
-                codes::DUPLICATE_ROW
-                    .at(place(index), text!(zh: "表“{title}”里“{name}”这一行写了两次", en: "the table `{id}` holds the row `{name}` twice", title = table.title, id = table.id))
-                    .related(place(first), text!(zh: "第一次在这里", en: "first here")),
-            );
+            repeats.entry(first).or_default().push(index);
         }
         let base = rows[index].key.clone();
         while keys.contains_key(&format!("{base}~{next}")) {
@@ -418,4 +293,41 @@ fn unique_keys(
         keys.insert(key.clone(), (index, 2));
         rows[index].key = key;
     }
+    let place = |row: usize| Place::bytes(file, written.rows[row].range.clone());
+    for (first, again) in repeats {
+        let row = &rows[first];
+        let name = if row.code.is_some() && row.spec.is_none() { &row.key } else { &row.name };
+        let finding = repeated(table, name, place(first), again.iter().map(|row| place(*row)));
+        let said = finding.primary.clone();
+        doubts.extend([first].into_iter().chain(again).map(|row| (Doubt::Row(row), said.clone())));
+        report.push(finding);
+    }
+}
+
+/// So many further places of a repeated row are shown.
+const SHOWN: usize = 8;
+
+/// One finding for a row that stands again and again.
+fn repeated(
+    table: &TableSpec,
+    name: &str,
+    first: Place,
+    again: impl ExactSizeIterator<Item = Place>,
+) -> Diagnostic {
+    let times = again.len() + 1;
+    let message = if times == 2 {
+        text!(zh: "表“{title}”里“{name}”这一行写了两次", en: "the table `{id}` holds the row `{name}` twice", title = table.title, id = table.id)
+    } else {
+        text!(zh: "表“{title}”里“{name}”这一行写了 {times} 次", en: "the table `{id}` holds the row `{name}` {times} times", title = table.title, id = table.id)
+    };
+    let mut again = again.take(SHOWN);
+    let place = again.next().unwrap_or_else(|| first.clone());
+    let mut finding = codes::DUPLICATE_ROW
+        .at(place, message)
+        .related(first, text!(zh: "第一次在这里", en: "first here"));
+    for more in again {
+        finding = finding.related(more, text!(zh: "又一次", en: "once more"));
+    }
+    finding
+        .help(text!(zh: "留下对的一行，删去其余的", en: "keep the right one and remove the rest"))
 }

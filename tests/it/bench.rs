@@ -22,6 +22,7 @@ use mingbai::site::Site;
 use mingbai::source::{Refusal, Sources};
 
 static MINIMAL: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/sites/minimal");
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter/content");
 
 /// The one disclosure of the minimal portal.
 pub(crate) const DISCLOSURE: &str = "content/demo/2025-budget";
@@ -44,6 +45,19 @@ impl TestSite {
         let mut site = TestSite::default();
         site.add_folder(&MINIMAL);
         site
+    }
+
+    /// The complete small portal that `init` writes, its planted mistake mended.
+    pub(crate) fn starter() -> TestSite {
+        let mut written = TestSite::default();
+        written.add_folder(&STARTER);
+        let at_home = |path: &str| format!("content/{}", path.replacen("library", "demo", 1));
+        let files = written.files.into_iter().map(|(path, text)| (at_home(&path), text));
+        let site = TestSite { files: files.collect(), ..TestSite::default() };
+        let site = site.write("mingbai.yaml", "title: 示例县图书馆预算公开\nlanguage: zh-CN\n");
+        let mistake = site.read("tables/expenditure.yaml");
+        assert!(mistake.contains("total: 51.00"), "the mistake is planted");
+        site.write("tables/expenditure.yaml", mistake.replace("total: 51.00", "total: 15.00"))
     }
 
     fn add_folder(&mut self, folder: &Dir) {

@@ -9,6 +9,7 @@
 
 mod addresses;
 mod bench;
+mod causes;
 mod charts;
 mod clerk;
 mod cli;

@@ -308,3 +308,65 @@ fn an_edit_behind_a_link_is_seen() {
     told();
     assert_eq!(preview.get("/notice.txt").1, "closed on Tuesday");
 }
+
+#[test]
+fn a_page_whose_source_broke_is_kept_as_it_was_until_it_is_mended() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let page = "/library/2025-budget/tables/expenditure.html";
+    let told = preview.listen();
+    desk.edit(EXPENDITURE, "rows:", "rows：");
+    told();
+    let (status, said) = preview.get(page);
+    assert_eq!(status, 200);
+    assert!(said.contains("事业单位医疗") && said.contains("mingbai-trouble"), "{said}");
+    assert!(said.contains("S001") && said.contains("显示的是出错之前的样子"), "{said}");
+    // A second save that breaks something else keeps it too.
+    let told = preview.listen();
+    desk.edit("content/library/2025-budget/disclosure.yaml", "stage: budget", "stage：budget");
+    told();
+    assert_eq!(preview.get(page).0, 200);
+    assert_eq!(preview.get("/library/2025-budget/nothing.html").0, 404);
+    let told = preview.listen();
+    desk.edit("content/library/2025-budget/disclosure.yaml", "stage：budget", "stage: budget");
+    desk.edit(EXPENDITURE, "rows：", "rows:");
+    told();
+    while preview.get(page).1.contains("mingbai-trouble") {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn the_name_of_a_folder_leads_to_its_page() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let (status, answer) =
+        preview.send("GET /library/2025-budget HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert_eq!(status, 302);
+    assert!(answer.contains("\r\nLocation: /library/2025-budget/\r\n"), "{answer}");
+    assert_eq!(preview.get("/library/2025-budget/").0, 200);
+    assert_eq!(preview.get("/library/nothing").0, 404);
+    assert_eq!(preview.get("//other.example").0, 404, "no page leads to another host");
+}
+
+#[test]
+fn a_link_made_while_the_preview_runs_is_followed() {
+    let desk = Desk::mended();
+    std::fs::create_dir_all(desk.path("shared")).expect("made");
+    let table = desk.path(EXPENDITURE);
+    let preview = Preview::of(&desk);
+    let told = preview.listen();
+    std::fs::rename(&table, desk.path("shared/expenditure.yaml")).expect("moved");
+    std::os::unix::fs::symlink("../../../../shared/expenditure.yaml", &table).expect("linked");
+    told();
+    let page = "/library/2025-budget/tables/expenditure.html";
+    while preview.get(page).0 != 200 || preview.get(page).1.contains("mingbai-trouble") {
+        std::thread::yield_now();
+    }
+    let told = preview.listen();
+    desk.edit("shared/expenditure.yaml", "事业单位医疗", "事业单位的医疗");
+    told();
+    while !preview.get(page).1.contains("事业单位的医疗") {
+        std::thread::yield_now();
+    }
+}

@@ -72,7 +72,15 @@ mod unknown_address;
 mod unknown_code;
 mod unknown_indicator_kind;
 
-use super::Rule;
+use super::{Rule, RuleScope};
+use crate::diagnostic::Code;
+use crate::model::RelationKind;
+
+/// The code of broken relations of a kind.
+pub(super) fn code_of(kind: RelationKind) -> &'static Code {
+    let is_kind = |rule: &&&Rule| matches!(rule.scope, RuleScope::Relation(of) if of == kind);
+    RULES.iter().find(is_kind).map(|rule| &rule.code).expect("every kind of relation has a rule")
+}
 
 /// The one list.
 pub(super) static RULES: &[&Rule] = &[

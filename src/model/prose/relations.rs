@@ -59,7 +59,7 @@ impl Disclosure {
 
     /// A figure against its cells; nothing when they are not there, which another rule says.
     fn bound(&self, portal: &Model, at: At, binding: &Binding) -> Option<Outcome> {
-        let mut absent = false;
+        let (mut absent, mut unread) = (false, None);
         let mut right = Vec::new();
         for term in &binding.terms {
             let negative = term.negative;
@@ -70,6 +70,7 @@ impl Disclosure {
                 Written::Address(address) => match self.find(portal, address, None) {
                     Lookup::Absent if address.prior && self.prior.is_none() => absent = true,
                     Lookup::Absent => return None,
+                    Lookup::Unread(at) => unread = Some(at),
                     Lookup::Figures(figures) if figures.is_empty() => return None,
                     Lookup::Figures(figures) => {
                         let operand = |figure| Operand::figure(negative, figure);
@@ -83,8 +84,9 @@ impl Disclosure {
         let left = Operand::figure(is_less, FigureRef { prior: false, at });
         let mut outcome =
             self.compare(portal, RelationKind::Bound, vec![left], Operator::Equal, right);
-        if absent {
+        if absent || unread.is_some() {
             outcome.verdict = Verdict::Missing;
+            outcome.unread = unread;
         }
         if matches!(outcome.verdict, Verdict::Withheld | Verdict::Missing) {
             return Some(outcome);
