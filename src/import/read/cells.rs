@@ -28,3 +28,11 @@ pub(super) fn worse(one: Option<Doubt>, other: Option<Doubt>) -> Option<Doubt> {
         (one, other) => one.or(other),
     }
 }
+
+/// Words above or below their line, with the signs there are for digits: 12.30¹ is no figure.
+pub(super) fn raised(text: &str, is_above: bool) -> String {
+    let (above, below) = ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉");
+    let signs = if is_above { above } else { below };
+    let sign = |sign: char| sign.to_digit(10).and_then(|digit| signs.chars().nth(digit as usize));
+    text.chars().map(|plain| sign(plain).unwrap_or(plain)).collect()
+}
