@@ -398,10 +398,10 @@ fn headings_lists_and_what_stands_beside_the_text_of_a_word_document_are_told_ap
 #[test]
 fn a_hostile_word_document_is_refused_or_read_without_harm() {
     let deep = "<w:sdt><w:sdtContent>".repeat(5000);
-    let many = "<w:p/>".repeat(10) + &tbl(&[tc("<w:gridSpan w:val='99999999'/>", ""); 400]);
+    let many = "<w:p/>".repeat(10) + &tbl(&vec![tc("<w:gridSpan w:val='99999999'/>", ""); 400]);
     let strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
     let bomb = docx(&p(&r(&"0".repeat(80 << 20))), &[]);
-    let cells = docx(&tbl(&[tc("", "").repeat(60); 20_000]), &[]);
+    let cells = docx(&tbl(&vec![tc("", "").repeat(60); 20_000]), &[]);
     let cut = docx(&p(&r("1")), &[]);
     let encrypted = [b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".as_slice(), &[0; 600]].concat();
     for (bytes, expected) in [
