@@ -32,7 +32,9 @@ pub(super) fn filled(
     for Placed { row, column, mut cell } in placed {
         cell.span.0 = cell.span.0.clamp(1, rows - row);
         let (down, across) = cell.span;
-        for covered in grid[row..row + down].iter_mut().flat_map(|row| &mut row[column..column + across]) {
+        for covered in
+            grid[row..row + down].iter_mut().flat_map(|row| &mut row[column..column + across])
+        {
             covered.is_covered = true;
         }
         cell.origin = blank(row, column).origin;

@@ -8,19 +8,14 @@
 
 use super::cells::{cell, left_out};
 use super::stacked::{Merged, even};
-use crate::encoding;
-use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, Refusal, Why};
+use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, Why};
 
 /// A paragraph of fewer characters fills no line of a page, so that a page break cannot split it.
 const FULL_LINE: usize = 40;
 
 /// Reads plain text.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Document {
+pub(super) fn read(name: &str, text: &str) -> Document {
     let mut document = Document { name: name.to_owned(), ..Document::default() };
-    let Some(text) = encoding::decoded_text(bytes) else {
-        document.refusal = Some(Refusal::NoText);
-        return document;
-    };
     let text = text.replace('\u{c}', "");
     let lines: Vec<&str> = text.lines().collect();
     let is_markdown = lines.iter().any(|line| heading(line).is_some());

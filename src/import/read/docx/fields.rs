@@ -23,7 +23,16 @@ const SILENT: [&str; 9] = ["TC", "XE", "RD", "TA", "SET", "ASK", "PRIVATE", "FOR
 
 /// Fields whose result depends on the day or on other files.
 const VOLATILE: [&str; 10] = [
-    "DATE", "TIME", "SAVEDATE", "PRINTDATE", "EDITTIME", "LINK", "INCLUDETEXT", "DDE", "DDEAUTO", "DATABASE",
+    "DATE",
+    "TIME",
+    "SAVEDATE",
+    "PRINTDATE",
+    "EDITTIME",
+    "LINK",
+    "INCLUDETEXT",
+    "DDE",
+    "DDEAUTO",
+    "DATABASE",
 ];
 
 impl Fields {
@@ -65,7 +74,8 @@ impl Fields {
         if is_seen && !text.is_empty() {
             self.open.iter_mut().for_each(|field| field.has_result = true);
         }
-        let is_volatile = |field: &Field| field.is_stale || VOLATILE.contains(&field.name().as_str());
+        let is_volatile =
+            |field: &Field| field.is_stale || VOLATILE.contains(&field.name().as_str());
         (is_seen, self.open.iter().any(is_volatile).then_some(Doubt::Volatile))
     }
 

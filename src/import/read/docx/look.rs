@@ -1,6 +1,6 @@
 //! Properties of paragraphs and runs, as they stand in a document and in its styles.
 
-use crate::import::read::xml::{Next, Tag, Xml};
+use super::tags::{Next, Tag, Tags};
 
 /// A tenth of an inch over seven: the width of a character of 10.5 points, in twentieths of a point.
 const CHARACTER: i64 = 210;
@@ -73,16 +73,18 @@ impl ParagraphLook {
 }
 
 /// Reads `w:rPr`, which has begun.
-pub(super) fn run(xml: &mut Xml) -> RunLook {
+pub(super) fn run(xml: &mut Tags) -> RunLook {
     let mut look = RunLook::default();
     xml.children(|xml, tag| {
         match tag.word() {
-            "rStyle" => look.style = tag.value().map(str::to_owned),
+            "rStyle" => look.style = tag.value(),
             // Hidden on the web alone is seen in Word.
             "vanish" => look.is_hidden = Some(tag.is_on()),
-            "strike" | "dstrike" => look.is_struck = Some(tag.is_on() || look.is_struck == Some(true)),
+            "strike" | "dstrike" => {
+                look.is_struck = Some(tag.is_on() || look.is_struck == Some(true))
+            }
             "caps" => look.is_capital = Some(tag.is_on()),
-            "vertAlign" => look.position = tag.value().map(str::to_owned),
+            "vertAlign" => look.position = tag.value(),
             _ => {}
         }
         xml.skip();
@@ -91,11 +93,11 @@ pub(super) fn run(xml: &mut Xml) -> RunLook {
 }
 
 /// Reads `w:pPr`, which has begun.
-pub(super) fn paragraph(xml: &mut Xml) -> ParagraphLook {
+pub(super) fn paragraph(xml: &mut Tags) -> ParagraphLook {
     let mut look = ParagraphLook::default();
     xml.children(|xml, tag| {
         match tag.word() {
-            "pStyle" => look.style = tag.value().map(str::to_owned),
+            "pStyle" => look.style = tag.value(),
             "outlineLvl" => look.outline = tag.number::<u8>().map(|level| level.saturating_add(1)),
             "ind" => indent(&mut look, &tag),
             "numPr" => return list(xml, &mut look),
@@ -107,11 +109,11 @@ pub(super) fn paragraph(xml: &mut Xml) -> ParagraphLook {
     look
 }
 
-fn list(xml: &mut Xml, look: &mut ParagraphLook) {
+fn list(xml: &mut Tags, look: &mut ParagraphLook) {
     xml.children(|xml, tag| {
         match tag.word() {
             "ilvl" => look.level = tag.number(),
-            "numId" => look.list = tag.value().map(str::to_owned),
+            "numId" => look.list = tag.value(),
             _ => {}
         }
         xml.skip();
@@ -119,7 +121,7 @@ fn list(xml: &mut Xml, look: &mut ParagraphLook) {
 }
 
 /// What is said of the mark at the end of a paragraph.
-fn mark(xml: &mut Xml, look: &mut ParagraphLook) {
+fn mark(xml: &mut Tags, look: &mut ParagraphLook) {
     loop {
         match xml.next() {
             Next::Start(tag) => {
@@ -134,12 +136,14 @@ fn mark(xml: &mut Xml, look: &mut ParagraphLook) {
 
 fn indent(look: &mut ParagraphLook, tag: &Tag) {
     let chars = |name: &str| tag.attribute(name).and_then(|value| value.parse::<i64>().ok());
-    let twips = |name: &str| chars(name).map(|twips| twips.clamp(-20_000, 20_000) * 100 / CHARACTER);
+    let twips =
+        |name: &str| chars(name).map(|twips| twips.clamp(-20_000, 20_000) * 100 / CHARACTER);
     let bounded = |value: i64| value.clamp(-10_000, 10_000);
     let left = chars("leftChars").or(chars("startChars")).map(bounded);
     let left = left.or_else(|| twips("left")).or_else(|| twips("start"));
     let hanging = chars("hangingChars").map(bounded).or_else(|| twips("hanging"));
     let first = chars("firstLineChars").map(bounded).or_else(|| twips("firstLine"));
     look.left = left.or(look.left);
-    look.first = hanging.filter(|hanging| *hanging != 0).map(|hanging| -hanging).or(first).or(look.first);
+    look.first =
+        hanging.filter(|hanging| *hanging != 0).map(|hanging| -hanging).or(first).or(look.first);
 }

@@ -10,48 +10,49 @@ mod numerals;
 mod paragraph;
 mod styles;
 mod symbols;
+mod tags;
 mod walk;
-
-use std::collections::BTreeMap;
-use std::io::Cursor;
-
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 use self::numbering::Numbering;
 use self::styles::Styles;
+use self::tags::Tags;
 use self::walk::{Paragraph, Piece, Walk};
-use super::cells::left_out;
-use super::xml::Xml;
-use crate::import::document::{Block, Document, Line, LeftOut, Origin, Refusal, Why};
+use super::archive::Archive;
+use super::cells::{left_out, worse};
+use super::xlsx::relations;
+use crate::import::document::{Block, Document, LeftOut, Line, Origin, Refusal, Why};
 
-type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
+/// Whether an archive is a Word document, by what it says its parts are.
+pub(super) fn is_one(archive: &mut Archive) -> bool {
+    let types = archive.text("[Content_Types].xml").unwrap_or_default();
+    let kinds = [
+        "wordprocessingml.document.main+xml",
+        "wordprocessingml.template.main+xml",
+        "vnd.ms-word.",
+    ];
+    kinds.iter().any(|kind| types.contains(kind))
+}
 
 /// Reads a Word document.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Document {
+pub(super) fn read(name: &str, archive: &mut Archive) -> Document {
     let mut document = Document { name: name.to_owned(), ..Document::default() };
-    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
-        Err(error) => {
-            document.refusal = Some(Refusal::Broken(error.to_string()));
-            return document;
-        }
-    };
-    let main = main_part(&mut archive);
-    let parts = relations(&mut archive, &main);
-    let part = |kind: &str| parts.iter().find(|(_, is)| *is == kind).map(|(path, _)| path.as_str());
-    let mut styles = Styles::default();
-    let mut numbering = Numbering::default();
-    let refusal = with_part(&mut archive, part("styles"), |xml| styles = Styles::read(xml));
-    document.refusal = refusal.or_else(|| {
-        with_part(&mut archive, part("numbering"), |xml| numbering = Numbering::read(xml))
-    });
-    if document.refusal.is_some() {
-        return document;
-    }
+    document.refusal = parts(archive, &mut document).err();
+    document
+}
+
+fn parts(archive: &mut Archive, document: &mut Document) -> Result<(), Refusal> {
+    let roots = relations(archive, "")?;
+    let root = roots.values().find(|relation| relation.kind == "officeDocument");
+    let main = root.map_or("word/document.xml", |root| &root.path);
+    let relations = relations(archive, main)?;
+    let path =
+        |kind: &str| relations.values().find(|one| one.kind == kind).map(|one| one.path.as_str());
+    let (mut styles, mut numbering) = (Styles::default(), Numbering::default());
+    with_part(archive, path("styles"), |tags| styles = Styles::read(tags))?;
+    with_part(archive, path("numbering"), |tags| numbering = Numbering::read(tags))?;
     let mut pieces = Vec::new();
-    document.refusal = with_part(&mut archive, Some(&main), |xml| {
-        let mut walk = Walk::new(xml, &styles, &mut numbering);
+    let read = with_part(archive, Some(main), |tags| {
+        let mut walk = Walk::new(tags, &styles, &mut numbering);
         while let Some(tag) = walk.xml.next_start() {
             match tag.word() {
                 "document" => {}
@@ -61,17 +62,20 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Document {
         }
         document.left_out = walk.left_out;
     });
-    take(&mut document, pieces);
-    for (path, kind) in &parts {
-        if document.refusal.is_none() && BESIDE.contains(&kind.as_str()) {
-            let mut notes = Vec::new();
-            document.refusal = with_part(&mut archive, Some(path), |xml| {
-                notes = beside(xml, &styles, &mut numbering);
-            });
-            document.left_out.append(&mut notes);
-        }
+    take(document, pieces);
+    read?;
+    let mut beside_paths: Vec<&str> = relations
+        .values()
+        .filter(|one| BESIDE.contains(&one.kind.as_str()))
+        .map(|one| one.path.as_str())
+        .collect();
+    beside_paths.sort_unstable();
+    for path in beside_paths {
+        let mut notes = Vec::new();
+        with_part(archive, Some(path), |tags| notes = beside(tags, &styles, &mut numbering))?;
+        document.left_out.append(&mut notes);
     }
-    document
+    Ok(())
 }
 
 /// The parts whose words stand beside the text.
@@ -89,7 +93,7 @@ fn take(document: &mut Document, pieces: Vec<Piece>) {
             Piece::Paragraph(mut paragraph) => {
                 if let Some(mut first) = open.take() {
                     first.text.push_str(&paragraph.text);
-                    first.doubt = super::cells::worse(first.doubt, paragraph.doubt);
+                    first.doubt = worse(first.doubt, paragraph.doubt);
                     first.boxes.append(&mut paragraph.boxes);
                     first.is_open = paragraph.is_open;
                     paragraph = first;
@@ -117,14 +121,16 @@ fn take_paragraph(document: &mut Document, paragraph: Paragraph) {
 }
 
 /// The words of a part that stand beside the text, note by note.
-fn beside(xml: &mut Xml, styles: &Styles, numbering: &mut Numbering) -> Vec<LeftOut> {
-    let mut walk = Walk::new(xml, styles, numbering);
+fn beside(tags: &mut Tags, styles: &Styles, numbering: &mut Numbering) -> Vec<LeftOut> {
+    let mut walk = Walk::new(tags, styles, numbering);
     let mut notes = Vec::new();
     while let Some(tag) = walk.xml.next_start() {
         match tag.word() {
             "footnotes" | "endnotes" | "comments" => {}
             // The line above notes is one of them.
-            "footnote" | "endnote" if tag.attribute("type").is_some_and(|kind| kind != "normal") => {
+            "footnote" | "endnote"
+                if tag.attribute("type").is_some_and(|kind| kind != "normal") =>
+            {
                 walk.xml.skip();
             }
             _ => {
@@ -151,53 +157,15 @@ fn words(pieces: Vec<Piece>) -> String {
     words.collect::<Vec<String>>().join(" ")
 }
 
-/// Reads a part if the document has it; why that cannot be done.
+/// Reads a part, if the document has it.
 fn with_part(
     archive: &mut Archive,
     path: Option<&str>,
-    read: impl FnOnce(&mut Xml),
-) -> Option<Refusal> {
-    let path = path?;
-    let part = match archive.by_name(path) {
-        Ok(part) => part,
-        Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
-            return Some(Refusal::Encrypted);
-        }
-        Err(error) => return Some(Refusal::Broken(format!("{path}: {error}"))),
-    };
-    let mut xml = Xml::new(part);
-    read(&mut xml);
-    xml.refusal.map(|refusal| match refusal {
-        Refusal::Broken(error) => Refusal::Broken(format!("{path}: {error}")),
-        refusal => refusal,
-    })
-}
-
-/// The path of the part that holds the text.
-fn main_part(archive: &mut Archive) -> String {
-    let parts = relations(archive, "");
-    let main = parts.into_iter().find(|(_, kind)| kind == "officeDocument");
-    main.map_or_else(|| "word/document.xml".to_owned(), |(path, _)| path)
-}
-
-/// The parts a part names, in order of their paths, and what each is to it.
-fn relations(archive: &mut Archive, of: &str) -> BTreeMap<String, String> {
-    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
-    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let path = format!("{prefix}_rels/{name}.rels");
-    let mut parts = BTreeMap::new();
-    with_part(archive, Some(&path), |xml| {
-        while let Some(tag) = xml.next_start() {
-            let target = tag.attribute("Target").filter(|_| tag.attribute("TargetMode") != Some("External"));
-            let kind = tag.attribute("Type").and_then(|kind| kind.rsplit('/').next());
-            if let (Some(target), Some(kind)) = (target, kind) {
-                let path = match target.strip_prefix('/') {
-                    Some(path) => path.to_owned(),
-                    None => format!("{prefix}{target}"),
-                };
-                parts.insert(path, kind.to_owned());
-            }
-        }
-    });
-    parts
+    read: impl FnOnce(&mut Tags),
+) -> Result<(), Refusal> {
+    let Some(path) = path else { return Ok(()) };
+    let text = archive.text(path)?;
+    let mut tags = Tags::new(&text);
+    read(&mut tags);
+    tags.finish(path)
 }

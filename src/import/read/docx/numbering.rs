@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::numerals;
-use crate::import::read::xml::{Tag, Xml};
+use super::tags::{Tag, Tags};
 
 /// A list has so many levels.
 const LEVELS: usize = 9;
@@ -49,7 +49,7 @@ struct Level {
 
 impl Numbering {
     /// Reads the part.
-    pub(super) fn read(xml: &mut Xml) -> Numbering {
+    pub(super) fn read(xml: &mut Tags) -> Numbering {
         let mut numbering = Numbering::default();
         while let Some(tag) = xml.next_start() {
             match tag.word() {
@@ -62,25 +62,25 @@ impl Numbering {
         numbering
     }
 
-    fn kind(&mut self, xml: &mut Xml, tag: &Tag) {
+    fn kind(&mut self, xml: &mut Tags, tag: &Tag) {
         let mut kind = Kind::default();
         xml.children(|xml, tag| {
             match tag.word() {
                 "lvl" => return insert_level(xml, &tag, &mut kind.levels),
-                "numStyleLink" => kind.link = tag.value().map(str::to_owned),
-                "styleLink" => kind.style = tag.value().map(str::to_owned),
+                "numStyleLink" => kind.link = tag.value(),
+                "styleLink" => kind.style = tag.value(),
                 _ => {}
             }
             xml.skip();
         });
-        self.kinds.insert(tag.attribute("abstractNumId").unwrap_or_default().to_owned(), kind);
+        self.kinds.insert(tag.attribute("abstractNumId").unwrap_or_default().into_owned(), kind);
     }
 
-    fn list(&mut self, xml: &mut Xml, tag: &Tag) {
+    fn list(&mut self, xml: &mut Tags, tag: &Tag) {
         let mut list = List::default();
         xml.children(|xml, tag| match tag.word() {
             "abstractNumId" => {
-                list.kind = tag.value().unwrap_or_default().to_owned();
+                list.kind = tag.value().unwrap_or_default();
                 xml.skip();
             }
             "lvlOverride" => {
@@ -96,14 +96,16 @@ impl Numbering {
             }
             _ => xml.skip(),
         });
-        self.lists.insert(tag.attribute("numId").unwrap_or_default().to_owned(), list);
+        self.lists.insert(tag.attribute("numId").unwrap_or_default().into_owned(), list);
     }
 
     /// The level on which a paragraph's style puts it, where the paragraph does not say.
     pub(super) fn level_of(&self, list: &str, style: Option<&str>) -> usize {
         let kind = self.lists.get(list).and_then(|list| self.kind_of(&list.kind));
         let level = kind.and_then(|(_, kind)| {
-            kind.levels.iter().find(|(_, level)| level.style.is_some() && level.style.as_deref() == style)
+            kind.levels
+                .iter()
+                .find(|(_, level)| level.style.is_some() && level.style.as_deref() == style)
         });
         level.map_or(0, |(at, _)| *at)
     }
@@ -120,7 +122,9 @@ impl Numbering {
 
     /// Counts the next paragraph of a list: what stands before its text, with the gap.
     pub(super) fn next(&mut self, list_id: &str, at: usize) -> String {
-        let Some(list) = self.lists.get(list_id).filter(|_| at < LEVELS) else { return String::new() };
+        let Some(list) = self.lists.get(list_id).filter(|_| at < LEVELS) else {
+            return String::new();
+        };
         let Some((kind_id, kind)) = self.kind_of(&list.kind) else { return String::new() };
         let level = |at: usize| {
             list.levels.get(&at).or_else(|| kind.levels.get(&at)).cloned().unwrap_or_default()
@@ -154,14 +158,17 @@ fn label(levels: &[Level], counts: &[Option<u32>; LEVELS]) -> String {
     let mut signs = own.text.chars().peekable();
     while let Some(sign) = signs.next() {
         let place = signs.peek().filter(|_| sign == '%').and_then(|digit| digit.to_digit(10));
-        let Some(level) = place.and_then(|place| levels.get((place as usize).checked_sub(1)?)) else {
+        let Some(level) = place.and_then(|place| levels.get((place as usize).checked_sub(1)?))
+        else {
             text.push(sign);
             continue;
         };
         let place = place.map_or(0, |place| place as usize - 1);
         signs.next();
         let format = if own.is_legal { "decimal" } else { level.format.as_str() };
-        text.push_str(&numerals::written(counts[place].unwrap_or(level.start), format).unwrap_or_default());
+        text.push_str(
+            &numerals::written(counts[place].unwrap_or(level.start), format).unwrap_or_default(),
+        );
     }
     if text.ends_with(|sign: char| sign.is_ascii()) && own.suffix != "nothing" {
         text.push(' ');
@@ -169,19 +176,19 @@ fn label(levels: &[Level], counts: &[Option<u32>; LEVELS]) -> String {
     text
 }
 
-fn insert_level(xml: &mut Xml, tag: &Tag, levels: &mut BTreeMap<usize, Level>) {
+fn insert_level(xml: &mut Tags, tag: &Tag, levels: &mut BTreeMap<usize, Level>) {
     let mut level = Level { format: "decimal".to_owned(), ..Level::default() };
     xml.children(|xml, tag| {
         match tag.word() {
             "start" => level.start = tag.number().unwrap_or_default(),
-            "numFmt" => level.format = tag.value().unwrap_or_default().to_owned(),
-            "lvlText" => level.text = tag.value().unwrap_or_default().to_owned(),
-            "suff" => level.suffix = tag.value().unwrap_or_default().to_owned(),
+            "numFmt" => level.format = tag.value().unwrap_or_default(),
+            "lvlText" => level.text = tag.value().unwrap_or_default(),
+            "suff" => level.suffix = tag.value().unwrap_or_default(),
             "isLgl" => level.is_legal = tag.is_on(),
             "lvlRestart" => level.restart = tag.number(),
-            "pStyle" => level.style = tag.value().map(str::to_owned),
+            "pStyle" => level.style = tag.value(),
             // Newer formats stand beside an older one that comes near them.
-            "" if tag.name == "AlternateContent" => return alternative(xml, &mut level),
+            "" if tag.name() == "AlternateContent" => return alternative(xml, &mut level),
             _ => {}
         }
         xml.skip();
@@ -190,12 +197,12 @@ fn insert_level(xml: &mut Xml, tag: &Tag, levels: &mut BTreeMap<usize, Level>) {
     levels.insert(at, level);
 }
 
-fn alternative(xml: &mut Xml, level: &mut Level) {
+fn alternative(xml: &mut Tags, level: &mut Level) {
     xml.children(|xml, choice| {
-        let is_fallback = choice.name == "Fallback";
+        let is_fallback = choice.name() == "Fallback";
         xml.children(|xml, tag| {
             if is_fallback && tag.word() == "numFmt" {
-                level.format = tag.value().unwrap_or_default().to_owned();
+                level.format = tag.value().unwrap_or_default();
             }
             xml.skip();
         });

@@ -9,10 +9,12 @@ const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 pub(super) fn written(number: u32, format: &str) -> Option<String> {
     Some(match format {
         "none" | "bullet" => return None,
-        "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting"
-        | "taiwaneseCountingThousand" | "japaneseCounting" | "koreanCounting" => {
-            counted(number, DIGITS, ['十', '百', '千'])
-        }
+        "chineseCounting"
+        | "chineseCountingThousand"
+        | "taiwaneseCounting"
+        | "taiwaneseCountingThousand"
+        | "japaneseCounting"
+        | "koreanCounting" => counted(number, DIGITS, ['十', '百', '千']),
         "chineseLegalSimplified" | "ideographLegalTraditional" | "japaneseLegal" => {
             counted(number, FORMAL, ['拾', '佰', '仟'])
         }
@@ -26,9 +28,15 @@ pub(super) fn written(number: u32, format: &str) -> Option<String> {
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => {
             enclosed(number, '\u{2460}').unwrap_or_else(|| number.to_string())
         }
-        "decimalEnclosedParen" => enclosed(number, '\u{2474}').unwrap_or_else(|| number.to_string()),
-        "decimalEnclosedFullstop" => enclosed(number, '\u{2488}').unwrap_or_else(|| number.to_string()),
-        "ideographEnclosedCircle" => offset(number, 10, '\u{3280}').unwrap_or_else(|| number.to_string()),
+        "decimalEnclosedParen" => {
+            enclosed(number, '\u{2474}').unwrap_or_else(|| number.to_string())
+        }
+        "decimalEnclosedFullstop" => {
+            enclosed(number, '\u{2488}').unwrap_or_else(|| number.to_string())
+        }
+        "ideographEnclosedCircle" => {
+            offset(number, 10, '\u{3280}').unwrap_or_else(|| number.to_string())
+        }
         "decimalFullWidth" | "decimalFullWidth2" => {
             let wide = |digit: char| char::from_u32(u32::from(digit) + 0xfee0).unwrap_or(digit);
             number.to_string().chars().map(wide).collect()
@@ -49,7 +57,9 @@ fn counted(number: u32, digits: [char; 10], units: [char; 3]) -> String {
     }
     let mut text = String::new();
     let mut has_gap = false;
-    for (power, unit) in [(1000, Some(units[2])), (100, Some(units[1])), (10, Some(units[0])), (1, None)] {
+    for (power, unit) in
+        [(1000, Some(units[2])), (100, Some(units[1])), (10, Some(units[0])), (1, None)]
+    {
         let digit = number / power % 10;
         if digit == 0 {
             has_gap = !text.is_empty();
@@ -92,8 +102,19 @@ fn letters(number: u32, first: u8) -> String {
 
 fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-        (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     if number > 4999 {
         return number.to_string();

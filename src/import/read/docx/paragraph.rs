@@ -1,11 +1,11 @@
 //! A paragraph, run by run → its text as a reader sees it.
 
 use super::look::{self, ParagraphLook, RunLook};
+use super::tags::{Space, Tag};
 use super::walk::{Paragraph, Walk};
 use crate::import::document::{Doubt, Why};
 use crate::import::read::cells::{raised, worse};
 use crate::import::read::docx::symbols;
-use crate::import::read::xml::{Space, Tag};
 
 impl Walk<'_, '_> {
     /// Reads a paragraph that has begun.
@@ -36,16 +36,17 @@ impl Walk<'_, '_> {
         paragraph.is_contents =
             self.fields.is_contents() || self.styles.is_contents(look.style.as_deref());
         let Some(list) = look.list.as_deref().filter(|_| self.aside.is_none()) else { return };
-        let level = look.level.unwrap_or_else(|| self.numbering.level_of(list, look.style.as_deref()));
+        let level =
+            look.level.unwrap_or_else(|| self.numbering.level_of(list, look.style.as_deref()));
         paragraph.text = self.numbering.next(list, level);
     }
 
     fn inline(&mut self, tag: &Tag, runs: &mut Runs) {
-        match (tag.space, tag.name.as_str()) {
+        match (tag.space, tag.name()) {
             (Space::Word, "r") => self.run(runs),
             (Space::Word, "fldSimple") => {
-                self.fields.begin(tag.attribute("dirty").is_some_and(|dirty| dirty != "0"), None);
-                self.fields.instruction(tag.attribute("instr").unwrap_or_default());
+                self.fields.begin(tag.says("dirty"), None);
+                self.fields.instruction(&tag.attribute("instr").unwrap_or_default());
                 self.fields.separate();
                 self.each(|walk, tag| walk.inline(tag, runs));
                 self.end_field(runs);
@@ -81,7 +82,7 @@ impl Walk<'_, '_> {
             "delText" if self.aside.is_none() => {}
             "t" | "delText" => {
                 let text = self.xml.text();
-                let is_kept = tag.attribute("space") == Some("preserve");
+                let is_kept = tag.attribute("space").as_deref() == Some("preserve");
                 // Word trims what is not said to be kept; a full-width blank is no white space of XML.
                 let is_blank = |sign: char| sign.is_ascii_whitespace();
                 let text = if is_kept { text.as_str() } else { text.trim_matches(is_blank) };
@@ -93,17 +94,21 @@ impl Walk<'_, '_> {
             }
             "fldChar" => return self.field(tag, runs),
             "tab" | "ptab" => self.push(" ", runs, look),
-            "br" if matches!(tag.attribute("type"), Some("page" | "column")) => {}
+            "br" if matches!(tag.attribute("type").as_deref(), Some("page" | "column")) => {}
             "br" | "cr" => self.push("\n", runs, look),
             "noBreakHyphen" => self.push("-", runs, look),
             "sym" => {
-                let sign = symbols::sign(tag.attribute("font"), tag.attribute("char"));
+                let sign = symbols::sign(
+                    tag.attribute("font").as_deref(),
+                    tag.attribute("char").as_deref(),
+                );
                 if sign.is_none() {
                     runs.doubt(Doubt::Format);
                 }
                 self.push(sign.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]), runs, look);
             }
-            "pgNum" | "dayShort" | "dayLong" | "monthShort" | "monthLong" | "yearShort" | "yearLong" => {
+            "pgNum" | "dayShort" | "dayLong" | "monthShort" | "monthLong" | "yearShort"
+            | "yearLong" => {
                 runs.doubt(Doubt::Volatile);
             }
             "ruby" => {
@@ -162,9 +167,9 @@ impl Walk<'_, '_> {
             }),
             _ => walk.xml.skip(),
         });
-        match tag.attribute("fldCharType") {
+        match tag.attribute("fldCharType").as_deref() {
             Some("begin") => {
-                self.fields.begin(tag.attribute("dirty").is_some_and(|dirty| dirty != "0"), choice);
+                self.fields.begin(tag.says("dirty"), choice);
             }
             Some("separate") => self.fields.separate(),
             Some("end") => self.end_field(runs),
@@ -185,7 +190,7 @@ impl Walk<'_, '_> {
         let (mut entries, mut default, mut result) = (Vec::new(), 0, None);
         self.each(|walk, tag| {
             match tag.word() {
-                "listEntry" => entries.push(tag.value().unwrap_or_default().to_owned()),
+                "listEntry" => entries.push(tag.value().unwrap_or_default()),
                 "default" => default = tag.number().unwrap_or_default(),
                 "result" => result = tag.number::<usize>(),
                 _ => {}
@@ -211,7 +216,7 @@ impl Walk<'_, '_> {
 
     /// A formula: its signs in a row. What stands above or below a line or is raised cannot be told.
     fn formula(&mut self, tag: &Tag, runs: &mut Runs) {
-        match tag.name.as_str() {
+        match tag.name() {
             "t" => {
                 let text = self.xml.text();
                 self.push(&text, runs, &RunLook::default());
@@ -245,12 +250,14 @@ impl Walk<'_, '_> {
             return;
         }
         for name in ["descr", "title", "ProgID", "alt", "name"] {
-            if found.name.is_empty() && matches!(tag.name.as_str(), "docPr" | "OLEObject" | "shape") {
-                found.name = tag.attribute(name).unwrap_or_default().to_owned();
+            if found.name.is_empty() && matches!(tag.name(), "docPr" | "OLEObject" | "shape") {
+                found.name = tag.attribute(name).unwrap_or_default().into_owned();
             }
         }
         match tag.space {
-            Space::Compatibility => self.wrapped(tag, |walk, tag| walk.in_picture(tag, runs, found)),
+            Space::Compatibility => {
+                self.wrapped(tag, |walk, tag| walk.in_picture(tag, runs, found))
+            }
             _ => self.each(|walk, tag| walk.in_picture(tag, runs, found)),
         }
     }

@@ -1,9 +1,10 @@
 //! `styles.xml` → how paragraphs and characters of a style look, with what they are based on.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::look::{self, ParagraphLook, RunLook};
-use crate::import::read::xml::{Tag, Xml};
+use super::tags::{Tag, Tags};
 
 /// Styles lie one on another at most so deep.
 const DEEPEST: usize = 32;
@@ -26,7 +27,7 @@ struct Style {
 
 impl Styles {
     /// Reads the part.
-    pub(super) fn read(xml: &mut Xml) -> Styles {
+    pub(super) fn read(xml: &mut Tags) -> Styles {
         let mut styles = Styles::default();
         while let Some(tag) = xml.next_start() {
             match tag.word() {
@@ -40,12 +41,12 @@ impl Styles {
         styles
     }
 
-    fn style(&mut self, xml: &mut Xml, tag: &Tag) {
+    fn style(&mut self, xml: &mut Tags, tag: &Tag) {
         let mut style = Style::default();
         xml.children(|xml, tag| {
             match tag.word() {
                 "name" => style.name = tag.value().unwrap_or_default().to_lowercase(),
-                "basedOn" => style.based_on = tag.value().map(str::to_owned),
+                "basedOn" => style.based_on = tag.value(),
                 "pPr" => {
                     let run = std::mem::take(&mut style.look.run);
                     style.look = ParagraphLook { run, ..look::paragraph(xml) };
@@ -59,12 +60,12 @@ impl Styles {
             }
             xml.skip();
         });
-        let Some(id) = tag.attribute("styleId") else { return };
-        let is_default = matches!(tag.attribute("default"), Some("1" | "true" | "on"));
-        if is_default && tag.attribute("type") == Some("paragraph") {
-            self.default = Some(id.to_owned());
+        let Some(id) = tag.attribute("styleId").map(Cow::into_owned) else { return };
+        let is_default = tag.says("default");
+        if is_default && tag.attribute("type").as_deref() == Some("paragraph") {
+            self.default = Some(id.clone());
         }
-        self.by_id.insert(id.to_owned(), style);
+        self.by_id.insert(id, style);
     }
 
     fn chain<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Style> {
@@ -77,7 +78,8 @@ impl Styles {
         let id = look.style.clone().or_else(|| self.default.clone()).unwrap_or_default();
         let styles = self.chain(&id);
         let mut look = styles.fold(look, |look, style| look.over(&style.look));
-        look.outline = look.outline.or_else(|| self.chain(&id).find_map(|style| named(&style.name)));
+        look.outline =
+            look.outline.or_else(|| self.chain(&id).find_map(|style| named(&style.name)));
         look.over(&self.defaults)
     }
 

@@ -47,7 +47,8 @@ pub(super) fn sign(font: Option<&str>, number: Option<&str>) -> Option<char> {
     if let Some((.., sign)) = SIGNS.iter().find(|(name, at, _)| *name == font && *at == in_font) {
         return Some(*sign);
     }
-    let is_digit = font == "symbol" && char::from_u32(in_font).is_some_and(|sign| sign.is_ascii_digit());
+    let is_digit =
+        font == "symbol" && char::from_u32(in_font).is_some_and(|sign| sign.is_ascii_digit());
     if is_digit || in_font == number && !font.starts_with("wingdings") && font != "symbol" {
         return char::from_u32(in_font);
     }

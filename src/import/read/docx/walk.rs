@@ -4,10 +4,10 @@
 use super::fields::Fields;
 use super::numbering::Numbering;
 use super::styles::Styles;
+use super::tags::{Next, Space, Tag, Tags};
 use crate::import::document::{Cell, Doubt, Grid, LeftOut, Origin, Refusal, Why};
 use crate::import::read::cells::{cell, left_out, worse};
 use crate::import::read::rectangle::{Placed, filled};
-use crate::import::read::xml::{Next, Space, Tag, Xml};
 
 /// No disclosure has more cells and paragraphs.
 pub(super) const MOST_PIECES: usize = 300_000;
@@ -42,7 +42,7 @@ pub(super) struct Paragraph {
 
 /// Where reading is.
 pub(super) struct Walk<'a, 'x> {
-    pub(super) xml: &'x mut Xml<'a>,
+    pub(super) xml: &'x mut Tags<'a>,
     pub(super) styles: &'x Styles,
     pub(super) numbering: &'x mut Numbering,
     pub(super) fields: Fields,
@@ -87,7 +87,11 @@ struct CellLook {
 }
 
 impl<'a, 'x> Walk<'a, 'x> {
-    pub(super) fn new(xml: &'x mut Xml<'a>, styles: &'x Styles, numbering: &'x mut Numbering) -> Self {
+    pub(super) fn new(
+        xml: &'x mut Tags<'a>,
+        styles: &'x Styles,
+        numbering: &'x mut Numbering,
+    ) -> Self {
         Walk {
             xml,
             styles,
@@ -145,7 +149,7 @@ impl<'a, 'x> Walk<'a, 'x> {
 
     /// Reads what an element wraps, which `each` takes one by one, as far as it is to be read.
     pub(super) fn wrapped(&mut self, tag: &Tag, mut each: impl FnMut(&mut Self, &Tag)) {
-        match (tag.space, tag.name.as_str()) {
+        match (tag.space, tag.name()) {
             (Space::Word, "sdt") => self.control(&mut each),
             (Space::Word, "ins" | "moveTo") => {
                 self.tracked += 1;
@@ -217,14 +221,19 @@ impl<'a, 'x> Walk<'a, 'x> {
     }
 
     fn refuse(&mut self, refusal: Refusal) {
-        self.xml.refusal.get_or_insert(refusal);
+        self.xml.refuse(refusal);
     }
 
     fn table(&mut self, pieces: &mut Vec<Piece>) {
         self.tables += 1;
         let outer = self.place.clone();
-        let mut table =
-            Table { number: self.tables, rows: 0, placed: Vec::new(), open: Vec::new(), inner: Vec::new() };
+        let mut table = Table {
+            number: self.tables,
+            rows: 0,
+            placed: Vec::new(),
+            open: Vec::new(),
+            inner: Vec::new(),
+        };
         self.each(|walk, tag| walk.table_part(tag, &mut table));
         self.place = outer;
         let origin = Origin { table: table.number, ..Origin::default() };
@@ -370,8 +379,8 @@ impl<'a, 'x> Walk<'a, 'x> {
         self.each(|walk, tag| {
             match tag.word() {
                 "gridSpan" => look.columns = tag.number().unwrap_or(1).clamp(1, WIDEST),
-                "vMerge" => look.goes_on = Some(tag.value() != Some("restart")),
-                "hMerge" => look.joins_left = tag.value() != Some("restart"),
+                "vMerge" => look.goes_on = Some(tag.value().as_deref() != Some("restart")),
+                "hMerge" => look.joins_left = tag.value().as_deref() != Some("restart"),
                 "cellIns" | "cellDel" | "cellMerge" => look.is_tracked = true,
                 _ => {}
             }
