@@ -5,7 +5,9 @@ mod archive;
 mod csv;
 mod date;
 mod format;
+mod formula;
 mod number;
+mod ods;
 mod print;
 mod sheet;
 mod xlsx;
@@ -49,7 +51,11 @@ fn of_archive(name: &str, bytes: &[u8]) -> Document {
     if archive.has("[Content_Types].xml") {
         return xlsx::read(name, &mut archive);
     }
-    refused(name, Refusal::UnknownForm)
+    match archive.text("mimetype") {
+        Ok(kind) if kind.starts_with(ods::KIND) => ods::read(name, &mut archive),
+        Ok(_) => refused(name, Refusal::UnknownForm),
+        Err(refusal) => refused(name, refusal),
+    }
 }
 
 fn refused(name: &str, refusal: Refusal) -> Document {
