@@ -25,6 +25,7 @@ mod golden;
 mod limits;
 mod growth;
 mod import_sheets;
+mod office;
 mod parts;
 mod prose;
 mod publish;

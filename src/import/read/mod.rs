@@ -10,6 +10,7 @@ mod number;
 mod ods;
 mod print;
 mod sheet;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -30,7 +31,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(ZIP) {
         return of_archive(name, bytes);
     }
-    if bytes.starts_with(COMPOUND) || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
+    if bytes.starts_with(COMPOUND) {
+        return xls::read(name, bytes);
+    }
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return refused(name, Refusal::UnknownForm);
     }
     let Some(text) = encoding::decoded_text(bytes) else {

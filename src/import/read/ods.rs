@@ -1,4 +1,4 @@
-//! A sheet file of OpenDocument (ISO/IEC 26300) → its sheets. It holds the text that is seen beside
+//! A sheet file of `OpenDocument` (ISO/IEC 26300) → its sheets. It holds the text that is seen beside
 //! each number.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +12,7 @@ use super::print;
 use super::sheet::{Merged, Sheet, Stretch, shortened};
 use super::xml::{Element, Node, Xml};
 
-/// What a file of OpenDocument says it is.
+/// What a file of `OpenDocument` says it is.
 pub(super) const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// A step of indentation, in tenths of a millimetre: ten points.

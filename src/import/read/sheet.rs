@@ -278,3 +278,24 @@ pub(super) fn shortened(text: &str) -> String {
         None => line,
     }
 }
+
+/// The words of a header or a footer, without its codes (`&C`, `&"宋体,常规"`, `&P`).
+pub(super) fn header_words(text: &str) -> String {
+    let mut words = String::new();
+    let mut chars = text.chars();
+    while let Some(character) = chars.next() {
+        if character != '&' {
+            words.push(character);
+            continue;
+        }
+        match chars.next() {
+            Some('&') => words.push('&'),
+            Some('"') => {
+                let _ = chars.by_ref().find(|next| *next == '"');
+            }
+            _ => words.push(' '),
+        }
+    }
+    let words = shortened(&words);
+    if words.chars().any(char::is_alphabetic) { words } else { String::new() }
+}

@@ -7,7 +7,7 @@ use crate::import::document::{Cell, CellKind, Document, Doubt, LeftOut, Origin, 
 use super::super::format::Format;
 use super::super::formula;
 use super::super::print::{self, Shown};
-use super::super::sheet::{Merged, Sheet, Stretch, shortened};
+use super::super::sheet::{Merged, Sheet, Stretch, header_words};
 use super::super::xml::{Element, Node, Xml};
 use super::{Shared, strings};
 
@@ -240,25 +240,4 @@ fn merged(area: &str) -> Option<Merged> {
     let ((top, left), (bottom, right)) = (place_of(from)?, place_of(to)?);
     let rows = Stretch { first: top, last: bottom };
     Some(Merged { rows, columns: Stretch { first: left, last: right } })
-}
-
-/// The words of a header or a footer, without its codes (`&C`, `&"宋体,常规"`, `&P`).
-fn header_words(text: &str) -> String {
-    let mut words = String::new();
-    let mut chars = text.chars();
-    while let Some(character) = chars.next() {
-        if character != '&' {
-            words.push(character);
-            continue;
-        }
-        match chars.next() {
-            Some('&') => words.push('&'),
-            Some('"') => {
-                let _ = chars.by_ref().find(|next| *next == '"');
-            }
-            _ => words.push(' '),
-        }
-    }
-    let words = shortened(&words);
-    if words.chars().any(char::is_alphabetic) { words } else { String::new() }
 }
