@@ -25,6 +25,8 @@ mod golden;
 mod limits;
 mod growth;
 mod import_texts;
+mod import_sheets;
+mod office;
 mod parts;
 mod prose;
 mod publish;

@@ -7,12 +7,15 @@ mod csv;
 mod date;
 mod docx;
 mod format;
+mod formula;
 mod number;
+mod ods;
 mod print;
 mod rectangle;
 mod sheet;
 mod stacked;
 mod text;
+mod xls;
 mod xlsx;
 mod xml;
 
@@ -33,7 +36,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(ZIP) {
         return of_archive(name, bytes);
     }
-    if bytes.starts_with(COMPOUND) || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
+    if bytes.starts_with(COMPOUND) {
+        return xls::read(name, bytes);
+    }
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return refused(name, Refusal::UnknownForm);
     }
     let Some(text) = encoding::decoded_text(bytes) else {
@@ -58,7 +64,11 @@ fn of_archive(name: &str, bytes: &[u8]) -> Document {
     if archive.has("[Content_Types].xml") {
         return xlsx::read(name, &mut archive);
     }
-    refused(name, Refusal::UnknownForm)
+    match archive.text("mimetype") {
+        Ok(kind) if kind.starts_with(ods::KIND) => ods::read(name, &mut archive),
+        Ok(_) => refused(name, Refusal::UnknownForm),
+        Err(refusal) => refused(name, refusal),
+    }
 }
 
 fn refused(name: &str, refusal: Refusal) -> Document {
