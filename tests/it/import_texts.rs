@@ -439,3 +439,88 @@ fn a_hostile_word_document_is_refused_or_read_without_harm() {
         assert!(refusal.starts_with(expected), "{refusal}, not {expected}");
     }
 }
+
+#[test]
+fn a_page_is_read_as_a_browser_shows_it() {
+    for (page, expected) in [
+        ("<h2>一、 收入</h2><p>正文 <b>甲</b>\n乙</p><p>丙", "## 一、 收入\n正文 甲 乙\n丙"),
+        ("<p>上<br>下</p>", "上\n下"),
+        ("<p>&lt;a&gt;&nbsp;&#8804;84&ensp;</p>", "<a> ≤84"),
+        (
+            "<script>1</script><style>p{}</style><title>题</title><template>2</template><p>a</p>",
+            "a",
+        ),
+        ("<ul><li>甲<li>乙</ul><ol start=3><li>丙<li>丁</ol>", "- 甲\n- 乙\n3. 丙\n4. 丁"),
+        ("<p>a<span hidden>b</span></p>", "a ?Hidden\n- HiddenText: b"),
+        ("<div style='display: NONE'>b<p>c</div><p>a", "a\n- HiddenText: bc"),
+        (
+            "<style>.x{display:none} @media print{.y{display:none}}</style><p class='x'>a</p><p class=y>b</p>",
+            "b\n- HiddenText: a",
+        ),
+        ("<select><option>甲<option selected>乙</select>", "乙\n- HiddenText: 甲"),
+        ("<p>12.30<sup>1</sup> <s>7</s> <ruby>明<rt>ming</rt></ruby></p>", "12.30¹ 7 明 ?Struck"),
+        ("<img alt='图'><p>a", "a\n- Picture: 图"),
+        (
+            "<table><caption>表一</caption><tr><th>甲<th>乙<tr><td>1<td>2</table>尾",
+            "表一\n| 甲 | 乙 |\n| 1 | 2 |\n尾",
+        ),
+        (
+            "<table><thead><tr><th rowspan=2>序号<th colspan=2>收入</thead><tbody><tr><td>项目<td>金额<tr><td>1<td>&nbsp;&nbsp;其中：<td>1,2</table>",
+            "| 序号 | 收入 | < |\n| ^ | 项目 | 金额 |\n| 1 |   其中： | 1,2 |",
+        ),
+        ("<table><tr><td rowspan=0>a<td>1<tr><td>2</table>", "| a | 1 |\n| ^ | 2 |"),
+        ("<table><tr><td>外<table><tr><td>内</table><td>x</table>", "| 外 | x |\n| 内 |"),
+        ("<table><tr hidden><td>1<tr><td>2</table>", "| 2 |\n- HiddenRow: 1"),
+        ("<table><tr><td>1<td style='display:none'>9<td>3</table>", "| 1 | 3 |\n- HiddenText: 9"),
+        ("<table><tr><td>a<p>b<p>c</table>", "| a⏎b⏎c |"),
+        (
+            "<table><tr><td style='text-indent:2em'>其中<td><input value='12'></table>",
+            "| >>其中 | 12 |",
+        ),
+        ("<table><tr><td colspan=1001>a</table><p>b", "| a |"),
+        ("<TABLE><TR><TD>1</TD><!-- x --><TD>2</TR></TABLE>", "| 1 | 2 |"),
+    ] {
+        let document = read("budget.html", page.as_bytes());
+        let expected: Vec<&str> = expected.lines().collect();
+        let short = short(&document);
+        if page.contains("1001") {
+            assert!(short.contains("a | <"), "{short}");
+            continue;
+        }
+        assert_eq!(short.lines().collect::<Vec<_>>(), expected, "{page}");
+    }
+}
+
+#[test]
+fn a_page_is_read_in_the_encoding_it_names_and_under_any_ending() {
+    let page = "<html><meta charset=gb2312><table><tr><td>预算<td>1,290.10</table>";
+    let bytes = encoding_rs::GBK.encode(page).0;
+    for name in ["budget.html", "budget.xls", "budget"] {
+        reads(name, &bytes, "| 预算 | 1,290.10 |");
+    }
+    let plain = page.replace("<meta charset=gb2312>", "");
+    reads("budget.html", &encoding_rs::GBK.encode(&plain).0, "| 预算 | 1,290.10 |");
+    reads("budget.html", plain.as_bytes(), "| 预算 | 1,290.10 |");
+    reads("wrong.html", page.as_bytes(), "| 预算 | 1,290.10 |");
+}
+
+#[test]
+fn a_hostile_page_is_refused_or_read_without_harm() {
+    for (page, expected) in [
+        ("<div>".repeat(1_000_000), "Broken"),
+        (
+            "<table><tr><td colspan=1000 rowspan=60000>".to_owned() + &"<tr><td>".repeat(1000),
+            "TooMany",
+        ),
+        ("<b id=1>".repeat(150) + &"<p>a".repeat(100_000), ""),
+        ("</x>".repeat(1_000_000), ""),
+        ("<td>".repeat(100_000), ""),
+        ("<p>a".repeat(400_000), "TooMany"),
+        (" ".repeat(17 << 20), "TooLarge"),
+    ] {
+        let document = read("budget.html", page.as_bytes());
+        let refusal = document.refusal.map(|refusal| format!("{refusal:?}")).unwrap_or_default();
+        assert!(refusal.starts_with(expected), "{refusal}, not {expected}");
+        assert!(!expected.is_empty() || refusal.is_empty(), "{refusal}");
+    }
+}

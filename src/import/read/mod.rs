@@ -8,6 +8,7 @@ mod date;
 mod docx;
 mod format;
 mod formula;
+mod html;
 mod number;
 mod ods;
 mod print;
@@ -20,8 +21,6 @@ mod xlsx;
 mod xml;
 
 use std::path::Path;
-
-use crate::encoding;
 
 use super::document::{Document, Refusal};
 use archive::Archive;
@@ -42,10 +41,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return refused(name, Refusal::UnknownForm);
     }
-    let Some(text) = encoding::decoded_text(bytes) else {
+    let Some(text) = html::decoded(bytes) else {
         return refused(name, Refusal::NoText);
     };
     match ending(name).as_str() {
+        "html" | "htm" | "xhtml" => html::read(name, &text),
+        // A page that a program of tables wrote may end in anything.
+        _ if html::is_likely(&text) => html::read(name, &text),
         "csv" | "tsv" => csv::read(name, &text),
         "txt" | "text" | "md" => text::read(name, &text),
         _ if csv::is_likely(&text) => csv::read(name, &text),

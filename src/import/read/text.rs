@@ -25,7 +25,7 @@ pub(super) fn read(name: &str, text: &str) -> Document {
             Some((rows, merged, end)) => {
                 let origin = Origin { row: at + 1, ..Origin::default() };
                 let rows = even(rows, merged);
-                document.blocks.push(Block::Grid(Grid { rows, origin, ..Grid::default() }));
+                document.blocks.push(Block::Grid(Grid { origin, rows, ..Grid::default() }));
                 end
             }
             None => line(&mut document, &lines, at, is_markdown),

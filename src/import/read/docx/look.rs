@@ -81,7 +81,7 @@ pub(super) fn run(xml: &mut Tags) -> RunLook {
             // Hidden on the web alone is seen in Word.
             "vanish" => look.is_hidden = Some(tag.is_on()),
             "strike" | "dstrike" => {
-                look.is_struck = Some(tag.is_on() || look.is_struck == Some(true))
+                look.is_struck = Some(tag.is_on() || look.is_struck == Some(true));
             }
             "caps" => look.is_capital = Some(tag.is_on()),
             "vertAlign" => look.position = tag.value(),

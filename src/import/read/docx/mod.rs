@@ -10,6 +10,7 @@ mod numerals;
 mod paragraph;
 mod styles;
 mod symbols;
+mod table;
 mod tags;
 mod walk;
 
@@ -87,7 +88,9 @@ fn take(document: &mut Document, pieces: Vec<Piece>) {
     for piece in pieces {
         match piece {
             Piece::Grid(grid) => {
-                open.take().into_iter().for_each(|paragraph| take_paragraph(document, paragraph));
+                if let Some(paragraph) = open.take() {
+                    take_paragraph(document, paragraph);
+                }
                 document.blocks.push(Block::Grid(grid));
             }
             Piece::Paragraph(mut paragraph) => {
@@ -106,7 +109,9 @@ fn take(document: &mut Document, pieces: Vec<Piece>) {
             }
         }
     }
-    open.into_iter().for_each(|paragraph| take_paragraph(document, paragraph));
+    if let Some(paragraph) = open {
+        take_paragraph(document, paragraph);
+    }
 }
 
 fn take_paragraph(document: &mut Document, paragraph: Paragraph) {

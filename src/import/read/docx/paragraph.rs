@@ -256,7 +256,7 @@ impl Walk<'_, '_> {
         }
         match tag.space {
             Space::Compatibility => {
-                self.wrapped(tag, |walk, tag| walk.in_picture(tag, runs, found))
+                self.wrapped(tag, |walk, tag| walk.in_picture(tag, runs, found));
             }
             _ => self.each(|walk, tag| walk.in_picture(tag, runs, found)),
         }
