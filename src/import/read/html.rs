@@ -45,8 +45,10 @@ pub(super) fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
     });
     let named = named.flatten().and_then(|name| encoding_rs::Encoding::for_label(name.as_bytes()));
     let has_mark = encoding_rs::Encoding::for_bom(bytes).is_some();
-    match named.filter(|named| !has_mark && *named != encoding_rs::UTF_8) {
-        // What the page says of itself is believed only where it makes a text of it.
+    // Bytes beyond ASCII that are UTF-8 are nothing else, and what a page says of itself is believed
+    // only where it makes a text of it.
+    let is_utf8 = !bytes.is_ascii() && std::str::from_utf8(bytes).is_ok();
+    match named.filter(|_| !has_mark && !is_utf8) {
         Some(encoding) => {
             let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
             if has_errors { encoding::decoded_text(bytes) } else { Some(text) }
