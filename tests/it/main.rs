@@ -24,6 +24,8 @@ mod fuzz;
 mod golden;
 mod limits;
 mod growth;
+mod import_sheets;
+mod office;
 mod parts;
 mod prose;
 mod publish;
