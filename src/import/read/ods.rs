@@ -1,4 +1,4 @@
-//! A sheet file of `OpenDocument` (ISO/IEC 26300) → its sheets. It holds the text that is seen beside
+//! A sheet file of OpenDocument (ISO/IEC 26300) → its sheets. It holds the text that is seen beside
 //! each number.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,11 +8,12 @@ use crate::import::document::{Cell, CellKind, Document, Doubt, LeftOut, Origin, 
 use super::archive::Archive;
 use super::format::Format;
 use super::formula;
+use super::number::Number;
 use super::print;
 use super::sheet::{Merged, Sheet, Stretch, shortened};
-use super::xml::{Element, Node, Xml};
+use super::xml::{Element, Node, Xml, without_layout};
 
-/// What a file of `OpenDocument` says it is.
+/// What a file of OpenDocument says it is.
 pub(super) const KIND: &str = "application/vnd.oasis.opendocument.spreadsheet";
 
 /// A step of indentation, in tenths of a millimetre: ten points.
@@ -23,6 +24,14 @@ const STEP: u32 = 35;
 struct Styles {
     hidden_tables: BTreeSet<String>,
     indents: BTreeMap<String, u32>,
+    /// Formats of numbers that show as many digits as there are.
+    general: BTreeSet<String>,
+    /// Styles of cells with another format.
+    formatted: BTreeSet<String>,
+    /// The words above and below pages.
+    printed: BTreeSet<String>,
+    /// The style that is being read.
+    style: String,
 }
 
 /// Reads a sheet file.
@@ -36,21 +45,36 @@ fn content(archive: &mut Archive, document: &mut Document) -> Result<(), Refusal
     if archive.text("META-INF/manifest.xml")?.contains("encryption-data") {
         return Err(Refusal::Encrypted);
     }
-    let text = archive.text("content.xml")?;
-    let mut xml = Xml::new(&text);
     let mut styles = Styles::default();
-    let mut style = String::new();
+    let text = archive.text("styles.xml")?;
+    let mut xml = Xml::new(&text);
     while let Some(node) = xml.next() {
         let Node::Open(element) = node else { continue };
         match element.name() {
-            "style" => style = element.get("style:name").unwrap_or_default().into_owned(),
-            "table-properties" if element.get("table:display").as_deref() == Some("false") => {
-                styles.hidden_tables.insert(style.clone());
+            "header" | "footer" | "header-left" | "footer-left" | "header-first"
+            | "footer-first" => {
+                if element.get("style:display").as_deref() == Some("false") {
+                    xml.skip();
+                } else {
+                    styles.printed.insert(printed(&mut xml));
+                }
             }
-            "paragraph-properties" => {
-                let indent = element.get("fo:margin-left").and_then(|margin| steps(&margin));
-                styles.indents.extend(indent.map(|indent| (style.clone(), indent)));
-            }
+            _ => styles.read(&element),
+        }
+    }
+    xml.finish("styles.xml")?;
+    for text in styles.printed.iter().filter(|text| text.chars().any(char::is_alphabetic)) {
+        let (origin, text) = (Origin::default(), shortened(text));
+        document.left_out.push(LeftOut { origin, why: Why::Beside, text });
+    }
+    tables(&archive.text("content.xml")?, styles, document)
+}
+
+fn tables(text: &str, mut styles: Styles, document: &mut Document) -> Result<(), Refusal> {
+    let mut xml = Xml::new(text);
+    while let Some(node) = xml.next() {
+        let Node::Open(element) = node else { continue };
+        match element.name() {
             "tracked-changes" => xml.skip(),
             "table" => {
                 let mut table = Table::new(&element, &styles);
@@ -60,10 +84,60 @@ fn content(archive: &mut Archive, document: &mut Document) -> Result<(), Refusal
                     return Err(refusal);
                 }
             }
-            _ => {}
+            _ => styles.read(&element),
         }
     }
     xml.finish("content.xml")
+}
+
+impl Styles {
+    /// Takes an element of the definition of a style.
+    fn read(&mut self, element: &Element) {
+        match element.name() {
+            "number-style" => {
+                self.style = element.get("style:name").unwrap_or_default().into_owned();
+            }
+            "number" if element.get("number:decimal-places").is_none() => {
+                self.general.insert(self.style.clone());
+            }
+            "style" => {
+                self.style = element.get("style:name").unwrap_or_default().into_owned();
+                let format = element.get("style:data-style-name");
+                if format.is_some_and(|format| !self.general.contains(format.as_ref())) {
+                    self.formatted.insert(self.style.clone());
+                }
+            }
+            "table-properties" if element.get("table:display").as_deref() == Some("false") => {
+                self.hidden_tables.insert(self.style.clone());
+            }
+            "paragraph-properties" => {
+                let indent = element.get("fo:margin-left").and_then(|margin| steps(&margin));
+                self.indents.extend(indent.map(|indent| (self.style.clone(), indent)));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The words of a header or a footer, without what stands for numbers of pages and names.
+fn printed(xml: &mut Xml) -> String {
+    let (outer, mut words) = (xml.depth(), String::new());
+    while let Some(node) = xml.next() {
+        match node {
+            Node::Text(text) => words.push_str(&text),
+            Node::Open(element) => match element.name() {
+                "page-number" | "page-count" | "sheet-name" | "title" | "date" | "time"
+                | "file-name" => {
+                    xml.skip();
+                }
+                "p" => words.push(' '),
+                _ => {}
+            },
+            Node::Close(_) if xml.depth() < outer => break,
+            Node::Close(_) => {}
+        }
+    }
+    words
 }
 
 /// How many steps a margin (`0.353cm`, `0.139in`) is.
@@ -176,8 +250,12 @@ impl<'a> Table<'a> {
             self.sheet.merged.push(Merged { rows, columns });
         }
         let mut cell = shown(element, &content);
+        let style = self.style(element);
+        if !self.styles.formatted.contains(&style) {
+            shorten(&mut cell);
+        }
         if !cell.text.is_empty() || cell.doubt.is_some() {
-            cell.indent = self.indent(element);
+            cell.indent = self.styles.indents.get(&style).copied().unwrap_or_default();
             for column in self.column..next {
                 let origin = Origin { column, row: self.row, ..Origin::default() };
                 self.cells.push(Cell { origin, ..cell.clone() });
@@ -188,12 +266,12 @@ impl<'a> Table<'a> {
         Ok(())
     }
 
-    fn indent(&self, element: &Element) -> u32 {
+    /// The style of the cell that comes next.
+    fn style(&self, element: &Element) -> String {
         let at = self.columns.partition_point(|(stretch, _)| stretch.last < self.column);
         let of_column = || self.columns.get(at).map(|(_, style)| style.clone());
         let own = element.get("table:style-name").map(std::borrow::Cow::into_owned);
-        let style = own.or_else(of_column).unwrap_or_default();
-        self.styles.indents.get(&style).copied().unwrap_or_default()
+        own.or_else(of_column).unwrap_or_default()
     }
 
     /// Puts the cells of a row as often as it stands.
@@ -277,6 +355,19 @@ fn shown(element: &Element, content: &Content) -> Cell {
     cell
 }
 
+/// Shows a long number of the general format as a column shows it.
+fn shorten(cell: &mut Cell) {
+    if cell.kind != CellKind::Number || cell.doubt.is_some() {
+        return;
+    }
+    let number = Number::read(&cell.text).filter(|(number, _)| number.plain() == cell.text);
+    if let Some((number, _)) = number {
+        let (text, is_certain) = number.general();
+        cell.text = text;
+        cell.doubt = (!is_certain).then_some(Doubt::Digits);
+    }
+}
+
 impl Content {
     /// Reads up to the end of the element that was opened last.
     fn read(&mut self, xml: &mut Xml) {
@@ -300,22 +391,13 @@ impl Content {
     }
 }
 
-/// The text of a paragraph: blanks that follow each other are one, others have elements of their own.
+/// The text of a paragraph. Blanks in a row stay: LibreOffice writes those of fonts that mix so, and
+/// shows them; line ends and tabs set the XML out.
 fn paragraph(xml: &mut Xml) -> String {
     let (outer, mut text) = (xml.depth(), String::new());
-    // Whether a blank would follow another one.
-    let mut is_blank = true;
     while let Some(node) = xml.next() {
         match node {
-            Node::Text(part) => {
-                for character in part.chars() {
-                    let is_space = matches!(character, ' ' | '\t' | '\n');
-                    if !is_space || !is_blank {
-                        text.push(if is_space { ' ' } else { character });
-                    }
-                    is_blank = is_space;
-                }
-            }
+            Node::Text(part) => text.push_str(&without_layout(&part).replace(['\n', '\t'], " ")),
             Node::Open(element) => match element.name() {
                 "s" => {
                     let count = element.number("text:c").unwrap_or(1).min(1000);

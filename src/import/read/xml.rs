@@ -177,3 +177,15 @@ impl End<'_> {
 fn newlines(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
 }
+
+/// A text without the line ends and blanks that set its XML out. Blanks alone stay: some programs show
+/// them, and they tell how deep a row stands.
+pub(super) fn without_layout(text: &str) -> &str {
+    let bare = text.trim_matches([' ', '\t', '\n']);
+    let start = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
+    let end = start + bare.len();
+    let is_laid_out = |blanks: &str| blanks.contains('\n');
+    let from = if is_laid_out(&text[..start]) { start } else { 0 };
+    let to = if is_laid_out(&text[end..]) { end } else { text.len() };
+    &text[from..to]
+}

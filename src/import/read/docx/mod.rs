@@ -19,7 +19,7 @@ use self::styles::Styles;
 use self::tags::Tags;
 use self::walk::{Paragraph, Piece, Walk};
 use super::archive::Archive;
-use super::cells::{left_out, worse};
+use super::cells::{is_directory_entry, left_out, worse};
 use super::xlsx::relations;
 use crate::import::document::{Block, Document, LeftOut, Line, Origin, Refusal, Why};
 
@@ -116,7 +116,7 @@ fn take(document: &mut Document, pieces: Vec<Piece>) {
 
 fn take_paragraph(document: &mut Document, paragraph: Paragraph) {
     let text = paragraph.text.trim();
-    if paragraph.is_contents && !text.is_empty() {
+    if (paragraph.is_contents || is_directory_entry(text)) && !text.is_empty() {
         document.left_out.push(left_out(text, Why::Contents, paragraph.origin));
     } else if !text.is_empty() {
         let Paragraph { heading, origin, doubt, .. } = paragraph;
