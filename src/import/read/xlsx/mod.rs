@@ -105,7 +105,10 @@ fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
 }
 
 /// The relations of a part by their ids; of the whole archive, if the path is empty.
-pub(super) fn relations(archive: &mut Archive, path: &str) -> Result<BTreeMap<String, Relation>, Refusal> {
+pub(super) fn relations(
+    archive: &mut Archive,
+    path: &str,
+) -> Result<BTreeMap<String, Relation>, Refusal> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let text = archive.text(format!("{folder}/_rels/{file}.rels").trim_start_matches('/'))?;
     let mut xml = Xml::new(&text);
