@@ -199,7 +199,9 @@ fn page_of(document: &Document) -> String {
                     let (rows, columns) = cell.span;
                     format!("<td rowspan={rows} colspan={columns}>{}</td>", cell.text)
                 };
-                let row = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.is_covered).map(cell).collect();
+                let row = |row: &Vec<Cell>| {
+                    row.iter().filter(|cell| !cell.is_covered).map(cell).collect()
+                };
                 let rows = grid.rows.iter().map(row).map(|row: String| format!("<tr>{row}</tr>\n"));
                 page.push_str(&format!("<table border=1>{}</table>\n", rows.collect::<String>()));
             }
