@@ -2,6 +2,9 @@
 
 use crate::import::document::Doubt;
 
+/// No author puts more fields into one another.
+const DEEPEST: usize = 16;
+
 /// The fields that are open, one in another.
 #[derive(Default)]
 pub(super) struct Fields {
@@ -38,6 +41,10 @@ const VOLATILE: [&str; 10] = [
 impl Fields {
     /// A field begins; a stale one says that its result is to be worked out again.
     pub(super) fn begin(&mut self, is_stale: bool, choice: Option<String>) {
+        // What lies deeper belongs to the one above; its end closes that too early, and shows more.
+        if self.open.len() >= DEEPEST {
+            return;
+        }
         self.open.push(Field { is_stale, choice, ..Field::default() });
     }
 
