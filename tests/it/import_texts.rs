@@ -382,7 +382,8 @@ fn a_page_is_read_in_the_encoding_it_names_and_under_any_ending() {
 #[test]
 fn a_hostile_page_is_refused_or_read_without_harm() {
     for (page, expected) in [
-        ("<div>".repeat(1_000_000), "Broken"),
+        ("<div>".repeat(500_000), "Broken"),
+        (format!("<p{}>", " a".repeat(20_000)), "Broken"),
         (
             "<table><tr><td colspan=1000 rowspan=60000>".to_owned() + &"<tr><td>".repeat(1000),
             "TooMany",
@@ -390,8 +391,8 @@ fn a_hostile_page_is_refused_or_read_without_harm() {
         ("<b id=1>".repeat(150) + &"<p>a".repeat(100_000), ""),
         ("</x>".repeat(1_000_000), ""),
         ("<td>".repeat(100_000), ""),
-        ("<p>a".repeat(400_000), "TooMany"),
-        (" ".repeat(17 << 20), "TooLarge"),
+        ("<p>a".repeat(310_000), "TooMany"),
+        (" ".repeat(5 << 20), "TooLarge"),
     ] {
         let document = read("budget.html", page.as_bytes());
         let refusal = document.refusal.map(|refusal| format!("{refusal:?}")).unwrap_or_default();
