@@ -24,7 +24,7 @@ use crate::encoding;
 use crate::import::document::{Block, Document, Doubt, Line, Origin, Refusal, Why};
 
 /// No page has more elements in one another.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 120;
 
 /// No page of a disclosure has more lines and cells.
 const MOST_PIECES: usize = 300_000;
