@@ -1,6 +1,7 @@
 //! Bytes that are no UTF-8 → which encoding they look like and how the line reads in it; and
 //! characters in a text that show an earlier conversion to have gone wrong.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -63,6 +64,22 @@ pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
     };
     not_utf8(report, file, (bytes, at), guess(bytes));
     false
+}
+
+/// The text of bytes in the encoding they look like, without a mark of byte order; nothing if no
+/// encoding makes a text of all of them.
+pub fn decoded_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let marked = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if utf16(bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(marked)
+    {
+        return Some(Cow::Borrowed(text));
+    }
+    let (Guess::Utf16(encoding) | Guess::Other(encoding, Spread::Whole)) = guess(bytes) else {
+        return None;
+    };
+    let (text, is_spoiled) = encoding.decode_with_bom_removal(bytes);
+    (!is_spoiled).then_some(text)
 }
 
 fn guess(bytes: &[u8]) -> Guess {

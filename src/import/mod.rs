@@ -2,3 +2,4 @@
 //! there → the files of a disclosure.
 
 pub mod document;
+pub mod read;
