@@ -89,7 +89,7 @@ pub fn organisation(
 }
 
 /// Plans what belongs to no organisation: pages that list them, the search index, the theme's
-/// files; `elsewhere` are the paths of all organisations, `parts of the index` what can be found there.
+/// files; `elsewhere` are the paths of all organisations, `index_parts` what can be found there.
 pub fn shared_site(
     report: &mut Report,
     sources: &Sources,

@@ -84,7 +84,7 @@ pub fn assemble(
         });
         let own_names = [&written.name, &written.short].into_iter().filter(|name| !name.is_empty());
         names.extend(own_names.map(|name| (name.clone(), id.clone())));
-        // A column without anything in it is not published.
+        // An organisation without a disclosure is not published.
         if disclosures.is_empty() {
             continue;
         }

@@ -1,5 +1,5 @@
 //! What follows from the cells of a disclosure: how finely its amounts are printed, what its targets
-//! state. Cached out when it is read, and once more when what is withheld has been taken out, so
+//! state. Worked out when it is read, and once more when what is withheld has been taken out, so
 //! that nothing published follows from a withheld value.
 
 use std::collections::BTreeMap;

@@ -317,7 +317,7 @@ impl Model {
 }
 
 impl Disclosure {
-    /// The place of a known exception’s sentence, for findings about it.
+    /// The known exceptions the authors accept, in their order.
     pub fn acceptances(&self) -> &[Acceptance] {
         &self.written.accept
     }

@@ -98,7 +98,7 @@ fn listed(
         format,
         name: path.rsplit('/').next().unwrap_or_default().to_owned(),
         url: view.link(&path),
-        size: files.map(|files| format::size(files.size(&path))).unwrap_or_default(),
+        size: files.and_then(|files| files.size(&path)).map(format::size).unwrap_or_default(),
     };
     planned.into_iter().map(file).collect()
 }

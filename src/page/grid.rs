@@ -96,7 +96,7 @@ pub(super) struct GridCell<'a> {
     pub class: String,
     /// The page of the classification code it prints; empty where there is none.
     pub url: String,
-    /// A word of the theme that says what to know of a `by`; empty elsewhere.
+    /// A word of the theme that says what to know of a `change`; empty elsewhere.
     pub mark: &'static str,
     /// The words again, in three parts, where one is a term first used here.
     pub term: Option<TermLink>,

@@ -12,13 +12,15 @@ impl MadeFiles {
         self.0.insert(path.to_owned(), bytes);
     }
 
-    /// How many bytes a file has.
-    ///
-    /// # Panics
-    ///
-    /// When it was not made before: our mistake, for a page that says sizes comes after all data
-    /// files, and a data file that says sizes after those that do not.
-    pub fn size(&self, path: &str) -> u64 {
-        *self.0.get(path).expect("the file is made in an earlier phase")
+    /// How many bytes a file has; nothing where it was not made in an earlier phase.
+    pub fn size(&self, path: &str) -> Option<u64> {
+        self.0.get(path).copied()
+    }
+
+    /// The files below a folder in the order of their paths, with their bytes.
+    pub fn below(&self, folder: &str) -> impl Iterator<Item = (&str, u64)> {
+        let below = format!("{folder}/");
+        let all = self.0.range(below.clone()..).map(|(path, bytes)| (path.as_str(), *bytes));
+        all.take_while(move |(path, _)| path.starts_with(&below))
     }
 }

@@ -84,7 +84,7 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
-/// The tokens of a folded text, some of them more than once: two neighbours, three within a run
+/// The tokens of a normalized text, some of them more than once: two neighbours, three within a run
 /// of ASCII, and what its depth adds: `^` a part begins, `=` a part is.
 pub fn tokens(normalized: &str, depth: Depth, push: &mut impl FnMut(&[char])) {
     for part in normalized.split(' ').filter(|part| !part.is_empty()) {

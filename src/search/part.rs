@@ -1,5 +1,5 @@
 //! What a portal, or one organisation of it, has to find: every entry with its words and tokens, kept
-//! small and without the model it was read from, so that an index of any portal is made from parts of the index.
+//! small and without the model it was read from, so that the index of a portal is made from these parts.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -73,7 +73,7 @@ pub(super) struct StoredEntry {
     pub columns: u32,
     /// The number of its chief cell, from 1; 0 where it has none.
     pub chief: u32,
-    /// What it is ordered by: the folded name, or of a passage the text.
+    /// What it is ordered by: the normalized name, or of a passage the text.
     key: u32,
     /// What it is called.
     pub name: u32,
@@ -321,7 +321,7 @@ impl StoredEntry {
     }
 }
 
-/// The entries of several parts of the index in their order, each with the number of its part of the index.
+/// The entries of several parts of the index in their order, each with the number of its part.
 pub(super) fn sorted(index_parts: &[Arc<IndexPart>]) -> Vec<(u32, u32)> {
     let mut all = Vec::with_capacity(index_parts.iter().map(|it| it.starts.len()).sum());
     let mut firsts = vec![0; index_parts.len()];
