@@ -78,6 +78,8 @@ codes! {
     NOTHING_DISCLOSED: "S029" "nothing-disclosed" Error;
     /// A text that is too large to be read.
     FILE_TOO_LARGE: "S030" "file-too-large" Error;
+    /// What an import could not read for certain.
+    DOUBTFUL: "S031" "doubtful" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

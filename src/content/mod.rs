@@ -3,6 +3,7 @@
 
 pub mod date;
 mod disclosure;
+pub mod doubt;
 mod glossary;
 mod government;
 pub mod keys;
@@ -172,6 +173,7 @@ fn read_disclosure_file(
     folder: &mut DisclosureFolder,
 ) {
     let source = sources.file(file);
+    doubt::report_marks(report, file, source);
     match rest {
         ["disclosure.yaml"] => {
             folder.disclosure = disclosure::read(report, file, source);

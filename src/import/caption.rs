@@ -1,0 +1,36 @@
+//! The lines a form prints above its tables, read back.
+
+use super::words::values_of;
+use crate::profile::{Profile, TableSpec};
+
+/// What a line says that a form prints above a table; of any table where none is given.
+pub(super) fn values(
+    profile: &Profile,
+    spec: Option<&TableSpec>,
+    text: &str,
+) -> Option<Vec<(String, String)>> {
+    let tables = profile.tables.values().map(AsRef::as_ref);
+    let tables: Vec<&TableSpec> = spec.map_or_else(|| tables.collect(), |spec| vec![spec]);
+    let patterns = tables.iter().flat_map(|spec| &spec.caption);
+    patterns.filter(|pattern| says_something(pattern)).find_map(|pattern| {
+        let values = values_of(pattern, text)?;
+        let fits = values.iter().all(|(what, value)| may_say(profile, what, value));
+        fits.then_some(values)
+    })
+}
+
+/// A line of placeholders alone could be anything, unless a code begins it.
+fn says_something(pattern: &str) -> bool {
+    let (start, end) = (pattern.find('{'), pattern.rfind('}'));
+    let has_letters = start.zip(end).is_some_and(|(start, end)| start > 0 || end + 1 < pattern.len());
+    has_letters || pattern.contains("{code}")
+}
+
+/// Whether a value can stand in a placeholder: a unit is one the profile knows.
+fn may_say(profile: &Profile, what: &str, value: &str) -> bool {
+    match what {
+        "unit" => profile.units.contains_key(value),
+        "organisation" => value.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) || value.len() > 3,
+        _ => true,
+    }
+}
