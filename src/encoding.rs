@@ -1,12 +1,13 @@
 //! Bytes that are no UTF-8 → which encoding they look like and how the line reads in it; and
 //! characters in a text that show an earlier conversion to have gone wrong.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -65,6 +66,28 @@ pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
     };
     not_utf8(report, file, (bytes, at), guess(bytes));
     false
+}
+
+/// The text of a file in whatever encoding it is, by its mark or as its bytes look; nothing where
+/// they make sense in none, or in one on some lines only.
+pub fn decoded_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if let Some(encoding) = utf16(bytes) {
+        return Some(encoding.decode(bytes).0);
+    }
+    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(plain) {
+        return (!text.contains('\0')).then_some(Cow::Borrowed(text));
+    }
+    match guess(bytes) {
+        Guess::Utf16(encoding) | Guess::Other(encoding, Spread::Whole) => {
+            let encoding = if encoding == GBK { GB18030 } else { encoding };
+            let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
+            (!has_errors).then_some(text)
+        }
+        Guess::Utf32 | Guess::Surrogates | Guess::CutOff | Guess::Unknown | Guess::Other(..) => {
+            None
+        }
+    }
 }
 
 fn guess(bytes: &[u8]) -> Guess {

@@ -26,7 +26,8 @@ pub enum Block {
 /// A line of text outside of grids.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
-    /// Its words, as a reader of the file sees them.
+    /// Its words, as a reader of the file sees them, the number of a list in front. An item of a list
+    /// without numbers begins with `- `.
     pub text: String,
     /// The level of a heading, 1 for the largest; nothing for other lines.
     pub heading: Option<u8>,
@@ -92,7 +93,8 @@ pub struct Origin {
     pub sheet: String,
     /// The table of a text, from 1; 0 outside of tables and in sheets.
     pub table: usize,
-    /// The row of a sheet or table, or the line of a text, from 1.
+    /// The row of a sheet or table, from 1; in plain text the line, for cells too; of an office
+    /// document or a page, outside of tables, the paragraph.
     pub row: usize,
     /// The column of a sheet or table, from 1; 0 for lines.
     pub column: usize,
@@ -119,6 +121,10 @@ pub enum Doubt {
     Tracked,
     /// A value that depends on the day or on another file.
     Volatile,
+    /// Words that are struck out stand among what is seen.
+    Struck,
+    /// Its beginning and its end stood apart, on two pages, and were put together.
+    Joined,
 }
 
 /// What stands in a file and was not read.
@@ -149,6 +155,8 @@ pub enum Why {
     Beside,
     /// A drawing or a picture that may hold words.
     Picture,
+    /// A line of the table of contents, or the number of a page.
+    Contents,
 }
 
 /// Why a file cannot be read at all.

@@ -12,6 +12,7 @@ mod names;
 pub mod place;
 pub mod placed;
 mod project;
+pub mod read;
 mod section;
 mod stream;
 mod words;
