@@ -49,7 +49,7 @@ pub struct Grid {
 }
 
 /// A cell of a grid.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// What a reader of the file sees, blanks at the head kept: `1,290.10`, `　一般公共服务支出`.
     pub text: String,
@@ -65,6 +65,21 @@ pub struct Cell {
     pub origin: Origin,
     /// Why its text may not be what a reader sees.
     pub doubt: Option<Doubt>,
+}
+
+impl Default for Cell {
+    /// An empty cell that covers itself alone.
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            kind: CellKind::Empty,
+            indent: 0,
+            span: (1, 1),
+            is_covered: false,
+            origin: Origin::default(),
+            doubt: None,
+        }
+    }
 }
 
 /// What a cell holds.

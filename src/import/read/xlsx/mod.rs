@@ -1,0 +1,146 @@
+//! A workbook of XLSX (ECMA-376) → its sheets. The parts are walked by hand: what is published is
+//! the text of a number and its format, which no reader of workbooks hands on.
+
+mod beside;
+mod sheet;
+mod strings;
+mod styles;
+
+use std::collections::BTreeMap;
+
+use crate::import::document::{Document, LeftOut, Origin, Refusal, Why};
+
+use super::archive::Archive;
+use super::xml::{Node, Xml};
+use styles::Styles;
+
+/// What all sheets of a workbook share.
+struct Shared {
+    strings: Vec<String>,
+    styles: Styles,
+    /// Whether days are counted from 1904.
+    is_1904: bool,
+    /// Whether the office program works formulas out anew as it opens the file.
+    is_unvalued: bool,
+}
+
+/// A sheet of the list in the workbook.
+struct Entry {
+    name: String,
+    is_hidden: bool,
+    relation: String,
+}
+
+/// What a part says of another: its kind, the end of its type, and its path.
+struct Relation {
+    kind: String,
+    path: String,
+}
+
+/// Reads a workbook.
+pub(super) fn read(name: &str, archive: &mut Archive) -> Document {
+    let mut document = Document { name: name.to_owned(), ..Document::default() };
+    document.refusal = workbook(archive, &mut document).err();
+    document
+}
+
+fn workbook(archive: &mut Archive, document: &mut Document) -> Result<(), Refusal> {
+    let roots = relations(archive, "")?;
+    let root = roots.values().find(|relation| relation.kind == "officeDocument");
+    let path = root.map_or("xl/workbook.xml", |root| &root.path);
+    let text = archive.text(path)?;
+    if text.is_empty() {
+        return Err(Refusal::UnknownForm);
+    }
+    let (entries, mut shared) = list(&text)?;
+    let relations = relations(archive, path)?;
+    let find = |kind: &str| relations.values().find(|one| one.kind == kind);
+    if let Some(relation) = find("styles") {
+        shared.styles = styles::read(&archive.text(&relation.path)?)?;
+    }
+    if let Some(relation) = find("sharedStrings") {
+        shared.strings = strings::read(&archive.text(&relation.path)?)?;
+    }
+    for entry in entries {
+        let Some(relation) = relations.get(&entry.relation) else { continue };
+        if relation.kind != "worksheet" {
+            let origin = Origin { sheet: entry.name.clone(), ..Origin::default() };
+            document.left_out.push(LeftOut { origin, why: Why::Picture, text: entry.name });
+            continue;
+        }
+        let text = archive.text(&relation.path)?;
+        let mut sheet = sheet::read(&text, &entry.name, &shared, document)?;
+        sheet.is_hidden = entry.is_hidden;
+        drop(text);
+        if let Some(refusal) = sheet.put_into(document) {
+            return Err(refusal);
+        }
+        beside::read(archive, &relation.path, &entry.name, document)?;
+    }
+    Ok(())
+}
+
+/// The sheets of a workbook in order, and how it counts days.
+fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
+    let mut xml = Xml::new(text);
+    let mut entries = Vec::new();
+    let (mut is_1904, mut is_unvalued) = (false, false);
+    while let Some(node) = xml.next() {
+        let Node::Open(element) = node else { continue };
+        match element.name() {
+            "sheet" => {
+                let get = |key| element.get(key).unwrap_or_default().into_owned();
+                let state = element.get("state");
+                let is_hidden = matches!(state.as_deref(), Some("hidden" | "veryHidden"));
+                entries.push(Entry { name: get("name"), is_hidden, relation: get("id") });
+            }
+            "workbookPr" => is_1904 = element.is_on("date1904"),
+            "calcPr" => is_unvalued = element.is_on("fullCalcOnLoad"),
+            _ => {}
+        }
+    }
+    xml.finish("workbook.xml")?;
+    let (strings, styles) = (Vec::new(), Styles::default());
+    Ok((entries, Shared { strings, styles, is_1904, is_unvalued }))
+}
+
+/// The relations of a part by their ids; of the whole archive, if the path is empty.
+fn relations(archive: &mut Archive, path: &str) -> Result<BTreeMap<String, Relation>, Refusal> {
+    let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let text = archive.text(format!("{folder}/_rels/{file}.rels").trim_start_matches('/'))?;
+    let mut xml = Xml::new(&text);
+    let mut relations = BTreeMap::new();
+    while let Some(node) = xml.next() {
+        let Node::Open(element) = node else { continue };
+        // What stands outside of the archive is never looked at.
+        if element.name() != "Relationship"
+            || element.get("TargetMode").as_deref() == Some("External")
+        {
+            continue;
+        }
+        let get = |key| element.get(key).unwrap_or_default().into_owned();
+        let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
+        let path = resolved(folder, &get("Target"));
+        relations.insert(get("Id"), Relation { kind, path });
+    }
+    xml.finish(path)?;
+    Ok(relations)
+}
+
+/// A path of a part as another part names it.
+fn resolved(folder: &str, target: &str) -> String {
+    if let Some(path) = target.strip_prefix('/') {
+        return path.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            ".." => {
+                steps.pop();
+            }
+            "." | "" => {}
+            _ => steps.push(step),
+        }
+    }
+    steps.join("/")
+}

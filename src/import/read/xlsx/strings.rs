@@ -1,0 +1,65 @@
+//! The strings that cells share, and the text of one → plain text.
+
+use crate::import::document::Refusal;
+
+use super::super::xml::{Node, Xml};
+
+/// Reads the shared strings in order.
+pub(super) fn read(text: &str) -> Result<Vec<String>, Refusal> {
+    let mut xml = Xml::new(text);
+    let mut strings = Vec::new();
+    while let Some(node) = xml.next() {
+        if let Node::Open(element) = node
+            && element.name() == "si"
+        {
+            strings.push(runs(&mut xml));
+        }
+    }
+    xml.finish("sharedStrings.xml")?;
+    Ok(strings)
+}
+
+/// The text of the element that was opened last, its runs joined; how words are pronounced, which
+/// stands beside them, is left out.
+pub(super) fn runs(xml: &mut Xml) -> String {
+    let (outer, mut all) = (xml.depth(), String::new());
+    while let Some(node) = xml.next() {
+        match node {
+            Node::Open(element) if element.name() == "rPh" => xml.skip(),
+            Node::Open(element) if element.name() == "t" => {
+                let is_kept = element.get("xml:space").as_deref() == Some("preserve");
+                let text = xml.inner_text();
+                // Blanks at the ends of a run are not shown unless the file says so; those of
+                // Chinese are no blanks of XML.
+                let text = if is_kept { &text } else { text.trim_matches([' ', '\t', '\n']) };
+                all.push_str(&unescaped(text));
+            }
+            Node::Close(_) if xml.depth() < outer => break,
+            Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
+        }
+    }
+    all
+}
+
+/// `_x000D_` stands for a character that XML cannot hold (ECMA-376, part 1, 22.9.2.19).
+pub(super) fn unescaped(text: &str) -> String {
+    let mut rest = text;
+    let mut all = String::with_capacity(text.len());
+    while let Some(at) = rest.find("_x") {
+        let code = rest.get(at + 2..at + 6).filter(|_| rest.as_bytes().get(at + 6) == Some(&b'_'));
+        let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
+        if let Some(character) = code.and_then(char::from_u32) {
+            all.push_str(&rest[..at]);
+            // A line end of two characters is one.
+            if character != '\r' {
+                all.push(character);
+            }
+            rest = &rest[at + 7..];
+        } else {
+            all.push_str(&rest[..at + 2]);
+            rest = &rest[at + 2..];
+        }
+    }
+    all.push_str(rest);
+    all
+}
