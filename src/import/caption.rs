@@ -15,6 +15,7 @@ pub(super) fn values(
     patterns.filter(|pattern| says_something(pattern)).find_map(|pattern| {
         let values = values_of(pattern, text)?;
         let fits = values.iter().all(|(what, value)| may_say(profile, what, value));
+        let fits = fits && !is_year(profile, &values);
         fits.then_some(values)
     })
 }
@@ -30,7 +31,24 @@ fn says_something(pattern: &str) -> bool {
 fn may_say(profile: &Profile, what: &str, value: &str) -> bool {
     match what {
         "unit" => profile.units.contains_key(value),
-        "organisation" => value.chars().any(|c| !c.is_ascii() && c.is_alphabetic()) || value.len() > 3,
+        "organisation" => {
+            let is_sentence = value.contains(['，', '。', '；', '：', ',', ';', ':']);
+            value.starts_with(char::is_alphabetic) && value.len() > 3 && !is_sentence
+        }
         _ => true,
     }
+}
+
+/// Whether what looks like a code and a name is a year and words: `2025年部门预算`.
+fn is_year(profile: &Profile, values: &[(String, String)]) -> bool {
+    let Some((_, behind)) = profile.words.year.split_once("{year}") else { return false };
+    let behind = behind.trim();
+    values.windows(2).any(|pair| {
+        let [(code, digits), (organisation, name)] = pair else { return false };
+        code == "code"
+            && organisation == "organisation"
+            && digits.len() == 4
+            && !behind.is_empty()
+            && name.starts_with(behind)
+    })
 }

@@ -36,6 +36,9 @@ const HIGHEST: usize = 6;
 /// Reads the rows from here on as the headings of a table.
 pub(super) fn read(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
     let printed: Vec<(usize, &str)> = sequence(spec);
+    if !begins(spec, &printed, rows[0]) {
+        return None;
+    }
     let mut best: Option<Head> = None;
     for height in 1..=rows.len().min(HIGHEST) {
         let lines = &rows[..height];
@@ -53,6 +56,16 @@ pub(super) fn read(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
         head.height += 1;
     }
     Some(head)
+}
+
+/// Whether half of the words of a row are headings of the form.
+fn begins(spec: &TableSpec, printed: &[(usize, &str)], row: Row) -> bool {
+    let is_heading = |text: &str| {
+        begins_with_line_numbers(spec, text)
+            || printed.iter().any(|(_, heading)| same_heading(text, heading))
+    };
+    let found = row.filled().filter(|(_, cell)| is_heading(cell.text.trim())).count();
+    found * 2 >= row.count()
 }
 
 /// Headings name a table where they name so many of its columns, in per cent.

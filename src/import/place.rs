@@ -270,9 +270,19 @@ impl<'a> Placer<'a> {
         row.filled().all(|(_, cell)| {
             let text = cell.text.trim();
             tables().any(|spec| title_likeness(text, &spec.title) >= 90)
-                || caption::values(self.profile, None, text).is_some()
+                || caption::values(self.profile, None, text).is_some_and(|values| self.is_expected(&values))
                 || self.is_continued(text)
         })
+    }
+
+    /// Below headings a code and words are a row, unless they are the organisation that the lines
+    /// above named.
+    fn is_expected(&self, values: &[(String, String)]) -> bool {
+        let names = |said: &Said, (what, text): &(String, String)| said.what == *what && said.text == *text;
+        self.open.is_none()
+            || values.iter().filter(|(what, _)| what == "organisation").all(|value| {
+                self.placed.said.iter().any(|said| names(said, value))
+            })
     }
 
     /// The texts of a piece: they may stand above the next table.

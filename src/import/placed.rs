@@ -83,6 +83,8 @@ fn doubt_words(doubt: Doubt) -> Text {
         Doubt::TextNumber => text!(zh: "像数字，存的是文字", en: "it looks like a number and is stored as text"),
         Doubt::Hidden => text!(zh: "旁边有隐藏的文字", en: "hidden text stands beside it"),
         Doubt::Tracked => text!(zh: "有没有接受的修订", en: "a tracked change is neither taken nor refused"),
+        Doubt::Struck => text!(zh: "有删除线", en: "it is struck through"),
+        Doubt::Joined => text!(zh: "分在两页的前后两截接在了一起", en: "its beginning and its end stood on two pages and were put together"),
         Doubt::Volatile => text!(zh: "值取决于当天日期或别的文件", en: "its value depends on the day or on another file"),
     }
 }

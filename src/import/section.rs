@@ -1,10 +1,11 @@
 //! What stands between the tables and projects of documents → the sections of the narrative.
 
 use super::cell::joined_lines;
+use super::document::Doubt;
 use super::placed::{Fate, Left, Part, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
-use super::words::{OrdinalKind, is_contents_line, key, ordinal, without_ordinal};
-use crate::diagnostic::text;
+use super::words::{OrdinalKind, is_contents_line, key, ordinal, without_gaps, without_ordinal};
+use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, SectionSpec};
 
 /// The section whose heading a text is: the same words, its ordinal aside.
@@ -54,9 +55,14 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece], flo
                         Piece::Row(_) => None,
                     };
                     let doubt = match pieces[*piece] {
-                        Piece::Line { line, .. } => line.doubt.map(Reason::Read),
+                        Piece::Line { line, .. } => line.doubt,
                         Piece::Row(_) => None,
                     };
+                    // Both halves are seen; that they were put together is said, and no doubt.
+                    if doubt == Some(Doubt::Joined) {
+                        placed.notes.push((place.clone(), rejoined()));
+                    }
+                    let doubt = doubt.filter(|doubt| *doubt != Doubt::Joined).map(Reason::Read);
                     let from = vec![place.clone()];
                     let value = Value { text: text.to_owned(), doubt, from, taken: Taken::Whole };
                     reader.text(placed, value, heading);
@@ -103,20 +109,18 @@ impl Reader<'_> {
     fn text(&mut self, placed: &mut Placed, value: Value, heading: Option<u8>) {
         let Value { text, from, .. } = &value;
         let is_list_mark = text.starts_with("- ") || text.starts_with("* ");
-        let words = joined_lines(if is_list_mark { &text[2..] } else { text });
+        let words = without_gaps(&joined_lines(if is_list_mark { &text[2..] } else { text }));
         let from = from.clone();
         let introduction = introduced_by(self.profile, &words).filter(|spec| {
             !placed.sections.contains_key(&spec.id) || heading.is_some() || self.open.is_some_and(|open| open.id == spec.id)
         });
         let found = heading_of(self.profile, &words).or(introduction);
-        if let Some(spec) = found {
-            if self.open.is_none_or(|open| open.id != spec.id) {
-                self.open = None;
-                for spec in self.profile.sections.values().filter(|other| other.id == spec.id) {
-                    self.begin(placed, spec.id.clone(), Value { text: words.clone(), ..value.clone() });
-                }
-                return;
-            }
+        if let Some(spec) = found
+            && (self.open.is_none_or(|open| open.id != spec.id) || self.was_contents(placed, spec))
+        {
+            self.open = Some(spec);
+            self.begin(placed, spec.id.clone(), Value { text: words, ..value });
+            return;
         }
         let Some(spec) = self.open else { return };
         for at in &from {
@@ -132,16 +136,28 @@ impl Reader<'_> {
             Some(rank) => section.parts.push(Part::Heading(rank, value)),
             None => match section.parts.last_mut() {
                 Some(Part::Paragraph(before)) if goes_on(before, &value) => {
-                    placed.notes.push((
-                        from[0].clone(),
-                        text!(zh: "分页断开的一段接回上一段", en: "a paragraph that a page break cut was joined again"),
-                    ));
+                    placed.notes.push((from[0].clone(), rejoined()));
                     before.text.push_str(&value.text);
                     before.from.extend(value.from);
                 }
                 _ => section.parts.push(Part::Paragraph(value)),
             },
         }
+    }
+
+    /// Whether what began the open section stood in a list of contents: tables followed and no words.
+    /// Then the section is let go of, to begin here.
+    fn was_contents(&self, placed: &mut Placed, spec: &SectionSpec) -> bool {
+        let Some(section) = placed.sections.get(&spec.id) else { return false };
+        let is_place = |part: &Part| matches!(part, Part::Table(_) | Part::Projects);
+        if section.parts.is_empty() || !section.parts.iter().all(is_place) {
+            return false;
+        }
+        for at in section.title.from.clone() {
+            placed.fates.insert(at, Fate::Left(Left::Contents));
+        }
+        placed.sections.shift_remove(&spec.id);
+        true
     }
 
     /// Begins a section, unless it is there already: then it goes on.
@@ -158,7 +174,11 @@ impl Reader<'_> {
     fn rank(&mut self, text: &str, heading: Option<u8>, is_title: bool) -> Option<usize> {
         let kind = ordinal(text).map(|ordinal| ordinal.kind);
         let length = text.chars().count();
-        let is_sentence = text.contains(['。', '；', '，', ';']) || length > LONGEST_HEADING;
+        // A heading of the larger parts may be two clauses; it ends without a stop.
+        let is_part = kind.is_some_and(|kind| kind < OrdinalKind::Digit);
+        let is_sentence = text.contains(['。', '；', ';'])
+            || (text.contains('，') && !is_part)
+            || length > LONGEST_HEADING;
         let opens = text.ends_with(['：', ':']) && length <= LONGEST_LEAD && kind.is_none();
         let is_heading = is_title || !is_sentence && (heading.is_some() || kind.is_some() || opens);
         if !is_heading {
@@ -205,6 +225,10 @@ impl Reader<'_> {
         section.parts.push(entry);
         true
     }
+}
+
+fn rejoined() -> Text {
+    text!(zh: "分页断开的一段接回上一段", en: "a paragraph that a page break cut was joined again")
 }
 
 /// Numbers entries that lost their ordinals, as the first that has one shows.

@@ -190,6 +190,27 @@ pub(super) fn without_breaks(text: &str) -> (String, bool) {
     (out, is_changed)
 }
 
+/// A text without runs of blanks: beside Han characters they are layout, else they are one.
+pub(super) fn without_gaps(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = 0;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap += 1;
+            continue;
+        }
+        let is_wide = |c: char| !c.is_ascii();
+        let is_layout = gap > 1 && is_wide(c) && out.chars().next_back().is_some_and(is_wide);
+        // An ordinal in words stands apart from its title.
+        if gap > 0 && (!is_layout || ordinal(&out).is_some_and(|ordinal| ordinal.rest.is_empty())) {
+            out.push(' ');
+        }
+        gap = 0;
+        out.push(c);
+    }
+    out
+}
+
 /// An ordinal at the head of a line: its kind, its number, and what stands behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ordinal<'a> {
