@@ -33,7 +33,8 @@ pub(super) fn report_marks(report: &mut Report, file: FileId, source: &SourceFil
     let sign = MARK.encode_utf8(&mut sign);
     for start in memmem::find_iter(text.as_bytes(), sign.as_bytes()) {
         let line = text[start..].lines().next().unwrap_or_default();
-        let end = line.find(REMARK[1]).map_or(line.trim_end().len(), |at| at + REMARK[1].len_utf8());
+        let end =
+            line.find(REMARK[1]).map_or(line.trim_end().len(), |at| at + REMARK[1].len_utf8());
         let whole = &line[..end];
         let words = inner(whole).unwrap_or_default();
         let message = if words.is_empty() {
@@ -41,7 +42,9 @@ pub(super) fn report_marks(report: &mut Report, file: FileId, source: &SourceFil
         } else {
             text!(zh: "导入时这里没有读准：“{words}”", en: "this was not read for certain: `{words}`")
         };
-        let mut found = codes::DOUBTFUL.at(Place::bytes(file, start..start + end), message);
+        // The remark is said below the line.
+        let shown = whole.find(REMARK[0]).filter(|at| *at > MARK.len_utf8()).unwrap_or(end);
+        let mut found = codes::DOUBTFUL.at(Place::bytes(file, start..start + shown), message);
         let remark = whole.split(REMARK[0]).nth(1).map(|rest| rest.trim_end_matches(REMARK[1]));
         if let Some(remark) = remark.filter(|remark| !remark.is_empty()) {
             found = found.note(text!(zh: "原件：{remark}", en: "in the original: {remark}"));

@@ -11,6 +11,7 @@ mod link;
 mod marks;
 mod narrative;
 mod organisation;
+pub mod origins;
 mod paragraph;
 mod project;
 mod site;
@@ -102,6 +103,7 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             ["accessibility.md" | "concordance.yaml"] => {}
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
+                doubt::report_marks(report, file, sources.file(file));
                 folder.organisation = organisation::read(report, file, sources.file(file));
                 folder.has_head = true;
             }
@@ -179,6 +181,8 @@ fn read_disclosure_file(
             folder.disclosure = disclosure::read(report, file, source);
             folder.has_head = true;
         }
+        // Read when a finding asks where a value came from.
+        [origins::FILE] => {}
         ["tables", name] if name.ends_with(".yaml") => {
             let id = name.trim_end_matches(".yaml").to_owned();
             match table::read(report, file, source) {

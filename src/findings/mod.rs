@@ -4,6 +4,7 @@ pub mod concise;
 pub mod github;
 pub mod human;
 pub mod json;
+mod origin;
 pub mod sarif;
 
 use crate::diagnostic::Report;
@@ -12,7 +13,8 @@ use crate::source::Sources;
 
 /// Orders the findings by what to mend first: errors first; then what cannot be read, what
 /// is missing, what does not agree, and so on by the family of the code, since one kind of
-/// mistake brings on those after it; then file by file from the top. Drops exact repeats.
+/// mistake brings on those after it; then file by file from the top. Drops exact repeats. A finding
+/// at a value that was imported names the cell of the original.
 pub fn order(sources: &Sources, report: &mut Report) {
     let locator = Locator::new(sources);
     report.diagnostics.sort_by_cached_key(|diagnostic| {
@@ -32,4 +34,5 @@ pub fn order(sources: &Sources, report: &mut Report) {
     report.diagnostics.dedup_by(|a, b| {
         a.code.id == b.code.id && a.primary == b.primary && a.message == b.message
     });
+    origin::name_originals(&locator, &mut report.diagnostics);
 }

@@ -55,7 +55,8 @@ pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut Open, row: 
             }
             Slot::Unknown(title) => {
                 let is_number = title.is_empty() && cell.text.trim().parse::<usize>().is_ok();
-                let fate = if is_number { Fate::Form } else { Fate::Left(Left::NoColumn(title.clone())) };
+                let fate =
+                    if is_number { Fate::Form } else { Fate::Left(Left::NoColumn(title.clone())) };
                 placed.fates.insert(at, fate);
             }
             Slot::Nothing => {
@@ -110,10 +111,9 @@ fn name_by_code(panel: &PanelSpec, values: &mut [Option<Value>]) {
         !is_code && (panel.calls(&value.text) || value.text.chars().all(super::words::is_han))
     };
     if values[label].is_none() && values[code].as_ref().is_some_and(is_name) {
-        let value = values[code].take().map(|value| Value {
-            text: super::words::without_layout(&value.text),
-            ..value
-        });
+        let value = values[code]
+            .take()
+            .map(|value| Value { text: super::words::without_layout(&value.text), ..value });
         values[label] = value;
     }
 }
@@ -141,7 +141,9 @@ fn rejoin(spec: &TableSpec, table: &mut PlacedTable, panels: &[Vec<Option<Value>
         let row = table.panels[panel].last_mut().expect("it has a row");
         match &mut row[column] {
             Some(value) => join(value, rest),
-            cell @ None => *cell = Some(Value { doubt: rest.doubt.clone().or(Some(Reason::Tail)), ..rest }),
+            cell @ None => {
+                *cell = Some(Value { doubt: rest.doubt.clone().or(Some(Reason::Tail)), ..rest })
+            }
         }
     }
     true
@@ -165,7 +167,9 @@ fn convert(
     let Some(printed) = table.unit.as_deref() else { return };
     for (form, values) in spec.panels.iter().zip(panels) {
         for (column, value) in form.columns.iter().zip(values) {
-            let Some(unit) = spec.unit_of(column).filter(|_| column.unit.is_none()) else { continue };
+            let Some(unit) = spec.unit_of(column).filter(|_| column.unit.is_none()) else {
+                continue;
+            };
             let Some(value) = value.as_mut().filter(|_| !same(unit, printed)) else { continue };
             if let Some(text) = in_unit(profile, &value.text, printed, unit) {
                 value.text = text;
@@ -189,11 +193,7 @@ pub(super) fn in_unit(profile: &Profile, text: &str, from: &str, to: &str) -> Op
         (reached == larger).then_some(power)
     };
     let digits = figure.value.to_string();
-    if from < to {
-        moved(&digits, -step(to, from)?)
-    } else {
-        moved(&digits, step(from, to)?)
-    }
+    if from < to { moved(&digits, -step(to, from)?) } else { moved(&digits, step(from, to)?) }
 }
 
 /// A figure with its point moved to the right, or to the left.
@@ -207,7 +207,8 @@ fn moved(digits: &str, by: i32) -> Option<String> {
     } else {
         (all, usize::try_from(point).ok()?)
     };
-    let all = if all.len() < point { format!("{all}{}", "0".repeat(point - all.len())) } else { all };
+    let all =
+        if all.len() < point { format!("{all}{}", "0".repeat(point - all.len())) } else { all };
     let whole = all[..point].trim_start_matches('0');
     let whole = if whole.is_empty() { "0" } else { whole };
     let fraction = &all[point..];
@@ -222,7 +223,10 @@ pub(super) fn is_across(open: &Open, row: Row) -> Option<At> {
     let is_alone = filled.next().is_none();
     let is_name = match open.slots.get(column) {
         Some(Slot::Column(panel, index)) => {
-            matches!(open.spec.panels[*panel].columns[*index].kind, ColumnKind::Label | ColumnKind::Code)
+            matches!(
+                open.spec.panels[*panel].columns[*index].kind,
+                ColumnKind::Label | ColumnKind::Code
+            )
         }
         _ => false,
     };

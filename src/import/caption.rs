@@ -23,7 +23,8 @@ pub(super) fn values(
 /// A line of placeholders alone could be anything, unless a code begins it.
 fn says_something(pattern: &str) -> bool {
     let (start, end) = (pattern.find('{'), pattern.rfind('}'));
-    let has_letters = start.zip(end).is_some_and(|(start, end)| start > 0 || end + 1 < pattern.len());
+    let has_letters =
+        start.zip(end).is_some_and(|(start, end)| start > 0 || end + 1 < pattern.len());
     has_letters || pattern.contains("{code}")
 }
 

@@ -9,7 +9,12 @@ use crate::amount;
 use crate::profile::{ColumnKind, Profile};
 
 /// Reads a cell; nothing where it says nothing.
-pub(super) fn value(profile: &Profile, kind: ColumnKind, document: usize, cell: &Cell) -> Option<Value> {
+pub(super) fn value(
+    profile: &Profile,
+    kind: ColumnKind,
+    document: usize,
+    cell: &Cell,
+) -> Option<Value> {
     let from = vec![At { document, origin: cell.origin.clone() }];
     let printed = cell.text.trim();
     if printed.is_empty() {

@@ -134,12 +134,11 @@ fn parsed(file: &File) -> Option<Node> {
 
 fn scalar_at(tree: &Option<Node>, path: &str) -> Option<String> {
     let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
-    let node = steps.into_iter().try_fold(tree.as_ref()?, |node, step| {
-        match step.strip_suffix(']') {
+    let node =
+        steps.into_iter().try_fold(tree.as_ref()?, |node, step| match step.strip_suffix(']') {
             Some(index) => node.items().get(index.parse::<usize>().ok()?),
             None => node.get(step),
-        }
-    })?;
+        })?;
     node.scalar().map(str::to_owned)
 }
 
@@ -168,7 +167,9 @@ fn is_same(profile: &Profile, value: &Value, written: &str, read: &[&str]) -> bo
         Taken::Converted => {
             let units = || profile.units.keys();
             units().any(|from| {
-                units().any(|to| super::body::in_unit(profile, &words, from, to).as_deref() == Some(written))
+                units().any(|to| {
+                    super::body::in_unit(profile, &words, from, to).as_deref() == Some(written)
+                })
             })
         }
     }

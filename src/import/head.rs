@@ -52,7 +52,10 @@ pub(super) fn read(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
         }
     }
     let mut head = best.filter(|head| head.found >= ENOUGH && names_rows(spec, head))?;
-    if rows.get(head.height).is_some_and(|row| row.grid == rows[0].grid && numbers_columns(spec, *row)) {
+    if rows
+        .get(head.height)
+        .is_some_and(|row| row.grid == rows[0].grid && numbers_columns(spec, *row))
+    {
         head.height += 1;
     }
     Some(head)

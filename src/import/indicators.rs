@@ -59,7 +59,13 @@ impl Indicators {
     }
 
     /// Takes a row of a page.
-    pub(super) fn row(&mut self, placed: &mut Placed, profile: &Profile, spec: &ProjectSpec, row: Row) {
+    pub(super) fn row(
+        &mut self,
+        placed: &mut Placed,
+        profile: &Profile,
+        spec: &ProjectSpec,
+        row: Row,
+    ) {
         let cells = self.aligned(profile, spec, row);
         let mut values: Vec<Option<Value>> = vec![None; spec.indicators.len()];
         for (column, cell) in cells.iter().enumerate() {
@@ -71,7 +77,8 @@ impl Indicators {
         let is_new_page = std::mem::take(&mut self.is_new_page);
         let label = spec.indicators.iter().position(|column| column.kind == ColumnKind::Label);
         let is_whole = label.is_none_or(|label| values[label].is_some());
-        let filled: Vec<usize> = (0..values.len()).filter(|index| values[*index].is_some()).collect();
+        let filled: Vec<usize> =
+            (0..values.len()).filter(|index| values[*index].is_some()).collect();
         if filled.is_empty() {
             return;
         }
@@ -91,7 +98,12 @@ impl Indicators {
 
     /// The cells of a row under their headings. A row that lost the merged cell before it slid to
     /// the left: what it calls a group is a kind, and a blank stands where it was filled up.
-    fn aligned<'a>(&mut self, profile: &Profile, spec: &ProjectSpec, row: Row<'a>) -> Vec<Option<&'a Cell>> {
+    fn aligned<'a>(
+        &mut self,
+        profile: &Profile,
+        spec: &ProjectSpec,
+        row: Row<'a>,
+    ) -> Vec<Option<&'a Cell>> {
         let cells: Vec<Option<&Cell>> = row.cells.iter().map(Some).collect();
         let Some(targets) = &profile.targets else { return cells };
         let column_of = |index: Option<usize>| {
@@ -104,7 +116,8 @@ impl Indicators {
         let text = |column: usize| row.cells.get(column).map_or("", |cell| cell.text.trim());
         let groups = || targets.schemes.values().flat_map(|scheme| &scheme.groups);
         let is_group = |word: &str| groups().any(|(name, _)| same(name, word));
-        let is_kind = |word: &str| groups().any(|(_, kinds)| kinds.iter().any(|kind| same(kind, word)));
+        let is_kind =
+            |word: &str| groups().any(|(_, kinds)| kinds.iter().any(|kind| same(kind, word)));
         let has_slid = !text(group).is_empty()
             && !is_group(text(group))
             && is_kind(text(group))
@@ -141,7 +154,8 @@ impl Indicators {
         // A cell that a merged one covers says what that one says.
         for index in label..values.len() {
             let column = self.slots.iter().position(|slot| *slot == Some(index));
-            let is_covered = column.and_then(|column| row.cells.get(column)).is_some_and(|cell| cell.is_covered);
+            let is_covered =
+                column.and_then(|column| row.cells.get(column)).is_some_and(|cell| cell.is_covered);
             if is_covered && values[index].is_none() && index != label {
                 values[index].clone_from(&above[index]);
             }

@@ -7,6 +7,7 @@ mod cell;
 mod compare;
 pub mod document;
 mod head;
+pub mod heads;
 mod indicators;
 mod names;
 pub mod place;
@@ -24,6 +25,7 @@ use placed::Placed;
 pub use compare::{Comparison, Count, Difference};
 pub use write::{File, origin_words};
 
+use crate::content::origins::{Origins, Written};
 use crate::diagnostic::Language;
 use crate::profile::Profile;
 
@@ -72,4 +74,39 @@ pub fn import(request: &Request) -> Imported {
     }
     let comparison = compare::compare(profile, documents, &placed, &files);
     Imported { files, placed, comparison }
+}
+
+impl Imported {
+    /// What was written and where it was read, for the file beside the disclosure. What an earlier
+    /// import wrote and this one does not stays.
+    pub fn origins(&self, documents: &[Document], earlier: Option<&Origins>) -> Origins {
+        let mut origins = earlier.cloned().unwrap_or_default();
+        // The documents of this import come behind those of earlier ones, each once.
+        let places: Vec<usize> = documents
+            .iter()
+            .map(|document| {
+                let known = origins.read.iter().position(|name| *name == document.name);
+                known.unwrap_or_else(|| {
+                    origins.read.push(document.name.clone());
+                    origins.read.len() - 1
+                })
+            })
+            .collect();
+        for file in &self.files {
+            let values = file.values.iter().filter(|(at, _)| !at.is_empty());
+            let values = values.filter_map(|(at, value)| {
+                let mut spot = write::spot(value.from.first()?);
+                spot.file = places[spot.file];
+                Some((at.clone(), spot))
+            });
+            let written = Written { digest: digest(&file.text), values: values.collect() };
+            origins.written.insert(file.path.clone(), written);
+        }
+        origins
+    }
+}
+
+/// The digest of a text, by which a person's edits are known.
+pub fn digest(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
 }

@@ -31,7 +31,8 @@ pub(super) fn of_projects(
                 written.is_some_and(|written| key(written.trim_matches(['"', '\''])) == own)
             };
             let files = existing.iter().filter(|(path, _)| path.starts_with(FOLDER));
-            let found = files.into_iter().find(|(path, text)| is_own(text) && !paths.contains(path));
+            let found =
+                files.into_iter().find(|(path, text)| is_own(text) && !paths.contains(path));
             found.filter(|_| !own.is_empty()).map(|(path, _)| path.clone())
         };
         let path = is_there(code).or_else(|| is_there(name));

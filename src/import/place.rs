@@ -164,7 +164,8 @@ impl<'a> Placer<'a> {
         if is_first {
             self.flow.push(Flow::Table(spec.id.clone()));
         }
-        self.open = Some(Open { spec, slots: head.slots, grid, is_new_page: !is_first, above: Vec::new() });
+        self.open =
+            Some(Open { spec, slots: head.slots, grid, is_new_page: !is_first, above: Vec::new() });
     }
 
     /// The lines above a table: its title, what the form prints there, 续表; others stay.
@@ -270,7 +271,8 @@ impl<'a> Placer<'a> {
         row.filled().all(|(_, cell)| {
             let text = cell.text.trim();
             tables().any(|spec| title_likeness(text, &spec.title) >= 90)
-                || caption::values(self.profile, None, text).is_some_and(|values| self.is_expected(&values))
+                || caption::values(self.profile, None, text)
+                    .is_some_and(|values| self.is_expected(&values))
                 || self.is_continued(text)
         })
     }
@@ -278,11 +280,13 @@ impl<'a> Placer<'a> {
     /// Below headings a code and words are a row, unless they are the organisation that the lines
     /// above named.
     fn is_expected(&self, values: &[(String, String)]) -> bool {
-        let names = |said: &Said, (what, text): &(String, String)| said.what == *what && said.text == *text;
+        let names =
+            |said: &Said, (what, text): &(String, String)| said.what == *what && said.text == *text;
         self.open.is_none()
-            || values.iter().filter(|(what, _)| what == "organisation").all(|value| {
-                self.placed.said.iter().any(|said| names(said, value))
-            })
+            || values
+                .iter()
+                .filter(|(what, _)| what == "organisation")
+                .all(|value| self.placed.said.iter().any(|said| names(said, value)))
     }
 
     /// The texts of a piece: they may stand above the next table.
@@ -312,7 +316,8 @@ impl<'a> Placer<'a> {
     fn note(&mut self, id: &str, at: &At, text: &str) -> bool {
         let begins = |word: &String| {
             text.trim().strip_prefix(word.as_str()).is_some_and(|rest| {
-                rest.trim_start().starts_with(['：', ':', '.', '、']) || rest.starts_with(char::is_whitespace)
+                rest.trim_start().starts_with(['：', ':', '.', '、'])
+                    || rest.starts_with(char::is_whitespace)
             })
         };
         if !self.profile.words.notes.iter().any(begins) {

@@ -64,28 +64,52 @@ impl Reason {
     pub fn words(&self) -> Text {
         match self {
             Reason::Read(doubt) => doubt_words(*doubt),
-            Reason::NoFigure => text!(zh: "这一栏是数字，文件里不是数字", en: "the column holds figures, and the file has none here"),
-            Reason::NoHeading(title) => text!(zh: "文件里这张表没有“{title}”栏的栏名，这些字可能是那一栏的", en: "the heading `{title}` is missing in the file; these words may belong to that column"),
-            Reason::Tail => text!(zh: "只有后半截，前半截不在文件里", en: "the rest of a cell whose beginning is not in the file"),
-            Reason::Shifted => text!(zh: "这一行的各栏和栏名没有对齐", en: "the columns of this row do not stand under their headings"),
-            Reason::OtherName(name) => text!(zh: "字典里这个代码叫“{name}”", en: "the dictionary calls this code `{name}`"),
+            Reason::NoFigure => {
+                text!(zh: "这一栏是数字，文件里不是数字", en: "the column holds figures, and the file has none here")
+            }
+            Reason::NoHeading(title) => {
+                text!(zh: "文件里这张表没有“{title}”栏的栏名，这些字可能是那一栏的", en: "the heading `{title}` is missing in the file; these words may belong to that column")
+            }
+            Reason::Tail => {
+                text!(zh: "只有后半截，前半截不在文件里", en: "the rest of a cell whose beginning is not in the file")
+            }
+            Reason::Shifted => {
+                text!(zh: "这一行的各栏和栏名没有对齐", en: "the columns of this row do not stand under their headings")
+            }
+            Reason::OtherName(name) => {
+                text!(zh: "字典里这个代码叫“{name}”", en: "the dictionary calls this code `{name}`")
+            }
         }
     }
 }
 
 fn doubt_words(doubt: Doubt) -> Text {
     match doubt {
-        Doubt::Unvalued => text!(zh: "公式没有存下算出的值", en: "a formula without a stored value"),
+        Doubt::Unvalued => {
+            text!(zh: "公式没有存下算出的值", en: "a formula without a stored value")
+        }
         Doubt::Error => text!(zh: "表格里是错误值", en: "an error of the spreadsheet"),
-        Doubt::Format => text!(zh: "数字格式不能确定到每一位", en: "its number format cannot be followed to the digit"),
-        Doubt::Digits => text!(zh: "位数多于表格程序能显示的", en: "it has more digits than the program shows"),
+        Doubt::Format => {
+            text!(zh: "数字格式不能确定到每一位", en: "its number format cannot be followed to the digit")
+        }
+        Doubt::Digits => {
+            text!(zh: "位数多于表格程序能显示的", en: "it has more digits than the program shows")
+        }
         Doubt::Date => text!(zh: "表格里是日期", en: "it is a date in the file"),
-        Doubt::TextNumber => text!(zh: "像数字，存的是文字", en: "it looks like a number and is stored as text"),
+        Doubt::TextNumber => {
+            text!(zh: "像数字，存的是文字", en: "it looks like a number and is stored as text")
+        }
         Doubt::Hidden => text!(zh: "旁边有隐藏的文字", en: "hidden text stands beside it"),
-        Doubt::Tracked => text!(zh: "有没有接受的修订", en: "a tracked change is neither taken nor refused"),
+        Doubt::Tracked => {
+            text!(zh: "有没有接受的修订", en: "a tracked change is neither taken nor refused")
+        }
         Doubt::Struck => text!(zh: "有删除线", en: "it is struck through"),
-        Doubt::Joined => text!(zh: "分在两页的前后两截接在了一起", en: "its beginning and its end stood on two pages and were put together"),
-        Doubt::Volatile => text!(zh: "值取决于当天日期或别的文件", en: "its value depends on the day or on another file"),
+        Doubt::Joined => {
+            text!(zh: "分在两页的前后两截接在了一起", en: "its beginning and its end stood on two pages and were put together")
+        }
+        Doubt::Volatile => {
+            text!(zh: "值取决于当天日期或别的文件", en: "its value depends on the day or on another file")
+        }
     }
 }
 
@@ -122,8 +146,12 @@ impl Left {
         match self {
             Left::Contents => text!(zh: "目录", en: "a list of contents"),
             Left::PageNumber => text!(zh: "页码", en: "a page number"),
-            Left::NoPlace => text!(zh: "不在模板的任何表、项目或章节里", en: "it belongs to no table, project or section of the profile"),
-            Left::NoColumn(title) => text!(zh: "模板没有“{title}”这一栏", en: "the profile has no column `{title}`"),
+            Left::NoPlace => {
+                text!(zh: "不在模板的任何表、项目或章节里", en: "it belongs to no table, project or section of the profile")
+            }
+            Left::NoColumn(title) => {
+                text!(zh: "模板没有“{title}”这一栏", en: "the profile has no column `{title}`")
+            }
             Left::Ambiguous(ids) => {
                 let (zh, en) = (ids.join("、"), ids.join(", "));
                 text!(zh: "可能是 {zh} 中的任何一张表：没有认得出的表名", en: "it may be any of {en}: no title tells which")

@@ -44,9 +44,8 @@ fn document_of(piece: Piece) -> usize {
 fn is_other_part(profile: &Profile, piece: Piece) -> bool {
     let texts = piece.texts();
     let [(_, text)] = texts.as_slice() else { return false };
-    let is_title = || {
-        profile.tables.values().any(|table| title_likeness(text, &table.title) == 100)
-    };
+    let is_title =
+        || profile.tables.values().any(|table| title_likeness(text, &table.title) == 100);
     section::heading_of(profile, text).is_some() || is_title()
 }
 
@@ -63,7 +62,8 @@ fn title_at(spec: &ProjectSpec, pieces: &[Piece], at: usize) -> Option<(usize, S
     // A long title is broken into lines.
     let second = line(at + 1).filter(|_| ordinal(&first).is_some())?;
     let is_end = key(&second).chars().count() <= key(&spec.title).chars().count();
-    let name = name_in(spec, &cell::joined_lines(&format!("{first}\n{second}"))).filter(|_| is_end)?;
+    let name =
+        name_in(spec, &cell::joined_lines(&format!("{first}\n{second}"))).filter(|_| is_end)?;
     Some((2, name))
 }
 
@@ -80,7 +80,8 @@ fn name_in(spec: &ProjectSpec, text: &str) -> Option<String> {
 /// Whether a row is one of the form: a field, the goals, the headings of the indicators.
 fn is_form(spec: &ProjectSpec, piece: Piece) -> bool {
     let Piece::Row(row) = piece else { return false };
-    let is_goals = |cell: &Cell| spec.goals.as_deref().is_some_and(|goals| same_heading(&cell.text, goals));
+    let is_goals =
+        |cell: &Cell| spec.goals.as_deref().is_some_and(|goals| same_heading(&cell.text, goals));
     names_project(spec, piece)
         || indicators::is_head(spec, row)
         || row.filled().next().is_some_and(|(_, cell)| is_goals(cell))
@@ -91,7 +92,8 @@ fn names_project(spec: &ProjectSpec, piece: Piece) -> bool {
     let Piece::Row(row) = piece else { return false };
     let named = |kind: ColumnKind| {
         spec.fields.values().any(|field| {
-            field.kind == kind && row.filled().any(|(_, cell)| same_heading(&cell.text, &field.title))
+            field.kind == kind
+                && row.filled().any(|(_, cell)| same_heading(&cell.text, &field.title))
         })
     };
     named(ColumnKind::Label) && (spec.fields.len() < 2 || row.count() >= 2) && spec.fields.len() > 1
@@ -110,8 +112,7 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece]) {
     };
     let title = title_at(spec, pieces, 0);
     let length = title.as_ref().map_or(0, |(length, _)| *length);
-    form.project.at =
-        pieces[0].texts().first().map(|(at, _)| at.clone()).unwrap_or_default();
+    form.project.at = pieces[0].texts().first().map(|(at, _)| at.clone()).unwrap_or_default();
     for piece in &pieces[length..] {
         match piece {
             Piece::Row(row) => form.row(placed, *row),
@@ -222,7 +223,8 @@ impl Form<'_> {
         self.is_goals = true;
         let mut part = String::new();
         for (_, cell) in cells {
-            let heading = self.spec.goal_parts.iter().find(|(_, title)| same_heading(&cell.text, title));
+            let heading =
+                self.spec.goal_parts.iter().find(|(_, title)| same_heading(&cell.text, title));
             if let Some((id, _)) = heading {
                 part.clone_from(id);
                 placed.fates.insert(row.at(cell), Fate::Form);
@@ -249,7 +251,8 @@ impl Form<'_> {
         for (_, cell) in row.filled() {
             let at = row.at(cell);
             let title = self.spec.fields.values().find(|field| {
-                same_heading(&cell.text, &field.title) && !self.project.fields.contains_key(&field.id)
+                same_heading(&cell.text, &field.title)
+                    && !self.project.fields.contains_key(&field.id)
             });
             if let Some(field) = title {
                 open = Some(&field.id);
@@ -259,12 +262,18 @@ impl Form<'_> {
             let is_group = self.spec.fields.values().any(|field| {
                 field.group.as_deref().is_some_and(|group| same_heading(&cell.text, group))
             });
-            let is_plan = self.spec.payment_plan.as_ref().is_some_and(|plan| same_heading(&cell.text, &plan.title));
+            let is_plan = self
+                .spec
+                .payment_plan
+                .as_ref()
+                .is_some_and(|plan| same_heading(&cell.text, &plan.title));
             if open.is_none() && (is_group || is_plan) {
                 placed.fates.insert(at, Fate::Form);
                 continue;
             }
-            let Some(id) = open.take().map(str::to_owned).or_else(|| self.untitled()) else { continue };
+            let Some(id) = open.take().map(str::to_owned).or_else(|| self.untitled()) else {
+                continue;
+            };
             let kind = self.spec.fields[&id].kind;
             if let Some(value) = cell::value(self.profile, kind, row.document, cell) {
                 self.project.fields.insert(id, value);

@@ -100,7 +100,8 @@ impl Reader<'_> {
     fn part(&mut self, placed: &mut Placed, part: Part) {
         let Some(spec) = self.open else { return };
         let section = placed.sections.get_mut(&spec.id).expect("it is open");
-        let is_again = matches!((section.parts.last(), &part), (Some(Part::Projects), Part::Projects));
+        let is_again =
+            matches!((section.parts.last(), &part), (Some(Part::Projects), Part::Projects));
         if !is_again {
             section.parts.push(part);
         }
@@ -112,7 +113,9 @@ impl Reader<'_> {
         let words = without_gaps(&joined_lines(if is_list_mark { &text[2..] } else { text }));
         let from = from.clone();
         let introduction = introduced_by(self.profile, &words).filter(|spec| {
-            !placed.sections.contains_key(&spec.id) || heading.is_some() || self.open.is_some_and(|open| open.id == spec.id)
+            !placed.sections.contains_key(&spec.id)
+                || heading.is_some()
+                || self.open.is_some_and(|open| open.id == spec.id)
         });
         let found = heading_of(self.profile, &words).or(introduction);
         if let Some(spec) = found
@@ -206,7 +209,11 @@ impl Reader<'_> {
         if !is_term || said.trim().is_empty() {
             return false;
         }
-        let part = |text: &str| Value { text: text.trim().to_owned(), taken: Taken::Part, ..value.clone() };
+        let part = |text: &str| Value {
+            text: text.trim().to_owned(),
+            taken: Taken::Part,
+            ..value.clone()
+        };
         let entry = Part::Term(number.to_owned(), part(term), part(said));
         let section = placed.sections.get_mut(id).expect("it is open");
         if number.is_empty() && is_list_mark {

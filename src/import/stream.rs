@@ -86,8 +86,11 @@ pub(super) fn pieces(documents: &[Document]) -> Vec<Piece<'_>> {
                 Block::Line(line) if line.text.trim().is_empty() => {}
                 Block::Line(line) => pieces.push(Piece::Line { document, line }),
                 Block::Grid(content) => {
-                    let rows = content.rows.iter().map(|cells| {
-                        Row { document, grid, sheet: content.name.as_str(), cells }
+                    let rows = content.rows.iter().map(|cells| Row {
+                        document,
+                        grid,
+                        sheet: content.name.as_str(),
+                        cells,
                     });
                     pieces.extend(rows.filter(|row| row.count() > 0).map(Piece::Row));
                     grid += 1;

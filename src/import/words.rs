@@ -47,9 +47,7 @@ pub(super) fn without_years(text: &str) -> String {
 /// Whether a text begins with four digits that are a year, and no fifth.
 fn is_year(chars: &[char]) -> bool {
     let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
-    (0..4).all(is_digit)
-        && !is_digit(4)
-        && matches!((chars[0], chars[1]), ('1', '9') | ('2', '0'))
+    (0..4).all(is_digit) && !is_digit(4) && matches!((chars[0], chars[1]), ('1', '9') | ('2', '0'))
 }
 
 /// The first year that stands in a text.
@@ -124,9 +122,9 @@ fn fits(parts: &[Part], text: &[char], values: &mut Vec<(String, String)>) -> bo
     let text = &text[blanks..];
     match parts {
         [] => text.is_empty(),
-        [Part::Letter(letter), rest @ ..] => text
-            .split_first()
-            .is_some_and(|(c, after)| key(&c.to_string()).starts_with(*letter) && fits(rest, after, values)),
+        [Part::Letter(letter), rest @ ..] => text.split_first().is_some_and(|(c, after)| {
+            key(&c.to_string()).starts_with(*letter) && fits(rest, after, values)
+        }),
         [Part::Placeholder(name), rest @ ..] => {
             let count = values.len();
             let longest = text.len().min(LONGEST_VALUE);
@@ -184,8 +182,7 @@ pub(super) fn without_breaks(text: &str) -> (String, bool) {
             && is_han(chars[at - 1])
             && chars.get(at + 1).is_some_and(|c| is_han(*c))
     };
-    let out: String =
-        (0..chars.len()).filter(|at| !is_break(*at)).map(|at| chars[at]).collect();
+    let out: String = (0..chars.len()).filter(|at| !is_break(*at)).map(|at| chars[at]).collect();
     let is_changed = out.len() < text.len();
     (out, is_changed)
 }
@@ -268,7 +265,8 @@ pub(super) fn ordinal(text: &str) -> Option<Ordinal<'_>> {
     } else {
         let rest = after.strip_prefix(['、', '．', '.'])?;
         // 1.5 is a number.
-        (!rest.starts_with(|c: char| c.is_ascii_digit()) || after.starts_with('、')).then_some(rest)?
+        (!rest.starts_with(|c: char| c.is_ascii_digit()) || after.starts_with('、'))
+            .then_some(rest)?
     };
     let kind = match (is_open, is_han) {
         (true, true) => OrdinalKind::HanBracket,

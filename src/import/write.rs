@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use super::document::{Document, Origin};
 use super::placed::{At, Part, Placed, PlacedProject, PlacedSection, PlacedTable, Value};
 use crate::content::doubt;
+use crate::content::origins::Spot;
 use crate::diagnostic::{Language, Text, text};
 use crate::profile::{Profile, TableSpec};
 
@@ -29,35 +30,16 @@ pub(super) struct Writer<'a> {
     pub(super) language: Language,
 }
 
+/// Where something stands, as it is kept beside the content.
+pub(super) fn spot(at: &At) -> Spot {
+    let Origin { sheet, table, row, column } = at.origin.clone();
+    Spot { file: at.document, sheet, table, row, column }
+}
+
 /// Where something stands, in words: `预算表.xlsx Sheet3!B7`.
 pub fn origin_words(documents: &[Document], at: &At) -> Text {
     let name = documents.get(at.document).map_or("", |document| document.name.as_str());
-    let inner = origin_in_document(&at.origin);
-    let join = |words: String| if name.is_empty() { words } else { format!("{name} {words}") };
-    Text { zh: join(inner.zh), en: join(inner.en) }
-}
-
-fn origin_in_document(origin: &Origin) -> Text {
-    let Origin { sheet, table, row, column } = origin;
-    if !sheet.is_empty() {
-        Text::same(format!("{sheet}!{}{row}", letters(*column)))
-    } else if *table > 0 {
-        text!(zh: "第 {table} 张表第 {row} 行第 {column} 栏", en: "table {table}, row {row}, column {column}")
-    } else {
-        text!(zh: "第 {row} 行", en: "line {row}")
-    }
-}
-
-/// The letters of a column: A, Z, AA.
-fn letters(mut column: usize) -> String {
-    let mut out = String::new();
-    while column > 0 {
-        column -= 1;
-        let letter = u8::try_from(column % 26).unwrap_or(0);
-        out.insert(0, char::from(b'A' + letter));
-        column /= 26;
-    }
-    out
+    spot(at).words(name)
 }
 
 impl Writer<'_> {
@@ -68,10 +50,14 @@ impl Writer<'_> {
             self.line(&mut file, "title", title);
         }
         if !table.facts.is_empty() {
-            let all: Vec<String> = table.facts.iter().map(|(id, value)| {
-                file.values.push((format!("facts.{id}"), value.clone()));
-                format!("{id}: {}", self.value(value))
-            }).collect();
+            let all: Vec<String> = table
+                .facts
+                .iter()
+                .map(|(id, value)| {
+                    file.values.push((format!("facts.{id}"), value.clone()));
+                    format!("{id}: {}", self.value(value))
+                })
+                .collect();
             push(&mut file.text, &format!("facts: {{ {} }}\n", all.join(", ")));
         }
         let is_plain = spec.is_plain();
@@ -79,7 +65,11 @@ impl Writer<'_> {
             file.text.push_str("panels:\n");
         }
         for (panel, rows) in spec.panels.iter().zip(&table.panels) {
-            let (indent, path) = if is_plain { ("", "rows".to_owned()) } else { ("  ", format!("panels.{}", panel.id)) };
+            let (indent, path) = if is_plain {
+                ("", "rows".to_owned())
+            } else {
+                ("  ", format!("panels.{}", panel.id))
+            };
             let name = if is_plain { "rows" } else { panel.id.as_str() };
             let none = if rows.is_empty() { " []" } else { "" };
             push(&mut file.text, &format!("{indent}{name}:{none}\n"));
@@ -93,7 +83,13 @@ impl Writer<'_> {
     }
 
     /// Rows in one line each.
-    fn rows(&self, file: &mut File, indent: &str, (path, ids): (&str, &[&str]), rows: &[Vec<Option<Value>>]) {
+    fn rows(
+        &self,
+        file: &mut File,
+        indent: &str,
+        (path, ids): (&str, &[&str]),
+        rows: &[Vec<Option<Value>>],
+    ) {
         for (index, row) in rows.iter().enumerate() {
             let mut cells = Vec::new();
             for (id, value) in ids.iter().zip(row) {
@@ -111,7 +107,8 @@ impl Writer<'_> {
         let Some(spec) = &profile.projects else { return file };
         // The name stands first, as a reader looks for it.
         let is_label = |id: &str| spec.fields[id].kind == crate::profile::ColumnKind::Label;
-        let mut ids: Vec<&String> = spec.fields.keys().filter(|id| project.fields.contains_key(*id)).collect();
+        let mut ids: Vec<&String> =
+            spec.fields.keys().filter(|id| project.fields.contains_key(*id)).collect();
         ids.sort_by_key(|id| !is_label(id));
         for id in ids {
             let value = &project.fields[id];
@@ -156,7 +153,13 @@ impl Writer<'_> {
     }
 
     /// One section. Of a table that stands in it only its place is written.
-    pub(super) fn section(&self, placed: &Placed, profile: &Profile, path: String, section: &PlacedSection) -> File {
+    pub(super) fn section(
+        &self,
+        placed: &Placed,
+        profile: &Profile,
+        path: String,
+        section: &PlacedSection,
+    ) -> File {
         let mut file = File { path, ..File::default() };
         let title = headline(&self.marked(&section.title));
         push(&mut file.text, &format!("# {title}\n"));
@@ -172,9 +175,16 @@ impl Writer<'_> {
                     escaped(&self.marked(value))
                 }
                 Part::Term(number, term, said) => {
-                    file.values.push((String::new(), Value { taken: super::placed::Taken::Part, ..term.clone() }));
+                    file.values.push((
+                        String::new(),
+                        Value { taken: super::placed::Taken::Part, ..term.clone() },
+                    ));
                     file.values.push((String::new(), said.clone()));
-                    format!("{number}**{}**：{}", escaped_within(&term.text), escaped_within(&self.marked(said)))
+                    format!(
+                        "{number}**{}**：{}",
+                        escaped_within(&term.text),
+                        escaped_within(&self.marked(said))
+                    )
                 }
                 Part::Table(id) => {
                     let Some(table) = placed.tables.get(id) else { continue };
@@ -185,7 +195,8 @@ impl Writer<'_> {
                     format!("[{words}](={id})")
                 }
                 Part::Projects => {
-                    let title = profile.projects.as_ref().map(|spec| spec.title.replace("{name}", ""));
+                    let title =
+                        profile.projects.as_ref().map(|spec| spec.title.replace("{name}", ""));
                     let projects = crate::content::PROJECTS;
                     format!("[{}](={projects})", title.unwrap_or_default().trim())
                 }
@@ -231,7 +242,9 @@ pub(super) fn scalar(text: &str, in_braces: bool) -> Cow<'_, str> {
     let starts_plain = match text.chars().next() {
         None => false,
         // A sign of a number, or of words: it is a list only before a blank.
-        Some('-' | '?' | ':') => !text[1..].starts_with([' ', ',']) && text.len() > 1 && !text.starts_with("---"),
+        Some('-' | '?' | ':') => {
+            !text[1..].starts_with([' ', ',']) && text.len() > 1 && !text.starts_with("---")
+        }
         Some(c) => !is_sign(c) && !c.is_whitespace(),
     };
     let is_null = matches!(text, "~" | "null" | "Null" | "NULL");
@@ -290,11 +303,6 @@ fn escaped_within(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_have_letters() {
-        assert_eq!([1, 26, 27, 702, 703].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
-    }
 
     #[test]
     fn texts_are_plain_where_yaml_reads_them_as_they_are() {

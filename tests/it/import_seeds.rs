@@ -148,7 +148,12 @@ fn the_published_texts_import_without_a_hand() {
                 Some("projects") => "projects",
                 _ => continue,
             };
-            tally(kinds.entry(kind).or_default(), &path, &committed, files.get(path.as_str()).copied());
+            tally(
+                kinds.entry(kind).or_default(),
+                &path,
+                &committed,
+                files.get(path.as_str()).copied(),
+            );
         }
         for (path, committed) in committed(year) {
             if !path.ends_with(".md") {
@@ -157,14 +162,18 @@ fn the_published_texts_import_without_a_hand() {
             let found = words(files.get(path.as_str()).copied().unwrap_or_default());
             let tally = kinds.entry("texts").or_default();
             // Where a table stands is told by its id, whatever words lead to it.
-            let is_place = |line: &&str| line.starts_with('[') && line.ends_with(')') && !line.contains('/');
+            let is_place =
+                |line: &&str| line.starts_with('[') && line.ends_with(')') && !line.contains('/');
             let own: Vec<&str> = committed.lines().filter(|line| !is_place(line)).collect();
             for paragraph in words(&own.join("\n")) {
                 tally.all += 1;
                 if found.contains(&paragraph) {
                     tally.right += 1;
                 } else {
-                    tally.missing.push(format!("{path}: {}", paragraph.chars().take(40).collect::<String>()));
+                    tally.missing.push(format!(
+                        "{path}: {}",
+                        paragraph.chars().take(40).collect::<String>()
+                    ));
                 }
             }
         }
@@ -183,7 +192,11 @@ fn the_published_texts_import_without_a_hand() {
     for (kind, tally) in &kinds {
         println!(
             "{kind}: {} of {} right, {} marked, {} missing, {} wrong",
-            tally.right, tally.all, tally.marked, tally.missing.len(), tally.wrong.len()
+            tally.right,
+            tally.all,
+            tally.marked,
+            tally.missing.len(),
+            tally.wrong.len()
         );
         assert_eq!(tally.wrong, Vec::<String>::new(), "nothing is wrong and unmarked");
         assert_eq!(tally.missing, Vec::<String>::new(), "nothing is lost");

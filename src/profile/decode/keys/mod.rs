@@ -289,7 +289,10 @@ pub(super) static WORDS: Record = Record::new(
         key(
             "notes",
             List(&Text),
-            ["表下说明的开头，导入时据此认出说明", "what a note under a table begins with; `import` tells notes by it"],
+            [
+                "表下说明的开头，导入时据此认出说明",
+                "what a note under a table begins with; `import` tells notes by it",
+            ],
             "[注, 说明]",
         ),
     ]],
