@@ -26,6 +26,7 @@ mod limits;
 mod growth;
 mod import_seeds;
 mod import_texts;
+mod import_workbook;
 mod parts;
 mod prose;
 mod publish;

@@ -1,0 +1,245 @@
+//! What is published → a workbook as an office would make it → an import: the same content, cell for
+//! cell.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use mingbai::diagnostic::{Language, Report};
+use mingbai::import::{self, Imported, Request, read};
+use mingbai::model::{Cell, Disclosure};
+use mingbai::plan::plan;
+use mingbai::sheet::{Sheet, Value};
+use mingbai::site::Site;
+use mingbai::source::Sources;
+use mingbai::yaml::{self, Kind, Node};
+use rust_xlsxwriter::{Format, Workbook, Worksheet};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn portal() -> (Sources, Site) {
+    let sources = Sources::read(root(), "mingbai.yaml").expect("the portal");
+    let (site, _): (Site, Report) = plan(&sources, false);
+    (sources, site)
+}
+
+/// A cell as an office types it: figures are numbers with the decimals they print, all else is text.
+fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str, value: Option<Value>) {
+    let written = match value {
+        Some(Value::Figure(figure, grouped)) => {
+            let whole = if grouped { "#,##0" } else { "0" };
+            let decimals = figure.scale() as usize;
+            let format = match decimals {
+                0 => whole.to_owned(),
+                _ => format!("{whole}.{}", "0".repeat(decimals)),
+            };
+            let number: f64 = figure.to_string().parse().expect("a figure");
+            sheet.write_number_with_format(row, column, number, &Format::new().set_num_format(format))
+        }
+        Some(Value::LineNumber(number)) => sheet.write_number(row, column, number as f64),
+        _ if text.is_empty() => return,
+        _ => sheet.write_string(row, column, text),
+    };
+    written.expect("it fits");
+}
+
+fn at(number: usize) -> u16 {
+    u16::try_from(number).expect("few columns")
+}
+
+/// A table on a sheet of its own, as its form prints it.
+fn table(sheet: &mut Worksheet, laid: &Sheet) {
+    let width = at(laid.columns.len());
+    let last = width.max(2) - 1;
+    let plain = Format::new();
+    sheet.merge_range(0, 0, 0, last, laid.title, &plain).expect("a title");
+    let mut row = 1;
+    for line in laid.caption {
+        sheet.write_string(row, 0, line).expect("a line");
+        row += 1;
+    }
+    let headings = laid.headings();
+    let depth = u32::try_from(headings.len()).expect("few");
+    for (index, line) in headings.iter().enumerate() {
+        for heading in line {
+            let (top, left) = (row + u32::try_from(index).expect("few"), at(heading.column));
+            let bottom = top + u32::try_from(heading.height).expect("few") - 1;
+            let right = left + at(heading.width) - 1;
+            if (bottom, right) == (top, left) {
+                sheet.write_string(top, left, heading.text).expect("a heading");
+            } else {
+                sheet.merge_range(top, left, bottom, right, heading.text, &plain).expect("a heading");
+            }
+        }
+    }
+    row += depth;
+    if let Some(title) = laid.numbers_title {
+        for (index, column) in laid.columns.iter().enumerate() {
+            match column.stated {
+                Some(stated) => put(sheet, row, at(index), "", Some(Value::LineNumber(stated.number))),
+                None => put(sheet, row, at(index), title, None),
+            }
+        }
+        row += 1;
+    }
+    for line in laid.lines() {
+        for (index, value) in line.values().enumerate() {
+            put(sheet, row, at(index), &value.printed(), Some(value));
+        }
+        row += 1;
+    }
+    if let Some(note) = laid.note {
+        sheet.merge_range(row, 0, row, last, note, &plain).expect("a note");
+    }
+}
+
+/// The projects below each other on one sheet.
+fn projects(sheet: &mut Worksheet, disclosure: &Disclosure) {
+    let spec = disclosure.profile.projects.as_ref().expect("a form");
+    let plain = Format::new();
+    let mut row = 0;
+    for (number, project) in disclosure.projects.iter().enumerate() {
+        let title = spec.title.replace("{name}", &project.name);
+        sheet.merge_range(row, 0, row, 5, &format!("{}、{title}", number + 1), &plain).expect("a title");
+        row += 1;
+        for (field, cell) in spec.fields.values().zip(&project.fields) {
+            if spec.fields.len() > 1 {
+                sheet.write_string(row, 0, &field.title).expect("a field");
+                put(sheet, row, 1, &text(cell), Some(Value::of(cell, field.kind)));
+                row += 1;
+            }
+        }
+        if let Some(plan) = &spec.payment_plan {
+            sheet.merge_range(row, 0, row + 1, 0, &plan.title, &plain).expect("a plan");
+            for (step, (title, cell)) in plan.steps.values().zip(&project.plan).enumerate() {
+                sheet.write_string(row, at(step + 1), title).expect("a step");
+                if let Cell::Figure(value, _) = cell {
+                    sheet.write_string(row + 1, at(step + 1), format!("{value}%")).expect("a step");
+                }
+            }
+            row += 2;
+        }
+        if let Some(goals) = &spec.goals {
+            sheet.write_string(row, 0, goals).expect("goals");
+            let all: Vec<&str> =
+                project.goals.iter().flat_map(|(_, goals)| goals).map(String::as_str).collect();
+            sheet.write_string(row, 1, all.join("\n")).expect("goals");
+            row += 1;
+        }
+        for (column, stated) in spec.indicators.iter().enumerate() {
+            sheet.write_string(row, at(column), &stated.title).expect("a heading");
+        }
+        row += 1;
+        // What one indicator after another says in its first columns is one cell.
+        let first = row;
+        for cells in &project.indicators {
+            for (column, cell) in cells.iter().enumerate().skip(1) {
+                put(sheet, row, at(column), &text(cell), None);
+            }
+            row += 1;
+        }
+        let mut from = 0;
+        while from < project.indicators.len() {
+            let word = &project.indicators[from][0];
+            let same = project.indicators[from..].iter().take_while(|cells| cells[0] == *word).count();
+            let (top, bottom) = (first + from as u32, first + (from + same) as u32 - 1);
+            if same > 1 {
+                sheet.merge_range(top, 0, bottom, 0, &text(word), &plain).expect("a group");
+            } else {
+                sheet.write_string(top, 0, text(word)).expect("a group");
+            }
+            from += same;
+        }
+        row += 2;
+    }
+}
+
+fn text(cell: &Cell) -> String {
+    Value::of(cell, mingbai::profile::ColumnKind::Text).printed().into_owned()
+}
+
+/// The workbook of a disclosure.
+fn workbook(disclosure: &Disclosure) -> Vec<u8> {
+    let mut book = Workbook::new();
+    for (number, content) in disclosure.tables.values().enumerate() {
+        let sheet = book.add_worksheet().set_name(format!("附表{}", number + 1)).expect("a name");
+        table(sheet, &Sheet::of(content));
+    }
+    let sheet = book.add_worksheet().set_name("项目").expect("a name");
+    projects(sheet, disclosure);
+    book.save_to_buffer().expect("a workbook")
+}
+
+fn imported(disclosure: &Disclosure, bytes: &[u8], existing: &[(String, String)]) -> Imported {
+    let documents = [read::read("预算.xlsx", bytes)];
+    assert_eq!(documents[0].refusal, None);
+    import::import(&Request {
+        profile: &disclosure.profile,
+        documents: &documents,
+        only: None,
+        existing,
+        language: Language::Chinese,
+    })
+}
+
+/// The committed files of a disclosure, by their path below its folder.
+fn committed(sources: &Sources, disclosure: &Disclosure) -> Vec<(String, String)> {
+    let folder = format!("content/zjk-kexie/{}", disclosure.id);
+    let files = sources.site_files(&folder);
+    files
+        .map(|(file, path)| (path[folder.len() + 1..].to_owned(), sources.file(file).text().to_owned()))
+        .collect()
+}
+
+fn cells(path: &str, text: &str) -> BTreeMap<String, String> {
+    let mut sources = Sources::default();
+    let id = sources.add(path, text);
+    let mut all = BTreeMap::new();
+    if let Some(node) = yaml::parse(&mut Report::default(), id, sources.file(id)) {
+        collect(&node, path.to_owned(), &mut all);
+    }
+    all
+}
+
+fn collect(node: &Node, path: String, all: &mut BTreeMap<String, String>) {
+    match &node.kind {
+        Kind::Scalar(text) => drop(all.insert(path, text.clone())),
+        Kind::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, format!("{path}[{index}]"), all);
+            }
+        }
+        Kind::Mapping(entries) => {
+            for (key, value) in entries {
+                collect(value, format!("{path}.{}", key.text), all);
+            }
+        }
+        Kind::Null => {}
+    }
+}
+
+#[test]
+fn a_workbook_of_what_is_published_imports_cell_for_cell() {
+    let (sources, site) = portal();
+    for disclosure in &site.portal.disclosures {
+        let committed = committed(&sources, disclosure);
+        let imported = imported(disclosure, &workbook(disclosure), &committed);
+        assert_eq!(imported.comparison.different, []);
+        assert_eq!(imported.comparison.doubtful, []);
+        let all = |files: &mut dyn Iterator<Item = (&str, &str)>| -> BTreeMap<String, String> {
+            let files = files.filter(|(path, _)| path.starts_with("tables/") || path.starts_with("projects/"));
+            files.flat_map(|(path, text)| cells(path, text)).collect()
+        };
+        let wanted = all(&mut committed.iter().map(|(path, text)| (path.as_str(), text.as_str())));
+        let found = all(&mut imported.files.iter().map(|file| (file.path.as_str(), file.text.as_str())));
+        let differ: Vec<_> = wanted
+            .iter()
+            .filter(|(at, text)| found.get(*at) != Some(text))
+            .map(|(at, text)| format!("{at}: {:?} for {text}", found.get(at)))
+            .chain(found.keys().filter(|at| !wanted.contains_key(*at)).map(|at| format!("{at} for nothing")))
+            .collect();
+        println!("{}: {} of {} cells the same", disclosure.id, wanted.len() - differ.len(), wanted.len());
+        assert_eq!(differ, Vec::<String>::new());
+    }
+}
