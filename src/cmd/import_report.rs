@@ -99,19 +99,19 @@ pub(super) fn tell(global: &Global, told: &Told, language: Language) -> Outcome 
         text!(zh: "{path}：“{text}”，{zh}（{at}）", en: "{path}: `{text}`, {en} ({en_at})", zh = why.zh, en = why.en, en_at = at.en, at = at.zh)
     });
     let title = text!(zh: "没有读准，用“⁇”标出", en: "not read for certain, marked with `⁇`");
-    list(&mut lines, &title, doubtful.collect(), shown, language);
+    list(&mut lines, &title, &doubtful.collect::<Vec<_>>(), shown, language);
     let title = text!(zh: "没有写入", en: "left out");
-    list(&mut lines, &title, left_out(told), shown, language);
+    list(&mut lines, &title, &left_out(told), shown, language);
     let notes = told.imported.placed.notes.iter().map(|(at, note)| {
         let at = origin_words(told.documents, at);
         text!(zh: "{at}：{zh}", en: "{en_at}: {en}", en_at = at.en, at = at.zh, zh = note.zh, en = note.en)
     });
-    list(&mut lines, &text!(zh: "整理过的", en: "put in order"), notes.collect(), shown, language);
-    let missing = missing(told).into_iter().map(Text::same).collect();
+    list(&mut lines, &text!(zh: "整理过的", en: "put in order"), &notes.collect::<Vec<_>>(), shown, language);
+    let missing: Vec<Text> = missing(told).into_iter().map(Text::same).collect();
     list(
         &mut lines,
         &text!(zh: "模板要求而文件里没有的", en: "asked for by the profile and not in the files"),
-        missing,
+        &missing,
         shown,
         language,
     );
@@ -119,7 +119,7 @@ pub(super) fn tell(global: &Global, told: &Told, language: Language) -> Outcome 
     let edited: Vec<Text> = edited.map(|change| Text::same(change.path.clone())).collect();
     let has_edits = !edited.is_empty();
     let title = text!(zh: "有人改过，没有动（加 --force 就覆盖）", en: "edited since, and left alone (--force overwrites them)");
-    list(&mut lines, &title, edited, usize::MAX, language);
+    list(&mut lines, &title, &edited, usize::MAX, language);
     for different in &comparison.different {
         let (path, at) = (&different.path, &different.at);
         let (written, read) = (&different.written, &different.read);
@@ -128,7 +128,9 @@ pub(super) fn tell(global: &Global, told: &Told, language: Language) -> Outcome 
     }
     lines.push(summary(told).get(language).to_owned());
     if !global.quiet {
-        lines.iter().for_each(|line| say(line));
+        for line in &lines {
+            say(line);
+        }
     }
     let is_clean = told.documents.iter().all(|document| document.refusal.is_none())
         && comparison.different.is_empty()
@@ -140,7 +142,7 @@ pub(super) fn tell(global: &Global, told: &Told, language: Language) -> Outcome 
 /// So many lines of a list are shown, unless all are asked for.
 const SHOWN: usize = 12;
 
-fn list(lines: &mut Vec<String>, title: &Text, items: Vec<Text>, shown: usize, language: Language) {
+fn list(lines: &mut Vec<String>, title: &Text, items: &[Text], shown: usize, language: Language) {
     if items.is_empty() {
         return;
     }

@@ -142,7 +142,7 @@ fn rejoin(spec: &TableSpec, table: &mut PlacedTable, panels: &[Vec<Option<Value>
         match &mut row[column] {
             Some(value) => join(value, rest),
             cell @ None => {
-                *cell = Some(Value { doubt: rest.doubt.clone().or(Some(Reason::Tail)), ..rest })
+                *cell = Some(Value { doubt: rest.doubt.clone().or(Some(Reason::Tail)), ..rest });
             }
         }
     }

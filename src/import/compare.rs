@@ -76,7 +76,7 @@ pub(super) fn compare(
                 continue;
             }
             let written = match &tree {
-                Some(tree) => scalar_at(tree, at).unwrap_or_default(),
+                Some(tree) => scalar_at(tree.as_ref(), at).unwrap_or_default(),
                 None if shown.contains(&key(&value.text)) => value.text.clone(),
                 None => String::new(),
             };
@@ -132,10 +132,10 @@ fn parsed(file: &File) -> Option<Node> {
     yaml::parse(&mut Report::default(), id, sources.file(id))
 }
 
-fn scalar_at(tree: &Option<Node>, path: &str) -> Option<String> {
+fn scalar_at(tree: Option<&Node>, path: &str) -> Option<String> {
     let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
     let node =
-        steps.into_iter().try_fold(tree.as_ref()?, |node, step| match step.strip_suffix(']') {
+        steps.into_iter().try_fold(tree?, |node, step| match step.strip_suffix(']') {
             Some(index) => node.items().get(index.parse::<usize>().ok()?),
             None => node.get(step),
         })?;

@@ -182,12 +182,12 @@ fn rest_of(
     last: &mut [Option<Value>],
     (index, rest, is_new_page): (usize, Value, bool),
 ) {
-    let lost = missing.iter().copied().find(|lost| last[*lost].is_none());
-    match (&mut last[index], lost) {
+    let unnamed = missing.iter().copied().find(|column| last[*column].is_none());
+    match (&mut last[index], unnamed) {
         (Some(value), _) if is_new_page => join(value, rest),
-        (_, Some(lost)) if !is_new_page => {
-            let title = spec.indicators[lost].title.clone();
-            last[lost] = Some(Value { doubt: Some(Reason::NoHeading(title)), ..rest });
+        (_, Some(column)) if !is_new_page => {
+            let title = spec.indicators[column].title.clone();
+            last[column] = Some(Value { doubt: Some(Reason::NoHeading(title)), ..rest });
         }
         (Some(value), _) => {
             join(value, rest);

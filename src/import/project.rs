@@ -127,14 +127,14 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece]) {
     }
     let mut project = form.project;
     let label = spec.fields.values().find(|field| field.kind == ColumnKind::Label);
-    let places: Vec<At> =
+    let titled: Vec<At> =
         pieces[..length].iter().flat_map(|piece| piece.texts()).map(|(at, _)| at).collect();
     let is_named = label.is_some_and(|label| project.fields.contains_key(&label.id));
-    for at in &places {
+    for at in &titled {
         placed.fates.insert(at.clone(), if is_named { Fate::Form } else { Fate::Written });
     }
     if let (Some(label), Some((_, name)), false) = (label, title, is_named) {
-        let value = Value { text: name, doubt: None, from: places, taken: Taken::Part };
+        let value = Value { text: name, doubt: None, from: titled, taken: Taken::Part };
         project.fields.insert(label.id.clone(), value);
     }
     if let Some(read) = form.indicators {

@@ -119,7 +119,7 @@ impl Reader<'_> {
         });
         let found = heading_of(self.profile, &words).or(introduction);
         if let Some(spec) = found
-            && (self.open.is_none_or(|open| open.id != spec.id) || self.was_contents(placed, spec))
+            && (self.open.is_none_or(|open| open.id != spec.id) || was_contents(placed, spec))
         {
             self.open = Some(spec);
             self.begin(placed, spec.id.clone(), Value { text: words, ..value });
@@ -146,21 +146,6 @@ impl Reader<'_> {
                 _ => section.parts.push(Part::Paragraph(value)),
             },
         }
-    }
-
-    /// Whether what began the open section stood in a list of contents: tables followed and no words.
-    /// Then the section is let go of, to begin here.
-    fn was_contents(&self, placed: &mut Placed, spec: &SectionSpec) -> bool {
-        let Some(section) = placed.sections.get(&spec.id) else { return false };
-        let is_place = |part: &Part| matches!(part, Part::Table(_) | Part::Projects);
-        if section.parts.is_empty() || !section.parts.iter().all(is_place) {
-            return false;
-        }
-        for at in section.title.from.clone() {
-            placed.fates.insert(at, Fate::Left(Left::Contents));
-        }
-        placed.sections.shift_remove(&spec.id);
-        true
     }
 
     /// Begins a section, unless it is there already: then it goes on.
@@ -236,6 +221,21 @@ impl Reader<'_> {
 
 fn rejoined() -> Text {
     text!(zh: "分页断开的一段接回上一段", en: "a paragraph that a page break cut was joined again")
+}
+
+/// Whether what began the open section stood in a list of contents: tables followed and no words.
+/// Then the section is let go of, to begin here.
+fn was_contents(placed: &mut Placed, spec: &SectionSpec) -> bool {
+    let Some(section) = placed.sections.get(&spec.id) else { return false };
+    let is_place = |part: &Part| matches!(part, Part::Table(_) | Part::Projects);
+    if section.parts.is_empty() || !section.parts.iter().all(is_place) {
+        return false;
+    }
+    for at in section.title.from.clone() {
+        placed.fates.insert(at, Fate::Left(Left::Contents));
+    }
+    placed.sections.shift_remove(&spec.id);
+    true
 }
 
 /// Numbers entries that lost their ordinals, as the first that has one shows.
