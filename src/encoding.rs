@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -68,26 +68,20 @@ pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
     false
 }
 
-/// The text of a file in whatever encoding it is, by its mark or as its bytes look; nothing where
-/// they make sense in none, or in one on some lines only.
+/// The text of bytes in the encoding they look like, without a mark of byte order; nothing if no
+/// encoding makes a text of all of them.
 pub fn decoded_text(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    if let Some(encoding) = utf16(bytes) {
-        return Some(encoding.decode(bytes).0);
+    let marked = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if utf16(bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(marked)
+    {
+        return Some(Cow::Borrowed(text));
     }
-    let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    if let Ok(text) = std::str::from_utf8(plain) {
-        return (!text.contains('\0')).then_some(Cow::Borrowed(text));
-    }
-    match guess(bytes) {
-        Guess::Utf16(encoding) | Guess::Other(encoding, Spread::Whole) => {
-            let encoding = if encoding == GBK { GB18030 } else { encoding };
-            let (text, has_errors) = encoding.decode_without_bom_handling(bytes);
-            (!has_errors).then_some(text)
-        }
-        Guess::Utf32 | Guess::Surrogates | Guess::CutOff | Guess::Unknown | Guess::Other(..) => {
-            None
-        }
-    }
+    let (Guess::Utf16(encoding) | Guess::Other(encoding, Spread::Whole)) = guess(bytes) else {
+        return None;
+    };
+    let (text, is_spoiled) = encoding.decode_with_bom_removal(bytes);
+    (!is_spoiled).then_some(text)
 }
 
 fn guess(bytes: &[u8]) -> Guess {

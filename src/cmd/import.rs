@@ -13,7 +13,7 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::import_report::{self, Change, Fate};
-use super::{Outcome, chosen_language, color, language_of, open, say};
+use super::{Outcome, chosen_language, color, language_of, say};
 use crate::cli::{Global, Import};
 use crate::content;
 use crate::content::origins::{self, Origins};
@@ -30,19 +30,7 @@ pub(super) fn run(
     arguments: &Import,
     started: Instant,
 ) -> anyhow::Result<Outcome> {
-    let is_portal =
-        global.root.join(&global.config).is_file() || global.root.join("content").is_dir();
-    let sources = if is_portal {
-        let library = open(global)?;
-        library.sources(0..library.len(), |_| true)?
-    } else {
-        Sources::embedded()
-    };
-    let language = if is_portal {
-        language_of(global, &sources)
-    } else {
-        chosen_language(global).unwrap_or_default()
-    };
+    let (sources, language) = portal(global)?;
     let target = target(&sources, arguments, language)?;
     let profile = profile(&sources, arguments, &target, language)?;
     known_table(&profile, arguments, language)?;
@@ -58,52 +46,22 @@ pub(super) fn run(
     let earlier = sources
         .find(&target.path(origins::FILE))
         .and_then(|file| Origins::parse(sources.file(file).text()));
-    let mut changes: Vec<Change> = Vec::new();
-    let has_any = !imported.files.is_empty();
-    for (path, text) in
-        heads(&sources, arguments, &target, (&profile, &documents, &imported), language)?
-    {
-        if has_any && sources.find(&path).is_none() {
-            changes.push(Change { path, before: None, after: text, fate: Fate::New });
-        }
-    }
-    for file in &imported.files {
-        let before =
-            existing.iter().find(|(path, _)| *path == file.path).map(|(_, text)| text.clone());
-        let written = earlier.as_ref().and_then(|earlier| earlier.written.get(&file.path));
-        let fate = match &before {
-            None => Fate::New,
-            Some(before) if *before == file.text => Fate::Same,
-            Some(before) if written.is_some_and(|written| written.digest == digest(before)) => {
-                Fate::Changed
-            }
-            Some(_) if arguments.force => Fate::Changed,
-            Some(_) => Fate::Edited,
-        };
-        changes.push(Change {
-            path: target.path(&file.path),
-            before,
-            after: file.text.clone(),
-            fate,
-        });
-    }
-    if arguments.dry_run {
-        super::print(&import_report::diff(&changes, color()));
-    } else {
-        for change in &changes {
-            if matches!(change.fate, Fate::New | Fate::Changed) {
+    let mut changes = Vec::new();
+    if !imported.files.is_empty() {
+        let found = (&*profile, documents.as_slice(), &imported);
+        changes = heads(&sources, arguments, &target, found, language)?;
+        changes.extend(imported.files.iter().map(|file| {
+            let before = existing.iter().find(|(path, _)| *path == file.path);
+            let before = before.map(|(_, text)| text.clone());
+            let fate = fate(file, before.as_deref(), earlier.as_ref(), arguments.force);
+            Change { path: target.path(&file.path), before, after: file.text.clone(), fate }
+        }));
+        let kept = kept(&imported, &documents, earlier.as_ref(), (&target, &changes));
+        if arguments.dry_run {
+            super::print(&import_report::diff(&changes, color()));
+        } else {
+            for change in changes.iter().filter(|change| change.fate.is_written()) {
                 write(&global.root.join(&change.path), &change.after)?;
-            }
-        }
-        if has_any {
-            let mut kept = imported.origins(&documents, earlier.as_ref());
-            // What was not written stays known as it was.
-            for change in changes.iter().filter(|change| change.fate == Fate::Edited) {
-                let path = change.path.trim_start_matches(&target.path("")).to_owned();
-                match earlier.as_ref().and_then(|earlier| earlier.written.get(&path)) {
-                    Some(before) => drop(kept.written.insert(path, before.clone())),
-                    None => drop(kept.written.remove(&path)),
-                }
             }
             write(&global.root.join(target.path(origins::FILE)), &kept.to_text())?;
         }
@@ -119,6 +77,50 @@ pub(super) fn run(
         started,
     };
     Ok(import_report::tell(global, &told, language))
+}
+
+/// The portal, and the language of messages; nothing but what is embedded where there is none yet.
+fn portal(global: &Global) -> anyhow::Result<(Sources, Language)> {
+    let has_config = global.root.join(&global.config).is_file();
+    if !has_config && !global.root.join("content").is_dir() {
+        return Ok((Sources::embedded(), chosen_language(global).unwrap_or_default()));
+    }
+    let sources = super::read(global)?;
+    let language = language_of(global, &sources);
+    Ok((sources, language))
+}
+
+/// What becomes of a file: one that says something else than what an import wrote was edited.
+fn fate(file: &import::File, before: Option<&str>, earlier: Option<&Origins>, force: bool) -> Fate {
+    let Some(before) = before else { return Fate::New };
+    let written = earlier.and_then(|earlier| earlier.written.get(&file.path));
+    if before == file.text {
+        Fate::Same
+    } else if force || written.is_some_and(|written| written.digest == digest(before)) {
+        Fate::Changed
+    } else {
+        Fate::Edited
+    }
+}
+
+/// What is known from now on of what was written. Of a file that stays as a person left it, what was
+/// known before.
+fn kept(
+    imported: &import::Imported,
+    documents: &[Document],
+    earlier: Option<&Origins>,
+    (target, changes): (&Target, &[Change]),
+) -> Origins {
+    let mut kept = imported.origins(documents, earlier);
+    let folder = target.path("");
+    for change in changes.iter().filter(|change| change.fate == Fate::Edited) {
+        let Some(path) = change.path.strip_prefix(&folder) else { continue };
+        match earlier.and_then(|earlier| earlier.written.get(path)) {
+            Some(before) => drop(kept.written.insert(path.to_owned(), before.clone())),
+            None => drop(kept.written.remove(path)),
+        }
+    }
+    kept
 }
 
 /// The folder of a disclosure.
@@ -279,7 +281,7 @@ fn heads(
     target: &Target,
     (profile, documents, imported): (&Profile, &[Document], &import::Imported),
     language: Language,
-) -> anyhow::Result<Vec<(String, String)>> {
+) -> anyhow::Result<Vec<Change>> {
     let given = Given {
         folder: &target.disclosure,
         year: arguments.year.as_deref(),
@@ -288,15 +290,17 @@ fn heads(
     };
     let (facts, unknown) = heads::facts(&imported.placed, documents, given);
     let has_head = sources.find(&target.path("disclosure.yaml")).is_some();
-    if let Some(unknown) = unknown.first().filter(|_| !has_head && !imported.files.is_empty()) {
+    if let Some(unknown) = unknown.first().filter(|_| !has_head) {
         anyhow::bail!(unknown.words.get(language).to_owned());
     }
     let organisation = format!("content/{}/organisation.yaml", target.organisation);
-    Ok(vec![
+    let all = [
         (CONFIG.to_owned(), heads::portal(&facts, &target.organisation, language)),
         (organisation, heads::organisation(&facts, &target.organisation, language)),
         (target.path("disclosure.yaml"), heads::disclosure(&facts, profile, documents, language)),
-    ])
+    ];
+    let missing = all.into_iter().filter(|(path, _)| sources.find(path).is_none());
+    Ok(missing.map(|(path, after)| Change { path, before: None, after, fate: Fate::New }).collect())
 }
 
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {

@@ -9,7 +9,7 @@ use super::{Outcome, elapsed, paint, say};
 use crate::cli::Global;
 use crate::diagnostic::{Language, Text, text};
 use crate::import::document::{Document, LeftOut, Refusal, Why};
-use crate::import::placed::{At, Left};
+use crate::import::placed::{At, Left, Reason};
 use crate::import::{Imported, origin_words};
 use crate::profile::Profile;
 
@@ -36,6 +36,13 @@ pub(super) enum Fate {
     Changed,
     /// A person changed it: it stays.
     Edited,
+}
+
+impl Fate {
+    /// Whether the file is written.
+    pub(super) fn is_written(self) -> bool {
+        matches!(self, Fate::New | Fate::Changed)
+    }
 }
 
 /// All there is to say.
@@ -83,79 +90,88 @@ pub(super) fn diff(changes: &[Change], has_color: bool) -> String {
 
 /// Says it, and how the command ended.
 pub(super) fn tell(global: &Global, told: &Told, language: Language) -> Outcome {
-    let comparison = &told.imported.comparison;
     let shown = if global.verbose { usize::MAX } else { SHOWN };
-    let mut lines: Vec<String> = Vec::new();
-    for document in told.documents {
-        if let Some(refusal) = &document.refusal {
-            let (name, why) = (&document.name, refusal_words(refusal));
-            let line = text!(zh: "{name}：{zh}", en: "{name}: {en}", zh = why.zh, en = why.en);
-            lines.push(format!("{}: {}", paint("error", "31;1"), line.get(language)));
-        }
+    let wrong = wrong(told);
+    for line in &wrong {
+        say(&format!("{}: {}", paint("error", "31;1"), line.get(language)));
     }
-    let doubtful = comparison.doubtful.iter().map(|(path, value)| {
-        let at = value.from.first().map(|at| origin_words(told.documents, at)).unwrap_or_default();
-        let (why, text) = (value.doubt.as_ref().map(crate::import::placed::Reason::words).unwrap_or_default(), short(&value.text));
-        text!(zh: "{path}：“{text}”，{zh}（{at}）", en: "{path}: `{text}`, {en} ({en_at})", zh = why.zh, en = why.en, en_at = at.en, at = at.zh)
-    });
-    let title = text!(zh: "没有读准，用“⁇”标出", en: "not read for certain, marked with `⁇`");
-    list(&mut lines, &title, &doubtful.collect::<Vec<_>>(), shown, language);
-    let title = text!(zh: "没有写入", en: "left out");
-    list(&mut lines, &title, &left_out(told), shown, language);
-    let notes = told.imported.placed.notes.iter().map(|(at, note)| {
-        let at = origin_words(told.documents, at);
-        text!(zh: "{at}：{zh}", en: "{en_at}: {en}", en_at = at.en, at = at.zh, zh = note.zh, en = note.en)
-    });
-    list(&mut lines, &text!(zh: "整理过的", en: "put in order"), &notes.collect::<Vec<_>>(), shown, language);
-    let missing: Vec<Text> = missing(told).into_iter().map(Text::same).collect();
-    list(
-        &mut lines,
-        &text!(zh: "模板要求而文件里没有的", en: "asked for by the profile and not in the files"),
-        &missing,
-        shown,
-        language,
-    );
     let edited = told.changes.iter().filter(|change| change.fate == Fate::Edited);
     let edited: Vec<Text> = edited.map(|change| Text::same(change.path.clone())).collect();
-    let has_edits = !edited.is_empty();
-    let title = text!(zh: "有人改过，没有动（加 --force 就覆盖）", en: "edited since, and left alone (--force overwrites them)");
-    list(&mut lines, &title, &edited, usize::MAX, language);
-    for different in &comparison.different {
-        let (path, at) = (&different.path, &different.at);
-        let (written, read) = (&different.written, &different.read);
-        let line = text!(zh: "{path} {at}：写的是“{written}”，读的是“{read}”", en: "{path} {at}: `{written}` was written, `{read}` was read");
-        lines.push(format!("{}: {}", paint("error", "31;1"), line.get(language)));
-    }
-    lines.push(summary(told).get(language).to_owned());
     if !global.quiet {
-        for line in &lines {
-            say(line);
+        let title = text!(zh: "没有读准，用“⁇”标出", en: "not read for certain, marked with `⁇`");
+        list(&title, &doubtful(told), shown, language);
+        list(&text!(zh: "没有写入", en: "left out"), &left_out(told), shown, language);
+        list(&text!(zh: "整理过的", en: "put in order"), &notes(told), shown, language);
+        let title = text!(zh: "模板要求而文件里没有的", en: "asked for by the profile and not in the files");
+        list(&title, &missing(told), shown, language);
+        let title = text!(zh: "有人改过，没有动（加 --force 就覆盖）", en: "edited since, and left alone (--force overwrites them)");
+        list(&title, &edited, usize::MAX, language);
+        say(summary(told).get(language));
+    }
+    let is_clean = wrong.is_empty() && edited.is_empty() && !told.imported.files.is_empty();
+    if is_clean { Outcome::Clean } else { Outcome::Findings }
+}
+
+/// Files that could not be read, and values that were written otherwise than they were read.
+fn wrong(told: &Told) -> Vec<Text> {
+    let mut all = Vec::new();
+    for document in told.documents {
+        if let Some(refusal) = &document.refusal {
+            let why = refusal_words(refusal);
+            all.push(text!(zh: "{name}：{zh}", en: "{name}: {en}", name = document.name, zh = why.zh, en = why.en));
         }
     }
-    let is_clean = told.documents.iter().all(|document| document.refusal.is_none())
-        && comparison.different.is_empty()
-        && !told.imported.files.is_empty()
-        && !has_edits;
-    if is_clean { Outcome::Clean } else { Outcome::Findings }
+    for different in &told.imported.comparison.different {
+        let (path, at) = (&different.path, &different.at);
+        let (written, read) = (&different.written, &different.read);
+        all.push(text!(zh: "{path} {at}：写的是“{written}”，读的是“{read}”", en: "{path} {at}: `{written}` was written, `{read}` was read"));
+    }
+    all
+}
+
+/// What was written with a mark, and why.
+fn doubtful(told: &Told) -> Vec<Text> {
+    let doubtful = told.imported.comparison.doubtful.iter();
+    doubtful
+        .map(|(path, value)| {
+            let at = value.from.first().map(|at| origin_words(told.documents, at));
+            let why = value.doubt.as_ref().map(Reason::words).unwrap_or_default();
+            let (at, text) = (at.unwrap_or_default(), short(&value.text));
+            text!(zh: "{path}：“{text}”，{zh}（{at_zh}）", en: "{path}: `{text}`, {en} ({at_en})", zh = why.zh, en = why.en, at_zh = at.zh, at_en = at.en)
+        })
+        .collect()
+}
+
+/// What was put right on the way.
+fn notes(told: &Told) -> Vec<Text> {
+    let notes = told.imported.placed.notes.iter();
+    notes
+        .map(|(at, note)| {
+            let at = origin_words(told.documents, at);
+            text!(zh: "{at_zh}：{zh}", en: "{at_en}: {en}", at_zh = at.zh, at_en = at.en, zh = note.zh, en = note.en)
+        })
+        .collect()
 }
 
 /// So many lines of a list are shown, unless all are asked for.
 const SHOWN: usize = 12;
 
-fn list(lines: &mut Vec<String>, title: &Text, items: &[Text], shown: usize, language: Language) {
+fn list(title: &Text, items: &[Text], shown: usize, language: Language) {
     if items.is_empty() {
         return;
     }
     let count = items.len();
     let title = text!(zh: "{zh}（{count}）：", en: "{en} ({count}):", zh = title.zh, en = title.en);
-    lines.push(title.get(language).to_owned());
-    lines.extend(items.iter().take(shown).map(|item| format!("  {}", item.get(language))));
+    say(title.get(language));
+    for item in items.iter().take(shown) {
+        say(&format!("  {}", item.get(language)));
+    }
     if count > shown {
         let more = count - shown;
         let more = text!(zh: "  另有 {more} 处，加 --verbose 全部列出", en: "  {more} more: --verbose lists them all");
-        lines.push(more.get(language).to_owned());
+        say(more.get(language));
     }
-    lines.push(String::new());
+    say("");
 }
 
 /// What was left out, a line for each run of one reason.
@@ -183,19 +199,18 @@ fn left_out(told: &Told) -> Vec<Text> {
 }
 
 /// The tables and sections a disclosure must hold and that were not found.
-fn missing(told: &Told) -> Vec<String> {
+fn missing(told: &Told) -> Vec<Text> {
     if told.is_partial || told.imported.files.is_empty() {
         return Vec::new();
     }
     let placed = &told.imported.placed;
-    let is_there = |path: &str| told.changes.iter().any(|change| change.path.ends_with(path));
     let tables = told.profile.tables.values();
     let tables = tables.filter(|spec| spec.required && !placed.tables.contains_key(&spec.id));
     let sections = told.profile.sections.values();
     let sections = sections.filter(|spec| spec.required && !placed.sections.contains_key(&spec.id));
     let tables = tables.map(|spec| format!("tables/{}.yaml  {}", spec.id, spec.title));
     let sections = sections.map(|spec| format!("narrative/{}.md  {}", spec.id, spec.title));
-    tables.chain(sections).filter(|line| !is_there(line)).collect()
+    tables.chain(sections).map(Text::same).collect()
 }
 
 fn summary(told: &Told) -> Text {

@@ -3,7 +3,7 @@
 use super::cell;
 use super::document::Cell;
 use super::head::Slot;
-use super::placed::{At, Fate, Left, Placed, PlacedTable, Reason, Taken, Value};
+use super::placed::{Fate, Left, Placed, PlacedTable, Reason, Taken, Value};
 use super::stream::{Row, is_blank};
 use super::words::same;
 use crate::amount::{self, Decimal};
@@ -77,11 +77,28 @@ pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut Open, row: 
         return;
     }
     open.is_new_page = false;
+    let blank: Vec<bool> =
+        (0..panels.len()).map(|panel| is_unnamed(spec, &panels, panel)).collect();
     for (index, values) in panels.into_iter().enumerate() {
-        if values.iter().any(Option::is_some) {
+        if values.iter().any(Option::is_some) || blank[index] {
             table.panels[index].push(values);
         }
     }
+}
+
+/// Whether a row of a panel says nothing and stands there all the same: the form prints it without a
+/// name, on the line of a row of another panel.
+fn is_unnamed(spec: &TableSpec, panels: &[Vec<Option<Value>>], panel: usize) -> bool {
+    let unnamed = spec.panels[panel].rows.values().filter(|row| row.name.trim().is_empty());
+    let aligns: Vec<&str> = unnamed.filter_map(|row| row.align.as_deref()).collect();
+    !aligns.is_empty()
+        && spec.panels.iter().zip(panels).any(|(form, values)| {
+            let label = form.first(ColumnKind::Label).and_then(|label| values[label].as_ref());
+            let rows = form.rows.values().filter(|row| {
+                label.is_some_and(|label| !row.name.is_empty() && same(&row.name, &label.text))
+            });
+            rows.filter_map(|row| row.align.as_deref()).any(|align| aligns.contains(&align))
+        })
 }
 
 /// Whether what one cell says for several rows is said of each: words are; an amount would be added
@@ -100,7 +117,7 @@ fn remember(open: &mut Open, row: Row) {
     }
 }
 
-/// A total has its name where the codes of other rows stand: it is the name of the row.
+/// Words that stand where the codes of other rows do name their row. A total may have its name there.
 fn name_by_code(panel: &PanelSpec, values: &mut [Option<Value>]) {
     let (Some(code), Some(label)) = (panel.first(ColumnKind::Code), panel.first(ColumnKind::Label))
     else {
@@ -108,7 +125,7 @@ fn name_by_code(panel: &PanelSpec, values: &mut [Option<Value>]) {
     };
     let is_name = |value: &Value| {
         let is_code = value.text.bytes().any(|byte| byte.is_ascii_digit());
-        !is_code && (panel.calls(&value.text) || value.text.chars().all(super::words::is_han))
+        !is_code && !panel.calls(&value.text) && value.text.chars().all(super::words::is_han)
     };
     if values[label].is_none() && values[code].as_ref().is_some_and(is_name) {
         let value = values[code]
@@ -216,8 +233,9 @@ fn moved(digits: &str, by: i32) -> Option<String> {
     amount::parse(&text).is_ok().then(|| format!("{sign}{text}"))
 }
 
-/// Whether a row can be no row of a table: one text over several columns.
-pub(super) fn is_across(open: &Open, row: Row) -> Option<At> {
+/// Whether a row can be no row of a table: one text over several columns, or under no name. The first
+/// is a line of its own.
+pub(super) fn is_across(open: &Open, row: Row) -> Option<Across> {
     let mut filled = row.filled();
     let (column, cell) = filled.next()?;
     let is_alone = filled.next().is_none();
@@ -230,8 +248,26 @@ pub(super) fn is_across(open: &Open, row: Row) -> Option<At> {
         }
         _ => false,
     };
-    let is_wide = cell.span.1 > 2 && cell.span.1 * 2 > open.slots.len();
-    (is_alone && (is_wide || !is_name)).then(|| row.at(cell))
+    let is_called = open.spec.panels.iter().any(|panel| panel.calls(cell.text.trim()));
+    let is_wide = cell.span.1 > 1 && cell.span.1 * 2 > open.slots.len() && !is_called;
+    match (is_alone, is_wide, is_name) {
+        (true, true, _) => Some(Across::Line),
+        (true, false, false)
+            if !cell.text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') =>
+        {
+            Some(Across::Cell)
+        }
+        _ => None,
+    }
+}
+
+/// How a text stands in a row that is none of its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Across {
+    /// In a cell over most columns.
+    Line,
+    /// In a cell that holds no names of rows.
+    Cell,
 }
 
 #[cfg(test)]

@@ -20,6 +20,22 @@ pub(super) fn values(
     })
 }
 
+/// What a line says that is one placeholder alone in the form.
+pub(super) fn bare(
+    profile: &Profile,
+    spec: &TableSpec,
+    text: &str,
+) -> Option<Vec<(String, String)>> {
+    let patterns = spec.caption.iter().filter(|pattern| !says_something(pattern));
+    // A unit is known; an organisation is what is left.
+    let mut fitting = patterns
+        .filter_map(|pattern| values_of(pattern, text))
+        .filter(|values| values.iter().all(|(what, value)| may_say(profile, what, value)));
+    let first = fitting.next()?;
+    let is_unit = |values: &Vec<(String, String)>| values.iter().any(|(what, _)| what == "unit");
+    if is_unit(&first) { Some(first) } else { fitting.find(is_unit).or(Some(first)) }
+}
+
 /// A line of placeholders alone could be anything, unless a code begins it.
 fn says_something(pattern: &str) -> bool {
     let (start, end) = (pattern.find('{'), pattern.rfind('}'));

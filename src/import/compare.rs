@@ -134,11 +134,10 @@ fn parsed(file: &File) -> Option<Node> {
 
 fn scalar_at(tree: Option<&Node>, path: &str) -> Option<String> {
     let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
-    let node =
-        steps.into_iter().try_fold(tree?, |node, step| match step.strip_suffix(']') {
-            Some(index) => node.items().get(index.parse::<usize>().ok()?),
-            None => node.get(step),
-        })?;
+    let node = steps.into_iter().try_fold(tree?, |node, step| match step.strip_suffix(']') {
+        Some(index) => node.items().get(index.parse::<usize>().ok()?),
+        None => node.get(step),
+    })?;
     node.scalar().map(str::to_owned)
 }
 

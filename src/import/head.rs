@@ -74,13 +74,17 @@ fn begins(spec: &TableSpec, printed: &[(usize, &str)], row: Row) -> bool {
 /// Headings name a table where they name so many of its columns, in per cent.
 const ENOUGH: usize = 60;
 
-/// Whether every panel has a column that names its rows.
+/// Whether every panel has a column that names its rows, where its form has one.
 fn names_rows(spec: &TableSpec, head: &Head) -> bool {
     use crate::profile::ColumnKind::{Code, Label};
     spec.panels.iter().enumerate().all(|(panel, form)| {
-        form.columns.iter().enumerate().any(|(column, spec)| {
-            matches!(spec.kind, Label | Code) && head.slots.contains(&Slot::Column(panel, column))
-        })
+        let mut naming = form.columns.iter().enumerate();
+        let has_any = form.columns.iter().any(|column| matches!(column.kind, Label | Code));
+        !has_any
+            || naming.any(|(column, spec)| {
+                matches!(spec.kind, Label | Code)
+                    && head.slots.contains(&Slot::Column(panel, column))
+            })
     })
 }
 
@@ -108,7 +112,10 @@ pub(super) fn numbers_columns(spec: &TableSpec, row: Row) -> bool {
 fn sequence(spec: &TableSpec) -> Vec<(usize, &str)> {
     let rows = sheet::headings(spec);
     let in_rows = rows.into_iter().enumerate();
-    in_rows.flat_map(|(row, all)| all.into_iter().map(move |heading| (row, heading.text))).collect()
+    let all =
+        in_rows.flat_map(|(row, all)| all.into_iter().map(move |heading| (row, heading.text)));
+    // A form may leave the heading of a column blank.
+    all.filter(|(_, heading)| !heading.trim().is_empty()).collect()
 }
 
 /// The headings are those of the form, word for word in its order: then its columns stand in its

@@ -1,6 +1,6 @@
 //! The lines and rows of documents → the tables, projects and sections of a profile they are.
 
-use super::body::{self, Open};
+use super::body::{self, Across, Open};
 use super::document::Document;
 use super::head::{self, Head};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
@@ -89,7 +89,9 @@ impl<'a> Placer<'a> {
     /// The table whose headings begin here.
     fn head(&mut self, at: usize) -> Option<(&'a TableSpec, Head)> {
         let rows = self.rows(at);
-        if rows[0].count() < 2 {
+        // A heading over all columns stands above others.
+        let is_below = |row: &Row| row.grid == rows[0].grid && row.count() > 1;
+        if rows[0].count() < 2 && !rows.get(1).is_some_and(is_below) {
             return None;
         }
         let profile = self.profile;
@@ -173,10 +175,12 @@ impl<'a> Placer<'a> {
         let lines = std::mem::take(&mut self.lines);
         let best = lines.iter().map(|(_, _, text)| title_likeness(text, &spec.title)).max();
         let best = best.filter(|best| *best >= LIKELY);
+        let mut is_titled = false;
         for (_, at, text) in lines {
             if Some(title_likeness(text, &spec.title)) == best {
                 self.title(spec, &at, text);
-            } else if !self.caption(spec, &at, text) && !self.is_continued(text) {
+                is_titled = true;
+            } else if !self.caption((spec, is_titled), &at, text) && !self.is_continued(text) {
                 continue;
             }
             self.placed.fates.insert(at.clone(), Fate::Form);
@@ -197,9 +201,12 @@ impl<'a> Placer<'a> {
         }
     }
 
-    /// What a line above a table says, where the form prints such a line.
-    fn caption(&mut self, spec: &TableSpec, at: &At, text: &str) -> bool {
-        let Some(values) = caption::values(self.profile, Some(spec), text) else { return false };
+    /// What a line above a table says, where the form prints such a line. Below its title a line may
+    /// be all it says, without words of the form.
+    fn caption(&mut self, (spec, is_titled): (&TableSpec, bool), at: &At, text: &str) -> bool {
+        let values = caption::values(self.profile, Some(spec), text);
+        let bare = || caption::bare(self.profile, spec, text).filter(|_| is_titled);
+        let Some(values) = values.or_else(bare) else { return false };
         let table = self.placed.tables.get_mut(&spec.id).expect("a table is opened with its lines");
         for (what, text) in values {
             if what == "unit" {
@@ -250,12 +257,12 @@ impl<'a> Placer<'a> {
             let id = open.spec.id.clone();
             let text = self.pieces[at].texts();
             if let [(at, text)] = text.as_slice()
-                && self.note(&id, at, text)
+                && (self.note(&id, at, text) || self.line_below(&id, at, text, across))
             {
                 return;
             }
             if is_other {
-                self.close();
+                self.open = None;
             }
             self.texts(at);
             return;
@@ -323,6 +330,11 @@ impl<'a> Placer<'a> {
         if !self.profile.words.notes.iter().any(begins) {
             return false;
         }
+        self.take_note(id, at, text);
+        true
+    }
+
+    fn take_note(&mut self, id: &str, at: &At, text: &str) {
         let table = self.placed.tables.get_mut(id).expect("a note follows its table");
         let from = vec![at.clone()];
         let value = Value { text: text.trim().to_owned(), doubt: None, from, taken: Taken::Whole };
@@ -331,7 +343,16 @@ impl<'a> Placer<'a> {
             none => *none = Some(value),
         }
         self.placed.fates.insert(at.clone(), Fate::Written);
-        true
+    }
+
+    /// A line over all columns right below a table is its note, where a profile does not say how
+    /// notes begin.
+    fn line_below(&mut self, id: &str, at: &At, text: &str, across: Option<Across>) -> bool {
+        let is_note = across == Some(Across::Line) && self.profile.words.notes.is_empty();
+        if is_note {
+            self.take_note(id, at, text);
+        }
+        is_note
     }
 
     fn close(&mut self) {

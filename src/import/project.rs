@@ -217,8 +217,14 @@ impl Form<'_> {
         if is_titled {
             placed.fates.insert(row.at(cells[0].1), Fate::Form);
             cells.remove(0);
-        } else if !(self.is_goals && cells.len() == 1) {
-            return false;
+        } else {
+            let is_part = |cell: &Cell| {
+                self.spec.goal_parts.values().any(|title| same_heading(&cell.text, title))
+            };
+            let goes_on = cells.len() == 1 || cells.first().is_some_and(|(_, cell)| is_part(cell));
+            if !(self.is_goals && goes_on) {
+                return false;
+            }
         }
         self.is_goals = true;
         let mut part = String::new();

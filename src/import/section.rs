@@ -47,7 +47,9 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece], flo
                 let leads_to_contents = next.is_some_and(|next| is_contents(pieces, next));
                 if is_contents(pieces, item) || leads_to_contents {
                     placed.fates.insert(place.clone(), Fate::Left(Left::Contents));
-                } else if text.chars().all(|c| c.is_ascii_digit()) {
+                } else if matches!(pieces[*piece], Piece::Line { .. })
+                    && text.chars().all(|c| c.is_ascii_digit())
+                {
                     placed.fates.insert(place.clone(), Fate::Left(Left::PageNumber));
                 } else {
                     let heading = match pieces[*piece] {

@@ -153,7 +153,14 @@ fn may_hold(name: &str, value: &str, next: Option<&char>) -> bool {
     let is_code = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
     match name {
         "code" => is_code(value) && !next.is_some_and(char::is_ascii_alphanumeric),
-        "year" => value.len() == 4 && value.bytes().all(|b| b.is_ascii_digit()),
+        // 2025, 2019-20, 2023/24
+        "year" => {
+            let (first, second) = value.split_once(['-', '/']).unwrap_or((value, "00"));
+            let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            let has_more = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '/'));
+            let is_span = matches!(second.len(), 2 | 4) && is_number(second);
+            first.len() == 4 && is_number(first) && is_span && !has_more
+        }
         _ => !value.is_empty(),
     }
 }

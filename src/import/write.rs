@@ -97,7 +97,12 @@ impl Writer<'_> {
                 cells.push(format!("{id}: {}", self.value(value)));
                 file.values.push((format!("{path}[{index}].{id}"), value.clone()));
             }
-            push(&mut file.text, &format!("{indent}  - {{ {} }}\n", cells.join(", ")));
+            let cells = if cells.is_empty() {
+                "{}".to_owned()
+            } else {
+                format!("{{ {} }}", cells.join(", "))
+            };
+            push(&mut file.text, &format!("{indent}  - {cells}\n"));
         }
     }
 
@@ -141,6 +146,10 @@ impl Writer<'_> {
         for (part, goals) in parts {
             let (indent, path) = if part.is_empty() {
                 ("", "goals".to_owned())
+            } else if let [goal] = goals.as_slice() {
+                push(&mut file.text, &format!("  {part}: {}\n", self.block_value(goal)));
+                file.values.push((format!("goals.{part}"), goal.clone()));
+                continue;
             } else {
                 push(&mut file.text, &format!("  {part}:\n"));
                 ("  ", format!("goals.{part}"))

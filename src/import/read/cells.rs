@@ -28,3 +28,28 @@ pub(super) fn worse(one: Option<Doubt>, other: Option<Doubt>) -> Option<Doubt> {
         (one, other) => one.or(other),
     }
 }
+
+/// Words above or below their line, with the signs there are for digits: 12.30¹ is no figure.
+pub(super) fn raised(text: &str, is_above: bool) -> String {
+    let (above, below) = ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉");
+    let signs = if is_above { above } else { below };
+    let sign = |sign: char| sign.to_digit(10).and_then(|digit| signs.chars().nth(digit as usize));
+    text.chars().map(|plain| sign(plain).unwrap_or(plain)).collect()
+}
+
+/// Whether a line is one of a directory, which ends in dots and a page number.
+pub(super) fn is_directory_entry(line: &str) -> bool {
+    let line = line.trim_end();
+    let title = line.trim_end_matches(|sign: char| sign.is_ascii_digit());
+    let bare = title.trim_end().trim_end_matches(['.', '…', '·', '．', ' ']);
+    let leader = &title[bare.len()..];
+    let dots = leader.chars().filter(|sign| !sign.is_whitespace()).count();
+    title.len() < line.len() && (dots >= 3 || leader.contains("……")) && !bare.trim().is_empty()
+}
+
+/// A number that stands alone, between dashes or in `第 1 页`.
+pub(super) fn is_page_number(text: &str) -> bool {
+    let text = text.trim_start_matches('第').trim_end_matches('页');
+    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "-—–－".contains(sign));
+    (1..=4).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_digit())
+}

@@ -28,8 +28,8 @@ pub(super) fn read(name: &str, text: &str) -> Document {
         let row = usize::try_from(line).unwrap_or_default().saturating_add(before);
         let filled = record.iter().enumerate().filter(|(_, text)| !text.is_empty());
         sheet.cells.extend(filled.map(|(at, text)| cell(text, row, at.saturating_add(1))));
-        if sheet.is_full() {
-            document.refusal = Some(Sheet::too_full());
+        if let Err(refusal) = sheet.stop_if_full(0) {
+            document.refusal = Some(refusal);
             return document;
         }
     }

@@ -184,8 +184,9 @@ impl Section {
                 let words: String = chars.by_ref().take_while(|next| *next != '"').collect();
                 self.words(&words);
             }
-            // Old Chinese versions write `!` for `\`.
-            '\\' | '!' => {
+            // Some programs write it for `\`, others show it.
+            '!' => self.is_strange = true,
+            '\\' => {
                 let words: String = chars.next().into_iter().collect();
                 self.words(&words);
             }

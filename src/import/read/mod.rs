@@ -5,18 +5,22 @@ mod archive;
 mod cells;
 mod csv;
 mod date;
+mod docx;
 mod format;
+mod formula;
+mod html;
 mod number;
+mod ods;
 mod print;
+mod rectangle;
 mod sheet;
 mod stacked;
 mod text;
+mod xls;
 mod xlsx;
 mod xml;
 
 use std::path::Path;
-
-use crate::encoding;
 
 use super::document::{Document, Refusal};
 use archive::Archive;
@@ -31,17 +35,23 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(ZIP) {
         return of_archive(name, bytes);
     }
-    if bytes.starts_with(COMPOUND) || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
+    if bytes.starts_with(COMPOUND) {
+        return xls::read(name, bytes);
+    }
+    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return refused(name, Refusal::UnknownForm);
     }
-    let Some(text) = encoding::decoded_text(bytes) else {
+    let Some(text) = html::decoded(bytes) else {
         return refused(name, Refusal::NoText);
     };
     match ending(name).as_str() {
+        "html" | "htm" | "xhtml" => html::read(name, &text),
+        // A page that a program of tables wrote may end in anything.
+        _ if html::is_likely(&text) => html::read(name, &text),
         "csv" | "tsv" => csv::read(name, &text),
-        "txt" | "md" => text::read(name, bytes),
+        "txt" | "text" | "md" => text::read(name, &text),
         _ if csv::is_likely(&text) => csv::read(name, &text),
-        _ => text::read(name, bytes),
+        _ => text::read(name, &text),
     }
 }
 
@@ -50,10 +60,17 @@ fn of_archive(name: &str, bytes: &[u8]) -> Document {
         Ok(archive) => archive,
         Err(refusal) => return refused(name, refusal),
     };
+    if docx::is_one(&mut archive) {
+        return docx::read(name, &mut archive);
+    }
     if archive.has("[Content_Types].xml") {
         return xlsx::read(name, &mut archive);
     }
-    refused(name, Refusal::UnknownForm)
+    match archive.text("mimetype") {
+        Ok(kind) if kind.starts_with(ods::KIND) => ods::read(name, &mut archive),
+        Ok(_) => refused(name, Refusal::UnknownForm),
+        Err(refusal) => refused(name, refusal),
+    }
 }
 
 fn refused(name: &str, refusal: Refusal) -> Document {

@@ -51,14 +51,14 @@ impl Stretch {
 }
 
 impl Sheet {
-    /// Whether more cells are filled than are read.
-    pub(super) fn is_full(&self) -> bool {
-        self.cells.len() > MOST_CELLS
-    }
-
-    pub(super) fn too_full() -> Refusal {
-        let most = u64::try_from(MOST_CELLS).unwrap_or(u64::MAX);
-        Refusal::TooMany(most.saturating_add(1), most)
+    /// Refuses a sheet that would have more filled cells than are read.
+    pub(super) fn stop_if_full(&self, more: usize) -> Result<(), Refusal> {
+        let cells = self.cells.len().saturating_add(more);
+        let count = |cells: usize| u64::try_from(cells).unwrap_or(u64::MAX);
+        if cells > MOST_CELLS {
+            return Err(Refusal::TooMany(count(cells), count(MOST_CELLS)));
+        }
+        Ok(())
     }
 
     /// Puts what is seen of the sheet into a document as a grid, and says what is hidden.
@@ -277,4 +277,25 @@ pub(super) fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
     }
+}
+
+/// The words of a header or a footer, without its codes (`&C`, `&"宋体,常规"`, `&P`).
+pub(super) fn header_words(text: &str) -> String {
+    let mut words = String::new();
+    let mut chars = text.chars();
+    while let Some(character) = chars.next() {
+        if character != '&' {
+            words.push(character);
+            continue;
+        }
+        match chars.next() {
+            Some('&') => words.push('&'),
+            Some('"') => {
+                let _ = chars.by_ref().find(|next| *next == '"');
+            }
+            _ => words.push(' '),
+        }
+    }
+    let words = shortened(&words);
+    if words.chars().any(char::is_alphabetic) { words } else { String::new() }
 }

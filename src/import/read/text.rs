@@ -6,21 +6,16 @@
 //! Rows that a page break splits stay in two: their second half stands behind a heading printed
 //! again, which is known as one only beside the form.
 
-use super::cells::{cell, left_out};
+use super::cells::{cell, is_directory_entry, is_page_number, left_out};
 use super::stacked::{Merged, even};
-use crate::encoding;
-use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, Refusal, Why};
+use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, Why};
 
 /// A paragraph of fewer characters fills no line of a page, so that a page break cannot split it.
 const FULL_LINE: usize = 40;
 
 /// Reads plain text.
-pub(super) fn read(name: &str, bytes: &[u8]) -> Document {
+pub(super) fn read(name: &str, text: &str) -> Document {
     let mut document = Document { name: name.to_owned(), ..Document::default() };
-    let Some(text) = encoding::decoded_text(bytes) else {
-        document.refusal = Some(Refusal::NoText);
-        return document;
-    };
     let text = text.replace('\u{c}', "");
     let lines: Vec<&str> = text.lines().collect();
     let is_markdown = lines.iter().any(|line| heading(line).is_some());
@@ -30,7 +25,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Document {
             Some((rows, merged, end)) => {
                 let origin = Origin { row: at + 1, ..Origin::default() };
                 let rows = even(rows, merged);
-                document.blocks.push(Block::Grid(Grid { rows, origin, ..Grid::default() }));
+                document.blocks.push(Block::Grid(Grid { origin, rows, ..Grid::default() }));
                 end
             }
             None => line(&mut document, &lines, at, is_markdown),
@@ -59,7 +54,7 @@ fn grid(lines: &[&str], at: usize) -> Option<(Vec<Vec<Cell>>, Merged, usize)> {
 }
 
 fn has_cells(line: &str) -> bool {
-    line.contains('\t') && directory_entry(line).is_none()
+    line.contains('\t') && !is_directory_entry(line)
 }
 
 /// Whether a line is one cell behind a tab.
@@ -126,8 +121,7 @@ fn line(document: &mut Document, lines: &[&str], at: usize, is_markdown: bool) -
     if text.is_empty() {
         return at + 1;
     }
-    let entry = directory_entry(text);
-    if entry.is_some() || is_page_number(text) {
+    if is_directory_entry(text) || is_page_number(text) {
         document.left_out.push(left_out(text, Why::Contents, place(at, 0)));
         return at + 1;
     }
@@ -220,22 +214,4 @@ fn without_emphasis(text: &str) -> String {
         parts if parts.len() % 2 == 0 => text,
         parts => parts.concat(),
     }
-}
-
-/// The title of a line of a directory, which ends in dots and a page number.
-fn directory_entry(line: &str) -> Option<&str> {
-    let title = line.trim_end().trim_end_matches(|sign: char| sign.is_ascii_digit());
-    let has_page = title.len() < line.trim_end().len();
-    let title = title.trim_end();
-    let bare = title.trim_end_matches(['.', '…', '·', '．', ' ']);
-    let dots = title[bare.len()..].chars().filter(|sign| *sign != ' ').count();
-    let is_leader = dots >= 3 || title[bare.len()..].contains("……");
-    (has_page && is_leader && !bare.trim().is_empty()).then(|| bare.trim())
-}
-
-/// A number that stands alone, between dashes or in `第 1 页`.
-fn is_page_number(text: &str) -> bool {
-    let text = text.trim_start_matches('第').trim_end_matches('页');
-    let text = text.trim_matches(|sign: char| sign.is_whitespace() || "-—–－".contains(sign));
-    (1..=4).contains(&text.len()) && text.bytes().all(|sign| sign.is_ascii_digit())
 }

@@ -122,6 +122,25 @@ impl Element<'_> {
         self.0.local_name().into_inner()
     }
 
+    /// Its prefix; empty if it has none.
+    pub(super) fn prefix(&self) -> &str {
+        self.0.name().prefix().map_or("", |prefix| prefix.into_inner())
+    }
+
+    /// The prefixes it declares, each with the name of its vocabulary.
+    pub(super) fn vocabularies(&self) -> Vec<(String, String)> {
+        if !self.0.attributes_raw().contains("xmlns") {
+            return Vec::new();
+        }
+        let mut attributes = self.0.attributes();
+        let declared = attributes.with_checks(false).flatten().filter_map(|attribute| {
+            let prefix = attribute.key.0.strip_prefix("xmlns")?;
+            let prefix = prefix.strip_prefix(':').or(prefix.is_empty().then_some(prefix))?;
+            Some((prefix.to_owned(), attribute.value.into_owned()))
+        });
+        declared.collect()
+    }
+
     /// An attribute, by its name with prefix, or by its name alone whatever its prefix.
     pub(super) fn get(&self, name: &str) -> Option<Cow<'_, str>> {
         let is_asked =
@@ -157,4 +176,16 @@ impl End<'_> {
 /// Every line end as one.
 fn newlines(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text }
+}
+
+/// A text without the line ends and blanks that set its XML out. Blanks alone stay: some programs show
+/// them, and they tell how deep a row stands.
+pub(super) fn without_layout(text: &str) -> &str {
+    let bare = text.trim_matches([' ', '\t', '\n']);
+    let start = text.len() - text.trim_start_matches([' ', '\t', '\n']).len();
+    let end = start + bare.len();
+    let is_laid_out = |blanks: &str| blanks.contains('\n');
+    let from = if is_laid_out(&text[..start]) { start } else { 0 };
+    let to = if is_laid_out(&text[end..]) { end } else { text.len() };
+    &text[from..to]
 }

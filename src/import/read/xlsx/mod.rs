@@ -32,9 +32,9 @@ struct Entry {
 }
 
 /// What a part says of another: its kind, the end of its type, and its path.
-struct Relation {
-    kind: String,
-    path: String,
+pub(super) struct Relation {
+    pub(super) kind: String,
+    pub(super) path: String,
 }
 
 /// Reads a workbook.
@@ -105,7 +105,10 @@ fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
 }
 
 /// The relations of a part by their ids; of the whole archive, if the path is empty.
-fn relations(archive: &mut Archive, path: &str) -> Result<BTreeMap<String, Relation>, Refusal> {
+pub(super) fn relations(
+    archive: &mut Archive,
+    path: &str,
+) -> Result<BTreeMap<String, Relation>, Refusal> {
     let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
     let text = archive.text(format!("{folder}/_rels/{file}.rels").trim_start_matches('/'))?;
     let mut xml = Xml::new(&text);

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::import::document::{Cell, CellKind, Document, Doubt, LeftOut, Origin, Refusal, Why};
 
 use super::super::format::Format;
+use super::super::formula;
 use super::super::print::{self, Shown};
-use super::super::sheet::{Merged, Sheet, Stretch, shortened};
+use super::super::sheet::{Merged, Sheet, Stretch, header_words};
 use super::super::xml::{Element, Node, Xml};
 use super::{Shared, strings};
 
@@ -133,7 +134,7 @@ impl Reading<'_> {
             origin: Origin { sheet: String::new(), table: 0, row, column },
             ..Cell::default()
         });
-        if self.sheet.is_full() { Err(Sheet::too_full()) } else { Ok(()) }
+        self.sheet.stop_if_full(0)
     }
 
     /// What stands in a cell.
@@ -151,7 +152,7 @@ impl Reading<'_> {
                 Node::Open(element) if element.name() == "f" => {
                     stored.has_formula = true;
                     let group = element.get("si").unwrap_or_default().into_owned();
-                    stored.is_volatile = is_volatile(&xml.inner_text());
+                    stored.is_volatile = formula::is_volatile(&xml.inner_text());
                     if stored.is_volatile && !group.is_empty() {
                         self.volatile.insert(group);
                     } else {
@@ -239,39 +240,4 @@ fn merged(area: &str) -> Option<Merged> {
     let ((top, left), (bottom, right)) = (place_of(from)?, place_of(to)?);
     let rows = Stretch { first: top, last: bottom };
     Some(Merged { rows, columns: Stretch { first: left, last: right } })
-}
-
-/// Whether a formula depends on the day, on chance or on another file (`[1]Sheet1!A1`).
-pub(in super::super) fn is_volatile(formula: &str) -> bool {
-    let functions = ["TODAY(", "NOW(", "RAND(", "RANDBETWEEN(", "RANDARRAY("];
-    let upper = formula.to_ascii_uppercase();
-    let calls = functions.iter().any(|function| {
-        upper.match_indices(function).any(|(at, _)| {
-            !upper[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_')
-        })
-    });
-    let is_number = |words: &str| !words.is_empty() && words.bytes().all(|b| b.is_ascii_digit());
-    let is_outside = |part: &str| part.split_once(']').is_some_and(|(words, _)| is_number(words));
-    calls || upper.split('[').skip(1).any(is_outside)
-}
-
-/// The words of a header or a footer, without its codes (`&C`, `&"宋体,常规"`, `&P`).
-fn header_words(text: &str) -> String {
-    let mut words = String::new();
-    let mut chars = text.chars();
-    while let Some(character) = chars.next() {
-        if character != '&' {
-            words.push(character);
-            continue;
-        }
-        match chars.next() {
-            Some('&') => words.push('&'),
-            Some('"') => {
-                let _ = chars.by_ref().find(|next| *next == '"');
-            }
-            _ => words.push(' '),
-        }
-    }
-    let words = shortened(&words);
-    if words.chars().any(char::is_alphabetic) { words } else { String::new() }
 }

@@ -2,7 +2,7 @@
 
 use crate::import::document::Refusal;
 
-use super::super::xml::{Node, Xml};
+use super::super::xml::{Node, Xml, without_layout};
 
 /// Reads the shared strings in order.
 pub(super) fn read(text: &str) -> Result<Vec<String>, Refusal> {
@@ -29,10 +29,7 @@ pub(super) fn runs(xml: &mut Xml) -> String {
             Node::Open(element) if element.name() == "t" => {
                 let is_kept = element.get("xml:space").as_deref() == Some("preserve");
                 let text = xml.inner_text();
-                // Blanks at the ends of a run are not shown unless the file says so; those of
-                // Chinese are no blanks of XML.
-                let text = if is_kept { &text } else { text.trim_matches([' ', '\t', '\n']) };
-                all.push_str(&unescaped(text));
+                all.push_str(&unescaped(if is_kept { &text } else { without_layout(&text) }));
             }
             Node::Close(_) if xml.depth() < outer => break,
             Node::Open(_) | Node::Close(_) | Node::Text(_) => {}
