@@ -7,14 +7,15 @@ pub mod json;
 mod origin;
 pub mod sarif;
 
+pub use origin::name_originals;
+
 use crate::diagnostic::Report;
 use crate::locate::Locator;
 use crate::source::Sources;
 
 /// Orders the findings by what to mend first: errors first; then what cannot be read, what
 /// is missing, what does not agree, and so on by the family of the code, since one kind of
-/// mistake brings on those after it; then file by file from the top. Drops exact repeats. A finding
-/// at a value that was imported names the cell of the original.
+/// mistake brings on those after it; then file by file from the top. Drops exact repeats.
 pub fn order(sources: &Sources, report: &mut Report) {
     let locator = Locator::new(sources);
     report.diagnostics.sort_by_cached_key(|diagnostic| {
@@ -34,5 +35,4 @@ pub fn order(sources: &Sources, report: &mut Report) {
     report.diagnostics.dedup_by(|a, b| {
         a.code.id == b.code.id && a.primary == b.primary && a.message == b.message
     });
-    origin::name_originals(&locator, &mut report.diagnostics);
 }

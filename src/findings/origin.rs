@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::content::origins::{FILE, Origins};
-use crate::diagnostic::{Diagnostic, text};
+use crate::diagnostic::{Report, text};
 use crate::locate::Locator;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
 
 /// Adds to every finding at an imported value where the original has it. What an import was not sure
 /// of says so itself.
-pub(super) fn name_originals(locator: &Locator, findings: &mut [Diagnostic]) {
+pub fn name_originals(sources: &Sources, report: &mut Report) {
+    let locator = Locator::new(sources);
     let mut maps: BTreeMap<String, Option<Origins>> = BTreeMap::new();
-    for found in findings {
+    for found in &mut report.diagnostics {
         let place = &found.primary;
-        let path = &locator.sources().file(place.file).path;
+        let path = &sources.file(place.file).path;
         let parts: Vec<&str> = path.splitn(4, '/').collect();
         let ["content", organisation, disclosure, below] = parts[..] else { continue };
         if !below.ends_with(".yaml") {
@@ -21,8 +22,8 @@ pub(super) fn name_originals(locator: &Locator, findings: &mut [Diagnostic]) {
         }
         let folder = format!("content/{organisation}/{disclosure}/");
         let map = maps.entry(folder).or_insert_with_key(|folder| {
-            let file: FileId = locator.sources().find(&format!("{folder}{FILE}"))?;
-            Origins::parse(locator.sources().file(file).text())
+            let file: FileId = sources.find(&format!("{folder}{FILE}"))?;
+            Origins::parse(sources.file(file).text())
         });
         let Some(map) = map else { continue };
         let Some(at) = locator.path_at(place) else { continue };

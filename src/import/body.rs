@@ -210,7 +210,18 @@ pub(super) fn in_unit(profile: &Profile, text: &str, from: &str, to: &str) -> Op
         (reached == larger).then_some(power)
     };
     let digits = figure.value.to_string();
-    if from < to { moved(&digits, -step(to, from)?) } else { moved(&digits, step(from, to)?) }
+    let text =
+        if from < to { moved(&digits, -step(to, from)?) } else { moved(&digits, step(from, to)?) };
+    // Noughts that the moved point left behind say nothing more than the print did.
+    let places = digits.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    text.map(|text| without_noughts(&text, places))
+}
+
+/// A figure without the noughts at its end, but for so many decimals.
+fn without_noughts(text: &str, places: usize) -> String {
+    let Some((whole, fraction)) = text.split_once('.') else { return text.to_owned() };
+    let kept = fraction.trim_end_matches('0').len().max(places.min(fraction.len()));
+    if kept == 0 { whole.to_owned() } else { format!("{whole}.{}", &fraction[..kept]) }
 }
 
 /// A figure with its point moved to the right, or to the left.

@@ -3,7 +3,7 @@
 
 use super::stream::{Row, is_blank};
 use super::words::{same, same_heading};
-use crate::profile::TableSpec;
+use crate::profile::{ColumnKind, TableSpec};
 use crate::sheet;
 
 /// What a column of a grid holds.
@@ -76,7 +76,7 @@ const ENOUGH: usize = 60;
 
 /// Whether every panel has a column that names its rows, where its form has one.
 fn names_rows(spec: &TableSpec, head: &Head) -> bool {
-    use crate::profile::ColumnKind::{Code, Label};
+    use ColumnKind::{Code, Label};
     spec.panels.iter().enumerate().all(|(panel, form)| {
         let mut naming = form.columns.iter().enumerate();
         let has_any = form.columns.iter().any(|column| matches!(column.kind, Label | Code));
@@ -154,12 +154,39 @@ fn columns(spec: &TableSpec) -> Vec<Slot> {
     numbers.chain(all).collect()
 }
 
-/// The columns of a form as they are printed, for rows without headings.
-pub(super) fn without_headings(spec: &TableSpec, width: usize) -> Option<Head> {
+/// The columns of a form as they are printed, for rows without headings that fit them: figures where
+/// figures belong, and names where names do. Blank columns at the end may be missing.
+pub(super) fn without_headings(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
     let all = columns(spec);
     let bare: Vec<Slot> = all.iter().filter(|slot| **slot != Slot::LineNumber).cloned().collect();
-    let slots = [all, bare].into_iter().find(|slots| slots.len() == width)?;
+    let width = rows.iter().map(|row| row.cells.len()).max()?;
+    let fit =
+        |slots: &Vec<Slot>| slots.len() >= width && rows.iter().all(|row| fits(spec, slots, *row));
+    let slots = [all, bare].into_iter().find(fit)?;
     Some(Head { slots, height: 0, found: 100 })
+}
+
+/// Whether every cell of a row is of the kind its column holds.
+fn fits(spec: &TableSpec, slots: &[Slot], row: Row) -> bool {
+    let is_figure = |text: &str| crate::amount::parse_percent(text).is_ok();
+    row.filled().all(|(column, cell)| {
+        let text = cell.text.trim();
+        match slots.get(column) {
+            Some(Slot::Column(panel, index)) => {
+                let kind = spec.panels[*panel].columns[*index].kind;
+                match kind {
+                    ColumnKind::Label => !is_figure(text),
+                    kind => {
+                        !kind.is_figure()
+                            || text.contains(|c: char| c.is_ascii_digit())
+                            || text.chars().count() < 4
+                    }
+                }
+            }
+            Some(Slot::LineNumber) => text.parse::<usize>().is_ok(),
+            _ => false,
+        }
+    })
 }
 
 fn begins_with_line_numbers(spec: &TableSpec, text: &str) -> bool {

@@ -5,8 +5,9 @@ use super::document::Document;
 use super::head::{self, Head};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
 use super::stream::{Flow, Piece, Row, pieces};
-use super::words::{key, title_likeness};
+use super::words::{key, same, title_likeness};
 use super::{caption, indicators, project, section};
+use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, TableSpec};
 
 /// Finds everything a profile knows in documents. `only` names the table that rows without a
@@ -84,6 +85,13 @@ impl<'a> Placer<'a> {
     fn rows(&self, at: usize) -> Vec<Row<'a>> {
         let rows = self.pieces[at..].iter().map_while(|piece| piece.row());
         rows.take(8).collect()
+    }
+
+    /// The rows of one grid from a place on.
+    fn grid_rows(&self, at: usize) -> Vec<Row<'a>> {
+        let rows = self.pieces[at..].iter().map_while(|piece| piece.row());
+        let Some(first) = self.pieces[at].row() else { return Vec::new() };
+        rows.take_while(|row| row.grid == first.grid).collect()
     }
 
     /// The table whose headings begin here.
@@ -210,6 +218,11 @@ impl<'a> Placer<'a> {
         let table = self.placed.tables.get_mut(&spec.id).expect("a table is opened with its lines");
         for (what, text) in values {
             if what == "unit" {
+                if let Some(unit) = spec.unit.as_ref().filter(|unit| !same(unit, &text))
+                    && table.unit.is_none()
+                {
+                    self.placed.notes.push((at.clone(), other_unit(&text, unit)));
+                }
                 table.unit.get_or_insert_with(|| text.clone());
             } else if spec.facts.contains_key(&what) {
                 let (from, text) = (vec![at.clone()], text.clone());
@@ -236,7 +249,7 @@ impl<'a> Placer<'a> {
         }
         if self.open.is_none()
             && let Some(spec) = self.only.and_then(|only| profile.tables.get(only))
-            && let Some(head) = head::without_headings(spec, row.cells.len())
+            && let Some(head) = head::without_headings(spec, &self.grid_rows(at))
         {
             self.open(at, spec, head);
         }
@@ -359,6 +372,14 @@ impl<'a> Placer<'a> {
         self.open = None;
         self.lines.clear();
     }
+}
+
+/// A table prints another unit than its form.
+fn other_unit(printed: &str, unit: &str) -> Text {
+    text!(
+        zh: "这张表的单位是{printed}，模板是{unit}：金额换成{unit}来写，只移小数点",
+        en: "this table is in `{printed}` and the profile in `{unit}`: amounts are written in `{unit}`, which moves the point and nothing else",
+    )
 }
 
 /// So like is a title to that of a form, at least, in per cent.

@@ -24,6 +24,7 @@ mod fuzz;
 mod golden;
 mod limits;
 mod growth;
+mod import_command;
 mod import_seeds;
 mod import_sheets;
 mod import_texts;
