@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write};
 
-use mingbai::import::document::{Block, Cell, Document};
+use mingbai::import::document::{Block, Cell, Document, Refusal};
 use mingbai::import::read::read;
 use rust_xlsxwriter::{Format, FormatAlign, Note, Shape, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
@@ -408,4 +408,166 @@ fn libreoffice_shows_numbers_as_they_are_read() {
         }
     }
     assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Workbooks of XLSX made to hurt.
+fn hostile_workbooks() -> Vec<(&'static str, Vec<u8>)> {
+    let sheet = |xml: &str| package(&format!("<sheetData>{xml}</sheetData>"), &[]);
+    let relations = |target: &str| {
+        let text = format!(
+            "<Relationships><Relationship Id='r1' Type='x/worksheet' {target}/></Relationships>"
+        );
+        package("", &[("xl/_rels/workbook.xml.rels", &text)])
+    };
+    let corners = "<dimension ref='A1:XFD10000000'/><sheetData>\
+                   <row r='1'><c r='A1'><v>1</v></c></row>\
+                   <row r='1048576'><c r='XFD1048576'><v>2</v></c></row></sheetData>";
+    let long = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20));
+    let strings =
+        format!("<sheetData>{}</sheetData>", "<row><c t='s'><v>0</v></c></row>".repeat(100));
+    let entities = "<!DOCTYPE x [<!ENTITY a \"lol\"><!ENTITY b \"&a;&a;&a;\">]>\
+                    <worksheet><row><c t='inlineStr'><is><t>&b;</t></is></c></row></worksheet>";
+    let whole = package("", &[]);
+    vec![
+        ("bomb.xlsx", package(&"0".repeat(100 << 20), &[])),
+        ("row.xlsx", sheet("<row r='10000000'><c r='A10000000'><v>1</v></c></row>")),
+        ("full.xlsx", sheet(&"<row><c><v>1</v></c><c><v>1</v></c></row>".repeat(300_000))),
+        ("corners.xlsx", package(corners, &[])),
+        ("strings.xlsx", package(&strings, &[("xl/sharedStrings.xml", &long)])),
+        ("deep.xlsx", package(&"<a>".repeat(100_000), &[])),
+        ("entities.xlsx", package("", &[("xl/worksheets/sheet1.xml", entities)])),
+        ("outside.xlsx", relations("TargetMode='External' Target='file:///etc/passwd'")),
+        ("climbing.xlsx", relations("Target='../../../../etc/passwd'")),
+        ("binary.xlsb", archive(&[("[Content_Types].xml".to_owned(), String::new())])),
+        ("cut.xlsx", whole[..whole.len() / 2].to_vec()),
+        ("empty.xlsx", Vec::new()),
+    ]
+}
+
+/// Other files made to hurt.
+fn hostile_others() -> Vec<(&'static str, Vec<u8>)> {
+    let text = "<table:table-cell office:value-type='string'><text:p>x</text:p></table:table-cell>";
+    let open_document = |rows: &str| {
+        let table = format!("<table:table table:name='S'>{rows}</table:table>");
+        archive(&[
+            ("mimetype".to_owned(), "application/vnd.oasis.opendocument.spreadsheet".to_owned()),
+            ("content.xml".to_owned(), format!("<office:body>{table}</office:body>")),
+        ])
+    };
+    let most = u64::MAX;
+    let endless = format!(
+        "<table:table-row>{text}</table:table-row><table:table-row table:number-rows-repeated='{most}'>\
+         <table:table-cell table:number-columns-repeated='{most}'/></table:table-row>"
+    );
+    let rows =
+        format!("<table:table-row table:number-rows-repeated='1000000'>{text}</table:table-row>");
+    vec![
+        ("rows.ods", open_document(&rows)),
+        ("endless.ods", open_document(&endless)),
+        ("short.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec()),
+        ("password.xlsx", compound(&["EncryptionInfo", "EncryptedPackage"])),
+        ("word.doc", compound(&["WordDocument"])),
+    ]
+}
+
+/// A compound file with these streams.
+fn compound(streams: &[&str]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).expect("a file");
+    for name in streams {
+        let mut stream = file.create_stream(format!("/{name}")).expect("a stream");
+        stream.write_all(&[7; 5000]).expect("its bytes");
+    }
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn files_made_to_hurt_are_refused_or_read_harmlessly() {
+    let files = hostile_workbooks().into_iter().chain(hostile_others());
+    let read = files.map(|(name, bytes)| (name, read(name, &bytes)));
+    let shown: Vec<String> = read
+        .map(|(name, document)| match &document.refusal {
+            Some(Refusal::Broken(_)) => format!("{name}: broken"),
+            Some(refusal) => format!("{name}: {refusal:?}"),
+            None => format!("{name}: {}", cells(&document).join(", ")),
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "bomb.xlsx: TooLarge(104858295, 33554432)",
+            "row.xlsx: TooMany(10000000, 1048576)",
+            "full.xlsx: TooMany(500001, 500000)",
+            "corners.xlsx: S!R1C1 1, S!R1048576C16384 2",
+            "strings.xlsx: TooLarge(17825792, 16777216)",
+            "deep.xlsx: broken",
+            "entities.xlsx: S!R1C1 \u{fffd}",
+            "outside.xlsx: broken",
+            "climbing.xlsx: broken",
+            "binary.xlsb: UnknownForm",
+            "cut.xlsx: broken",
+            "empty.xlsx: UnknownForm",
+            "rows.ods: TooMany(500001, 500000)",
+            "endless.ods: S!R1C1 x",
+            "short.xls: broken",
+            "password.xlsx: Encrypted",
+            "word.doc: UnknownForm",
+        ]
+    );
+}
+
+/// Rows with separators in every encoding and form they come in.
+#[test]
+fn rows_with_separators_are_read_in_every_encoding() {
+    let text = "科目,预算数\n\"基本, 支出\",\"1,290.10\"\n　项目,-3\n";
+    let expected = [
+        "!R1C1 科目",
+        "!R1C2 预算数",
+        "!R2C1 基本, 支出",
+        "!R2C2 1,290.10",
+        "!R3C1 　项目",
+        "!R3C2 -3",
+    ];
+    let utf16 = |text: &str| -> Vec<u8> {
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect()
+    };
+    let tabs = text.replace("\",\"", "\t").replace("目,", "目\t").replace('"', "");
+    let semicolons = format!("sep=;\r\n{}", tabs.replace('\t', ";").replace('\n', "\r\n"));
+    let files: [(&str, Vec<u8>); 7] = [
+        ("utf8.csv", text.into()),
+        ("mark.csv", format!("\u{feff}{text}").into()),
+        ("gb.csv", encoding_rs::GB18030.encode(text).0.into_owned()),
+        ("utf16.csv", utf16(text)),
+        ("excel.txt", utf16(&tabs)),
+        ("tabs.tsv", tabs.clone().into()),
+        ("pasted", tabs.into()),
+    ];
+    for (name, bytes) in files {
+        let document = read(name, &bytes);
+        assert_eq!(cells(&document), expected, "{name}: {:?}", document.refusal);
+    }
+    let document = read("semicolons.csv", semicolons.as_bytes());
+    let moved = expected.map(|cell| {
+        let (row, rest) = cell[2..].split_once('C').expect("a place");
+        format!("!R{}C{rest}", row.parse::<usize>().expect("a row") + 1)
+    });
+    assert_eq!(cells(&document), moved);
+    let lines = read("lines.csv", b"a,1\r\nb,2\r\n\r\nc,3\r\n");
+    assert_eq!(cells(&lines), ["!R1C1 a", "!R1C2 1", "!R2C1 b", "!R2C2 2", "!R4C1 c", "!R4C2 3"]);
+    let codes = read("codes.csv", "=\"0012\",2\n".as_bytes());
+    assert_eq!(cells(&codes), ["!R1C1 0012", "!R1C2 2"]);
+}
+
+#[test]
+fn days_are_counted_as_the_workbook_says_and_noughts_hidden_as_the_sheet_says() {
+    let styles = "<styleSheet><cellXfs><xf/><xf numFmtId='14'/></cellXfs></styleSheet>";
+    let workbook = "<workbook><workbookPr date1904='1'/><sheets><sheet name='S' r:id='r1'/></sheets>\
+                    <calcPr fullCalcOnLoad='1'/></workbook>";
+    let sheet = "<sheetViews><sheetView showZeros='0'/></sheetViews>\
+                 <cols><col min='3' max='3' width='0'/></cols>\
+                 <sheetData><row><c s='1'><v>44255</v></c><c><v>0</v></c><c><v>7</v></c>\
+                 <c><f>A1</f><v>0</v></c></row></sheetData>";
+    let parts = [("xl/styles.xml", styles), ("xl/workbook.xml", workbook)];
+    let document = read("a.xlsx", &package(sheet, &parts));
+    assert_eq!(cells(&document), ["S!R1C1 2025/3/1", "S!R1C4  Unvalued?"]);
+    assert_eq!(left_out(&document), ["S!R1C3 HiddenColumn 7"]);
 }

@@ -17,7 +17,10 @@ pub(crate) fn converted(bytes: &[u8], from: &str, to: &str) -> Option<Vec<u8>> {
     fs::write(&path, bytes).expect("a file");
     // Each run has settings of its own, or the second would hand its file to the first.
     let settings = format!("-env:UserInstallation=file://{}/settings", folder.path().display());
+    // A page is a text to be written on, not one of the web, which becomes no document of Word.
+    let reader = (from == "html").then_some("--infilter=HTML (StarWriter)");
     let output = Command::new("soffice")
+        .args(reader)
         .args([&settings, "--headless", "--convert-to", to, "--outdir"])
         .arg(folder.path())
         .arg(&path)

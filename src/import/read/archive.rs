@@ -8,8 +8,8 @@ use zip::result::ZipError;
 use crate::import::document::Refusal;
 
 /// So many bytes are unpacked of one file, pictures not counted, which nobody unpacks. A sheet of
-/// 100,000 rows takes a third of it.
-const MOST_BYTES: u64 = 48 << 20;
+/// 50,000 rows and ten columns takes half of it.
+const MOST_BYTES: u64 = 32 << 20;
 
 /// An archive, and how much of it may still be unpacked.
 pub(super) struct Archive<'a> {

@@ -7,7 +7,9 @@ use super::sheet::Sheet;
 /// Reads CSV and TSV; rows are numbered by the line they begin on.
 pub(super) fn read(name: &str, text: &str) -> Document {
     let mut document = Document { name: name.to_owned(), ..Document::default() };
-    let (stated, text, before) = stated_separator(text);
+    // A record behind two characters of a line end would count for the line before.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let (stated, text, before) = stated_separator(&text);
     let separator = stated.unwrap_or_else(|| guessed(text));
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
@@ -27,13 +29,14 @@ pub(super) fn read(name: &str, text: &str) -> Document {
         let line = record.position().map_or(0, csv::Position::line);
         let row = usize::try_from(line).unwrap_or_default().saturating_add(before);
         let filled = record.iter().enumerate().filter(|(_, text)| !text.is_empty());
-        sheet.cells.extend(filled.map(|(at, text)| cell(text, row, at.saturating_add(1))));
-        if let Err(refusal) = sheet.stop_if_full(0) {
-            document.refusal = Some(refusal);
-            return document;
+        for (at, text) in filled {
+            if let Err(refusal) = sheet.push(cell(text, row, at.saturating_add(1))) {
+                document.refusal = Some(refusal);
+                return document;
+            }
         }
     }
-    document.refusal = sheet.put_into(&mut document).or(document.refusal);
+    document.refusal = sheet.put_into(&mut document).err().or(document.refusal);
     document
 }
 
@@ -41,7 +44,7 @@ fn cell(text: &str, row: usize, column: usize) -> Cell {
     // `="0012"` keeps a spreadsheet from reading a code as a number.
     let inner = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
     Cell {
-        text: inner.unwrap_or(text).replace("\r\n", "\n"),
+        text: inner.unwrap_or(text).to_owned(),
         kind: CellKind::Text,
         origin: Origin { sheet: String::new(), table: 0, row, column },
         ..Cell::default()

@@ -24,13 +24,16 @@ use crate::encoding;
 use crate::import::document::{Block, Document, Doubt, Line, Origin, Refusal, Why};
 
 /// No page has more elements in one another.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 120;
 
 /// No page of a disclosure has more lines and cells.
 const MOST_PIECES: usize = 300_000;
 
 /// No page of a disclosure is longer, in bytes.
-const LONGEST: usize = 16 << 20;
+const LONGEST: usize = 4 << 20;
+
+/// No tag has more attributes.
+const MOST_ATTRIBUTES: usize = 5000;
 
 /// How much of a page may say what it is written in.
 const HEAD: usize = 4096;
@@ -73,6 +76,11 @@ pub(super) fn read(name: &str, text: &str) -> Document {
         document.refusal = Some(Refusal::TooLarge(text.len() as u64, LONGEST as u64));
         return document;
     }
+    if has_crowded_tag(text) {
+        let reason = format!("a tag with more than {MOST_ATTRIBUTES} attributes");
+        document.refusal = Some(Refusal::Broken(reason));
+        return document;
+    }
     let page = Page { document, hides: Hides::of(text), ..Page::default() };
     let tokenizer =
         Tokenizer::new(Sink(RefCell::new(page)), html5ever::tokenizer::TokenizerOpts::default());
@@ -86,6 +94,43 @@ pub(super) fn read(name: &str, text: &str) -> Document {
     let mut page = tokenizer.sink.0.into_inner();
     page.close_all();
     page.document
+}
+
+/// Whether a tag has more attributes than any author writes: the tokenizer compares each with all
+/// others. Scripts and styles, which hold no tags, are passed over.
+fn has_crowded_tag(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        if !rest.starts_with(|sign: char| sign.is_ascii_alphabetic()) {
+            continue;
+        }
+        let raw = ["script", "style"].into_iter().find(|name| {
+            rest.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
+        });
+        let (mut quote, mut count, mut end) = (None, 0, rest.len());
+        for (at, sign) in rest.bytes().enumerate() {
+            match (quote, sign) {
+                (Some(open), _) if open != sign => {}
+                (Some(_), _) => quote = None,
+                (None, b'"' | b'\'') => quote = Some(sign),
+                (None, b'>') => {
+                    end = at;
+                    break;
+                }
+                (None, b'/' | b'=' | b' ' | b'\t' | b'\n' | b'\r' | b'\x0c') => count += 1,
+                _ => {}
+            }
+        }
+        if count > MOST_ATTRIBUTES * 2 {
+            return true;
+        }
+        rest = &rest[end..];
+        if let Some(name) = raw {
+            rest = rest.find(&format!("</{name}")).map_or("", |at| &rest[at + 2..]);
+        }
+    }
+    false
 }
 
 struct Sink(RefCell<Page>);
@@ -178,9 +223,9 @@ impl Words {
 }
 
 /// Elements without content.
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
+const VOID: [&str; 13] = [
+    "area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
 ];
 
 impl Page {

@@ -10,7 +10,7 @@ pub(super) struct Placed {
 }
 
 /// A grid of so many rows; what a merged cell covers is marked, and a span ends with the last row.
-/// The cells are taken out of `budget`; nothing where they are more.
+/// The cells that are added are taken out of `budget`; nothing where they are more.
 pub(super) fn filled(
     table: usize,
     rows: usize,
@@ -19,7 +19,8 @@ pub(super) fn filled(
 ) -> Result<Vec<Vec<Cell>>, Refusal> {
     let width = placed.iter().map(|placed| placed.column.saturating_add(placed.cell.span.1)).max();
     let width = width.unwrap_or_default();
-    let Some(left) = budget.checked_sub(rows.saturating_mul(width)) else {
+    let added = rows.saturating_mul(width).saturating_sub(placed.len());
+    let Some(left) = budget.checked_sub(added) else {
         return Err(Refusal::TooMany(rows as u64, width as u64));
     };
     *budget = left;

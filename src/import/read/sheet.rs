@@ -8,6 +8,12 @@ use crate::import::document::{Block, Cell, Document, Grid, LeftOut, Origin, Refu
 /// More cells are in no disclosure; a grid of them takes some 60 MB.
 const MOST_CELLS: usize = 500_000;
 
+/// So many bytes of text are in them at most: one string may stand in every cell.
+const MOST_TEXT: usize = 16 << 20;
+
+/// No file holds more notes, merged cells or styles.
+pub(super) const MOST: usize = 100_000;
+
 /// Of empty rows or columns between others so many stay: they part tables.
 const GAP: usize = 20;
 
@@ -28,13 +34,21 @@ pub(super) struct Merged {
     pub(super) columns: Stretch,
 }
 
+/// What the sheets of a file may still hold.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    cells: usize,
+    text: usize,
+}
+
 /// A sheet as its file states it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Sheet {
     pub(super) name: String,
+    room: Room,
     pub(super) is_hidden: bool,
     /// Its filled cells in any order, their rows and columns in `origin`.
-    pub(super) cells: Vec<Cell>,
+    cells: Vec<Cell>,
     pub(super) merged: Vec<Merged>,
     pub(super) hidden_rows: Vec<Stretch>,
     pub(super) hidden_columns: Vec<Stretch>,
@@ -50,19 +64,69 @@ impl Stretch {
     }
 }
 
+impl Default for Room {
+    fn default() -> Self {
+        Self { cells: MOST_CELLS, text: MOST_TEXT }
+    }
+}
+
+impl Room {
+    /// Takes room for cells and their text.
+    fn take(&mut self, cells: usize, text: usize) -> Result<(), Refusal> {
+        let beyond = |more: usize, left: usize, most: usize| {
+            let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+            (count(most.saturating_sub(left).saturating_add(more)), count(most))
+        };
+        if cells > self.cells {
+            let (seen, most) = beyond(cells, self.cells, MOST_CELLS);
+            return Err(Refusal::TooMany(seen, most));
+        }
+        if text > self.text {
+            let (seen, most) = beyond(text, self.text, MOST_TEXT);
+            return Err(Refusal::TooLarge(seen, most));
+        }
+        self.cells = self.cells.saturating_sub(cells);
+        self.text = self.text.saturating_sub(text);
+        Ok(())
+    }
+}
+
 impl Sheet {
-    /// Refuses a sheet that would have more filled cells than are read.
-    pub(super) fn stop_if_full(&self, more: usize) -> Result<(), Refusal> {
-        let cells = self.cells.len().saturating_add(more);
-        let count = |cells: usize| u64::try_from(cells).unwrap_or(u64::MAX);
-        if cells > MOST_CELLS {
-            return Err(Refusal::TooMany(count(cells), count(MOST_CELLS)));
+    pub(super) fn new(name: &str, room: Room) -> Self {
+        Self { name: name.to_owned(), room, ..Self::default() }
+    }
+
+    /// Adds a filled cell.
+    pub(super) fn push(&mut self, cell: Cell) -> Result<(), Refusal> {
+        self.room.take(1, cell.text.len())?;
+        self.cells.push(cell);
+        Ok(())
+    }
+
+    /// Adds the cells of a row again, for all rows up to another.
+    pub(super) fn repeat(&mut self, row: usize, end: usize) -> Result<(), Refusal> {
+        let start = self.cells.partition_point(|cell| cell.origin.row < row);
+        if start == self.cells.len() {
+            return Ok(());
+        }
+        let cells = self.cells[start..].to_vec();
+        for row in row.saturating_add(1)..end {
+            for cell in &cells {
+                let origin = Origin { row, ..cell.origin.clone() };
+                self.push(Cell { origin, ..cell.clone() })?;
+            }
         }
         Ok(())
     }
 
-    /// Puts what is seen of the sheet into a document as a grid, and says what is hidden.
-    pub(super) fn put_into(mut self, document: &mut Document) -> Option<Refusal> {
+    /// Takes out what a setting of the sheet hides.
+    pub(super) fn hide(&mut self, is_hidden: impl Fn(&Cell) -> bool) {
+        self.cells.retain(|cell| !is_hidden(cell));
+    }
+
+    /// Puts what is seen of the sheet into a document as a grid, says what is hidden, and hands on the
+    /// room that is left.
+    pub(super) fn put_into(mut self, document: &mut Document) -> Result<Room, Refusal> {
         self.hidden_rows = joined(self.hidden_rows);
         self.hidden_columns = joined(self.hidden_columns);
         self.cells.retain(|cell| !cell.text.is_empty() || cell.doubt.is_some());
@@ -73,24 +137,21 @@ impl Sheet {
                 let text = beginning(&self.cells);
                 document.left_out.push(self.left_out((0, 0), Why::HiddenSheet, text));
             }
-            return None;
+            return Ok(self.room);
         }
         let mut placed = self.place();
         self.list_hidden(&mut placed, document);
         let rows = lines(&placed, |placed| placed.row, &self.hidden_rows);
         let columns = lines(&placed, |placed| placed.column, &self.hidden_columns);
         let area = rows.len().saturating_mul(columns.len());
-        let before: usize = document.blocks.iter().map(size).sum();
-        if area.saturating_add(before) > MOST_CELLS {
-            let count = |cells: usize| u64::try_from(cells).unwrap_or(u64::MAX);
-            return Some(Refusal::TooMany(count(area.saturating_add(before)), count(MOST_CELLS)));
-        }
+        self.room.take(area.saturating_sub(placed.len()), 0)?;
         if area > 0 {
             let mut grid = self.grid(placed, &rows, &columns);
             document.left_out.extend(self.merge(&mut grid, &rows, &columns));
             document.blocks.push(Block::Grid(grid));
         }
-        None
+        limit(document.left_out.len(), MOST)?;
+        Ok(self.room)
     }
 
     /// Where each cell is seen: one whose merged area begins in a hidden row or column stands in the
@@ -183,7 +244,8 @@ impl Sheet {
                     } else {
                         let (at, text) = (cell.origin.clone(), std::mem::take(&mut cell.text));
                         if !text.is_empty() {
-                            lost.push(LeftOut { origin: at.clone(), why: Why::HiddenText, text });
+                            let (origin, text) = (at.clone(), shortened(&text));
+                            lost.push(LeftOut { origin, why: Why::HiddenText, text });
                         }
                         *cell = Cell { is_covered: true, origin: at, ..Cell::default() };
                     }
@@ -218,11 +280,10 @@ fn lines(placed: &[Placed], line: impl Fn(&Placed) -> usize, hidden: &[Stretch])
     lines
 }
 
-fn size(block: &Block) -> usize {
-    match block {
-        Block::Grid(grid) => grid.rows.len().saturating_mul(grid.rows.first().map_or(0, Vec::len)),
-        Block::Line(_) => 0,
-    }
+/// Refuses what there is more of than in any file of an office program.
+pub(super) fn limit(seen: usize, most: usize) -> Result<(), Refusal> {
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    if seen > most { Err(Refusal::TooMany(count(seen), count(most))) } else { Ok(()) }
 }
 
 /// Which of these lines a stretch takes in.

@@ -8,7 +8,11 @@
 
 use super::cells::{cell, is_directory_entry, is_page_number, left_out};
 use super::stacked::{Merged, even};
-use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, Why};
+use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, Refusal, Why};
+
+/// No text of a disclosure is longer, in bytes, and none has more lines and cells.
+const LONGEST: usize = 4 << 20;
+const MOST_PIECES: usize = 300_000;
 
 /// A paragraph of fewer characters fills no line of a page, so that a page break cannot split it.
 const FULL_LINE: usize = 40;
@@ -16,6 +20,10 @@ const FULL_LINE: usize = 40;
 /// Reads plain text.
 pub(super) fn read(name: &str, text: &str) -> Document {
     let mut document = Document { name: name.to_owned(), ..Document::default() };
+    document.refusal = too_large(text);
+    if document.refusal.is_some() {
+        return document;
+    }
     let text = text.replace('\u{c}', "");
     let lines: Vec<&str> = text.lines().collect();
     let is_markdown = lines.iter().any(|line| heading(line).is_some());
@@ -32,6 +40,26 @@ pub(super) fn read(name: &str, text: &str) -> Document {
         };
     }
     document
+}
+
+/// Whether a text is longer than a disclosure can be, or its grids are wider.
+fn too_large(text: &str) -> Option<Refusal> {
+    if text.len() > LONGEST {
+        return Some(Refusal::TooLarge(text.len() as u64, LONGEST as u64));
+    }
+    let (mut pieces, mut rows, mut width) = (0_usize, 0_usize, 0);
+    for line in text.lines() {
+        let cells = line.matches(['\t', '|']).count() + 1;
+        // A grid has as many cells in every row as in the widest.
+        (rows, width) =
+            if cells == 1 && !line.is_empty() { (0, 1) } else { (rows + 1, cells.max(width)) };
+        pieces += cells;
+        let most = pieces.max(rows.saturating_mul(width));
+        if most > MOST_PIECES {
+            return Some(Refusal::TooMany(rows.max(1) as u64, width as u64));
+        }
+    }
+    None
 }
 
 /// The grid that begins at a line, if one does, and the line behind it.
@@ -184,10 +212,10 @@ fn ordinal_length(text: &str) -> usize {
 
 /// A line without the marks of bookmarks that a word processor leaves.
 fn without_marks(line: &str) -> String {
-    let mut text = line.to_owned();
-    while let Some(from) = text.find("[bookmark: ") {
-        let Some(length) = text[from..].find(']') else { break };
-        text.replace_range(from..=from + length, "");
+    let mut parts = line.split("[bookmark: ");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push_str(part.split_once(']').map_or(part, |(_, rest)| rest));
     }
     text
 }

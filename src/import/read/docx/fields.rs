@@ -2,10 +2,15 @@
 
 use crate::import::document::Doubt;
 
+/// No author puts more fields into one another.
+const DEEPEST: usize = 16;
+
 /// The fields that are open, one in another.
 #[derive(Default)]
 pub(super) struct Fields {
     open: Vec<Field>,
+    /// How many more are open in the innermost of them, which are not told apart.
+    deeper: usize,
 }
 
 #[derive(Default)]
@@ -38,6 +43,10 @@ const VOLATILE: [&str; 10] = [
 impl Fields {
     /// A field begins; a stale one says that its result is to be worked out again.
     pub(super) fn begin(&mut self, is_stale: bool, choice: Option<String>) {
+        if self.open.len() >= DEEPEST {
+            self.deeper += 1;
+            return;
+        }
         self.open.push(Field { is_stale, choice, ..Field::default() });
     }
 
@@ -50,13 +59,17 @@ impl Fields {
 
     /// The result begins.
     pub(super) fn separate(&mut self) {
-        if let Some(field) = self.open.last_mut() {
+        if let Some(field) = self.open.last_mut().filter(|_| self.deeper == 0) {
             field.is_result = true;
         }
     }
 
     /// The field ends: what it shows in place of a result, and why that may be wrong.
     pub(super) fn end(&mut self) -> (Option<String>, Option<Doubt>) {
+        if let Some(deeper) = self.deeper.checked_sub(1) {
+            self.deeper = deeper;
+            return (None, Some(Doubt::Unvalued));
+        }
         let Some(field) = self.open.pop() else { return (None, None) };
         if field.has_result {
             return (None, None);

@@ -29,7 +29,8 @@ pub(super) fn is_one(archive: &mut Archive) -> bool {
     let kinds = [
         "wordprocessingml.document.main+xml",
         "wordprocessingml.template.main+xml",
-        "vnd.ms-word.",
+        "ms-word.document.macroEnabled.main+xml",
+        "ms-word.template.macroEnabledTemplate.main+xml",
     ];
     kinds.iter().any(|kind| types.contains(kind))
 }

@@ -4,9 +4,6 @@ use std::collections::BTreeSet;
 
 use html5ever::tokenizer::Tag;
 
-/// Pixels in the width of a character, as browsers set text.
-const CHARACTER: f32 = 16.0;
-
 /// How an element looks, as far as it changes what is read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Look {
@@ -55,23 +52,23 @@ fn indent(style: &str) -> u32 {
             "padding-left" | "margin-left" | "text-indent" | "mso-char-indent-count"
         )
     });
-    let characters: f32 = lengths.map(|(_, value)| characters(&value)).sum();
-    if characters < 0.5 {
-        0
-    } else {
-        format!("{:.0}", characters.min(99.0)).parse().unwrap_or_default()
-    }
+    let hundredths: i64 = lengths.map(|(_, value)| hundredths(&value)).sum();
+    u32::try_from((hundredths + 50) / 100).unwrap_or_default()
 }
 
-/// A length in characters; nought where its unit is not known.
-fn characters(value: &str) -> f32 {
+/// A length in hundredths of a character, as browsers set text; nought where its unit is not known.
+fn hundredths(value: &str) -> i64 {
     let number = value.trim_end_matches(|sign: char| sign.is_ascii_alphabetic() || sign == '%');
-    let length: f32 = number.trim().parse().unwrap_or_default();
+    let (whole, part) = number.trim().split_once('.').unwrap_or((number.trim(), ""));
+    let part: String = part.chars().chain("00".chars()).take(2).collect();
+    let whole = if whole.is_empty() { Some(0) } else { whole.parse::<i64>().ok() };
+    let Some((whole, part)) = whole.zip(part.parse::<i64>().ok()) else { return 0 };
+    let length = whole.clamp(-1000, 1000) * 100 + if whole < 0 { -part } else { part };
     match value[number.len()..].trim() {
         "em" | "rem" | "ic" | "" => length,
-        "px" => length / CHARACTER,
-        "pt" => length / (CHARACTER * 0.75),
-        _ => 0.0,
+        "px" => length / 16,
+        "pt" => length / 12,
+        _ => 0,
     }
 }
 

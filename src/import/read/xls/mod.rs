@@ -11,6 +11,7 @@ use std::io::{Cursor, Read};
 use crate::import::document::{Document, LeftOut, Origin, Refusal, Why};
 
 use super::format::Format;
+use super::sheet::Room;
 use records::{Parts, Records, Strings, double_word, word};
 
 /// A stream of more bytes is no workbook of a disclosure.
@@ -50,6 +51,7 @@ pub(super) fn read(name: &str, bytes: &[u8]) -> Document {
 fn workbook(bytes: &[u8], document: &mut Document) -> Result<(), Refusal> {
     let stream = stream(bytes)?;
     let (entries, shared) = globals(&stream)?;
+    let mut room = Room::default();
     for entry in entries {
         if entry.kind != 0 {
             let origin = Origin { sheet: entry.name.clone(), ..Origin::default() };
@@ -57,10 +59,8 @@ fn workbook(bytes: &[u8], document: &mut Document) -> Result<(), Refusal> {
             document.left_out.push(LeftOut { origin, why, text: entry.name });
             continue;
         }
-        let sheet = sheet::read(&stream, &entry, &shared, document)?;
-        if let Some(refusal) = sheet.put_into(document) {
-            return Err(refusal);
-        }
+        let sheet = sheet::read(&stream, &entry, &shared, room, document)?;
+        room = sheet.put_into(document)?;
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use crate::import::document::{Cell, CellKind, Document, Doubt, LeftOut, Origin, 
 
 use super::super::format::Format;
 use super::super::print::{self, Shown};
-use super::super::sheet::{Merged, Sheet, Stretch, header_words, shortened};
+use super::super::sheet::{Merged, Room, Sheet, Stretch, header_words, shortened};
 use super::records::{Parts, Record, Records, double_word, quad_word, word};
 use super::{Entry, Shared, value};
 
@@ -23,6 +23,8 @@ struct Reading<'a> {
     drawing: u16,
     /// The row, column and style of a formula whose text comes next.
     waiting: Option<(usize, usize, usize)>,
+    /// Whether the value that comes next may be another one tomorrow.
+    is_volatile: bool,
 }
 
 /// Reads a sheet.
@@ -30,9 +32,11 @@ pub(super) fn read(
     stream: &[u8],
     entry: &Entry,
     shared: &Shared,
+    room: Room,
     document: &mut Document,
 ) -> Result<Sheet, Refusal> {
-    let sheet = Sheet { name: entry.name.clone(), is_hidden: entry.is_hidden, ..Sheet::default() };
+    let mut sheet = Sheet::new(&entry.name, room);
+    sheet.is_hidden = entry.is_hidden;
     let mut reading = Reading {
         shared,
         sheet,
@@ -41,6 +45,7 @@ pub(super) fn read(
         hides_zeros: false,
         drawing: 0,
         waiting: None,
+        is_volatile: false,
     };
     let mut records = Records::at(stream, entry.place);
     let mut depth: usize = 0;
@@ -57,7 +62,7 @@ pub(super) fn read(
     document.left_out.append(&mut reading.left_out);
     if reading.hides_zeros {
         let is_zero = |cell: &Cell| cell.kind == CellKind::Number && is_nought(&cell.text);
-        reading.sheet.cells.retain(|cell| !is_zero(cell));
+        reading.sheet.hide(is_zero);
     }
     Ok(reading.sheet)
 }
@@ -200,20 +205,15 @@ impl Reading<'_> {
         data: &[u8],
     ) -> Result<(), Refusal> {
         let result = data.get(6..14).unwrap_or_default();
-        let before = self.sheet.cells.len();
+        // The first sign of the formula says that it is worked out on every change.
+        let first = (data.get(22), data.get(23));
+        self.is_volatile = matches!(first, (Some(0x19), Some(flags)) if flags & 1 == 1);
         match result {
             [0, .., 0xff, 0xff] => self.waiting = Some((row, column, style)),
             [1, _, value, .., 0xff, 0xff] => self.put(row, column, style, flag(*value))?,
             [2, _, value, .., 0xff, 0xff] => self.put(row, column, style, error(*value))?,
-            [_, .., 0xff, 0xff] => {}
+            [_, .., 0xff, 0xff] => self.is_volatile = false,
             _ => self.number(row, column, style, quad_word(result, 0).and_then(value::of_bits))?,
-        }
-        // The first sign of the formula says that it is worked out on every change.
-        if data.get(22) == Some(&0x19)
-            && data.get(23).is_some_and(|flags| flags & 1 == 1)
-            && let Some(cell) = self.sheet.cells.get_mut(before)
-        {
-            cell.doubt = cell.doubt.or(Some(Doubt::Volatile));
         }
         Ok(())
     }
@@ -246,14 +246,14 @@ impl Reading<'_> {
         style: usize,
         shown: Shown,
     ) -> Result<(), Refusal> {
+        let volatile = std::mem::take(&mut self.is_volatile).then_some(Doubt::Volatile);
         if shown.text.is_empty() && shown.doubt.is_none() {
             return Ok(());
         }
         let indent = self.shared.styles.get(style).map_or(0, |style| style.indent);
         let origin = Origin { sheet: String::new(), table: 0, row, column };
-        let (text, kind, doubt) = (shown.text, shown.kind, shown.doubt);
-        self.sheet.cells.push(Cell { text, kind, indent, origin, doubt, ..Cell::default() });
-        self.sheet.stop_if_full(0)
+        let (text, kind, doubt) = (shown.text, shown.kind, shown.doubt.or(volatile));
+        self.sheet.push(Cell { text, kind, indent, origin, doubt, ..Cell::default() })
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::import::document::{Document, LeftOut, Origin, Refusal, Why};
 
 use super::super::archive::Archive;
-use super::super::sheet::shortened;
+use super::super::sheet::{MOST, limit, shortened};
 use super::super::xml::{Node, Xml};
 use super::sheet::place_of;
 use super::{relations, strings};
@@ -22,6 +22,7 @@ pub(super) fn read(
             _ => continue,
         };
         document.left_out.extend(left_out?);
+        limit(document.left_out.len(), MOST)?;
     }
     Ok(())
 }
@@ -35,6 +36,7 @@ fn notes(text: &str, sheet: &str) -> Result<Vec<LeftOut>, Refusal> {
             let at = element.get("ref").and_then(|place| place_of(&place)).unwrap_or_default();
             let text = strings::runs(&mut xml);
             notes.push(left_out(sheet, at, Why::Beside, &text));
+            limit(notes.len(), MOST)?;
         }
     }
     xml.finish("comments.xml")?;
@@ -48,6 +50,7 @@ fn drawings(text: &str, sheet: &str) -> Result<Vec<LeftOut>, Refusal> {
         let Node::Open(element) = node else { continue };
         if matches!(element.name(), "twoCellAnchor" | "oneCellAnchor" | "absoluteAnchor") {
             drawings.push(drawing(&mut xml, sheet));
+            limit(drawings.len(), MOST)?;
         }
     }
     xml.finish("drawing.xml")?;

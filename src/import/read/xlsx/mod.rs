@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::import::document::{Document, LeftOut, Origin, Refusal, Why};
 
 use super::archive::Archive;
+use super::sheet::{MOST, Room, Sheet, limit};
 use super::xml::{Node, Xml};
 use styles::Styles;
 
@@ -46,8 +47,8 @@ pub(super) fn read(name: &str, archive: &mut Archive) -> Document {
 
 fn workbook(archive: &mut Archive, document: &mut Document) -> Result<(), Refusal> {
     let roots = relations(archive, "")?;
-    let root = roots.values().find(|relation| relation.kind == "officeDocument");
-    let path = root.map_or("xl/workbook.xml", |root| &root.path);
+    let first = roots.values().find(|relation| relation.kind == "officeDocument");
+    let path = first.map_or("xl/workbook.xml", |first| &first.path);
     let text = archive.text(path)?;
     if text.is_empty() {
         return Err(Refusal::UnknownForm);
@@ -61,20 +62,26 @@ fn workbook(archive: &mut Archive, document: &mut Document) -> Result<(), Refusa
     if let Some(relation) = find("sharedStrings") {
         shared.strings = strings::read(&archive.text(&relation.path)?)?;
     }
+    let mut room = Room::default();
     for entry in entries {
-        let Some(relation) = relations.get(&entry.relation) else { continue };
+        let relation = relations.get(&entry.relation).filter(|one| archive.has(&one.path));
+        let Some(relation) = relation else {
+            return Err(Refusal::Broken(format!(
+                "the archive has no part for sheet {}",
+                entry.name
+            )));
+        };
         if relation.kind != "worksheet" {
             let origin = Origin { sheet: entry.name.clone(), ..Origin::default() };
             document.left_out.push(LeftOut { origin, why: Why::Picture, text: entry.name });
             continue;
         }
         let text = archive.text(&relation.path)?;
-        let mut sheet = sheet::read(&text, &entry.name, &shared, document)?;
+        let mut sheet = Sheet::new(&entry.name, room);
         sheet.is_hidden = entry.is_hidden;
+        let sheet = sheet::read(&text, sheet, &shared, document)?;
         drop(text);
-        if let Some(refusal) = sheet.put_into(document) {
-            return Err(refusal);
-        }
+        room = sheet.put_into(document)?;
         beside::read(archive, &relation.path, &entry.name, document)?;
     }
     Ok(())
@@ -93,6 +100,7 @@ fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
                 let state = element.get("state");
                 let is_hidden = matches!(state.as_deref(), Some("hidden" | "veryHidden"));
                 entries.push(Entry { name: get("name"), is_hidden, relation: get("id") });
+                limit(entries.len(), MOST)?;
             }
             "workbookPr" => is_1904 = element.is_on("date1904"),
             "calcPr" => is_unvalued = element.is_on("fullCalcOnLoad"),
@@ -125,6 +133,7 @@ pub(super) fn relations(
         let kind = get("Type").rsplit('/').next().unwrap_or_default().to_owned();
         let path = resolved(folder, &get("Target"));
         relations.insert(get("Id"), Relation { kind, path });
+        limit(relations.len(), MOST)?;
     }
     xml.finish(path)?;
     Ok(relations)

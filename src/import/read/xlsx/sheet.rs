@@ -7,7 +7,7 @@ use crate::import::document::{Cell, CellKind, Document, Doubt, LeftOut, Origin, 
 use super::super::format::Format;
 use super::super::formula;
 use super::super::print::{self, Shown};
-use super::super::sheet::{Merged, Sheet, Stretch, header_words};
+use super::super::sheet::{MOST, Merged, Sheet, Stretch, header_words, limit};
 use super::super::xml::{Element, Node, Xml};
 use super::{Shared, strings};
 
@@ -41,12 +41,12 @@ struct Stored {
 /// Reads a sheet; what is printed above and below its pages is listed.
 pub(super) fn read(
     text: &str,
-    name: &str,
+    sheet: Sheet,
     shared: &Shared,
     document: &mut Document,
 ) -> Result<Sheet, Refusal> {
     let mut xml = Xml::new(text);
-    let sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
+    let name = sheet.name.clone();
     let mut reading = Reading {
         shared,
         sheet,
@@ -65,7 +65,9 @@ pub(super) fn read(
             "row" => reading.begin_row(&element)?,
             "c" => reading.cell(&element, &mut xml)?,
             "mergeCell" => {
-                reading.sheet.merged.extend(element.get("ref").and_then(|area| merged(&area)));
+                let area = element.get("ref").and_then(|area| merged(&area));
+                reading.sheet.merged.extend(area);
+                limit(reading.sheet.merged.len(), MOST)?;
             }
             "oddHeader" | "evenHeader" | "firstHeader" | "oddFooter" | "evenFooter"
             | "firstFooter" => {
@@ -74,11 +76,11 @@ pub(super) fn read(
             _ => {}
         }
     }
-    xml.finish(name)?;
+    xml.finish(&name)?;
     headers.retain(|words| !words.is_empty());
     headers.dedup();
     for text in headers {
-        let origin = Origin { sheet: name.to_owned(), ..Origin::default() };
+        let origin = Origin { sheet: name.clone(), ..Origin::default() };
         document.left_out.push(LeftOut { origin, why: Why::Beside, text });
     }
     Ok(reading.sheet)
@@ -126,15 +128,14 @@ impl Reading<'_> {
         if stored.is_volatile {
             shown.doubt = shown.doubt.or(Some(Doubt::Volatile));
         }
-        self.sheet.cells.push(Cell {
+        self.sheet.push(Cell {
             text: shown.text,
             kind: shown.kind,
             doubt: shown.doubt,
             indent: style.map_or(0, |style| style.indent),
             origin: Origin { sheet: String::new(), table: 0, row, column },
             ..Cell::default()
-        });
-        self.sheet.stop_if_full(0)
+        })
     }
 
     /// What stands in a cell.

@@ -2,7 +2,11 @@
 
 use crate::import::document::Refusal;
 
+use super::super::sheet::limit;
 use super::super::xml::{Node, Xml, without_layout};
+
+/// No workbook that is read has more cells.
+const MOST_STRINGS: usize = 1_000_000;
 
 /// Reads the shared strings in order.
 pub(super) fn read(text: &str) -> Result<Vec<String>, Refusal> {
@@ -13,6 +17,7 @@ pub(super) fn read(text: &str) -> Result<Vec<String>, Refusal> {
             && element.name() == "si"
         {
             strings.push(runs(&mut xml));
+            limit(strings.len(), MOST_STRINGS)?;
         }
     }
     xml.finish("sharedStrings.xml")?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::document::Refusal;
 
 use super::super::format::Format;
+use super::super::sheet::{MOST, limit};
 use super::super::xml::{Node, Xml};
 
 /// What a style says of a cell.
@@ -39,6 +40,7 @@ pub(super) fn read(text: &str) -> Result<Styles, Refusal> {
                         (element.number("numFmtId"), element.get("formatCode"))
                     {
                         codes.insert(id, code.into_owned());
+                        limit(codes.len(), MOST)?;
                     }
                 }
                 "xf" if is_of_cells => {
@@ -48,6 +50,7 @@ pub(super) fn read(text: &str) -> Result<Styles, Refusal> {
                         None => Format::built_in(id),
                     };
                     styles.push(Style { format, indent: 0 });
+                    limit(styles.len(), MOST)?;
                 }
                 "alignment" if is_of_cells => {
                     let indent =
