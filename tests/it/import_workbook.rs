@@ -6,8 +6,9 @@ use std::path::Path;
 
 use mingbai::diagnostic::{Language, Report};
 use mingbai::import::{self, Imported, Request, read};
-use mingbai::model::{Cell, Disclosure};
+use mingbai::model::{Cell, Disclosure, Project};
 use mingbai::plan::plan;
+use mingbai::profile::ProjectSpec;
 use mingbai::sheet::{Sheet, Value};
 use mingbai::site::Site;
 use mingbai::source::Sources;
@@ -48,7 +49,9 @@ fn put(sheet: &mut Worksheet, row: u32, column: u16, text: &str, value: Option<V
                 &Format::new().set_num_format(format),
             )
         }
-        Some(Value::LineNumber(number)) => sheet.write_number(row, column, number as f64),
+        Some(Value::LineNumber(number)) => {
+            sheet.write_number(row, column, f64::from(u32::try_from(number).expect("few")))
+        }
         _ if text.is_empty() => return,
         _ => sheet.write_string(row, column, text),
     };
@@ -91,7 +94,7 @@ fn table(sheet: &mut Worksheet, laid: &Sheet) {
         for (index, column) in laid.columns.iter().enumerate() {
             match column.stated {
                 Some(stated) => {
-                    put(sheet, row, at(index), "", Some(Value::LineNumber(stated.number)))
+                    put(sheet, row, at(index), "", Some(Value::LineNumber(stated.number)));
                 }
                 None => put(sheet, row, at(index), title, None),
             }
@@ -148,33 +151,40 @@ fn projects(sheet: &mut Worksheet, disclosure: &Disclosure) {
                 row += 1;
             }
         }
-        for (column, stated) in spec.indicators.iter().enumerate() {
-            sheet.write_string(row, at(column), &stated.title).expect("a heading");
+        row = indicators(sheet, spec, project, row) + 2;
+    }
+}
+
+/// The indicators of a project from a row on: what one after another says in its first column is one
+/// cell. The row behind them.
+fn indicators(sheet: &mut Worksheet, spec: &ProjectSpec, project: &Project, from_row: u32) -> u32 {
+    let mut row = from_row;
+    let plain = Format::new();
+    let rows = |count: usize| u32::try_from(count).expect("few rows");
+    for (column, stated) in spec.indicators.iter().enumerate() {
+        sheet.write_string(row, at(column), &stated.title).expect("a heading");
+    }
+    row += 1;
+    let first = row;
+    for cells in &project.indicators {
+        for (column, cell) in cells.iter().enumerate().skip(1) {
+            put(sheet, row, at(column), &text(cell), None);
         }
         row += 1;
-        // What one indicator after another says in its first columns is one cell.
-        let first = row;
-        for cells in &project.indicators {
-            for (column, cell) in cells.iter().enumerate().skip(1) {
-                put(sheet, row, at(column), &text(cell), None);
-            }
-            row += 1;
-        }
-        let mut from = 0;
-        while from < project.indicators.len() {
-            let word = &project.indicators[from][0];
-            let same =
-                project.indicators[from..].iter().take_while(|cells| cells[0] == *word).count();
-            let (top, bottom) = (first + from as u32, first + (from + same) as u32 - 1);
-            if same > 1 {
-                sheet.merge_range(top, 0, bottom, 0, &text(word), &plain).expect("a group");
-            } else {
-                sheet.write_string(top, 0, text(word)).expect("a group");
-            }
-            from += same;
-        }
-        row += 2;
     }
+    let mut from = 0;
+    while from < project.indicators.len() {
+        let word = &project.indicators[from][0];
+        let same = project.indicators[from..].iter().take_while(|cells| cells[0] == *word).count();
+        let (top, bottom) = (first + rows(from), first + rows(from + same) - 1);
+        if same > 1 {
+            sheet.merge_range(top, 0, bottom, 0, &text(word), &plain).expect("a group");
+        } else {
+            sheet.write_string(top, 0, text(word)).expect("a group");
+        }
+        from += same;
+    }
+    row
 }
 
 fn text(cell: &Cell) -> String {
