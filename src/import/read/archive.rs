@@ -27,6 +27,14 @@ impl<'a> Archive<'a> {
         self.zip.index_for_name(name).is_some()
     }
 
+    /// The text of a part that is read again later, and counted then.
+    pub(super) fn peek(&mut self, name: &str) -> Result<String, Refusal> {
+        let unpacked = self.unpacked;
+        let text = self.text(name);
+        self.unpacked = unpacked;
+        text
+    }
+
     /// The text of a part; empty if there is no such part.
     pub(super) fn text(&mut self, name: &str) -> Result<String, Refusal> {
         if !self.has(name) {

@@ -38,7 +38,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(COMPOUND) {
         return xls::read(name, bytes);
     }
-    if bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
+    if bytes.is_empty() || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return refused(name, Refusal::UnknownForm);
     }
     let Some(text) = html::decoded(bytes) else {

@@ -25,7 +25,7 @@ use crate::import::document::{Block, Document, LeftOut, Line, Origin, Refusal, W
 
 /// Whether an archive is a Word document, by what it says its parts are.
 pub(super) fn is_one(archive: &mut Archive) -> bool {
-    let types = archive.text("[Content_Types].xml").unwrap_or_default();
+    let types = archive.peek("[Content_Types].xml").unwrap_or_default();
     let kinds = [
         "wordprocessingml.document.main+xml",
         "wordprocessingml.template.main+xml",
