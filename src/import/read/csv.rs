@@ -26,8 +26,7 @@ pub(super) fn read(name: &str, text: &str) -> Document {
                 break;
             }
         }
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = usize::try_from(line).unwrap_or_default().saturating_add(before);
+        let row = record.position().map_or(0, |at| line_of(text, at)).saturating_add(before);
         let filled = record.iter().enumerate().filter(|(_, text)| !text.is_empty());
         for (at, text) in filled {
             if let Err(refusal) = sheet.push(cell(text, row, at.saturating_add(1))) {
@@ -38,6 +37,14 @@ pub(super) fn read(name: &str, text: &str) -> Document {
     }
     document.refusal = sheet.put_into(&mut document).err().or(document.refusal);
     document
+}
+
+/// The line a record begins on; its place stands before the empty lines above it.
+fn line_of(text: &str, at: &csv::Position) -> usize {
+    let start = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(start..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| **byte == b'\n').count();
+    usize::try_from(at.line()).unwrap_or_default().saturating_add(empty)
 }
 
 fn cell(text: &str, row: usize, column: usize) -> Cell {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::import::document::{Block, Cell, Document, Grid, LeftOut, Origin, Refusal, Why};
 
-/// More cells are in no disclosure; a grid of them takes some 60 MB.
-const MOST_CELLS: usize = 500_000;
+/// More cells are in no disclosure; a grid of them takes some 50 MB.
+const MOST_CELLS: usize = 300_000;
 
 /// So many bytes of text are in them at most: one string may stand in every cell.
 const MOST_TEXT: usize = 16 << 20;
