@@ -80,6 +80,8 @@ codes! {
     FILE_TOO_LARGE: "S030" "file-too-large" Error;
     /// What an import could not read for certain.
     DOUBTFUL: "S031" "doubtful" Error;
+    /// Cells of a spreadsheet where YAML should stand.
+    PASTED_CELLS: "S032" "pasted-cells" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

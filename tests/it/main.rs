@@ -20,6 +20,7 @@ mod docs;
 mod english;
 mod examples;
 mod files;
+mod first_portal;
 mod fuzz;
 mod golden;
 mod limits;
