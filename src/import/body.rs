@@ -181,16 +181,25 @@ fn convert(
     table: &PlacedTable,
     panels: &mut [Vec<Option<Value>>],
 ) {
-    let Some(printed) = table.unit.as_deref() else { return };
+    let printed = table.unit.as_deref().or(table.unknown_unit.as_deref());
+    let Some(printed) = printed else { return };
     for (form, values) in spec.panels.iter().zip(panels) {
         for (column, value) in form.columns.iter().zip(values) {
-            let Some(unit) = spec.unit_of(column).filter(|_| column.unit.is_none()) else {
+            let unit =
+                spec.unit_of(column).filter(|unit| column.unit.is_none() && !same(unit, printed));
+            let (Some(unit), Some(value)) = (unit, value.as_mut()) else { continue };
+            if amount::parse(&value.text).is_err() {
                 continue;
-            };
-            let Some(value) = value.as_mut().filter(|_| !same(unit, printed)) else { continue };
-            if let Some(text) = in_unit(profile, &value.text, printed, unit) {
-                value.text = text;
-                value.taken = Taken::Converted;
+            }
+            let known = table.unit.as_deref();
+            match known.and_then(|known| in_unit(profile, &value.text, known, unit)) {
+                Some(text) => {
+                    value.text = text;
+                    value.taken = Taken::Converted;
+                }
+                None => {
+                    value.doubt.get_or_insert_with(|| Reason::Unit(printed.to_owned()));
+                }
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The lines a form prints above its tables, read back.
 
-use super::words::values_of;
+use super::words::{key, values_of};
 use crate::profile::{Profile, TableSpec};
 
 /// What a line says that a form prints above a table; of any table where none is given.
@@ -18,6 +18,51 @@ pub(super) fn values(
         let fits = fits && !is_year(profile, &values);
         fits.then_some(values)
     })
+}
+
+/// What a line says that holds several of the lines a form prints above its table, perhaps behind its
+/// title.
+pub(super) fn several(
+    profile: &Profile,
+    spec: &TableSpec,
+    text: &str,
+) -> Option<Vec<(String, String)>> {
+    let lines = &spec.caption;
+    for from in 0..lines.len() {
+        for to in from + 1..=lines.len() {
+            let joined = lines[from..to].join(" ");
+            let titled = format!("{} {joined}", spec.title);
+            let plain = (to > from + 1).then_some(joined);
+            for pattern in plain.into_iter().chain([titled]) {
+                let values = values_of(&pattern, text).filter(|values| {
+                    values.iter().all(|(what, value)| may_say(profile, what, value))
+                });
+                if values.is_some() {
+                    return values;
+                }
+            }
+        }
+    }
+    None
+}
+
+/// The unit that a line names in the words of the form, whatever else it says; an error names one that
+/// the profile does not know.
+pub(super) fn unit_in(
+    profile: &Profile,
+    spec: &TableSpec,
+    text: &str,
+) -> Option<Result<String, String>> {
+    let words = key(text);
+    let before = spec.caption.iter().find_map(|pattern| pattern.split_once("{unit}"))?.0;
+    let before = key(before.rsplit('}').next().unwrap_or_default());
+    let (_, rest) = words.split_once(&before).filter(|_| !before.is_empty())?;
+    let known = profile.units.keys().filter(|unit| rest.starts_with(&key(unit)));
+    if let Some(unit) = known.max_by_key(|unit| unit.len()) {
+        return Some(Ok(unit.clone()));
+    }
+    let unknown: String = rest.chars().take_while(|c| c.is_alphabetic()).take(6).collect();
+    (!unknown.is_empty()).then_some(Err(unknown))
 }
 
 /// What a line says that is one placeholder alone in the form.

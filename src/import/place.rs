@@ -133,14 +133,19 @@ impl<'a> Placer<'a> {
         (best.0 >= LIKELY || found >= CERTAIN || self.only.is_some()).then_some((spec, head))
     }
 
-    /// How sure the lines above, or the name of the sheet, are the title of a table, in per cent.
-    /// A page that goes on with the open table has no title.
+    /// How sure the title above, or the name of the sheet, is that of a table, in per cent. The title
+    /// is the nearest line that is like that of any table. A page that goes on with the open table has
+    /// none.
     fn title_of(&self, spec: &TableSpec, sheet: &str) -> usize {
-        let lines = self.lines.iter().rev().take(LINES_ABOVE);
-        let best = lines.map(|(_, _, text)| title_likeness(text, &spec.title)).max().unwrap_or(0);
+        let is_title = |text: &str| {
+            self.profile.tables.values().any(|spec| title_likeness(text, &spec.title) >= LIKELY)
+        };
+        let mut lines = self.lines.iter().rev().take(LINES_ABOVE);
+        let nearest = lines.find(|(_, _, text)| is_title(text));
+        let printed = nearest.map_or(0, |(_, _, text)| title_likeness(text, &spec.title));
         // A printed title tells more than the name of a sheet.
         let sheet = title_likeness(sheet, &spec.title) * 9 / 10;
-        let likeness = best.max(sheet);
+        let likeness = if nearest.is_some() { printed } else { sheet };
         if likeness >= LIKELY { likeness } else { 0 }
     }
 
@@ -185,14 +190,39 @@ impl<'a> Placer<'a> {
         let best = best.filter(|best| *best >= LIKELY);
         let mut is_titled = false;
         for (_, at, text) in lines {
-            if Some(title_likeness(text, &spec.title)) == best {
+            let is_title = Some(title_likeness(text, &spec.title)) == best;
+            if let Some(values) = caption::several(self.profile, spec, text) {
+                self.says(spec, &at, values);
+                is_titled |= is_title;
+            } else if is_title {
                 self.title(spec, &at, text);
+                self.unit(spec, &at, text);
                 is_titled = true;
             } else if !self.caption((spec, is_titled), &at, text) && !self.is_continued(text) {
-                continue;
+                // A line of other words may name the unit all the same.
+                if !self.unit(spec, &at, text) {
+                    continue;
+                }
             }
             self.placed.fates.insert(at.clone(), Fate::Form);
             self.flow.retain(|flow| !matches!(flow, Flow::Text(_, other) if *other == at));
+        }
+    }
+
+    /// Takes the unit that a line names; whether it names one.
+    fn unit(&mut self, spec: &TableSpec, at: &At, text: &str) -> bool {
+        match caption::unit_in(self.profile, spec, text) {
+            Some(Ok(unit)) => {
+                self.says(spec, at, vec![("unit".to_owned(), unit)]);
+                true
+            }
+            Some(Err(unit)) => {
+                let table =
+                    self.placed.tables.get_mut(&spec.id).expect("a table is opened with its lines");
+                table.unknown_unit.get_or_insert(unit);
+                true
+            }
+            None => false,
         }
     }
 
@@ -215,6 +245,12 @@ impl<'a> Placer<'a> {
         let values = caption::values(self.profile, Some(spec), text);
         let bare = || caption::bare(self.profile, spec, text).filter(|_| is_titled);
         let Some(values) = values.or_else(bare) else { return false };
+        self.says(spec, at, values);
+        true
+    }
+
+    /// Keeps what a line above a table says.
+    fn says(&mut self, spec: &TableSpec, at: &At, values: Vec<(String, String)>) {
         let table = self.placed.tables.get_mut(&spec.id).expect("a table is opened with its lines");
         for (what, text) in values {
             if what == "unit" {
@@ -231,7 +267,6 @@ impl<'a> Placer<'a> {
             }
             self.placed.said.push(Said { what, text, at: at.clone() });
         }
-        true
     }
 
     fn is_continued(&self, text: &str) -> bool {

@@ -55,8 +55,8 @@ pub enum Reason {
     Tail,
     /// The columns of its row do not stand under their headings.
     Shifted,
-    /// A code has another name in the dictionary. The name there.
-    OtherName(String),
+    /// It is in a unit that cannot be turned into that of the form. The unit.
+    Unit(String),
 }
 
 impl Reason {
@@ -76,8 +76,8 @@ impl Reason {
             Reason::Shifted => {
                 text!(zh: "这一行的各栏和栏名没有对齐", en: "the columns of this row do not stand under their headings")
             }
-            Reason::OtherName(name) => {
-                text!(zh: "字典里这个代码叫“{name}”", en: "the dictionary calls this code `{name}`")
+            Reason::Unit(unit) => {
+                text!(zh: "表上的单位是“{unit}”，不能换成模板的单位", en: "the table is in `{unit}`, which cannot be turned into the unit of the profile")
             }
         }
     }
@@ -201,6 +201,8 @@ pub struct PlacedTable {
     pub facts: IndexMap<String, Value>,
     /// Its unit as printed.
     pub unit: Option<String>,
+    /// The unit it prints and the profile does not know.
+    pub unknown_unit: Option<String>,
     /// The rows of each panel: a value for each column.
     pub panels: Vec<Vec<Vec<Option<Value>>>>,
     /// The note under it.
@@ -238,6 +240,8 @@ pub enum Part {
     Heading(usize, Value),
     /// A paragraph.
     Paragraph(Value),
+    /// An item of a list.
+    Item(Value),
     /// An entry of the glossary: its ordinal as written, the term, what is said of it.
     Term(String, Value, Value),
     /// A table, by id.

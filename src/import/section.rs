@@ -26,7 +26,10 @@ pub(super) fn heading_of<'a>(profile: &'a Profile, text: &str) -> Option<&'a Sec
 fn introduced_by<'a>(profile: &'a Profile, text: &str) -> Option<&'a SectionSpec> {
     let words = key(text);
     let is_short = words.chars().count() <= LONGEST_TITLE;
-    profile.sections.values().find(|spec| is_short && words.ends_with(&key(&spec.title)))
+    profile.sections.values().find(|spec| {
+        let before = words.strip_suffix(&key(&spec.title));
+        is_short && before.is_some_and(|before| !before.contains([':', '，', '。', '；']))
+    })
 }
 
 /// No title is longer.
@@ -131,7 +134,9 @@ impl Reader<'_> {
         for at in &from {
             placed.fates.insert(at.clone(), Fate::Written);
         }
-        let value = Value { text: words, ..value };
+        // A mark of a list stands before the words and is none of them.
+        let taken = if is_list_mark { Taken::Part } else { value.taken };
+        let value = Value { text: words, taken, ..value };
         if spec.terms && self.term(placed, &spec.id, &value, is_list_mark) {
             return;
         }
@@ -139,6 +144,9 @@ impl Reader<'_> {
         let section = placed.sections.get_mut(&spec.id).expect("it is open");
         match rank {
             Some(rank) => section.parts.push(Part::Heading(rank, value)),
+            None if is_list_mark && ordinal(&value.text).is_none() => {
+                section.parts.push(Part::Item(value));
+            }
             None => match section.parts.last_mut() {
                 Some(Part::Paragraph(before)) if goes_on(before, &value) => {
                     placed.notes.push((from[0].clone(), rejoined()));

@@ -173,6 +173,7 @@ impl Writer<'_> {
         let title = headline(&self.marked(&section.title));
         push(&mut file.text, &format!("# {title}\n"));
         file.values.push((String::new(), section.title.clone()));
+        let mut was_item = false;
         for part in &section.parts {
             let line = match part {
                 Part::Heading(rank, value) => {
@@ -182,6 +183,10 @@ impl Writer<'_> {
                 Part::Paragraph(value) => {
                     file.values.push((String::new(), value.clone()));
                     escaped(&self.marked(value))
+                }
+                Part::Item(value) => {
+                    file.values.push((String::new(), value.clone()));
+                    format!("- {}", escaped(&self.marked(value)))
                 }
                 Part::Term(number, term, said) => {
                     file.values.push((
@@ -210,7 +215,11 @@ impl Writer<'_> {
                     format!("[{}](={projects})", title.unwrap_or_default().trim())
                 }
             };
-            push(&mut file.text, &format!("\n{line}\n"));
+            // Items of one list stand without empty lines between them.
+            let is_item = matches!(part, Part::Item(_));
+            let gap = if is_item && was_item { "" } else { "\n" };
+            was_item = is_item;
+            push(&mut file.text, &format!("{gap}{line}\n"));
         }
         file
     }

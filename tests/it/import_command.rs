@@ -229,5 +229,12 @@ rows:
   - { name: 合计, total: ⁇679OOO.00⟨支出.xlsx Sheet1!E8：这一栏是数字，文件里不是数字⟩, basic: 67.90 }
 note: 注：数字四舍五入。
 ");
+    let odd = desk.root().join("odd");
+    std::fs::create_dir(&odd).expect("a folder");
+    std::fs::write(odd.join("odd.csv"), "2025年部门预算支出总表\n单位：百元\n科目编码,科目名称,合计,基本支出,项目支出,经营支出,上解上级支出,对附属单位补助支出\n205,教育支出,67.90,67.90,,,,\n").expect("writable");
+    desk.run(&["import", "odd/odd.csv", "--profile", PROFILE, "--into", "odd/2025-budget"]);
+    let path = desk.path("content/odd/2025-budget/tables/expenditure.yaml");
+    let text = std::fs::read_to_string(path).expect("readable");
+    has(&text, &["total: ⁇67.90⟨", "表上的单位是“百元”"]);
     has(&said, &["隐藏的一行", "模板没有“备注”这一栏", "按人数", "单位是元"]);
 }

@@ -4,11 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::office::converted;
 use mingbai::diagnostic::{Language, Report};
 use mingbai::import::{self, Imported, Request, read};
 use mingbai::model::{Cell, Disclosure, Project};
 use mingbai::plan::plan;
 use mingbai::profile::ProjectSpec;
+use mingbai::render::render;
 use mingbai::sheet::{Sheet, Value};
 use mingbai::site::Site;
 use mingbai::source::Sources;
@@ -218,9 +220,13 @@ fn workbook(disclosure: &Disclosure, typo: Option<&str>) -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
-fn imported(disclosure: &Disclosure, bytes: &[u8], existing: &[(String, String)]) -> Imported {
-    let documents = [read::read("预算.xlsx", bytes)];
-    assert_eq!(documents[0].refusal, None);
+fn imported(
+    disclosure: &Disclosure,
+    files: &[(String, Vec<u8>)],
+    existing: &[(String, String)],
+) -> Imported {
+    let documents: Vec<_> = files.iter().map(|(name, bytes)| read::read(name, bytes)).collect();
+    assert!(documents.iter().all(|document| document.refusal.is_none()));
     import::import(&Request {
         profile: &disclosure.profile,
         documents: &documents,
@@ -267,12 +273,18 @@ fn collect(node: &Node, path: String, all: &mut BTreeMap<String, String>) {
     }
 }
 
-/// How the cells of a disclosure that differ come out, and how many there are.
-fn differences(sources: &Sources, folder: &str, disclosure: &Disclosure) -> (usize, Vec<String>) {
-    let committed = committed(sources, folder);
-    let imported = imported(disclosure, &workbook(disclosure, None), &committed);
+/// How the cells of a disclosure that differ come out of files of it, and how many there are. Files
+/// that hold the tables alone are held against the tables.
+fn differences(
+    committed: &[(String, String)],
+    disclosure: &Disclosure,
+    (files, has_projects): (&[(String, Vec<u8>)], bool),
+) -> (usize, Vec<String>) {
+    let imported = imported(disclosure, files, committed);
     let all = |files: &mut dyn Iterator<Item = (&str, &str)>| -> BTreeMap<String, String> {
-        let of_forms = |path: &str| path.starts_with("tables/") || path.starts_with("projects/");
+        let of_forms = |path: &str| {
+            path.starts_with("tables/") || (has_projects && path.starts_with("projects/"))
+        };
         files
             .filter(|(path, _)| of_forms(path))
             .flat_map(|(path, text)| cells(path, text))
@@ -287,21 +299,87 @@ fn differences(sources: &Sources, folder: &str, disclosure: &Disclosure) -> (usi
     let mut differ: Vec<String> =
         other.chain(more.map(|(at, text)| format!("{at}: {text} for nothing"))).collect();
     differ.extend(imported.comparison.different.iter().map(|found| format!("{found:?}")));
-    differ.extend(imported.comparison.left.iter().map(|left| format!("left out {left:?}")));
+    if has_projects {
+        differ.extend(imported.comparison.left.iter().map(|left| format!("left out {left:?}")));
+    }
     (wanted.len(), differ)
+}
+
+/// A disclosure as files of some kind, and whether they hold its projects.
+type Files = (Vec<(String, Vec<u8>)>, bool);
+
+/// Holds what is imported of every disclosure against what was published.
+fn hold(kind: &str, make: impl Fn(&Sources, &Site, &Disclosure) -> Option<Files>) {
+    let mut wrong = Vec::new();
+    for (sources, site) in portals() {
+        for disclosure in &site.portal.disclosures {
+            let Some((files, has_projects)) = make(&sources, &site, disclosure) else { continue };
+            let organisation = &site.portal.organisations[disclosure.organisation].id;
+            let folder = format!("content/{organisation}/{}", disclosure.id);
+            let committed = committed(&sources, &folder);
+            let (all, differ) = differences(&committed, disclosure, (&files, has_projects));
+            let same = all.saturating_sub(differ.len());
+            println!("{kind} of {folder}: {same} of {all} cells the same");
+            wrong.extend(differ.into_iter().map(|line| format!("{kind} of {folder} {line}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn a_workbook_of_what_is_published_imports_cell_for_cell() {
-    let mut wrong = Vec::new();
-    for (sources, site) in portals() {
-        for disclosure in &site.portal.disclosures {
-            let organisation = &site.portal.organisations[disclosure.organisation].id;
-            let folder = format!("content/{organisation}/{}", disclosure.id);
-            let (all, differ) = differences(&sources, &folder, disclosure);
-            println!("{folder}: {} of {all} cells the same", all.saturating_sub(differ.len()));
-            wrong.extend(differ.into_iter().map(|line| format!("{folder} {line}")));
-        }
+    hold("workbook", |_, _, disclosure| {
+        Some((vec![("预算.xlsx".to_owned(), workbook(disclosure, None))], true))
+    });
+}
+
+#[test]
+fn so_does_the_workbook_in_the_forms_of_libreoffice() {
+    for form in ["ods", "xls"] {
+        hold(form, |_, _, disclosure| {
+            let bytes = converted(&workbook(disclosure, None), "xlsx", form)?;
+            Some((vec![(format!("预算.{form}"), bytes)], true))
+        });
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The pages of the tables of a disclosure.
+fn pages(sources: &Sources, site: &Site, disclosure: &Disclosure) -> Vec<(String, Vec<u8>)> {
+    let organisation = &site.portal.organisations[disclosure.organisation].id;
+    let folder = format!("{organisation}/{}/tables/", disclosure.id);
+    let paths =
+        site.recipes.keys().filter(|path| path.starts_with(&folder) && path.ends_with(".html"));
+    paths
+        .map(|path| {
+            let bytes = render(&mut Report::default(), sources, site, path).expect("a page");
+            (path.replace('/', "-"), bytes)
+        })
+        .collect()
+}
+
+/// The pages of the tables of a disclosure as one Word document.
+fn document(sources: &Sources, site: &Site, disclosure: &Disclosure) -> Option<Files> {
+    let pages = pages(sources, site, disclosure);
+    let bodies = pages.iter().map(|(_, bytes)| {
+        let page = String::from_utf8_lossy(bytes);
+        let from = page.find("<main").expect("a page has one main");
+        let to = page.find("</main>").expect("it ends");
+        page[from..to].to_owned()
+    });
+    let whole = format!("<!DOCTYPE html><meta charset=utf-8>{}", bodies.collect::<String>());
+    let bytes = converted(whole.as_bytes(), "html", "docx")?;
+    Some((vec![("预算.docx".to_owned(), bytes)], false))
+}
+
+#[test]
+fn so_does_a_word_document_of_the_pages() {
+    hold("docx", |sources, site, disclosure| {
+        let is_own = disclosure.profile.id.starts_with("hebei");
+        is_own.then(|| document(sources, site, disclosure)).flatten()
+    });
+}
+
+#[test]
+fn so_do_the_pages_of_the_site() {
+    hold("pages", |sources, site, disclosure| Some((pages(sources, site, disclosure), false)));
 }
