@@ -120,12 +120,19 @@ fn profiles(content: &Content, sources: &Sources) -> BTreeMap<String, Arc<Profil
 
 fn portal(content: Content) -> Draft {
     let profiles = profiles(&content, &MADE.sources);
-    assemble::assemble(&mut Report::default(), &MADE.sources, content, &profiles, None, false)
+    assemble::assemble(
+        &mut Report::default(),
+        &MADE.sources,
+        content,
+        &profiles,
+        None,
+        assemble::Wanted::default(),
+    )
 }
 
 fn checked(portal: Draft) -> (Report, Draft) {
     let mut report = Report::default();
-    check::run(&mut report, &portal);
+    check::run(&mut report, &portal, None);
     (report, portal)
 }
 

@@ -109,9 +109,16 @@ fn main() -> anyhow::Result<()> {
 fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Draft, Report) {
     let mut report = Report::default();
     let content = content::parse(&mut report, sources);
-    let portal = assemble::assemble(&mut report, sources, content, profiles, None, false);
-    check::run(&mut report, &portal);
-    acceptance::apply(&mut report, &portal, None);
+    let portal = assemble::assemble(
+        &mut report,
+        sources,
+        content,
+        profiles,
+        None,
+        assemble::Wanted::default(),
+    );
+    check::run(&mut report, &portal, None);
+    acceptance::apply(&mut report, &portal, None, |name| check::find(name).is_some());
     (portal, report)
 }
 

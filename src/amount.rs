@@ -9,10 +9,12 @@
 #![deny(clippy::arithmetic_side_effects)]
 
 mod decimal;
+mod meant;
 
 use std::borrow::Cow;
 
 pub use decimal::Decimal;
+pub use meant::{is_spreadsheet_fault, meant, narrow};
 pub use rust_decimal::RoundingStrategy as Rounding;
 
 /// As many digits a figure may have before the point: a thousand times what all countries together

@@ -40,6 +40,9 @@ pub struct Global {
     /// 提示用的语言，缺省随门户 / Language of messages; the portal's own by default
     #[arg(long, global = true, value_enum, value_name = "LANG")]
     pub lang: Option<Lang>,
+    /// 彩色 / Colours: on a terminal, always, or never
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
     /// 只说错误 / Say nothing but what is wrong
     #[arg(short, long, global = true)]
     pub quiet: bool,
@@ -57,6 +60,17 @@ pub enum Lang {
     /// English
     #[value(name = "en")]
     English,
+}
+
+/// When what is said is coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// 在终端上，没有设 `NO_COLOR` 时 / On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// 总是 / Always
+    Always,
+    /// 从不 / Never
+    Never,
 }
 
 /// The commands.
@@ -149,16 +163,22 @@ fn disclosure_folder(text: &str) -> Result<String, String> {
 /// `check`
 #[derive(Args, Debug)]
 pub struct Check {
-    /// 怎样列出发现 / How findings are printed
-    #[arg(long, value_enum, default_value = "human")]
-    pub format: Format,
+    /// 只看这些文件、文件夹或公开（单位/公开）里的发现 / Only what is found in these files, folders or disclosures (organisation/disclosure)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// 怎样列出发现；写了就列到标准输出，不写就给人看，列到标准错误 / How findings are printed, on standard output; without it for people, on standard error
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// 每次保存后再查一遍 / Check again after every save
+    #[arg(short, long)]
+    pub watch: bool,
     /// 连草稿一起查 / Drafts too
     #[arg(long)]
     pub drafts: bool,
     /// 把警告也当错误 / Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
-    /// 按哪一天看例外是否到期，缺省是今天 / The day acceptances are held against; today by default
+    /// 今天是哪一天，缺省看电脑的日期：例外是否到期、日期是否还没到 / The day it is, by default the computer’s: whether acceptances have ended and dates lie ahead
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub today: Option<String>,
 }
@@ -192,6 +212,9 @@ pub struct Build {
     /// What is made.
     #[command(flatten)]
     pub site: Made,
+    /// 有警告就不生成 / Publish nothing while there are warnings
+    #[arg(long)]
+    pub strict: bool,
     /// 只生成 n 份里的第 i 份，最后由 merge 合并 / Make part i of n only, to be joined by `merge`
     #[arg(long, value_name = "I/N", value_parser = shard)]
     pub shard: Option<Shard>,
@@ -215,6 +238,9 @@ pub struct Made {
     /// 连草稿一起生成 / Drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// 还没到公开日期的先不放的门户，按哪一天算，缺省是今天 / In portals that hold disclosures back until they are published: the day that decides, by default the computer’s
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub today: Option<String>,
 }
 
 /// One part of a portal that several machines build.

@@ -115,6 +115,7 @@ impl Code {
             help: None,
             address: None,
             disclosure: None,
+            unchecked: 0,
         }
     }
 }
@@ -151,9 +152,25 @@ pub struct Diagnostic {
     pub address: Option<String>,
     /// The disclosure it belongs to, as `organisation/disclosure`.
     pub disclosure: Option<String>,
+    /// How many relations could not be checked because of it.
+    pub unchecked: usize,
 }
 
 impl Diagnostic {
+    /// What follows from it, folded: relations that could not be checked because of it.
+    pub fn followers(&self) -> Option<Text> {
+        let count = self.unchecked;
+        match count {
+            0 => None,
+            1 => Some(
+                text!(zh: "因此有 1 个勾稽关系没能核对", en: "and 1 relation that could not be checked because of it"),
+            ),
+            _ => Some(
+                text!(zh: "因此有 {count} 个勾稽关系没能核对", en: "and {count} relations that could not be checked because of it"),
+            ),
+        }
+    }
+
     /// Adds the words beside the caret.
     pub fn label(mut self, text: Text) -> Self {
         self.label = Some(text);

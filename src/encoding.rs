@@ -3,9 +3,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
@@ -303,10 +301,16 @@ fn merge_conflict(report: &mut Report, file: FileId, at: Range<usize>) {
 
 /// What stands in a text only when a conversion went wrong. UTF-8 read as GBK makes 锛 of a comma
 /// and 銆 of a stop, neither of which anybody writes; read as Latin-1 it makes `ï¼` and `ã€` of them.
-static MISREAD: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let signs = ["锟斤拷", "锛", "銆", "鈥", "ï¼", "ã€", "â€"];
-    AhoCorasick::new(signs).expect("a few short words")
-});
+const MISREAD: [&str; 7] = ["锟斤拷", "锛", "銆", "鈥", "ï¼", "ã€", "â€"];
+
+/// The first of them in a text.
+fn misread(bytes: &[u8]) -> Option<Range<usize>> {
+    // They begin with one of these bytes.
+    memchr::memchr2_iter(0xe9, 0xc3, bytes).find_map(|at| {
+        let sign = MISREAD.iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
+        Some(at..at + sign.len())
+    })
+}
 
 /// Reports the first of each kind of spoiled characters.
 fn garbled(report: &mut Report, file: FileId, text: &str) {
@@ -315,10 +319,10 @@ fn garbled(report: &mut Report, file: FileId, text: &str) {
         let message = text!(zh: "这里有一个空字节（NUL），不是文字", en: "a NUL byte stands here, which is no text");
         spoiled(report, file, at..at + 1, message);
     }
-    if let Some(found) = MISREAD.find(bytes) {
-        let sign = &text[found.range()];
+    if let Some(range) = misread(bytes) {
+        let sign = &text[range.clone()];
         let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
-        spoiled(report, file, found.range(), message);
+        spoiled(report, file, range, message);
     }
     let (mut lost, mut private) = (None, None);
     // No other byte begins a character of private use, or the one that stands for a lost one.

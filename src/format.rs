@@ -8,7 +8,8 @@ pub fn large(value: Decimal) -> String {
     amount::print(value, true)
 }
 
-/// A share in per cent with one decimal, half away from nought; empty of nothing.
+/// A share in per cent with one decimal, half away from nought; empty of nothing. What is more than
+/// nothing is not printed as nothing, what is less than the whole not as the whole.
 pub fn percent(part: Decimal, whole: Decimal) -> String {
     if whole.is_zero() {
         return String::new();
@@ -16,7 +17,13 @@ pub fn percent(part: Decimal, whole: Decimal) -> String {
     let exact = part * Decimal::ONE_HUNDRED / whole;
     let mut rounded = exact.round_dp_with_strategy(1, amount::Rounding::MidpointAwayFromZero);
     rounded.rescale(1);
-    if rounded.is_zero() && !part.is_zero() { "<0.1".to_owned() } else { rounded.to_string() }
+    if rounded.is_zero() && !part.is_zero() {
+        "<0.1".to_owned()
+    } else if rounded == Decimal::ONE_HUNDRED && exact < Decimal::ONE_HUNDRED {
+        ">99.9".to_owned()
+    } else {
+        rounded.to_string()
+    }
 }
 
 /// A change: with commas, and always with its sign.
@@ -55,8 +62,8 @@ pub fn beside(before: &str, after: &str) -> String {
 }
 
 /// A number of bytes: `512 B`, `1.2 kB`, `3.4 MB`.
-pub fn size(bytes: usize) -> String {
-    let tenths = |unit: usize| (bytes + unit / 20) / (unit / 10);
+pub fn size(bytes: u64) -> String {
+    let tenths = |unit: u64| (bytes + unit / 20) / (unit / 10);
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..999_950 => format!("{}.{} kB", tenths(1_000) / 10, tenths(1_000) % 10),
@@ -67,6 +74,23 @@ pub fn size(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_is_nothing_or_all_only_where_it_is() {
+        for (part, whole, said) in [
+            ("0.00", "100.00", "0.0"),
+            ("0.04", "100.00", "<0.1"),
+            ("0.05", "100.00", "0.1"),
+            ("99.94", "100.00", "99.9"),
+            ("99.95", "100.00", ">99.9"),
+            ("100.00", "100.00", "100.0"),
+            ("100.04", "100.00", "100.0"),
+            ("1.00", "0.00", ""),
+        ] {
+            let read = |text| Decimal::read(text).expect("a figure");
+            assert_eq!(percent(read(part), read(whole)), said, "{part} of {whole}");
+        }
+    }
 
     #[test]
     fn sizes_have_three_digits_or_so() {

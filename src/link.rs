@@ -1,6 +1,35 @@
 //! Addresses that people write: where one leads, read as a browser reads it. Whatever a browser
 //! would follow to something else than it says, or would run, is a fault.
 
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What a path of files needs escaped to stand in an address of every kind.
+const IN_PATH: AsciiSet =
+    NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// What an address that somebody wrote needs escaped: it may hold escapes already.
+const IN_ADDRESS: AsciiSet = CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'{')
+    .add(b'}')
+    .add(b'|')
+    .add(b'\\')
+    .add(b'^');
+
+/// A path of the site as it stands in an address that machines read: ASCII alone.
+pub fn escaped_path(path: &str) -> String {
+    utf8_percent_encode(path, &IN_PATH).to_string()
+}
+
+/// An address as machines read it: what is no ASCII in it is escaped.
+pub fn escaped_address(address: &str) -> String {
+    utf8_percent_encode(address, &IN_ADDRESS).to_string()
+}
+
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report, Severity, text};
-use crate::model::{Draft, Outline, Portal, Vault, acceptance, assemble};
+use crate::model::assemble::{self, Wanted};
+use crate::model::{Draft, Outline, Portal, Vault, acceptance};
 use crate::page::Overview;
 use crate::page::overview::Summary;
 use crate::profile::{self, Profile};
@@ -30,9 +31,16 @@ pub struct PlanOptions {
     /// The day, `YYYY-MM-DD`: acceptances that ended before it are reported. Without one it is the
     /// newest date the content states. The day changes the report and never a page.
     pub today: Option<String>,
+    /// The day, `YYYY-MM-DD`, after which nothing is published yet where the portal holds disclosures
+    /// back. Without one nothing is held back.
+    pub held_after: Option<String>,
 }
 
 impl PlanOptions {
+    fn wanted(&self) -> Wanted<'_> {
+        Wanted { drafts: self.drafts, held_after: self.held_after.as_deref() }
+    }
+
     fn address(&self, draft: &mut Draft) {
         if let Some(url) = &self.base_url {
             draft.set_address(url);
@@ -61,6 +69,7 @@ pub fn plan_in(
     let content = content::parse(&mut report, sources);
     let profiles = profiles(&mut report, sources, &content);
     let folders = content.organisations.len();
+    content::same_folders(&mut report, sources, &content);
     let (portal, vault) = proved(&mut report, sources, content, &profiles, options, None);
     is_disclosing(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
@@ -84,9 +93,9 @@ fn is_disclosing(report: &mut Report, sources: &Sources, organisations: usize, f
             en: "see whether content/ was moved or misspelt, and whether this is the right root; mingbai init makes a portal",
         ))
     } else {
-        let message = text!(zh: "门户里只有草稿，没有要公开的", en: "the portal holds drafts alone: nothing is published");
+        let message = text!(zh: "门户里只有草稿和还没到公开日期的，没有要公开的", en: "the portal holds drafts, or what is published later, alone: nothing is published");
         codes::NOTHING_DISCLOSED.at(place, message).help(text!(
-            zh: "写好的公开删去 draft: true；要看草稿，用 --drafts", en: "take draft: true out of a disclosure that is ready; --drafts shows the others",
+            zh: "写好的公开删去 draft: true；要看草稿，用 --drafts；公开日期还没到的，到那天再生成", en: "take draft: true out of a disclosure that is ready; --drafts shows the others; build again on the day that one is published",
         ))
     };
     if folders > 0 {
@@ -113,28 +122,37 @@ fn proved(
     options: &PlanOptions,
     outline: Option<&Arc<Outline>>,
 ) -> (Portal, Vault) {
-    let mut draft = assemble::assemble(report, sources, content, profiles, outline, options.drafts);
+    let mut draft =
+        assemble::assemble(report, sources, content, profiles, outline, options.wanted());
     options.address(&mut draft);
     // Those found before may stand in files of other parts.
     let before = report.diagnostics.len();
-    check::run(report, &draft);
+    let today = options.today.as_deref();
+    check::run(report, &draft, today);
     check::bring_home(&mut report.diagnostics[before..], sources, &draft);
-    secrecy::run(report, sources, &draft);
+    secrecy::run(report, sources, &draft, today);
     let (portal, vault) = draft.redact();
-    acceptance::apply(report, &portal, options.today.as_deref());
+    let is_code = |name: &str| check::find(name).is_some();
+    acceptance::apply(report, &portal, today, is_code);
     (portal, vault)
 }
 
 /// The profiles that the disclosures of a portal name.
 pub struct NamedProfiles {
     profiles: BTreeMap<String, Arc<Profile>>,
+    /// Whether the portal holds disclosures back until they are published.
+    pub holds_back: bool,
 }
 
 impl NamedProfiles {
     /// From what is shared and every file that [`is_head`].
     pub fn of(report: &mut Report, heads: &Sources) -> NamedProfiles {
         let content = content::parse(&mut Report::default(), heads);
-        NamedProfiles { profiles: profiles(report, heads, &content) }
+        content::same_folders(report, heads, &content);
+        NamedProfiles {
+            profiles: profiles(report, heads, &content),
+            holds_back: content.site.hold_until_published,
+        }
     }
 
     /// Whether [`NamedProfiles::common`] looks at a file of an organisation: what it is, what its disclosures
@@ -148,9 +166,9 @@ impl NamedProfiles {
         // Everything found here is found again where it stands.
         let mut seen = Report::default();
         let content = content::parse(&mut seen, sources);
-        let NamedProfiles { profiles } = self;
+        let NamedProfiles { profiles, .. } = self;
         let mut draft =
-            assemble::assemble(&mut seen, sources, content, &profiles, None, options.drafts);
+            assemble::assemble(&mut seen, sources, content, &profiles, None, options.wanted());
         options.address(&mut draft);
         let (portal, _) = draft.redact();
         let theme = Arc::new(theme::load(report, sources, &portal.site));

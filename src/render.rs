@@ -1,25 +1,30 @@
 //! One path of the site to bytes: a page through its template and the minifier,
-//! or a data file. Rendering one path never needs another to have been rendered.
+//! or a data file. No path renders another on the way: what says how large data files are is given
+//! their sizes.
 
 mod foreign;
+mod phases;
 
 use std::borrow::Cow;
 use std::ops::Bound;
 
 use indexmap::IndexMap;
 use percent_encoding::percent_decode_str;
-use rayon::prelude::*;
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 
 use crate::codes;
 use crate::diagnostic::{Language, Report, text};
 use crate::model::{Portal, Vault};
+use crate::output::{DataFile, Writer};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, Page, PageKind, PageScope, View};
+use crate::page::{Link, MadeFiles, Page, PageKind, PageScope, View};
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Place, Sources};
 use crate::{link, minify, secrecy, theme, url};
+
+use phases::Phase;
+pub use phases::in_phases;
 
 /// What every template gets beside its own context, as `page`.
 #[derive(Serialize)]
@@ -54,8 +59,10 @@ struct PageFrame<'a> {
     column: Option<ColumnFrame>,
     /// How its disclosure stands in the catalogue of public information.
     catalogue: Option<CatalogueFrame>,
-    /// The full address, where the site knows its own.
+    /// The full address as machines read it, where the site knows its own.
     canonical: String,
+    /// The same as people read it.
+    address: String,
     /// Its path in the site.
     path: &'a str,
 }
@@ -90,18 +97,36 @@ struct FooterFrame<'a> {
     within: bool,
 }
 
-/// Renders one path; nothing when the site has none of that name. Mistakes of
-/// templates are added to the report.
+/// Renders one path alone, after the data files it needs; nothing when the site has none of that
+/// name. Mistakes of templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
+    let due = Phase::of(site.recipes.get(path)?);
+    let is_needed = |recipe: &Recipe| matches!(recipe, Recipe::Data(_)) && Phase::of(recipe) < due;
+    let needed: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_needed(recipe)).collect();
+    let mut files = MadeFiles::default();
+    in_phases(&mut files, &needed, |_, recipe, files| match recipe {
+        Recipe::Data(file) => ((), written(site, file, files).len() as u64),
+        _ => ((), 0),
+    });
+    render_given(report, sources, site, path, &files)
+}
+
+/// Renders one path, given the data files of the phases before its own; nothing when the site has
+/// none of that name. Mistakes of templates are added to the report.
+pub fn render_given(
+    report: &mut Report,
+    sources: &Sources,
+    site: &Site,
+    path: &str,
+    files: &MadeFiles,
+) -> Option<Vec<u8>> {
     use secrecy::Made;
     let (made, bytes) = match site.recipes.get(path)? {
         Recipe::Page(kind, page) => {
-            let html = looked_at_page(report, sources, site, kind, page, true);
+            let html = looked_at_page(report, sources, site, (kind, page), Some(files));
             return Some(minify::page(&html));
         }
-        Recipe::Data(file) => {
-            (Made::Data, file.bytes(&site.portal, &site.overview, &mut site.all_paths()).to_vec())
-        }
+        Recipe::Data(file) => (Made::Data, written(site, file, files)),
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
             // What the index holds is on pages, which are looked at.
@@ -113,6 +138,15 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     };
     secrecy::scan(report, sources, known(site), (path, made), &bytes);
     Some(bytes)
+}
+
+/// The bytes of a data file.
+fn written(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
+    match file.writer {
+        Writer::Organisation(write) => write(&site.portal, &file.subject),
+        Writer::Finishing(write) => write(&site.portal, &file.subject, files),
+        Writer::Portal(write) => write(&site.overview, &mut site.all_paths()),
+    }
 }
 
 fn asset(sources: &Sources, path: &str, file: FileId) -> Vec<u8> {
@@ -131,11 +165,10 @@ fn looked_at_page(
     report: &mut Report,
     sources: &Sources,
     site: &Site,
-    kind: &PageKind,
-    page: &Page,
-    is_kept: bool,
+    (kind, page): (&PageKind, &Page),
+    files: Option<&MadeFiles>,
 ) -> Vec<u8> {
-    let html = render_page(report, sources, site, kind, page, is_kept);
+    let html = render_page(report, sources, site, (kind, page), files);
     secrecy::scan(report, sources, known(site), (&page.path, secrecy::Made::Page), &html);
     html
 }
@@ -150,7 +183,8 @@ const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
 
 /// Adds to the report what is wrong with pages, without making them small or keeping them. With
 /// templates of the site's own, its own files or withheld values that is every page; else one of
-/// each kind where `has_kinds`, and all that hold what the author wrote with links.
+/// each kind where `has_kinds`, and all that hold what the author wrote with links: these state no
+/// sizes, for no data file is made.
 pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
     let is_hiding = !site.vault.is_empty();
     let all = is_hiding
@@ -167,51 +201,48 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
         }
         _ => all,
     };
-    let pages: Vec<(&String, &Recipe)> =
-        site.recipes.iter().filter(|(_, recipe)| is_looked_at(recipe)).collect();
-    let found = pages.into_par_iter().map(|(path, recipe)| {
+    let paths: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_looked_at(recipe)).collect();
+    let found = in_phases(&mut MadeFiles::default(), &paths, |path, recipe, files| {
         let mut found = Report::default();
+        let mut bytes = 0;
         match recipe {
             Recipe::Page(kind, page) => {
-                looked_at_page(&mut found, sources, site, kind, page, false);
+                let files = all.then_some(files);
+                looked_at_page(&mut found, sources, site, (kind, page), files);
             }
             // What the index holds is on pages.
             Recipe::Search(_) => {}
             Recipe::Style if !is_hiding => {}
             Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
-                render(&mut found, sources, site, path);
+                let made = render_given(&mut found, sources, site, path, files);
+                bytes = made.map_or(0, |made| made.len() as u64);
             }
         }
-        found.diagnostics
+        (found.diagnostics, bytes)
     });
-    report.diagnostics.extend(found.collect::<Vec<_>>().into_iter().flatten());
+    report.diagnostics.extend(found.into_iter().flatten());
 }
 
-/// A page as its template prints it. Where it is not kept, nobody asks how large data files are.
+/// A page as its template prints it.
 fn render_page(
     report: &mut Report,
     sources: &Sources,
     site: &Site,
-    kind: &PageKind,
-    page: &Page,
-    is_kept: bool,
+    (kind, page): (&PageKind, &Page),
+    files: Option<&MadeFiles>,
 ) -> Vec<u8> {
     let exists = |path: &str| site.has(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
-    let bytes_of = |path: &str| match site.recipes.get(path) {
-        Some(Recipe::Data(file)) if is_kept => {
-            file.bytes(&site.portal, &site.overview, &mut site.all_paths()).len()
-        }
-        _ => 0,
-    };
     let uses = |name: &str| site.theme.uses(kind.template, name);
     let (exists, data, folder) = (&exists, &data, &folder);
-    let view =
-        View { portal: &site.portal, page, exists, data, folder, uses: &uses, size: &bytes_of };
+    let view = View { portal: &site.portal, page, exists, data, folder, uses: &uses };
     let (mut context, trail) = match &kind.scope {
         PageScope::Organisation(maker) => {
             ((maker.context)(&view), (maker.trail)(&site.portal, page))
+        }
+        PageScope::Finishing(maker) => {
+            ((maker.context)(&view, files), (maker.trail)(&site.portal, page))
         }
         PageScope::Portal(maker) => {
             ((maker.context)(&view.of(&site.overview)), (maker.trail)(&site.overview, page))
@@ -240,10 +271,10 @@ fn frame<'a>(
     let base = &site.portal.site.base_url;
     // The page for what is missing is shown at any depth: only whole paths lead from it.
     let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
-    let link = |path: &str| {
+    let to = |path: &str| {
         if is_anywhere { format!("{}/{path}", base_path(base)) } else { view.link(path) }
     };
-    let named = |path: &str| if (view.exists)(path) { link(path) } else { String::new() };
+    let named = |path: &str| if (view.exists)(path) { to(path) } else { String::new() };
     let name = if page.title.is_empty() || page.path == url::HOME {
         site.theme.word(&kind.name.replace('-', "_")).to_owned()
     } else {
@@ -254,17 +285,22 @@ fn frame<'a>(
         .if_used(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
     // An address in a tag for machines is whole where the site knows its own.
     let image = |path: &str| {
-        if base.is_empty() { view.link(path) } else { format!("{base}/{path}") }
+        if base.is_empty() {
+            view.link(path)
+        } else {
+            format!("{base}/{}", link::escaped_path(path))
+        }
     };
+    let end = page.path.strip_suffix("index.html").unwrap_or(&page.path);
     PageFrame {
         kind: kind.name,
         title: &page.title,
         trail: trail.into_iter().map(|(path, title)| view.to(&path, title)).collect(),
-        root: if is_anywhere { link("") } else { "../".repeat(page.path.matches('/').count()) },
-        home: link(url::HOME),
-        style: link(url::STYLE),
+        root: if is_anywhere { to("") } else { "../".repeat(page.path.matches('/').count()) },
+        home: to(url::HOME),
+        style: to(url::STYLE),
         search: named(url::SEARCH),
-        script: link(url::SCRIPT),
+        script: to(url::SCRIPT),
         glossary: named(url::GLOSSARY),
         site_map: named(url::SITE_MAP),
         accessibility: named(url::ACCESSIBILITY),
@@ -276,8 +312,9 @@ fn frame<'a>(
         canonical: if base.is_empty() {
             String::new()
         } else {
-            format!("{base}/{}", page.path.trim_end_matches("index.html"))
+            format!("{base}/{}", link::escaped_path(end))
         },
+        address: if base.is_empty() { String::new() } else { format!("{base}/{end}") },
         path: &page.path,
     }
 }

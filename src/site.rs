@@ -14,7 +14,7 @@ use crate::diagnostic::{Report, text};
 use crate::link::Link;
 use crate::model::{Portal, Vault};
 use crate::output::{self, DataFile, OUTPUTS};
-use crate::page::{self, Overview, PAGE_KINDS, Page, PageKind, Subject};
+use crate::page::{Overview, PAGE_KINDS, Page, PageKind, PageScope, Subject};
 use crate::search::{self, IndexPart};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
@@ -151,9 +151,12 @@ impl Site {
     /// Pages and data files of organisations.
     fn add_organisation(&mut self, report: &mut Report) {
         for kind in self.kinds() {
-            if let page::PageScope::Organisation(maker) = &kind.scope {
-                self.add_pages(report, kind, (maker.plan)(&self.portal));
-            }
+            let plan = match &kind.scope {
+                PageScope::Organisation(maker) => maker.plan,
+                PageScope::Finishing(maker) => maker.plan,
+                PageScope::Portal(_) => continue,
+            };
+            self.add_pages(report, kind, plan(&self.portal));
         }
         for scope in self.outputs() {
             if let output::OutputScope::Organisation(plan) = scope {
@@ -165,7 +168,7 @@ impl Site {
     /// Pages and data files that belong to no organisation.
     fn add_lists(&mut self, report: &mut Report) {
         for kind in self.kinds() {
-            if let page::PageScope::Portal(maker) = &kind.scope {
+            if let PageScope::Portal(maker) = &kind.scope {
                 self.add_pages(report, kind, (maker.plan)(&self.overview));
             }
         }
@@ -220,14 +223,32 @@ impl Site {
         for (path, file) in self.theme.assets.clone() {
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
+        let mut names = content::Names::default();
         for (file, path) in sources.site_files("static") {
+            names.can_be_address(report, file, path);
             let path = path.strip_prefix("static/").unwrap_or(path).to_owned();
             if path.ends_with(".css") {
                 theme::foreign_style(report, sources, file);
             }
+            self.looks_like_another(report, &path, file);
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
         self.check_addresses(report);
+    }
+
+    /// Reports a file that some hosts would not tell from a path the site has already.
+    fn looks_like_another(&self, report: &mut Report, path: &str, file: FileId) {
+        let is_plain = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        if is_plain {
+            return;
+        }
+        let other = content::look_alike(path);
+        if other != path && self.has(&other) {
+            report.push(codes::URL_COLLISION.at(
+                Place::start(file),
+                text!(zh: "{path} 与网站里的 {other} 只差大小写、全角半角或字符的编排，有的主机上会把它盖掉", en: "{path} differs from {other} of the site in case, width or the way its characters are put together alone: some hosts would overwrite it"),
+            ).help(text!(zh: "给这个文件改名", en: "rename the file")));
+        }
     }
 
     /// What the configuration leads to within the site must be part of it.

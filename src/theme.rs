@@ -5,26 +5,26 @@ mod filling;
 mod foreign;
 pub mod keys;
 mod limits;
+mod style;
 mod unreadable;
 mod words;
 
 use std::collections::BTreeMap;
 use std::hash::Hasher;
 
-use indexmap::IndexMap;
 use tera::{ErrorKind, Tera};
 
 use crate::codes;
 use crate::content::Site;
 use crate::diagnostic::{Report, text};
 pub use filling::{Excess, Filled, Ticket};
+pub use foreign::style as foreign_style;
 use limits::Counted;
 pub use words::Words;
 
 use crate::locate::{line_column, locate};
 use crate::source::{FileId, Place, Sources};
-use crate::yaml::{self, Fields, Node};
-use crate::{diagnostic, url};
+use crate::url;
 
 /// The embedded theme, and the folder a site would override it in.
 const DEFAULT: &str = "default";
@@ -62,14 +62,20 @@ impl std::fmt::Debug for Theme {
 pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     let own_folder = format!("themes/{}", site.theme);
     let embedded: Vec<_> = sources.embedded_files("themes/default").collect();
-    let own: Vec<_> = sources.site_files(&own_folder).collect();
-    if own.is_empty() && site.theme != DEFAULT {
+    if sources.site_files(&own_folder).next().is_none() && site.theme != DEFAULT {
         let place = sources.find(sources.config()).map(|file| Place::value(file, "theme"));
         if let Some(place) = place {
             report.push(codes::BAD_VALUE.at(place, text!(zh: "没有主题文件夹 {own_folder}", en: "there is no theme folder {own_folder}")));
         }
     }
     let name_of = |path: &str| path.splitn(3, '/').nth(2).unwrap_or_default().to_owned();
+    // A copy of an embedded file says nothing new: reading both would cost twice as much.
+    let is_copy = |file: FileId, path: &str| {
+        let twin = embedded.iter().find(|(_, other)| name_of(other) == name_of(path));
+        twin.is_some_and(|(twin, _)| sources.file(*twin).bytes() == sources.file(file).bytes())
+    };
+    let own: Vec<_> =
+        sources.site_files(&own_folder).filter(|(file, path)| !is_copy(*file, path)).collect();
     let mut layers: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
     for (file, path) in embedded.iter().chain(&own) {
         layers.entry(name_of(path)).or_default().push(*file);
@@ -92,65 +98,22 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
         }
     }
     for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
-        foreign_style(report, sources, *file);
+        foreign::style(report, sources, *file);
     }
     unreadable::find(report, sources, &own);
     for (file, _) in own.iter().filter(|(_, path)| path.ends_with(".html")) {
         for (range, address) in foreign::in_template(sources.file(*file).text()) {
-            foreign_address(report, Place::bytes(*file, range), &address);
+            foreign::report_address(report, Place::bytes(*file, range), &address);
         }
     }
     theme.assets.remove(url::STYLE);
     theme.vocabulary = vocabulary(sources, &theme);
-    theme.style = style(report, sources, &layers, &theme.words.plain);
+    theme.style = style::of(report, sources, &layers, &theme.words.plain);
     theme
 }
 
 fn is_style(sources: &Sources, file: FileId) -> bool {
     !sources.is_embedded(file) && sources.file(file).path.ends_with(".css")
-}
-
-/// Reports what a style sheet of the site's own would load from another site.
-pub fn foreign_style(report: &mut Report, sources: &Sources, file: FileId) {
-    for (range, address) in foreign::loaded(sources.file(file).text()) {
-        foreign_address(report, Place::bytes(file, range), &address);
-    }
-}
-
-fn foreign_address(report: &mut Report, place: Place, address: &str) {
-    report.push(
-        codes::UNSAFE_ADDRESS
-            .at(place, text!(zh: "主题不能用这个地址：{address}", en: "a theme may not use this address: {address}"))
-            .help(text!(
-                zh: "网页只装载本站的文件：放进主题的 static/，写它的路径",
-                en: "pages load files of this site only: put it into the theme’s static/ and write its path",
-            )),
-    );
-}
-
-/// Whether a token of `theme.yaml` can stand in the style sheet; reported where it cannot.
-fn token(report: &mut Report, name: &str, name_at: Place, value: &str, value_at: Place) -> bool {
-    let is_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    if name.is_empty() || !name.chars().all(is_name) {
-        report.push(codes::BAD_VALUE.at(name_at, text!(
-            zh: "“{name}”不能作颜色、尺寸的名字，只用字母、数字和“-”", en: "`{name}` is no name of a colour or measure: letters, digits and `-` only",
-        )));
-        return false;
-    }
-    if !foreign::is_value(value) {
-        report.push(codes::BAD_VALUE.at(
-            value_at,
-            text!(
-                zh: "“{value}”不是一个样式值", en: "`{value}` is no value of a style",
-            ),
-        ));
-        return false;
-    }
-    let loaded = foreign::loaded(value);
-    if let Some((_, address)) = loaded.first() {
-        foreign_address(report, value_at, address);
-    }
-    loaded.is_empty()
 }
 
 /// Whether the site has a file of its theme that is not the embedded one.
@@ -415,84 +378,4 @@ fn templates(
     if let Err(error) = theme.tera.add_raw_templates(texts) {
         theme.error(report, sources, &error, None);
     }
-}
-
-/// The schemes of `theme.yaml`, each with the conditions it holds under: beside the reader's system,
-/// what the reader chose on the page (`data-scheme`, `data-contrast` of the root element) decides.
-/// A later scheme overrides the tokens of an earlier one.
-const SCHEMES: [(&str, &[(&str, &str)]); 4] = [
-    ("light", &[("", ":root")]),
-    ("dark", &[DARK_SYSTEM, DARK_CHOSEN]),
-    (
-        "contrast",
-        &[("(prefers-contrast:more)", ":root"), ("", ":root:where([data-contrast=high])")],
-    ),
-    (
-        "contrast_dark",
-        &[
-            (
-                "(prefers-contrast:more) and (prefers-color-scheme:dark)",
-                ":root:where(:not([data-scheme=light]))",
-            ),
-            ("(prefers-contrast:more)", ":root:where([data-scheme=dark])"),
-            (
-                "(prefers-color-scheme:dark)",
-                ":root:where([data-contrast=high]:not([data-scheme=light]))",
-            ),
-            ("", ":root:where([data-contrast=high][data-scheme=dark])"),
-        ],
-    ),
-];
-/// The word of the interface that a style sheet prints, and the custom property that holds it.
-const CONTINUED: &str = "continued";
-
-const DARK_SYSTEM: (&str, &str) =
-    ("(prefers-color-scheme:dark)", ":root:where(:not([data-scheme=light]))");
-const DARK_CHOSEN: (&str, &str) = ("", ":root:where([data-scheme=dark])");
-
-/// `theme.yaml` as custom properties, the word that stands over the further sheets of a printed
-/// table, then `static/style.css`.
-fn style(
-    report: &mut Report,
-    sources: &Sources,
-    layers: &BTreeMap<String, Vec<FileId>>,
-    words: &IndexMap<String, String>,
-) -> String {
-    let mut schemes: IndexMap<String, IndexMap<String, String>> = IndexMap::new();
-    for file in layers.get("theme.yaml").into_iter().flatten() {
-        let Some(node) = yaml::parse(report, *file, sources.file(*file)) else { continue };
-        let name = diagnostic::Text::same("theme.yaml");
-        let mut fields = Fields::new(report, &node, &keys::THEME, name);
-        for (scheme, _) in SCHEMES {
-            for (key, value) in fields.get(scheme).map(Node::entries).unwrap_or_default() {
-                let text = value.scalar().unwrap_or_default().to_owned();
-                if !token(report, &key.text, key.place(), &text, value.place()) {
-                    continue;
-                }
-                schemes.entry(scheme.to_owned()).or_default().insert(key.text.to_string(), text);
-            }
-        }
-        fields.finish(report);
-    }
-    let continued = words.get(CONTINUED).map(|word| word.replace(['"', '\\', '\n'], ""));
-    let mut style = format!(
-        ":root{{color-scheme:light dark;--{CONTINUED}:\"{}\"}}\
-         :root[data-scheme=light]{{color-scheme:light}}:root[data-scheme=dark]{{color-scheme:dark}}",
-        continued.unwrap_or_default()
-    );
-    for (scheme, conditions) in SCHEMES {
-        let tokens = schemes.get(scheme).into_iter().flatten();
-        let tokens: String = tokens.map(|(name, value)| format!("--{name}:{value};")).collect();
-        for (media, selector) in conditions.iter().filter(|_| !tokens.is_empty()) {
-            if media.is_empty() {
-                style.push_str(&format!("{selector}{{{tokens}}}"));
-            } else {
-                style.push_str(&format!("@media {media}{{{selector}{{{tokens}}}}}"));
-            }
-        }
-    }
-    let rules = layers.get("static/style.css").and_then(|files| files.last());
-    style.push('\n');
-    style.push_str(rules.map(|file| sources.file(*file).text()).unwrap_or_default());
-    style
 }

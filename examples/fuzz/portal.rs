@@ -38,7 +38,7 @@ impl Care {
 pub(crate) fn hold(bench: &Bench, input: &Input, all: bool) -> Result<(), (Fault, String)> {
     let care = Care { choice: input.choice, all };
     let sources = bench.corpus.sources(&input.files);
-    let options = PlanOptions { drafts: care.one_in(2, 1), base_url: None, today: None };
+    let options = PlanOptions { drafts: care.one_in(2, 1), ..PlanOptions::default() };
     let first = once(bench, &sources, &options, care)?;
     if care.one_in(16, 2) {
         let second = once(bench, &sources, &options, care)?;

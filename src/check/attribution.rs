@@ -7,15 +7,18 @@
 //! leaves a tie, at the one that a slip of the pen would explain.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
 use super::cause;
+use super::causes::Causes;
 use super::coverage;
 use super::ledger;
+use super::rules;
+use super::scale;
 use super::words;
-use super::{Rule, RuleScope, rules};
-use crate::diagnostic::{Code, Diagnostic, Report, Text, text};
+use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict};
 
 /// How many other relations and places a finding names before it only counts them.
@@ -31,17 +34,34 @@ struct Suspicion<'a> {
     outcomes: Vec<&'a Outcome>,
 }
 
-/// Works out the relations of one disclosure and reports the broken ones.
-pub(crate) fn run(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
+/// Works out the relations of one disclosure and reports the broken ones. What was found before says
+/// why others could not be worked out: how many, by finding.
+pub(crate) fn run(
+    report: &mut Report,
+    portal: &Model,
+    disclosure: &Disclosure,
+    causes: &Causes,
+) -> BTreeMap<usize, usize> {
     let outcomes = disclosure.relations(portal);
-    coverage::note(report, portal, disclosure, outcomes);
+    let folded = coverage::note(report, portal, disclosure, outcomes, causes);
     count(report, outcomes);
-    if outcomes.iter().all(|outcome| outcome.verdict != Verdict::Broken) {
-        return;
+    if outcomes.iter().any(|outcome| outcome.verdict == Verdict::Broken) {
+        broken(report, portal, disclosure, outcomes);
     }
-    let scores = scores(outcomes);
+    folded
+}
+
+fn broken(report: &mut Report, portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome]) {
+    let scales = scale::all(portal, disclosure, outcomes);
+    let mut is_explained = vec![false; outcomes.len()];
+    for scale in &scales {
+        scale.explained.iter().for_each(|index| is_explained[*index] = true);
+        report.diagnostics.extend(scale.finding(disclosure, outcomes));
+    }
+    let all = || outcomes.iter().zip(&is_explained).filter(|(_, is)| !**is).map(|(one, _)| one);
+    let scores = scores(all());
     let mut suspicions: IndexMap<FigureRef, Suspicion> = IndexMap::new();
-    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Broken) {
+    for outcome in all().filter(|outcome| outcome.verdict == Verdict::Broken) {
         let Some((figure, alone)) = suspect(outcome, &scores) else { continue };
         let suspicion = suspicions.entry(figure);
         let suspicion =
@@ -68,7 +88,7 @@ fn count(report: &mut Report, outcomes: &[Outcome]) {
     }
 }
 
-fn scores(outcomes: &[Outcome]) -> Scores {
+fn scores<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Scores {
     let mut scores = Scores::new();
     for outcome in outcomes {
         for figure in outcome.figures() {
@@ -142,7 +162,7 @@ fn group<'a>(
             At::Cell(table, panel, row, _) => Some((table, panel, row)),
             _ => None,
         };
-        let code = code_of(outcome.kind);
+        let code = rules::code_of(outcome.kind);
         let same = row.map(|row| rows.entry((code.id, row)).or_insert(findings.len()));
         match same.and_then(|first| findings.get_mut(*first)) {
             Some(finding) => {
@@ -162,7 +182,7 @@ impl Findings<'_> {
         let outcome = outcomes[0];
         let place = disclosure.place_of(figure.at);
         let mut diagnostic =
-            code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
+            rules::code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
         diagnostic.severity = outcome.severity();
         diagnostic = diagnostic.about(&disclosure.path, disclosure.address_of(figure.at));
         let is_subject = outcome.left.first().and_then(|operand| operand.figure) == Some(*figure);
@@ -223,13 +243,4 @@ impl Findings<'_> {
         }
         diagnostic
     }
-}
-
-fn code_of(kind: RelationKind) -> &'static Code {
-    let is_kind = |rule: &&&Rule| matches!(rule.scope, RuleScope::Relation(of) if of == kind);
-    rules::RULES
-        .iter()
-        .find(is_kind)
-        .map(|rule| &rule.code)
-        .expect("every kind of relation has a rule")
 }

@@ -1,16 +1,21 @@
 //! What was tried and what was not: how many rules of the profile were worked out,
 //! and which relations could not run.
 
+use std::collections::BTreeMap;
+
+use super::causes::Causes;
 use crate::diagnostic::Report;
 use crate::model::{Disclosure, Model, Outcome, Verdict};
 
-/// Notes the coverage of one disclosure.
+/// Notes the coverage of one disclosure. Relations that could not run because of a finding are counted
+/// by that finding and not listed.
 pub(super) fn note(
     report: &mut Report,
     portal: &Model,
     disclosure: &Disclosure,
     outcomes: &[Outcome],
-) {
+    causes: &Causes,
+) -> BTreeMap<usize, usize> {
     let ran = |outcome: &&Outcome| !matches!(outcome.verdict, Verdict::Withheld | Verdict::Missing);
     let mut tried: Vec<&str> = outcomes
         .iter()
@@ -21,5 +26,14 @@ pub(super) fn note(
     tried.dedup();
     report.coverage.stated += disclosure.profile.tie_outs.len();
     report.coverage.tried += tried.len();
-    report.unproved.extend(disclosure.unproved(portal, outcomes));
+    let mut folded: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut listed = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| !ran(outcome)) {
+        match causes.cause(disclosure, outcome) {
+            Some(cause) => *folded.entry(cause).or_default() += 1,
+            None => listed.push(outcome),
+        }
+    }
+    report.unproved.extend(disclosure.unproved(portal, listed));
+    folded
 }

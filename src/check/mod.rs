@@ -3,18 +3,23 @@
 
 mod attribution;
 mod cause;
+mod causes;
 mod coverage;
 mod embedded;
 mod ledger;
+mod scale;
+mod suggest;
 pub mod rules;
 mod words;
 
+use causes::Causes;
 pub use embedded::bring_home;
 use rayon::prelude::*;
 
 use crate::codes;
-use crate::diagnostic::{Code, Report};
+use crate::diagnostic::{Code, Report, text};
 use crate::model::{Disclosure, Model, RelationKind};
+use crate::yaml;
 
 /// A rule.
 pub struct Rule {
@@ -28,32 +33,58 @@ pub struct Rule {
 pub enum RuleScope {
     /// One disclosure at a time.
     Disclosure(fn(&mut Report, &Model, &Disclosure)),
+    /// One disclosure at a time, against the day it is, `YYYY-MM-DD`, where that is known.
+    Dated(fn(&mut Report, &Model, &Disclosure, Option<&str>)),
     /// The whole portal at once.
     Portal(fn(&mut Report, &Model)),
     /// Broken relations of one kind; who is to blame is decided over all kinds together.
     Relation(RelationKind),
 }
 
-/// Runs every rule over the portal.
-pub fn run(report: &mut Report, portal: &Model) {
+/// Runs every rule over the portal; `today` is the day it is, `YYYY-MM-DD`, where that is known.
+pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
     for rule in rules::RULES {
         if let RuleScope::Portal(check) = rule.scope {
             check(report, portal);
         }
     }
+    let causes = Causes::of(&report.diagnostics);
     let of_one = |disclosure: &Disclosure| {
         let mut found = Report::default();
         for rule in rules::RULES {
-            if let RuleScope::Disclosure(check) = rule.scope {
-                check(&mut found, portal, disclosure);
+            match rule.scope {
+                RuleScope::Disclosure(check) => check(&mut found, portal, disclosure),
+                RuleScope::Dated(check) => check(&mut found, portal, disclosure, today),
+                RuleScope::Portal(_) | RuleScope::Relation(_) => {}
             }
         }
-        attribution::run(&mut found, portal, disclosure);
-        found
+        unknown_rules(&mut found, disclosure);
+        let folded = attribution::run(&mut found, portal, disclosure, &causes);
+        (found, folded)
     };
-    let all: Vec<Report> = portal.disclosures.par_iter().map(of_one).collect();
-    for found in all {
+    let all: Vec<_> = portal.disclosures.par_iter().map(of_one).collect();
+    for (found, folded) in all {
+        for (cause, count) in folded {
+            report.diagnostics[cause].unchecked += count;
+        }
         report.absorb(found);
+    }
+}
+
+/// Reports acceptances that name no rule, with the nearest that there is.
+fn unknown_rules(report: &mut Report, disclosure: &Disclosure) {
+    let unknown = disclosure.acceptances().iter().filter(|known| find(&known.code).is_none());
+    for acceptance in unknown.filter(|acceptance| !acceptance.code.is_empty()) {
+        let all = codes();
+        let names: Vec<&str> = all.iter().flat_map(|code| [code.name, code.id]).collect();
+        let message = text!(zh: "没有“{code}”这条规则", en: "there is no rule `{code}`", code = acceptance.code);
+        let help = match yaml::nearest(&acceptance.code, &names) {
+            Some(name) => text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?"),
+            None => {
+                text!(zh: "每条发现的末行写着规则的名字；mingbai explain 列出全部", en: "the last line of each finding names its rule; `mingbai explain` lists them all")
+            }
+        };
+        report.push(codes::UNUSED_ACCEPTANCE.at(acceptance.place.clone(), message).help(help));
     }
 }
 

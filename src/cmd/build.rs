@@ -13,14 +13,14 @@ use super::parts::{Part, Parts};
 use super::stamp::{Slip, Stamp};
 use super::watch::watch;
 use super::{Outcome, chosen_language, elapsed, options, paint, say, show};
-use crate::cli::{Build, Format, Global, Made, Shard};
+use crate::cli::{Build, Global, Made, Shard};
 use crate::diagnostic::text;
 use crate::publish::{Notice, Options};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
     let parts = Parts::open(global, options(&arguments.site))?;
-    watch(global, &parts, Format::Human)?;
+    watch(global, &parts, None)?;
     let output = global.root.join(&arguments.site.output_dir);
     let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
     let tells = |notice: &Notice| tell(notice, language);
@@ -31,7 +31,7 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
     if let Some(Shard { number, of }) = shard {
         session.stamp().narrow(&format!(" {number}/{of}"));
     }
-    if let Some(last) = last_of_the_same(&parts, &session)? {
+    if let Some(last) = last_of_the_same(&parts, &session, arguments.strict)? {
         tell_again(global, &parts, &output, last, started)?;
         return Ok(Outcome::Clean);
     }
@@ -47,15 +47,17 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
         }
         session.run(report, sources, site, part)
     })?;
-    session.finish(global, &whole, started)
+    session.finish(global, &whole, started, arguments.strict)
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.
 fn last_of_the_same<'a>(
     parts: &Parts,
     session: &'a BuildSession,
+    strict: bool,
 ) -> anyhow::Result<Option<&'a Stamp>> {
-    let Some(last) = session.last.as_ref().filter(|_| !parts.fails()) else { return Ok(None) };
+    let is_asked = |last: &&Stamp| !(parts.fails() || strict && last.report.has_warnings());
+    let Some(last) = session.last.as_ref().filter(is_asked) else { return Ok(None) };
     let library = &parts.library;
     let digest = |index: usize| {
         anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&session.key))

@@ -12,11 +12,14 @@ use super::last_report::LastReport;
 use super::parts::{Part, Parts, Whole};
 use super::stamp::Stamp;
 use super::state::State;
-use super::{Outcome, Totals, counts, elapsed, language, paint, say, several, show, verdict};
+use super::{
+    Outcome, Totals, counts, elapsed, fails, language, paint, say, several, show, verdict,
+};
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
+use crate::page::MadeFiles;
 use crate::publish::{Notice, Options, Publication, Published};
-use crate::render::render;
+use crate::render::{in_phases, render_given};
 use crate::site::Site;
 use crate::source::{Key, Sources};
 
@@ -109,20 +112,25 @@ impl<'a> BuildSession<'a> {
             // Before the pages and not among them: all cores make it, and none waits for it.
             site.search.get(&site.portal);
         }
-        let page = |path: &String| {
+        let page = |path: &str, files: &MadeFiles| {
             let mut found = Report::default();
             let kept = if can_keep { self.publication.keep(path) } else { None };
             if let Some(kept) = kept {
                 return anyhow::Ok((kept, found));
             }
-            let bytes = render(&mut found, sources, site, path).unwrap_or_default();
+            let bytes = render_given(&mut found, sources, site, path, files).unwrap_or_default();
             if site.is_index(path) {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
-            let published = self.publication.place(path, &bytes).context(path.clone())?;
+            let published = self.publication.place(path, &bytes).context(path.to_owned())?;
             anyhow::Ok((published, found))
         };
-        let pages: Vec<_> = paths.par_iter().map(page).collect();
+        let recipes: Vec<_> = site.recipes.iter().collect();
+        let pages = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
+            let page = page(path, files);
+            let bytes = page.as_ref().map_or(0, |(published, _)| published.bytes);
+            (page, bytes)
+        });
         for page in pages {
             let (published, found) = page?;
             self.add(published);
@@ -157,14 +165,15 @@ impl<'a> BuildSession<'a> {
         self.publication.place(path, text.as_bytes()).map(drop)
     }
 
-    /// Publishes the tree if nothing stands in the way, and says how it came out.
+    /// Publishes the tree if nothing stands in the way, where warnings do too if it is `strict`, and says how it came out.
     pub(super) fn finish(
         self,
         global: &Global,
         whole: &Whole,
         started: Instant,
+        strict: bool,
     ) -> anyhow::Result<Outcome> {
-        let is_published = !whole.report.has_errors();
+        let is_published = !fails(&whole.report, strict);
         let BuildSession { output, publication, published, index, stamp, state, .. } = self;
         if is_published {
             publication.finish()?;

@@ -1,27 +1,58 @@
 //! `check`: plan, print the report.
 
+use std::path::PathBuf;
 use std::time::Instant;
 
 use super::formats::print_in;
 use super::parts::{Part, Parts, Whole};
+use super::scope::CheckScope;
 use super::today::today;
 use super::watch::watch;
 use super::{
     Outcome, Totals, counts, elapsed, fails, language, paint, say, show_accepted, verdict,
 };
 use crate::cli::{Check, Global};
-use crate::diagnostic::{Text, text};
+use crate::diagnostic::{Report, Text, text};
 use crate::plan::PlanOptions;
 use crate::render::look_through;
+use crate::serve::follow;
+use crate::source::FOLDERS;
 
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
 pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyhow::Result<Outcome> {
+    let (outcome, linked) = once(global, arguments, started)?;
+    if !arguments.watch {
+        return Ok(outcome);
+    }
+    let watched = |linked: Vec<PathBuf>| -> Vec<PathBuf> {
+        let own = FOLDERS.iter().copied().chain([global.config.as_str()]);
+        own.map(|name| global.root.join(name)).chain(linked).collect()
+    };
+    follow(&watched(linked), |_| match once(global, arguments, Instant::now()) {
+        Ok((_, linked)) => watched(linked),
+        Err(error) => {
+            say(&format!("{}: {error:#}", paint("error", "31;1")));
+            watched(Vec::new())
+        }
+    })?;
+    Ok(outcome)
+}
+
+/// Checks once; also what links of the portal lead to.
+fn once(
+    global: &Global,
+    arguments: &Check,
+    started: Instant,
+) -> anyhow::Result<(Outcome, Vec<PathBuf>)> {
     let today = arguments.today.clone().unwrap_or_else(today);
-    let options = PlanOptions { drafts: arguments.drafts, base_url: None, today: Some(today) };
+    let options =
+        PlanOptions { drafts: arguments.drafts, today: Some(today), ..PlanOptions::default() };
+    let scope = CheckScope::of(global, &arguments.paths)?;
     let parts = Parts::open(global, options)?;
+    let linked = parts.library.linked().map(PathBuf::from).collect();
     watch(global, &parts, arguments.format)?;
     let is_sound = !parts.fails();
-    let Whole { shared: site, report, sources, .. } =
+    let Whole { shared: site, mut report, sources, .. } =
         parts.each(None, false, |report, sources, site, part| {
             if is_sound && !report.has_errors() {
                 let has_kinds = matches!(part, Part::Organisation(0, _) | Part::Shared);
@@ -29,6 +60,8 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
             }
             Ok(())
         })?;
+    let counts = counts(Totals::of_all(&site.overview), &report);
+    let elsewhere = scope.narrow(&sources, &mut report);
     let language = language(global, &site);
     print_in(arguments.format, &sources, &report, language);
     if global.verbose {
@@ -36,18 +69,40 @@ pub(super) fn run(global: &Global, arguments: &Check, started: Instant) -> anyho
     }
     let failed = fails(&report, arguments.strict);
     if !global.quiet || failed {
-        let (counts, verdict) = (counts(Totals::of_all(&site.overview), &report), verdict(&report));
-        let line = if report.diagnostics.is_empty() {
-            let ok = paint("✓", "32;1");
-            text!(zh: "{ok} 全部通过。{zh}（{time}）", en: "{ok} all clear. {en} ({time})", zh = counts.zh, en = counts.en, time = elapsed(started))
-        } else {
-            let sign = if failed { paint("✗", "31;1") } else { paint("✓", "33;1") };
-            Text {
-                zh: format!("{sign} {}。{}（{}）", verdict.zh, counts.zh, elapsed(started)),
-                en: format!("{sign} {}. {} ({})", verdict.en, counts.en, elapsed(started)),
-            }
-        };
-        say(line.get(language));
+        say(last_line(&report, (failed, elsewhere), &counts, started).get(language));
     }
-    Ok(if failed { Outcome::Findings } else { Outcome::Clean })
+    Ok((if failed { Outcome::Findings } else { Outcome::Clean }, linked))
+}
+
+/// How it came out, in one line.
+fn last_line(
+    report: &Report,
+    (failed, elsewhere): (bool, usize),
+    counts: &Text,
+    started: Instant,
+) -> Text {
+    let Text { zh, en } = counts;
+    let time = elapsed(started);
+    if report.diagnostics.is_empty() && elsewhere == 0 {
+        let ok = paint("✓", "32;1");
+        return text!(zh: "{ok} 全部通过。{zh}（{time}）", en: "{ok} all clear. {en} ({time})");
+    }
+    let sign = match (failed, report.diagnostics.is_empty()) {
+        (true, _) => paint("✗", "31;1"),
+        (false, true) => paint("✓", "32;1"),
+        (false, false) => paint("✓", "33;1"),
+    };
+    let mut said = if report.diagnostics.is_empty() {
+        text!(zh: "这里没有发现", en: "nothing found here")
+    } else {
+        verdict(report)
+    };
+    if elsewhere > 0 {
+        said.zh.push_str(&format!("，别处另有 {elsewhere} 条发现"));
+        said.en.push_str(&format!(", and {elsewhere} more elsewhere"));
+    }
+    Text {
+        zh: format!("{sign} {}。{zh}（{time}）", said.zh),
+        en: format!("{sign} {}. {en} ({time})", said.en),
+    }
 }

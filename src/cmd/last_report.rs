@@ -63,6 +63,11 @@ impl LastReport {
         }
     }
 
+    /// Whether a warning was found.
+    pub(super) fn has_warnings(&self) -> bool {
+        self.findings.iter().any(|found| found.severity == Severity::Warning)
+    }
+
     /// The report again, with the files it stands in.
     ///
     /// # Errors
@@ -82,6 +87,8 @@ impl LastReport {
                 help: found.help,
                 address: found.address,
                 disclosure: found.disclosure,
+                // A site is built where nothing stood in the way of checking.
+                unchecked: 0,
             })
         };
         let diagnostics = self.findings.iter().cloned().filter_map(again).collect();

@@ -12,7 +12,7 @@ use super::parts::{Part, Parts};
 use super::stamp::Slip;
 use super::watch::watch;
 use super::{Outcome, chosen_language, options};
-use crate::cli::{Format, Global, Made, Merge};
+use crate::cli::{Global, Made, Merge};
 use crate::publish::{Notice, Options};
 
 /// What a part says of itself, in its folder.
@@ -21,7 +21,7 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
     let parts = Parts::open(global, options(&arguments.site))?;
-    watch(global, &parts, Format::Human)?;
+    watch(global, &parts, None)?;
     let made: Vec<(&Path, Slip)> = arguments
         .parts
         .iter()
@@ -60,5 +60,5 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
         session.stamp().note(name, sources.digest(&session.key), report.diagnostics.is_empty());
         Ok(())
     })?;
-    session.finish(global, &whole, started)
+    session.finish(global, &whole, started, false)
 }

@@ -14,6 +14,7 @@ mod parts;
 mod build_session;
 mod preview;
 mod schema;
+mod scope;
 mod serve;
 mod stamp;
 mod state;
@@ -25,7 +26,9 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use crate::cli::{Cli, Command, Global, Lang, Made};
+use colorchoice::ColorChoice;
+
+use crate::cli::{Cli, Color, Command, Global, Lang, Made};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
@@ -47,6 +50,12 @@ pub enum Outcome {
 /// Runs a command: 0 clean, 1 findings, 2 could not run.
 pub fn run(cli: &Cli) -> ExitCode {
     let started = Instant::now();
+    match cli.global.color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    }
+    .write_global();
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.global, arguments),
         Command::Import(arguments) => import::run(&cli.global, arguments, started),
@@ -72,7 +81,13 @@ pub fn run(cli: &Cli) -> ExitCode {
 
 /// What a site is asked to be, from the command line.
 fn options(site: &Made) -> PlanOptions {
-    PlanOptions { drafts: site.drafts, base_url: site.base_url.clone(), today: None }
+    let day = site.today.clone().unwrap_or_else(today::today);
+    PlanOptions {
+        drafts: site.drafts,
+        base_url: site.base_url.clone(),
+        today: None,
+        held_after: Some(day),
+    }
 }
 
 /// Reads the whole portal.
@@ -125,25 +140,35 @@ fn print(text: &str) {
     let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
 }
 
-/// Whether messages may be coloured: on a terminal, unless `NO_COLOR` is set.
+/// Whether what goes to a stream may be coloured: as the command line says, else on a terminal, unless
+/// `NO_COLOR` is set.
 #[expect(
     clippy::disallowed_methods,
     reason = "NO_COLOR is the user's wish about output, no input of the site"
 )]
-fn color() -> bool {
+fn color(to: &impl IsTerminal) -> bool {
+    match ColorChoice::global() {
+        ColorChoice::Always | ColorChoice::AlwaysAnsi => return true,
+        ColorChoice::Never => return false,
+        ColorChoice::Auto => {}
+    }
     let is_set =
         |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
-    !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || std::io::stderr().is_terminal())
+    !is_set("NO_COLOR") && (is_set("CLICOLOR_FORCE") || to.is_terminal())
 }
 
 fn paint(text: &str, code: &str) -> String {
-    if color() { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    if color(&std::io::stderr()) {
+        format!("\u{1b}[{code}m{text}\u{1b}[0m")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Prints a report as people read it.
 fn show(sources: &Sources, report: &Report, language: Language) {
     if !report.diagnostics.is_empty() {
-        say(human::render(sources, report, language, color()).trim_end());
+        say(human::render(sources, report, language, color(&std::io::stderr())).trim_end());
         say("");
     }
 }

@@ -39,11 +39,13 @@ pub(super) struct Whole {
 
 impl Parts {
     /// Reads what the organisations share.
-    pub(super) fn open(global: &Global, options: PlanOptions) -> anyhow::Result<Parts> {
+    pub(super) fn open(global: &Global, mut options: PlanOptions) -> anyhow::Result<Parts> {
         let library = open(global)?;
         let mut report = Report::default();
         let everyone = 0..library.len();
         let named = NamedProfiles::of(&mut report, &library.sources(everyone.clone(), is_head)?);
+        // A build of a portal that holds nothing back is the same every day.
+        options.held_after = options.held_after.filter(|_| named.holds_back);
         let heads = library.sources(everyone, |path| named.wants(path))?;
         let common = named.common(&mut report, &heads, options.clone());
         Ok(Parts { library, common, report, heads, options })

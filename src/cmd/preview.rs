@@ -1,7 +1,7 @@
 //! The portal as it is now, held part by part: a save plans again the organisation it touched, and
 //! what was not looked at lately is planned when it is asked for.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::parts::Parts;
 use super::watch::watch;
 use super::{Totals, chosen_language, counts};
-use crate::cli::{Format, Global};
+use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text};
 use crate::findings::order;
 use crate::plan::{Common, PlanOptions, Retained};
@@ -35,6 +35,8 @@ pub(super) struct Preview {
     /// The organisations planned last, whole.
     recent: Mutex<VecDeque<(usize, Arc<Planned>)>>,
     shared: Mutex<Option<Arc<Planned>>>,
+    /// Of organisations with errors, by folder, the state before; under an empty name what all share.
+    before: BTreeMap<String, Arc<Planned>>,
     options: PlanOptions,
     /// The language of messages.
     pub language: Language,
@@ -74,6 +76,8 @@ pub(super) struct Answer {
     pub bytes: Vec<u8>,
     /// Whether there is.
     pub is_found: bool,
+    /// Whether it is as it was before an error that stands now.
+    pub is_stale: bool,
     /// What is wrong with it, and with what it belongs to.
     pub report: Report,
     /// The files that stands in.
@@ -84,12 +88,13 @@ impl Preview {
     /// Plans everything.
     pub(super) fn open(global: &Global, options: PlanOptions) -> anyhow::Result<Preview> {
         let parts = Parts::open(global, options.clone())?;
-        watch(global, &parts, Format::Human)?;
+        watch(global, &parts, None)?;
         let Parts { library, common, report, .. } = parts;
         let mut preview = Preview {
             held: Vec::new(),
             recent: Mutex::default(),
             shared: Mutex::default(),
+            before: BTreeMap::new(),
             language: chosen_language(global).unwrap_or_else(|| common.language()),
             common: Arc::new(common),
             library,
@@ -117,7 +122,8 @@ impl Preview {
     ) -> anyhow::Result<(Preview, BTreeSet<usize>)> {
         let mut library = self.library.clone();
         let Some(touched) = self.touched(&mut library, paths)? else {
-            let next = Preview::open(global, self.options.clone())?;
+            let mut next = Preview::open(global, self.options.clone())?;
+            next.before = self.good_states(&next);
             let all = (0..next.len()).collect();
             return Ok((next, all));
         };
@@ -130,13 +136,57 @@ impl Preview {
             held: self.held.clone(),
             recent: Mutex::new(recent.into_iter().filter(is_kept).collect()),
             shared: Mutex::default(),
+            before: BTreeMap::new(),
             options: self.options.clone(),
             language: self.language,
         };
         for index in &touched {
             next.held[*index] = next.hold(*index)?;
         }
+        next.before = self.good_states(&next);
         Ok((next, touched))
+    }
+
+    /// Of what has errors in the next plan, the newest state without: this one, or the one kept here.
+    fn good_states(&self, next: &Preview) -> BTreeMap<String, Arc<Planned>> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let sound =
+            |planned: &Arc<Planned>| (!planned.report.has_errors()).then(|| Arc::clone(planned));
+        let mut states = BTreeMap::new();
+        let failing = next.held.iter().enumerate().filter(|(_, held)| held.report.has_errors());
+        for (index, _) in failing.take(RECENT) {
+            let name = next.library.name(index);
+            let lately = self.library.find(name).and_then(|own| {
+                let mut known = recent.iter().filter(|(known, _)| *known == own);
+                known.find_map(|(_, planned)| sound(planned))
+            });
+            let state = lately.or_else(|| self.before.get(name).cloned());
+            states.extend(state.map(|state| (name.to_owned(), state)));
+        }
+        if next.summary().has_errors() {
+            let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let shared = shared.as_ref().filter(|_| !self.summary().has_errors()).and_then(sound);
+            let state = shared.or_else(|| self.before.get("").cloned());
+            states.extend(state.map(|state| (String::new(), state)));
+        }
+        states
+    }
+
+    /// Whether there is such a path, or was before an error.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let has = |planned: &Planned| planned.site.recipes.contains_key(path);
+        let name = path.split_once('/').map_or("", |(name, _)| name);
+        let own = self.library.find(name).and_then(|index| self.organisation(index).ok());
+        own.is_some_and(|own| has(&own))
+            || has(&self.shared_site())
+            || self.state_before(path).is_some()
+    }
+
+    /// The state before an error in which a path was there.
+    fn state_before(&self, path: &str) -> Option<Arc<Planned>> {
+        let name = path.split_once('/').map_or("", |(name, _)| name);
+        let states = [name, ""].into_iter().filter_map(|name| self.before.get(name));
+        states.filter(|state| state.site.recipes.contains_key(path)).map(Arc::clone).next()
     }
 
     /// The organisations whose own files these are, listed again; nothing where a change may concern
@@ -283,10 +333,20 @@ impl Preview {
         // A file that went away since the last save is seen at the next.
         let own = index.and_then(|index| self.organisation(index).ok());
         let own = own.filter(|planned| planned.site.recipes.contains_key(path));
-        let index = index.filter(|_| own.is_some());
+        let is_shared = own.is_none();
         let part = own.unwrap_or_else(|| self.shared_site());
+        let before =
+            (!part.site.recipes.contains_key(path)).then(|| self.state_before(path)).flatten();
+        let is_stale = before.is_some();
+        let is_own = part.site.recipes.contains_key(path) && !is_shared;
+        let index = index.filter(|_| is_own || is_stale);
+        let part = before.unwrap_or(part);
         let mut late = Report::default();
         let found = render(&mut late, &part.sources, &part.site, path);
+        if is_stale {
+            // What was found of the state before says nothing of the one now.
+            late = Report::default();
+        }
         let is_found = found.is_some();
         let bytes = found
             .or_else(|| render(&mut late, &part.sources, &part.site, url::NOT_FOUND))
@@ -299,7 +359,7 @@ impl Preview {
         sources.adopt(&part.sources, late.files());
         report.absorb(late);
         order(&sources, &mut report);
-        Answer { bytes, is_found, report, sources }
+        Answer { bytes, is_found, is_stale, report, sources }
     }
 
     /// So many organisations with findings that these are enough for one page.

@@ -20,19 +20,16 @@ use crate::url;
 
 /// Runs the command; it ends with the process.
 pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
-    let options =
-        PlanOptions { drafts: arguments.drafts, base_url: arguments.base_url.clone(), today: None };
+    let options = PlanOptions {
+        drafts: arguments.drafts,
+        base_url: arguments.base_url.clone(),
+        ..PlanOptions::default()
+    };
     let started = Instant::now();
     let first = Preview::open(global, options)?;
     tell(global, &first, &(0..first.len()).collect(), started);
     let language = first.language;
-    let watched: Vec<PathBuf> = FOLDERS
-        .iter()
-        .copied()
-        .chain([global.config.as_str()])
-        .map(|name| global.root.join(name))
-        .chain(first.linked())
-        .collect();
+    let watched = watched_of(global, &first);
     let current = Arc::new(RwLock::new(Current { preview: Arc::new(first), trouble: None }));
     let options = Options { interface: arguments.interface, port: arguments.port };
     let answering = Arc::clone(&current);
@@ -61,11 +58,19 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
             // The panic is on the terminal already.
             Err(_) => Current { preview, trouble: Some(Arc::from("panic")) },
         };
+        let to_watch = watched_of(&global, &next.preview);
         *current.write().unwrap_or_else(PoisonError::into_inner) = next;
+        to_watch
     };
     let open = arguments.open;
     serve(&options, &watched, respond, changed, move |address| announce(address, language, open))?;
     Ok(Outcome::Clean)
+}
+
+/// What a portal is made of: its folders, its configuration, and what its links lead to.
+fn watched_of(global: &Global, preview: &Preview) -> Vec<PathBuf> {
+    let own = FOLDERS.iter().copied().chain([global.config.as_str()]);
+    own.map(|name| global.root.join(name)).chain(preview.linked()).collect()
 }
 
 /// What pages are made of.
@@ -112,7 +117,10 @@ fn tell(global: &Global, preview: &Preview, touched: &BTreeSet<usize>, started: 
     let all = preview.summary();
     let sign = if all.has_errors() { paint("✗", "31;1") } else { paint("✓", "32;1") };
     let words = if all.diagnostics.is_empty() {
-        text!(zh: "全部通过", en: "all clear")
+        match preview.len() {
+            0 => text!(zh: "门户里还没有单位", en: "the portal holds no organisation yet"),
+            _ => text!(zh: "全部通过", en: "all clear"),
+        }
     } else {
         verdict(&all)
     };
@@ -133,16 +141,26 @@ fn respond(current: &Current, path: &str) -> Reply {
         path.to_owned()
     };
     let answer = preview.render(&wanted);
+    let folder = format!("{path}/");
+    if !answer.is_found && preview.has(&format!("{folder}{}", url::HOME)) {
+        let content_type = HTML.to_owned();
+        let location = Some(format!("/{folder}"));
+        return Reply { status: 302, content_type, body: Vec::new(), location };
+    }
     let is_page = wanted.ends_with(".html") || !answer.is_found;
     let mut body = answer.bytes;
     if is_page {
         body.extend_from_slice(overlay(preview, &answer.sources, &answer.report).as_bytes());
+        if answer.is_stale {
+            body.extend_from_slice(panel(preview, None).as_bytes());
+        }
         if let Some(trouble) = &current.trouble {
-            body.extend_from_slice(panel(preview, trouble).as_bytes());
+            body.extend_from_slice(panel(preview, Some(trouble)).as_bytes());
         }
     }
     let status = if answer.is_found { 200 } else { 404 };
-    Reply { status, content_type: content_type(&wanted, is_page).to_owned(), body }
+    let content_type = content_type(&wanted, is_page).to_owned();
+    Reply { status, content_type, body, location: None }
 }
 
 /// The findings over the page, in the words of the terminal, and the script that reloads.
@@ -161,16 +179,20 @@ fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
 }
 
 /// Why a page is not what was saved last.
-fn panel(preview: &Preview, trouble: &str) -> String {
-    let words = text!(
-        zh: "最近一次保存没能读进来，这一页还是之前的样子。改好再存一次就会更新。",
-        en: "the last save could not be read: this page is as it was before. It follows the next save.",
-    );
-    format!(
-        "<div id=mingbai-trouble role=alert>mingbai: {}<pre>{}</pre></div>",
-        words.get(preview.language),
-        escape(trouble)
-    )
+fn panel(preview: &Preview, trouble: Option<&str>) -> String {
+    let words = match trouble {
+        Some(_) => text!(
+            zh: "最近一次保存没能读进来，这一页还是之前的样子。改好再存一次就会更新。",
+            en: "the last save could not be read: this page is as it was before. It follows the next save.",
+        ),
+        None => text!(
+            zh: "这一页的来源现在有错，显示的是出错之前的样子。改好再存一次就会更新。",
+            en: "what this page is made of has an error now: it is shown as it was before. It follows the next save.",
+        ),
+    };
+    let said = trouble.map(|words| format!("<pre>{}</pre>", escape(words))).unwrap_or_default();
+    let words = words.get(preview.language);
+    format!("<div id=mingbai-trouble role=alert>mingbai: {words}{said}</div>")
 }
 
 fn escape(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The day it is, for holding acceptances against: the one place that asks a clock.
+//! The day it is, for holding acceptances and dates against: the one place that asks a clock.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -7,7 +7,7 @@ const SECONDS_A_DAY: u64 = 24 * 60 * 60;
 /// Today as `YYYY-MM-DD`, in universal time.
 #[expect(
     clippy::disallowed_methods,
-    reason = "whether an acceptance has run out is asked of the day, and changes no page"
+    reason = "whether an acceptance has run out or a date lies ahead is asked of the day; it changes pages only of portals that say hold_until_published"
 )]
 pub(super) fn today() -> String {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

@@ -36,7 +36,7 @@ const BYTES: u64 = 1 << 30;
 ///
 /// # Errors
 /// When the system has no thread for it.
-pub(super) fn watch(global: &Global, parts: &Parts, format: Format) -> anyhow::Result<()> {
+pub(super) fn watch(global: &Global, parts: &Parts, format: Option<Format>) -> anyhow::Result<()> {
     let theme = parts.common.theme();
     if !theme.has_own_templates() {
         return Ok(());
@@ -56,7 +56,7 @@ struct Seen {
     memory: Option<u64>,
 }
 
-fn look(theme: &Weak<Theme>, sources: &Sources, language: Language, format: Format) {
+fn look(theme: &Weak<Theme>, sources: &Sources, language: Language, format: Option<Format>) {
     let mut seen: BTreeMap<u64, Seen> = BTreeMap::new();
     loop {
         thread::sleep(PAUSE);
@@ -89,7 +89,7 @@ fn end(
     sources: &Sources,
     page: &Filled,
     excess: Excess,
-    (language, format): (Language, Format),
+    (language, format): (Language, Option<Format>),
 ) {
     let Some(found) = theme.excess(sources, page, excess) else { return };
     let report = Report { diagnostics: vec![found], ..Report::default() };

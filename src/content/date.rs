@@ -19,6 +19,20 @@ pub fn day(text: &str) -> Option<i64> {
     Some(year * 365 + leaps + (month * 153 + 2) / 5 + day - 1)
 }
 
+/// The day that a text was most likely meant to be: `2025年2月14日`, `2025/2/14`, `20250214`.
+pub fn meant(text: &str) -> Option<String> {
+    let narrow = crate::amount::narrow(text);
+    let numbers: Vec<&str> =
+        narrow.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (year, month, day) = match numbers.as_slice() {
+        [all] if all.len() == 8 => (&all[..4], &all[4..6], &all[6..]),
+        [year, month, day] if year.len() == 4 => (*year, *month, *day),
+        _ => return None,
+    };
+    let written = format!("{year}-{month:0>2}-{day:0>2}");
+    (written != text && self::day(&written).is_some()).then_some(written)
+}
+
 /// Whether a text is a time of day, `HH:MM`.
 pub fn is_time(text: &str) -> bool {
     let below = |part: &str, limit: u32| {

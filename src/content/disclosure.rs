@@ -1,6 +1,7 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
 use super::date;
+use super::fiscal_year;
 use super::keys::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
 use super::link::{self, Wanted};
 use crate::codes;
@@ -17,6 +18,8 @@ pub struct Disclosure {
     pub fiscal_year: String,
     /// The stage: `budget`, `final`, …
     pub stage: String,
+    /// Where the stage is written.
+    pub stage_place: Place,
     /// Which body's figures these are, where an organisation publishes several editions.
     pub edition: String,
     /// The profile it follows.
@@ -31,6 +34,8 @@ pub struct Disclosure {
     pub approved: String,
     /// When it was published, `YYYY-MM-DD`.
     pub published: String,
+    /// The dates that are written and could not be read, by key.
+    pub bad_dates: Vec<&'static str>,
     /// At what time of that day, `HH:MM`; empty where only the day is known.
     pub published_time: String,
     /// How it stands in the catalogue of public information.
@@ -110,16 +115,24 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
     let node = yaml::parse(report, file, source)?;
     let mut fields = Fields::new(report, &node, &DISCLOSURE, Text::same("disclosure.yaml"));
     let (published, published_time) = moment(report, &mut fields, "published");
+    let approved = date(report, &mut fields, "approved");
+    let dates = [("approved", &approved), ("published", &published)];
+    let is_bad = |(key, read): &(&str, &String)| {
+        read.is_empty() && node.get(key).is_some_and(|node| !node.is_null())
+    };
+    let bad_dates = dates.into_iter().filter(is_bad).map(|(key, _)| key).collect();
     let disclosure = Disclosure {
         file,
-        fiscal_year: fields.required(report, "fiscal_year").unwrap_or_default(),
+        fiscal_year: fiscal_year::read(report, &mut fields),
         stage: fields.required(report, "stage").unwrap_or_default(),
+        stage_place: node.get("stage").map_or(Place::start(file), Node::place),
         edition: fields.text(report, "edition").unwrap_or_default(),
         profile: fields.required(report, "profile").unwrap_or_default(),
         profile_place: node.get("profile").map_or(Place::start(file), Node::place),
         title: fields.text(report, "title").unwrap_or_default(),
         source: link::address(report, &mut fields, "source", Wanted::Words),
-        approved: date(report, &mut fields, "approved"),
+        approved,
+        bad_dates,
         published,
         published_time,
         catalogue: fields.get("catalogue").map(|node| catalogue(report, node)).unwrap_or_default(),
@@ -161,10 +174,11 @@ fn moment(report: &mut Report, fields: &mut Fields, key: &'static str) -> (Strin
 
 fn no_date(report: &mut Report, fields: &Fields, key: &'static str, written: &str) {
     let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
-    report.push(codes::BAD_VALUE.at(
-        place,
-        text!(zh: "“{written}”不是日期，写成 2025-02-14 这样", en: "`{written}` is no date: write it like 2025-02-14"),
-    ));
+    let message = text!(zh: "“{written}”不是日期，写成 2025-02-14 这样", en: "`{written}` is no date: write it like 2025-02-14");
+    let mut finding = codes::BAD_VALUE.at(place, message);
+    finding.help = date::meant(written)
+        .map(|meant| text!(zh: "是不是 {meant}？", en: "did you mean {meant}?"));
+    report.push(finding);
 }
 
 fn catalogue(report: &mut Report, node: &Node) -> Catalogue {

@@ -56,6 +56,13 @@ pub fn base_url_fault(url: &str) -> Option<Text> {
     fault(url, Wanted::Base)
 }
 
+/// Whether the host of an address of the web is written as machines read it.
+fn is_plain_host(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte))
+}
+
 fn fault(url: &str, wanted: Wanted) -> Option<Text> {
     if wanted == Wanted::Words {
         return fault_of_words(url);
@@ -71,6 +78,12 @@ fn fault(url: &str, wanted: Wanted) -> Option<Text> {
         Link::Web if wanted == Wanted::Base && url.contains('#') => Some(
             text!(zh: "网站的网址里不能有“#”及后面的部分", en: "the address of a site has no `#` and nothing behind one"),
         ),
+        Link::Web if wanted == Wanted::Base && url.contains(char::is_whitespace) => {
+            Some(words(&Fault::Blank))
+        }
+        Link::Web if wanted == Wanted::Base && !is_plain_host(url) => Some(text!(
+            zh: "域名要用字母、数字写：中文域名写成 xn-- 开头的那种，从浏览器的地址栏里抄", en: "the name of the host is letters and digits: one in another script is written as `xn--…`, as browsers’ address bars copy it",
+        )),
         Link::Web => None,
         Link::Mail | Link::Telephone if wanted == Wanted::Reach => None,
         _ if wanted == Wanted::Any => None,

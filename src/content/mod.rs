@@ -3,12 +3,17 @@
 
 pub mod date;
 mod disclosure;
+<<<<<<< HEAD
 pub mod doubt;
+=======
+mod fiscal_year;
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 mod glossary;
 mod government;
 pub mod keys;
 mod link;
 mod marks;
+mod names;
 mod narrative;
 mod organisation;
 pub mod origins;
@@ -16,19 +21,24 @@ mod paragraph;
 mod project;
 mod site;
 mod table;
+mod unread;
+mod misplaced;
 
 use std::collections::BTreeMap;
 
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
+pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
 pub use government::{Badge, Government};
 pub use link::base_url_fault;
+pub use names::{Names, look_alike, same_folders};
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;
 pub use project::Project;
 pub use site::{FooterItem, Site, Statement};
 pub use table::{Panel, Row, Table, WrittenCell};
+pub use unread::{Part, Unread};
 
 use crate::codes;
 use crate::diagnostic::{Report, text};
@@ -44,6 +54,27 @@ pub struct Content {
     pub glossary: Vec<Term>,
     /// The organisations, by folder name.
     pub organisations: BTreeMap<String, OrganisationFolder>,
+}
+
+impl Content {
+    /// Notes a file below `content/` that is there and was not read: nobody should be told that what
+    /// it holds is missing.
+    fn miss(&mut self, path: &[&str], file: FileId) {
+        if let [organisation, disclosure, kind, name] = path
+            && let Some(folder) = self.organisations.get_mut(*organisation)
+            && let Some(folder) = folder.disclosures.get_mut(*disclosure)
+        {
+            let part = match *kind {
+                "tables" => Part::Table(name.trim_end_matches(".yaml").to_owned()),
+                "projects" => Part::Projects,
+                "narrative" => {
+                    Part::Section(narrative::id_of(name.trim_end_matches(".md")).to_owned())
+                }
+                _ => return,
+            };
+            folder.unread.push(Unread::new(part, Place::start(file)));
+        }
+    }
 }
 
 /// One organisation's folder.
@@ -73,16 +104,12 @@ pub struct DisclosureFolder {
     pub has_head: bool,
     /// `tables/*.yaml`, by file name.
     pub tables: BTreeMap<String, Table>,
-    /// Tables whose file is there but could not be read, by file name.
-    pub unread: Vec<String>,
-    /// Whether the file of a project is there and could not be read.
-    pub has_unread_projects: bool,
+    /// What is there and could not be read.
+    pub unread: Vec<Unread>,
     /// `projects/*.yaml`, in file name order.
     pub projects: Vec<Project>,
     /// `narrative/*.md`, in file name order.
     pub sections: Vec<Section>,
-    /// Sections whose file is there but could not be read, by id.
-    pub unread_sections: Vec<String>,
     /// The first file of each section, by its id.
     section_files: BTreeMap<String, FileId>,
 }
@@ -90,9 +117,12 @@ pub struct DisclosureFolder {
 /// Reads every content file. The path alone says what a file is.
 pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let mut content = Content { site: site::read(report, sources), ..Content::default() };
+    let mut names = Names::default();
+    let mut misplaced = Vec::new();
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
-        if !can_be_address(report, file, path) {
+        if !names.can_be_address(report, file, path) {
+            content.miss(&parts, file);
             continue;
         }
         match parts.as_slice() {
@@ -110,13 +140,15 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             [organisation, disclosure, rest @ ..] if !rest.is_empty() => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
                 let folder = folder.disclosures.entry((*disclosure).to_owned()).or_default();
-                read_disclosure_file(report, sources, file, rest, folder);
+                read_disclosure_file(report, sources, file, rest, (folder, &mut misplaced));
             }
-            _ => unrecognised(report, file),
+            _ => misplaced.push(file),
         }
     }
+    misplaced::report(report, sources, &mut content, &misplaced);
     refused(report, sources, &mut content);
     missing_heads(report, sources, &content);
+    names::same_names(report, sources, &content);
     content
 }
 
@@ -151,14 +183,8 @@ fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
         };
         let code = match refusal {
             Refusal::TooLarge(_) => {
-                // The table is there: nobody should be told that it is missing.
-                let path: Vec<&str> = sources.file(file).path.split('/').collect();
-                if let ["content", organisation, disclosure, "tables", name] = path.as_slice()
-                    && let Some(folder) = content.organisations.get_mut(*organisation)
-                    && let Some(folder) = folder.disclosures.get_mut(*disclosure)
-                {
-                    folder.unread.push(name.trim_end_matches(".yaml").to_owned());
-                }
+                let path: Vec<&str> = sources.file(file).path.split('/').skip(1).collect();
+                content.miss(&path, file);
                 &codes::FILE_TOO_LARGE
             }
             _ => &codes::FILE_OUTSIDE_SITE,
@@ -172,7 +198,7 @@ fn read_disclosure_file(
     sources: &Sources,
     file: FileId,
     rest: &[&str],
-    folder: &mut DisclosureFolder,
+    (folder, misplaced): (&mut DisclosureFolder, &mut Vec<FileId>),
 ) {
     let source = sources.file(file);
     doubt::report_marks(report, file, source);
@@ -185,23 +211,29 @@ fn read_disclosure_file(
         [origins::FILE] => {}
         ["tables", name] if name.ends_with(".yaml") => {
             let id = name.trim_end_matches(".yaml").to_owned();
-            match table::read(report, file, source) {
+            let node = yaml::parse(report, file, source);
+            if node.as_ref().is_some_and(misplaced::is_project) {
+                return misplaced.push(file);
+            }
+            match node.and_then(|node| table::read(report, file, &node)) {
                 Some(table) => drop(folder.tables.insert(id, table)),
-                None => folder.unread.push(id),
+                None => folder.unread.push(Unread::new(Part::Table(id), Place::start(file))),
             }
         }
         ["projects", name] if name.ends_with(".yaml") => match yaml::parse(report, file, source) {
+            Some(node) if misplaced::is_table(&node) => misplaced.push(file),
             Some(node) => folder.projects.push(Project {
                 slug: name.trim_end_matches(".yaml").to_owned(),
                 file,
                 node,
             }),
-            None => folder.has_unread_projects = true,
+            None => folder.unread.push(Unread::new(Part::Projects, Place::start(file))),
         },
         ["narrative", name] if name.ends_with(".md") => {
             let slug = name.trim_end_matches(".md");
             if !narrative::can_be_read(report, file, source) {
-                folder.unread_sections.push(narrative::id_of(slug).to_owned());
+                let section = Part::Section(narrative::id_of(slug).to_owned());
+                folder.unread.push(Unread::new(section, Place::start(file)));
                 return;
             }
             let section = narrative::read(report, slug, file, source);
@@ -219,34 +251,8 @@ fn read_disclosure_file(
             }
             folder.sections.push(section);
         }
-        _ => unrecognised(report, file),
+        _ => misplaced.push(file),
     }
-}
-
-/// Names of files and folders become addresses of pages, where some signs mean something else.
-fn can_be_address(report: &mut Report, file: FileId, path: &str) -> bool {
-    let is_special = |c: &char| c.is_control() || "#?%\"<>\\`".contains(*c);
-    let blank = path.split('/').find(|name| name.trim() != *name);
-    let sign = path.chars().find(is_special).map(|c| c.escape_debug().to_string());
-    let Some(sign) = sign.or_else(|| blank.map(|_| " ".to_owned())) else { return true };
-    let message = text!(
-        zh: "文件或文件夹的名字里有“{sign}”，网页的地址里不能这样用",
-        en: "the name of the file or its folder has `{sign}`, which an address of a page cannot have there",
-    );
-    report.push(codes::BAD_VALUE.at(Place::start(file), message).help(text!(
-        zh: "改名：用文字、数字、“-”，首尾不留空格", en: "rename it: letters, digits and `-`, no space at either end",
-    )));
-    false
-}
-
-fn unrecognised(report: &mut Report, file: FileId) {
-    report.push(codes::UNRECOGNISED_FILE.at(
-        Place::start(file),
-        text!(zh: "这个文件没有用到", en: "nothing reads this file"),
-    ).help(text!(
-        zh: "内容放在 content/<单位>/<公开>/ 下：disclosure.yaml、tables/*.yaml、projects/*.yaml、narrative/*.md",
-        en: "content lives in content/<organisation>/<disclosure>/: disclosure.yaml, tables/*.yaml, projects/*.yaml, narrative/*.md",
-    )));
 }
 
 /// A folder without its head file is a slip the author must hear of.

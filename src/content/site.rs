@@ -6,6 +6,7 @@ use super::link::{self, Wanted};
 use super::narrative;
 use crate::codes;
 use crate::diagnostic::{Language, Report, Text, text};
+use crate::link::escaped_address;
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
 
@@ -16,7 +17,7 @@ pub struct Site {
     pub title: String,
     /// One sentence for search engines.
     pub description: String,
-    /// Where the site will stand, without a trailing `/`; empty when unknown.
+    /// Where the site will stand, without a trailing `/` and as machines read it; empty when unknown.
     pub base_url: String,
     /// The language tag of the interface: `zh-CN` or `en`.
     pub language: String,
@@ -30,6 +31,8 @@ pub struct Site {
     pub footer: Vec<FooterItem>,
     /// Whether it is the site of a public authority, which must say what such sites have to.
     pub official: bool,
+    /// Whether a build leaves out disclosures whose day of publication is still to come.
+    pub hold_until_published: bool,
     /// What it says of itself as one.
     pub government: Option<Government>,
     /// What it says of its accessibility.
@@ -76,6 +79,7 @@ impl Default for Site {
             licence: String::new(),
             footer: Vec::new(),
             official: false,
+            hold_until_published: false,
             government: None,
             statement: Statement::default(),
             pages: None,
@@ -114,6 +118,7 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         licence: link::address(report, &mut fields, "licence", Wanted::Words),
         footer: fields.list(report, "footer").iter().map(|item| footer(report, item)).collect(),
         official: fields.flag(report, "official", false),
+        hold_until_published: fields.flag(report, "hold_until_published", false),
         government: fields.get("government").map(|node| government::read(report, node)),
         statement: Statement::default(),
         pages: names(report, &mut fields, "pages"),
@@ -158,7 +163,8 @@ fn statement(report: &mut Report, sources: &Sources, site: &Site) -> Statement {
 }
 
 fn base_url(report: &mut Report, fields: &mut Fields) -> String {
-    link::address(report, fields, "base_url", Wanted::Base).trim_end_matches('/').to_owned()
+    let written = link::address(report, fields, "base_url", Wanted::Base);
+    escaped_address(written.trim_end_matches('/'))
 }
 
 fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {

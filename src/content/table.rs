@@ -5,7 +5,11 @@ use std::ops::Range;
 use super::keys::TABLE;
 use crate::codes;
 use crate::diagnostic::{Report, text};
+<<<<<<< HEAD
 use crate::source::{FileId, Place, SourceFile};
+=======
+use crate::source::FileId;
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::yaml::{self, Fields, Key, Kind, Node};
 
 /// One table as written.
@@ -54,6 +58,7 @@ pub struct WrittenCell {
     pub range: Range<usize>,
 }
 
+<<<<<<< HEAD
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Table> {
     if let Some(block) = pasted(source.text()) {
@@ -62,8 +67,26 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
     }
     let node = yaml::parse(report, file, source)?;
     let mut fields = Fields::new(report, &node, &TABLE, text!(zh: "表", en: "the table"));
+=======
+/// Reads one file; nothing when it is no mapping.
+pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Table> {
+    if !matches!(node.kind, Kind::Mapping(_)) {
+        yaml::want_mapping(report, node, &text!(zh: "表", en: "the table"));
+        return None;
+    }
+    let mut fields = Fields::new(report, node, &TABLE, text!(zh: "表", en: "the table"));
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
+        // Words where rows should be: nothing is known of the table.
+        if let Kind::Scalar(words) = &rows.kind {
+            let found = yaml::pasted(file, words, rows.range());
+            match found {
+                Some(finding) => report.push(finding),
+                None => drop(read_rows(report, rows)),
+            }
+            return None;
+        }
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });
     }
     for (key, node) in fields.map(report, "panels") {

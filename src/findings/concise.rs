@@ -14,7 +14,13 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
         let (line, column) = locator.line_column(diagnostic.primary.file, start);
         let (word, id) = (diagnostic.severity.word(), diagnostic.code.id);
         let message = diagnostic.message.get(language);
-        out.push_str(&format!("{}:{line}:{column}: {word}[{id}]: {message}\n", source.path));
+        let followers = match (diagnostic.followers(), language) {
+            (None, _) => String::new(),
+            (Some(followers), Language::Chinese) => format!("（{}）", followers.zh),
+            (Some(followers), Language::English) => format!(" ({})", followers.en),
+        };
+        let path = &source.path;
+        out.push_str(&format!("{path}:{line}:{column}: {word}[{id}]: {message}{followers}\n"));
     }
     out
 }

@@ -20,7 +20,8 @@ pub fn render(sources: &Sources, report: &Report, language: Language) -> String 
             Severity::Note => "notice",
         };
         let mut text = diagnostic.message.get(language).to_owned();
-        for more in diagnostic.notes.iter().chain(&diagnostic.help) {
+        let followers = diagnostic.followers();
+        for more in diagnostic.notes.iter().chain(&followers).chain(&diagnostic.help) {
             text.push('\n');
             text.push_str(more.get(language));
         }

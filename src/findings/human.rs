@@ -158,6 +158,10 @@ fn group<'a>(
     for note in &diagnostic.notes {
         group = group.element(Level::NOTE.message(note.get(language)));
     }
+    let followers = diagnostic.followers();
+    if let Some(followers) = followers {
+        group = group.element(Level::NOTE.message(followers.get(language).to_owned()));
+    }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.get(language)));
     }

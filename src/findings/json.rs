@@ -61,6 +61,7 @@ struct Finding<'a> {
     help: Option<Both<'a>>,
     disclosure: Option<&'a str>,
     address: Option<&'a str>,
+    unchecked: usize,
 }
 
 /// A text in both languages.
@@ -135,6 +136,7 @@ fn finding<'a>(locator: &Locator<'a>, report: &Report, diagnostic: &'a Diagnosti
         help: diagnostic.help.as_ref().map(both),
         disclosure: diagnostic.disclosure.as_deref(),
         address: diagnostic.address.as_deref(),
+        unchecked: diagnostic.unchecked,
     }
 }
 

@@ -7,13 +7,26 @@ pub mod json;
 mod origin;
 pub mod sarif;
 
+<<<<<<< HEAD
 pub use origin::name_originals;
 
 use crate::diagnostic::Report;
+=======
+use crate::diagnostic::{Diagnostic, Report};
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::locate::Locator;
 use crate::source::Sources;
 
-/// Orders the findings by what to mend first: errors first; then what cannot be read, what
+/// Files that could not be read, profiles that are not there.
+const CAUSES: [&str; 8] = ["S001", "S002", "S015", "S016", "S017", "S023", "S027", "S030"];
+
+/// Whether others follow from it: it stands before them.
+fn is_cause(diagnostic: &Diagnostic) -> bool {
+    diagnostic.unchecked > 0 || CAUSES.contains(&diagnostic.code.id)
+}
+
+/// Orders the findings by what to mend first: errors first; then
+/// those that others follow from; then what cannot be read, what
 /// is missing, what does not agree, and so on by the family of the code, since one kind of
 /// mistake brings on those after it; then file by file from the top. Drops exact repeats.
 pub fn order(sources: &Sources, report: &mut Report) {
@@ -25,6 +38,7 @@ pub fn order(sources: &Sources, report: &mut Report) {
         let family = diagnostic.code.id.chars().nth(1);
         (
             diagnostic.severity,
+            !is_cause(diagnostic),
             family,
             file.clone(),
             start,

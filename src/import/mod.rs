@@ -16,6 +16,7 @@ mod project;
 pub mod read;
 mod section;
 mod stream;
+mod vocabulary;
 mod words;
 mod write;
 

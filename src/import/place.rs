@@ -5,6 +5,7 @@ use super::document::Document;
 use super::head::{self, Head};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
 use super::stream::{Flow, Piece, Row, pieces};
+use super::vocabulary::Vocabulary;
 use super::words::{key, same, title_likeness};
 use super::{caption, indicators, project, section};
 use crate::diagnostic::{Text, text};
@@ -22,6 +23,7 @@ pub fn place(profile: &Profile, documents: &[Document], only: Option<&str>) -> P
         open: None,
         flow: Vec::new(),
         lines: Vec::new(),
+        vocabulary: Vocabulary::of(profile),
     };
     let mut at = 0;
     while at < pieces.len() {
@@ -54,6 +56,7 @@ struct Placer<'a> {
     flow: Vec<Flow>,
     /// The texts since the last row of a table, which the next one may be titled by.
     lines: Vec<(usize, At, &'a str)>,
+    vocabulary: Vocabulary,
 }
 
 /// So many lines above a table may title it.
@@ -62,7 +65,13 @@ const LINES_ABOVE: usize = 12;
 impl<'a> Placer<'a> {
     /// Takes the piece at a place, and says which comes next.
     fn take(&mut self, at: usize) -> usize {
-        if let Some(end) = project::end_of(self.profile, self.pieces, at) {
+        // Most rows hold figures and names, and begin nothing.
+        let is_known = self.pieces[at].row().is_none_or(|row| self.vocabulary.is_in(row));
+        let is_single = || self.pieces[at].row().is_none_or(|row| row.count() == 1);
+        let end = (is_known || is_single())
+            .then(|| project::end_of(self.profile, self.pieces, at))
+            .flatten();
+        if let Some(end) = end {
             self.close();
             project::read(&mut self.placed, self.profile, &self.pieces[at..end]);
             self.flow.push(Flow::Project);
@@ -72,7 +81,7 @@ impl<'a> Placer<'a> {
             self.text(at);
             return at + 1;
         };
-        if let Some((spec, head)) = self.head(at) {
+        if is_known && let Some((spec, head)) = self.head(at) {
             let height = head.height;
             self.open(at, spec, head);
             return at + height;
@@ -322,6 +331,10 @@ impl<'a> Placer<'a> {
 
     /// Whether every text of a row is a title or a line above tables.
     fn is_above(&self, row: Row) -> bool {
+        let is_figure = |text: &str| crate::amount::parse(text).is_ok();
+        if row.filled().any(|(_, cell)| is_figure(cell.text.trim())) {
+            return false;
+        }
         let tables = || self.profile.tables.values();
         row.filled().all(|(_, cell)| {
             let text = cell.text.trim();

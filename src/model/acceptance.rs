@@ -3,15 +3,21 @@
 
 use std::collections::BTreeMap;
 
-use super::Model;
+use super::{Disclosure, Model};
 use crate::codes;
 use crate::content::Acceptance;
 use crate::diagnostic::{Diagnostic, Report, text};
 use crate::source::Place;
 
 /// Moves accepted findings aside; an acceptance that matches nothing, or whose last day
-/// is before `today`, is itself a finding.
-pub fn apply(report: &mut Report, portal: &Model, today: Option<&str>) {
+/// is before `today`, is itself a finding. `is_code` tells the names of rules; one that names none was
+/// reported.
+pub fn apply(
+    report: &mut Report,
+    portal: &Model,
+    today: Option<&str>,
+    is_code: impl Fn(&str) -> bool,
+) {
     expired(report, portal, today);
     let mut used: Vec<Vec<bool>> = portal
         .disclosures
@@ -30,11 +36,14 @@ pub fn apply(report: &mut Report, portal: &Model, today: Option<&str>) {
         }
     }
     for (disclosure, used) in portal.disclosures.iter().zip(used) {
-        for (acceptance, _) in disclosure
-            .acceptances()
-            .iter()
-            .zip(used)
-            .filter(|(acceptance, used)| !used && !acceptance.reason.is_empty())
+        // What could not be checked may be what an acceptance is of.
+        if !disclosure.unread.is_empty() || has_unchecked(report, disclosure) {
+            continue;
+        }
+        for (acceptance, _) in
+            disclosure.acceptances().iter().zip(used).filter(|(acceptance, used)| {
+                !used && !acceptance.reason.is_empty() && is_code(&acceptance.code)
+            })
         {
             let place: Place = acceptance.place.clone();
             report.push(
@@ -44,6 +53,12 @@ pub fn apply(report: &mut Report, portal: &Model, today: Option<&str>) {
             );
         }
     }
+}
+
+/// Whether a finding says that relations of a disclosure could not be checked.
+fn has_unchecked(report: &Report, disclosure: &Disclosure) -> bool {
+    let is_of = |found: &Diagnostic| found.disclosure.as_ref() == Some(&disclosure.path);
+    report.diagnostics.iter().any(|found| found.unchecked > 0 && is_of(found))
 }
 
 /// Reports every acceptance whose last day has passed. It goes on taking its finding out:

@@ -5,26 +5,55 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::code_rows::Doubt;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
     Table, hierarchy, projects, prose, rows, withhold,
 };
 use crate::codes;
-use crate::content::{self, Content, DisclosureFolder, Term};
+use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{Known, Profile, TableSpec};
+use crate::profile::{Known, Profile, TableSpec, same_name};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml;
 
+/// Which disclosures become part of the portal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Wanted<'a> {
+    /// Drafts, too.
+    pub drafts: bool,
+    /// Where the portal holds disclosures back until they are published: the day it is, `YYYY-MM-DD`.
+    pub held_after: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    /// Whether a disclosure is wanted; one that is held back is reported.
+    fn has(&self, report: &mut Report, site: &content::Site, disclosure: &Disclosure) -> bool {
+        let written = &disclosure.written;
+        if written.draft && !self.drafts {
+            return false;
+        }
+        let (day, published) = (self.held_after.unwrap_or_default(), &written.published);
+        let is_early = site.hold_until_published && !day.is_empty() && published.as_str() > day;
+        if is_early {
+            report.push(codes::HELD_BACK.at(
+                Place::value(written.file, "published"),
+                text!(zh: "今天是 {day}，这份公开到 {published} 才公开：这次没有生成", en: "today is {day}, and the disclosure is published on {published}: it was left out"),
+            ).about(&disclosure.path, "published"));
+        }
+        !is_early
+    }
+}
+
 /// Builds the portal, or the part of it whose content this is: then `outline` is the whole
-/// portal's. `drafts` are left out unless asked for.
+/// portal's. Of its disclosures those are left out that are not `wanted`.
 pub fn assemble(
     report: &mut Report,
     sources: &Sources,
     content: Content,
     profiles: &BTreeMap<String, Arc<Profile>>,
     outline: Option<&Arc<Outline>>,
-    drafts: bool,
+    wanted: Wanted,
 ) -> Draft {
     let mut portal = Model { site: content.site, glossary: content.glossary, ..Model::default() };
     let known = Known::of(sources);
@@ -48,8 +77,8 @@ pub fn assemble(
             .filter_map(|(name, folder)| {
                 disclosure(report, &known, profiles, (&id, organisation, &written), &name, folder)
             })
-            .filter(|disclosure| drafts || !disclosure.written.draft)
             .collect();
+        disclosures.retain(|disclosure| wanted.has(report, &portal.site, disclosure));
         disclosures.sort_by(|a, b| {
             (b.year, &a.written.stage, &a.id).cmp(&(a.year, &b.written.stage, &b.id))
         });
@@ -107,20 +136,23 @@ fn disclosure(
         unknown_profile(report, known, &written);
         return None;
     };
-    let is_empty = folder.tables.is_empty() && folder.unread.is_empty();
+    let has_unread = folder.unread.iter().any(|unread| matches!(unread.what, Part::Table(_)));
+    let is_empty = folder.tables.is_empty() && !has_unread;
     if is_empty && !profile.tables.is_empty() && !written.draft {
         let message = text!(zh: "这份公开没有一张表", en: "the disclosure has no table");
         nothing_disclosed(report, written.file, &message);
     }
-    let year = year(report, &written);
-    let mut tables = IndexMap::new();
+    let year = year(&written);
+    check_stage(report, &profile, &written);
+    let (mut tables, mut unread) = (IndexMap::new(), folder.unread);
     for spec in profile.tables.values() {
         if let Some(content) = folder.tables.get(&spec.id) {
             let printed = Printed { organisation: organisation_written, disclosure: &written };
-            tables.insert(spec.id.clone(), table(report, &profile, spec, content, &printed));
+            let table = table(report, (&profile, spec), content, &printed, &mut unread);
+            tables.insert(spec.id.clone(), table);
         }
     }
-    unknown_tables(report, &profile, &folder.tables);
+    unknown_tables(report, &profile, &folder.tables, &mut unread);
     let spec = profile.projects.as_ref();
     let projects = spec.map_or_else(Vec::new, |spec| {
         folder
@@ -129,6 +161,7 @@ fn disclosure(
             .map(|written| projects::read(report, &profile, spec, written))
             .collect::<Vec<Project>>()
     });
+    unread.extend(projects::no_figures(spec, &projects, &folder.projects));
     let mut disclosure = Disclosure {
         id: id.to_owned(),
         organisation,
@@ -141,9 +174,7 @@ fn disclosure(
         projects,
         prior: None,
         worked: Answers::default(),
-        unread: folder.unread,
-        unread_sections: folder.unread_sections,
-        has_unread_projects: folder.has_unread_projects,
+        unread,
         project_places: 0,
     };
     disclosure.derive();
@@ -171,35 +202,71 @@ fn nothing_disclosed(report: &mut Report, file: FileId, message: &Text) {
     )));
 }
 
-/// The first run of four digits: `2023/24` is ordered as 2023.
-fn year(report: &mut Report, written: &content::Disclosure) -> u32 {
-    let label = &written.fiscal_year;
-    let year = label
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|part| part.len() == 4)
-        .and_then(|part| part.parse().ok());
-    if year.is_none() && !label.is_empty() {
-        let message =
-            text!(zh: "“{label}”里没有四位年份", en: "`{label}` holds no year of four digits");
-        report.push(codes::BAD_VALUE.at(Place::value(written.file, "fiscal_year"), message));
+/// The first of its years: `2023/24` is ordered as 2023.
+fn year(written: &content::Disclosure) -> u32 {
+    written.fiscal_year.get(..4).and_then(|year| year.parse().ok()).unwrap_or_default()
+}
+
+/// Reports a stage that the profile is not for.
+fn check_stage(report: &mut Report, profile: &Profile, written: &content::Disclosure) {
+    let (stages, stage) = (&profile.stages, &written.stage);
+    if stages.is_empty() || stage.is_empty() || stages.contains(stage) {
+        return;
     }
-    year.unwrap_or_default()
+    let known: Vec<&str> = stages.iter().map(String::as_str).collect();
+    let (list, en_list) = (known.join("、"), known.join(", "));
+    let message = text!(
+        zh: "stage 写的是“{stage}”，模板“{profile}”的阶段是 {list}", en: "the stage is `{stage}`, but the profile `{profile}` is for: {en_list}",
+        profile = profile.id,
+    );
+    let help = match yaml::nearest(stage, &known) {
+        Some(name) => text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?"),
+        None => {
+            text!(zh: "核对 stage；确是这个阶段的，换一个它的模板", en: "look at the stage; where it is right, name a profile of that stage")
+        }
+    };
+    report.push(codes::BAD_VALUE.at(written.stage_place.clone(), message).help(help));
+}
+
+/// The table that a file was most likely meant to be: by its printed title, or by the nearest name, of
+/// those that are not there.
+fn meant_table(
+    profile: &Profile,
+    tables: &BTreeMap<String, content::Table>,
+    id: &str,
+) -> Option<String> {
+    let absent = profile.tables.values().filter(|spec| !tables.contains_key(&spec.id));
+    let absent: Vec<&Arc<TableSpec>> = absent.collect();
+    if let Some(spec) = absent.iter().find(|spec| same_name(&spec.title, id)) {
+        return Some(spec.id.clone());
+    }
+    let ids: Vec<&str> = absent.iter().map(|spec| spec.id.as_str()).collect();
+    // A number before it, as sections and projects have.
+    let bare =
+        id.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.']);
+    yaml::nearest(bare, &ids).map(str::to_owned)
 }
 
 fn unknown_tables(
     report: &mut Report,
     profile: &Profile,
     tables: &BTreeMap<String, content::Table>,
+    unread: &mut Vec<Unread>,
 ) {
     let known: Vec<&str> = profile.tables.keys().map(String::as_str).collect();
     for (id, table) in tables {
         if !profile.tables.contains_key(id) {
             let message = text!(zh: "模板“{profile}”没有表“{id}”", en: "the profile `{profile}` has no table `{id}`", profile = profile.id);
-            report.push(
-                codes::UNKNOWN_TABLE
-                    .at(Place::start(table.file), message)
-                    .help(yaml::suggestion(id, &known)),
-            );
+            let place = Place::start(table.file);
+            let meant = meant_table(profile, tables, id);
+            let help = match &meant {
+                Some(meant) => {
+                    text!(zh: "是不是“{meant}”？改名为 tables/{meant}.yaml", en: "did you mean `{meant}`? rename it tables/{meant}.yaml")
+                }
+                None => yaml::suggestion(id, &known),
+            };
+            report.push(codes::UNKNOWN_TABLE.at(place.clone(), message).help(help));
+            unread.extend(meant.map(|meant| Unread::new(Part::Table(meant), place)));
         }
     }
 }
@@ -224,22 +291,39 @@ impl Printed<'_> {
     }
 }
 
+impl Disclosure {
+    /// A title of the profile with what its `{organisation}`, `{code}` and `{year}` stand for.
+    pub fn filled(&self, portal: &Model, pattern: &str) -> String {
+        let organisation = &portal.organisation(self).written;
+        Printed { organisation, disclosure: &self.written }.fill(pattern, "", &[])
+    }
+}
+
 fn table(
     report: &mut Report,
-    profile: &Profile,
-    spec: &Arc<TableSpec>,
+    (profile, spec): (&Profile, &Arc<TableSpec>),
     written: &content::Table,
     printed: &Printed,
+    unread: &mut Vec<Unread>,
 ) -> Table {
     let mut panels = Vec::with_capacity(spec.panels.len());
     for (index, form) in spec.panels.iter().enumerate() {
         let panel = match written.panels.iter().find(|panel| panel.id == form.id) {
             None => Panel::default(),
             Some(content) => {
+                let (mut doubts, marks) = (Vec::new(), &profile.marks);
                 let mut panel =
-                    rows::read(report, spec, form, &profile.marks, written.file, content);
+                    rows::read(report, (spec, form), marks, (written.file, content), &mut doubts);
                 let place = |row: usize, column: usize| place(written, spec, index, row, column);
-                hierarchy::resolve(report, form, &mut panel.rows, &place);
+                hierarchy::resolve(report, form, &mut panel.rows, &place, &mut doubts);
+                unread.extend(doubts.into_iter().map(|(doubt, place)| {
+                    let part = match doubt {
+                        Doubt::Row(row) => Part::Row(spec.id.clone(), index, row),
+                        Doubt::Cell(row, column) => Part::Cell(spec.id.clone(), index, row, column),
+                        Doubt::Code(code) => Part::Code(spec.id.clone(), index, code),
+                    };
+                    Unread::new(part, place)
+                }));
                 panel
             }
         };

@@ -4,21 +4,26 @@
 use std::collections::BTreeMap;
 
 use super::Row;
+use super::code_rows::{self, Doubt, PlaceOf, first_of};
 use super::covers::Covers;
-use crate::codes;
-use crate::diagnostic::{Report, text};
-use crate::profile::{ColumnKind, Hierarchy, Ordinal, PanelSpec, Role, same_name};
+use crate::diagnostic::Report;
+use crate::profile::{Hierarchy, Ordinal, PanelSpec, Role, same_name};
 use crate::source::Place;
 
-/// Where to point: the place of a cell, by row and column.
-pub(super) type PlaceOf<'a> = &'a dyn Fn(usize, usize) -> Place;
-
-/// Resolves one panel.
-pub(super) fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], place: PlaceOf) {
+/// Resolves one panel; what is not sure goes to `doubts`, with the place of the finding that says so.
+pub(super) fn resolve(
+    report: &mut Report,
+    panel: &PanelSpec,
+    rows: &mut [Row],
+    place: PlaceOf,
+    doubts: &mut Vec<(Doubt, Place)>,
+) {
     roles(panel, rows);
     match &panel.hierarchy {
         Hierarchy::Flat => {}
-        Hierarchy::Codes { lengths, .. } => by_codes(report, panel, lengths, rows, place),
+        Hierarchy::Codes { lengths, .. } => {
+            code_rows::resolve(report, (panel, lengths), rows, place, doubts);
+        }
         Hierarchy::Columns(columns) => by_columns(columns, rows),
         Hierarchy::Ordinals(ordinals) => {
             levels(rows, |row| ordinal(ordinals, &row.name).map(|(at, _)| at + 1));
@@ -39,20 +44,6 @@ pub(super) fn resolve(report: &mut Report, panel: &PanelSpec, rows: &mut [Row], 
     }
 }
 
-/// The first row of each name.
-fn first_of<'a>(
-    rows: &'a [Row],
-    name: impl Fn(&'a Row) -> Option<&'a str>,
-) -> BTreeMap<&'a str, usize> {
-    let mut first = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate() {
-        if let Some(name) = name(row) {
-            first.entry(name).or_insert(index);
-        }
-    }
-    first
-}
-
 fn roles(panel: &PanelSpec, rows: &mut [Row]) {
     for row in rows {
         if panel.total_row.as_ref().is_some_and(|total| same_name(total, &row.name))
@@ -64,62 +55,6 @@ fn roles(panel: &PanelSpec, rows: &mut [Row]) {
             row.role = rule.role;
         }
     }
-}
-
-fn by_codes(
-    report: &mut Report,
-    panel: &PanelSpec,
-    lengths: &[usize],
-    rows: &mut [Row],
-    place: PlaceOf,
-) {
-    let column = panel.first(ColumnKind::Code).unwrap_or_default();
-    let mut last: Option<String> = None;
-    let codes = first_of(rows, |row| row.code.as_deref());
-    let above = |code: &str| {
-        let level = lengths.iter().position(|length| *length == code.len()).unwrap_or_default();
-        let parent = code.get(..*lengths.get(level.checked_sub(1)?)?)?;
-        codes.get(parent).copied()
-    };
-    let parents: Vec<Option<usize>> =
-        rows.iter().map(|row| row.code.as_deref().and_then(above)).collect();
-    for index in 0..rows.len() {
-        let Some(code) = rows[index].code.clone() else {
-            if rows[index].role == Role::Detail && rows[index].spec.is_none() {
-                let message = text!(zh: "“{name}”没有科目代码", en: "`{name}` has no code", name = rows[index].name);
-                report.push(codes::BAD_CODE.at(place(index, column), message));
-            }
-            continue;
-        };
-        let level = lengths.iter().position(|length| *length == code.len()).map(|at| at + 1);
-        let (Some(level), true) = (level, code.bytes().all(|byte| byte.is_ascii_digit())) else {
-            let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
-                list = any_of(lengths, " 或 "), en = any_of(lengths, " or "));
-            report.push(codes::BAD_CODE.at(place(index, column), message));
-            continue;
-        };
-        rows[index].level = level;
-        if last.as_ref().is_some_and(|last| *last > code) {
-            let message = text!(zh: "代码 {code} 排在 {last} 之后，次序反了", en: "the code {code} stands after {last}: out of order", last = last.unwrap_or_default());
-            report.push(codes::CODE_ORDER.at(place(index, column), message));
-        }
-        last = Some(code.clone());
-        if level > 1 {
-            let parent = &code[..lengths[level - 2]];
-            rows[index].parent = parents[index];
-            if rows[index].parent.is_none() {
-                let message = text!(zh: "有 {code}，却没有它的上级 {parent} 这一行", en: "{code} stands without the row of its parent {parent}");
-                report.push(codes::MISSING_PARENT.at(place(index, column), message));
-            }
-        }
-    }
-}
-
-/// `3, 5 or 7`.
-fn any_of(numbers: &[usize], or: &str) -> String {
-    let mut words: Vec<String> = numbers.iter().map(usize::to_string).collect();
-    let last = words.pop().unwrap_or_default();
-    if words.is_empty() { last } else { format!("{}{or}{last}", words.join(", ")) }
 }
 
 /// The level is how far the columns are filled; the parent, the row above that is

@@ -40,6 +40,8 @@ pub enum Lookup {
     Figures(Vec<FigureRef>),
     /// The table, the column, the section or the year is not there.
     Absent,
+    /// It could not be read: its number among what could not.
+    Unread(usize),
 }
 
 /// A figure's value.
@@ -70,6 +72,9 @@ impl Disclosure {
             (true, Some(index)) => &portal.disclosures[index],
             (true, None) => return Lookup::Absent,
         };
+        if let Some(unread) = subject.unread_at(&address.target, each) {
+            return if address.prior { Lookup::Absent } else { Lookup::Unread(unread) };
+        }
         let Some(places) = subject.places(&address.target, each) else { return Lookup::Absent };
         Lookup::Figures(
             places.into_iter().map(|at| FigureRef { prior: address.prior, at }).collect(),
@@ -106,7 +111,7 @@ impl Disclosure {
                 has_column.then_some(places)
             }
             // A project that could not be read is unknown, and so is what it would be part of.
-            Target::Field { .. } | Target::Indicators { .. } if self.has_unread_projects => None,
+            Target::Field { .. } | Target::Indicators { .. } if self.has_unread_projects() => None,
             Target::Field { projects, field } => {
                 let field = self.project_spec()?.fields.get_index_of(field)?;
                 Some(
@@ -289,6 +294,17 @@ impl Disclosure {
                     amount::half_unit(value.scale().max(places)) * factor,
                 )
             }
+        }
+    }
+
+    /// Whether a figure may be below nought.
+    pub(super) fn is_signed(&self, at: At) -> bool {
+        match at {
+            At::Cell(table, panel, _, column) => {
+                self.tables[table].spec.panels[panel].columns[column].signed
+            }
+            At::Field(..) | At::Indicator(..) => false,
+            At::Slot(..) => true,
         }
     }
 

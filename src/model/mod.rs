@@ -4,6 +4,8 @@
 pub mod acceptance;
 pub mod assemble;
 pub mod comparison;
+mod cells;
+mod code_rows;
 mod covers;
 mod derived;
 mod hierarchy;
@@ -11,6 +13,7 @@ mod indicators;
 mod lookup;
 mod matching;
 mod outline;
+mod own_year;
 mod projects;
 pub mod prose;
 mod outcome;
@@ -22,6 +25,7 @@ pub mod subjects;
 pub mod target;
 mod terms;
 mod unproved;
+mod unread;
 mod year_relations;
 pub mod years;
 mod withhold;
@@ -33,19 +37,19 @@ use std::sync::{Arc, OnceLock};
 use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
+pub(crate) use cells::too_long;
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Lookup, row_words};
 pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
-pub(crate) use rows::too_long;
 pub use state::{Draft, Portal, Vault, Withheld};
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};
 
 use crate::address;
 use crate::amount::Decimal;
-use crate::content::{self, Acceptance, Piece, Term};
+use crate::content::{self, Acceptance, Piece, Term, Unread};
 use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec};
 use crate::source::{FileId, Place};
 
@@ -103,12 +107,8 @@ pub struct Disclosure {
     pub year: u32,
     /// What it must hold.
     pub profile: Arc<Profile>,
-    /// Tables whose file could not be read.
-    pub unread: Vec<String>,
-    /// Sections whose file is there but could not be read.
-    pub unread_sections: Vec<String>,
-    /// Whether the file of a project could not be read: then nothing is known of all of them.
-    pub has_unread_projects: bool,
+    /// What is there and could not be read, or not for certain.
+    pub unread: Vec<Unread>,
     /// Its tables, in the profile's order.
     pub tables: IndexMap<String, Table>,
     /// Its projects, in file order.
@@ -137,6 +137,8 @@ struct Answers {
     project_names: Cached<Option<AhoCorasick>>,
     /// Where its projects and its figures in prose stand by name.
     places: Cached<lookup::Places>,
+    /// What could not be read.
+    unread: Cached<unread::UnreadIndex>,
     /// What concerns single tables and projects.
     parts: Cached<parts::Parts>,
 }

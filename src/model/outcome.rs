@@ -108,6 +108,8 @@ pub struct Outcome {
     pub(super) unit: Option<Arc<str>>,
     /// How it came out.
     pub verdict: Verdict,
+    /// What it could not be worked out without: the number in `Disclosure::unread`.
+    pub unread: Option<usize>,
 }
 
 impl Outcome {

@@ -1,15 +1,19 @@
 //! A written project to the form of its profile: fields, payment plan, goals, indicators.
 
-use super::{Cell, Project, rows};
+use super::{Cell, Project, cells};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
+<<<<<<< HEAD
 use crate::content;
 use crate::content::doubt;
+=======
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::content::keys::PROJECT;
+use crate::content::{self, Part, Unread};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec};
+use crate::profile::{ColumnKind, Marks, Profile, ProjectSpec, same_name};
 use crate::source::Place;
-use crate::yaml::{self, Kind, Node};
+use crate::yaml::{self, Key, Kind, Node};
 
 /// Reads one project.
 pub(super) fn read(
@@ -20,18 +24,13 @@ pub(super) fn read(
 ) -> Project {
     let what = text!(zh: "项目", en: "the project");
     yaml::want_mapping(report, &written.node, &what);
+    let values = values(report, spec, &written.node, &what);
     let fields: Vec<Cell> = spec
         .fields
         .values()
-        .map(|field| field_cell(report, &profile.marks, field, &written.node))
+        .zip(values)
+        .map(|(field, value)| field_cell(report, &profile.marks, field, value))
         .collect();
-    let others: Vec<&str> = PROJECT.names().collect();
-    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(others).collect();
-    for (key, _) in written.node.entries() {
-        if !known.contains(&&*key.text) {
-            yaml::unknown_key(report, key, &what, &known);
-        }
-    }
     let name = spec
         .fields
         .values()
@@ -51,13 +50,67 @@ pub(super) fn read(
     }
 }
 
+/// The fields of projects in which words stand for figures.
+pub(super) fn no_figures(
+    spec: Option<&ProjectSpec>,
+    projects: &[Project],
+    written: &[content::Project],
+) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    let Some(spec) = spec else { return unread };
+    for (number, (project, written)) in projects.iter().zip(written).enumerate() {
+        for (field, (spec, cell)) in spec.fields.values().zip(&project.fields).enumerate() {
+            if spec.kind.is_figure()
+                && matches!(cell, Cell::Text(_))
+                && let Some(node) = written.node.get(&spec.id)
+            {
+                unread.push(Unread::new(Part::Field(number, field), node.place()));
+            }
+        }
+    }
+    unread
+}
+
+/// What is written for each field of the form. A key that is none is reported and taken for the field it
+/// was most likely meant to be, by its printed title or the nearest name, so that one slip is one finding.
+fn values<'a>(
+    report: &mut Report,
+    spec: &ProjectSpec,
+    node: &'a Node,
+    what: &Text,
+) -> Vec<Option<&'a Node>> {
+    let mut values: Vec<Option<&Node>> = spec.fields.keys().map(|id| node.get(id)).collect();
+    let printed: Vec<&str> = spec.fields.values().map(|field| field.title.as_str()).collect();
+    let others: Vec<&str> = PROJECT.names().collect();
+    let known: Vec<&str> = spec.fields.keys().map(String::as_str).chain(others).collect();
+    let is_known = |key: &Key| known.iter().any(|name| **name == *key.text);
+    for (key, value) in node.entries().iter().filter(|(key, _)| !is_known(key)) {
+        let titled = yaml::titled(&key.text, &printed, same_name);
+        let meant = titled.or_else(|| spec.fields.get_index_of(yaml::nearest(&key.text, &known)?));
+        match titled.and_then(|field| spec.fields.get_index(field)) {
+            Some((id, _)) => {
+                let message = yaml::no_key(key, what);
+                let help = text!(zh: "这一项的键是“{id}”", en: "the key of this field is `{id}`");
+                report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(help));
+            }
+            None => yaml::unknown_key(report, key, what, &known),
+        }
+        if let Some(field) = meant
+            && values[field].is_none()
+        {
+            values[field] = Some(value);
+        }
+    }
+    values
+}
+
 fn field_cell(
     report: &mut Report,
     marks: &Marks,
     field: &crate::profile::FieldSpec,
-    node: &Node,
+    value: Option<&Node>,
 ) -> Cell {
-    let Some(value) = node.get(&field.id) else { return Cell::Blank };
+    let Some(value) = value else { return Cell::Blank };
     if !matches!(value.kind, Kind::Scalar(_) | Kind::Null) {
         yaml::wrong_type(
             report,
@@ -68,7 +121,7 @@ fn field_cell(
         return Cell::Blank;
     }
     let column = (field.kind, field.title.as_str());
-    rows::cell(report, column, marks, value.scalar(), value.place())
+    cells::cell(report, column, marks, value.scalar(), value.place())
 }
 
 fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node) -> Vec<Cell> {
@@ -93,7 +146,7 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
                 report.push(match why {
                     NotAnAmount::TooLong => codes::NOT_AN_AMOUNT
                         .at(value.place(), text!(zh: "“{text}”太长，核对不了", en: "`{text}` is too long to be checked"))
-                        .help(rows::too_long()),
+                        .help(cells::too_long()),
                     _ => codes::NOT_AN_AMOUNT
                         .at(value.place(), text!(zh: "“{text}”不是百分数，写成 25% 这样", en: "`{text}` is not a percentage: write it like 25%")),
                 });
@@ -157,9 +210,9 @@ fn indicators(
                 continue;
             };
             let place: Place = value.place();
-            cells[column] = rows::cell(
+            cells[column] = cells::cell(
                 report,
-                rows::of(&spec.indicators[column]),
+                cells::of(&spec.indicators[column]),
                 &profile.marks,
                 value.scalar(),
                 place,

@@ -2,8 +2,10 @@
 //! printed figure stands for: *exact*, *within rounding*, *broken*, or not run.
 //!
 //! A sum may drift by half a unit of the last place of every figure in it (the
-//! idea of XBRL Calculations 1.1). The same figure printed in two places must
-//! agree to the digit. Nothing is a tolerance somebody picked.
+//! idea of XBRL Calculations 1.1); a nought in a column that holds nothing below
+//! nought stands for nothing less. The same figure printed in two places must
+//! agree to the digit, and a blank is nothing at all. Nothing is a tolerance
+//! somebody picked: docs/rounding.md has every case.
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -36,6 +38,7 @@ impl Disclosure {
         }
         self.year_relations(portal, &mut outcomes);
         self.prose_relations(portal, &mut outcomes);
+        self.doubt(&mut outcomes);
         outcomes
     }
 
@@ -110,7 +113,7 @@ impl Disclosure {
         each: Option<&str>,
         tie_out: Option<&Arc<TieOut>>,
     ) -> Option<Outcome> {
-        let mut absent = false;
+        let (mut absent, mut unread) = (false, None);
         let mut side = |terms: &[Term]| {
             let mut parts = Vec::new();
             for term in terms {
@@ -120,6 +123,7 @@ impl Disclosure {
                     }
                     Written::Address(address) => match self.find(portal, address, each) {
                         Lookup::Absent => absent = true,
+                        Lookup::Unread(at) => unread = Some(at),
                         Lookup::Figures(figures) => {
                             let operand = |figure| Operand::figure(term.negative, figure);
                             parts.extend(figures.into_iter().map(operand));
@@ -133,8 +137,9 @@ impl Disclosure {
         let mut outcome =
             self.compare(portal, RelationKind::TieOut, left, equation.operator, right);
         outcome.tie_out = tie_out.cloned();
-        if absent {
+        if absent || unread.is_some() {
             outcome.verdict = Verdict::Missing;
+            outcome.unread = unread;
             return Some(outcome);
         }
         outcome.touches_figures().then_some(outcome)
@@ -175,13 +180,20 @@ impl Disclosure {
         let is_one = left_side.printed <= 1 && right_side.printed <= 1;
         let is_copy = is_one
             && left_side.unit.is_none_or(|one| right_side.unit.is_none_or(|other| one == other));
-        let allowed = if is_copy { Decimal::ZERO } else { left_side.slack + right_side.slack };
+        let difference = left_side.sum - right_side.sum;
+        let allowed = if is_copy || left_side.is_blank() || right_side.is_blank() {
+            Decimal::ZERO
+        } else if difference.is_sign_negative() {
+            left_side.more + right_side.less
+        } else {
+            left_side.less + right_side.more
+        };
         let verdict = if left_side.withheld || right_side.withheld {
             Verdict::Withheld
         } else if left_side.unread || right_side.unread {
             Verdict::Missing
         } else {
-            judge(left_side.sum - right_side.sum, allowed, operator)
+            judge(difference, allowed, operator)
         };
         Outcome {
             kind,
@@ -189,11 +201,12 @@ impl Disclosure {
             operator,
             left,
             right,
-            left_sum: left_side.sum / factor,
-            right_sum: right_side.sum / factor,
+            left_sum: in_unit(left_side.sum, factor),
+            right_sum: in_unit(right_side.sum, factor),
             allowed: allowed / factor,
             unit: unit.map(Arc::from),
             verdict,
+            unread: None,
         }
     }
 }
@@ -221,6 +234,22 @@ pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -
     }
 }
 
+/// An amount in a unit, without the noughts that division leaves behind it.
+fn in_unit(value: Decimal, factor: Decimal) -> Decimal {
+    let value = value / factor;
+    if usize::try_from(value.scale()).is_ok_and(|decimals| decimals <= amount::DECIMALS) {
+        return value;
+    }
+    let mut short = value.normalize();
+    if short.scale() < PLACES {
+        short.rescale(PLACES);
+    }
+    short
+}
+
+/// What amounts are printed with, mostly.
+const PLACES: u32 = 2;
+
 fn part(at: At) -> Operand {
     Operand::figure(false, FigureRef { prior: false, at })
 }
@@ -229,10 +258,15 @@ fn part(at: At) -> Operand {
 #[derive(Default)]
 struct Side<'a> {
     sum: Decimal,
-    slack: Decimal,
+    /// How far below the printed sum the true one may lie, and how far above.
+    less: Decimal,
+    more: Decimal,
     withheld: bool,
     /// Whether words stand where a figure should.
     unread: bool,
+    /// How many blanks stand in it, and how many plain numbers.
+    blanks: usize,
+    numbers: usize,
     /// How many figures are printed: one against one is the same figure in two places.
     printed: usize,
     /// The unit of the last of them.
@@ -240,6 +274,11 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
+    /// Whether blanks are all that stands in it: exactly nought.
+    fn is_blank(&self) -> bool {
+        self.blanks > 0 && self.printed == 0 && self.numbers == 0
+    }
+
     /// Adds an operand, and tells it its value in the unit that is worth `factor`.
     fn add(
         &mut self,
@@ -251,20 +290,26 @@ impl<'a> Side<'a> {
         let sign = if operand.negative { -Decimal::ONE } else { Decimal::ONE };
         let Some(figure) = operand.figure else {
             self.sum += sign * operand.value.unwrap_or_default() * factor;
+            self.numbers = self.numbers.saturating_add(1);
             return;
         };
         let home = disclosure.home(portal, figure);
         match home.amount(figure.at) {
             Amount::Printed(value, slack) => {
                 self.sum += sign * value;
-                self.slack += slack;
+                // A printed nought stands for nothing below it where nothing can be.
+                let is_least = value.is_zero() && !home.is_signed(figure.at);
+                let below = if is_least { Decimal::ZERO } else { slack };
+                let (less, more) = if operand.negative { (slack, below) } else { (below, slack) };
+                self.less += less;
+                self.more += more;
                 self.printed = self.printed.saturating_add(1);
                 self.unit = Some(home.unit(figure.at).unwrap_or_default());
-                operand.value = Some(value / factor);
+                operand.value = Some(in_unit(value, factor));
             }
             Amount::Withheld => self.withheld = true,
             Amount::Words => self.unread = true,
-            Amount::Blank => {}
+            Amount::Blank => self.blanks = self.blanks.saturating_add(1),
         }
     }
 }
@@ -343,8 +388,11 @@ impl<'a> Context<'a> {
         for (operand, printed) in outcome.right.iter_mut().zip([quantity, price]) {
             operand.value = Some(printed);
         }
+        // Of one thing the price is the amount: the same figure twice.
+        let is_copy = quantity.abs() == Decimal::ONE && product.scale() == price.scale();
+        let half = |figure: Decimal| amount::half_unit(figure.scale());
         outcome.allowed =
-            amount::half_unit(product.scale()) + quantity.abs() * amount::half_unit(price.scale());
+            if is_copy { Decimal::ZERO } else { half(product) + quantity.abs() * half(price) };
         outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         Some(outcome)
     }

@@ -7,16 +7,21 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
+use super::cells::{Columns, GUESSES, Strangers, as_above_or, cells, take};
+use super::code_rows::{self, Doubt};
 use super::covers::Covers;
 use super::hierarchy::without_ordinal;
 use super::{Cell, Panel, Row};
-use crate::amount::{self, NotAnAmount};
 use crate::codes;
+<<<<<<< HEAD
 use crate::content::{self, WrittenCell, doubt};
 use crate::diagnostic::{Report, Text, text};
+=======
+use crate::content;
+use crate::diagnostic::{Diagnostic, Report, text};
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::profile::{
-    self, ColumnKind, ColumnSpec, Hierarchy, Marks, PanelSpec, Role, TableSpec, name_hash,
-    same_name,
+    self, ColumnKind, Hierarchy, Marks, PanelSpec, Role, TableSpec, name_hash, same_name,
 };
 use crate::source::{FileId, Place};
 use crate::yaml;
@@ -24,11 +29,10 @@ use crate::yaml;
 /// Reads the rows of one panel. Hierarchy and roles beyond the form's own rows follow later.
 pub(super) fn read(
     report: &mut Report,
-    table: &TableSpec,
-    panel: &PanelSpec,
+    (table, panel): (&TableSpec, &PanelSpec),
     marks: &Marks,
-    file: FileId,
-    written: &content::Panel,
+    (file, written): (FileId, &content::Panel),
+    doubts: &mut Vec<(Doubt, Place)>,
 ) -> Panel {
     let mut matcher = Matcher::new(panel);
     let mut rows = Vec::with_capacity(written.rows.len());
@@ -36,8 +40,11 @@ pub(super) fn read(
         (Covers::of(panel, ColumnKind::Code), Covers::of(panel, ColumnKind::Label));
     let columns = Columns::of(panel);
     let (mut guesses, known) = (GUESSES, OnceCell::<Vec<&str>>::new());
+    let mut strangers = Strangers::default();
     for row in &written.rows {
-        let cells = cells(report, table, (panel, &columns), marks, row, &mut guesses);
+        let cells =
+            cells(report, table, (panel, &columns), marks, row, (&mut strangers, &mut guesses));
+        no_figures(panel, (rows.len(), &cells), (file, row), doubts);
         let label = labels.path(&cells);
         let code = codes.path(&cells);
         // A total may be printed where its code would stand.
@@ -66,6 +73,12 @@ pub(super) fn read(
             // Taken for the row it was most likely meant to be, so that one slip is one finding.
             spec = yaml::nearest(&name, known).and_then(|near| matcher.find(&[near.to_owned()]));
         }
+        let code = match &panel.hierarchy {
+            Hierarchy::Codes { lengths, .. } => {
+                meant_code(report, (panel, lengths), (file, row), code)
+            }
+            _ => code,
+        };
         let mut row = named(panel, cells, &names, code, spec);
         row.path = path;
         if row.key.is_empty() {
@@ -73,8 +86,44 @@ pub(super) fn read(
         }
         rows.push(row);
     }
-    unique_keys(report, table, file, written, &mut rows);
+    strangers.report(report, table, &columns);
+    unique_keys(report, table, (file, written), &mut rows, doubts);
     Panel { rows, ..Panel::default() }
+}
+
+/// Notes the cells of a row in which words stand for figures.
+fn no_figures(
+    panel: &PanelSpec,
+    (number, cells): (usize, &[Cell]),
+    (file, row): (FileId, &content::Row),
+    doubts: &mut Vec<(Doubt, Place)>,
+) {
+    for (column, (spec, cell)) in panel.columns.iter().zip(cells).enumerate() {
+        if spec.kind.is_figure() && matches!(cell, Cell::Text(_)) {
+            let written = row.cells.iter().find(|cell| *cell.key.text == *spec.id);
+            let range = written.map_or(row.range.clone(), |cell| cell.range.clone());
+            doubts.push((Doubt::Cell(number, column), Place::bytes(file, range)));
+        }
+    }
+}
+
+/// A code, or the one it was certainly meant to be.
+fn meant_code(
+    report: &mut Report,
+    (panel, lengths): (&PanelSpec, &[usize]),
+    (file, row): (FileId, &content::Row),
+    code: String,
+) -> String {
+    let Some(meant) = code_rows::meant(lengths, &code) else { return code };
+    let column = panel.first(ColumnKind::Code).map(|column| panel.columns[column].id.as_str());
+    let written = row.cells.iter().find(|cell| Some(&*cell.key.text) == column);
+    let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
+    let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
+        list = code_rows::any_of(lengths, " 或 "), en = code_rows::any_of(lengths, " or "));
+    report.push(
+        codes::BAD_CODE.at(place, message).help(text!(zh: "写成 {meant}", en: "write {meant}")),
+    );
+    meant
 }
 
 fn named(
@@ -101,6 +150,7 @@ fn named(
     Row { key, code, name, path: Vec::new(), spec, role, level, parent: None, cells }
 }
 
+<<<<<<< HEAD
 /// So many unknown rows and columns of a panel are compared with all that are known: a slip is found
 /// among them, and a panel of another form altogether is told from the first of them.
 const GUESSES: usize = 64;
@@ -269,6 +319,8 @@ fn as_above_or(known: &[&str], written: &str) -> Text {
     yaml::suggestion(written, known)
 }
 
+=======
+>>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 fn unknown_row(
     report: &mut Report,
     (table, panel): (&TableSpec, &PanelSpec),
@@ -390,12 +442,13 @@ fn is_called(panel: &PanelSpec, row: usize, names: &[&str; 3]) -> bool {
 fn unique_keys(
     report: &mut Report,
     table: &TableSpec,
-    file: FileId,
-    written: &content::Panel,
+    (file, written): (FileId, &content::Panel),
     rows: &mut [Row],
+    doubts: &mut Vec<(Doubt, Place)>,
 ) {
     // The row of each key, and of a key that came again the number its next row is tried with.
     let mut keys: IndexMap<String, (usize, usize)> = IndexMap::with_capacity(rows.len());
+    let mut repeats: IndexMap<usize, Vec<usize>> = IndexMap::new();
     for index in 0..rows.len() {
         let Some((first, number)) = keys.get_mut(&rows[index].key) else {
             keys.insert(rows[index].key.clone(), (index, 2));
@@ -405,13 +458,7 @@ fn unique_keys(
         let mut next = *number;
         let has_code = rows[index].code.is_some() && rows[index].spec.is_none();
         if has_code || rows[first].cells == rows[index].cells {
-            let place = |row: usize| Place::bytes(file, written.rows[row].range.clone());
-            let name = if has_code { &rows[index].key } else { &rows[index].name };
-            report.push(
-                codes::DUPLICATE_ROW
-                    .at(place(index), text!(zh: "表“{title}”里“{name}”这一行写了两次", en: "the table `{id}` holds the row `{name}` twice", title = table.title, id = table.id))
-                    .related(place(first), text!(zh: "第一次在这里", en: "first here")),
-            );
+            repeats.entry(first).or_default().push(index);
         }
         let base = rows[index].key.clone();
         while keys.contains_key(&format!("{base}~{next}")) {
@@ -422,4 +469,41 @@ fn unique_keys(
         keys.insert(key.clone(), (index, 2));
         rows[index].key = key;
     }
+    let place = |row: usize| Place::bytes(file, written.rows[row].range.clone());
+    for (first, again) in repeats {
+        let row = &rows[first];
+        let name = if row.code.is_some() && row.spec.is_none() { &row.key } else { &row.name };
+        let finding = repeated(table, name, place(first), again.iter().map(|row| place(*row)));
+        let said = finding.primary.clone();
+        doubts.extend([first].into_iter().chain(again).map(|row| (Doubt::Row(row), said.clone())));
+        report.push(finding);
+    }
+}
+
+/// So many further places of a repeated row are shown.
+const SHOWN: usize = 8;
+
+/// One finding for a row that stands again and again.
+fn repeated(
+    table: &TableSpec,
+    name: &str,
+    first: Place,
+    again: impl ExactSizeIterator<Item = Place>,
+) -> Diagnostic {
+    let times = again.len() + 1;
+    let message = if times == 2 {
+        text!(zh: "表“{title}”里“{name}”这一行写了两次", en: "the table `{id}` holds the row `{name}` twice", title = table.title, id = table.id)
+    } else {
+        text!(zh: "表“{title}”里“{name}”这一行写了 {times} 次", en: "the table `{id}` holds the row `{name}` {times} times", title = table.title, id = table.id)
+    };
+    let mut again = again.take(SHOWN);
+    let place = again.next().unwrap_or_else(|| first.clone());
+    let mut finding = codes::DUPLICATE_ROW
+        .at(place, message)
+        .related(first, text!(zh: "第一次在这里", en: "first here"));
+    for more in again {
+        finding = finding.related(more, text!(zh: "又一次", en: "once more"));
+    }
+    finding
+        .help(text!(zh: "留下对的一行，删去其余的", en: "keep the right one and remove the rest"))
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{Answers, Cached, Disclosure, Model, Secret, Secrets};
+use crate::link::escaped_address;
 use crate::source::FileId;
 
 /// A portal as it was written, withheld values included.
@@ -82,7 +83,7 @@ impl Draft {
 
     /// States the address of the site, where it is not the one its configuration states.
     pub fn set_address(&mut self, url: &str) {
-        url.trim_end_matches('/').clone_into(&mut self.model.site.base_url);
+        self.model.site.base_url = escaped_address(url.trim_end_matches('/'));
     }
 
     /// What a disclosure withholds, by index.

@@ -12,7 +12,11 @@ use crate::profile::equation::Equation;
 
 impl Disclosure {
     /// The relations among these that could not run, those of one rule and one reason together.
-    pub fn unproved(&self, portal: &Model, outcomes: &[Outcome]) -> Vec<Unproved> {
+    pub fn unproved<'a>(
+        &self,
+        portal: &Model,
+        outcomes: impl IntoIterator<Item = &'a Outcome>,
+    ) -> Vec<Unproved> {
         let mut all: IndexMap<(Option<String>, Text, Text), usize> = IndexMap::new();
         for outcome in outcomes {
             let Some(why) = self.why_unproved(portal, outcome) else { continue };

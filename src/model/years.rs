@@ -143,10 +143,15 @@ fn lines<'a>(
                 continue;
             }
             let fits = |other: &usize| !taken[*other] && there[*other].form.id == line.form.id;
-            let linked = |other: usize| Some((other, sign(line, &there[other], changes)?));
+            let by_hash = index.as_ref().filter(|_| *key == Key::Change);
+            let own = by_hash.map(|index| index.changes_to(line, changes));
+            let own = own.as_deref().unwrap_or(changes);
+            let linked = |other: usize| Some((other, sign(line, &there[other], own)?));
             let found = match &mut index {
                 None => (0..there.len()).filter(fits).find_map(linked),
-                Some(index) => index.candidates(*key, line, &taken).filter(fits).find_map(linked),
+                Some(index) => {
+                    index.candidates(*key, line, own, &taken).filter(fits).find_map(linked)
+                }
             };
             if let Some((other, _)) = found {
                 taken[other] = true;
@@ -189,13 +194,13 @@ enum Key {
 /// The lines of a long table by what they are known by, in order.
 struct LineIndex {
     lines: BTreeMap<(Key, u64), VecDeque<usize>>,
-    /// What things were called before, by what they are called now.
-    before: BTreeMap<u64, Vec<u64>>,
+    /// The changes by what things are called after them, in order.
+    changes: BTreeMap<u64, Vec<usize>>,
 }
 
 impl LineIndex {
     fn of(lines: &[Line], changes: &[&Change]) -> LineIndex {
-        let mut index = LineIndex { lines: BTreeMap::new(), before: BTreeMap::new() };
+        let mut index = LineIndex { lines: BTreeMap::new(), changes: BTreeMap::new() };
         for (at, line) in lines.iter().enumerate() {
             let names = words_of(line).map(|word| (Key::Change, name_hash(word)));
             let code = line.id.map(|id| (Key::Code, name_hash(id)));
@@ -206,10 +211,17 @@ impl LineIndex {
                 }
             }
         }
-        for change in changes {
-            index.before.entry(name_hash(&change.to)).or_default().push(name_hash(&change.from));
+        for (at, change) in changes.iter().enumerate() {
+            index.changes.entry(name_hash(&change.to)).or_default().push(at);
         }
         index
+    }
+
+    /// The changes that may say what a line was, in order.
+    fn changes_to<'a>(&self, line: &Line, changes: &[&'a Change]) -> Vec<&'a Change> {
+        let now = words_of(line).map(name_hash);
+        let own = now.iter().filter_map(|hash| self.changes.get(hash)).flatten();
+        own.copied().collect::<BTreeSet<usize>>().into_iter().map(|at| changes[at]).collect()
     }
 
     /// The lines that may be a later line, in order. Those at the front that are taken are let go of.
@@ -217,13 +229,11 @@ impl LineIndex {
         &mut self,
         key: Key,
         line: &Line,
+        own: &[&Change],
         taken: &[bool],
     ) -> Box<dyn Iterator<Item = usize> + '_> {
         let hashes: Vec<u64> = match key {
-            Key::Change => {
-                let now = words_of(line).map(name_hash);
-                now.iter().filter_map(|hash| self.before.get(hash)).flatten().copied().collect()
-            }
+            Key::Change => own.iter().map(|change| name_hash(&change.from)).collect(),
             Key::Code => line.id.map(name_hash).into_iter().collect(),
             Key::Name => vec![line.name_hash()],
         };
@@ -301,11 +311,6 @@ fn by_name<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> 
         // Rows of one name in several places are told apart by what stands above them.
         && now.row.path == before.row.path;
     (is_bare && is_same && same_name(&now.row.name, &before.row.name)).then_some(Link::Same)
-}
-
-/// Whether digits are a year of a document: 19…, 20….
-pub fn is_year(digits: &str) -> bool {
-    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 impl Model {

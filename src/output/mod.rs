@@ -4,10 +4,8 @@ mod csv;
 mod robots;
 mod sitemap;
 
-use std::sync::OnceLock;
-
 use crate::model::Portal;
-use crate::page::{Overview, Subject};
+use crate::page::{MadeFiles, Overview, Subject};
 
 /// One data file, planned.
 #[derive(Clone)]
@@ -18,9 +16,8 @@ pub struct DataFile {
     pub subject: Subject,
     /// The theme’s word for a link to it; empty where no page leads to it.
     pub title: &'static str,
-    writer: Writer,
-    /// Its bytes, once they were asked for.
-    made: OnceLock<Vec<u8>>,
+    /// How it is written.
+    pub writer: Writer,
 }
 
 /// How a data file is written.
@@ -28,6 +25,9 @@ pub struct DataFile {
 pub enum Writer {
     /// One organisation's: from its model and what the file holds.
     Organisation(fn(&Portal, &Subject) -> Vec<u8>),
+    /// One organisation's that says how large others are: also from those of its data files that do
+    /// not.
+    Finishing(fn(&Portal, &Subject, &MadeFiles) -> Vec<u8>),
     /// The portal's: from what lists say of every organisation, and every path of the site.
     Portal(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
 }
@@ -43,20 +43,7 @@ pub enum OutputScope {
 impl DataFile {
     /// Plans a file.
     pub fn new(path: String, subject: Subject, title: &'static str, writer: Writer) -> DataFile {
-        DataFile { path, subject, title, writer, made: OnceLock::new() }
-    }
-
-    /// Its bytes, made once: pages say how large it is.
-    pub fn bytes(
-        &self,
-        portal: &Portal,
-        overview: &Overview,
-        paths: &mut dyn Iterator<Item = &str>,
-    ) -> &[u8] {
-        self.made.get_or_init(|| match self.writer {
-            Writer::Organisation(write) => write(portal, &self.subject),
-            Writer::Portal(write) => write(overview, paths),
-        })
+        DataFile { path, subject, title, writer }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{DataFile, Output, OutputScope, Writer};
+use crate::link::escaped_path;
 use crate::page::{Overview, Subject};
 use crate::url;
 
@@ -32,7 +33,7 @@ fn render(overview: &Overview, paths: &mut dyn Iterator<Item = &str>) -> Vec<u8>
         out.push_str(&format!(
             "<url><loc>{}/{}</loc></url>\n",
             escape(&overview.site.base_url),
-            escape(&encode(path))
+            escaped_path(path)
         ));
     }
     out.push_str("</urlset>\n");
@@ -41,10 +42,6 @@ fn render(overview: &Overview, paths: &mut dyn Iterator<Item = &str>) -> Vec<u8>
 
 fn is_page(path: &str) -> bool {
     path.ends_with(".html") && path != url::NOT_FOUND
-}
-
-fn encode(path: &str) -> String {
-    path.split('/').map(url::fragment).collect::<Vec<_>>().join("/")
 }
 
 fn escape(text: &str) -> String {

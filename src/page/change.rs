@@ -169,10 +169,25 @@ pub(super) fn unit(table: &Table, panel: usize, column: usize) -> String {
     table.spec.unit_of(spec).unwrap_or_default().to_owned()
 }
 
+/// A change in per cent of the figure before: nothing only where nothing changed, all only where nothing is left.
+fn share(change: Change, percent: Decimal) -> String {
+    let (is_same, is_gone) = match change {
+        Change::By(now, before) => (now == before, now.is_zero()),
+        _ => (true, true),
+    };
+    if percent.is_zero() && !is_same {
+        "<0.1".to_owned()
+    } else if percent == -Decimal::ONE_HUNDRED && !is_gone {
+        ">99.9".to_owned()
+    } else {
+        format::large(percent.abs())
+    }
+}
+
 /// How far one figure is from another.
 pub(super) fn change(change: Change) -> ChangeContext {
     let Some(difference) = change.difference() else { return ChangeContext::default() };
-    let percent = change.percent().map(|percent| format!("{}%", format::large(percent.abs())));
+    let percent = change.percent().map(|percent| format!("{}%", share(change, percent)));
     ChangeContext {
         direction: direction(difference),
         signed: format::change(difference),

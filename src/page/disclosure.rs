@@ -64,7 +64,7 @@ struct DisclosureContext {
     source: String,
     /// The list that compares it with the nearest earlier year, named by that year.
     comparison: Option<Link>,
-    /// The other disclosures of the organisation.
+    /// The other disclosures of the organisation, the nearest of many.
     others: Vec<DisclosureLink>,
 }
 
@@ -141,10 +141,8 @@ fn trail(portal: &Portal, page: &Page) -> Vec<(String, String)> {
 
 fn build(view: &View) -> tera::Context {
     let disclosure = view.disclosure();
-    let others = view
-        .portal
-        .disclosures_of(disclosure.organisation)
-        .filter(|other| other.id != disclosure.id);
+    let all: Vec<&Disclosure> = view.portal.disclosures_of(disclosure.organisation).collect();
+    let others = nearest(&all, disclosure);
     context(&DisclosureContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
@@ -187,6 +185,19 @@ fn build(view: &View) -> tera::Context {
         comparison: super::change::comparisons_link(view, disclosure),
         others: others.map(|other| disclosure_link(view, other)).collect(),
     })
+}
+
+/// How many others are linked before and after a disclosure; the page of the organisation has all.
+const BESIDE: usize = 16;
+
+/// The others of an organisation that stand next to a disclosure, in the order of the list.
+fn nearest<'a>(
+    all: &'a [&Disclosure],
+    disclosure: &Disclosure,
+) -> impl Iterator<Item = &'a Disclosure> {
+    let own = all.iter().position(|other| other.id == disclosure.id).unwrap_or_default();
+    let near = own.saturating_sub(BESIDE)..all.len().min(own.saturating_add(BESIDE + 1));
+    near.filter(move |at| *at != own).map(|at| all[at])
 }
 
 /// How many projects are named before the list of all.

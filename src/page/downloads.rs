@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
+use super::{
+    MadeFiles, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure,
+};
 use crate::format;
 use crate::model::{Disclosure, Portal, Table};
 use crate::url;
@@ -11,7 +13,7 @@ use crate::url;
 pub(super) static KIND: PageKind = PageKind {
     name: "downloads",
     template: "downloads.html",
-    scope: PageScope::Organisation(Maker { plan, trail: trail_of_disclosure, context: build }),
+    scope: PageScope::Finishing(Maker { plan, trail: trail_of_disclosure, context: build }),
 };
 
 /// What `downloads.html` gets.
@@ -63,7 +65,7 @@ fn plan(portal: &Portal) -> Vec<Page> {
     all.filter(|(_, disclosure)| !disclosure.tables.is_empty()).map(page).collect()
 }
 
-fn build(view: &View) -> tera::Context {
+fn build(view: &View, files: Option<&MadeFiles>) -> tera::Context {
     let disclosure = view.disclosure();
     let data = |table: &Table| {
         let page = url::table(disclosure, table);
@@ -71,7 +73,7 @@ fn build(view: &View) -> tera::Context {
             title: table.title.clone(),
             url: view.link(&page),
             rows: table.panels.iter().map(|panel| panel.rows.len()).sum(),
-            files: files(view, (view.data)(page.trim_end_matches(".html"))),
+            files: listed(view, files, (view.data)(page.trim_end_matches(".html"))),
         }
     };
     context(&DownloadsContext {
@@ -83,16 +85,20 @@ fn build(view: &View) -> tera::Context {
             .map(data)
             .filter(|table| !table.files.is_empty())
             .collect(),
-        whole: files(view, (view.folder)(&disclosure.path)),
+        whole: listed(view, files, (view.folder)(&disclosure.path)),
     })
 }
 
-fn files(view: &View, files: Vec<(String, String)>) -> Vec<FileContext> {
+fn listed(
+    view: &View,
+    files: Option<&MadeFiles>,
+    planned: Vec<(String, String)>,
+) -> Vec<FileContext> {
     let file = |(format, path): (String, String)| FileContext {
         format,
         name: path.rsplit('/').next().unwrap_or_default().to_owned(),
         url: view.link(&path),
-        size: format::size((view.size)(&path)),
+        size: files.map(|files| format::size(files.size(&path))).unwrap_or_default(),
     };
-    files.into_iter().map(file).collect()
+    planned.into_iter().map(file).collect()
 }

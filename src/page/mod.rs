@@ -16,6 +16,7 @@ mod flow;
 mod glossary;
 mod grid;
 mod home;
+mod made_files;
 mod not_found;
 mod organisation;
 pub mod overview;
@@ -38,6 +39,7 @@ use serde::Serialize;
 use crate::model::{Disclosure, Portal};
 use crate::url;
 
+pub use made_files::MadeFiles;
 pub use overview::Overview;
 
 /// One page, planned.
@@ -62,22 +64,28 @@ pub struct Subject {
     pub item: usize,
 }
 
-/// Whose the pages of a kind are, and how they are made.
+/// Whose the pages of a kind are, and what they are made from.
 pub enum PageScope {
     /// One organisation's: made from its own disclosures and the outline of the portal.
     Organisation(Maker<Portal>),
+    /// One organisation's that say how large data files are: made after these.
+    Finishing(Maker<Portal, FinishingContext>),
     /// The portal's: made from what lists say of every organisation.
     Portal(Maker<Overview>),
 }
 
+/// What a template gets that prints sizes. The data files are absent where a page is only looked at
+/// for mistakes, and none was made.
+pub type FinishingContext = fn(&View, Option<&MadeFiles>) -> tera::Context;
+
 /// How the pages of a kind are made of a model.
-pub struct Maker<M: 'static> {
+pub struct Maker<M: 'static, C = fn(&View<M>) -> tera::Context> {
     /// Every page of this kind.
     pub plan: fn(&M) -> Vec<Page>,
     /// The pages above one, nearest last, as paths and titles.
     pub trail: fn(&M, &Page) -> Vec<(String, String)>,
     /// What the template gets.
-    pub context: fn(&View<M>) -> tera::Context,
+    pub context: C,
 }
 
 /// A kind of page.
@@ -126,8 +134,6 @@ pub struct View<'a, M = Portal> {
     pub folder: &'a dyn Fn(&str) -> Vec<(String, String)>,
     /// Whether the template may ask for a value of this name, or with a dot before it for a field.
     pub uses: &'a dyn Fn(&str) -> bool,
-    /// How many bytes a path of the site has.
-    pub size: &'a dyn Fn(&str) -> usize,
 }
 
 /// A link as templates get it.
@@ -157,8 +163,8 @@ impl<M> View<'_, M> {
 
     /// The same view of another model.
     pub fn of<'b, N>(&'b self, portal: &'b N) -> View<'b, N> {
-        let View { page, exists, data, folder, uses, size, .. } = self;
-        View { portal, page, exists, data, folder, uses, size }
+        let View { page, exists, data, folder, uses, .. } = self;
+        View { portal, page, exists, data, folder, uses }
     }
 }
 

@@ -4,7 +4,7 @@
 use crate::diagnostic::Severity;
 
 /// The duties a profile states; one it does not state is not looked at.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Duties {
     /// Whether the dates of approval and publication must be recorded.
     pub dates: bool,
@@ -12,12 +12,28 @@ pub struct Duties {
     pub publish_within: Option<usize>,
     /// From which day on it is worth a note.
     pub remind_from: Option<usize>,
+    /// How many years before its fiscal year it may be dated at most, and how many after.
+    pub dated: (u32, u32),
     /// Whether the secrecy review must be recorded.
     pub secrecy_review: bool,
     /// The table whose rows are the units that publish their own disclosure.
     pub units: Option<UnitsDuty>,
     /// Where no year but the disclosure's own may stand.
     pub own_year: Vec<YearPlace>,
+}
+
+impl Default for Duties {
+    fn default() -> Duties {
+        Duties {
+            dates: false,
+            publish_within: None,
+            remind_from: None,
+            dated: (1, 2),
+            secrecy_review: false,
+            units: None,
+            own_year: Vec::new(),
+        }
+    }
 }
 
 /// Units that publish their own disclosure.
@@ -32,7 +48,7 @@ pub struct UnitsDuty {
 /// A place where a year may stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum YearPlace {
-    /// The titles of the disclosure and of its tables.
+    /// The titles of the disclosure, of its tables and of its sections.
     Titles,
     /// The lines above tables.
     Captions,

@@ -43,6 +43,8 @@ pub struct Profile {
     pub file: FileId,
     /// What kind of document it is, as printed.
     pub title: String,
+    /// The stages of disclosures it is for; any where it does not say.
+    pub stages: Vec<String>,
     /// Names of units and how many base units each is worth.
     pub units: IndexMap<String, Decimal>,
     /// Printed marks for cells without a figure.

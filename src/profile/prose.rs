@@ -29,6 +29,10 @@ pub struct Prose {
     pub before_year: Vec<String>,
     /// Words directly after such a year.
     pub after_year: Vec<String>,
+    /// Words beside a figure, or over its column or row, by which it may be of another year.
+    pub other_year: Vec<String>,
+    /// Words directly after a year that make it a day of that year: its end, its beginning.
+    pub as_of: Vec<String>,
     /// Words that may stand twice in a row.
     pub doubled: Vec<String>,
     /// Whether a money figure that equals no cell is worth a warning.

@@ -116,7 +116,8 @@ impl Trees<'_> {
             report.push(
                 codes::UNKNOWN_PROFILE.at(base.place(), message).help(self.known.beside(&base_id)),
             );
-            return Some(node);
+            // Without what it extends nothing is known of what it asks for.
+            return None;
         }
         Some(extend::merge(self.base(report, &base_id, chain)?.as_ref(), &node))
     }

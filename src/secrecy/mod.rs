@@ -39,8 +39,8 @@ use crate::model::Draft;
 use crate::source::Sources;
 use system::System;
 
-/// Looks at a portal whose withheld values still stand in it.
-pub fn run(report: &mut Report, sources: &Sources, draft: &Draft) {
+/// Looks at a portal whose withheld values still stand in it; `today` is the day its rules ran with.
+pub fn run(report: &mut Report, sources: &Sources, draft: &Draft, today: Option<&str>) {
     let system = System::of(draft);
     let derived = prove::report(report, draft, &system);
     for (index, ..) in draft.withholding() {
@@ -49,7 +49,7 @@ pub fn run(report: &mut Report, sources: &Sources, draft: &Draft) {
     for disclosure in &draft.disclosures {
         personal::texts(report, sources, disclosure);
     }
-    veil::draw(report, sources, draft);
+    veil::draw(report, sources, draft, today);
 }
 
 /// The runs of digits, points and commas of a text that could be a figure.

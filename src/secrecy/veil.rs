@@ -45,14 +45,14 @@ struct Hiding {
 }
 
 /// Takes what is withheld out of every finding, and says what excerpts must not show.
-pub(super) fn draw(report: &mut Report, sources: &Sources, draft: &Draft) {
+pub(super) fn draw(report: &mut Report, sources: &Sources, draft: &Draft, today: Option<&str>) {
     let all = hidings(report, sources, draft);
     if all.is_empty() {
         return;
     }
     let (redacted, _) = draft.clone().redact();
     let mut public = Report::default();
-    check::run(&mut public, &redacted);
+    check::run(&mut public, &redacted, today);
     for hiding in &all {
         for (file, path) in sources.site_files(hiding.folder.trim_end_matches('/')) {
             let veil = hiding.veil(report, sources, file, path);

@@ -19,7 +19,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow};
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 mod browsers;
 mod request;
@@ -67,13 +67,15 @@ pub struct Reply {
     pub content_type: String,
     /// The bytes of the page or file.
     pub body: Vec<u8>,
+    /// Where it stands instead, as a path of the preview.
+    pub location: Option<String>,
 }
 
 /// Serves until the process is ended.
 ///
 /// `respond` gets the decoded path without its query. `changed` runs after a
 /// watched file changed, and before the browsers are told; it gets the real paths, or none where
-/// the system does not know them. `ready` gets the address.
+/// the system does not know them, and says what is to be watched from then on. `ready` gets the address.
 ///
 /// # Errors
 ///
@@ -82,7 +84,7 @@ pub fn serve(
     options: &Options,
     watch: &[PathBuf],
     respond: impl Fn(&str) -> Reply + Send + Sync + 'static,
-    changed: impl Fn(&BTreeSet<PathBuf>) + Send + 'static,
+    changed: impl Fn(&BTreeSet<PathBuf>) -> Vec<PathBuf> + Send + 'static,
     ready: impl FnOnce(SocketAddr),
 ) -> Result<()> {
     let listener = bind(options)?;
@@ -93,12 +95,27 @@ pub fn serve(
     thread::spawn(move || {
         watch.each_change(|paths| {
             // The panic is on the terminal already; the browsers show what can be shown.
-            let _ = catch_unwind(AssertUnwindSafe(|| changed(paths)));
+            let watched = catch_unwind(AssertUnwindSafe(|| changed(paths)));
             told.reload();
+            watched.ok()
         });
     });
     ready(address);
     accept_all(&listener, &Arc::new(respond), &browsers, options.interface)
+}
+
+/// Calls `changed` after each change of watched files, which says what is to be watched from then on;
+/// until the process is ended.
+///
+/// # Errors
+///
+/// When the files cannot be watched; never afterwards.
+pub fn follow(
+    watch: &[PathBuf],
+    changed: impl Fn(&BTreeSet<PathBuf>) -> Vec<PathBuf>,
+) -> Result<()> {
+    Watch::start(watch)?.each_change(|paths| Some(changed(paths)));
+    Ok(())
 }
 
 fn bind(options: &Options) -> Result<TcpListener> {
@@ -235,7 +252,8 @@ fn reply(path: &str, respond: &impl Fn(&str) -> Reply) -> Reply {
             "<!doctype html><meta charset=utf-8><title>mingbai</title>{PREVIEW_TAGS}\
              <p>预览出错 / the preview failed: {words}</p>"
         );
-        Reply { status: 500, content_type: HTML.to_owned(), body: body.into_bytes() }
+        let content_type = HTML.to_owned();
+        Reply { status: 500, content_type, body: body.into_bytes(), location: None }
     })
 }
 
@@ -253,7 +271,7 @@ fn text(status: u16, body: &str) -> Reply {
 
 fn file(kind: &str, body: &str) -> Reply {
     let content_type = format!("{kind}; charset=utf-8");
-    Reply { status: 200, content_type, body: body.as_bytes().to_vec() }
+    Reply { status: 200, content_type, body: body.as_bytes().to_vec(), location: None }
 }
 
 /// Answers with what a host would say beside the page, so that a page that would not work there
@@ -267,6 +285,9 @@ fn send(stream: &TcpStream, reply: &Reply, with_body: bool) -> io::Result<()> {
         reply.content_type,
         reply.body.len(),
     );
+    if let Some(location) = &reply.location {
+        answer.push_str(&format!("Location: {}\r\n", encode(location)));
+    }
     for (name, value) in HEADERS {
         answer.push_str(&format!("{name}: {value}\r\n"));
     }
@@ -282,7 +303,8 @@ fn reason(status: u16) -> &'static str {
     match status {
         200 => "OK",
         400 => "Bad Request",
-        404 => "Not Lookup",
+        302 => "Found",
+        404 => "Not Found",
         405 => "Method Not Allowed",
         421 => "Misdirected Request",
         431 => "Request Header Fields Too Large",
@@ -291,6 +313,13 @@ fn reason(status: u16) -> &'static str {
         // HTTP lets it be empty, and browsers show the number.
         _ => "",
     }
+}
+
+/// A path as a header may hold it.
+fn encode(path: &str) -> String {
+    const ENCODED: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?');
+    utf8_percent_encode(path, ENCODED).to_string()
 }
 
 /// The path as the author named it: `%E7%A7%91` is 科.

@@ -45,8 +45,12 @@ impl Watch {
     }
 
     /// Runs `then` after each change, one at a time; changes that come together are one. It gets the
-    /// paths that changed, or none where the system does not know.
-    pub(super) fn each_change(&mut self, then: impl Fn(&BTreeSet<PathBuf>)) {
+    /// paths that changed, or none where the system does not know, and says what is to be watched now:
+    /// links may lead elsewhere than before.
+    pub(super) fn each_change(
+        &mut self,
+        then: impl Fn(&BTreeSet<PathBuf>) -> Option<Vec<PathBuf>>,
+    ) {
         while let Ok(first) = self.events.recv() {
             let results = self.together_with(first);
             if results.iter().any(|result| self.is_change(result)) {
@@ -54,7 +58,11 @@ impl Watch {
                 // Before anything is read, or a save between reading and watching is missed.
                 // What cannot be watched now is tried again after the next change.
                 let _ = self.hold();
-                then(&self.changed(&results));
+                let changed = self.changed(&results);
+                if let Some(roots) = then(&changed) {
+                    self.roots = roots.iter().map(|root| absolute(root)).collect();
+                    let _ = self.hold();
+                }
             }
         }
     }

@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use cssparser::{Parser, ParserInput, Token};
 
+use crate::codes;
+use crate::diagnostic::{Report, text};
 use crate::link::{Fault, Link};
+use crate::source::{FileId, Place, Sources};
 
 /// The addresses of other sites that a style sheet loads, with where they stand in it.
 pub(super) fn loaded(css: &str) -> Vec<(Range<usize>, String)> {
@@ -17,6 +20,25 @@ pub(super) fn loaded(css: &str) -> Vec<(Range<usize>, String)> {
     let mut input = ParserInput::new(css);
     tokens(&mut Parser::new(&mut input), false, DEPTH, &mut found);
     found
+}
+
+/// Reports what a style sheet of the site's own would load from another site.
+pub fn style(report: &mut Report, sources: &Sources, file: FileId) {
+    for (range, address) in loaded(sources.file(file).text()) {
+        report_address(report, Place::bytes(file, range), &address);
+    }
+}
+
+/// Reports an address that a theme may not use.
+pub(super) fn report_address(report: &mut Report, place: Place, address: &str) {
+    report.push(
+        codes::UNSAFE_ADDRESS
+            .at(place, text!(zh: "主题不能用这个地址：{address}", en: "a theme may not use this address: {address}"))
+            .help(text!(
+                zh: "网页只装载本站的文件：放进主题的 static/，写它的路径",
+                en: "pages load files of this site only: put it into the theme’s static/ and write its path",
+            )),
+    );
 }
 
 /// Attributes of a template that load what stands at their address.

@@ -1,7 +1,7 @@
 //! The fields of a mapping, decoded one by one so that every mistake is collected.
 
 use super::keys::Record;
-use super::{Key, Kind, Node};
+use super::{Key, Kind, Node, wide};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::Place;
@@ -14,6 +14,8 @@ pub struct Fields<'a> {
     what: Text,
     /// The keys asked for: a bit each, by their number in the record.
     asked: u64,
+    /// Whether a key is written that the record does not have.
+    has_strangers: bool,
 }
 
 impl<'a> Fields<'a> {
@@ -25,7 +27,9 @@ impl<'a> Fields<'a> {
         what: Text,
     ) -> Fields<'a> {
         want_mapping(report, node, &what);
-        Fields { node, record, what, asked: 0 }
+        let is_stranger = |(key, _): &(Key, Node)| record.position(&key.text).is_none();
+        let has_strangers = record.others.is_none() && node.entries().iter().any(is_stranger);
+        Fields { node, record, what, asked: 0, has_strangers }
     }
 
     /// The mapping itself.
@@ -38,7 +42,23 @@ impl<'a> Fields<'a> {
         let position = self.record.position(key);
         debug_assert!(position.is_some(), "`{key}` is not declared in {}", self.record.name);
         self.asked |= position.map_or(0, |position| 1 << position);
-        self.node.get(key).filter(|node| !node.is_null())
+        let found = self.node.get(key).or_else(|| self.meant(key));
+        found.filter(|node| !node.is_null())
+    }
+
+    /// The value of a key nobody knows that was most likely meant to be this one, which is not written:
+    /// [`Fields::finish`] says so, and one slip is one finding.
+    fn meant(&self, wanted: &str) -> Option<&'a Node> {
+        if !self.has_strangers {
+            return None;
+        }
+        let is_free = |name: &&str| self.node.get(name).is_none();
+        let free: Vec<&str> = self.record.names().filter(is_free).collect();
+        let mut entries = self.node.entries().iter();
+        let found = entries.find(|(key, _)| {
+            self.record.position(&key.text).is_none() && nearest(&key.text, &free) == Some(wanted)
+        });
+        found.map(|(_, value)| value)
     }
 
     /// The text of a key.
@@ -165,8 +185,14 @@ pub fn want_mapping(report: &mut Report, node: &Node, what: &Text) {
 
 /// Reports a key nobody knows, with the nearest known one.
 pub fn unknown_key(report: &mut Report, key: &Key, what: &Text, known: &[&str]) {
-    let message = text!(zh: "{zh}没有“{key}”这个键", en: "{en} has no key `{key}`", zh = what.zh, en = what.en, key = key.text);
-    report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(suggestion(&key.text, known)));
+    report.push(
+        codes::UNKNOWN_KEY.at(key.place(), no_key(key, what)).help(suggestion(&key.text, known)),
+    );
+}
+
+/// That something has no key of this name.
+pub fn no_key(key: &Key, what: &Text) -> Text {
+    text!(zh: "{zh}没有“{key}”这个键", en: "{en} has no key `{key}`", zh = what.zh, en = what.en, key = key.text)
 }
 
 /// How many known words a suggestion lists.
@@ -210,11 +236,29 @@ pub fn nearest<'a>(written: &str, known: &[&'a str]) -> Option<&'a str> {
         .map(|(_, name)| name)
 }
 
+/// The only one of these printed titles that a word is; else the one nearest to it.
+pub fn titled(
+    written: &str,
+    titles: &[&str],
+    is_same: impl Fn(&str, &str) -> bool,
+) -> Option<usize> {
+    let mut same = (0..titles.len()).filter(|at| is_same(titles[*at], written));
+    match (same.next(), same.next()) {
+        (Some(only), None) => Some(only),
+        (Some(_), Some(_)) => None,
+        (None, _) => {
+            let near = nearest(written, titles).filter(|_| !written.is_ascii())?;
+            let mut same = (0..titles.len()).filter(|at| titles[*at] == near);
+            same.next().filter(|_| same.next().is_none())
+        }
+    }
+}
+
 /// Reports a value of the wrong shape.
 pub fn wrong_type(report: &mut Report, node: &Node, what: &Text, wanted: Text) {
     let Text { zh: wanted_zh, en: wanted_en } = wanted;
-    report.push(codes::WRONG_TYPE.at(
-        node.place(),
-        text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en),
-    ));
+    let message = text!(zh: "{zh}应当是{wanted_zh}", en: "{en} should be {wanted_en}", zh = what.zh, en = what.en);
+    let mut finding = codes::WRONG_TYPE.at(node.place(), message);
+    finding.help = node.scalar().and_then(wide::brackets);
+    report.push(finding);
 }

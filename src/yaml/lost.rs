@@ -5,12 +5,16 @@ use crate::codes;
 use crate::diagnostic::{Report, Severity, text};
 use crate::source::{FileId, Place};
 
-/// Reports comments behind words of the content: the words were meant to go on, or nobody can tell.
+/// Reports comments behind words: the words were meant to go on, or nobody can tell. Profiles and themes are
+/// commented line by line: there only a sign that touches what follows is no comment.
 pub(super) fn comments(report: &mut Report, file: FileId, path: &str, (text, root): (&str, &Node)) {
-    if !path.starts_with("content/") {
-        return;
-    }
+    let is_commented = path.starts_with("profiles/") || path.starts_with("themes/");
     for at in memchr::memmem::find_iter(text.as_bytes(), " #") {
+        let is_apart =
+            text[at + 2..].starts_with([' ', '\t', '\n', '\r', '#']) || at + 2 == text.len();
+        if is_commented && is_apart {
+            continue;
+        }
         let before = text[..at].trim_end_matches([' ', '\t']);
         let is_comment_line = before.is_empty() || before.ends_with('\n');
         if is_comment_line || !ends_plain_words(root, text, before.len()) {

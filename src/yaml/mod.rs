@@ -9,6 +9,7 @@ pub mod keys;
 mod lookup;
 mod lost;
 mod plain;
+mod wide;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,13 +21,19 @@ use crate::diagnostic::{Report, Text, text};
 use crate::encoding;
 use crate::source::{FileId, Place, SourceFile};
 
-pub use fields::{Fields, nearest, suggestion, unknown_key, want_mapping, wrong_type};
+pub use fields::{
+    Fields, nearest, no_key, suggestion, titled, unknown_key, want_mapping, wrong_type,
+};
 pub use lookup::Lookup;
+pub use wide::pasted_words as pasted;
 
 use lookup::Written;
 
 /// Deeper nesting than any content needs.
 const MAX_DEPTH: usize = 40;
+
+/// The parser stumbles so many lines below a full-width mark, or fewer.
+const ABOVE: usize = 3;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -131,11 +138,16 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
         return None;
     }
     let text = source.text();
-    let root = plain::read(file, text).or_else(|| parse_any(report, file, text))?;
+    let mut root = plain::read(file, text).or_else(|| parse_any(report, file, text))?;
     if matches!(root.kind, Kind::Null) {
         empty_file(report, file);
         return None;
     }
+    if matches!(root.kind, Kind::Scalar(_)) {
+        report.push(wide::no_structure(file, text));
+        return None;
+    }
+    wide::mend(report, file, text, &mut root);
     lost::comments(report, file, &source.path, (text, &root));
     Some(root)
 }
@@ -169,6 +181,11 @@ fn parse_any(report: &mut Report, file: FileId, text: &str) -> Option<Node> {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
+                let known = wide::pasted(file, text).or_else(|| wide::mark(file, text, at, ABOVE));
+                if let Some(finding) = known {
+                    report.push(finding);
+                    return None;
+                }
                 report.push(
                     codes::YAML_SYNTAX
                         .at(Place::bytes(file, at..at), text!(zh: "这里不合 YAML 的写法，文件读不下去", en: "the file cannot be read from here on: it is not valid YAML"))
@@ -194,8 +211,6 @@ fn syntax_help(source: &str, at: usize) -> Text {
         text!(zh: "值以“{sign}”开头，YAML 会当作记号：整个值加上引号", en: "the value begins with `{sign}`, which is a sign to YAML: put the whole value between quotes")
     } else if line.contains('\t') {
         text!(zh: "YAML 不允许用制表符缩进，请改用空格", en: "YAML allows no tab for indentation: use spaces")
-    } else if line.contains('：') {
-        text!(zh: "这一行有全角冒号“：”，键后面要用半角冒号加空格", en: "this line has a full-width colon: a key is followed by a half-width colon and a space")
     } else {
         text!(zh: "检查这一行和上一行的缩进、冒号后的空格、引号与括号是否成对", en: "look at this line and the one above: indentation, the space after a colon, quotes and brackets in pairs")
     }

@@ -109,6 +109,11 @@ fn a_base_url_is_an_address_and_the_flag_is_blamed_for_its_own() {
         "https://example.org/?a=b",
         "https://example.org/#a",
         "https://user:secret@example.org",
+        "https://user@example.org/",
+        "https://exa mple.org",
+        "https://example.org/a b",
+        "https://例子.中国",
+        "//example.org",
         "https://",
         "",
     ] {
@@ -185,4 +190,84 @@ fn a_theme_loads_nothing_from_another_site() {
     let site = own("static/style.css", "a{background:url(x.png)}")
         .write("themes/own/static/x.png", "a picture");
     assert_eq!(site.check().human(Language::English), "");
+}
+
+#[test]
+fn every_address_that_machines_read_is_escaped_whole() {
+    let site = TestSite::minimal()
+        .write("mingbai.yaml", "title: 门户\nbase_url: https://example.org/预算/\n")
+        .write(
+            "projects/02-R&D’s（二）.yaml",
+            "name: 展厅\nbudget: 0.00\nfiscal: 0.00\nother: 0.00\n",
+        )
+        .write("static/附件/说明 一.html", "<p>说明</p>");
+    assert_eq!(site.check_pages().human(Language::English), "");
+    let base = "https://example.org/%E9%A2%84%E7%AE%97";
+    let project = format!(
+        "{base}/demo/2025-budget/projects/02-R%26D%E2%80%99s%EF%BC%88%E4%BA%8C%EF%BC%89.html"
+    );
+    let map = site.page("sitemap.xml");
+    for address in [
+        format!("<loc>{base}/</loc>"),
+        format!("<loc>{project}</loc>"),
+        format!("<loc>{base}/%E9%99%84%E4%BB%B6/%E8%AF%B4%E6%98%8E%20%E4%B8%80.html</loc>"),
+    ] {
+        assert!(map.contains(&address), "{address}\n{map}");
+    }
+    assert!(map.is_ascii(), "{map}");
+    assert!(site.page("robots.txt").contains(&format!("Sitemap: {base}/sitemap.xml\n")));
+    let page = site.page("demo/2025-budget/projects/02-R&D’s（二）.html");
+    assert!(page.contains(&format!("<link rel=canonical href={project}>")), "{page}");
+    let list = site.page("demo/2025-budget/projects/index.html");
+    assert!(
+        list.contains("02-R&amp;D’s（二）.html") || list.contains("02-R&D’s（二）.html"),
+        "{list}"
+    );
+}
+
+#[test]
+fn a_name_that_a_host_does_not_take_is_one_finding() {
+    let project = "name: 展厅\nbudget: 0.00\nfiscal: 0.00\nother: 0.00\n";
+    let long = format!("projects/{}.yaml", "长".repeat(81));
+    for path in [
+        "projects/02-a#b.yaml",
+        "projects/02-100%.yaml",
+        "projects/02-a?.yaml",
+        "projects/02-a:b.yaml",
+        "projects/02-a..yaml",
+        "projects/02-a .yaml",
+        "projects/NUL.yaml",
+        long.as_str(),
+        "narrative/03-其他#1.md",
+        "static/附件#1.pdf",
+        "static/aux.txt",
+    ] {
+        let found = TestSite::minimal().write(path, project).check();
+        assert_eq!(found.codes(), ["S019"], "{path}\n{}", found.human(Language::English));
+    }
+    // A folder is said once, whatever is in it.
+    let folder = TestSite::minimal()
+        .write("content/a#b/organisation.yaml", "name: 示例局\n")
+        .write("content/a#b/2025-budget/disclosure.yaml", "fiscal_year: 2025\n")
+        .write("content/a#b/2025-budget/tables/funds.yaml", "rows: []\n");
+    assert_eq!(folder.check().codes(), ["S019"]);
+}
+
+#[test]
+fn names_that_one_host_takes_for_one_are_said_wherever_they_stand() {
+    let project = "name: 展厅\nbudget: 0.00\nfiscal: 0.00\nother: 0.00\n";
+    for (path, content) in [
+        ("projects/01-SCIENCE-day.yaml", project),
+        ("projects/０1-science-day.yaml", project),
+        ("content/Demo/organisation.yaml", "name: 示例县图书馆\n"),
+        ("static/Index.html", "<p>x</p>"),
+        ("static/ｉndex.html", "<p>x</p>"),
+    ] {
+        let found = TestSite::minimal().write(path, content).check();
+        let codes: Vec<_> = found.codes().into_iter().filter(|code| *code == "W603").collect();
+        assert_eq!(codes, ["W603"], "{path}\n{}", found.human(Language::English));
+    }
+    let (composed, parted) = ("projects/02-caf\u{e9}.yaml", "projects/02-cafe\u{301}.yaml");
+    let found = TestSite::minimal().write(composed, project).write(parted, project).check();
+    assert_eq!(found.codes(), ["W603"], "{}", found.human(Language::English));
 }

@@ -15,13 +15,14 @@ use include_dir::{Dir, DirEntry, include_dir};
 use mingbai::content;
 use mingbai::diagnostic::{Language, Report};
 use mingbai::findings::{concise, human, order};
-use mingbai::plan::plan;
+use mingbai::plan::{PlanOptions, plan_with};
 use mingbai::profile;
 use mingbai::render::render;
 use mingbai::site::Site;
 use mingbai::source::{Refusal, Sources};
 
 static MINIMAL: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/sites/minimal");
+static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter/content");
 
 /// The one disclosure of the minimal portal.
 pub(crate) const DISCLOSURE: &str = "content/demo/2025-budget";
@@ -34,6 +35,8 @@ const ROOTS: [&str; 5] = ["mingbai.yaml", "content/", "profiles/", "themes/", "s
 pub(crate) struct TestSite {
     files: BTreeMap<String, Vec<u8>>,
     refused: BTreeMap<String, Refusal>,
+    /// The day it is for rules that ask, and the day after which a build holds disclosures back.
+    days: (Option<String>, Option<String>),
 }
 
 impl TestSite {
@@ -42,6 +45,19 @@ impl TestSite {
         let mut site = TestSite::default();
         site.add_folder(&MINIMAL);
         site
+    }
+
+    /// The complete small portal that `init` writes, its planted mistake mended.
+    pub(crate) fn starter() -> TestSite {
+        let mut written = TestSite::default();
+        written.add_folder(&STARTER);
+        let at_home = |path: &str| format!("content/{}", path.replacen("library", "demo", 1));
+        let files = written.files.into_iter().map(|(path, text)| (at_home(&path), text));
+        let site = TestSite { files: files.collect(), ..TestSite::default() };
+        let site = site.write("mingbai.yaml", "title: 示例县图书馆预算公开\nlanguage: zh-CN\n");
+        let mistake = site.read("tables/expenditure.yaml");
+        assert!(mistake.contains("total: 51.00"), "the mistake is planted");
+        site.write("tables/expenditure.yaml", mistake.replace("total: 51.00", "total: 15.00"))
     }
 
     fn add_folder(&mut self, folder: &Dir) {
@@ -90,6 +106,18 @@ impl TestSite {
         self
     }
 
+    /// The day it is, for rules that ask.
+    pub(crate) fn today(mut self, day: &str) -> TestSite {
+        self.days.0 = Some(day.to_owned());
+        self
+    }
+
+    /// The day a build takes place.
+    pub(crate) fn built_on(mut self, day: &str) -> TestSite {
+        self.days.1 = Some(day.to_owned());
+        self
+    }
+
     /// Its files, beside the embedded ones.
     pub(crate) fn sources(&self) -> Sources {
         let mut sources = Sources::embedded();
@@ -114,7 +142,9 @@ impl TestSite {
     /// Plans the site and collects what is wrong, rendering nothing.
     pub(crate) fn check(&self) -> Checked {
         let sources = self.sources();
-        let (site, report) = plan(&sources, false);
+        let (today, held_after) = self.days.clone();
+        let options = PlanOptions { today, held_after, ..PlanOptions::default() };
+        let (site, report) = plan_with(&sources, &options);
         Checked { sources, site, report }
     }
 

@@ -166,6 +166,7 @@ fn every_word_has_both_languages_and_is_used_and_none_is_missing() {
         let (site, _) = plan(&sources, false);
         let pages = match &kind.scope {
             PageScope::Organisation(maker) => (maker.plan)(&site.portal),
+            PageScope::Finishing(maker) => (maker.plan)(&site.portal),
             PageScope::Portal(maker) => (maker.plan)(&site.overview),
         };
         let is_untitled = pages.iter().any(|page| page.title.is_empty());

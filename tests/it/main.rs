@@ -9,6 +9,7 @@
 
 mod addresses;
 mod bench;
+mod causes;
 mod charts;
 mod clerk;
 mod cli;
@@ -34,6 +35,7 @@ mod office;
 mod parts;
 mod prose;
 mod publish;
+mod rounding;
 mod rules;
 mod rust;
 mod schema;
@@ -44,6 +46,7 @@ mod serve;
 mod targets;
 mod sheet;
 mod silence;
+mod sizes;
 mod tidy;
 mod veil;
 mod watch;

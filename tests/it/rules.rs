@@ -8,6 +8,8 @@
 //! ```yaml tables/funds.yaml bytes    \xB1 in it stands for that byte
 //! ```yaml tables/funds.yaml link     this is a link to a file outside the portal
 //! ```yaml tables/funds.yaml size     this file has so many bytes, and is too large
+//! ```day                             the day it is, for rules that ask
+//! ```hold                            the day a build takes place
 //! ```text                            the report in Chinese
 //! ```text en                         the report in English
 //! ````
@@ -164,6 +166,11 @@ impl Section {
         let mut site = TestSite::minimal();
         let mut has_files = false;
         for fence in &self.fences {
+            match fence.info.first().map(String::as_str) {
+                Some("day") => site = site.today(fence.text.trim()),
+                Some("hold") => site = site.built_on(fence.text.trim()),
+                _ => {}
+            }
             let Some(path) = fence.path() else { continue };
             has_files = true;
             site = match fence.info.get(2).map(String::as_str) {

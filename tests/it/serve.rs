@@ -7,13 +7,13 @@ use std::process::{Child, Stdio};
 use crate::cli::{Desk, command};
 
 /// A running preview; it ends with the test.
-struct Preview {
+pub(crate) struct Preview {
     child: Child,
     address: String,
 }
 
 impl Preview {
-    fn of(desk: &Desk) -> Preview {
+    pub(crate) fn of(desk: &Desk) -> Preview {
         Preview::at(desk, "0")
     }
 
@@ -35,7 +35,7 @@ impl Preview {
         Preview { child, address }
     }
 
-    fn get(&self, path: &str) -> (u16, String) {
+    pub(crate) fn get(&self, path: &str) -> (u16, String) {
         let mut stream = TcpStream::connect(&self.address).expect("it listens");
         write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.address).expect("sent");
         let (status, answer) = answer(stream);
@@ -175,6 +175,13 @@ fn what_others_may_know_of_an_organisation_is_seen_on_their_pages() {
     let desk = crate::parts::several();
     let preview = Preview::of(&desk);
     assert!(preview.get("/").1.contains("云岚市科学技术协会"));
+    // Headings that name the organisation go with it: a finding would show the old name on every page.
+    for year in [2022, 2025] {
+        let told = preview.listen();
+        let preface = format!("content/zjk-kexie-1/{year}-budget/narrative/00-preface.md");
+        desk.edit(&preface, "云岚市", "蔚原县");
+        told();
+    }
     let told = preview.listen();
     desk.edit("content/zjk-kexie-1/organisation.yaml", "name: 云岚市", "name: 蔚原县");
     told();
@@ -300,4 +307,66 @@ fn an_edit_behind_a_link_is_seen() {
     desk.edit("shared/notice.txt", "Monday", "Tuesday");
     told();
     assert_eq!(preview.get("/notice.txt").1, "closed on Tuesday");
+}
+
+#[test]
+fn a_page_whose_source_broke_is_kept_as_it_was_until_it_is_mended() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let page = "/library/2025-budget/tables/expenditure.html";
+    let told = preview.listen();
+    desk.edit(EXPENDITURE, "rows:", "rows：");
+    told();
+    let (status, said) = preview.get(page);
+    assert_eq!(status, 200);
+    assert!(said.contains("事业单位医疗") && said.contains("mingbai-trouble"), "{said}");
+    assert!(said.contains("S001") && said.contains("显示的是出错之前的样子"), "{said}");
+    // A second save that breaks something else keeps it too.
+    let told = preview.listen();
+    desk.edit("content/library/2025-budget/disclosure.yaml", "stage: budget", "stage：budget");
+    told();
+    assert_eq!(preview.get(page).0, 200);
+    assert_eq!(preview.get("/library/2025-budget/nothing.html").0, 404);
+    let told = preview.listen();
+    desk.edit("content/library/2025-budget/disclosure.yaml", "stage：budget", "stage: budget");
+    desk.edit(EXPENDITURE, "rows：", "rows:");
+    told();
+    while preview.get(page).1.contains("mingbai-trouble") {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn the_name_of_a_folder_leads_to_its_page() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let (status, answer) =
+        preview.send("GET /library/2025-budget HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assert_eq!(status, 302);
+    assert!(answer.contains("\r\nLocation: /library/2025-budget/\r\n"), "{answer}");
+    assert_eq!(preview.get("/library/2025-budget/").0, 200);
+    assert_eq!(preview.get("/library/nothing").0, 404);
+    assert_eq!(preview.get("//other.example").0, 404, "no page leads to another host");
+}
+
+#[test]
+fn a_link_made_while_the_preview_runs_is_followed() {
+    let desk = Desk::mended();
+    std::fs::create_dir_all(desk.path("shared")).expect("made");
+    let table = desk.path(EXPENDITURE);
+    let preview = Preview::of(&desk);
+    let told = preview.listen();
+    std::fs::rename(&table, desk.path("shared/expenditure.yaml")).expect("moved");
+    std::os::unix::fs::symlink("../../../../shared/expenditure.yaml", &table).expect("linked");
+    told();
+    let page = "/library/2025-budget/tables/expenditure.html";
+    while preview.get(page).0 != 200 || preview.get(page).1.contains("mingbai-trouble") {
+        std::thread::yield_now();
+    }
+    let told = preview.listen();
+    desk.edit("shared/expenditure.yaml", "事业单位医疗", "事业单位的医疗");
+    told();
+    while !preview.get(page).1.contains("事业单位的医疗") {
+        std::thread::yield_now();
+    }
 }

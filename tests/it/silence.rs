@@ -31,11 +31,14 @@ fn every_file_that_is_read_as_text_says_what_it_is_written_in() {
     let gbk = encoding_rs::GBK.encode(chinese).0.into_owned();
     let big5 = "# 二、其他\n\n本年度預算說明，圖書館經費編列情形如下所述，較上年度減少。\n";
     let japanese = "# その他\n\n図書館の予算について説明します。前年度より減少しました。\n";
+    let korean = "# 기타\n\n도서관 예산에 대하여 설명합니다. 전년도보다 감소하였습니다.\n";
     let with_mark = |mark: &[u8], big| [mark, &utf16(chinese, big)].concat();
     for (bytes, name) in [
         (gbk.clone(), "GB18030 (GBK)"),
         (encoding_rs::BIG5.encode(big5).0.into_owned(), "Big5"),
         (encoding_rs::SHIFT_JIS.encode(japanese).0.into_owned(), "Shift_JIS"),
+        (encoding_rs::EUC_JP.encode(japanese).0.into_owned(), "EUC-JP"),
+        (encoding_rs::EUC_KR.encode(korean).0.into_owned(), "EUC-KR"),
         (with_mark(&[0xff, 0xfe], false), "UTF-16 LE"),
         (with_mark(&[0xfe, 0xff], true), "UTF-16 BE"),
         (utf16(chinese, false), "UTF-16 LE"),
@@ -227,4 +230,95 @@ fn a_portal_that_was_moved_away_takes_nobodys_place() {
     let output = desk.run(&["build", "--allow-removal"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert!(!desk.path("public/library").exists());
+}
+
+#[test]
+fn a_portal_that_says_so_holds_a_disclosure_back_until_its_day() {
+    let desk = Desk::mended();
+    let head = "content/library/2025-budget/disclosure.yaml";
+    let path = desk.path(head);
+    let text = fs::read_to_string(&path).expect("the disclosure is there");
+    fs::write(&path, text.replace("published: 2025-02-20", "published: 2025-03-01"))
+        .expect("written");
+    let config = desk.path("mingbai.yaml");
+    let is_there = || desk.path("public/library/2025-budget/index.html").exists();
+    let build = |day: &str| {
+        let output = desk.run(&["build", "--today", day, "--allow-removal"]);
+        (output.status.code(), errors(&output))
+    };
+    let (code, said) = build("2025-02-20");
+    assert!(code == Some(0) && is_there(), "{said}");
+    let text = fs::read_to_string(&config).expect("the configuration is there");
+    fs::write(&config, format!("{text}hold_until_published: true\n")).expect("written");
+    let (code, said) = build("2025-02-28");
+    assert!(code == Some(0) && !is_there() && said.contains("[S031]"), "{said}");
+    let (code, said) = build("2025-03-01");
+    assert!(code == Some(0) && is_there() && !said.contains("[S031]"), "{said}");
+    let check = desk.run(&["check", "--today", "2025-02-28", "--strict"]);
+    let said = errors(&check);
+    assert!(check.status.success() && said.contains("note[D706]"), "{said}");
+}
+
+#[test]
+fn a_year_beside_a_bound_figure_is_the_year_of_that_figure() {
+    let profile = "extends: test/minimal\nprose:\n  before_year: [较, 比, 与]\n  other_year: [结转, 上年]\n  as_of: [末, 底]\n  quotes: [《》]\n";
+    let head = |year: u32| format!("fiscal_year: {year}\nstage: budget\nprofile: test/prose\n");
+    let said = |line: &str| {
+        TestSite::minimal()
+            .write("profiles/test/prose.yaml", profile)
+            .write("disclosure.yaml", head(2025))
+            .write(OTHER, section(line))
+            .check()
+            .codes()
+            .into_iter()
+            .filter(|code| *code == "N306")
+            .count()
+    };
+    let total = "[6.00万元](=procurement/合计/total)";
+    for line in [
+        format!("2024年采购预算{total}。"),
+        format!("2026年度采购{total}。"),
+        format!("２０２４年采购预算{total}。"),
+        format!("二〇二四年采购预算{total}。"),
+        format!("2024年，采购预算{total}。"),
+        format!("采购预算{total}（2024年）。"),
+        format!("2024年全年**采购预算**{total}。"),
+        format!("较2023年增加{total}。"),
+        format!("- 2024年采购{total}"),
+    ] {
+        assert_eq!(said(&line), 1, "{line}");
+    }
+    for line in [
+        format!("2025年采购预算{total}。"),
+        format!("二〇二五年度采购{total}。"),
+        format!("与2024年相比增加{total}。"),
+        format!("2024年末采购余额{total}。"),
+        format!("截至2024年12月31日采购{total}。"),
+        format!("2024年结转的采购{total}。"),
+        format!("按《2019年采购办法》采购{total}。"),
+        format!("2023年至2025年采购{total}。"),
+        format!("2024年做了很多，采购预算{total}。"),
+        "2019年成立，采购预算6.00万元。".to_owned(),
+    ] {
+        assert_eq!(said(&line), 0, "{line}");
+    }
+}
+
+#[test]
+fn words_behind_a_sign_of_comments_are_missed_in_every_file_an_author_writes() {
+    for (path, content) in [
+        ("mingbai.yaml", "title: 示例县预算公开 #2\n"),
+        ("mingbai.yaml", "title: 门户\nfooter:\n  - 主办单位：示例县 #1号楼\n"),
+        ("content/glossary.yaml", "预算: 一年的收支计划 #见预算法\n"),
+        ("content/demo/organisation.yaml", "name: 示例县科学技术协会 #2\n"),
+        ("profiles/test/other.yaml", "extends: test/minimal\ntitle: 部门预算 #2号\n"),
+        ("profiles/test/codes.yaml", "codes:\n  '205': 教育支出 #类\n"),
+        ("themes/default/texts.yaml", "zh-CN:\n  table: 表 格 #1\n"),
+    ] {
+        let said = said(path, content);
+        assert!(said.contains("error[S028]"), "{path}: {said}");
+    }
+    let commented = "extends: test/minimal\ntitle: 部门预算信息公开   # 表头上的 / as printed\n";
+    let said = said("profiles/test/other.yaml", commented);
+    assert!(!said.contains("S028"), "{said}");
 }

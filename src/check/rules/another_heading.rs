@@ -1,4 +1,4 @@
-//! Flags a section without its heading, or with that of another section.
+//! Flags a section without its heading, with that of another section, or with one the form does not have.
 
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -17,34 +17,39 @@ pub(super) static RULE: Rule = Rule {
     scope: RuleScope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let specs = &disclosure.profile.sections;
     for section in &disclosure.sections {
         let Some(spec) = specs.get(&section.id) else { continue };
-        let (own, found) = (bare(&spec.title), bare(&section.title));
-        let others = || specs.values().filter(|other| other.id != spec.id);
-        let other = others().find(|other| same_name(bare(&other.title), found));
-        let message = match other {
+        let filled = |title: &str| disclosure.filled(portal, title);
+        let (title, form) = (&section.title, &filled(&spec.title));
+        if section.has_heading && same_name(title, form) {
+            continue;
+        }
+        let (own, found) = (bare(form), bare(title));
+        let mut others = specs.values().filter(|other| other.id != spec.id);
+        let other = others.find(|other| same_name(bare(&filled(&other.title)), found));
+        let (message, severity) = match other {
             _ if !section.has_heading => {
-                text!(zh: "这一节没有标题", en: "the section has no heading")
+                (text!(zh: "这一节没有标题", en: "the section has no heading"), Severity::Error)
             }
             Some(other) if !same_name(own, found) => {
-                text!(
+                let message = text!(
                     zh: "标题“{found}”是另一节（{other}）的", en: "the heading `{found}` is that of another section, `{other}`",
                     other = other.id,
-                )
+                );
+                (message, Severity::Error)
             }
-            _ => continue,
+            // As with the title of a table: the document may print it so.
+            _ => {
+                let message = text!(zh: "标题是“{title}”，模板里是“{form}”", en: "the heading is `{title}`, in the form `{form}`");
+                (message, Severity::Warning)
+            }
         };
-        let help = text!(
-            zh: "第一行写：# {title}", en: "begin with the line: # {title}", title = spec.title,
-        );
-        report.push(
-            RULE.code
-                .at(Place::start(section.file), message)
-                .help(help)
-                .about(&disclosure.path, section.id.as_str()),
-        );
+        let help = text!(zh: "第一行写：# {form}", en: "begin with the line: # {form}");
+        let mut finding = RULE.code.at(Place::start(section.file), message).help(help);
+        finding.severity = severity;
+        report.push(finding.about(&disclosure.path, section.id.as_str()));
     }
 }
 

@@ -1,8 +1,8 @@
 //! Flags a title, caption, heading or note with a year that is not the disclosure's.
 
 use crate::check::{Rule, RuleScope};
+use crate::content::is_year;
 use crate::diagnostic::{Code, Report, Severity, Text, text};
-use crate::model::years::is_year;
 use crate::model::{Disclosure, Model, Table};
 use crate::profile::duties::YearPlace;
 use crate::source::Place;
@@ -25,6 +25,14 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         let what = text!(zh: "标题", en: "the title");
         let place = Place::value(written.file, "title");
         flag(report, disclosure, &what, &written.title, place, "title");
+    }
+    for section in disclosure.sections.iter().filter(|section| section.has_heading) {
+        if looks_at(YearPlace::Titles) {
+            let what = text!(zh: "一节的标题", en: "the heading of the section");
+            let address = format!("narrative/{}", section.id);
+            let place = Place::start(section.file);
+            flag(report, disclosure, &what, &section.title, place, &address);
+        }
     }
     for table in disclosure.tables.values() {
         let id = table.spec.id.as_str();
@@ -69,7 +77,10 @@ fn flag(
     address: &str,
 ) {
     let own = &disclosure.written.fiscal_year;
-    let Some(year) = years(words).into_iter().find(|year| !years(own).contains(year)) else {
+    let meant = disclosure.own_years();
+    let is_own = |year: &str| year.parse().is_ok_and(|year| meant.contains(&year));
+    let Some(year) = years(words).into_iter().find(|year| !meant.is_empty() && !is_own(year))
+    else {
         return;
     };
     let message = text!(
@@ -85,7 +96,7 @@ fn flag(
 }
 
 /// The years a text names; one in the number of a document, `〔2016〕` or `《…》`, is not its own.
-fn years(text: &str) -> Vec<&str> {
+pub(super) fn years(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (None, 0_usize);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -16,13 +16,15 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+    let own = disclosure.own_years();
     for project in 0..disclosure.projects.len() {
         let year = disclosure.year;
         // Money carried over keeps the dates it was granted with.
         let begun = disclosure.project_year(project).filter(|begun| *begun < year);
         for indicator in disclosure.indicators(project) {
             let Some((first, last)) = indicator.reading.years() else { continue };
-            if first <= year && last >= begun.unwrap_or(year) {
+            let reaches = |year: u32| first <= year && last >= begun.unwrap_or(year);
+            if reaches(year) || own.iter().any(|year| reaches(*year)) {
                 continue;
             }
             let (name, value) = (indicator.name, indicator.printed);

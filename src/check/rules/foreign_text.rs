@@ -1,7 +1,10 @@
 //! Flags a year or a word that belongs to another document: what a copied text leaves behind.
 
+use super::years_in_text::beside_figures;
 use crate::check::{Rule, RuleScope};
+use crate::content::digit;
 use crate::diagnostic::{Code, Report, Severity, text};
+use crate::model::prose::Binding;
 use crate::model::{Disclosure, Model};
 use crate::source::Place;
 use std::collections::BTreeMap;
@@ -21,13 +24,21 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
-    let Some(prose) = &disclosure.profile.prose else { return };
+    let none = Prose::default();
+    let prose = disclosure.profile.prose.as_ref().unwrap_or(&none);
     let home = &portal.organisation(disclosure).written.region_code;
     let at_home = prose.at_home_in.contains(home);
     for section in &disclosure.sections {
         let mut found = Vec::new();
-        for paragraph in &section.paragraphs {
+        let mut bindings: BTreeMap<usize, Vec<&Binding>> = BTreeMap::new();
+        for binding in &section.bindings {
+            bindings.entry(binding.paragraph).or_default().push(binding);
+        }
+        for (index, paragraph) in section.paragraphs.iter().enumerate() {
             let mut hits = years(disclosure, prose, &paragraph.text);
+            if let Some(bindings) = bindings.get(&index) {
+                hits.extend(beside_figures(portal, disclosure, paragraph, bindings));
+            }
             hits.extend(names(portal, disclosure, prose, &paragraph.text));
             if !at_home {
                 hits.extend(words(prose, &paragraph.text));
@@ -41,6 +52,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
                 quoted.get(next).is_none_or(|range| hit.start < range.start)
             });
             hits.sort_by_key(|hit| hit.start);
+            hits.dedup_by_key(|hit| hit.start);
             found.extend(
                 hits.into_iter()
                     .map(|hit| (paragraph.text[hit.clone()].to_owned(), paragraph.source(hit))),
@@ -51,7 +63,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         names.dedup();
         let year = &disclosure.written.fiscal_year;
         let list = names.join("、");
-        let is_year = first.starts_with(|c: char| c.is_ascii_digit());
+        let is_year = first.starts_with(|c| digit(c).is_some());
         let message = if is_year {
             text!(zh: "这是 {year} 年的公开，这一节却在说 {list}", en: "this is a disclosure of {year}, but the section speaks of {list}")
         } else {
@@ -113,13 +125,14 @@ fn years(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>
     if suffix.is_empty() {
         return Vec::new();
     }
+    let own = disclosure.own_years();
     let mut hits = Vec::new();
     for (at, _) in text.match_indices(suffix) {
         let before = text[..at].trim_end();
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let start = before.len() - digits;
         let Ok(year) = before[start..].parse::<u32>() else { continue };
-        if digits != 4 || year == disclosure.year || year + 1 == disclosure.year {
+        if digits != 4 || own.iter().any(|own| year == *own || year + 1 == *own) {
             continue;
         }
         let end = at + suffix.len();

@@ -1,5 +1,6 @@
 //! Flags a disclosure published later after its approval than the law allows.
 
+use super::dates::is_far;
 use crate::check::{Rule, RuleScope};
 use crate::content::date::days_between;
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -20,6 +21,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(limit) = disclosure.profile.duties.publish_within else { return };
     let (approved, published) = (&disclosure.written.approved, &disclosure.written.published);
+    // A date of another year is what is wrong, and said as that.
+    if is_far(disclosure, approved) || is_far(disclosure, published) {
+        return;
+    }
     let days = days_between(approved, published).and_then(|days| usize::try_from(days).ok());
     let Some(days) = days else { return };
     let is_late = days > limit;

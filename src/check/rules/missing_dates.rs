@@ -19,8 +19,12 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     if !disclosure.profile.duties.dates {
         return;
     }
-    let (approved, published) = (&disclosure.written.approved, &disclosure.written.published);
-    let message = match (approved.is_empty(), published.is_empty()) {
+    let written = &disclosure.written;
+    // A date that cannot be read is there.
+    let is_missing =
+        |key: &str, date: &String| date.is_empty() && !written.bad_dates.contains(&key);
+    let approved = is_missing("approved", &written.approved);
+    let message = match (approved, is_missing("published", &written.published)) {
         (false, false) => return,
         (true, true) => {
             text!(zh: "没有写批复日期和公开日期", en: "the dates of approval and publication are missing")

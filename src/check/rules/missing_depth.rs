@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
 use crate::profile::{Hierarchy, Role};
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
-    for table in disclosure.tables.values() {
+    for (at, table) in disclosure.tables.values().enumerate() {
         for (number, form, panel) in table.panels() {
             let Hierarchy::Codes { lengths, depth } = &form.hierarchy else { continue };
             let mut has_children = vec![false; panel.rows.len()];
@@ -32,6 +32,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                     .any(|cell| cell.figure().is_some_and(|value| !value.is_zero()));
                 if row.role != Role::Detail
                     || row.code.is_none()
+                    || disclosure.is_unsure((at, number, index))
                     || row.level >= *depth
                     || has_children[index]
                     || !has_figure

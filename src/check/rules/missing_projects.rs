@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let required = disclosure.project_spec().is_some_and(|spec| spec.required);
-    if required && disclosure.projects.is_empty() && !disclosure.has_unread_projects {
+    if required && disclosure.projects.is_empty() && !disclosure.has_unread_projects() {
         let message = text!(zh: "一个项目也没有", en: "there are no projects");
         let help = text!(zh: "每个项目一个文件：projects/<序号>-<名称>.yaml", en: "one file a project: projects/<number>-<name>.yaml");
         report.push(

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Model};
+use crate::model::{Disclosure, Model, Section};
+use crate::profile::{SectionSpec, same_name};
+use crate::source::Place;
+use crate::yaml::nearest;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -17,24 +20,42 @@ pub(super) static RULE: Rule = Rule {
     scope: RuleScope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let read = disclosure.sections.iter().map(|section| &section.id);
-    let there: BTreeSet<&str> =
-        read.chain(&disclosure.unread_sections).map(String::as_str).collect();
+    let there: BTreeSet<&str> = read.map(String::as_str).collect();
     for spec in disclosure.profile.sections.values() {
-        if spec.required && !there.contains(spec.id.as_str()) {
-            let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = spec.title, id = spec.id);
-            let help = text!(
-                zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",
-                id = spec.id,
-            );
-            report.push(
-                RULE.code
-                    .at(disclosure.place(), message)
-                    .label(text!(zh: "这个模板要求它", en: "this profile requires it"))
-                    .help(help)
-                    .about(&disclosure.path, spec.id.as_str()),
-            );
+        if spec.required
+            && !there.contains(spec.id.as_str())
+            && !disclosure.is_unread_section(&spec.id)
+        {
+            let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = disclosure.filled(portal, &spec.title), id = spec.id);
+            let finding = if let Some(section) = meant(disclosure, spec) {
+                let number = section.slug.strip_suffix(&section.id).unwrap_or_default();
+                let help = text!(
+                    zh: "这个文件是不是它？改名为 narrative/{number}{id}.md", en: "is it this file? rename it narrative/{number}{id}.md",
+                    id = spec.id,
+                );
+                RULE.code.at(Place::start(section.file), message).help(help)
+            } else {
+                let help = text!(
+                    zh: "新建 narrative/<序号>-{id}.md；没有内容就写“无。”", en: "add narrative/<number>-{id}.md; where there is nothing to say, say so",
+                    id = spec.id,
+                );
+                let label = text!(zh: "这个模板要求它", en: "this profile requires it");
+                RULE.code.at(disclosure.place(), message).label(label).help(help)
+            };
+            report.push(finding.about(&disclosure.path, spec.id.as_str()));
         }
     }
+}
+
+/// The section that the profile does not know and that was most likely meant to be one it requires: by
+/// its heading, or by its name.
+fn meant<'a>(disclosure: &'a Disclosure, spec: &SectionSpec) -> Option<&'a Section> {
+    let known = &disclosure.profile.sections;
+    let mut others = disclosure.sections.iter().filter(|section| !known.contains_key(&section.id));
+    others.find(|section| {
+        let has_heading = section.has_heading && same_name(&section.title, &spec.title);
+        has_heading || nearest(&section.id, &[spec.id.as_str()]).is_some()
+    })
 }

@@ -17,13 +17,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     // That there is none is one finding.
-    if disclosure.tables.is_empty() && disclosure.unread.is_empty() {
+    if disclosure.tables.is_empty() && !disclosure.has_unread_tables() {
         return;
     }
     for spec in disclosure.profile.tables.values() {
         if spec.required
             && !disclosure.tables.contains_key(&spec.id)
-            && !disclosure.unread.contains(&spec.id)
+            && !disclosure.is_unread_table(&spec.id)
         {
             let message = text!(zh: "缺少“{title}”这张表", en: "the table `{id}` is missing", title = spec.title, id = spec.id);
             let help = text!(

@@ -1,5 +1,6 @@
 //! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
 
+mod another_fiscal_year;
 mod another_heading;
 mod another_title;
 mod another_year_in_title;
@@ -9,6 +10,9 @@ mod code_name_mismatch;
 mod cost_mismatch;
 mod costs;
 mod cross_foot;
+mod date_ahead;
+mod date_outside_year;
+mod dates;
 mod deadline_outside_year;
 mod direction_against_sign;
 mod duplicate_indicator;
@@ -57,6 +61,7 @@ mod stated_change_differs;
 mod suspicious_direction;
 mod target_restates_name;
 mod tie_out;
+mod years_in_text;
 mod unbound_figure;
 mod figures;
 mod fractional_quantity;
@@ -67,7 +72,15 @@ mod unknown_address;
 mod unknown_code;
 mod unknown_indicator_kind;
 
-use super::Rule;
+use super::{Rule, RuleScope};
+use crate::diagnostic::Code;
+use crate::model::RelationKind;
+
+/// The code of broken relations of a kind.
+pub(super) fn code_of(kind: RelationKind) -> &'static Code {
+    let is_kind = |rule: &&&Rule| matches!(rule.scope, RuleScope::Relation(of) if of == kind);
+    RULES.iter().find(is_kind).map(|rule| &rule.code).expect("every kind of relation has a rule")
+}
 
 /// The one list.
 pub(super) static RULES: &[&Rule] = &[
@@ -114,6 +127,9 @@ pub(super) static RULES: &[&Rule] = &[
     &missing_dates::RULE,
     &missing_secrecy_review::RULE,
     &another_year_in_title::RULE,
+    &date_ahead::RULE,
+    &date_outside_year::RULE,
+    &another_fiscal_year::RULE,
     &payment_plan_range::RULE,
     &payment_plan_order::RULE,
     &cost_mismatch::RULE,

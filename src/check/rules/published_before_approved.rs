@@ -1,5 +1,6 @@
 //! Flags a disclosure published before it was approved.
 
+use super::dates::is_far;
 use crate::check::{Rule, RuleScope};
 use crate::content::date::days_between;
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -19,6 +20,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let (approved, published) = (&disclosure.written.approved, &disclosure.written.published);
+    // A date of another year is what is wrong, and said as that.
+    if is_far(disclosure, approved) || is_far(disclosure, published) {
+        return;
+    }
     if days_between(approved, published).is_none_or(|days| days >= 0) {
         return;
     }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::address::Target;
-use crate::check::{Rule, RuleScope};
+use crate::check::{Rule, RuleScope, suggest};
 use crate::codes;
 use crate::content::{PROJECTS, Piece};
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -59,23 +58,18 @@ fn bound(
         let is_there = match disclosure.find(portal, address, None) {
             Lookup::Figures(figures) => !figures.is_empty(),
             // A year that the portal does not hold cannot be looked up, and is no mistake.
-            Lookup::Absent if !address.prior => is_unknown(disclosure, &address.target),
-            Lookup::Absent => disclosure.prior.is_none(),
+            // What could not be read is said where it stands.
+            Lookup::Unread(_) => true,
+            Lookup::Absent => address.prior && disclosure.prior.is_none(),
         };
         if !is_there {
             let message = text!(zh: "“{words}”指向的“{address}”不存在", en: "{words} is bound to `{address}`, which is not there");
             let at = place.clone();
-            report.push(RULE.code.at(at, message).about(&disclosure.path, address.to_string()));
+            let mut finding =
+                RULE.code.at(at, message).about(&disclosure.path, address.to_string());
+            finding.help = suggest::address(portal, disclosure, address);
+            report.push(finding);
         }
-    }
-}
-
-/// Whether an address leads into a file that could not be read, which is said there.
-fn is_unknown(disclosure: &Disclosure, target: &Target) -> bool {
-    match target {
-        Target::Cells { table, .. } => disclosure.unread.contains(table),
-        Target::Slot { section, .. } => disclosure.unread_sections.contains(section),
-        Target::Field { .. } | Target::Indicators { .. } => disclosure.has_unread_projects,
     }
 }
 
@@ -111,7 +105,7 @@ fn list(
 
 fn placed(report: &mut Report, disclosure: &Disclosure, section: &Section, piece: &Piece) {
     let Piece::Place { id, range, .. } = piece else { return };
-    if id == PROJECTS || disclosure.tables.contains_key(id) || disclosure.unread.contains(id) {
+    if id == PROJECTS || disclosure.tables.contains_key(id) || disclosure.is_unread_table(id) {
         return;
     }
     let known: Vec<&str> = disclosure.tables.keys().map(String::as_str).chain([PROJECTS]).collect();

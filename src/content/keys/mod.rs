@@ -75,6 +75,7 @@ pub(super) static SITE: Record = Record::new("mingbai.yaml", ["门户", "the por
     key("licence", Text, ["数据的使用许可：一段文字或网址", "the licence of the figures: a text or an address"], "CC BY 4.0"),
     key("footer", List(&Either(&[Text, Keys(&FOOTER)])), ["每页底部的几行", "the lines at the foot of every page"], "[主办单位：示例县财政局]"),
     key("official", Flag, ["是政府网站：缺了必须写明的事项就是错（G801、G804）", "the site of a public authority: what such sites must state is then checked (G801, G804)"], "true").default(["false", "false"]),
+    key("hold_until_published", Flag, ["published 还没到的公开，生成网站时先不放进去", "a build leaves out disclosures whose `published` is still to come"], "true").default(["false", "false"]),
     key("government", Keys(&GOVERNMENT), ["政府网站自己的事项", "what the site of a public authority says of itself"], ""),
     key("pages", List(&Shape::Known(Known::PageKind)), ["要哪些种类的网页", "the kinds of pages the site has"], "[home, organisation, disclosure, table]").default(["全部", "every kind"]),
     key("outputs", List(&Shape::Known(Known::Output)), ["网页以外要哪些格式", "the formats the site has beside pages"], "[csv]").default(["全部", "every format"]),

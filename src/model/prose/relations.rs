@@ -2,7 +2,8 @@
 //!
 //! A figure in prose may be printed shorter than its cell and then stands for half
 //! a unit of its own last place; printed as long, it must agree to the digit. The
-//! items of a list are printed alike: `4` among `7.11` stands for `4.00`.
+//! items of a list are printed alike: `4` among `7.11` stands for `4.00`. No rounding
+//! makes nought, the whole or the other sign of what is none (docs/rounding.md).
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -15,6 +16,16 @@ use super::super::{Operand, Outcome, RelationKind, Verdict};
 use super::{Binding, Direction, figure};
 use crate::amount::{Decimal, half_unit};
 use crate::profile::equation::{Operand as Written, Operator};
+
+/// Whether words say something else than a shorter printing of their cells: none of what is some, all
+/// of what is not all, or more where it is less.
+fn says_otherwise(said: Decimal, found: Decimal, is_percent: bool) -> bool {
+    let is_none = said.is_zero() && !found.is_zero();
+    let is_all = |share: Decimal| is_percent && share == Decimal::ONE_HUNDRED;
+    let is_turned =
+        !said.is_zero() && !found.is_zero() && said.is_sign_negative() != found.is_sign_negative();
+    is_none || is_turned || is_all(said) != is_all(found)
+}
 
 /// So many totals of one list in a text are added up; later ones are compared with the first.
 const ADDED_UP: usize = 16;
@@ -48,7 +59,7 @@ impl Disclosure {
 
     /// A figure against its cells; nothing when they are not there, which another rule says.
     fn bound(&self, portal: &Model, at: At, binding: &Binding) -> Option<Outcome> {
-        let mut absent = false;
+        let (mut absent, mut unread) = (false, None);
         let mut right = Vec::new();
         for term in &binding.terms {
             let negative = term.negative;
@@ -59,6 +70,7 @@ impl Disclosure {
                 Written::Address(address) => match self.find(portal, address, None) {
                     Lookup::Absent if address.prior && self.prior.is_none() => absent = true,
                     Lookup::Absent => return None,
+                    Lookup::Unread(at) => unread = Some(at),
                     Lookup::Figures(figures) if figures.is_empty() => return None,
                     Lookup::Figures(figures) => {
                         let operand = |figure| Operand::figure(negative, figure);
@@ -72,8 +84,9 @@ impl Disclosure {
         let left = Operand::figure(is_less, FigureRef { prior: false, at });
         let mut outcome =
             self.compare(portal, RelationKind::Bound, vec![left], Operator::Equal, right);
-        if absent {
+        if absent || unread.is_some() {
             outcome.verdict = Verdict::Missing;
+            outcome.unread = unread;
         }
         if matches!(outcome.verdict, Verdict::Withheld | Verdict::Missing) {
             return Some(outcome);
@@ -86,7 +99,10 @@ impl Disclosure {
             outcome.left[0].negative = true;
             outcome.left_sum = -outcome.left_sum;
         }
-        outcome.allowed = self.slack(portal, &outcome);
+        let is_percent =
+            figure::bound(&self.profile, &binding.words).0.is_some_and(|money| money.percent);
+        let says_otherwise = says_otherwise(outcome.left_sum, outcome.right_sum, is_percent);
+        outcome.allowed = if says_otherwise { Decimal::ZERO } else { self.slack(portal, &outcome) };
         outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         let reversed = outcome.left_sum + outcome.right_sum;
         if outcome.verdict == Verdict::Broken
@@ -147,7 +163,9 @@ impl Disclosure {
                 .collect();
             let finest = slacks.iter().min().copied().unwrap_or_default();
             let factor = self.profile.factor(outcome.unit());
-            outcome.allowed = finest * Decimal::from(slacks.len()) / factor;
+            let says_otherwise = says_otherwise(outcome.left_sum, outcome.right_sum, false);
+            let drift = finest * Decimal::from(slacks.len()) / factor;
+            outcome.allowed = if says_otherwise { Decimal::ZERO } else { drift };
             outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
         }
         outcome

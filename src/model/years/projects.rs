@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Link, Pair, is_year};
+use super::{Link, Pair};
+use crate::content::is_year;
 use crate::model::{Disclosure, Project};
 use crate::profile::concordance::Change;
 use crate::profile::{ColumnKind, name_hash, normalized_name};

@@ -21,12 +21,19 @@ pub(super) fn duties(report: &mut Report, node: &Node) -> Duties {
         dates: is_required(report, &mut fields, "dates"),
         publish_within: fields.number(report, "publish_within"),
         remind_from: fields.number(report, "remind_from"),
+        dated: dated(report, &mut fields),
         secrecy_review: is_required(report, &mut fields, "secrecy_review"),
         units: fields.get("units").and_then(|node| units(report, node)),
         own_year: own_year(report, &mut fields),
     };
     fields.finish(report);
     duties
+}
+
+fn dated(report: &mut Report, fields: &mut Fields) -> (u32, u32) {
+    let (before, after) = Duties::default().dated;
+    let mut years = |key| fields.number(report, key).and_then(|years| u32::try_from(years).ok());
+    (years("dated_before").unwrap_or(before), years("dated_after").unwrap_or(after))
 }
 
 fn is_required(report: &mut Report, fields: &mut Fields, key: &'static str) -> bool {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::keys::is_profile;
-use crate::diagnostic::{Report, Text};
+use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Sources};
 use crate::yaml;
 
@@ -34,7 +34,28 @@ impl<'a> Known<'a> {
 
     /// What to say beside a profile name that nothing answers to.
     pub fn beside(&self, id: &str) -> Text {
+        if let Some(other) = self.of_another_year(id) {
+            return text!(
+                zh: "有“{other}”：照它写一个，profiles/{id}.yaml 的第一行写 extends: {other}，再写与它不同的地方",
+                en: "there is `{other}`: write profiles/{id}.yaml with `extends: {other}` as its first line, and what differs",
+            );
+        }
         yaml::suggestion(id, &self.ids().iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    /// The profile of the same place and kind whose year is nearest.
+    fn of_another_year(&self, id: &str) -> Option<&str> {
+        let year = |id: &str| -> Option<(usize, u32)> {
+            let (folder, name) = id.rsplit_once('/')?;
+            let is_year = name.len() == 4 && name.bytes().all(|byte| byte.is_ascii_digit());
+            Some((folder.len(), name.parse().ok().filter(|_| is_year)?))
+        };
+        let (folder, wanted) = year(id)?;
+        let same = |other: &&String| other.get(..=folder) == id.get(..=folder);
+        let years =
+            self.ids().iter().filter(same).filter_map(|other| Some((year(other)?.1, other)));
+        let nearest = years.min_by_key(|(year, _)| (year.abs_diff(wanted), *year));
+        nearest.map(|(_, id)| id.as_str())
     }
 
     /// The ids of all profiles, the site's and those that came with the program, in order.

@@ -39,6 +39,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         fields.get(key);
     }
     let title = fields.text(report, "title").unwrap_or_else(|| id.to_owned());
+    let stages = fields.texts(report, "stages");
     let units = fields.get("units").map(|node| units(report, node)).unwrap_or_default();
     let classifications =
         fields.get("classifications").map(|node| classifications(report, node)).unwrap_or_default();
@@ -63,9 +64,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .get("targets")
         .filter(|_| projects.is_some())
         .map(|node| targets::targets(report, node, projects.as_ref()));
-    let tie_outs = entries(fields.get("tie_outs"))
-        .filter_map(|(key, node)| tie_out(report, key, node).map(Arc::new))
-        .collect();
+    let tie_outs = tie_outs(report, fields.get("tie_outs"));
     let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
     let charts = chart::charts(report, fields.get("charts"));
     let summary =
@@ -77,6 +76,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         id: id.to_owned(),
         file: node.file,
         title,
+        stages,
         units,
         marks,
         prose,
@@ -124,8 +124,17 @@ pub(super) fn entries(node: Option<&Node>) -> impl Iterator<Item = (&Key, &Node)
 }
 
 pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
-    if address::is_id(&key.text) {
+    if address::is_id(&key.text) && key.text.len() <= LONGEST_ID {
         return Some(key.text.to_string());
+    }
+    if address::is_id(&key.text) {
+        let (length, start) = (key.text.len(), &key.text[..12]);
+        bad(
+            report,
+            key.place(),
+            text!(zh: "标识“{start}……”有 {length} 个字母，最多 {LONGEST_ID} 个", en: "the id `{start}…` has {length} letters, and no more than {LONGEST_ID} fit"),
+        );
+        return None;
     }
     report.push(codes::BAD_PROFILE.at(
         key.place(),
@@ -133,6 +142,9 @@ pub(super) fn id_key(report: &mut Report, key: &Key) -> Option<String> {
     ));
     None
 }
+
+/// As many letters an id may have: it becomes the name of files.
+const LONGEST_ID: usize = 100;
 
 /// As many digits a code may have.
 pub(super) const MOST_DIGITS: usize = 64;
@@ -256,6 +268,10 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
     };
     fields.finish(report);
     section
+}
+
+fn tie_outs(report: &mut Report, node: Option<&Node>) -> Vec<Arc<TieOut>> {
+    entries(node).filter_map(|(key, node)| tie_out(report, key, node).map(Arc::new)).collect()
 }
 
 fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {

@@ -23,6 +23,8 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         at_home_in: fields.texts(report, "at_home_in"),
         before_year: fields.texts(report, "before_year"),
         after_year: fields.texts(report, "after_year"),
+        other_year: fields.texts(report, "other_year"),
+        as_of: fields.texts(report, "as_of"),
         doubled: fields.texts(report, "doubled"),
         every_figure: fields.flag(report, "every_figure", false),
     };

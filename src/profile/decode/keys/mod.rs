@@ -102,6 +102,16 @@ pub(in crate::profile) static PROFILE: Record = Record::new(
             )
             .default(["模板的路径", "its id"]),
             key(
+                "stages",
+                List(&Text),
+                [
+                    "用于哪些阶段的公开；别的 stage 就是错",
+                    "the stages it is for: another `stage` under it is an error",
+                ],
+                "[budget]",
+            )
+            .default(["不限", "any"]),
+            key(
                 "units",
                 Map(&Figure),
                 ["各单位合多少基本单位", "how many base units each unit is worth"],

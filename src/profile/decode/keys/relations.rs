@@ -10,7 +10,16 @@ pub(in super::super) static SECTION: Record = Record::new(
     &[
         PLACING,
         &[
-            key("title", Text, ["标题", "its heading"], "一、部门职责").required(),
+            key(
+                "title",
+                Text,
+                [
+                    "标题；{organisation}、{code}、{year} 换成单位、代码、年份",
+                    "its heading; {organisation}, {code} and {year} are filled in",
+                ],
+                "一、部门职责",
+            )
+            .required(),
             key("required", Flag, ["必须有这一节", "whether the disclosure must hold it"], "false")
                 .default(["true", "true"]),
             key(
@@ -109,6 +118,24 @@ pub(in super::super) static PROSE: Record = Record::new(
             List(&Text),
             ["年份之后；该是今年或上年", "words after such a year"],
             "[年度预算]",
+        ),
+        key(
+            "other_year",
+            List(&Text),
+            [
+                "连好的数旁边，或者它的栏名、行名里有这些词，就可以是别的年份的",
+                "words beside a bound figure, or naming its column or row, by which it may be of another year",
+            ],
+            "[结转, 上年]",
+        ),
+        key(
+            "as_of",
+            List(&Text),
+            [
+                "年份后面紧接这些词，说的是那一年的某一天",
+                "words directly after a year that make it a day of that year",
+            ],
+            "[末, 底, 初]",
         ),
         key(
             "doubled",
@@ -253,7 +280,7 @@ pub(in super::super) static PLACED: Record = Record::new(
 );
 
 pub(in super::super) const YEAR_PLACES: [Word; 4] = [
-    word("titles", "公开和表的标题", "titles of the disclosure and of tables"),
+    word("titles", "公开、表和各节的标题", "titles of the disclosure, of tables and of sections"),
     word("captions", "表上方的几行", "the lines above tables"),
     word("headings", "栏名", "the headings of columns"),
     word("notes", "表下的注", "the notes below tables"),
@@ -279,6 +306,25 @@ pub(in super::super) static DUTIES: Record = Record::new(
         .unit(["日历日", "calendar days"]),
         key("remind_from", Count, ["第几天起提示", "from which day on it is worth a note"], "15")
             .unit(["日历日", "calendar days"]),
+        key(
+            "dated_before",
+            Count,
+            [
+                "批复、公开、保密审查的日期和表上的日期最早可以早于年度几年",
+                "how long before its fiscal year a disclosure and what its tables state may be dated",
+            ],
+            "1",
+        )
+        .unit(["年", "years"])
+        .default(["1", "1"]),
+        key(
+            "dated_after",
+            Count,
+            ["这些日期最晚可以晚于年度几年", "how long after it they may be dated"],
+            "0",
+        )
+        .unit(["年", "years"])
+        .default(["2", "2"]),
         key(
             "secrecy_review",
             OneOf(&ASKED),

@@ -1,0 +1,144 @@
+//! What an address that leads nowhere was meant to be: every part of it is one of a known set.
+
+use std::collections::BTreeSet;
+
+use crate::address::{Address, Rows, Target, quoted};
+use crate::diagnostic::{Text, text};
+use crate::model::{Disclosure, Lookup, Model, Table};
+use crate::profile::same_name;
+use crate::yaml::{nearest, suggestion};
+
+/// So many names of rows are compared with a written one.
+const COMPARED: usize = 2_000;
+
+/// What to say beside an address of this disclosure that leads nowhere.
+pub(super) fn address(portal: &Model, disclosure: &Disclosure, written: &Address) -> Option<Text> {
+    match &written.target {
+        Target::Cells { .. } => cells(portal, disclosure, written),
+        Target::Field { projects, field } => {
+            let spec = disclosure.project_spec()?;
+            if !spec.fields.contains_key(field) {
+                let ids: Vec<&str> = spec.fields.keys().map(String::as_str).collect();
+                let titled = spec.fields.values().find(|known| same_name(&known.title, field));
+                return Some(one_of(field, titled.map(|known| known.id.as_str()), &ids));
+            }
+            let Rows::Key(project) = projects else { return None };
+            let slugs: Vec<&str> =
+                disclosure.projects.iter().map(|project| project.slug.as_str()).collect();
+            Some(suggestion(project, &slugs))
+        }
+        Target::Indicators { kind, .. } => {
+            let kinds = &disclosure.project_spec()?.kinds;
+            (!kinds.contains_key(kind))
+                .then(|| suggestion(kind, &kinds.keys().map(String::as_str).collect::<Vec<_>>()))
+        }
+        Target::Slot { section, slot } => {
+            let known = disclosure.sections.iter().find(|known| known.id == *section);
+            let Some(known) = known else {
+                let ids: Vec<&str> =
+                    disclosure.sections.iter().map(|section| section.id.as_str()).collect();
+                return Some(suggestion(section, &ids));
+            };
+            let names: Vec<&str> = known
+                .bindings
+                .iter()
+                .flat_map(|binding| &binding.names)
+                .map(String::as_str)
+                .collect();
+            Some(suggestion(slot, &names))
+        }
+    }
+}
+
+/// “Did you mean …” by the printed title, or by the nearest word.
+fn one_of(written: &str, titled: Option<&str>, known: &[&str]) -> Text {
+    match titled {
+        Some(name) => {
+            text!(zh: "“{written}”的键是“{name}”", en: "the key of `{written}` is `{name}`")
+        }
+        None => suggestion(written, known),
+    }
+}
+
+/// The address mended part by part: table, column, row; where a part cannot be told, what there is.
+fn cells(portal: &Model, disclosure: &Disclosure, written: &Address) -> Option<Text> {
+    let Target::Cells { table, panel, rows, column } = &written.target else { return None };
+    let tables: Vec<&str> = disclosure.profile.tables.keys().map(String::as_str).collect();
+    let by_title = || {
+        let mut all = disclosure.profile.tables.values();
+        all.find(|spec| same_name(&spec.title, table)).map(|spec| spec.id.as_str())
+    };
+    let is_known = tables.contains(&table.as_str());
+    let id = if is_known {
+        table.as_str()
+    } else {
+        match by_title().or_else(|| nearest(table, &tables)) {
+            Some(id) => id,
+            None => return Some(suggestion(table, &tables)),
+        }
+    };
+    let found = disclosure.tables.get(id)?;
+    let columns = columns(found, panel.as_deref());
+    let ids: Vec<&str> = columns.iter().map(|(id, _)| *id).collect();
+    let column = if ids.contains(&column.as_str()) {
+        column.as_str()
+    } else {
+        let titled = columns.iter().find(|(_, title)| same_name(title, column)).map(|(id, _)| *id);
+        match titled.or_else(|| nearest(column, &ids)) {
+            Some(id) => id,
+            None => {
+                return Some(text!(
+                    zh: "表“{id}”的栏有：{list}", en: "the columns of `{id}`: {en}", list = ids.join("、"), en = ids.join(", "),
+                ));
+            }
+        }
+    };
+    let panel_mended = panel.as_ref().filter(|panel| found.spec.panel(panel).is_some());
+    let mended = |rows: Rows, panel: Option<String>| {
+        let target = Target::Cells { table: id.to_owned(), panel, rows, column: column.to_owned() };
+        let address = Address { prior: written.prior, target };
+        let leads = disclosure.find(portal, &address, None);
+        matches!(leads, Lookup::Figures(figures) if !figures.is_empty()).then_some(address)
+    };
+    let row = |name: &str| Rows::Key(name.to_owned());
+    let address = mended(rows.clone(), panel.clone())
+        .or_else(|| mended(rows.clone(), panel_mended.cloned()))
+        .or_else(|| {
+            let Rows::Key(key) = rows else { return None };
+            mended(row(nearest_row(found, panel.as_deref(), key)?), panel_mended.cloned())
+        });
+    match (address, rows) {
+        (Some(address), _) => {
+            Some(text!(zh: "是不是“{address}”？", en: "did you mean `{address}`?"))
+        }
+        (None, Rows::Key(key)) => {
+            let (title, key) = (&found.title, quoted(key));
+            Some(
+                text!(zh: "表“{title}”里没有叫 {key} 的行：写科目代码或印出的行名", en: "the table `{id}` has no row {key}: write its code, or its name as printed"),
+            )
+        }
+        _ => None,
+    }
+}
+
+/// Ids and titles of the columns of a table, or of one of its panels.
+fn columns<'a>(table: &'a Table, panel: Option<&str>) -> Vec<(&'a str, &'a str)> {
+    let panels = table.spec.panels.iter().filter(|form| panel.is_none_or(|panel| panel == form.id));
+    let mut seen = BTreeSet::new();
+    panels
+        .flat_map(|form| &form.columns)
+        .filter(|column| seen.insert(column.id.as_str()))
+        .map(|column| (column.id.as_str(), column.title.as_str()))
+        .collect()
+}
+
+/// The key, name or code of a row that is nearest to a written one.
+fn nearest_row<'a>(table: &'a Table, panel: Option<&str>, written: &str) -> Option<&'a str> {
+    let panels = table.panels().filter(|(_, form, _)| panel.is_none_or(|panel| panel == form.id));
+    let rows = panels.flat_map(|(_, _, panel)| &panel.rows).take(COMPARED);
+    let names: Vec<&str> = rows
+        .flat_map(|row| [Some(row.key.as_str()), Some(row.name.as_str()), row.code.as_deref()])
+        .flatten()
+        .collect();
+    nearest(written, &names)
+}
