@@ -78,15 +78,10 @@ codes! {
     NOTHING_DISCLOSED: "S029" "nothing-disclosed" Error;
     /// A text that is too large to be read.
     FILE_TOO_LARGE: "S030" "file-too-large" Error;
-<<<<<<< HEAD
-    /// What an import could not read for certain.
-    DOUBTFUL: "S031" "doubtful" Error;
-    /// Cells of a spreadsheet where YAML should stand.
-    PASTED_CELLS: "S032" "pasted-cells" Error;
-=======
     /// A disclosure that is left out until the day it is published.
     HELD_BACK: "S031" "held-back" Note;
->>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
+    /// What an import could not read for certain.
+    DOUBTFUL: "S032" "doubtful" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

@@ -58,7 +58,7 @@ pub(super) fn run(
         }));
         let kept = kept(&imported, &documents, earlier.as_ref(), (&target, &changes));
         if arguments.dry_run {
-            super::print(&import_report::diff(&changes, color()));
+            super::print(&import_report::diff(&changes, color(&std::io::stdout())));
         } else {
             for change in changes.iter().filter(|change| change.fate.is_written()) {
                 write(&global.root.join(&change.path), &change.after)?;

@@ -81,7 +81,7 @@ pub(super) fn diff(changes: &[Change], has_color: bool) -> String {
                 ChangeTag::Delete => "31",
                 ChangeTag::Equal => "0",
             };
-            out.push_str(&paint(line, code));
+            out.push_str(&format!("\u{1b}[{code}m{line}\u{1b}[0m"));
             out.push('\n');
         }
     }

@@ -3,11 +3,8 @@
 
 pub mod date;
 mod disclosure;
-<<<<<<< HEAD
 pub mod doubt;
-=======
 mod fiscal_year;
->>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 mod glossary;
 mod government;
 pub mod keys;

@@ -3,13 +3,8 @@
 use std::ops::Range;
 
 use super::keys::TABLE;
-use crate::codes;
 use crate::diagnostic::{Report, text};
-<<<<<<< HEAD
-use crate::source::{FileId, Place, SourceFile};
-=======
 use crate::source::FileId;
->>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::yaml::{self, Fields, Key, Kind, Node};
 
 /// One table as written.
@@ -58,16 +53,6 @@ pub struct WrittenCell {
     pub range: Range<usize>,
 }
 
-<<<<<<< HEAD
-/// Reads one file; nothing when it is not YAML.
-pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Table> {
-    if let Some(block) = pasted(source.text()) {
-        pasted_cells(report, file, &source.path, (source.text(), block));
-        return None;
-    }
-    let node = yaml::parse(report, file, source)?;
-    let mut fields = Fields::new(report, &node, &TABLE, text!(zh: "表", en: "the table"));
-=======
 /// Reads one file; nothing when it is no mapping.
 pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Table> {
     if !matches!(node.kind, Kind::Mapping(_)) {
@@ -75,7 +60,6 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
         return None;
     }
     let mut fields = Fields::new(report, node, &TABLE, text!(zh: "表", en: "the table"));
->>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
     let mut panels = Vec::new();
     if let Some(rows) = fields.get("rows") {
         // Words where rows should be: nothing is known of the table.
@@ -109,50 +93,6 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
     };
     fields.finish(report);
     Some(table)
-}
-
-/// The bytes of the first rows of cells that stand in a text as a spreadsheet copies them: two lines or
-/// more with a tab between words.
-fn pasted(text: &str) -> Option<Range<usize>> {
-    memchr::memchr(b'\t', text.as_bytes())?;
-    let is_row = |line: &str| {
-        let inner = line.trim_matches([' ', '\t', '\r']);
-        line.contains('\t') && inner.contains('\t') && !line.trim_start().starts_with('#')
-    };
-    let mut found: Option<Range<usize>> = None;
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.trim_end_matches(['\n', '\r']).len();
-        match &mut found {
-            Some(block) if is_row(line) => block.end = end,
-            Some(block) if text[block.clone()].contains('\n') => break,
-            _ => found = is_row(line).then_some(start..end),
-        }
-        start += line.len();
-    }
-    found.filter(|block| text[block.clone()].contains('\n'))
-}
-
-fn pasted_cells(
-    report: &mut Report,
-    file: FileId,
-    path: &str,
-    (text, block): (&str, Range<usize>),
-) {
-    let count = text[block.clone()].lines().count();
-    let parts: Vec<&str> = path.split('/').collect();
-    let command = match parts[..] {
-        ["content", organisation, disclosure, "tables", name] => {
-            let table = name.trim_end_matches(".yaml");
-            format!("mingbai import - --table {table} --into {organisation}/{disclosure} --force")
-        }
-        _ => "mingbai import -".to_owned(),
-    };
-    let message = text!(zh: "这里是从表格粘贴来的 {count} 行单元格，不是 YAML", en: "{count} rows of cells pasted from a spreadsheet stand here, which are no YAML");
-    report.push(codes::PASTED_CELLS.at(Place::bytes(file, block), message).help(text!(
-        zh: "运行 {command}，把单元格粘贴进去，按 Ctrl+D：写成表的行",
-        en: "run `{command}`, paste the cells and press Ctrl+D: they become the rows of the table",
-    )));
 }
 
 fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {

@@ -7,13 +7,9 @@ pub mod json;
 mod origin;
 pub mod sarif;
 
-<<<<<<< HEAD
 pub use origin::name_originals;
 
-use crate::diagnostic::Report;
-=======
 use crate::diagnostic::{Diagnostic, Report};
->>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::locate::Locator;
 use crate::source::Sources;
 

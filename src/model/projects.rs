@@ -3,11 +3,7 @@
 use super::{Cell, Project, cells};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
-<<<<<<< HEAD
-use crate::content;
 use crate::content::doubt;
-=======
->>>>>>> 34fd2c6ad37b95faa36f1437104cadd52128d994
 use crate::content::keys::PROJECT;
 use crate::content::{self, Part, Unread};
 use crate::diagnostic::{Report, Text, text};

@@ -46,7 +46,7 @@ fn an_empty_folder_and_one_file_become_a_portal() {
         &["fiscal_year: 2025", "stage: budget", PROFILE, "由 2025.txt 导入"],
     );
     let check = desk.run(&["check"]);
-    has(&errors(&check), &["error[S031]", "2025.txt 第 499 行"]);
+    has(&errors(&check), &["error[S032]", "2025.txt 第 499 行"]);
     assert_eq!(check.status.code(), Some(1), "what is doubtful stands in the way");
     assert_eq!(desk.run(&["build"]).status.code(), Some(1), "of a build too");
 }
