@@ -4,7 +4,9 @@ use super::cell::joined_lines;
 use super::document::Doubt;
 use super::placed::{Fate, Left, Part, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
-use super::words::{OrdinalKind, is_contents_line, key, ordinal, without_gaps, without_ordinal};
+use super::words::{
+    OrdinalKind, is_contents_line, key, ordinal, values_of, without_gaps, without_ordinal,
+};
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, SectionSpec};
 
@@ -12,7 +14,10 @@ use crate::profile::{Profile, SectionSpec};
 pub(super) fn heading_of<'a>(profile: &'a Profile, text: &str) -> Option<&'a SectionSpec> {
     let text = text.trim();
     let sections = || profile.sections.values();
-    let same = |spec: &&SectionSpec| key(&spec.title) == key(text);
+    let same = |spec: &&SectionSpec| {
+        key(&spec.title) == key(text)
+            || (spec.title.contains('{') && values_of(&spec.title, text).is_some())
+    };
     let bare = key(without_ordinal(text));
     let alike = |spec: &&SectionSpec| {
         ordinal(text).is_some_and(|ordinal| ordinal.kind <= OrdinalKind::Han)
@@ -140,7 +145,11 @@ impl Reader<'_> {
         if spec.terms && self.term(placed, &spec.id, &value, is_list_mark) {
             return;
         }
-        let rank = self.rank(&value.text, heading, found.is_some());
+        // The title may stand again below a page that bears it alone.
+        let title = placed.sections.get(&spec.id).map(|section| section.title.text.as_str());
+        let is_title = found.is_some()
+            || title.is_some_and(|title| key(without_ordinal(title)) == key(&value.text));
+        let rank = self.rank(&value.text, heading, is_title);
         let section = placed.sections.get_mut(&spec.id).expect("it is open");
         match rank {
             Some(rank) => section.parts.push(Part::Heading(rank, value)),
