@@ -6,7 +6,7 @@ use super::head::{self, Head};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
 use super::stream::{Flow, Piece, Row, pieces};
 use super::vocabulary::Vocabulary;
-use super::words::{key, same, title_likeness};
+use super::words::{key, same, title_likeness, year_in};
 use super::{caption, indicators, project, section};
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, TableSpec};
@@ -241,6 +241,9 @@ impl<'a> Placer<'a> {
             return;
         }
         text.trim().clone_into(&mut table.printed);
+        if let Some(year) = year_in(text) {
+            self.placed.said.push(Said { what: "year".to_owned(), text: year, at: at.clone() });
+        }
         if title_likeness(text, &spec.title) < 90 {
             let from = vec![at.clone()];
             let text = text.trim().to_owned();

@@ -296,7 +296,9 @@ pub(super) fn is_contents_line(text: &str) -> bool {
     let dots = words.trim_end();
     let is_dot = |c: char| matches!(c, '.' | '…' | '·' | '．');
     let trimmed = dots.trim_end_matches(is_dot);
-    words.len() < text.len() && dots.len() >= trimmed.len() + 3
+    // Without a page number a long row of dots tells.
+    let fewest = if words.len() < text.len() { 3 } else { 12 };
+    !trimmed.is_empty() && dots.len() >= trimmed.len() + fewest
 }
 
 #[cfg(test)]

@@ -159,6 +159,19 @@ fn what_cannot_be_done_is_said() {
     assert!(!desk.path("content").exists());
 }
 
+#[test]
+fn a_year_in_a_title_that_is_not_that_of_the_folder_stops_the_import() {
+    let desk = Desk::empty();
+    let text = "2024年部门预算支出总表\n科目编码,科目名称,合计,基本支出,项目支出,经营支出,上解上级支出,对附属单位补助支出\n205,教育支出,67.90,67.90,,,,\n";
+    std::fs::write(desk.path("a.csv"), text).expect("writable");
+    let all = ["import", "a.csv", "--profile", PROFILE, "--into", "a/2025-budget"];
+    let output = desk.run(&all);
+    assert_eq!(output.status.code(), Some(2));
+    has(&errors(&output), &["2024", "--year"]);
+    assert!(!desk.path("content").exists());
+    assert_eq!(desk.run(&[&all[..], &["--year", "2025"]].concat()).status.code(), Some(0));
+}
+
 /// A workbook as offices really make them: sheets by other names, columns in another order, a column
 /// nobody asked for, hidden rows, formulas, codes as numbers, blanks as indentation, yuan for ten
 /// thousand yuan, words where figures belong.
