@@ -78,6 +78,8 @@ pub enum Color {
 pub enum Command {
     /// 新建一个带完整小例子的门户 / A new portal with a small complete example
     Init(Init),
+    /// 从表格、文档和文字里取数，写成一份公开 / Take figures from spreadsheets, documents and texts into a disclosure
+    Import(Import),
     /// 找出所有毛病，不写任何文件 / Find everything that is wrong, write nothing
     Check(Check),
     /// 把正文里的数连到表里的格子 / Tie the figures in prose to their cells
@@ -114,6 +116,48 @@ pub struct Init {
     /// 文件夹不空也写，已有的文件不动 / Write into a folder that is not empty, leaving files that exist
     #[arg(short, long)]
     pub force: bool,
+}
+
+/// `import`
+#[derive(Args, Debug)]
+pub struct Import {
+    /// 要取数的文件：XLSX、ODS、DOCX、HTML、CSV、TSV、TXT；“-”是标准输入里的单元格 / The files: XLSX, ODS, DOCX, HTML, CSV, TSV, TXT; `-` takes cells from standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// 按哪个模板读；公开已有 disclosure.yaml 时不用写 / The profile to read by; a disclosure that is there names its own
+    #[arg(short, long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+    /// 写到 content/ 下的哪一份公开，如 wenlv/2026-budget；门户只有一份时不用写 / The disclosure below content/, such as culture/2026-budget; not needed where the portal has one
+    #[arg(short, long, value_name = "ORG/DISCLOSURE", value_parser = disclosure_folder)]
+    pub into: Option<String>,
+    /// 这些单元格是哪一张表 / The table the cells belong to
+    #[arg(short, long, value_name = "TABLE")]
+    pub table: Option<String>,
+    /// 年度，文件里没有写明时用 / The fiscal year, where the files do not say it
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<String>,
+    /// 阶段：budget 或 final / The stage: budget or final
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+    /// 单位名称，文件里没有写明时用 / The organisation's name, where the files do not say it
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// 只列出会怎样改，不写文件 / Show as a diff what would be written, and write nothing
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// 改过的文件也覆盖 / Overwrite files that were edited
+    #[arg(short, long)]
+    pub force: bool,
+}
+
+/// Reads the folder of a disclosure: two names.
+fn disclosure_folder(text: &str) -> Result<String, String> {
+    let text = text.trim_start_matches("content/").trim_end_matches('/');
+    let is_name = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains('\\');
+    let names: Vec<&str> = text.split('/').collect();
+    (names.len() == 2 && names.iter().all(|name| is_name(name)))
+        .then(|| text.to_owned())
+        .ok_or_else(|| "写成 单位/公开 这样：wenlv/2026-budget / write it as organisation/disclosure: culture/2026-budget".to_owned())
 }
 
 /// `check`

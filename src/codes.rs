@@ -80,6 +80,8 @@ codes! {
     FILE_TOO_LARGE: "S030" "file-too-large" Error;
     /// A disclosure that is left out until the day it is published.
     HELD_BACK: "S031" "held-back" Note;
+    /// What an import could not read for certain.
+    DOUBTFUL: "S032" "doubtful" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

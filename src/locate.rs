@@ -43,6 +43,23 @@ fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
     })
 }
 
+/// The data path of the scalar that holds a byte.
+fn path_to(node: &Node, at: usize) -> Option<String> {
+    let holds = |node: &Node| node.range().contains(&at) || node.range().start == at;
+    let step = |name: String, node: &Node| {
+        let rest = path_to(node, at)?;
+        let joint = if rest.is_empty() || rest.starts_with('[') { "" } else { "." };
+        Some(format!("{name}{joint}{rest}"))
+    };
+    if node.scalar().is_some() {
+        return holds(node).then(String::new);
+    }
+    let mut items = node.items().iter().enumerate().filter(|(_, item)| holds(item));
+    let mut entries = node.entries().iter().filter(|(_, value)| holds(value));
+    let item = items.find_map(|(index, item)| step(format!("[{index}]"), item));
+    item.or_else(|| entries.find_map(|(key, value)| step(key.text.to_string(), value)))
+}
+
 fn collect(node: &Node, found: &mut Vec<Range<usize>>) {
     if node.scalar().is_some() {
         found.push(node.range());
@@ -85,6 +102,14 @@ impl<'a> Locator<'a> {
         let start = floor(text, range.start.min(text.len()));
         let end = floor(text, range.end.min(text.len())).max(start);
         first_line(text, start..end)
+    }
+
+    /// The data path of the value at a place: `rows[3].amount`; nothing where no one value stands.
+    pub fn path_at(&self, place: &Place) -> Option<String> {
+        match &place.spot {
+            Spot::Value(path) | Spot::Key(path) => Some(path.clone()),
+            Spot::Bytes(start, _) => path_to(&self.tree(place.file), *start),
+        }
     }
 
     fn tree(&self, file: FileId) -> Rc<Node> {

@@ -74,6 +74,7 @@ pub fn plan_in(
     is_disclosing(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
     let site = site::plan(&mut report, sources, theme, (portal, vault));
+    findings::name_originals(sources, &mut report);
     findings::order(sources, &mut report);
     (site, report)
 }
@@ -282,6 +283,7 @@ impl Common {
         let models = proved(&mut report, sources, content, &self.profiles, &self.options, outline);
         let theme = Arc::clone(&self.theme);
         let site = site::organisation(&mut report, theme, models, Arc::clone(&self.shared_paths));
+        findings::name_originals(sources, &mut report);
         (site, report)
     }
 

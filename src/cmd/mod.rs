@@ -6,6 +6,8 @@ mod check;
 mod completions;
 mod explain;
 mod formats;
+mod import;
+mod import_report;
 mod init;
 mod merge;
 mod parts;
@@ -56,6 +58,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     .write_global();
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.global, arguments),
+        Command::Import(arguments) => import::run(&cli.global, arguments, started),
         Command::Bind(arguments) => bind::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),

@@ -3,6 +3,7 @@
 
 pub mod date;
 mod disclosure;
+pub mod doubt;
 mod fiscal_year;
 mod glossary;
 mod government;
@@ -12,6 +13,7 @@ mod marks;
 mod names;
 mod narrative;
 mod organisation;
+pub mod origins;
 mod paragraph;
 mod project;
 mod site;
@@ -128,6 +130,7 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
             ["accessibility.md" | "concordance.yaml"] => {}
             [organisation, "organisation.yaml"] => {
                 let folder = content.organisations.entry((*organisation).to_owned()).or_default();
+                doubt::report_marks(report, file, sources.file(file));
                 folder.organisation = organisation::read(report, file, sources.file(file));
                 folder.has_head = true;
             }
@@ -195,11 +198,14 @@ fn read_disclosure_file(
     (folder, misplaced): (&mut DisclosureFolder, &mut Vec<FileId>),
 ) {
     let source = sources.file(file);
+    doubt::report_marks(report, file, source);
     match rest {
         ["disclosure.yaml"] => {
             folder.disclosure = disclosure::read(report, file, source);
             folder.has_head = true;
         }
+        // Read when a finding asks where a value came from.
+        [origins::FILE] => {}
         ["tables", name] if name.ends_with(".yaml") => {
             let id = name.trim_end_matches(".yaml").to_owned();
             let node = yaml::parse(report, file, source);

@@ -4,7 +4,10 @@ pub mod concise;
 pub mod github;
 pub mod human;
 pub mod json;
+mod origin;
 pub mod sarif;
+
+pub use origin::name_originals;
 
 use crate::diagnostic::{Diagnostic, Report};
 use crate::locate::Locator;

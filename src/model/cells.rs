@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::Cell;
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
-use crate::content::{self, WrittenCell};
+use crate::content::{self, WrittenCell, doubt};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{ColumnKind, ColumnSpec, Marks, PanelSpec, TableSpec, same_name};
 use crate::source::Place;
@@ -178,6 +178,10 @@ pub(super) fn cell(
     let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else {
         return Cell::Blank;
     };
+    if let Some(inner) = doubt::inner(text) {
+        // Reported where it was read; what it says is not known.
+        return if inner.is_empty() { Cell::Blank } else { Cell::Text(inner.to_owned()) };
+    }
     if marks.not_applicable.iter().any(|mark| mark == text) {
         return Cell::NotApplicable(text.to_owned());
     }

@@ -3,6 +3,7 @@
 use super::{Cell, Project, cells};
 use crate::amount::{self, NotAnAmount};
 use crate::codes;
+use crate::content::doubt;
 use crate::content::keys::PROJECT;
 use crate::content::{self, Part, Unread};
 use crate::diagnostic::{Report, Text, text};
@@ -135,6 +136,8 @@ fn plan(report: &mut Report, profile: &Profile, spec: &ProjectSpec, node: &Node)
                 Cell::Withheld(text.to_owned())
             }
             Ok(figure) => Cell::Figure(figure.value, figure.grouped),
+            // Reported where it was read.
+            Err(_) if doubt::inner(text).is_some() => Cell::Blank,
             Err(why) => {
                 report.push(match why {
                     NotAnAmount::TooLong => codes::NOT_AN_AMOUNT

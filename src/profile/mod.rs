@@ -97,6 +97,8 @@ pub struct ProfileWords {
     pub year: String,
     /// Stands on a table's continuation pages in print.
     pub continued: String,
+    /// What a note under a table begins with.
+    pub notes: Vec<String>,
 }
 
 /// One section of the narrative.

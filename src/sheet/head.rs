@@ -18,7 +18,7 @@ pub struct Heading<'a> {
 }
 
 /// Every heading, from the top row down, each reaching down to those under it.
-pub(super) fn headings(spec: &TableSpec) -> Vec<Vec<Heading<'_>>> {
+pub fn headings(spec: &TableSpec) -> Vec<Vec<Heading<'_>>> {
     let height = spec
         .panels
         .iter()

@@ -7,7 +7,7 @@ mod lines;
 
 use std::borrow::Cow;
 
-pub use head::{Heading, path};
+pub use head::{Heading, headings, path};
 
 use crate::amount::{self, Decimal};
 use crate::model::{self, Table};

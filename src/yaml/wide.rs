@@ -177,8 +177,8 @@ fn spreadsheet(place: Place) -> Diagnostic {
         zh: "这像是从表格里直接贴来的文字，不是 YAML", en: "this looks like cells pasted from a spreadsheet, not like YAML",
     );
     let help = text!(
-        zh: "每行写成 - {{ 栏: 值, … }}，都放在 rows: 之下，栏名见 mingbai schema 或 docs/keys.md",
-        en: "write each row as - {{ column: value, … }} below `rows:`; the names of the columns stand in the profile",
+        zh: "运行 mingbai import - --table 表的标识 --force，把单元格粘贴进去，按 Ctrl+D：写成表的行。自己写就一行一个 - {{ 栏: 值, … }}，都放在 rows: 之下",
+        en: "run `mingbai import - --table <table> --force`, paste the cells and press Ctrl+D: they become rows. By hand, write each row as - {{ column: value, … }} below `rows:`",
     );
     codes::WRONG_TYPE.at(place, message).help(help)
 }

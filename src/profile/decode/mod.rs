@@ -239,6 +239,7 @@ fn words(report: &mut Report, node: &Node) -> ProfileWords {
         stage: fields.text(report, "stage").unwrap_or_default(),
         year: fields.text(report, "year").unwrap_or_default(),
         continued: fields.text(report, "continued").unwrap_or_default(),
+        notes: fields.texts(report, "notes"),
     };
     fields.finish(report);
     words

@@ -296,6 +296,15 @@ pub(super) static WORDS: Record = Record::new(
             ["续表上印的词", "stands on a table’s continuation pages in print"],
             "续表",
         ),
+        key(
+            "notes",
+            List(&Text),
+            [
+                "表下说明的开头，导入时据此认出说明",
+                "what a note under a table begins with; `import` tells notes by it",
+            ],
+            "[注, 说明]",
+        ),
     ]],
 );
 

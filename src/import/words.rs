@@ -1,0 +1,348 @@
+//! How words of a file are compared with those of a form, and the lines above a table are read by
+//! the patterns the form prints them with.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::profile::normalized_name;
+
+/// Words as they are compared: without blanks, signs and digits of one width.
+pub(super) fn key(text: &str) -> String {
+    normalized_name(&text.nfkc().collect::<String>())
+}
+
+/// Whether two texts are the same words, blanks and widths aside.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a == b || key(a) == key(b)
+}
+
+/// Whether a printed heading is that of a form: the same words, whatever year stands in them, and a
+/// number that slid into it from the row below.
+pub(super) fn same_heading(printed: &str, form: &str) -> bool {
+    if printed.is_empty() || form.is_empty() {
+        return false;
+    }
+    let (printed, form) = (key(printed), key(form));
+    printed == form
+        || without_years(&printed) == without_years(&form)
+        || (!form.ends_with(|c: char| c.is_ascii_digit())
+            && printed.trim_end_matches(|c: char| c.is_ascii_digit()) == form)
+}
+
+/// A text without the years in it.
+pub(super) fn without_years(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::new();
+    let mut at = 0;
+    while at < chars.len() {
+        if is_year(&chars[at..]) && !at.checked_sub(1).is_some_and(|b| chars[b].is_ascii_digit()) {
+            at += 4;
+        } else {
+            out.push(chars[at]);
+            at += 1;
+        }
+    }
+    out
+}
+
+/// Whether a text begins with four digits that are a year, and no fifth.
+fn is_year(chars: &[char]) -> bool {
+    let is_digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
+    (0..4).all(is_digit) && !is_digit(4) && matches!((chars[0], chars[1]), ('1', '9') | ('2', '0'))
+}
+
+/// The first year that stands in a text.
+pub(super) fn year_in(text: &str) -> Option<String> {
+    let chars: Vec<char> = text.nfkc().collect();
+    (0..chars.len())
+        .find(|at| {
+            is_year(&chars[*at..]) && !at.checked_sub(1).is_some_and(|b| chars[b].is_ascii_digit())
+        })
+        .map(|at| chars[at..at + 4].iter().collect())
+}
+
+/// How like two texts are, in per cent.
+pub(super) fn likeness(a: &str, b: &str) -> usize {
+    let longer = a.chars().count().max(b.chars().count());
+    if longer == 0 {
+        return 0;
+    }
+    (longer - strsim::osa_distance(a, b).min(longer)) * 100 / longer
+}
+
+/// How sure a printed text is the title of a form, in per cent.
+pub(super) fn title_likeness(printed: &str, form: &str) -> usize {
+    if values_of(form, printed).is_some() {
+        return 100;
+    }
+    let (printed, form) = (without_years(&key(printed)), without_years(&key(form)));
+    if printed.chars().count() < 2 || form.is_empty() {
+        0
+    } else if printed == form {
+        100
+    } else if printed.contains(&form) && printed.chars().count() < form.chars().count() + 40 {
+        // Of several that are contained the longest is meant.
+        90 + form.chars().count().min(9)
+    } else {
+        likeness(&printed, &form) * 9 / 10
+    }
+}
+
+/// Reads a line by the pattern it is printed with: `预算年度：{year}`. Blanks and widths are set
+/// aside; every placeholder holds something.
+pub(super) fn values_of(pattern: &str, text: &str) -> Option<Vec<(String, String)>> {
+    let parts = parts_of(pattern);
+    let chars: Vec<char> = text.trim().chars().collect();
+    let mut values = Vec::new();
+    fits(&parts, &chars, &mut values).then_some(values)
+}
+
+/// A stretch of a pattern: letters to be found, or a placeholder.
+enum Part {
+    Letter(char),
+    Placeholder(String),
+}
+
+fn parts_of(pattern: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = pattern;
+    while let Some(c) = rest.chars().next() {
+        if let Some((name, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
+            parts.push(Part::Placeholder(name.to_owned()));
+            rest = after;
+        } else {
+            parts.extend(key(&c.to_string()).chars().map(Part::Letter));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    parts
+}
+
+fn fits(parts: &[Part], text: &[char], values: &mut Vec<(String, String)>) -> bool {
+    let blanks = text.iter().take_while(|c| c.is_whitespace()).count();
+    let text = &text[blanks..];
+    match parts {
+        [] => text.is_empty(),
+        [Part::Letter(letter), rest @ ..] => text.split_first().is_some_and(|(c, after)| {
+            key(&c.to_string()).starts_with(*letter) && fits(rest, after, values)
+        }),
+        [Part::Placeholder(name), rest @ ..] => {
+            let count = values.len();
+            let longest = text.len().min(LONGEST_VALUE);
+            (1..=longest).any(|length| {
+                let value: String = text[..length].iter().collect();
+                if !may_hold(name, value.trim(), text.get(length)) {
+                    return false;
+                }
+                values.push((name.clone(), value.trim().to_owned()));
+                let is_fit = fits(rest, &text[length..], values);
+                if !is_fit {
+                    values.truncate(count);
+                }
+                is_fit
+            })
+        }
+    }
+}
+
+/// No placeholder of a line above a table holds more.
+const LONGEST_VALUE: usize = 60;
+
+/// Whether a placeholder may hold a value, with what stands behind it: a code is all letters and
+/// digits there are, a year has four.
+fn may_hold(name: &str, value: &str, next: Option<&char>) -> bool {
+    let is_code = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
+    match name {
+        "code" => is_code(value) && !next.is_some_and(char::is_ascii_alphanumeric),
+        // 2025, 2019-20, 2023/24
+        "year" => {
+            let (first, second) = value.split_once(['-', '/']).unwrap_or((value, "00"));
+            let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+            let has_more = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '/'));
+            let is_span = matches!(second.len(), 2 | 4) && is_number(second);
+            first.len() == 4 && is_number(first) && is_span && !has_more
+        }
+        _ => !value.is_empty(),
+    }
+}
+
+/// Whether a character is a Han character.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+}
+
+/// A name without the blanks of its layout: `合  计` is 合计. Other blanks stay.
+pub(super) fn without_layout(text: &str) -> String {
+    let text = text.trim();
+    let is_spaced = text.chars().any(char::is_whitespace)
+        && text.split_whitespace().all(|word| word.chars().count() == 1)
+        && text.chars().all(|c| is_han(c) || c.is_whitespace());
+    if is_spaced { text.split_whitespace().collect() } else { text.to_owned() }
+}
+
+/// A text without single blanks between Han characters, which a broken line leaves; and whether it
+/// had any.
+pub(super) fn without_breaks(text: &str) -> (String, bool) {
+    let chars: Vec<char> = text.chars().collect();
+    let is_break = |at: usize| {
+        chars[at] == ' '
+            && at > 0
+            && is_han(chars[at - 1])
+            && chars.get(at + 1).is_some_and(|c| is_han(*c))
+    };
+    let out: String = (0..chars.len()).filter(|at| !is_break(*at)).map(|at| chars[at]).collect();
+    let is_changed = out.len() < text.len();
+    (out, is_changed)
+}
+
+/// A text without runs of blanks: beside Han characters they are layout, else they are one.
+pub(super) fn without_gaps(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = 0;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap += 1;
+            continue;
+        }
+        let is_wide = |c: char| !c.is_ascii();
+        let is_layout = gap > 1 && is_wide(c) && out.chars().next_back().is_some_and(is_wide);
+        // An ordinal in words stands apart from its title.
+        if gap > 0 && (!is_layout || ordinal(&out).is_some_and(|ordinal| ordinal.rest.is_empty())) {
+            out.push(' ');
+        }
+        gap = 0;
+        out.push(c);
+    }
+    out
+}
+
+/// An ordinal at the head of a line: its kind, its number, and what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ordinal<'a> {
+    /// What surrounds its digits, and which digits.
+    pub(super) kind: OrdinalKind,
+    /// Its number, where it is written in Arabic digits.
+    pub(super) number: Option<usize>,
+    /// The words behind it.
+    pub(super) rest: &'a str,
+}
+
+/// A kind of ordinal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum OrdinalKind {
+    /// `第一部分`
+    Part,
+    /// `一、`
+    Han,
+    /// `（一）`
+    HanBracket,
+    /// `1、`, `1.`
+    Digit,
+    /// `（1）`
+    DigitBracket,
+}
+
+const HAN_DIGITS: &str = "一二三四五六七八九十百";
+
+/// Reads the ordinal a line begins with.
+pub(super) fn ordinal(text: &str) -> Option<Ordinal<'_>> {
+    let text = text.trim_start();
+    if let Some(rest) = text.strip_prefix('第') {
+        let digits = rest.trim_start_matches(|c| HAN_DIGITS.contains(c));
+        let rest = (digits.len() < rest.len()).then_some(digits)?;
+        let rest = rest.strip_prefix("部分").or_else(|| rest.strip_prefix('章'))?;
+        return Some(Ordinal { kind: OrdinalKind::Part, number: None, rest: rest.trim_start() });
+    }
+    let (is_open, inner) = match text.strip_prefix(['（', '(']) {
+        Some(inner) => (true, inner),
+        None => (false, text),
+    };
+    let han = inner.trim_start_matches(|c| HAN_DIGITS.contains(c));
+    let arabic = inner.trim_start_matches(|c: char| c.is_ascii_digit());
+    let (after, is_han, number) = if han.len() < inner.len() {
+        (han, true, None)
+    } else if arabic.len() < inner.len() {
+        (arabic, false, inner[..inner.len() - arabic.len()].parse().ok())
+    } else {
+        return None;
+    };
+    let rest = if is_open {
+        after.strip_prefix(['）', ')'])?
+    } else if is_han {
+        after.strip_prefix(['、', '．', '.'])?
+    } else {
+        let rest = after.strip_prefix(['、', '．', '.'])?;
+        // 1.5 is a number.
+        (!rest.starts_with(|c: char| c.is_ascii_digit()) || after.starts_with('、'))
+            .then_some(rest)?
+    };
+    let kind = match (is_open, is_han) {
+        (true, true) => OrdinalKind::HanBracket,
+        (true, false) => OrdinalKind::DigitBracket,
+        (false, true) => OrdinalKind::Han,
+        (false, false) => OrdinalKind::Digit,
+    };
+    Some(Ordinal { kind, number, rest: rest.trim_start() })
+}
+
+/// A text without the ordinal it begins with.
+pub(super) fn without_ordinal(text: &str) -> &str {
+    ordinal(text).map_or(text.trim(), |ordinal| ordinal.rest)
+}
+
+/// Whether a line is one of a list of contents: words, dots, a page number.
+pub(super) fn is_contents_line(text: &str) -> bool {
+    let text = text.trim_end();
+    let words = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    let dots = words.trim_end();
+    let is_dot = |c: char| matches!(c, '.' | '…' | '·' | '．');
+    let trimmed = dots.trim_end_matches(is_dot);
+    // Without a page number a long row of dots tells.
+    let fewest = if words.len() < text.len() { 3 } else { 12 };
+    !trimmed.is_empty() && dots.len() >= trimmed.len() + fewest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_above_a_table_are_read_by_their_pattern() {
+        let read = |pattern, text| {
+            let values = values_of(pattern, text)?;
+            Some(values.into_iter().map(|(_, value)| value).collect::<Vec<_>>().join("|"))
+        };
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(read("{code} {organisation}", "731 示例协会"), some("731|示例协会"));
+        assert_eq!(read("{code}{organisation}", "731示例协会"), some("731|示例协会"));
+        assert_eq!(read("年度：{year}", "年度 : 2025"), some("2025"));
+        assert_eq!(read("单位：{unit}", "单位:万元"), some("万元"));
+        assert_eq!(read("单位：{unit}", "价值"), None);
+        assert_eq!(read("年度：{year}", "年度：25"), None);
+    }
+
+    #[test]
+    fn ordinals_are_told_from_numbers() {
+        let kind = |text| ordinal(text).map(|ordinal| (ordinal.kind, ordinal.rest.to_owned()));
+        assert_eq!(kind("一、甲"), Some((OrdinalKind::Han, "甲".to_owned())));
+        assert_eq!(kind("（二）乙"), Some((OrdinalKind::HanBracket, "乙".to_owned())));
+        assert_eq!(kind("10、 丙"), Some((OrdinalKind::Digit, "丙".to_owned())));
+        assert_eq!(kind("2016.2.29"), None);
+        assert_eq!(kind("第一部分 丁"), Some((OrdinalKind::Part, "丁".to_owned())));
+        assert_eq!(kind("2025年"), None);
+    }
+
+    #[test]
+    fn blanks_of_the_layout_go_and_others_stay() {
+        assert_eq!(without_layout("合  计"), "合计");
+        assert_eq!(without_layout(" 2024 科普经费"), "2024 科普经费");
+        assert_eq!(without_breaks("市科协 2025 年工 作安排").0, "市科协 2025 年工作安排");
+    }
+
+    #[test]
+    fn headings_are_the_same_in_another_year() {
+        assert!(same_heading("2026年预留份额", "2025年预留份额"));
+        assert!(same_heading("项目 1", "项目"));
+        assert!(same_heading("财政拨款 收入", "财政拨款收入"));
+        assert!(!same_heading("合计", "小计"));
+    }
+}
