@@ -52,7 +52,7 @@ pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
             not_utf8(report, file, (bytes, 0), Guess::Utf16(encoding));
             return false;
         }
-        if let Some(at) = conflict(source.text()) {
+        if let Some(at) = conflict(source.text(), source.path.ends_with(".md")) {
             merge_conflict(report, file, at);
             return false;
         }
@@ -273,16 +273,30 @@ fn shortened(line: &str) -> String {
 }
 
 /// The first line that version control put before or behind one of two versions.
-fn conflict(text: &str) -> Option<Range<usize>> {
-    let find = |sign: &str| {
+fn conflict(text: &str, is_markdown: bool) -> Option<Range<usize>> {
+    let find = |sign: &str, is_meant: &dyn Fn(usize) -> bool| {
         let at = memchr::memmem::find_iter(text.as_bytes(), sign).find(|at| {
             let is_first = *at == 0 || text.as_bytes()[at - 1] == b'\n';
             let next = text.as_bytes().get(at + sign.len());
-            is_first && next.is_none_or(u8::is_ascii_whitespace)
+            is_first && next.is_none_or(u8::is_ascii_whitespace) && is_meant(*at)
         })?;
         Some(at..at + sign.len())
     };
-    find("<<<<<<<").or_else(|| find(">>>>>>>"))
+    let between = |at| is_markdown && !is_underline(&text[..at]);
+    let mark = find("<<<<<<<", &|_| true).or_else(|| find(">>>>>>>", &|_| true));
+    mark.or_else(|| find("=======", &between))
+}
+
+/// Whether seven signs of equality under a text make its last line a heading of Markdown: it stands alone
+/// and is no sentence.
+fn is_underline(text: &str) -> bool {
+    let mut lines = text.lines().rev().map(str::trim);
+    let last = lines.next().unwrap_or_default();
+    let is_alone = lines.next().is_none_or(str::is_empty);
+    let is_title = !last.is_empty()
+        && !last.starts_with(['#', '|', '-', '>'])
+        && !last.ends_with(['。', '；', '.', ';', '|']);
+    is_title && is_alone
 }
 
 fn merge_conflict(report: &mut Report, file: FileId, at: Range<usize>) {

@@ -40,7 +40,7 @@ fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     let words = &binding.words;
     let unit = outcome.unit().map(|unit| format!(" {unit}")).unwrap_or_default();
     // A decrease of 1 is said as 1, not as -1.
-    let shrinks = outcome.left_sum.is_sign_negative() && outcome.kind != RelationKind::Direction;
+    let shrinks = outcome.left.first()?.negative && outcome.kind != RelationKind::Direction;
     let right = if shrinks { -outcome.right_sum } else { outcome.right_sum };
     let said = match &binding.direction {
         Some((_, word)) if binding.is_change() || outcome.kind == RelationKind::Narrative => {

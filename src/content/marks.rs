@@ -46,7 +46,7 @@ impl<'a> Marks<'a> {
     /// Looks at one event; its bytes are counted from where the text begins.
     pub(super) fn look(&mut self, report: &mut Report, event: &Event, range: &Range<usize>) {
         match event {
-            Event::Code(_) => self.whole.push(range.clone()),
+            Event::Code(_) | Event::Start(Tag::Image { .. }) => self.whole.push(range.clone()),
             Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => {
                 self.within += 1;
                 self.whole.push(range.clone());
@@ -98,14 +98,14 @@ impl<'a> Marks<'a> {
             let target = inner.trim_start();
             let is_half = target.starts_with(['=', '＝'])
                 || (behind.starts_with('（') && is_bound(text, at, target));
-            if !is_half {
-                continue;
+            let range = at..at + 1 + closed(line);
+            if is_half {
+                self.half(report, &range, &cause(line, inner));
+            } else if is_elsewhere(target) {
+                self.half_link(report, &range, &cause(line, inner));
             }
-            let length = line.find([')', '）']).map_or(line.len(), |end| end + 1);
-            let length = (0..=length).rev().find(|end| line.is_char_boundary(*end)).unwrap_or(0);
-            let cause = cause(line, inner);
-            self.half(report, &(at..at + 1 + length), &cause);
         }
+        self.unbracketed(report, text);
         for range in &self.paths {
             let words = text[range.start + 1..].chars().next();
             if !words.is_some_and(|c| c.is_ascii_digit()) {
@@ -119,6 +119,48 @@ impl<'a> Marks<'a> {
             };
             self.half(report, range, &cause);
         }
+    }
+
+    /// `【figure】(=address)`, `figure(=address)`, and the two halves on two lines.
+    fn unbracketed(&self, report: &mut Report, text: &str) {
+        for (at, _) in text.match_indices(['=', '＝']) {
+            let before = text[..at].trim_end_matches('<').trim_end();
+            let Some(words) = before.strip_suffix(['(', '（']) else { continue };
+            let open = words.len();
+            let apart = words.trim_end();
+            let is_on_two_lines = words[apart.len()..].contains('\n');
+            let is_square = apart.ends_with(']');
+            let address = text[at..].trim_start_matches(['=', '＝']);
+            let address = address[..closed(address.lines().next().unwrap_or_default())]
+                .trim_end_matches([')', '）', '>']);
+            if (is_square && !is_on_two_lines)
+                || !is_target(address)
+                || self.whole.iter().any(|whole| whole.contains(&at))
+            {
+                continue;
+            }
+            let cause = if is_square {
+                text!(zh: "“]”和“(”不在一行", en: "`]` and `(` stand on two lines")
+            } else if apart.ends_with(['】', '］', '〕', '」', '}', '｝']) || ends_in_figure(apart)
+            {
+                text!(zh: "数字不在半角的方括号里", en: "the figure does not stand in half-width square brackets")
+            } else {
+                continue;
+            };
+            let line = text[open..].lines().next().unwrap_or_default();
+            self.half(report, &(open..open + closed(line)), &cause);
+        }
+    }
+
+    fn half_link(&self, report: &mut Report, range: &Range<usize>, cause: &Text) {
+        report.push(
+            codes::HALF_BINDING
+                .at(
+                    self.place(range),
+                    text!(zh: "链接没有写完整，读者看到的是括号和地址：{zh}", en: "a link is written by half, and readers see the brackets and the address: {en}", zh = cause.zh, en = cause.en),
+                )
+                .help(text!(zh: "写成 [文字](地址)，括号都用半角，中间不空格", en: "write it as [words](address), all brackets half-width, without blanks between")),
+        );
     }
 
     fn half(&self, report: &mut Report, range: &Range<usize>, cause: &Text) {
@@ -216,6 +258,31 @@ fn cause(line: &str, inner: &str) -> Text {
     } else {
         text!(zh: "缺少“)”", en: "`)` is missing")
     }
+}
+
+/// How many bytes of a line stand before its first closing bracket, that included.
+fn closed(line: &str) -> usize {
+    line.char_indices()
+        .find(|(_, c)| matches!(c, ')' | '）'))
+        .map_or(line.len(), |(at, c)| at + c.len_utf8())
+}
+
+/// Whether a text begins with an address of another site.
+fn is_elsewhere(target: &str) -> bool {
+    ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
+}
+
+/// Whether what stands behind `=` is what a figure is bound to.
+fn is_target(address: &str) -> bool {
+    address.contains('/') || ["#", "sum:", "part:"].iter().any(|kind| address.starts_with(kind))
+}
+
+/// Whether words end with a figure, its unit included.
+fn ends_in_figure(words: &str) -> bool {
+    let last = words.char_indices().rev().take(5).find(|(_, c)| c.is_ascii_digit());
+    last.is_some_and(|(at, _)| {
+        words[at + 1..].chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '％' | ' ' | '*'))
+    })
 }
 
 /// Whether full-width brackets behind a figure in square ones hold an address.

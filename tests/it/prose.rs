@@ -86,6 +86,158 @@ fn prose_is_read_only_by_the_words_of_a_profile() {
     assert_eq!(checked.human(Language::English), "");
 }
 
+const UNITS: &str = "extends: test/minimal
+units: { 元: 1, 万元: 10000, 亿元: 100000000 }
+prose: { units: { 万: 10000, 亿: 100000000 } }
+";
+
+/// The codes of a text beside a table in which the basic expenditure is 60.00万元; figures may be unbound.
+fn codes_of(text: &str) -> (Vec<&'static str>, String) {
+    let checked = TestSite::minimal()
+        .write("profiles/test/units.yaml", UNITS)
+        .write("disclosure.yaml", "fiscal_year: 2025\nstage: budget\nprofile: test/units\n")
+        .write(
+            "narrative/02-explanation.md",
+            format!("# 二、预算情况说明\n\n{text}\n\n[政府采购预算表](=procurement)\n"),
+        )
+        .check();
+    let mut codes = checked.codes();
+    codes.retain(|code| *code != "N302");
+    (codes, checked.human(Language::English))
+}
+
+#[test]
+fn what_touches_a_bound_figure_is_read_with_it() {
+    for (words, code) in [
+        // A unit behind the link.
+        ("[60.00](=A)亿元", "N301"),
+        ("[60.00](=A) **亿元**", "N301"),
+        ("[60.00](=A)\n亿元", "N301"),
+        ("[60.00](=A)元", "N301"),
+        ("[60.00](=A)元。", "N301"),
+        ("[60.00](=A)%", "N301"),
+        ("[60.00\u{3000}亿元](=A)", "N301"),
+        ("[60.00亿](=A)元", "N301"),
+        ("[60.00](=A)百万元", "S008"),
+        ("[60.00](=A)余万元", "S008"),
+        ("[60.00百万元](=A)", "S008"),
+        ("[60余万元](=A)", "S008"),
+        // Digits, points, commas and signs around it.
+        ("1[60.00万元](=A)", "S026"),
+        ("１[60.00万元](=A)", "S026"),
+        ("1 [60.00万元](=A)", "S026"),
+        ("1\u{200b}[60.00万元](=A)", "S026"),
+        ("1**[60.00万元](=A)**", "S026"),
+        ("1,[060.00万元](=A)", "S026"),
+        ("1，[060.00万元](=A)", "S026"),
+        ("支出3.[60万元](=A)", "S026"),
+        ("-[60.00万元](=A)", "S026"),
+        ("－[60.00万元](=A)", "S026"),
+        ("支出−[60.00万元](=A)", "S026"),
+        ("△ [60.00万元](=A)", "S026"),
+        ("[60.00](=A)0万元", "S026"),
+        ("[60.00](=A)５万元", "S026"),
+        ("[60.00](=A) 0万元", "S026"),
+        ("[60](=A).05万元", "S026"),
+        ("[60](=A),000万元", "S026"),
+        ("[60](=A)，000万元", "S026"),
+        // Two figures.
+        ("[60.00万元、50.00万元](=A)", "S008"),
+        ("[60.00、50.00万元](=A)", "S008"),
+        ("[50至60万元](=A)", "S008"),
+        ("[60万元-70万元](=A)", "S008"),
+        ("[1 060.00万元](=A)", "S008"),
+        // Marks that are none.
+        ("[600，000元](=A)", "S008"),
+        ("[６0.00万元](=A)", "S008"),
+        ("[6\u{200b}0.00万元](=A)", "S008"),
+        ("[60.00\u{200b}亿元](=A)", "S008"),
+        ("[－60.00万元](=A)", "S008"),
+        ("[60,00万元](=A)", "S008"),
+        ("[60.00.00万元](=A)", "S008"),
+    ] {
+        let text = format!("基本支出为{}。", words.replace("=A", "=expenditure/合计/basic"));
+        let (codes, report) = codes_of(&text);
+        assert_eq!(codes, [code], "{words}\n{report}");
+    }
+}
+
+#[test]
+fn what_only_stands_beside_a_bound_figure_is_not_read_with_it() {
+    for words in [
+        "[60.00](=A)万元",
+        "[60.00](=A) 万元",
+        "[60.00万](=A)元",
+        "[60.00万](=A)，",
+        "[60.00](=A)，其中",
+        "[60.00](=A)、[60.00](=A)万元",
+        "[60.00](=A)，[60.00](=A)万元",
+        "[60.00万元](=A)-[60.00万元](=A)",
+        "60.00万元-[60.00万元](=A)",
+        "5-[60.00万元](=A)",
+        "——[60.00万元](=A)",
+        "2025年[60.00万元](=A)",
+        "in 2025 [60.00万元](=A) in 2025",
+        "1、[60.00万元](=A)",
+        "(1)[60.00万元](=A)",
+        "（1）[60.00万元](=A)",
+        "2025，[60.00万元](=A)",
+        "[2025年60.00万元](=A)",
+        "[2025 年 3 个项目 60.00 万元](=A)",
+        "[600,000元](=A)",
+        "[60.00万元](=A)2025年",
+        "[60.00万元](=A).",
+    ] {
+        let text = format!("基本支出为{}。", words.replace("=A", "=expenditure/合计/basic"));
+        let (codes, report) = codes_of(&text);
+        assert!(codes.is_empty(), "{words}\n{report}");
+    }
+}
+
+#[test]
+fn a_figure_of_the_other_sign_is_shown_with_its_cell_as_it_is() {
+    let (codes, report) = codes_of("基本支出为[-60.00万元](=expenditure/合计/basic)。");
+    assert_eq!(codes, ["N301"]);
+    assert!(
+        report.contains("the text has -60.00万元, but 基本支出 of 合计 in 支出总表 is 60.00 万元"),
+        "{report}"
+    );
+}
+
+#[test]
+fn half_of_a_binding_is_never_printed_in_silence() {
+    for (words, code) in [
+        ("【60.00万元】(=A)", "S026"),
+        ("［60.00万元］(=A)", "S026"),
+        ("〔60.00万元〕（＝A）", "S026"),
+        ("60.00万元(=A)", "S026"),
+        ("60.00 万元（=A）", "S026"),
+        ("60.00万元(<=A + A>)", "S026"),
+        ("[60.00万元]\n(=A)", "S026"),
+        ("[60.00万元](=expenditure/合计/\nbasic)", "S026"),
+        ("[附件]（https://example.org）", "S026"),
+        ("[附件] (https://example.org)", "S026"),
+        ("一。\n=======\n二", "S027"),
+        ("一\n\n=======\n二", "S027"),
+    ] {
+        let (codes, report) = codes_of(
+            &words
+                .replace("=A", "=expenditure/合计/basic")
+                .replace("＝A", "＝expenditure/合计/basic"),
+        );
+        assert_eq!(codes, [code], "{words}\n{report}");
+    }
+    for words in [
+        "人均支出（=支出/人数）",
+        "`60.00万元(=expenditure/合计/basic)`",
+        "一\n========\n",
+        "小标题\n=======\n文字",
+    ] {
+        let (codes, report) = codes_of(words);
+        assert!(!codes.contains(&"S026") && !codes.contains(&"S027"), "{words}\n{report}");
+    }
+}
+
 #[test]
 fn bind_lists_and_on_request_writes_and_touches_nothing_else() {
     let desk = Desk::mended();

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use crate::check::{Rule, RuleScope, suggest};
 use crate::codes;
 use crate::content::{PROJECTS, Piece};
-use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::prose::{Binding, is_too_long};
+use crate::diagnostic::{Code, Report, Severity, Text, text};
+use crate::model::prose::{Binding, Unclear};
 use crate::model::{Disclosure, Lookup, Model, Section, too_long};
 use crate::source::Place;
 use crate::yaml;
@@ -49,10 +49,9 @@ fn bound(
         let at = place.clone();
         report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
     }
-    if is_too_long(words) {
-        let message =
-            text!(zh: "{words} 太长，没有当作数来核对", en: "{words} is too long to be compared");
-        report.push(codes::NOT_AN_AMOUNT.at(place.clone(), message).help(too_long()));
+    if let Some(unclear) = &binding.unclear {
+        let (code, message, help) = said(words, unclear);
+        report.push(code.at(place.clone(), message).help(help));
     }
     for address in binding.addresses() {
         let is_there = match disclosure.find(portal, address, None) {
@@ -71,6 +70,45 @@ fn bound(
             report.push(finding);
         }
     }
+}
+
+/// Why words that are bound are not one figure, and what to do.
+fn said(words: &str, unclear: &Unclear) -> (&'static Code, Text, Text) {
+    let plain = || text!(zh: "数用半角写：1,454.54万元、-3.10万元", en: "write figures half-width: 1,454.54万元, -3.10万元");
+    let (message, help) = match unclear {
+        Unclear::Outside(outside) => {
+            return (
+                &codes::HALF_BINDING,
+                text!(zh: "数字的绑定没有写完整：“{outside}”在方括号外面，读者会把它和“{words}”读成一个数", en: "a figure is bound by half: `{outside}` stands outside the brackets, and readers take it and `{words}` for one figure"),
+                text!(zh: "是这个数的一部分，就写进方括号；不是，中间加字或标点隔开", en: "where it belongs to the figure, put it into the brackets; where it does not, part the two by a word or a mark"),
+            );
+        }
+        Unclear::Several(first, second) => (
+            text!(zh: "“{words}”里有两个数：{first} 和 {second}，没有核对", en: "`{words}` holds two figures, {first} and {second}, and is not verified"),
+            text!(zh: "一个数写一个链接：[数字](=表/行/列)", en: "bind each figure by a link of its own: [figure](=table/row/column)"),
+        ),
+        Unclear::Mark(mark) => (
+            text!(zh: "“{words}”里的“{mark}”不是半角的数字或符号，没有核对", en: "`{mark}` in `{words}` is no half-width digit or sign, and the figure is not verified"),
+            plain(),
+        ),
+        Unclear::Invisible(mark) => (
+            text!(zh: "“{words}”里有看不见的字符（U+{code:04X}），没有核对", en: "`{words}` holds an invisible character (U+{code:04X}), and the figure is not verified", code = u32::from(*mark)),
+            text!(zh: "把方括号里的内容删掉，重新打一遍", en: "delete what stands between the brackets and type it again"),
+        ),
+        Unclear::Between(between) => (
+            text!(zh: "“{words}”的数字和单位之间有“{between}”，没有核对", en: "`{between}` stands between the number and its unit in `{words}`, and the figure is not verified"),
+            text!(zh: "单位写模板里有的；不是准数的，不连格子", en: "take a unit of the profile; leave a figure that is not exact unbound"),
+        ),
+        Unclear::Grouping => (
+            text!(zh: "“{words}”里的逗号或小数点不对，没有核对", en: "a comma or a point in `{words}` is out of place, and the figure is not verified"),
+            plain(),
+        ),
+        Unclear::TooLong => (
+            text!(zh: "{words} 太长，没有当作数来核对", en: "{words} is too long to be compared"),
+            too_long(),
+        ),
+    };
+    (&codes::NOT_AN_AMOUNT, message, help)
 }
 
 /// Totals without parts, and parts without a total.

@@ -38,6 +38,24 @@ struct Unit<'a> {
     short: bool,
 }
 
+impl Unit<'_> {
+    /// Whether a text begins with it.
+    fn begins(&self, text: &str) -> bool {
+        text.strip_prefix(self.word)
+            .is_some_and(|after| !self.short || !after.starts_with(|c: char| c.is_alphabetic()))
+    }
+}
+
+/// What may stand between a number and its unit.
+pub(super) fn is_gap(c: char) -> bool {
+    c.is_whitespace()
+}
+
+/// The length of the unit that a text begins with.
+pub(super) fn unit_at(profile: &Profile, text: &str) -> Option<usize> {
+    units(profile).iter().find(|unit| unit.begins(text)).map(|unit| unit.word.len())
+}
+
 fn units(profile: &Profile) -> Vec<Unit<'_>> {
     let mut all: Vec<Unit> = profile
         .units
@@ -66,13 +84,8 @@ pub(crate) fn amounts(profile: &Profile, text: &str) -> Vec<Money> {
     while let Some(number) = next_number(text, at) {
         at = number.end;
         let rest = &text[number.end..];
-        let gap = rest.len() - rest.trim_start_matches(' ').len();
-        let fits = |unit: &&Unit| {
-            rest[gap..]
-                .strip_prefix(unit.word)
-                .is_some_and(|after| !unit.short || !after.starts_with(|c: char| c.is_alphabetic()))
-        };
-        let Some(unit) = units.iter().find(fits) else { continue };
+        let gap = rest.len() - rest.trim_start_matches(is_gap).len();
+        let Some(unit) = units.iter().find(|unit| unit.begins(&rest[gap..])) else { continue };
         let Ok(figure) = amount::parse(&text[number.clone()]) else { continue };
         all.push(Money {
             range: number.start..number.end + gap + unit.word.len(),
@@ -92,10 +105,13 @@ pub(super) fn bound(profile: &Profile, words: &str) -> (Option<Money>, Option<De
     (money, number)
 }
 
-/// Whether the number the words of a bound figure hold is too long to be read.
-pub(crate) fn is_too_long(words: &str) -> bool {
-    let read = next_number(words, 0).map(|number| amount::parse(&words[number]));
-    matches!(read, Some(Err(amount::NotAnAmount::TooLong)))
+/// Every number of a text, left to right.
+pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
+    while let Some(number) = next_number(text, all.last().map_or(0, |last| last.end)) {
+        all.push(number);
+    }
+    all
 }
 
 /// The next number: digits, commas between them, one fraction, perhaps a minus before it.

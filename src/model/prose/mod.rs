@@ -14,6 +14,7 @@ mod clause;
 mod figure;
 mod propose;
 mod relations;
+mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,8 +23,8 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
-pub(crate) use figure::is_too_long;
 pub use propose::{Proposal, Unbound};
+pub use whole::Unclear;
 
 use super::{Disclosure, FigureRef, Lookup, Model, Section};
 use crate::address::{self, Address};
@@ -34,8 +35,10 @@ use crate::profile::{Profile, Prose, held};
 /// A figure in prose that is bound, named, or declared as a total or a part.
 #[derive(Clone, Debug)]
 pub struct Binding {
-    /// The figure as the author wrote it.
+    /// The figure as the author wrote it, with the unit that readers see behind the link.
     pub words: String,
+    /// Why its words are not one figure; then it is compared with nothing.
+    pub unclear: Option<Unclear>,
     /// What stands after the `=`.
     pub target: String,
     /// The bytes of the whole link.
@@ -69,14 +72,14 @@ impl Binding {
     ) -> Vec<Binding> {
         // Where each link begins in the file: its paragraph, and where it stands in its words.
         let links = paragraphs.iter().enumerate().flat_map(|(index, paragraph)| {
-            paragraph.links.iter().map(move |(at, start)| (*start, (index, at.start)))
+            paragraph.links.iter().map(move |(at, start)| (*start, (index, at)))
         });
-        let links: BTreeMap<usize, (usize, usize)> = links.collect();
+        let links: BTreeMap<usize, (usize, &Range<usize>)> = links.collect();
         written
             .into_iter()
             .map(|written| {
                 let link = links.get(&written.range.start);
-                let link = link.map(|(index, at)| (*index, paragraphs[*index].text.as_str(), *at));
+                let link = link.map(|(index, at)| (*index, &paragraphs[*index], (*at).clone()));
                 Binding::read(profile, link, written)
             })
             .collect()
@@ -85,7 +88,7 @@ impl Binding {
     /// One written figure, with its paragraph and where it stands there.
     fn read(
         profile: &Profile,
-        link: Option<(usize, &str, usize)>,
+        link: Option<(usize, &content::Paragraph, Range<usize>)>,
         written: content::Binding,
     ) -> Binding {
         let content::Binding { words, target, range, inner } = written;
@@ -98,14 +101,17 @@ impl Binding {
             direction: None,
             clause: String::new(),
             paragraph: 0,
+            unclear: None,
             words,
             range,
             inner,
             target,
         };
-        if let Some((paragraph, text, at)) = link {
+        if let Some((index, paragraph, link)) = link {
+            let (text, at) = (paragraph.text.as_str(), link.start);
             text[clause(text, at).start..at].clone_into(&mut binding.clause);
-            binding.paragraph = paragraph;
+            binding.paragraph = index;
+            (binding.words, binding.unclear) = whole::read(profile, text, link, &paragraph.links);
             let prose = profile.prose.as_ref();
             binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));
         }

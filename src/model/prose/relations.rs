@@ -174,6 +174,9 @@ impl Disclosure {
     /// The amount of a figure in prose, in base units. One without a unit has that of its cell.
     pub(in crate::model) fn slot_amount(&self, section: usize, binding: usize) -> Amount {
         let binding = &self.sections[section].bindings[binding];
+        if binding.unclear.is_some() {
+            return Amount::Words;
+        }
         match figure::bound(&self.profile, &binding.words) {
             (Some(money), _) => Amount::Printed(money.amount(), money.slack()),
             (None, Some(number)) => {
