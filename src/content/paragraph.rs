@@ -11,6 +11,8 @@ use crate::commonmark::Prepared;
 pub struct Paragraph {
     /// Whether it is a heading.
     pub heading: bool,
+    /// Whether it is the head of a column of a table, and the column's number from 0, where it is a cell.
+    pub cell: Option<(bool, usize)>,
     /// Its words.
     pub text: String,
     /// Stretches of the words: where each begins, and its bytes in the file.
@@ -44,6 +46,7 @@ pub(super) fn read(text: &str) -> Vec<Paragraph> {
     let mut all = Vec::new();
     let mut open = Paragraph::default();
     let mut link: Option<(usize, usize)> = None;
+    let (mut is_head, mut column) = (false, 0_usize);
     let prepared = Prepared::of(text);
     for (event, bytes) in prepared.events() {
         match event {
@@ -57,9 +60,16 @@ pub(super) fn read(text: &str) -> Vec<Paragraph> {
                 }
             }
             Event::SoftBreak | Event::HardBreak => open.push("\n", bytes),
+            Event::Start(ref tag @ (Tag::TableHead | Tag::TableRow)) => {
+                (is_head, column) = (*tag == Tag::TableHead, 0);
+            }
             Event::Start(ref tag) if is_block(tag) => {
                 close(&mut all, &mut open);
                 open.heading = matches!(tag, Tag::Heading { .. });
+                if *tag == Tag::TableCell {
+                    open.cell = Some((is_head, column));
+                    column += 1;
+                }
             }
             Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,

@@ -43,6 +43,7 @@ pub use lookup::{Amount, At, FigureRef, Lookup, row_words};
 pub use matching::full_name;
 pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
+pub use own_year::is_slip;
 pub use state::{Draft, Portal, Vault, Withheld};
 pub use terms::Terms;
 pub use withhold::{Hidden, Secret, Secrets};

@@ -51,4 +51,5 @@ mod tidy;
 mod veil;
 mod watch;
 mod withheld;
+mod wrong_years;
 mod years;

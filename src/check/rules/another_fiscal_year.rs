@@ -23,7 +23,8 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let written = &disclosure.written;
     let own = &written.fiscal_year;
     let place = Place::value(written.file, "fiscal_year");
-    if let Some(year) = disclosure.other_folder_years().first() {
+    let other = disclosure.other_folder_years().first().map(u32::to_string);
+    if let Some(year) = other.as_deref().or_else(|| disclosure.folder_slip()) {
         let message = text!(
             zh: "fiscal_year 是 {own}，文件夹的名字“{folder}”写着 {year}", en: "fiscal_year is {own}, but the folder’s name `{folder}` says {year}",
             folder = disclosure.id,
@@ -37,7 +38,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     }
     let projects = 0..disclosure.projects.len();
     let years: Vec<u32> = projects.filter_map(|index| disclosure.project_year(index)).collect();
-    let Some(newest) = years.iter().max() else { return };
+    let Some(newest) = years.iter().max().filter(|_| disclosure.year > 0) else { return };
     if years.len() < SEVERAL || *newest >= disclosure.year {
         return;
     }

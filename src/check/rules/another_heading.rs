@@ -1,5 +1,6 @@
 //! Flags a section without its heading, with that of another section, or with one the form does not have.
 
+use super::another_year_in_title::is_flagged;
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
@@ -24,6 +25,14 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         let filled = |title: &str| disclosure.filled(portal, title);
         let (title, form) = (&section.title, &filled(&spec.title));
         if section.has_heading && same_name(title, form) {
+            continue;
+        }
+        let sign = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
+        let is_same_but_for_years =
+            same_name(&without_years(title, sign), &without_years(form, sign));
+        if is_same_but_for_years
+            && (disclosure.own_years().is_empty() || is_flagged(disclosure, title))
+        {
             continue;
         }
         let (own, found) = (bare(form), bare(title));
@@ -51,6 +60,12 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         finding.severity = severity;
         report.push(finding.about(&disclosure.path, section.id.as_str()));
     }
+}
+
+/// A heading without its digits and the sign that the form writes behind a year.
+fn without_years(title: &str, sign: &str) -> String {
+    let words: String = title.chars().filter(|c| !c.is_ascii_digit()).collect();
+    if sign.is_empty() { words } else { words.replace(sign, "") }
 }
 
 /// A heading without the number before it: `三、…`, `（二）…`, `4. …`.

@@ -20,7 +20,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for table in disclosure.tables.values() {
         let (title, form) = (&table.title, &table.form_title);
-        if same_name(title, form) {
+        let is_dated = table.spec.title.contains("{year}");
+        if same_name(title, form) || (is_dated && disclosure.own_years().is_empty()) {
             continue;
         }
         let message = text!(zh: "表名是“{title}”，模板里是“{form}”", en: "the table is titled `{title}`, in the form `{form}`");

@@ -62,6 +62,19 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     }
 }
 
+/// Whether the heading of a section says another year, which is said here and nowhere else.
+pub(super) fn is_flagged(disclosure: &Disclosure, heading: &str) -> bool {
+    disclosure.profile.duties.own_year.contains(&YearPlace::Titles)
+        && another(disclosure, heading).is_some()
+}
+
+/// The first year of a text that is none of the disclosure.
+fn another<'a>(disclosure: &Disclosure, words: &'a str) -> Option<&'a str> {
+    let own = disclosure.own_years();
+    let is_own = |year: &str| year.parse().is_ok_and(|year| own.contains(&year));
+    years(words).into_iter().find(|year| !own.is_empty() && !is_own(year))
+}
+
 /// The form states a title; where it stands there is not kept, but its columns are.
 fn form_place(table: &Table) -> Place {
     let column = table.spec.panels.iter().flat_map(|panel| &panel.columns).next();
@@ -77,12 +90,7 @@ fn flag(
     address: &str,
 ) {
     let own = &disclosure.written.fiscal_year;
-    let meant = disclosure.own_years();
-    let is_own = |year: &str| year.parse().is_ok_and(|year| meant.contains(&year));
-    let Some(year) = years(words).into_iter().find(|year| !meant.is_empty() && !is_own(year))
-    else {
-        return;
-    };
+    let Some(year) = another(disclosure, words) else { return };
     let message = text!(
         zh: "{zh}“{words}”写着 {year} 年，这份公开是 {own} 年的", en: "{en} `{words}` says {year}, but this disclosure is of {own}",
         zh = what.zh, en = what.en,
@@ -96,7 +104,7 @@ fn flag(
 }
 
 /// The years a text names; one in the number of a document, `〔2016〕` or `《…》`, is not its own.
-pub(super) fn years(text: &str) -> Vec<&str> {
+fn years(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut start, mut depth) = (None, 0_usize);
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

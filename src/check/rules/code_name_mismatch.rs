@@ -24,6 +24,10 @@ pub(super) static RULE: Rule = Rule {
 const SHOWN: usize = 3;
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+    // Which codes were in force nobody can say.
+    if disclosure.own_years().is_empty() {
+        return;
+    }
     let mut findings: IndexMap<(&str, &str), Diagnostic> = IndexMap::new();
     for coded in coded(disclosure) {
         let Coded { dictionary, code, name, .. } = coded;

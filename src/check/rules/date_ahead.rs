@@ -2,6 +2,7 @@
 
 use super::dates::{Dated, dates, is_ahead, is_far};
 use crate::check::{Rule, RuleScope};
+use crate::content::date::days_between;
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 use crate::source::Place;
@@ -48,6 +49,11 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure, today: Op
                 en: "look at the year; where it is right, wait for that day: with hold_until_published: true in mingbai.yaml a build leaves the disclosure out until then",
             ))
         } else {
+            // A review after publication is an error whatever day it is.
+            let published = &disclosure.written.published;
+            if key != "approved" && days_between(published, date).is_some_and(|days| days > 0) {
+                finding.severity = Severity::Error;
+            }
             finding.help(text!(zh: "已经办过的事，日期不会在今天以后：核对年份", en: "what is done is not dated after today: look at the year"))
         };
         report.push(finding);

@@ -53,6 +53,10 @@ pub(super) fn range(disclosure: &Disclosure) -> Option<(u32, u32)> {
 /// Whether a date lies too far from the fiscal year of its disclosure, which is all there is to say of it.
 pub(super) fn is_far(disclosure: &Disclosure, date: &str) -> bool {
     let year = date.get(..4).and_then(|year| year.parse::<u32>().ok());
-    let outside = |(from, to), year| year < from || year > to;
-    range(disclosure).zip(year).is_some_and(|(range, year)| outside(range, year))
+    year.is_some_and(|year| is_year_far(disclosure, year))
+}
+
+/// Whether a year does.
+pub(super) fn is_year_far(disclosure: &Disclosure, year: u32) -> bool {
+    range(disclosure).is_some_and(|(from, to)| year < from || year > to)
 }

@@ -1,8 +1,9 @@
 //! Flags a deadline or period that lies outside the fiscal year.
 
+use super::stated_date::Stated;
 use crate::check::{Rule, RuleScope};
-use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Model};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
+use crate::model::{Disclosure, Indicator, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -17,12 +18,22 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let own = disclosure.own_years();
+    let is_known = !own.is_empty();
     for project in 0..disclosure.projects.len() {
         let year = disclosure.year;
         // Money carried over keeps the dates it was granted with.
         let begun = disclosure.project_year(project).filter(|begun| *begun < year);
         for indicator in disclosure.indicators(project) {
-            let Some((first, last)) = indicator.reading.years() else { continue };
+            let stated = Stated::read(indicator.printed);
+            if stated.as_ref().is_some_and(Stated::is_impossible) {
+                report.push(impossible(disclosure, &indicator));
+                continue;
+            }
+            let years = indicator.reading.years().or_else(|| {
+                let year = stated?.year?;
+                Some((year, year))
+            });
+            let Some((first, last)) = years.filter(|_| is_known) else { continue };
             let reaches = |year: u32| first <= year && last >= begun.unwrap_or(year);
             if reaches(year) || own.iter().any(|year| reaches(*year)) {
                 continue;
@@ -47,4 +58,14 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             report.push(found);
         }
     }
+}
+
+/// A date that no calendar has.
+fn impossible(disclosure: &Disclosure, indicator: &Indicator) -> Diagnostic {
+    let (name, value) = (indicator.name, indicator.printed);
+    let message = text!(zh: "“{name}”的期限“{value}”不是日期：没有这一天", en: "the date of `{name}`, `{value}`, is no date: there is no such day");
+    RULE.code
+        .at(disclosure.place_of(indicator.at), message)
+        .help(text!(zh: "核对月和日", en: "look at the month and the day"))
+        .about(&disclosure.path, disclosure.address_of(indicator.at))
 }

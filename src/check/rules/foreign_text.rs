@@ -1,6 +1,7 @@
 //! Flags a year or a word that belongs to another document: what a copied text leaves behind.
 
-use super::years_in_text::beside_figures;
+use super::another_year_in_title::is_flagged;
+use super::years_in_text::{above_figures, beside_figures};
 use crate::check::{Rule, RuleScope};
 use crate::content::digit;
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -34,8 +35,15 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         for binding in &section.bindings {
             bindings.entry(binding.paragraph).or_default().push(binding);
         }
+        let mut above = above_figures(portal, disclosure, &section.paragraphs, &bindings);
+        // A year in the title of the section has a finding of its own.
+        let is_said = section.has_heading && is_flagged(disclosure, &section.title);
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
-            let mut hits = years(disclosure, prose, &paragraph.text);
+            let mut hits = Vec::new();
+            if !(is_said && index == 0) {
+                hits = years(disclosure, prose, &paragraph.text);
+            }
+            hits.extend(above.remove(&index).unwrap_or_default());
             if let Some(bindings) = bindings.get(&index) {
                 hits.extend(beside_figures(portal, disclosure, paragraph, bindings));
             }
@@ -46,13 +54,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             if hits.is_empty() {
                 continue;
             }
-            let quoted = disclosure.quoted(&paragraph.text);
-            hits.retain(|hit| {
-                let next = quoted.partition_point(|range| range.end <= hit.start);
-                quoted.get(next).is_none_or(|range| hit.start < range.start)
-            });
-            hits.sort_by_key(|hit| hit.start);
-            hits.dedup_by_key(|hit| hit.start);
+            let hits = outside_quotes(disclosure, &paragraph.text, hits);
             found.extend(
                 hits.into_iter()
                     .map(|hit| (paragraph.text[hit.clone()].to_owned(), paragraph.source(hit))),
@@ -80,6 +82,22 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         }
         report.push(finding);
     }
+}
+
+/// The hits that do not stand in what is quoted, in order and each once.
+fn outside_quotes(
+    disclosure: &Disclosure,
+    text: &str,
+    mut hits: Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
+    let quoted = disclosure.quoted(text);
+    hits.retain(|hit| {
+        let next = quoted.partition_point(|range| range.end <= hit.start);
+        quoted.get(next).is_none_or(|range| hit.start < range.start)
+    });
+    hits.sort_by_key(|hit| hit.start);
+    hits.dedup_by_key(|hit| hit.start);
+    hits
 }
 
 /// So many hits before a place may reach as far as it.
@@ -126,6 +144,9 @@ fn years(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>
         return Vec::new();
     }
     let own = disclosure.own_years();
+    if own.is_empty() {
+        return Vec::new();
+    }
     let mut hits = Vec::new();
     for (at, _) in text.match_indices(suffix) {
         let before = text[..at].trim_end();

@@ -1,5 +1,6 @@
 //! Flags a disclosure without a record of its secrecy review, or reviewed only after publication.
 
+use super::dates::{is_ahead, is_far};
 use crate::check::{Rule, RuleScope};
 use crate::content::date::days_between;
 use crate::diagnostic::{Code, Report, Severity, text};
@@ -14,10 +15,10 @@ pub(super) static RULE: Rule = Rule {
         severity: Severity::Error,
         page: include_str!("missing_secrecy_review.md"),
     },
-    scope: RuleScope::Disclosure(check),
+    scope: RuleScope::Dated(check),
 };
 
-fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure, today: Option<&str>) {
     if !disclosure.profile.duties.secrecy_review {
         return;
     }
@@ -35,6 +36,11 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         return;
     };
     let published = &disclosure.written.published;
+    // A date of another year, or that has not come, is what is wrong, and said as that.
+    let is_mistyped = |date: &str| is_far(disclosure, date) || is_ahead(today, date);
+    if is_mistyped(&review.on) || is_far(disclosure, published) {
+        return;
+    }
     if days_between(&review.on, published).is_some_and(|days| days < 0) {
         let message = text!(zh: "保密审查在 {on}，公开却在此前的 {published}", en: "the secrecy review is of {on}, after publication on {published}", on = review.on);
         let file = disclosure.written.file;

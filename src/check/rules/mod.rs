@@ -58,6 +58,7 @@ mod repeated_text;
 mod roll_up;
 mod site_id_of_another_place;
 mod stated_change_differs;
+mod stated_date;
 mod suspicious_direction;
 mod target_restates_name;
 mod tie_out;

@@ -63,7 +63,8 @@ fn wrong(portal: &Model, disclosure: &Disclosure, at: At, code: &str) -> Option<
         _ => {
             let At::Field(project, _) = at else { return None };
             let later = disclosure.project_year(project).filter(|own| own > year)?;
-            if disclosure.own_years().iter().any(|own| *own >= later) {
+            let known = disclosure.own_years();
+            if known.is_empty() || known.iter().any(|own| *own >= later) {
                 return None;
             }
             text!(zh: "项目编码 {code} 是 {later} 年的，晚于 {year} 年度", en: "the project code {code} is of {later}, after the year {year}")

@@ -19,6 +19,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+    // Which codes were in force nobody can say.
+    if disclosure.own_years().is_empty() {
+        return;
+    }
     for coded in coded(disclosure) {
         let (dictionary, code, name) = (coded.dictionary, coded.code, coded.name);
         let is_known = dictionary.of(code, disclosure.year).next().is_some();

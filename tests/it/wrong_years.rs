@@ -1,0 +1,128 @@
+//! Years and dates that are not those of the disclosure, in a new portal as `init` writes it.
+
+use crate::bench::TestSite;
+
+const OPERATING: &str = "narrative/03-operating.md";
+const CELL: &str = "(=basic/合计/public)";
+
+/// The codes found in the new portal with one file written otherwise.
+fn codes_with(path: &str, from: &str, to: &str) -> Vec<&'static str> {
+    let site = TestSite::starter();
+    let text = site.read(path);
+    assert!(text.contains(from), "{path}: {from}");
+    site.write(path, text.replacen(from, to, 1)).check().codes()
+}
+
+/// The codes found where the text of a section is this.
+fn codes_of_text(text: &str) -> Vec<&'static str> {
+    let text = text.replace("()", CELL);
+    codes_with(OPERATING, "2025年，机关运行经费共计安排[50.00万元](=basic/合计/public)", &text)
+}
+
+#[test]
+fn a_year_of_a_bound_figure_is_seen_wherever_it_stands() {
+    for text in [
+        "## 2024年公用经费\n\n安排[50.00万元]()",
+        "## （一）2024年度公用经费\n\n安排[50.00万元]()",
+        "| 项目 | 2024年预算数 |\n|---|---|\n| 公用经费 | [50.00万元]() |\n\n以上",
+        "2024年：公用经费[50.00万元]()",
+        "2024年；公用经费[50.00万元]()",
+        "2024年度：\n\n- 公用经费[50.00万元]()",
+        "[2024年公用经费50.00万元]()",
+        "24年公用经费预算安排，24年预算支出[50.00万元]()",
+        "202年公用经费[50.00万元]()",
+        "20255年公用经费[50.00万元]()",
+        "2O24年公用经费[50.00万元]()",
+        "2O25年公用经费[50.00万元]()",
+        "20 24 年公用经费[50.00万元]()",
+        "2024/2025年公用经费[50.00万元]()",
+        "2026年预算支出[50.00万元]()",
+        "示例县图书馆2024年公用经费[50.00万元]()",
+    ] {
+        assert_eq!(codes_of_text(text), ["N306"], "{text}");
+    }
+}
+
+#[test]
+fn a_year_of_something_else_is_no_slip() {
+    for text in [
+        "2025年，公用经费[50.00万元]()",
+        "## 2025年公用经费\n\n安排[50.00万元]()",
+        "| 项目 | 2025年预算数 |\n|---|---|\n| 公用经费 | [50.00万元]() |\n\n以上",
+        "| 项目 | 2024年预算数 | 2025年预算数 |\n|---|---|---|\n| 公用经费 | 48.00万元 | [50.00万元]() |\n\n以上",
+        "支付2024年采购尾款[50.00万元]()",
+        "支付2024年设备款[50.00万元]()",
+        "2023年成立的少儿分馆公用经费[50.00万元]()",
+        "比2024年减少，今年[50.00万元]()",
+        "建馆24年，公用经费[50.00万元]()",
+        "建馆120年，公用经费[50.00万元]()",
+        "20 25 年公用经费[50.00万元]()",
+    ] {
+        assert_eq!(codes_of_text(text), Vec::<&str>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_fiscal_year_that_cannot_be_read_is_one_finding() {
+    for (written, code) in [
+        ("fiscal_year: 2O25", "S019"),
+        ("fiscal_year: 205", "S019"),
+        ("fiscal_year: 20255", "S019"),
+        ("fiscal_year: 2025.0", "S019"),
+        ("fiscal_year:", "S006"),
+        ("", "S006"),
+    ] {
+        assert_eq!(
+            codes_with("disclosure.yaml", "fiscal_year: 2025", written),
+            [code],
+            "{written}"
+        );
+    }
+}
+
+#[test]
+fn dates_of_no_calendar_and_of_other_years_are_found() {
+    for written in
+        ["2204-12-31", "204-12-31", "2024年13月31日", "2024-12-32", "2025-12-31", "二〇一四年"]
+    {
+        let (path, from) = ("tables/assets.yaml", "as-of: 2024-12-31");
+        assert_eq!(codes_with(path, from, &format!("as-of: {written}")), ["D707"], "{written}");
+    }
+    let targets =
+        ["2024-12-31", "2024/12前", "二〇二四年底前", "2025年13月", "12月32日", "2025-02-30"];
+    for written in targets {
+        let found =
+            codes_with("projects/01-books.yaml", "value: ≤10 天", &format!("value: {written}"));
+        assert!(found.contains(&"P409"), "{written}: {found:?}");
+    }
+    for written in ["2025-12-31", "2025/12前", "二〇二五年底前", "12月31日", "2025年12月"]
+    {
+        let found =
+            codes_with("projects/01-books.yaml", "value: ≤10 天", &format!("value: {written}"));
+        assert!(!found.contains(&"P409"), "{written}: {found:?}");
+    }
+}
+
+#[test]
+fn one_cause_is_one_finding() {
+    assert_eq!(codes_with("disclosure.yaml", "published: 2025", "published: 2015"), ["D707"]);
+    let site = TestSite::starter().today("2025-06-01");
+    let text = site.read("disclosure.yaml").replace("on: 2025-02-18", "on: 2025-12-18");
+    assert_eq!(site.write("disclosure.yaml", text).check().codes(), ["D706"]);
+    let title = "# 二、部门预算安排的总体情况";
+    let other = "# 二、2026年部门预算安排的总体情况";
+    assert_eq!(codes_with("narrative/02-overall.md", title, other), ["D705"]);
+}
+
+#[test]
+fn a_folder_named_by_a_mistyped_year_is_found() {
+    for folder in ["202-budget", "20255-budget", "2205-budget", "2024-budget"] {
+        let site = TestSite::minimal();
+        let files = ["disclosure.yaml", "tables/overview.yaml"];
+        let site = files.iter().fold(site, |site, file| {
+            let text = site.read(&format!("content/demo/2025-budget/{file}"));
+            site.write(&format!("content/demo/{folder}/{file}"), text)
+        });
+        assert!(site.check().codes().contains(&"D708"), "{folder}");
+    }
+}
