@@ -53,10 +53,13 @@ pub fn class_code<'a>(form: &'a PanelSpec, row: &'a Row) -> Option<(&'a str, &'a
     Some((form.classification.as_deref()?, code))
 }
 
-/// Codes are part of addresses.
+/// Codes are part of addresses: one with other signs, or too long for the name of a file, has no page.
 fn is_plain(code: &str) -> bool {
-    !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    (1..=LONGEST).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
+
+/// How many letters a code with a page may have.
+const LONGEST: usize = 64;
 
 /// A line as it is kept: disclosure, table, panel, row, and whether the form prints the code.
 type StoredLine = ([usize; 4], bool);

@@ -97,17 +97,27 @@ fn panels(
     fields: &mut Fields,
     classifications: &IndexMap<String, Vec<usize>>,
 ) -> Vec<PanelSpec> {
-    if fields.get("panels").is_none() {
+    let plain = |report: &mut Report, fields: &Fields| {
         let what = text!(zh: "表“{id}”", en: "the table `{id}`", id = key.text);
         let mut plain = Fields::new(report, fields.node(), &TABLE, what);
-        return vec![PanelSpec { title: None, ..panel(report, "", &mut plain, classifications) }];
-    }
+        vec![PanelSpec { title: None, ..panel(report, "", &mut plain, classifications) }]
+    };
+    let Some(written) = fields.get("panels") else { return plain(report, fields) };
+    let says_nothing = written.is_null()
+        || (written.scalar().is_none()
+            && written.entries().is_empty()
+            && written.items().is_empty());
     let mut panels = Vec::new();
     for (key, node) in fields.map(report, "panels") {
         let what = text!(zh: "栏目组“{id}”", en: "the panel `{id}`", id = key.text);
         let mut fields = entry(report, node, &PANEL, what);
         panels.push(panel(report, &key.text, &mut fields, classifications));
         fields.finish(report);
+    }
+    if panels.is_empty() {
+        // A table has a panel at least. What `panels` says instead was reported, unless it says nothing.
+        let mut known = Report::default();
+        panels = plain(if says_nothing { report } else { &mut known }, fields);
     }
     panels
 }
