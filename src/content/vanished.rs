@@ -51,10 +51,8 @@ impl<'a> Vanished<'a> {
     pub(super) fn look(&mut self, report: &mut Report, event: &Event, range: &Range<usize>) {
         match event {
             Event::Start(Tag::Heading { .. }) => self.heading = Some(false),
-            Event::End(TagEnd::Heading(_)) => {
-                if self.heading.take() == Some(false) {
-                    report.push(empty_heading(self.place(range.clone())));
-                }
+            Event::End(TagEnd::Heading(_)) if self.heading.take() == Some(false) => {
+                report.push(empty_heading(self.place(range.clone())));
             }
             Event::Text(words) => {
                 self.fill_heading();
@@ -79,10 +77,8 @@ impl<'a> Vanished<'a> {
                 }
             }
             // Of two with one label, the first is shown.
-            Event::Start(Tag::FootnoteDefinition(name)) => {
-                if self.labels.insert(label(name)) {
-                    self.notes.insert(range.start);
-                }
+            Event::Start(Tag::FootnoteDefinition(name)) if self.labels.insert(label(name)) => {
+                self.notes.insert(range.start);
             }
             Event::Start(Tag::Table(columns)) => self.columns = columns.len(),
             Event::Start(Tag::TableRow) => self.row(report, range),
