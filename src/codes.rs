@@ -56,13 +56,13 @@ codes! {
     BAD_PROFILE: "S017" "bad-profile" Error;
     /// A year, date or place that cannot be read.
     BAD_VALUE: "S019" "bad-value" Error;
-    /// Two files that name one section.
+    /// Two files that are one section, disclosure or organisation.
     DUPLICATE_FILE: "S020" "duplicate-file" Error;
     /// A link that leaves the portal, or what is no file.
     FILE_OUTSIDE_SITE: "S021" "file-outside-site" Error;
     /// Characters that a wrong conversion left.
     GARBLED_TEXT: "S022" "garbled-text" Error;
-    /// A file without a word.
+    /// A file without a word, or a table without a row.
     EMPTY_FILE: "S023" "empty-file" Error;
     /// A mark of Markdown that readers see otherwise than it was meant.
     STRAY_MARK: "S024" "stray-mark" Warning;
@@ -72,7 +72,7 @@ codes! {
     HALF_BINDING: "S026" "half-binding" Error;
     /// Two versions of a passage that nobody chose between.
     MERGE_CONFLICT: "S027" "merge-conflict" Error;
-    /// Words in YAML that are read as something else.
+    /// Words that YAML or Markdown reads as something else.
     LOST_WORDS: "S028" "lost-words" Error;
     /// A portal, an organisation or a disclosure in which nothing is disclosed.
     NOTHING_DISCLOSED: "S029" "nothing-disclosed" Error;

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::vanished::Vanished;
 use crate::codes;
 use crate::commonmark::Prepared;
 use crate::diagnostic::{Report, Text, text};
@@ -26,6 +27,8 @@ pub(super) struct Marks<'a> {
     within: usize,
     /// Links and code: where brackets are what they should be.
     whole: Vec<Range<usize>>,
+    /// What no reader sees.
+    vanished: Vanished<'a>,
     /// Links that lead to a path, by where they stand: their words say whether a figure was meant.
     paths: Vec<Range<usize>>,
 }
@@ -40,11 +43,13 @@ impl<'a> Marks<'a> {
     ) -> Marks<'a> {
         let (notes, referred) = (BTreeMap::new(), Vec::new());
         let (whole, paths) = (Vec::new(), Vec::new());
-        Marks { file, text, prepared, start, notes, referred, within: 0, whole, paths }
+        let vanished = Vanished::of(file, text, start);
+        Marks { file, text, prepared, start, notes, referred, within: 0, whole, vanished, paths }
     }
 
     /// Looks at one event; its bytes are counted from where the text begins.
     pub(super) fn look(&mut self, report: &mut Report, event: &Event, range: &Range<usize>) {
+        self.vanished.look(report, event, range);
         match event {
             Event::Code(_) | Event::Start(Tag::Image { .. }) => self.whole.push(range.clone()),
             Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => {
@@ -83,6 +88,7 @@ impl<'a> Marks<'a> {
                 text!(zh: "在要注释的字后面写 [^{label}]", en: "write [^{label}] behind the words it explains"),
             );
         }
+        self.vanished.finish(report);
     }
 
     /// `[figure]（=address）`, `[figure](address)`, `[figure](=address`: all but a bound figure.

@@ -18,7 +18,9 @@ mod paragraph;
 mod project;
 mod site;
 mod table;
+mod twice;
 mod unread;
+mod vanished;
 mod misplaced;
 
 use std::collections::BTreeMap;

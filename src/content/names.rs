@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::Content;
+use super::{Content, twice};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, Sources};
@@ -124,6 +124,7 @@ pub(super) fn same_names(report: &mut Report, sources: &Sources, content: &Conte
             (id.as_str(), sources.find(&head))
         });
         same(report, disclosures);
+        twice::disclosures(report, folder);
         for disclosure in folder.disclosures.values() {
             let projects = disclosure.projects.iter();
             same(report, projects.map(|project| (project.slug.as_str(), Some(project.file))));
@@ -133,8 +134,9 @@ pub(super) fn same_names(report: &mut Report, sources: &Sources, content: &Conte
     }
 }
 
-/// Reports organisations whose folders some hosts would not tell apart.
+/// Reports an organisation that stands in two folders, and folders that some hosts would not tell apart.
 pub fn same_folders(report: &mut Report, sources: &Sources, content: &Content) {
+    twice::organisations(report, content);
     let heads = content
         .organisations
         .keys()

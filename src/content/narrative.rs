@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
-use super::{link, marks, paragraph};
+use super::{link, marks, paragraph, vanished};
 use crate::commonmark::Prepared;
 use crate::diagnostic::Report;
 use crate::encoding;
@@ -99,6 +99,9 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
     let text = source.text();
     let id = id_of(slug);
     let (title, start) = heading(text);
+    if title.as_ref().is_some_and(|title| title.trim().is_empty()) {
+        report.push(vanished::empty_heading(Place::bytes(file, first_line(text, start))));
+    }
     let (pieces, bindings) = pieces(report, file, text, start);
     Section {
         id: id.to_owned(),
@@ -111,6 +114,12 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
         paragraphs: paragraph::read(text),
         terms: terms(&text[start..]),
     }
+}
+
+/// The bytes of the line that a heading without words ends at.
+fn first_line(text: &str, end: usize) -> Range<usize> {
+    let head = text[..end].trim_end();
+    head.rfind('\n').map_or(0, |at| at + 1)..head.len()
 }
 
 /// Reports every link of a text that browsers must not follow, and pictures of other sites.

@@ -71,9 +71,23 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
             }
             return None;
         }
+        if !can_be_rows(rows) {
+            read_rows(report, rows);
+            return None;
+        }
         panels.push(Panel { id: String::new(), key: None, rows: read_rows(report, rows) });
     }
-    for (key, node) in fields.map(report, "panels") {
+    // A key that nothing stands behind holds no panel.
+    let written = match fields.get("panels").map(|panels| &panels.kind) {
+        None | Some(Kind::Null) => &[],
+        Some(Kind::Mapping(_)) => fields.map(report, "panels"),
+        Some(_) => {
+            fields.map(report, "panels");
+            return None;
+        }
+    };
+    let is_lost = written.iter().any(|(_, node)| !can_be_rows(node));
+    for (key, node) in written {
         panels.push(Panel {
             id: key.text.to_string(),
             key: Some(key.clone()),
@@ -92,11 +106,16 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
             .collect(),
     };
     fields.finish(report);
-    Some(table)
+    (!is_lost).then_some(table)
+}
+
+/// Whether rows can stand here, if only none.
+fn can_be_rows(node: &Node) -> bool {
+    matches!(node.kind, Kind::Sequence(_) | Kind::Null)
 }
 
 fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {
-    if !matches!(node.kind, Kind::Sequence(_) | Kind::Null) {
+    if !can_be_rows(node) {
         yaml::wrong_type(
             report,
             node,

@@ -17,6 +17,8 @@ pub struct Unread {
 pub enum Part {
     /// A whole table, by id.
     Table(String),
+    /// A panel of a table: the id of the table, the number of the panel.
+    Panel(String, usize),
     /// A whole section, by id.
     Section(String),
     /// A project: then nothing is known of all of them together.

@@ -9,7 +9,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Language, Report, Severity, Text, Unproved, Veil, text};
 use crate::locate::Locator;
-use crate::source::{FileId, Place, Sources};
+use crate::source::{FileId, Place, SourceFile, Sources};
 
 /// How many findings of one code in one file are shown before the rest are counted.
 const SHOWN: usize = 5;
@@ -185,6 +185,17 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
+/// The text of a file as far as it is one. Where what is no text begins a line, a mark stands for it: that
+/// line could not be shown without one.
+fn shown(source: &SourceFile) -> Cow<'_, str> {
+    let text = source.text();
+    if source.invalid_utf8().is_some() && text.ends_with('\n') {
+        Cow::Owned(format!("{text}\u{fffd}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 /// The lines of a file that a finding shows, with marks for what is withheld.
 fn snippet<'a>(
     locator: &Locator<'a>,
@@ -200,7 +211,7 @@ fn snippet<'a>(
     }
     let span = |place: &Place| veil.shift(locator.range(place));
     let text = if veil.hidden.is_empty() {
-        Cow::Borrowed(source.text())
+        shown(source)
     } else {
         Cow::Owned(veil.over(source.text(), &veil.hidden))
     };

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::code_rows::Doubt;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
-    Table, hierarchy, projects, prose, rows, withhold,
+    Table, hierarchy, projects, prose, rowless, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
@@ -330,6 +330,7 @@ fn table(
         panels.push(panel);
     }
     unknown_panels(report, spec, written);
+    rowless::find(report, spec, written, unread);
     let unit = spec.unit.as_deref().unwrap_or_default();
     Table {
         title: match &written.title {

@@ -19,6 +19,7 @@ pub mod prose;
 mod outcome;
 mod parts;
 mod relations;
+mod rowless;
 mod rows;
 mod state;
 pub mod subjects;

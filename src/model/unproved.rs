@@ -77,7 +77,10 @@ impl Disclosure {
         };
         let address = addresses.into_iter().find(|address| {
             let each = self.each_keys(portal, address).next();
-            self.find(portal, address, each.as_deref()) == Lookup::Absent
+            matches!(
+                self.find(portal, address, each.as_deref()),
+                Lookup::Absent | Lookup::Unread(_)
+            )
         })?;
         Some(self.what_is_missing(address))
     }

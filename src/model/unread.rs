@@ -13,6 +13,8 @@ use crate::profile::{Hierarchy, PanelSpec};
 #[derive(Clone, Debug, Default)]
 pub(super) struct UnreadIndex {
     tables: BTreeMap<String, usize>,
+    /// By table, with the number of the panel.
+    panels: BTreeMap<String, Vec<(usize, usize)>>,
     sections: BTreeMap<String, usize>,
     projects: Option<usize>,
     /// By table and code, with the number of the panel.
@@ -26,6 +28,13 @@ impl Disclosure {
     /// Whether a table is there and could not be read.
     pub fn is_unread_table(&self, id: &str) -> bool {
         self.unread_index().tables.contains_key(id)
+    }
+
+    /// Whether a table, or its panel of this number, is there and could not be read.
+    pub fn is_unread_panel(&self, table: &str, panel: usize) -> bool {
+        let panels = self.unread_index().panels.get(table);
+        self.is_unread_table(table)
+            || panels.is_some_and(|panels| panels.iter().any(|(number, _)| *number == panel))
     }
 
     /// Whether any table is there and could not be read.
@@ -56,6 +65,9 @@ impl Disclosure {
                 match &unread.what {
                     Part::Table(id) => drop(all.tables.entry(id.clone()).or_insert(at)),
                     Part::Section(id) => drop(all.sections.entry(id.clone()).or_insert(at)),
+                    Part::Panel(id, panel) => {
+                        all.panels.entry(id.clone()).or_default().push((*panel, at));
+                    }
                     Part::Projects => drop(all.projects.get_or_insert(at)),
                     Part::Code(id, panel, code) => {
                         let codes = all.codes.entry(id.clone()).or_default();
@@ -87,16 +99,23 @@ impl Disclosure {
         match target {
             Target::Slot { section, .. } => all.sections.get(section).copied(),
             Target::Field { .. } | Target::Indicators { .. } => all.projects,
-            Target::Cells { table, panel, rows, .. } => {
+            Target::Cells { table, panel, rows, column } => {
                 if let Some(at) = all.tables.get(table) {
                     return Some(*at);
                 }
-                let codes = all.codes.get(table)?;
                 let forms = &self.tables.get(table)?.spec.panels;
                 let fits = |(number, _): &&(usize, usize)| {
                     let id = forms.get(*number).map(|form| &form.id);
                     panel.is_none() || panel.as_ref() == id
                 };
+                let holds = |(number, _): &&(usize, usize)| {
+                    forms.get(*number).is_some_and(|form| form.column(column).is_some())
+                };
+                let panels = all.panels.get(table).into_iter().flatten();
+                if let Some((_, at)) = panels.filter(holds).find(fits) {
+                    return Some(*at);
+                }
+                let codes = all.codes.get(table)?;
                 let key = match rows {
                     Rows::Key(key) => Some(key.as_str()),
                     Rows::Each | Rows::EachLevel(_) => each,

@@ -4,7 +4,7 @@
 
 use std::fs::{File, FileType};
 use std::io::Read as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, MAIN_SEPARATOR, Path, PathBuf};
 
 use anyhow::Context;
 use rayon::prelude::*;
@@ -150,7 +150,7 @@ fn folder(walk: &Walk, folder: &Path, name: &str) -> anyhow::Result<Listing> {
             continue;
         }
         let below = found.path().strip_prefix(folder).unwrap_or(found.path());
-        let below = below.to_string_lossy().replace('\\', "/");
+        let below = below.to_string_lossy().replace(MAIN_SEPARATOR, "/");
         let one = entry(walk, found.path(), &format!("{name}/{below}"), found.file_type())?;
         listing = listing.and(one);
     }

@@ -48,6 +48,7 @@ mod sheet;
 mod silence;
 mod sizes;
 mod tidy;
+mod unsaid;
 mod veil;
 mod watch;
 mod withheld;

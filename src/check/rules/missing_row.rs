@@ -20,7 +20,11 @@ use crate::source::Place;
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for table in disclosure.tables.values() {
-        for (_, form, panel) in table.panels() {
+        for (number, form, panel) in table.panels() {
+            // That it has no rows at all is one finding.
+            if disclosure.is_unread_panel(&table.spec.id, number) {
+                continue;
+            }
             let mut is_there = vec![false; form.rows.len()];
             for spec in panel.rows.iter().filter_map(|row| row.spec) {
                 is_there[spec] = true;
