@@ -94,9 +94,10 @@ impl<'a> Marks<'a> {
     /// `[figure]（=address）`, `[figure](address)`, `[figure](=address`: all but a bound figure.
     fn half_bindings(&self, report: &mut Report) {
         let text = &self.text[self.start..];
+        let whole = Stretches::of(&self.whole);
         for at in memchr::memchr_iter(b']', text.as_bytes()) {
-            let line = text[at + 1..].lines().next().unwrap_or_default();
-            if self.whole.iter().any(|whole| whole.contains(&at) && whole.end > at + 1) {
+            let line = rest_of_line(&text[at + 1..]);
+            if whole.reach_from(at) > at + 1 {
                 continue;
             }
             let behind = line.trim_start_matches([' ', '\u{3000}']);
@@ -111,7 +112,7 @@ impl<'a> Marks<'a> {
                 self.half_link(report, &range, &cause(line, inner));
             }
         }
-        self.unbracketed(report, text);
+        self.unbracketed(report, text, &whole);
         for range in &self.paths {
             let words = text[range.start + 1..].chars().next();
             if !words.is_some_and(|c| c.is_ascii_digit()) {
@@ -128,7 +129,7 @@ impl<'a> Marks<'a> {
     }
 
     /// `【figure】(=address)`, `figure(=address)`, and the two halves on two lines.
-    fn unbracketed(&self, report: &mut Report, text: &str) {
+    fn unbracketed(&self, report: &mut Report, text: &str, whole: &Stretches) {
         for (at, _) in text.match_indices(['=', '＝']) {
             let before = text[..at].trim_end_matches('<').trim_end();
             let Some(words) = before.strip_suffix(['(', '（']) else { continue };
@@ -137,12 +138,9 @@ impl<'a> Marks<'a> {
             let is_on_two_lines = words[apart.len()..].contains('\n');
             let is_square = apart.ends_with(']');
             let address = text[at..].trim_start_matches(['=', '＝']);
-            let address = address[..closed(address.lines().next().unwrap_or_default())]
-                .trim_end_matches([')', '）', '>']);
-            if (is_square && !is_on_two_lines)
-                || !is_target(address)
-                || self.whole.iter().any(|whole| whole.contains(&at))
-            {
+            let address =
+                address[..closed(rest_of_line(address))].trim_end_matches([')', '）', '>']);
+            if (is_square && !is_on_two_lines) || !is_target(address) || whole.reach_from(at) > at {
                 continue;
             }
             let cause = if is_square {
@@ -153,7 +151,7 @@ impl<'a> Marks<'a> {
             } else {
                 continue;
             };
-            let line = text[open..].lines().next().unwrap_or_default();
+            let line = rest_of_line(&text[open..]);
             self.half(report, &(open..open + closed(line)), &cause);
         }
     }
@@ -263,6 +261,42 @@ fn cause(line: &str, inner: &str) -> Text {
         text!(zh: "“）”是全角括号", en: "`）` is a full-width bracket")
     } else {
         text!(zh: "缺少“)”", en: "`)` is missing")
+    }
+}
+
+/// How many bytes of a line are looked at for the rest of a binding: a text of one long line costs no
+/// more than one of many.
+const REACH: usize = 1536;
+
+/// What stands before the end of the line, or of as much of it as is looked at.
+fn rest_of_line(text: &str) -> &str {
+    let mut end = text.len().min(REACH);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].lines().next().unwrap_or_default()
+}
+
+/// Stretches of a text by where they begin, each with the last end of those up to it.
+struct Stretches(Vec<(usize, usize)>);
+
+impl Stretches {
+    fn of(ranges: &[Range<usize>]) -> Stretches {
+        let mut all: Vec<(usize, usize)> =
+            ranges.iter().map(|range| (range.start, range.end)).collect();
+        all.sort_unstable();
+        let mut last = 0;
+        for (_, end) in &mut all {
+            last = last.max(*end);
+            *end = last;
+        }
+        Stretches(all)
+    }
+
+    /// How far a stretch that holds this byte goes; 0 or less than the byte where none does.
+    fn reach_from(&self, at: usize) -> usize {
+        let begun = self.0.partition_point(|(start, _)| *start <= at);
+        begun.checked_sub(1).map_or(0, |last| self.0[last].1)
     }
 }
 
