@@ -2,7 +2,7 @@
 //! cannot be stopped from within, so that the program says so and ends. It leaves what a killed
 //! build leaves: the output as it was, and a staging folder that the next build clears away.
 
-#![allow(clippy::disallowed_methods, reason = "the system says how much memory the program has")]
+#![expect(clippy::disallowed_methods, reason = "the system says how much memory the program has")]
 
 use std::collections::BTreeMap;
 use std::process;

@@ -20,6 +20,7 @@ use mingbai::profile;
 use mingbai::render::render;
 use mingbai::site::Site;
 use mingbai::source::{Refusal, Sources};
+use mingbai::yaml::{self, Kind, Node};
 
 static MINIMAL: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/sites/minimal");
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter/content");
@@ -205,5 +206,33 @@ impl Checked {
     /// The ids of what was found, in order.
     pub(crate) fn codes(&self) -> Vec<&'static str> {
         self.report.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect()
+    }
+}
+
+/// Every text of a YAML file by its data path, which goes on from `root`.
+pub(crate) fn yaml_texts(root: &str, text: &str) -> BTreeMap<String, String> {
+    let mut sources = Sources::default();
+    let id = sources.add("texts.yaml", text);
+    let mut all = BTreeMap::new();
+    if let Some(node) = yaml::parse(&mut Report::default(), id, sources.file(id)) {
+        gather(&node, root.to_owned(), &mut all);
+    }
+    all
+}
+
+fn gather(node: &Node, path: String, all: &mut BTreeMap<String, String>) {
+    match &node.kind {
+        Kind::Scalar(text) => drop(all.insert(path, text.clone())),
+        Kind::Sequence(items) => {
+            for (index, item) in items.iter().enumerate() {
+                gather(item, format!("{path}[{index}]"), all);
+            }
+        }
+        Kind::Mapping(entries) => {
+            for (key, value) in entries {
+                gather(value, format!("{path}.{}", key.text), all);
+            }
+        }
+        Kind::Null => {}
     }
 }

@@ -9,7 +9,8 @@ use mingbai::diagnostic::{Language, Report};
 use mingbai::import::{self, Imported, Request, read};
 use mingbai::profile::{Profile, resolve};
 use mingbai::source::Sources;
-use mingbai::yaml::{self, Kind, Node};
+
+use crate::bench::yaml_texts;
 
 const SEEDS: [(&str, &str); 2] =
     [("2025", include_str!("../seeds/2025.txt")), ("2022", include_str!("../seeds/2022.txt"))];
@@ -50,35 +51,6 @@ fn committed(year: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// Every text of a YAML file, by its data path.
-fn cells(path: &str, text: &str) -> BTreeMap<String, String> {
-    let mut sources = Sources::default();
-    let id = sources.add(path, text);
-    let node = yaml::parse(&mut Report::default(), id, sources.file(id));
-    let mut all = BTreeMap::new();
-    if let Some(node) = node {
-        collect(&node, String::new(), &mut all);
-    }
-    all
-}
-
-fn collect(node: &Node, path: String, all: &mut BTreeMap<String, String>) {
-    match &node.kind {
-        Kind::Scalar(text) => drop(all.insert(path, text.clone())),
-        Kind::Sequence(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, format!("{path}[{index}]"), all);
-            }
-        }
-        Kind::Mapping(entries) => {
-            for (key, value) in entries {
-                collect(value, format!("{path}.{}", key.text), all);
-            }
-        }
-        Kind::Null => {}
-    }
-}
-
 /// How the cells of one kind came out.
 #[derive(Debug, Default)]
 struct Tally {
@@ -100,7 +72,7 @@ fn squeezed(text: &str) -> String {
 }
 
 fn tally(tally: &mut Tally, path: &str, committed: &str, imported: Option<&str>) {
-    let (wanted, found) = (cells(path, committed), cells(path, imported.unwrap_or_default()));
+    let (wanted, found) = (yaml_texts("", committed), yaml_texts("", imported.unwrap_or_default()));
     for (at, wanted) in &wanted {
         tally.all += 1;
         match found.get(at) {

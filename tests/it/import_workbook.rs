@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::bench::yaml_texts;
 use crate::office::converted;
 use mingbai::diagnostic::{Language, Report};
 use mingbai::import::{self, Imported, Request, read};
@@ -14,7 +15,6 @@ use mingbai::render::render;
 use mingbai::sheet::{Sheet, Value};
 use mingbai::site::Site;
 use mingbai::source::Sources;
-use mingbai::yaml::{self, Kind, Node};
 use rust_xlsxwriter::{Format, Workbook, Worksheet};
 
 fn root() -> &'static Path {
@@ -246,33 +246,6 @@ fn committed(sources: &Sources, folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn cells(path: &str, text: &str) -> BTreeMap<String, String> {
-    let mut sources = Sources::default();
-    let id = sources.add(path, text);
-    let mut all = BTreeMap::new();
-    if let Some(node) = yaml::parse(&mut Report::default(), id, sources.file(id)) {
-        collect(&node, path.to_owned(), &mut all);
-    }
-    all
-}
-
-fn collect(node: &Node, path: String, all: &mut BTreeMap<String, String>) {
-    match &node.kind {
-        Kind::Scalar(text) => drop(all.insert(path, text.clone())),
-        Kind::Sequence(items) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, format!("{path}[{index}]"), all);
-            }
-        }
-        Kind::Mapping(entries) => {
-            for (key, value) in entries {
-                collect(value, format!("{path}.{}", key.text), all);
-            }
-        }
-        Kind::Null => {}
-    }
-}
-
 /// How the cells of a disclosure that differ come out of files of it, and how many there are. Files
 /// that hold the tables alone are held against the tables.
 fn differences(
@@ -287,7 +260,7 @@ fn differences(
         };
         files
             .filter(|(path, _)| of_forms(path))
-            .flat_map(|(path, text)| cells(path, text))
+            .flat_map(|(path, text)| yaml_texts(path, text))
             .collect()
     };
     let wanted = all(&mut committed.iter().map(|(path, text)| (path.as_str(), text.as_str())));
