@@ -11,7 +11,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Parser};
 
 /// Stands for a star that is one: no mark, no blank, and in no text.
-const STAR: u8 = 0x01;
+const STAR: &str = "\u{1}";
 
 /// A text as the parser is to read it.
 pub struct Prepared<'a> {
@@ -22,25 +22,36 @@ pub struct Prepared<'a> {
 impl<'a> Prepared<'a> {
     /// Of a text.
     pub fn of(original: &'a str) -> Prepared<'a> {
-        if !original.contains('*') {
+        let mut replaced = Vec::new();
+        let mut end = 0;
+        for star in memchr::memchr_iter(b'*', original.as_bytes()) {
+            // A line is read once, at the first of its stars.
+            if star < end {
+                continue;
+            }
+            let start = original[..star].rfind('\n').map_or(0, |at| at + 1);
+            end = original[star..].find('\n').map_or(original.len(), |at| star + at);
+            let line = &original[start..end];
+            let mut from = start;
+            for clause in line.split_inclusive(['。', '；', ';']) {
+                replace_signs(&mut replaced, from, clause);
+                from += clause.len();
+            }
+            replace_marks(&mut replaced, start, line);
+        }
+        if replaced.is_empty() {
             return Prepared { original, read: Cow::Borrowed(original) };
         }
-        let mut bytes = original.as_bytes().to_vec();
-        let mut changed = false;
-        let mut change = |parts: &mut dyn Iterator<Item = &str>, with: Rewrite| {
-            let mut start = 0;
-            for part in parts {
-                changed |= with(&mut bytes[start..start + part.len()], part);
-                start += part.len();
-            }
-        };
-        change(&mut original.split_inclusive(['\n', '。', '；', ';']), rewrite_signs);
-        change(&mut original.split_inclusive('\n'), rewrite_bold);
-        let read = match String::from_utf8(bytes) {
-            Ok(read) if changed => Cow::Owned(read),
-            _ => Cow::Borrowed(original),
-        };
-        Prepared { original, read }
+        replaced.sort_unstable();
+        replaced.dedup();
+        let (mut read, mut from) = (String::with_capacity(original.len()), 0);
+        for (at, with) in replaced {
+            read.push_str(&original[from..at]);
+            read.push_str(with);
+            from = at + with.len();
+        }
+        read.push_str(&original[from..]);
+        Prepared { original, read: Cow::Owned(read) }
     }
 
     /// Its events and their bytes in the text.
@@ -61,7 +72,9 @@ impl<'a> Prepared<'a> {
         }
         let words = |words: CowStr<'e>| {
             let within = &self.read[range.clone()];
-            match within.find(&*words) {
+            // Most words are all of their range, and to begin a search costs more than that.
+            let found = if within.starts_with(&*words) { Some(0) } else { within.find(&*words) };
+            match found {
                 Some(at) if !words.is_empty() => {
                     let from = range.start + at;
                     CowStr::Borrowed(&self.original[from..from + words.len()])
@@ -94,33 +107,28 @@ fn runs(line: &str) -> Vec<Range<usize>> {
     all
 }
 
-/// Changes the bytes of a part of a text; whether it did.
-type Rewrite = fn(&mut [u8], &str) -> bool;
+/// Where in a text another of the same length stands for what is there.
+type Replaced = (usize, &'static str);
 
-/// Takes the stars of a clause that stand for "times" from the parser.
-fn rewrite_signs(bytes: &mut [u8], clause: &str) -> bool {
+/// Takes the stars of a clause that stand for "times" from the parser. The clause begins at `start`.
+fn replace_signs(replaced: &mut Vec<Replaced>, start: usize, clause: &str) {
     let signs = signs(clause, &runs(clause));
-    for run in &signs {
-        bytes[run.start] = STAR;
-    }
-    !signs.is_empty()
+    replaced.extend(signs.into_iter().map(|run| (start + run.start, STAR)));
 }
 
-/// Changes what stands beside the runs of stars of a line, so that they open and close as meant.
-fn rewrite_bold(bytes: &mut [u8], line: &str) -> bool {
-    let mut changed = false;
+/// Replaces what stands beside the runs of stars of a line, so that they open and close as meant.
+fn replace_marks(replaced: &mut Vec<Replaced>, start: usize, line: &str) {
     for run in runs(line).into_iter().filter(|run| run.len() > 1) {
         let before = line[..run.start].chars().next_back();
         let after = line[run.end..].chars().next();
         let (Some(before), Some(after)) = (before, after) else { continue };
         // The word beside a run becomes a mark where a mark stands on the other side.
         if is_mark(after) && is_unspaced(before) {
-            changed |= replace(bytes, run.start - before.len_utf8()..run.start);
+            replaced.push((start + run.start - before.len_utf8(), mark_like(before)));
         } else if is_mark(before) && is_unspaced(after) {
-            changed |= replace(bytes, run.end..run.end + after.len_utf8());
+            replaced.push((start + run.end, mark_like(after)));
         }
     }
-    changed
 }
 
 /// The single stars of a clause that stand for "times": all between its words where signs of
@@ -177,19 +185,14 @@ fn is_product(before: &str, after: &str, is_first: bool) -> bool {
     is_quantity && (meets_quantity || is_first && after.starts_with(is_han))
 }
 
-/// Puts a mark of the same length in the place of a word's character; whether there is one.
-fn replace(bytes: &mut [u8], range: Range<usize>) -> bool {
-    let mark = match range.len() {
+/// A mark as long as a word's character.
+fn mark_like(c: char) -> &'static str {
+    match c.len_utf8() {
         1 => ",",
         2 => "·",
         3 => "、",
         _ => "𐄀",
-    };
-    let fits = mark.len() == range.len();
-    if fits {
-        bytes[range].copy_from_slice(mark.as_bytes());
     }
-    fits
 }
 
 /// Whether a text ends with a number, or one and its unit: `60人`, `3.5万元`.

@@ -15,26 +15,6 @@ pub fn locate(sources: &Sources, place: &Place) -> Range<usize> {
     Locator::new(sources).range(place)
 }
 
-/// The bytes of every text at a place or below it, over all its lines; nothing where it is not there.
-pub fn scalars(sources: &Sources, place: &Place) -> Vec<Range<usize>> {
-    let locator = Locator::new(sources);
-    let path = match &place.spot {
-        Spot::Bytes(start, end) => return std::iter::once(*start..*end).collect(),
-        Spot::Value(path) | Spot::Key(path) => path,
-    };
-    let tree = locator.tree(place.file);
-    let mut found = Vec::new();
-    if let Some(node) = find(&tree, path) {
-        collect(node, &mut found);
-    }
-    let text = sources.file(place.file).text();
-    let within = |range: Range<usize>| {
-        let start = floor(text, range.start.min(text.len()));
-        start..floor(text, range.end.min(text.len())).max(start)
-    };
-    found.into_iter().map(within).collect()
-}
-
 fn find<'n>(root: &'n Node, path: &str) -> Option<&'n Node> {
     let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
     steps.into_iter().try_fold(root, |node, step| match step.strip_suffix(']') {
@@ -102,6 +82,24 @@ impl<'a> Locator<'a> {
         let start = floor(text, range.start.min(text.len()));
         let end = floor(text, range.end.min(text.len())).max(start);
         first_line(text, start..end)
+    }
+
+    /// The bytes of every text at a place or below it, over all its lines; nothing where it is not there.
+    pub fn scalars(&self, place: &Place) -> Vec<Range<usize>> {
+        let path = match &place.spot {
+            Spot::Bytes(start, end) => return std::iter::once(*start..*end).collect(),
+            Spot::Value(path) | Spot::Key(path) => path,
+        };
+        let mut found = Vec::new();
+        if let Some(node) = find(&self.tree(place.file), path) {
+            collect(node, &mut found);
+        }
+        let text = self.sources.file(place.file).text();
+        let within = |range: Range<usize>| {
+            let start = floor(text, range.start.min(text.len()));
+            start..floor(text, range.end.min(text.len())).max(start)
+        };
+        found.into_iter().map(within).collect()
     }
 
     /// The data path of the value at a place: `rows[3].amount`; nothing where no one value stands.

@@ -425,15 +425,15 @@ fn unescaped(value: &[u8]) -> Cow<'_, [u8]> {
 /// Whether a link leads to a path of the site, whose address has the path `base`, or out of it.
 fn leads(site: &Site, base: &str, page: &Page, link: &[u8]) -> bool {
     let link = String::from_utf8_lossy(link);
-    match link::Link::read(&link) {
-        link::Link::Within => {}
-        // What is bad was reported where it is written.
-        _ => return true,
-    }
     let within = link.strip_prefix(base).filter(|_| link.starts_with('/'));
-    let Some(target) = url::resolve(&page.path, within.unwrap_or(&link)) else { return false };
+    let target = url::resolve(&page.path, within.unwrap_or(&link));
     // A host shows the index.html of a folder.
-    site.leads_to(&target) || is_in_configuration(site, &target)
+    if target.as_ref().is_some_and(|target| site.leads_to(target)) {
+        return true;
+    }
+    // What is bad was reported where it is written.
+    link::Link::read(&link) != link::Link::Within
+        || target.is_some_and(|target| is_in_configuration(site, &target))
 }
 
 /// Whether the configuration leads here: reported there, once, where there is no such path.

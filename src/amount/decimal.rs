@@ -150,7 +150,7 @@ impl Decimal {
 fn whole(result: Number, decimals: u32) -> Option<Decimal> {
     let lost = result.scale() < decimals && result.mantissa().unsigned_abs() >= FULL;
     let underflow = decimals > 28;
-    (!lost && !underflow && result.abs() != Number::MAX).then_some(Decimal(result))
+    (!lost && !underflow && !Decimal(result).is_beyond()).then_some(Decimal(result))
 }
 
 /// The operators stand on the checked methods.

@@ -3,6 +3,8 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+use std::collections::BTreeMap;
+
 use super::years::{Link, Pair, matched_table};
 use super::{Cell, Disclosure, Panel, Row, Table};
 use crate::amount::Decimal;
@@ -178,7 +180,7 @@ fn in_order<'a>(
         let (now, before) = (of(pair.now, now), of(pair.before, before));
         (now.is_some() || before.is_some()).then_some(Pair { now, before, link: pair.link })
     });
-    let (mut lines, ended): (Vec<_>, Vec<_>) = here.partition(|pair| pair.now.is_some());
+    let (lines, ended): (Vec<_>, Vec<_>) = here.partition(|pair| pair.now.is_some());
     let code = |pair: &Pair<usize>| {
         let row = pair.now.map(|row| &now.panels[panel].rows[row]).or_else(|| {
             let other = before.spec.panel(&now.spec.panels[panel].id)?;
@@ -186,18 +188,29 @@ fn in_order<'a>(
         });
         row.and_then(|row| row.code.as_deref())
     };
+    // A chain from line to line, from the one before the first on: what ended is hung in.
+    let mut next: Vec<Option<usize>> = (0..lines.len()).map(Some).chain([None]).collect();
+    let mut all = lines;
+    let earlier = all.iter().enumerate();
+    let earlier = earlier.filter_map(|(index, line)| Some((line.before?, index.saturating_add(1))));
+    let mut by_before: BTreeMap<usize, usize> = earlier.collect();
     for line in ended {
-        let above = lines.iter().enumerate().filter(|(_, other)| other.before < line.before);
-        let above = above.max_by_key(|(_, other)| other.before).filter(|(_, o)| o.before.is_some());
-        let mut at = above.map_or(0, |(index, _)| index.saturating_add(1));
+        let Some(place) = line.before else { continue };
+        let mut above = by_before.range(..place).next_back().map_or(0, |(_, link)| *link);
         // Among new lines its code says where it would have stood.
-        while lines.get(at).is_some_and(|new| {
+        while let Some(new) = next[above].filter(|new| {
+            let new = &all[*new];
             new.before.is_none() && code(new).is_some() && code(new) < code(&line)
         }) {
-            at = at.saturating_add(1);
+            above = new.saturating_add(1);
         }
-        lines.insert(at, line);
+        next.push(next[above]);
+        next[above] = Some(all.len());
+        all.push(line);
+        by_before.insert(place, all.len());
     }
+    let chain = std::iter::successors(next[0], |line| next[line.saturating_add(1)]);
+    let lines: Vec<Pair<usize>> = chain.map(|line| all[line]).collect();
     let is_total = |pair: &Pair<usize>| role(pair, panel, now, before) == Role::Total;
     let (mut totals, rest): (Vec<_>, Vec<_>) = lines.into_iter().partition(is_total);
     totals.sort_by_key(|pair| pair.now.is_none() || pair.before.is_none());

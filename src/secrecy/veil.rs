@@ -5,7 +5,7 @@
 //! figure has its mark, since a sum tells its last part. Where an address of `withhold:` leads
 //! nowhere it is not known what would be withheld, and every figure of the organisation has it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::{numbers, value};
@@ -13,7 +13,7 @@ use crate::amount::Decimal;
 use crate::check;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, Unproved, Veil};
-use crate::locate::{locate, scalars};
+use crate::locate::Locator;
 use crate::model::{Cell, Disclosure, Draft, Hidden};
 use crate::source::{FileId, Place, Sources, Spot};
 
@@ -26,6 +26,9 @@ const CODE: usize = 3;
 /// A figure of fewer digits stands in many places by accident.
 const TELLING: usize = 3;
 
+/// The findings of what is published, by code and place.
+type Public<'a> = BTreeMap<(&'static str, &'a Place), Vec<&'a Diagnostic>>;
+
 /// What one organisation withholds.
 struct Hiding {
     /// `content/<organisation>/`.
@@ -34,8 +37,8 @@ struct Hiding {
     mark: String,
     figures: BTreeSet<Decimal>,
     words: Vec<String>,
-    /// The places of withheld values.
-    places: Vec<Place>,
+    /// The places of withheld values, by file.
+    places: BTreeMap<FileId, Vec<Place>>,
     /// Whether some of them could not be found.
     is_open: bool,
     /// Codes and years: numbers that name something.
@@ -53,15 +56,24 @@ pub(super) fn draw(report: &mut Report, sources: &Sources, draft: &Draft, today:
     let (redacted, _) = draft.clone().redact();
     let mut public = Report::default();
     check::run(&mut public, &redacted, today);
+    let mut by_place = Public::new();
+    for finding in &public.diagnostics {
+        by_place.entry((finding.code.id, &finding.primary)).or_default().push(finding);
+    }
+    let locator = Locator::new(sources);
     for hiding in &all {
+        let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
+        for finding in &report.diagnostics {
+            by_file.entry(finding.primary.file).or_default().push(finding);
+        }
         for (file, path) in sources.site_files(hiding.folder.trim_end_matches('/')) {
-            let veil = hiding.veil(report, sources, file, path);
-            report.veils.insert(file, veil);
+            let here = by_file.remove(&file).unwrap_or_default();
+            report.veils.insert(file, hiding.veil(&here, &locator, file, path));
         }
         let mut diagnostics = std::mem::take(&mut report.diagnostics);
         for finding in &mut diagnostics {
             if sources.file(finding.primary.file).path.starts_with(&hiding.folder) {
-                hiding.over(finding, sources, &public);
+                hiding.over(finding, &locator, &by_place);
             }
         }
         report.diagnostics = diagnostics;
@@ -127,7 +139,7 @@ impl Hiding {
             mark: "[c]".to_owned(),
             figures: BTreeSet::new(),
             words: Vec::new(),
-            places: Vec::new(),
+            places: BTreeMap::new(),
             is_open: false,
             names: BTreeSet::new(),
             reasons: BTreeSet::new(),
@@ -148,7 +160,8 @@ impl Hiding {
             disclosure.withheld_mark().clone_into(&mut self.mark);
         }
         for secret in secrets.iter() {
-            self.places.push(disclosure.place_of_hidden(secret.place));
+            let place = disclosure.place_of_hidden(secret.place);
+            self.places.entry(place.file).or_default().push(place);
             match &secret.value {
                 Cell::Figure(figure, _) => drop(self.figures.insert(figure.abs())),
                 Cell::Text(words) => {
@@ -201,14 +214,14 @@ impl Hiding {
 
     /// Whether a withheld value stands in a file, or might.
     fn covers(&self, file: FileId) -> bool {
-        self.is_open || self.places.iter().any(|place| place.file == file)
+        self.is_open || self.places.contains_key(&file)
     }
 
     /// What excerpts of a file must not show.
-    fn veil(&self, report: &Report, sources: &Sources, file: FileId, path: &str) -> Veil {
-        let text = sources.file(file).text();
-        let own = self.places.iter().filter(|place| place.file == file);
-        let own: Vec<Range<usize>> = own.flat_map(|place| scalars(sources, place)).collect();
+    fn veil(&self, here: &[&Diagnostic], locator: &Locator, file: FileId, path: &str) -> Veil {
+        let text = locator.sources().file(file).text();
+        let own = self.places.get(&file).into_iter().flatten();
+        let own: Vec<Range<usize>> = own.flat_map(|place| locator.scalars(place)).collect();
         let mut hidden = own.clone();
         let is_equal = |at: &Range<usize>| {
             value(&text[at.clone()])
@@ -218,12 +231,11 @@ impl Hiding {
         for words in self.words.iter().filter(|words| words.chars().count() > 1) {
             hidden.extend(text.match_indices(words.as_str()).map(|(at, _)| at..at + words.len()));
         }
-        let here = report.diagnostics.iter().filter(|found| found.primary.file == file);
-        let printed = here.clone().filter(|found| found.code.id == codes::WITHHELD_PRINTED.id);
-        hidden.extend(printed.map(|found| locate(sources, &found.primary)));
+        let printed = here.iter().filter(|found| found.code.id == codes::WITHHELD_PRINTED.id);
+        hidden.extend(printed.map(|found| locator.range(&found.primary)));
         // What could not be read as it was meant may stand under another key.
         let is_misread = self.is_open
-            || (self.covers(file) && here.clone().any(|found| found.code.id.starts_with('S')));
+            || (self.covers(file) && here.iter().any(|found| found.code.id.starts_with('S')));
         if is_misread && path.ends_with("/disclosure.yaml") {
             // Addresses are no amounts, and have to be seen to be mended.
             hidden.extend(numbers(text).into_iter().filter(|at| text[at.clone()].contains('.')));
@@ -237,27 +249,20 @@ impl Hiding {
     }
 
     /// Takes what is withheld out of the words of a finding.
-    fn over(&self, finding: &mut Diagnostic, sources: &Sources, public: &Report) {
-        let is_same = |other: &Diagnostic| {
-            (other.code.id, &other.primary, &other.message, &other.label, &other.related)
-                == (
-                    finding.code.id,
-                    &finding.primary,
-                    &finding.message,
-                    &finding.label,
-                    &finding.related,
-                )
+    fn over(&self, finding: &mut Diagnostic, locator: &Locator, public: &Public) {
+        let is_same = |other: &&Diagnostic| {
+            (&other.message, &other.label, &other.related)
+                == (&finding.message, &finding.label, &finding.related)
                 && (&other.notes, &other.help) == (&finding.notes, &finding.help)
         };
+        let here = || public.get(&(finding.code.id, &finding.primary)).into_iter().flatten();
         // What reading says is not said twice; elsewhere it is of what is published. What this
         // part of the program says holds no figure.
         let is_reading = finding.code.id.starts_with('S') && !self.covers(finding.primary.file);
         let is_public = finding.code.id == codes::WITHHOLDS_NOTHING.id
             || !self.is_open
-                && (is_reading
-                    || finding.code.id.starts_with('W')
-                    || public.diagnostics.iter().any(is_same));
-        let raw = (!is_public).then(|| raw(sources, &finding.primary)).flatten();
+                && (is_reading || finding.code.id.starts_with('W') || here().any(is_same));
+        let raw = (!is_public).then(|| raw(locator, &finding.primary)).flatten();
         let hide = |text: &mut Text| {
             for side in [&mut text.zh, &mut text.en] {
                 *side = self.hidden(side, is_public, raw.as_deref());
@@ -300,12 +305,12 @@ impl Hiding {
 }
 
 /// The text of a value at a place; nothing where a key stands there.
-fn raw(sources: &Sources, place: &Place) -> Option<String> {
+fn raw(locator: &Locator, place: &Place) -> Option<String> {
     if matches!(place.spot, Spot::Key(_)) {
         return None;
     }
-    let text = sources.file(place.file).text();
-    let range = locate(sources, place);
+    let text = locator.sources().file(place.file).text();
+    let range = locator.range(place);
     let is_key = text[range.end..].trim_start_matches(['"', '\'']).starts_with(':');
     let raw = text[range].trim_matches(['"', '\'', ' ']);
     (!is_key && !raw.is_empty()).then(|| raw.to_owned())

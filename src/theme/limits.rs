@@ -47,7 +47,7 @@ fn take(turns: usize) -> TeraResult<()> {
 
 /// Gives templates the function that counts, and a `range` that does.
 pub(super) fn give(tera: &mut Tera) {
-    tera.register_function(COUNT, |_: Kwargs, _: &State| take(1).map(|()| String::new()));
+    tera.register_function(COUNT, |_: Kwargs, _: &State| take(1).map(|()| false));
     tera.register_function("range", |kwargs: Kwargs, _: &State| range(&kwargs));
     tera.register_filter("join", |values: &[Value], kwargs: Kwargs, state: &State| {
         join(values, &kwargs, state)
@@ -133,11 +133,9 @@ impl Counted {
                 at = end_of_raw(written, at);
             } else if is_word(inner, "for") {
                 let trims = written[..at].ends_with("-%}");
-                let call = if trims {
-                    format!("{{{{ {COUNT}() -}}}}")
-                } else {
-                    format!("{{{{ {COUNT}() }}}}")
-                };
+                // It says no: a condition costs less than a text that is printed.
+                let end = if trims { "-%}" } else { "%}" };
+                let call = format!("{{% if {COUNT}() %}}{{% endif {end}");
                 counted.text.push_str(&written[from..at]);
                 counted.text.push_str(&call);
                 counted.calls.push((at, call.len()));
@@ -223,8 +221,8 @@ impl Page<'_> {
 
 impl Write for Page<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.left =
-            self.left.checked_sub(bytes.len()).ok_or(Error::from(ErrorKind::FileTooLarge))?;
+        let left = self.left.checked_sub(bytes.len());
+        self.left = left.ok_or_else(|| Error::from(ErrorKind::FileTooLarge))?;
         self.out.extend_from_slice(bytes);
         Ok(bytes.len())
     }
@@ -244,7 +242,7 @@ mod tests {
 
     #[test]
     fn loops_are_counted_where_they_are_loops() {
-        let call = "{{ count_a_turn() }}";
+        let call = "{% if count_a_turn() %}{% endif ";
         let cases = [
             ("{% for a in b %}x{% endfor %}", 1),
             ("{%- for a in [\"%}\", '{%'] %}x{% endfor %}", 1),
@@ -258,7 +256,9 @@ mod tests {
         }
         let written = "A{% for a in b -%} C{% endfor %}{% for d in e %}F";
         let counted = Counted::of(written);
-        assert!(counted.text.starts_with("A{% for a in b -%}{{ count_a_turn() -}} C"));
+        assert!(
+            counted.text.starts_with("A{% for a in b -%}{% if count_a_turn() %}{% endif -%} C")
+        );
         for word in ["A", " C", "F"] {
             let at = counted.text.rfind(word).expect("it is there");
             let back = counted.written(&(at..at + word.len()));

@@ -23,19 +23,20 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for project in 0..disclosure.projects.len() {
         let indicators = disclosure.indicators(project);
-        let mut seen: BTreeMap<[u64; 5], &Indicator> = BTreeMap::new();
+        let mut seen: BTreeMap<u64, Alike> = BTreeMap::new();
         // Blank and withheld targets say nothing that could be the same.
         let says = |indicator: &&Indicator| {
             !matches!(indicator.reading, Reading::Blank | Reading::Withheld)
         };
         for indicator in indicators.iter().filter(says) {
-            let first = match seen.entry(words(indicator)) {
+            let first = match seen.entry(name_hash(indicator.name)) {
                 Entry::Vacant(entry) => {
-                    entry.insert(indicator);
+                    entry.insert(Alike { first: indicator, all: BTreeMap::new() });
                     continue;
                 }
-                Entry::Occupied(entry) => *entry.get(),
+                Entry::Occupied(mut entry) => entry.get_mut().find_or_add(indicator),
             };
+            let Some(first) = first else { continue };
             let name = indicator.name;
             let message = text!(zh: "指标“{name}”写了两次，名称、描述和指标值都一样", en: "the indicator `{name}` stands twice, with the same description and target");
             report.push(
@@ -52,8 +53,31 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     }
 }
 
-/// What an indicator says: equal where each text is the same name.
-fn words(indicator: &Indicator) -> [u64; 5] {
-    let Indicator { group, kind, name, description, printed, .. } = indicator;
-    [group, kind, name, description, printed].map(|words| name_hash(words))
+/// Indicators of one name.
+struct Alike<'a> {
+    first: &'a Indicator<'a>,
+    /// All of them by what else they say, once there are two.
+    all: BTreeMap<[u64; 4], &'a Indicator<'a>>,
+}
+
+impl<'a> Alike<'a> {
+    /// The first that says the same; else it becomes the first itself.
+    fn find_or_add(&mut self, indicator: &'a Indicator<'a>) -> Option<&'a Indicator<'a>> {
+        if self.all.is_empty() {
+            self.all.insert(words(self.first), self.first);
+        }
+        match self.all.entry(words(indicator)) {
+            Entry::Vacant(entry) => {
+                entry.insert(indicator);
+                None
+            }
+            Entry::Occupied(entry) => Some(*entry.get()),
+        }
+    }
+}
+
+/// What an indicator says beside its name: equal where each text is the same name.
+fn words(indicator: &Indicator) -> [u64; 4] {
+    let Indicator { group, kind, description, printed, .. } = indicator;
+    [group, kind, description, printed].map(|words| name_hash(words))
 }
