@@ -221,14 +221,18 @@ impl Page<'_> {
 
 impl Write for Page<'_> {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let left = self.left.checked_sub(bytes.len());
-        self.left = left.ok_or_else(|| Error::from(ErrorKind::FileTooLarge))?;
-        self.out.extend_from_slice(bytes);
-        Ok(bytes.len())
+        self.write_all(bytes).map(|()| bytes.len())
     }
 
+    // Templates write a few bytes at a time.
+    #[inline]
     fn write_all(&mut self, bytes: &[u8]) -> std::io::Result<()> {
-        self.write(bytes).map(drop)
+        let Some(left) = self.left.checked_sub(bytes.len()) else {
+            return Err(Error::from(ErrorKind::FileTooLarge));
+        };
+        self.left = left;
+        self.out.extend_from_slice(bytes);
+        Ok(())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
