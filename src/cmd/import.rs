@@ -13,7 +13,7 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::import_report::{self, Change, Fate};
-use super::{Outcome, chosen_language, color, language_of, say};
+use super::{Outcome, chosen_language, color, language_of, named_profile, say};
 use crate::cli::{Global, Import};
 use crate::content;
 use crate::content::origins::{self, Origins};
@@ -21,7 +21,7 @@ use crate::diagnostic::{Language, Report, text};
 use crate::import::document::Document;
 use crate::import::heads::{self, Given};
 use crate::import::{self, Request, digest, read};
-use crate::profile::{Known, Profile, resolve};
+use crate::profile::{Known, Profile};
 use crate::source::{CONFIG, Sources};
 
 /// Runs the command.
@@ -81,8 +81,7 @@ pub(super) fn run(
 
 /// The portal, and the language of messages; nothing but what is embedded where there is none yet.
 fn portal(global: &Global) -> anyhow::Result<(Sources, Language)> {
-    let has_config = global.root.join(&global.config).is_file();
-    if !has_config && !global.root.join("content").is_dir() {
+    if !super::has_portal(global) {
         return Ok((Sources::embedded(), chosen_language(global).unwrap_or_default()));
     }
     let sources = super::read(global)?;
@@ -192,20 +191,13 @@ fn profile(
         .and_then(|folder| folder.disclosures.get(&target.disclosure))
         .and_then(|folder| folder.disclosure.as_ref())
         .map(|disclosure| disclosure.profile.clone());
-    let known = Known::of(sources);
     let Some(id) = arguments.profile.clone().or(named) else {
-        let list = known.ids().join("  ");
+        let list = Known::of(sources).ids().join("  ");
         anyhow::bail!(text!(
             zh: "写明按哪个模板读：--profile，可用的有 {list}", en: "name the profile to read by with --profile; there are {list}",
         ).get(language).to_owned());
     };
-    let mut profiles = resolve(&mut Report::default(), sources, [id.clone()]);
-    profiles.remove(&id).with_context(|| {
-        let help = known.beside(&id);
-        text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = help.zh, en = help.en)
-            .get(language)
-            .to_owned()
-    })
+    named_profile(sources, &id, language)
 }
 
 /// A table that is asked for must be one of the profile.

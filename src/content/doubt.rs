@@ -29,6 +29,14 @@ pub fn inner(text: &str) -> Option<&str> {
     Some(rest.split(REMARK[0]).next().unwrap_or_default().trim())
 }
 
+/// How many places of a text are still to be filled in, and how many were not read for certain.
+pub fn count(text: &str) -> (usize, usize) {
+    let marks = memmem::find_iter(text.as_bytes(), TO_FILL_IN.as_bytes());
+    let alone = |start: &usize| stands_alone(&text[start + TO_FILL_IN.len()..]);
+    let (blank, doubtful): (Vec<usize>, Vec<usize>) = marks.partition(alone);
+    (blank.len(), doubtful.len())
+}
+
 /// Reports every mark of a file.
 pub(super) fn report_marks(report: &mut Report, file: FileId, source: &SourceFile) {
     let text = source.text();
