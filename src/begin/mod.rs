@@ -2,6 +2,7 @@
 //! every figure still to be filled in.
 
 mod disclosure;
+pub mod profile;
 mod project;
 mod table;
 

@@ -6,7 +6,7 @@
 )]
 
 use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -22,7 +22,7 @@ use crate::import::document::Document;
 use crate::import::heads::{self, Given};
 use crate::import::{self, Request, digest, read};
 use crate::profile::{Known, Profile};
-use crate::source::{CONFIG, Sources};
+use crate::source::{CONFIG, Library, Sources};
 
 /// Runs the command.
 pub(super) fn run(
@@ -79,10 +79,12 @@ pub(super) fn run(
     Ok(import_report::tell(global, &told, language))
 }
 
-/// The portal, and the language of messages; nothing but what is embedded where there is none yet.
-fn portal(global: &Global) -> anyhow::Result<(Sources, Language)> {
+/// The portal, and the language of messages.
+pub(super) fn portal(global: &Global) -> anyhow::Result<(Sources, Language)> {
     if !super::has_portal(global) {
-        return Ok((Sources::embedded(), chosen_language(global).unwrap_or_default()));
+        // There may be profiles before there is anything else.
+        let sources = Library::open(&global.root, &global.config)?.shared().clone();
+        return Ok((sources, chosen_language(global).unwrap_or_default()));
     }
     let sources = super::read(global)?;
     let language = language_of(global, &sources);
@@ -249,7 +251,7 @@ fn documents(
 /// No file that figures come from is larger, in bytes.
 const LARGEST: u64 = 100_000_000;
 
-fn bytes_of(path: &PathBuf, language: Language) -> anyhow::Result<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path, language: Language) -> anyhow::Result<Vec<u8>> {
     let cannot_read = || {
         let path = path.display();
         text!(zh: "读不了 {path}", en: "cannot read {path}").get(language).to_owned()

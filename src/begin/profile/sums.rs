@@ -1,0 +1,96 @@
+//! The sums that hold in the figures of a panel: columns that are the sum of those behind them, rows that
+//! are the sum of those below or above.
+
+use super::form::Panel;
+use crate::amount::{self, Decimal};
+use crate::profile::ColumnKind;
+
+/// A sum that holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sum {
+    /// The number of the column or row that is the sum.
+    pub(super) whole: usize,
+    /// The numbers of those it adds up.
+    pub(super) parts: Vec<usize>,
+    /// In how many rows or columns it holds.
+    pub(super) times: usize,
+}
+
+/// The figures of a panel, row by row.
+fn figures(panel: &Panel) -> Vec<Vec<Option<Decimal>>> {
+    let figure = |(text, column): (&String, &super::form::Column)| {
+        let is_figure = matches!(column.kind, ColumnKind::Amount | ColumnKind::Quantity);
+        is_figure.then(|| amount::parse(text).ok().map(|figure| figure.value)).flatten()
+    };
+    let row = |row: &Vec<String>| row.iter().zip(&panel.columns).map(figure).collect();
+    panel.rows.iter().map(row).collect()
+}
+
+/// How often one of several figures is the sum of others; nothing where it is once not, or where no sum has
+/// two parts.
+fn holds<'a>(
+    lines: impl Iterator<Item = (Option<Decimal>, Vec<&'a Option<Decimal>>)>,
+) -> Option<usize> {
+    let (mut times, mut is_proper) = (0, false);
+    for (whole, parts) in lines {
+        let given: Vec<Decimal> = parts.into_iter().flatten().copied().collect();
+        if whole.is_none() && given.is_empty() {
+            continue;
+        }
+        let mut sum = Decimal::ZERO;
+        for part in &given {
+            sum = sum.checked_add(*part)?;
+        }
+        if sum.normalize() != whole.unwrap_or(Decimal::ZERO).normalize() {
+            return None;
+        }
+        times += 1;
+        is_proper |= given.iter().filter(|part| !part.is_zero()).count() >= 2;
+    }
+    is_proper.then_some(times)
+}
+
+/// Columns that are the sum of the longest run of columns right behind them.
+pub(super) fn of_columns(panel: &Panel) -> Vec<Sum> {
+    let figures = figures(panel);
+    let is_amount = |index: usize| panel.columns[index].kind == ColumnKind::Amount;
+    let count = panel.columns.len();
+    let mut found = Vec::new();
+    for whole in (0..count).filter(|index| is_amount(*index)) {
+        let last = (whole + 1..count).take_while(|index| is_amount(*index)).last().unwrap_or(whole);
+        let run = (whole + 2..=last).rev().find_map(|last| {
+            let lines = figures
+                .iter()
+                .map(|row| (row[whole], row[whole + 1..=last].iter().collect::<Vec<_>>()));
+            holds(lines).filter(|times| *times > 1).map(|times| (last, times))
+        });
+        if let Some((last, times)) = run {
+            found.push(Sum { whole, parts: (whole + 1..=last).collect(), times });
+        }
+    }
+    found
+}
+
+/// So many rows are looked at for the parts of a sum.
+const FAR: usize = 60;
+
+/// Printed rows that are the sum of a run of printed rows right below them, or right above.
+pub(super) fn of_rows(panel: &Panel) -> Vec<Sum> {
+    let figures = figures(panel);
+    let rows = &panel.printed;
+    let columns = panel.columns.len();
+    let mut found = Vec::new();
+    for (at, whole) in rows.iter().enumerate() {
+        let below = (2..=(rows.len() - at - 1).min(FAR)).rev().map(|n| &rows[at + 1..=at + n]);
+        let above = (2..=at.min(FAR)).rev().map(|n| &rows[at - n..at]);
+        let sum = below.chain(above).find_map(|parts| {
+            let lines = (0..columns).map(|column| {
+                let parts = parts.iter().map(|row| &figures[*row][column]).collect::<Vec<_>>();
+                (figures[*whole][column], parts)
+            });
+            holds(lines).map(|times| Sum { whole: *whole, parts: parts.to_vec(), times })
+        });
+        found.extend(sum);
+    }
+    found
+}
