@@ -72,6 +72,16 @@ pub(crate) fn spoilt_workbook() -> Vec<u8> {
     workbook(disclosure.expect("it is there"), Some("0.56"))
 }
 
+/// The workbook of every disclosure of the repository, with its name and the titles of its tables.
+pub(crate) fn workbooks() -> Vec<(String, Vec<u8>, Vec<String>)> {
+    let portals = portals();
+    let all = portals.iter().flat_map(|(_, site)| &site.portal.disclosures);
+    let titles = |disclosure: &Disclosure| {
+        disclosure.tables.values().map(|table| table.title.clone()).collect()
+    };
+    all.map(|one| (one.path.clone(), workbook(one, None), titles(one))).collect()
+}
+
 /// A table on a sheet of its own, as its form prints it. In the one about travel, cars and guests the
 /// total that reads as `typo` is typed with a letter.
 fn table(sheet: &mut Worksheet, laid: &Sheet, typo: Option<&str>) {

@@ -5,7 +5,7 @@ use super::head::{self, Head};
 use super::names::Words;
 use crate::import::document::{Block, Cell, Document, Grid};
 use crate::import::one_line;
-use crate::profile::ColumnKind;
+use crate::profile::{ColumnKind, unspaced};
 
 /// A table of the form.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +93,17 @@ impl Rows<'_> {
         found.into_iter()
     }
 
+    /// The texts of a row above a table.
+    fn lines(self, row: usize) -> Vec<Above> {
+        let filled: Vec<_> = self.filled(row).collect();
+        let is_only = filled.len() == 1;
+        let line = |(column, (_, width)): (usize, (usize, usize))| {
+            let is_wide = is_only && width > 1 && width == self.width();
+            Some(Above { text: self.text(row, column)?, is_wide })
+        };
+        filled.into_iter().filter_map(line).collect()
+    }
+
     fn texts(self, row: usize) -> Vec<String> {
         (0..self.width()).filter_map(|column| self.text(row, column)).collect()
     }
@@ -127,6 +138,13 @@ pub(super) fn all(document: &Document, words: &Words) -> Vec<Form> {
     forms
 }
 
+/// A line above a table.
+struct Above {
+    text: String,
+    /// Whether its cell is merged over the whole width.
+    is_wide: bool,
+}
+
 /// So many lines before a table are looked at for its title.
 const ABOVE: usize = 4;
 
@@ -137,11 +155,12 @@ fn in_grid(grid: &Grid, above: &[String], words: &Words) -> Vec<Form> {
     while let Some(start) = (from..rows.len()).find(|row| begins_headings(rows, *row)) {
         let end = head::end(rows, start);
         let until = (end..rows.len()).find(|row| is_next_title(rows, *row)).unwrap_or(rows.len());
-        let mut lines: Vec<String> = Vec::new();
+        let mut lines: Vec<Above> = Vec::new();
         if from == 0 {
-            lines.extend_from_slice(&above[above.len().saturating_sub(ABOVE)..]);
+            let above = above[above.len().saturating_sub(ABOVE)..].iter();
+            lines.extend(above.map(|text| Above { text: text.clone(), is_wide: false }));
         }
-        lines.extend((from..start).flat_map(|row| rows.texts(row)));
+        lines.extend((from..start).flat_map(|row| rows.lines(row)));
         let form = Form::read(rows, (start, end, until), &lines, (&grid.name, words));
         forms.extend(form);
         from = until.max(end);
@@ -149,20 +168,25 @@ fn in_grid(grid: &Grid, above: &[String], words: &Words) -> Vec<Form> {
     forms
 }
 
+/// Whether a text is `名称：…`; a colon between brackets is none of that.
 fn is_caption(text: &str) -> bool {
-    text.contains([':', '：'])
+    text.split_once([':', '：']).is_some_and(|(before, _)| !before.contains(['(', '（']))
 }
 
-/// Whether the headings of a table begin in a row: several texts, none a figure and not all lines of a
-/// caption.
+/// Whether the headings of a table begin in a row: several texts, none a figure, two of them no lines of
+/// a caption.
 fn begins_headings(rows: Rows, row: usize) -> bool {
     let texts = rows.texts(row);
     let is_figure = |text: &String| crate::amount::parse(text).is_ok();
     texts.len() >= 2
         && !texts.iter().any(is_figure)
-        && !texts.iter().any(|text| is_caption(text))
+        && texts.iter().filter(|text| !is_caption(text)).count() >= 2
+        && texts.first().is_some_and(|text| !is_caption(text))
         && texts.iter().all(|text| text.chars().count() <= LONGEST_HEADING)
 }
+
+/// No number of a table is longer, in characters.
+const LONGEST_NUMBER: usize = 8;
 
 /// No heading is longer, in characters.
 const LONGEST_HEADING: usize = 40;
@@ -181,7 +205,7 @@ impl Form {
     fn read(
         rows: Rows,
         (start, end, until): (usize, usize, usize),
-        lines: &[String],
+        lines: &[Above],
         (sheet, words): (&str, &Words),
     ) -> Option<Form> {
         let mut form = Form::default();
@@ -194,33 +218,67 @@ impl Form {
             body.remove(0);
         }
         form.take_notes(rows, &mut body);
-        if heads.iter().map(|head| head.columns().len()).sum::<usize>() < 2 {
+        let headings: Vec<&str> =
+            heads.iter().flat_map(Head::columns).map(|(_, title)| title).collect();
+        if headings.len() < 2 || words.are_of_project(&headings) {
             return None;
         }
         columns::read(&mut form, rows, heads, &body, words);
         (!form.panels.is_empty()).then_some(form)
     }
 
-    /// The longest line without a colon is the title, a shorter one with a digit its number.
-    fn title_and_caption(&mut self, lines: &[String], sheet: &str, words: &Words) {
-        let titles = lines.iter().filter(|line| !is_caption(line));
-        let title = titles.clone().max_by_key(|line| line.chars().count());
-        let named = title.map_or(sheet.trim(), String::as_str);
-        self.title = words.without_year(named);
-        let mut others = titles.filter(|line| Some(*line) != title);
-        let number = others.find(|line| {
-            line.contains(|c: char| c.is_ascii_digit()) && line.chars().count() <= 12
-        });
-        self.number = number.cloned();
-        for line in lines.iter().filter(|line| is_caption(line)) {
-            let unit = words.units.keys().filter(|unit| line.trim_end().ends_with(unit.as_str()));
-            let Some(unit) = unit.max_by_key(|unit| unit.len()) else { continue };
+    /// The title is the line that another profile knows, or the one that the sheet is called by, or the
+    /// first; a short line with a digit is its number.
+    fn title_and_caption(&mut self, lines: &[Above], sheet: &str, words: &Words) {
+        let unit_of = |line: &str| {
+            let units = words.units.keys().filter(|unit| line.trim_end().ends_with(unit.as_str()));
+            units.max_by_key(|unit| unit.len())
+        };
+        let first_wide = lines.iter().position(|line| line.is_wide);
+        let titles: Vec<(&String, String)> = lines
+            .iter()
+            .enumerate()
+            .filter(|(at, line)| {
+                let is_wide = first_wide == Some(*at) && unit_of(&line.text).is_none();
+                is_wide || !is_caption(&line.text)
+            })
+            .map(|(_, line)| (&line.text, words.without_year(&line.text)))
+            .collect();
+        let is_number = |line: &str| {
+            line.contains(|c: char| c.is_ascii_digit()) && line.chars().count() <= LONGEST_NUMBER
+        };
+        let sheet = unspaced(sheet);
+        let is_called = |title: &str| {
+            let title = unspaced(title);
+            !sheet.is_empty() && (title.contains(&*sheet) || sheet.contains(&*title))
+        };
+        let mut lines_of = titles.iter().filter(|(_, title)| !is_number(title));
+        let known = titles.iter().find(|(_, title)| words.table_id(title).is_some());
+        let called = || titles.iter().find(|(_, title)| !is_number(title) && is_called(title));
+        let title = known.or_else(called).or_else(|| lines_of.next());
+        self.title = title.map_or_else(|| words.without_year(&sheet), |(_, title)| title.clone());
+        self.number =
+            titles.iter().find(|(_, title)| is_number(title)).map(|(line, _)| (*line).clone());
+        for line in lines.iter().map(|line| &line.text).filter(|line| is_caption(line)) {
+            let Some(unit) = unit_of(line) else { continue };
             if self.unit.is_none() {
                 let before = line.trim_end().strip_suffix(unit.as_str()).unwrap_or_default();
                 // What stands before it on the line is of one organisation.
                 let label = before.rsplit([' ', '　', '\t']).next().unwrap_or(before);
                 self.caption.push(format!("{label}{{unit}}"));
                 self.unit = Some(unit.clone());
+            }
+        }
+    }
+
+    /// Tells what its columns hold, as far as their cells say it.
+    pub(super) fn teach(&self, words: &mut Words) {
+        for panel in &self.panels {
+            for (index, column) in panel.columns.iter().enumerate() {
+                let cells = panel.rows.iter().filter(|row| !row[index].is_empty()).count();
+                if cells > 0 {
+                    words.learn(&column.title, column.kind, cells);
+                }
             }
         }
     }

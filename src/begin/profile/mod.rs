@@ -27,7 +27,12 @@ pub struct Draft {
 /// Draws a profile from what stands in a file; nothing where no table stands in it. `words` are what other
 /// profiles call things.
 pub fn profile(id: &str, document: &Document, words: &Words) -> Option<Draft> {
-    let forms = form::all(document, words);
+    // What a blank column holds, another table of the document may say.
+    let mut words = words.clone();
+    for form in form::all(document, &words) {
+        form.teach(&mut words);
+    }
+    let forms = form::all(document, &words);
     if forms.is_empty() {
         return None;
     }
@@ -39,7 +44,7 @@ pub fn profile(id: &str, document: &Document, words: &Words) -> Option<Draft> {
             (form.title.clone(), columns, rows)
         })
         .collect();
-    let (text, sums) = write::profile(&document.name, &forms, words);
+    let (text, sums) = write::profile(&document.name, &forms, &words);
     let file = NewFile { path: format!("profiles/{id}.yaml"), text };
     Some(Draft { file, tables, sums })
 }

@@ -13,12 +13,19 @@ use crate::profile::{ColumnKind, Profile, normalized_name};
 pub struct Words {
     /// Columns by their heading.
     columns: BTreeMap<String, (String, ColumnKind)>,
+    /// Columns of the same document by their heading, and how many cells say so.
+    learnt: BTreeMap<String, (ColumnKind, usize)>,
     /// Tables by their title.
     tables: BTreeMap<String, String>,
     /// Rows by their name.
     rows: BTreeMap<String, String>,
+    /// Headings on the form of projects, which is no table: of its fields and of its indicators.
+    fields: BTreeSet<String>,
+    indicators: BTreeSet<String>,
     /// Units, with how many base units each is worth.
     pub(super) units: IndexMap<String, Decimal>,
+    /// Marks of what does not apply.
+    pub(super) marks: BTreeSet<String>,
     /// How a year is written.
     pub(super) year: String,
 }
@@ -31,8 +38,15 @@ impl Words {
             if words.year.is_empty() {
                 words.year.clone_from(&profile.words.year);
             }
+            words.marks.extend(profile.marks.not_applicable.iter().cloned());
             for (unit, worth) in &profile.units {
                 words.units.entry(unit.clone()).or_insert(*worth);
+            }
+            if let Some(spec) = &profile.projects {
+                let columns = spec.indicators.iter();
+                words.indicators.extend(columns.map(|column| normalized_name(&column.title)));
+                let fields = spec.fields.values();
+                words.fields.extend(fields.map(|field| normalized_name(&field.title)));
             }
             for table in profile.tables.values() {
                 let title = words.without_year(&table.title);
@@ -55,7 +69,31 @@ impl Words {
 
     /// What a column under a heading holds elsewhere.
     pub(super) fn kind(&self, heading: &str) -> Option<ColumnKind> {
-        self.columns.get(&normalized_name(heading)).map(|(_, kind)| *kind)
+        let heading = normalized_name(heading);
+        let known = self.columns.get(&heading).map(|(_, kind)| *kind);
+        known.or_else(|| self.learnt.get(&heading).map(|(kind, _)| *kind))
+    }
+
+    /// Learns what a column holds from its cells; what most cells say counts.
+    pub(super) fn learn(&mut self, heading: &str, kind: ColumnKind, cells: usize) {
+        let known = self.learnt.entry(normalized_name(heading)).or_insert((kind, 0));
+        if cells > known.1 {
+            *known = (kind, cells);
+        }
+    }
+
+    /// Whether what looks like headings stands on the form of a project: a field and its value, or the
+    /// headings of its indicators.
+    pub(super) fn are_of_project(&self, headings: &[&str]) -> bool {
+        if let [field, value] = headings
+            && self.fields.contains(&normalized_name(field))
+            && self.kind(value).is_none()
+        {
+            return true;
+        }
+        let is_known = |heading: &&&str| self.indicators.contains(&normalized_name(heading));
+        let known = headings.iter().filter(is_known).count();
+        known >= 2 && known * 3 >= headings.len() * 2
     }
 
     pub(super) fn column_id(&self, heading: &str) -> Option<&str> {
@@ -122,7 +160,7 @@ fn latin(name: &str) -> String {
     let mut was_letter = false;
     for c in crate::import::without_ordinal(name).chars() {
         let word = match c.to_pinyin() {
-            Some(pinyin) => pinyin.plain().to_owned(),
+            Some(pinyin) => pinyin.plain().replace('ü', "v"),
             None if c.is_ascii_alphanumeric() => c.to_ascii_lowercase().to_string(),
             None => {
                 was_letter = false;

@@ -26,7 +26,7 @@ fn figures(panel: &Panel) -> Vec<Vec<Option<Decimal>>> {
     panel.rows.iter().map(row).collect()
 }
 
-/// How often one of several figures is the sum of others; nothing where it is once not, or where no sum has
+/// How often one of several figures is the sum of others, but for rounding; nothing where it is once not, or where no sum has
 /// two parts.
 fn holds<'a>(
     lines: impl Iterator<Item = (Option<Decimal>, Vec<&'a Option<Decimal>>)>,
@@ -37,11 +37,15 @@ fn holds<'a>(
         if whole.is_none() && given.is_empty() {
             continue;
         }
-        let mut sum = Decimal::ZERO;
+        // Each printed figure may stand for one half a unit of its last place away (docs/rounding.md).
+        let (mut sum, mut slack) = (Decimal::ZERO, Decimal::ZERO);
         for part in &given {
             sum = sum.checked_add(*part)?;
+            slack = slack.checked_add(amount::half_unit(part.scale()))?;
         }
-        if sum.normalize() != whole.unwrap_or(Decimal::ZERO).normalize() {
+        let whole = whole.unwrap_or(Decimal::ZERO);
+        slack = slack.checked_add(amount::half_unit(whole.scale()))?;
+        if sum.checked_sub(whole)?.abs() > slack {
             return None;
         }
         times += 1;
@@ -74,23 +78,55 @@ pub(super) fn of_columns(panel: &Panel) -> Vec<Sum> {
 /// So many rows are looked at for the parts of a sum.
 const FAR: usize = 60;
 
-/// Printed rows that are the sum of a run of printed rows right below them, or right above.
+/// Printed rows that are the sum of a run of printed rows right below them, or right above: of the shortest
+/// that will do, and of the blank rows beyond it.
 pub(super) fn of_rows(panel: &Panel) -> Vec<Sum> {
     let figures = figures(panel);
     let rows = &panel.printed;
     let columns = panel.columns.len();
-    let mut found = Vec::new();
+    let times = |whole: usize, parts: &[usize]| {
+        holds((0..columns).map(|column| {
+            let parts = parts.iter().map(|row| &figures[*row][column]).collect::<Vec<_>>();
+            (figures[whole][column], parts)
+        }))
+    };
+    let is_blank = |at: usize| figures[rows[at]].iter().flatten().all(Decimal::is_zero);
+    let mut found: Vec<Sum> = Vec::new();
     for (at, whole) in rows.iter().enumerate() {
-        let below = (2..=(rows.len() - at - 1).min(FAR)).rev().map(|n| &rows[at + 1..=at + n]);
-        let above = (2..=at.min(FAR)).rev().map(|n| &rows[at - n..at]);
-        let sum = below.chain(above).find_map(|parts| {
-            let lines = (0..columns).map(|column| {
-                let parts = parts.iter().map(|row| &figures[*row][column]).collect::<Vec<_>>();
-                (figures[*whole][column], parts)
-            });
-            holds(lines).map(|times| Sum { whole: *whole, parts: parts.to_vec(), times })
+        let below = (2..=(rows.len() - at - 1).min(FAR)).find_map(|count| {
+            let times = times(*whole, &rows[at + 1..=at + count])?;
+            let end = (at + count + 1..rows.len()).find(|next| !is_blank(*next));
+            Some((at + 1..end.unwrap_or(rows.len()), times))
         });
-        found.extend(sum);
+        let above = || {
+            (2..=at.min(FAR)).find_map(|count| {
+                let times = times(*whole, &rows[at - count..at])?;
+                // A row that adds up those above it begins the run.
+                let mut start = at - count;
+                while start > 0 && is_blank(start - 1) && !repeats(&figures, rows, start) {
+                    start -= 1;
+                }
+                Some((start..at, times))
+            })
+        };
+        if let Some((range, times)) = below.or_else(above) {
+            found.push(Sum { whole: *whole, parts: rows[range].to_vec(), times });
+        }
     }
     found
+}
+
+/// Whether a row is the sum of all rows above it, be it of a single one.
+fn repeats(figures: &[Vec<Option<Decimal>>], rows: &[usize], at: usize) -> bool {
+    let above = rows[..at].iter().map(|row| &figures[*row]);
+    let mut sums = vec![Decimal::ZERO; figures[rows[at]].len()];
+    for row in above {
+        for (sum, figure) in sums.iter_mut().zip(row) {
+            let Some(more) = sum.checked_add(figure.unwrap_or(Decimal::ZERO)) else { return false };
+            *sum = more;
+        }
+    }
+    let own = figures[rows[at]].iter().map(|figure| figure.unwrap_or(Decimal::ZERO));
+    own.zip(&sums).all(|(own, sum)| own.normalize() == sum.normalize())
+        && sums.iter().any(|sum| !sum.is_zero())
 }

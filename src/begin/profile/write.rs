@@ -1,5 +1,6 @@
 //! Forms → the YAML of a profile.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use indexmap::IndexMap;
@@ -35,6 +36,12 @@ pub(super) fn profile(source: &str, forms: &[Form], words: &Words) -> (String, u
             let lengths: Vec<String> = lengths.iter().map(usize::to_string).collect();
             push(&mut out, &format!("  {name}: [{}]\n", lengths.join(", ")));
         }
+    }
+    let cells = forms.iter().flat_map(|form| &form.panels).flat_map(|panel| &panel.rows).flatten();
+    let marks: BTreeSet<&String> = cells.filter(|text| words.marks.contains(*text)).collect();
+    if !marks.is_empty() {
+        let marks: Vec<_> = marks.into_iter().map(|mark| scalar(mark, true)).collect();
+        push(&mut out, &format!("marks: {{ not_applicable: [{}] }}\n", marks.join(", ")));
     }
     let mut notes: Vec<&str> = forms.iter().filter_map(|form| form.note.as_deref()).collect();
     notes.sort_unstable();
@@ -168,7 +175,7 @@ fn panel(
         let indent = format!("{indent}  ");
         for sum in of_rows.iter().filter(|sum| sum.whole == *row) {
             let parts: Vec<&str> = sum.parts.iter().map(|row| rows[row].as_str()).collect();
-            push(out, &proposed(&indent, &parts, sum.times, ["栏", "columns"]));
+            push(out, &proposed(&indent, &parts, sum.times, "成立的栏 columns"));
         }
         push(out, &format!("{indent}{id}: {{ name: {} }}\n", scalar(name(*row), true)));
     }
@@ -176,8 +183,8 @@ fn panel(
 }
 
 /// A sum as a comment.
-fn proposed(indent: &str, parts: &[&str], times: usize, [zh, en]: [&str; 2]) -> String {
-    format!("{indent}# sum_of: [{}]   {times} {zh}都成立 / holds in {times} {en}\n", parts.join(", "))
+fn proposed(indent: &str, parts: &[&str], times: usize, words: &str) -> String {
+    format!("{indent}# sum_of: [{}]   {words}: {times}\n", parts.join(", "))
 }
 
 /// The columns of a panel, below their headings.
@@ -210,7 +217,7 @@ impl Columns<'_> {
         };
         for sum in self.sums.iter().filter(|sum| sum.whole == index) {
             let parts: Vec<&str> = sum.parts.iter().map(|part| self.ids[*part].as_str()).collect();
-            push(out, &proposed(indent, &parts, sum.times, ["行", "rows"]));
+            push(out, &proposed(indent, &parts, sum.times, "成立的行 rows"));
         }
         let column = &self.panel.columns[index];
         let kind = match column.kind {
