@@ -48,7 +48,12 @@ fn written(value: &Node) -> Option<Range<usize>> {
 
 /// A project that nothing is known of but its name. Nothing where the profile has no form for projects.
 /// `existing` are the paths of the files of the disclosure, below its folder.
-pub fn project(profile: &Profile, folder: &str, name: &str, existing: &[String]) -> Option<NewFile> {
+pub fn project(
+    profile: &Profile,
+    folder: &str,
+    name: &str,
+    existing: &[String],
+) -> Option<NewFile> {
     let spec = profile.projects.as_ref()?;
     let mut out = String::new();
     let label = spec.fields.values().find(|field| field.kind == ColumnKind::Label);
@@ -73,11 +78,6 @@ pub fn project(profile: &Profile, folder: &str, name: &str, existing: &[String])
         }
         (Some(_), true) => out.push_str(&format!("goals:\n  - {TO_FILL_IN}\n")),
         (None, true) => {}
-    }
-    if !spec.indicators.is_empty() {
-        let cells: Vec<String> =
-            spec.indicators.iter().map(|column| format!("{}: {TO_FILL_IN}", column.id)).collect();
-        out.push_str(&format!("indicators:\n  - {{ {} }}\n", cells.join(", ")));
     }
     let path = project_file_name(name, existing);
     Some(NewFile { path: format!("{folder}{path}"), text: out })

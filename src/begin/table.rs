@@ -47,11 +47,7 @@ pub(super) fn table(spec: &TableSpec, earlier: Option<&Table>, lost: &mut Vec<Te
 }
 
 /// A row of the year before: its words, and no figure.
-fn of_earlier(
-    (table, panel): (&TableSpec, &PanelSpec),
-    row: &Row,
-    lost: &mut Vec<Text>,
-) -> String {
+fn of_earlier((table, panel): (&TableSpec, &PanelSpec), row: &Row, lost: &mut Vec<Text>) -> String {
     for cell in row.cells.iter().filter(|cell| panel.column(&cell.key.text).is_none()) {
         let (id, key) = (&table.id, &cell.key.text);
         let line = text!(zh: "表“{title}”（{id}）没有“{key}”栏，没有带来", en: "the table `{id}` has no column `{key}`: it did not come along", title = table.title);

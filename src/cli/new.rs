@@ -87,6 +87,7 @@ fn folder(text: &str) -> Result<String, String> {
 fn profile_path(text: &str) -> Result<String, String> {
     let path = text.trim_start_matches("profiles/").trim_end_matches(".yaml");
     path.split('/').all(is_name).then(|| path.to_owned()).ok_or_else(|| {
-        "写成 hubei/department-budget/2026 这样 / write it like hubei/department-budget/2026".to_owned()
+        "写成 hubei/department-budget/2026 这样 / write it like hubei/department-budget/2026"
+            .to_owned()
     })
 }

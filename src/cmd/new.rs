@@ -7,7 +7,7 @@ use std::io::Write;
 
 use anyhow::Context;
 
-use super::{Outcome, chosen_language, language_of, named_profile, open, paint, print, say};
+use super::{Outcome, chosen_language, language_of, named_profile, open, paint, say};
 use crate::begin::{self, Begun, From, NewDisclosure, NewFile};
 use crate::cli::{self, Global, New};
 use crate::content::{self, Content};
@@ -217,7 +217,7 @@ fn tell(mut sources: Sources, begun: &Begun, path: &str, language: Language) {
     }
     if let Some(own) = own {
         say(text!(zh: "要填的：", en: "to be filled in:").get(language));
-        print(&status::of_disclosure(own, language));
+        say(status::of_disclosure(own, language).trim_end());
     }
     let (ok, count) = (paint("✓", "32;1"), begun.files.len());
     let line: Text = text!(

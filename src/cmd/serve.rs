@@ -89,7 +89,8 @@ fn announce(address: SocketAddr, language: Language, open: bool) {
     let url = format!("http://{here}/");
     let line = text!(zh: "预览在 {url}（保存即更新，Ctrl+C 结束）", en: "preview at {url} (follows every save; Ctrl+C ends it)", url = paint(&url, "1"));
     say(line.get(language));
-    let line = text!(zh: "各年度做到哪一步：{url}{STATUS}", en: "how far every year is: {url}{STATUS}");
+    let line =
+        text!(zh: "各年度做到哪一步：{url}{STATUS}", en: "how far every year is: {url}{STATUS}");
     say(line.get(language));
     if let Some(phone) = is_everywhere.then(own_address).flatten() {
         let url = paint(&format!("http://{}/", SocketAddr::new(phone, address.port())), "1");

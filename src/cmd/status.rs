@@ -16,8 +16,11 @@ pub(super) fn run(global: &Global, arguments: &Status) -> anyhow::Result<Outcome
     let parts = Parts::open(global, options)?;
     let found: Mutex<BTreeMap<usize, Vec<OrganisationStatus>>> = Mutex::default();
     let whole = parts.each(None, false, |report, sources, site, part| {
-        if let Part::Organisation(index, _) = part {
-            let one = status::of(sources, &site.portal, report);
+        if let Part::Organisation(index, name) = part {
+            let mut one = status::of(sources, &site.portal, report);
+            if one.is_empty() {
+                one.push(OrganisationStatus::without_disclosures(name));
+            }
             found.lock().unwrap_or_else(PoisonError::into_inner).insert(index, one);
         }
         Ok(())
@@ -46,7 +49,8 @@ fn names(organisation: &OrganisationStatus, name: &str) -> bool {
     match name.split_once('/') {
         None => organisation.id == name,
         Some((own, disclosure)) => {
-            organisation.id == own && organisation.disclosures.iter().any(|one| one.id == disclosure)
+            organisation.id == own
+                && organisation.disclosures.iter().any(|one| one.id == disclosure)
         }
     }
 }

@@ -69,7 +69,8 @@ pub(super) fn report_marks(report: &mut Report, file: FileId, source: &SourceFil
         )));
     }
     if let Some(first) = blanks.first() {
-        report.push(to_fill_in(Place::bytes(file, *first..*first + TO_FILL_IN.len()), blanks.len()));
+        report
+            .push(to_fill_in(Place::bytes(file, *first..*first + TO_FILL_IN.len()), blanks.len()));
     }
 }
 

@@ -177,10 +177,18 @@ pub fn of(sources: &Sources, portal: &Model, report: &Report) -> Vec<Organisatio
             },
             disclosures: portal
                 .disclosures_of(index)
-                .map(|disclosure| found.disclosure(disclosure))
+                .map(|disclosure| found.disclosure(portal, disclosure))
                 .collect(),
         })
         .collect()
+}
+
+impl OrganisationStatus {
+    /// An organisation that discloses nothing yet.
+    pub fn without_disclosures(folder: &str) -> OrganisationStatus {
+        let (id, name) = (folder.to_owned(), folder.to_owned());
+        OrganisationStatus { id, name, disclosures: Vec::new() }
+    }
 }
 
 /// What was found, by file.
@@ -206,10 +214,10 @@ impl<'a> Found<'a> {
         Found { sources, report, files }
     }
 
-    fn disclosure(&self, disclosure: &Disclosure) -> DisclosureStatus {
+    fn disclosure(&self, portal: &Model, disclosure: &Disclosure) -> DisclosureStatus {
         let written = &disclosure.written;
-        let mut parts = self.tables(disclosure);
-        parts.extend(self.sections(disclosure));
+        let mut parts = self.tables(portal, disclosure);
+        parts.extend(self.sections(portal, disclosure));
         parts.extend(self.projects(disclosure));
         parts.extend(self.dates(disclosure));
         DisclosureStatus {
@@ -221,11 +229,12 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn tables(&self, disclosure: &Disclosure) -> Vec<Part> {
+    fn tables(&self, portal: &Model, disclosure: &Disclosure) -> Vec<Part> {
         let mut parts = Vec::new();
         for (id, spec) in &disclosure.profile.tables {
             let below = format!("tables/{id}.yaml");
-            let mut part = Part::new(Kind::Table, id, &spec.title, &below, disclosure);
+            let title = disclosure.filled(portal, &spec.title);
+            let mut part = Part::new(Kind::Table, id, &title, &below, disclosure);
             if let Some(table) = disclosure.tables.get(id) {
                 part.page = url::table(disclosure, table);
                 let state = if table.is_empty() { State::Empty } else { State::There };
@@ -240,11 +249,12 @@ impl<'a> Found<'a> {
         parts
     }
 
-    fn sections(&self, disclosure: &Disclosure) -> Vec<Part> {
+    fn sections(&self, portal: &Model, disclosure: &Disclosure) -> Vec<Part> {
         let mut parts = Vec::new();
         for (index, (id, spec)) in disclosure.profile.sections.iter().enumerate() {
             let below = format!("narrative/{index:02}-{id}.md");
-            let mut part = Part::new(Kind::Section, id, &spec.title, &below, disclosure);
+            let title = disclosure.filled(portal, &spec.title);
+            let mut part = Part::new(Kind::Section, id, &title, &below, disclosure);
             if let Some(section) = disclosure.sections.iter().find(|section| section.id == *id) {
                 part.page = url::section(disclosure, section);
                 let heading = usize::from(section.has_heading);
@@ -252,8 +262,7 @@ impl<'a> Found<'a> {
                 let has_parts = disclosure.sections.iter().any(|other| {
                     other.parent.is_some_and(|parent| disclosure.sections[parent].id == *id)
                 });
-                let state =
-                    if is_empty && !has_parts { State::Empty } else { State::There };
+                let state = if is_empty && !has_parts { State::Empty } else { State::There };
                 self.weigh(&mut part, section.file, state);
             } else if let Some(file) = unread(disclosure, &Written::Section(id.clone())) {
                 self.weigh(&mut part, file, State::There);

@@ -1,4 +1,5 @@
-//! What `new` begins: profiles drawn from workbooks, disclosures from an earlier year.
+//! What `new` begins: profiles drawn from workbooks, disclosures from an earlier year; and how far they
+//! are, as `status` says.
 
 use mingbai::begin::profile::{self, Draft, Words};
 use mingbai::diagnostic::{Language, Report};
@@ -8,7 +9,9 @@ use mingbai::import::{self, Request, read};
 use mingbai::profile::{Known, Profile, resolve};
 use mingbai::source::Sources;
 
+use crate::cli::{Desk, errors};
 use crate::import_workbook::workbooks;
+use crate::serve::Preview;
 
 /// What the embedded profiles call things.
 fn words() -> Words {
@@ -48,14 +51,21 @@ fn a_profile_drawn_from_any_workbook_loads_and_reads_that_workbook() {
             language: Language::English,
         });
         let (tables, read) = (draft.tables.len(), imported.placed.tables.len());
-        println!("{name}: {} tables, {tables} drawn, {read} read, {} sums", titles.len(), draft.sums);
-        let left: Vec<_> = imported.comparison.left.iter().map(|left| format!("{left:?}").chars().take(150).collect::<String>()).collect();
+        println!(
+            "{name}: {} tables, {tables} drawn, {read} read, {} sums",
+            titles.len(),
+            draft.sums
+        );
         let comparison = &imported.comparison;
         if !comparison.doubtful.is_empty() || !comparison.different.is_empty() {
             wrong.push(format!("{name}: {:?} {:?}", comparison.doubtful, comparison.different));
         }
         if (tables, read) != (titles.len(), titles.len()) {
-            wrong.push(format!("{name}: of {titles:?} drawn {:?}\n read {:?}", draft.tables, imported.placed.tables.keys()));
+            wrong.push(format!(
+                "{name}: of {titles:?} drawn {:?}\n read {:?}",
+                draft.tables,
+                imported.placed.tables.keys()
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -70,7 +80,7 @@ fn a_drawn_profile_has_header_trees_rows_and_the_sums_that_hold() {
     for line in [
         "      # sum_of: [basic, project, operating, upward, subsidy]   成立的行 rows: 23\n      total: { title: 合计, type: amount }",
         "          # sum_of: [current, carryover]   成立的栏 columns: 1\n          grand: { name: 收入总计 }",
-        "      code: { title: 功能分类科目编码, type: code }",
+        "          code: { title: 科目编码, type: code }",
         "    line_numbers: 序号\n    column_numbers: 栏次",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
@@ -78,5 +88,161 @@ fn a_drawn_profile_has_header_trees_rows_and_the_sums_that_hold() {
     let overview = &profile.tables["overview"];
     assert_eq!(overview.panels.len(), 2, "it has two sides");
     assert_eq!(overview.panels[1].rows.len(), 34, "each with the rows it prints");
-    assert!(profile.tables["expenditure"].panels[0].rows.is_empty(), "codes are one organisation's");
+    assert!(
+        profile.tables["expenditure"].panels[0].rows.is_empty(),
+        "codes are one organisation's"
+    );
+}
+
+/// A portal as `init` makes it, with a disclosure of the next year begun from it.
+fn begun() -> (Desk, String) {
+    let desk = Desk::mended();
+    desk.edit(
+        "content/library/2025-budget/narrative/11-other.md",
+        "# 十一、其他需要说明的事项\n",
+        "# 十一、其他需要说明的事项\n\n2025年购书12万元。设施不变。\n",
+    );
+    let output = desk.run(&["new", "disclosure", "library/2026-budget", "--from", "2025-budget"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    (desk, errors(&output))
+}
+
+fn read_file(desk: &Desk, path: &str) -> String {
+    std::fs::read_to_string(desk.path(path)).expect("readable")
+}
+
+fn results(output: &std::process::Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_disclosure_begun_from_last_year_has_its_rows_and_none_of_its_figures() {
+    let (desk, said) = begun();
+    let folder = desk.path("content/library/2026-budget");
+    let head = read_file(&desk, "content/library/2026-budget/disclosure.yaml");
+    for line in ["fiscal_year: 2026\n", "stage: budget\n", "from: 2025-budget\n"] {
+        assert!(head.contains(line), "{line} is not in\n{head}");
+    }
+    for table in std::fs::read_dir(folder.join("tables")).expect("tables") {
+        let path = table.expect("a file").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(&path).expect("readable");
+        let before = read_file(&desk, &format!("content/library/2025-budget/tables/{name}"));
+        let figures = crate::bench::yaml_texts("", &before).into_iter();
+        let texts = crate::bench::yaml_texts("", &text);
+        for (at, figure) in figures.filter(|(_, text)| text.parse::<f64>().is_ok()) {
+            let is_code = at.ends_with(".code");
+            let wanted = if is_code { figure.as_str() } else { "⁇" };
+            assert_eq!(texts.get(&at).map(String::as_str), Some(wanted), "{name} {at}");
+        }
+        let is_listed = said.contains(&format!("tables/{name}"));
+        assert_eq!(is_listed, text.contains('⁇'), "{name}\n{said}");
+    }
+    let english = desk.run(&["--lang", "en", "status", "library/2026-budget"]);
+    assert!(results(&english).contains("to fill in"), "{}", results(&english));
+}
+
+#[test]
+fn nothing_is_published_before_it_is_filled_in_and_nothing_is_overwritten() {
+    let (desk, _) = begun();
+    let build = desk.run(&["build"]);
+    assert_eq!(build.status.code(), Some(1));
+    assert!(errors(&build).contains("error[S033]"), "{}", errors(&build));
+    assert!(!desk.path("public").exists(), "no page was written");
+    let table = "content/library/2026-budget/tables/expenditure.yaml";
+    let before = read_file(&desk, table);
+    let again = desk.run(&["new", "disclosure", "library/2026-budget", "--from", "2025-budget"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(errors(&again).contains("已经有了"), "{}", errors(&again));
+    assert_eq!(read_file(&desk, table), before);
+}
+
+#[test]
+fn a_sentence_of_last_year_is_reported_until_it_is_touched() {
+    let (desk, _) = begun();
+    let section = "content/library/2026-budget/narrative/11-other.md";
+    let stale = |desk: &Desk| {
+        let check = desk.run(&["check", "--format", "concise", section]);
+        let lines = results(&check);
+        lines.lines().filter(|line| line.contains("Y506")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let found = stale(&desk);
+    assert!(found.iter().any(|line| line.contains("2025、12万元")), "{found:?}");
+    assert!(
+        !found.iter().any(|line| line.contains("设施")),
+        "it says nothing of a year: {found:?}"
+    );
+    desk.edit(section, "2025年购书12万元", "2026年购书13万元");
+    let left = stale(&desk);
+    assert_eq!(left.len(), found.len() - 1, "{left:?}");
+}
+
+#[test]
+fn an_import_fills_in_what_was_begun_and_nobody_touched() {
+    let (desk, _) = begun();
+    std::fs::write(
+        desk.path("支出.csv"),
+        "支出总表\n科目编码,科目名称,合计,基本支出,项目支出\n,合计,7.00,7.00,\n",
+    )
+    .expect("writable");
+    let table = "content/library/2026-budget/tables/expenditure.yaml";
+    let arguments =
+        ["import", "支出.csv", "--into", "library/2026-budget", "--table", "expenditure"];
+    let output = desk.run(&[&arguments[..], &["--year", "2026"]].concat());
+    let text = read_file(&desk, table);
+    assert!(text.contains("7.00") && !text.contains('⁇'), "{}\n{text}", errors(&output));
+}
+
+#[test]
+fn an_organisation_and_a_project_are_begun_too() {
+    let desk = Desk::empty();
+    let output = desk.run(&["new", "organisation", "wenlv", "--name", "示例县文旅局"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    assert_eq!(read_file(&desk, "content/wenlv/organisation.yaml"), "name: 示例县文旅局\n");
+    assert!(read_file(&desk, "mingbai.yaml").contains("title: 示例县文旅局"));
+    let profile = "hebei/department-budget/2025";
+    let output = desk.run(&["new", "disclosure", "wenlv/2026-budget", "--profile", profile]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let overview = read_file(&desk, "content/wenlv/2026-budget/tables/overview.yaml");
+    assert!(overview.contains("- { name: 收入总计, amount: ⁇ }"), "{overview}");
+    let output = desk.run(&["new", "project", "wenlv/2026-budget", "文化惠民演出"]);
+    assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+    let project = read_file(&desk, "content/wenlv/2026-budget/projects/01-文化惠民演出.yaml");
+    assert!(project.contains("name: 文化惠民演出") && project.contains("budget: ⁇"), "{project}");
+    let check = desk.run(&["check", "--format", "concise"]);
+    let found = results(&check);
+    // A blank disclosure lacks what an author must say, and has no other fault.
+    let known = ["S033", "D703", "D704", "C112", "P407"];
+    let other: Vec<&str> =
+        found.lines().filter(|line| !known.iter().any(|code| line.contains(code))).collect();
+    assert_eq!(other, Vec::<&str>::new());
+}
+
+#[test]
+fn the_status_is_told_to_people_to_programs_and_in_the_preview() {
+    let (desk, _) = begun();
+    let output = desk.run(&["status", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&results(&output)).expect("JSON");
+    assert_eq!(json["version"], 1);
+    let disclosures = &json["organisations"][0]["disclosures"];
+    assert_eq!(disclosures[0]["id"], "2026-budget");
+    let parts = disclosures[0]["parts"].as_array().expect("parts");
+    let state = |id: &str| {
+        let part = parts.iter().find(|part| part["id"] == id).expect(id);
+        part["state"].as_str().expect("a state").to_owned()
+    };
+    assert_eq!(state("expenditure"), "to_fill_in");
+    assert_eq!(state("other"), "stale");
+    let done = disclosures[1]["parts"].as_array().expect("parts");
+    let is_done = |part: &&serde_json::Value| part["state"] == "there" || part["state"] == "empty";
+    assert!(done.iter().filter(|part| part["kind"] == "table").all(|part| is_done(&part)));
+    assert_eq!(desk.run(&["status", "library/2031-budget"]).status.code(), Some(2));
+
+    let preview = Preview::of(&desk);
+    let (status, page) = preview.get("/__mingbai/status");
+    assert_eq!(status, 200);
+    for words in ["公开的进度", "2026-budget", "待填", "<a href=\"/library/2025-budget/\">"]
+    {
+        assert!(page.contains(words), "{words} is not in\n{page}");
+    }
 }

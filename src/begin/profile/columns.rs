@@ -59,7 +59,10 @@ pub(super) fn read(
 }
 
 /// Panels side by side: groups over all columns of which each names rows, or the same headings again.
-fn split(heads: Vec<Head>, kinds: &dyn Fn(&[Head]) -> Vec<Column>) -> Vec<(Option<String>, Vec<Head>)> {
+fn split(
+    heads: Vec<Head>,
+    kinds: &dyn Fn(&[Head]) -> Vec<Column>,
+) -> Vec<(Option<String>, Vec<Head>)> {
     let names_rows = |heads: &[Head]| {
         let columns = kinds(heads);
         let is_figure = |column: &Column| column.kind.is_figure();
@@ -190,7 +193,8 @@ impl Panel {
         }
         let ends = self.rows.first().into_iter().chain(self.rows.last());
         let total = ends.into_iter().find(|row| is_total(row));
-        let words = total.and_then(|row| names.iter().map(|index| &row[*index]).find(|t| is_said(t)));
+        let words =
+            total.and_then(|row| names.iter().map(|index| &row[*index]).find(|t| is_said(t)));
         self.total_row = words.cloned();
     }
 

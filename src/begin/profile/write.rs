@@ -25,7 +25,9 @@ pub(super) fn profile(source: &str, forms: &[Form], words: &Words) -> (String, u
         let units: Vec<String> = words
             .units
             .iter()
-            .map(|(unit, worth)| format!("{}: {}", scalar(unit, true), amount::print(*worth, false)))
+            .map(|(unit, worth)| {
+                format!("{}: {}", scalar(unit, true), amount::print(*worth, false))
+            })
             .collect();
         push(&mut out, &format!("units: {{ {} }}\n", units.join(", ")));
     }

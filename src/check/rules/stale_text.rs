@@ -32,7 +32,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let earlier = beside.find(|other| other.id == *from && other.path != disclosure.path);
     let Some(earlier) = earlier else {
         let message = text!(zh: "from 写的“{from}”不是这个单位的另一份公开", en: "`from` names `{from}`, which is no other disclosure of this organisation");
-        let help = text!(zh: "写这个单位另一份公开的文件夹；不需要了就删去这一行", en: "name the folder of another disclosure of this organisation, or take the line out");
+        let help = text!(zh: "写这个单位另一份公开的文件夹（草稿要加 --drafts 才算）；不需要了就删去这一行", en: "name the folder of another disclosure of this organisation (a draft counts with --drafts alone), or take the line out");
         let finding = RULE.code.at(disclosure.written.from_place.clone(), message).help(help);
         return report.push(finding.about(&disclosure.path, "from"));
     };
@@ -67,8 +67,7 @@ impl<'a> Stale<'a> {
             texts.extend(sentences.map(|range| unspaced(&paragraph.text[range]).into_owned()));
         }
         let tables = earlier.tables.values().flat_map(table_texts);
-        let projects =
-            earlier.projects.iter().flat_map(|project| project_texts(earlier, project));
+        let projects = earlier.projects.iter().flat_map(|project| project_texts(earlier, project));
         texts.extend(tables.chain(projects).map(|(text, _)| unspaced(text).into_owned()));
         let mut years = earlier.own_years();
         years.extend(years.iter().min().map(|first| first.saturating_sub(1)));
@@ -184,9 +183,10 @@ fn sections(report: &mut Report, portal: &Model, disclosure: &Disclosure, stale:
                 // An amount that is that of its cell is of this year.
                 let proved = proved.get_or_insert_with(|| holding(portal, disclosure));
                 let is_proved = |at: &Range<usize>| {
-                    let mut slots = section.bindings.iter().enumerate().filter(|(slot, binding)| {
-                        binding.paragraph == number && proved.contains(&At::Slot(index, *slot))
-                    });
+                    let mut slots =
+                        section.bindings.iter().enumerate().filter(|(slot, binding)| {
+                            binding.paragraph == number && proved.contains(&At::Slot(index, *slot))
+                        });
                     let at = range.start + at.start;
                     slots.any(|(_, binding)| {
                         let links = paragraph.links.iter();
@@ -241,9 +241,7 @@ fn project_texts<'a>(disclosure: &'a Disclosure, project: &'a Project) -> Vec<(&
     let mut all: Vec<(&str, String)> = Vec::new();
     let Some(spec) = disclosure.project_spec() else { return all };
     let words = |kind: ColumnKind, cell: &'a Cell| match cell {
-        Cell::Text(text) if !kind.is_figure() && kind != ColumnKind::Code => {
-            Some(text.as_str())
-        }
+        Cell::Text(text) if !kind.is_figure() && kind != ColumnKind::Code => Some(text.as_str()),
         _ => None,
     };
     for (field, cell) in spec.fields.values().zip(&project.fields) {
