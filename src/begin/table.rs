@@ -60,7 +60,7 @@ fn of_earlier((table, panel): (&TableSpec, &PanelSpec), row: &Row, lost: &mut Ve
         let text = if column.kind.is_figure() { Some(TO_FILL_IN) } else { own() };
         text.map(|text| format!("{}: {}", column.id, scalar(text, true)))
     });
-    braces(cells.collect())
+    braces(&cells.collect::<Vec<_>>())
 }
 
 /// A row that the form prints.
@@ -77,9 +77,9 @@ fn of_form(panel: &PanelSpec, row: &RowSpec) -> String {
         };
         Some(format!("{}: {}", column.id, scalar(text, true)))
     });
-    braces(cells.collect())
+    braces(&cells.collect::<Vec<_>>())
 }
 
-fn braces(cells: Vec<String>) -> String {
+fn braces(cells: &[String]) -> String {
     if cells.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", cells.join(", ")) }
 }

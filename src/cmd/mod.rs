@@ -33,7 +33,7 @@ use std::time::Instant;
 use anyhow::Context;
 use colorchoice::ColorChoice;
 
-use crate::cli::{Cli, Color, Command, Global, Lang, Made};
+use crate::cli::{Cli, Color, Command, Global, Lang, Made, New};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
@@ -65,7 +65,10 @@ pub fn run(cli: &Cli) -> ExitCode {
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.global, arguments),
         Command::Import(arguments) => import::run(&cli.global, arguments, started),
-        Command::New(arguments) => new::run(&cli.global, arguments),
+        Command::New(New::Organisation(arguments)) => new::organisation(&cli.global, arguments),
+        Command::New(New::Disclosure(arguments)) => new::disclosure(&cli.global, arguments),
+        Command::New(New::Project(arguments)) => new::project(&cli.global, arguments),
+        Command::New(New::Profile(arguments)) => new_profile::run(&cli.global, arguments),
         Command::Status(arguments) => status::run(&cli.global, arguments),
         Command::Bind(arguments) => bind::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),

@@ -9,7 +9,7 @@ use anyhow::Context;
 
 use super::{Outcome, chosen_language, language_of, named_profile, open, paint, say};
 use crate::begin::{self, Begun, From, NewDisclosure, NewFile};
-use crate::cli::{self, Global, New};
+use crate::cli::{self, Global};
 use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::import::heads::{self, Facts};
@@ -18,17 +18,11 @@ use crate::profile::Known;
 use crate::source::{CONFIG, Sources};
 use crate::status;
 
-/// Runs the command.
-pub(super) fn run(global: &Global, arguments: &New) -> anyhow::Result<Outcome> {
-    match arguments {
-        New::Organisation(arguments) => organisation(global, arguments),
-        New::Disclosure(arguments) => disclosure(global, arguments),
-        New::Project(arguments) => project(global, arguments),
-        New::Profile(arguments) => super::new_profile::run(global, arguments),
-    }
-}
-
-fn organisation(global: &Global, arguments: &cli::NewOrganisation) -> anyhow::Result<Outcome> {
+/// Begins an organisation.
+pub(super) fn organisation(
+    global: &Global,
+    arguments: &cli::NewOrganisation,
+) -> anyhow::Result<Outcome> {
     let has_portal = super::has_portal(global);
     let language = match open(global) {
         Ok(library) => language_of(global, library.shared()),
@@ -70,7 +64,11 @@ fn of_organisation(global: &Global, name: &str) -> anyhow::Result<(Sources, Lang
     Ok((library.sources(index..index + 1, |_| true)?, language))
 }
 
-fn disclosure(global: &Global, arguments: &cli::NewDisclosure) -> anyhow::Result<Outcome> {
+/// Begins a disclosure.
+pub(super) fn disclosure(
+    global: &Global,
+    arguments: &cli::NewDisclosure,
+) -> anyhow::Result<Outcome> {
     let (organisation, folder) = two(&arguments.disclosure);
     let (sources, language) = of_organisation(global, organisation)?;
     let content = content::parse(&mut Report::default(), &sources);
@@ -159,7 +157,8 @@ fn profile_of(
     Ok(if known.has(&newer) { newer } else { from.head.profile.clone() })
 }
 
-fn project(global: &Global, arguments: &cli::NewProject) -> anyhow::Result<Outcome> {
+/// Begins a project.
+pub(super) fn project(global: &Global, arguments: &cli::NewProject) -> anyhow::Result<Outcome> {
     let (organisation, id) = two(&arguments.disclosure);
     let (sources, language) = of_organisation(global, organisation)?;
     let content = content::parse(&mut Report::default(), &sources);

@@ -1,7 +1,5 @@
 //! `new profile`: the forms in a file → the first draft of a profile.
 
-#![expect(clippy::disallowed_methods, reason = "the file with the forms is read where it is named")]
-
 use std::sync::Arc;
 
 use super::import::{bytes_of, portal};

@@ -1,8 +1,9 @@
 //! Headings and rows of a grid → panels, what each column holds, which rows the form prints.
 
-use super::form::{Column, Form, Panel, Rows};
 use super::head::Head;
 use super::names::Words;
+use super::rows::Rows;
+use super::{Column, Form, Panel};
 use crate::amount;
 use crate::import::without_ordinal;
 use crate::profile::ColumnKind;
@@ -87,7 +88,8 @@ fn split(
         columns.map(|(_, title)| title.to_owned()).collect()
     };
     let (left, right) = heads.split_at(half);
-    let repeats = heads.len() >= 4 && heads.len() % 2 == 0 && titles(left) == titles(right);
+    let repeats =
+        heads.len() >= 4 && heads.len().is_multiple_of(2) && titles(left) == titles(right);
     if repeats && names_rows(left) {
         return vec![(None, left.to_vec()), (None, right.to_vec())];
     }

@@ -1,121 +1,11 @@
 //! Grids of a document → the forms in them: title, lines above, headings, rows, notes.
 
-use super::columns;
 use super::head::{self, Head};
 use super::names::Words;
-use crate::import::document::{Block, Cell, Document, Grid};
-use crate::import::one_line;
-use crate::profile::{ColumnKind, unspaced};
-
-/// A table of the form.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Form {
-    pub(super) title: String,
-    /// What is printed beside the title and holds a number.
-    pub(super) number: Option<String>,
-    /// The lines above it, the unit in them taken out.
-    pub(super) caption: Vec<String>,
-    pub(super) unit: Option<String>,
-    /// The heading of the column of line numbers.
-    pub(super) line_numbers: Option<String>,
-    /// The word before the numbers of the columns.
-    pub(super) column_numbers: Option<String>,
-    pub(super) panels: Vec<Panel>,
-    /// What the note under it begins with.
-    pub(super) note: Option<String>,
-}
-
-/// Columns and rows that belong together.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Panel {
-    pub(super) title: Option<String>,
-    pub(super) header: Vec<Head>,
-    pub(super) columns: Vec<Column>,
-    /// The rows that hold something: one text a column.
-    pub(super) rows: Vec<Vec<String>>,
-    /// The numbers of the rows whose names the form prints.
-    pub(super) printed: Vec<usize>,
-    /// Whether there may be others.
-    pub(super) open: bool,
-    /// The digits of its codes, level by level.
-    pub(super) lengths: Vec<usize>,
-    /// The name of the row that totals it.
-    pub(super) total_row: Option<String>,
-}
-
-/// A column.
-#[derive(Clone, Debug)]
-pub(super) struct Column {
-    /// Its number in the grid.
-    pub(super) at: usize,
-    pub(super) title: String,
-    pub(super) kind: ColumnKind,
-}
-
-/// The rows of a grid.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rows<'a>(&'a [Vec<Cell>]);
-
-impl Rows<'_> {
-    pub(super) fn len(self) -> usize {
-        self.0.len()
-    }
-
-    pub(super) fn width(self) -> usize {
-        self.0.first().map_or(0, Vec::len)
-    }
-
-    fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
-        self.0.get(row)?.get(column)
-    }
-
-    /// What a cell says, on one line.
-    pub(super) fn text(self, row: usize, column: usize) -> Option<String> {
-        let text = one_line(&self.0.get(row)?.get(column)?.text);
-        (!text.is_empty()).then_some(text)
-    }
-
-    /// Whether a cell says nothing and is covered by none.
-    pub(super) fn is_blank(self, row: usize, column: usize) -> bool {
-        self.cell(row, column).is_none_or(|cell| !cell.is_covered && cell.text.trim().is_empty())
-    }
-
-    pub(super) fn span(self, row: usize, column: usize) -> (usize, usize) {
-        self.cell(row, column).map_or((1, 1), |cell| (cell.span.0.max(1), cell.span.1.max(1)))
-    }
-
-    /// The columns of the cells that say something, with what they cover.
-    pub(super) fn filled(self, row: usize) -> impl Iterator<Item = (usize, (usize, usize))> {
-        let cells = self.0[row].iter().enumerate();
-        let filled = cells.filter(|(_, cell)| !cell.text.trim().is_empty());
-        let found: Vec<_> =
-            filled.map(|(at, cell)| (at, (cell.span.0.max(1), cell.span.1.max(1)))).collect();
-        found.into_iter()
-    }
-
-    /// The texts of a row above a table.
-    fn lines(self, row: usize) -> Vec<Above> {
-        let filled: Vec<_> = self.filled(row).collect();
-        let is_only = filled.len() == 1;
-        let line = |(column, (_, width)): (usize, (usize, usize))| {
-            let is_wide = is_only && width > 1 && width == self.width();
-            Some(Above { text: self.text(row, column)?, is_wide })
-        };
-        filled.into_iter().filter_map(line).collect()
-    }
-
-    fn texts(self, row: usize) -> Vec<String> {
-        (0..self.width()).filter_map(|column| self.text(row, column)).collect()
-    }
-
-    /// Whether a row holds an amount with decimals, or nothing but numbers.
-    pub(super) fn has_figures(self, row: usize) -> bool {
-        let texts = self.texts(row);
-        let is_figure = |text: &String| crate::amount::parse(text).is_ok();
-        texts.iter().any(|text| text.contains('.') && is_figure(text))
-            || (!texts.is_empty() && texts.iter().all(is_figure))
-    }
-}
+use super::rows::{Above, Rows, is_caption};
+use super::{Form, columns};
+use crate::import::document::{Block, Document, Grid};
+use crate::profile::unspaced;
 
 /// Every form in a document.
 pub(super) fn all(document: &Document, words: &Words) -> Vec<Form> {
@@ -136,13 +26,6 @@ pub(super) fn all(document: &Document, words: &Words) -> Vec<Form> {
         }
     }
     forms
-}
-
-/// A line above a table.
-struct Above {
-    text: String,
-    /// Whether its cell is merged over the whole width.
-    is_wide: bool,
 }
 
 /// So many lines before a table are looked at for its title.
@@ -166,11 +49,6 @@ fn in_grid(grid: &Grid, above: &[String], words: &Words) -> Vec<Form> {
         from = until.max(end);
     }
     forms
-}
-
-/// Whether a text is `名称：…`; a colon between brackets is none of that.
-fn is_caption(text: &str) -> bool {
-    text.split_once([':', '：']).is_some_and(|(before, _)| !before.contains(['(', '（']))
 }
 
 /// Whether the headings of a table begin in a row: several texts, none a figure, two of them no lines of

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::form::Rows;
+use super::rows::Rows;
 
 /// A heading: over one column, or over several headings.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,6 +5,7 @@ mod columns;
 mod form;
 mod head;
 mod names;
+mod rows;
 mod sums;
 mod write;
 
@@ -12,6 +13,8 @@ pub use names::Words;
 
 use super::NewFile;
 use crate::import::document::Document;
+use crate::profile::ColumnKind;
+use head::Head;
 
 /// A draft.
 #[derive(Clone, Debug)]
@@ -39,7 +42,7 @@ pub fn profile(id: &str, document: &Document, words: &Words) -> Option<Draft> {
     let tables = forms
         .iter()
         .map(|form| {
-            let count = |of: fn(&form::Panel) -> usize| form.panels.iter().map(of).sum();
+            let count = |of: fn(&Panel) -> usize| form.panels.iter().map(of).sum();
             let (columns, rows) = (count(|p| p.columns.len()), count(|p| p.printed.len()));
             (form.title.clone(), columns, rows)
         })
@@ -47,4 +50,49 @@ pub fn profile(id: &str, document: &Document, words: &Words) -> Option<Draft> {
     let (text, sums) = write::profile(&document.name, &forms, &words);
     let file = NewFile { path: format!("profiles/{id}.yaml"), text };
     Some(Draft { file, tables, sums })
+}
+
+/// A table of the form.
+#[derive(Clone, Debug, Default)]
+struct Form {
+    title: String,
+    /// What is printed beside the title and holds a number.
+    number: Option<String>,
+    /// The lines above it, the unit in them taken out.
+    caption: Vec<String>,
+    unit: Option<String>,
+    /// The heading of the column of line numbers.
+    line_numbers: Option<String>,
+    /// The word before the numbers of the columns.
+    column_numbers: Option<String>,
+    panels: Vec<Panel>,
+    /// What the note under it begins with.
+    note: Option<String>,
+}
+
+/// Columns and rows that belong together.
+#[derive(Clone, Debug, Default)]
+struct Panel {
+    title: Option<String>,
+    header: Vec<Head>,
+    columns: Vec<Column>,
+    /// The rows that hold something: one text a column.
+    rows: Vec<Vec<String>>,
+    /// The numbers of the rows whose names the form prints.
+    printed: Vec<usize>,
+    /// Whether there may be others.
+    open: bool,
+    /// The digits of its codes, level by level.
+    lengths: Vec<usize>,
+    /// The name of the row that totals it.
+    total_row: Option<String>,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+struct Column {
+    /// Its number in the grid.
+    at: usize,
+    title: String,
+    kind: ColumnKind,
 }

@@ -1,7 +1,7 @@
 //! The sums that hold in the figures of a panel: columns that are the sum of those behind them, rows that
 //! are the sum of those below or above.
 
-use super::form::Panel;
+use super::Panel;
 use crate::amount::{self, Decimal};
 use crate::profile::ColumnKind;
 
@@ -18,7 +18,7 @@ pub(super) struct Sum {
 
 /// The figures of a panel, row by row.
 fn figures(panel: &Panel) -> Vec<Vec<Option<Decimal>>> {
-    let figure = |(text, column): (&String, &super::form::Column)| {
+    let figure = |(text, column): (&String, &super::Column)| {
         let is_figure = matches!(column.kind, ColumnKind::Amount | ColumnKind::Quantity);
         is_figure.then(|| amount::parse(text).ok().map(|figure| figure.value)).flatten()
     };

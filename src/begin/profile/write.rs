@@ -5,10 +5,10 @@ use std::fmt::Write;
 
 use indexmap::IndexMap;
 
-use super::form::{Form, Panel};
 use super::head::Head;
 use super::names::{Ids, Words};
 use super::sums::{self, Sum};
+use super::{Form, Panel};
 use crate::amount;
 use crate::import::scalar;
 use crate::profile::ColumnKind;

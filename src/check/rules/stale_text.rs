@@ -8,7 +8,7 @@ use crate::check::{Rule, RuleScope};
 use crate::content::digit;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
 use crate::model::prose::{amounts, sentences};
-use crate::model::{At, Cell, Disclosure, Model, Project, Table};
+use crate::model::{At, Cell, Disclosure, Model, Outcome, Project, Table};
 use crate::profile::{ColumnKind, unspaced};
 use crate::source::Place;
 
@@ -209,7 +209,7 @@ fn sections(report: &mut Report, portal: &Model, disclosure: &Disclosure, stale:
 fn holding(portal: &Model, disclosure: &Disclosure) -> BTreeSet<At> {
     let relations = disclosure.relations(portal).iter();
     let sound = relations.filter(|outcome| outcome.verdict.holds());
-    let figures = sound.flat_map(|outcome| outcome.figures());
+    let figures = sound.flat_map(Outcome::figures);
     figures.filter(|figure| !figure.prior).map(|figure| figure.at).collect()
 }
 
