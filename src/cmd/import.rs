@@ -5,7 +5,7 @@
     reason = "files are read that are named, and written below content/"
 )]
 
-use std::io::{IsTerminal, Read};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -13,7 +13,8 @@ use std::time::Instant;
 use anyhow::Context;
 
 use super::import_report::{self, Change, Fate};
-use super::{Outcome, chosen_language, color, language_of, named_profile, say};
+use super::progress::Progress;
+use super::{Outcome, chosen_language, color, language_of, named_profile};
 use crate::cli::{Global, Import};
 use crate::content;
 use crate::content::origins::{self, Origins};
@@ -34,8 +35,13 @@ pub(super) fn run(
     let target = target(&sources, arguments, language)?;
     let profile = profile(&sources, arguments, &target, language)?;
     known_table(&profile, arguments, language)?;
-    let documents = documents(global, arguments, language)?;
+    let progress = Progress::begin(global);
+    let documents = documents(&progress, arguments, language)?;
     let existing = target.files(&sources);
+    progress.step(
+        text!(zh: "照模板认表，再与原件逐格比较", en: "placing what was read, and comparing every cell")
+            .get(language),
+    );
     let imported = import::import(&Request {
         profile: &profile,
         documents: &documents,
@@ -43,6 +49,7 @@ pub(super) fn run(
         existing: &existing,
         language,
     });
+    drop(progress);
     let earlier = sources
         .find(&target.path(origins::FILE))
         .and_then(|file| Origins::parse(sources.file(file).text()));
@@ -219,13 +226,18 @@ fn known_table(profile: &Profile, arguments: &Import, language: Language) -> any
 
 /// Reads every file.
 fn documents(
-    global: &Global,
+    progress: &Progress,
     arguments: &Import,
     language: Language,
 ) -> anyhow::Result<Vec<Document>> {
     let mut documents = Vec::new();
     let count = arguments.files.len();
     for (index, path) in arguments.files.iter().enumerate() {
+        let number = index + 1;
+        let shown = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let line =
+            text!(zh: "读取 {number}/{count}：{shown}", en: "reading {number}/{count}: {shown}");
+        progress.step(line.get(language));
         let (name, bytes) = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             std::io::stdin()
@@ -234,15 +246,8 @@ fn documents(
                 .context("cannot read standard input")?;
             ("stdin.tsv".to_owned(), bytes)
         } else {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            (name, bytes_of(path, language)?)
+            (shown.into_owned(), bytes_of(path, language)?)
         };
-        if !global.quiet && std::io::stderr().is_terminal() {
-            let number = index + 1;
-            let line =
-                text!(zh: "读取 {number}/{count}：{name}", en: "reading {number}/{count}: {name}");
-            say(line.get(language));
-        }
         documents.push(read::read(&name, &bytes));
     }
     Ok(documents)

@@ -15,6 +15,7 @@ mod new_profile;
 mod parts;
 mod build_session;
 mod preview;
+mod progress;
 mod schema;
 mod scope;
 mod serve;

@@ -209,6 +209,12 @@ fn tell(mut sources: Sources, begun: &Begun, path: &str, language: Language) {
     let found = status::of(&sources, &site.portal, &report);
     let own = found.iter().find(|one| one.id == organisation);
     let own = own.and_then(|own| own.disclosures.iter().find(|one| one.id == id));
+    let (ok, count) = (paint("✓", "32;1"), begun.files.len());
+    let line: Text = text!(
+        zh: "{ok} content/{path}：写好 {count} 个文件，没有抄一个数\n  下一步：mingbai import 表格.xlsx --into {path}   有表格文件的，一次取来\n          mingbai status {path}                  还要填什么\n          mingbai check {path}                   每一处在哪里",
+        en: "{ok} content/{path}: {count} files written, no figure copied\n  next: mingbai import FILE.xlsx --into {path}   where there is a workbook, takes its figures\n        mingbai status {path}                    what is still to be filled in\n        mingbai check {path}                     where each place is",
+    );
+    say(line.get(language));
     if !begun.lost.is_empty() {
         let title = text!(zh: "没有带来的：", en: "what did not come along:");
         say(title.get(language));
@@ -218,12 +224,6 @@ fn tell(mut sources: Sources, begun: &Begun, path: &str, language: Language) {
         say(text!(zh: "要填的：", en: "to be filled in:").get(language));
         say(status::of_disclosure(own, language).trim_end());
     }
-    let (ok, count) = (paint("✓", "32;1"), begun.files.len());
-    let line: Text = text!(
-        zh: "{ok} content/{path}：写好 {count} 个文件，没有抄一个数\n  下一步：mingbai import 表格.xlsx --into {path}   有表格文件的，一次取来\n          mingbai status {path}                  还要填什么\n          mingbai check {path}                   每一处在哪里",
-        en: "{ok} content/{path}: {count} files written, no figure copied\n  next: mingbai import FILE.xlsx --into {path}   where there is a workbook, takes its figures\n        mingbai status {path}                    what is still to be filled in\n        mingbai check {path}                     where each place is",
-    );
-    say(line.get(language));
 }
 
 fn paths(files: &[NewFile]) -> String {

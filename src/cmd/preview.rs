@@ -284,7 +284,11 @@ impl Preview {
 
     /// How far the disclosures of every organisation are.
     pub(super) fn status(&self) -> Vec<OrganisationStatus> {
-        self.held.iter().flat_map(|held| held.status.iter().cloned()).collect()
+        let all = self.held.iter().enumerate().flat_map(|(index, held)| {
+            let none = || vec![OrganisationStatus::without_disclosures(self.library.name(index))];
+            if held.status.is_empty() { none() } else { held.status.clone() }
+        });
+        all.collect()
     }
 
     /// What was looked at and how it came out.

@@ -125,7 +125,7 @@ margin:0;overflow:auto;padding:.5em 1em;background:#1c1b19;color:#fdfcf9;border-
 #mingbai-status li{margin:.4em 0}
 #mingbai-status code{color:light-dark(#5c584e,#b9b4a6);font-size:.85em;overflow-wrap:anywhere}
 #mingbai-status td span,#mingbai-status li span{display:inline-block;padding:0 .5em;border:1px solid currentColor;border-radius:.3em}
-#mingbai-status .there,#mingbai-status .empty{color:light-dark(#5c584e,#b9b4a6)}
+#mingbai-status .there,#mingbai-status .empty,#mingbai-status .accepted{color:light-dark(#5c584e,#b9b4a6)}
 #mingbai-status .stale,#mingbai-status .doubtful{color:light-dark(#7a4b00,#f0c060)}
 #mingbai-status .to_fill_in,#mingbai-status .missing{color:light-dark(#8a1c24,#ff9aa2)}
 ";

@@ -74,8 +74,6 @@ pub struct Part {
     pub stale: usize,
     /// How many errors there are beside.
     pub errors: usize,
-    /// Whether what is missing was accepted with a reason.
-    pub accepted: bool,
 }
 
 /// What sort of part.
@@ -114,6 +112,8 @@ pub enum State {
     There,
     /// It is there and says nothing.
     Empty,
+    /// It is asked for and not there, and that was accepted with a reason.
+    Accepted,
     /// It still says the year it was begun from.
     Stale,
     /// An import was not sure of it.
@@ -126,9 +126,10 @@ pub enum State {
 
 impl State {
     /// All, in order.
-    pub const ALL: [State; 6] = [
+    pub const ALL: [State; 7] = [
         State::There,
         State::Empty,
+        State::Accepted,
         State::Stale,
         State::Doubtful,
         State::ToFillIn,
@@ -139,6 +140,7 @@ impl State {
         match self {
             State::There => text!(zh: "有", en: "there"),
             State::Empty => text!(zh: "空", en: "empty"),
+            State::Accepted => text!(zh: "缺而已说明", en: "missing and accepted"),
             State::Stale => text!(zh: "旧", en: "stale"),
             State::Doubtful => text!(zh: "没读准", en: "doubtful"),
             State::ToFillIn => text!(zh: "待填", en: "to fill in"),
@@ -151,6 +153,7 @@ impl State {
         match self {
             State::There => "there",
             State::Empty => "empty",
+            State::Accepted => "accepted",
             State::Stale => "stale",
             State::Doubtful => "doubtful",
             State::ToFillIn => "to_fill_in",
@@ -160,7 +163,7 @@ impl State {
 
     /// Whether nothing is left to do.
     fn is_done(self) -> bool {
-        matches!(self, State::There | State::Empty)
+        matches!(self, State::There | State::Empty | State::Accepted)
     }
 }
 
@@ -313,8 +316,9 @@ impl<'a> Found<'a> {
                 let mut part = Part::new(Kind::Date, id, date, "disclosure.yaml", disclosure);
                 if !date.is_empty() {
                     part.state = State::There;
+                } else if is_accepted(at) {
+                    part.state = State::Accepted;
                 }
-                part.accepted = date.is_empty() && is_accepted(at);
                 part
             })
             .collect()
@@ -355,7 +359,6 @@ impl Part {
             doubtful: 0,
             stale: 0,
             errors: 0,
-            accepted: false,
         }
     }
 
@@ -374,10 +377,7 @@ impl Part {
             words.en.push_str(&format!("{en_gap}{count} {en}"));
         }
         if self.state == State::Missing {
-            words = text!(zh: "缺", en: "missing");
-        }
-        if self.accepted {
-            words = text!(zh: "缺，已说明", en: "missing and accepted");
+            words = self.state.words();
         }
         words
     }
@@ -395,7 +395,7 @@ impl Part {
 
     /// Whether something is left to do with it.
     fn is_open(&self) -> bool {
-        !self.accepted && (!self.state.is_done() || self.errors > 0)
+        !self.state.is_done() || self.errors > 0
     }
 }
 

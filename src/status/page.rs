@@ -29,6 +29,10 @@ fn is_chinese(language: Language) -> bool {
 
 fn of_organisation(organisation: &OrganisationStatus, language: Language) -> String {
     let mut out = format!("<section><h2>{}</h2>", escape(&organisation.name));
+    if organisation.disclosures.is_empty() {
+        let none = text!(zh: "还没有公开。", en: "No disclosure yet.");
+        return format!("{out}<p>{}</p></section>", none.get(language));
+    }
     let heads: String = Kind::ALL
         .into_iter()
         .map(|kind| format!("<th scope=\"col\">{}</th>", kind.words().get(language)))
@@ -76,7 +80,7 @@ fn left_to_do(disclosure: &DisclosureStatus, language: Language) -> String {
     }
     let (id, count) = (escape(&disclosure.id), open.len());
     let title: Text =
-        text!(zh: "{id}：还有 {count} 处要做", en: "{id}: {count} parts are not done");
+        text!(zh: "{id}：还有 {count} 项要做", en: "{id}: {count} parts are not done");
     let items: String = open
         .into_iter()
         .map(|part| {

@@ -10,7 +10,7 @@ use mingbai::profile::{Known, Profile, resolve};
 use mingbai::source::Sources;
 
 use crate::cli::{Desk, errors};
-use crate::import_workbook::workbooks;
+use crate::import_workbook::{OfDisclosure, book, workbooks};
 use crate::serve::Preview;
 
 /// What the embedded profiles call things.
@@ -36,8 +36,8 @@ fn drawn(document: &Document) -> (Draft, std::sync::Arc<Profile>, String) {
 #[test]
 fn a_profile_drawn_from_any_workbook_loads_and_reads_that_workbook() {
     let mut wrong = Vec::new();
-    for (name, bytes, titles) in workbooks() {
-        let document = read::read("预算.xlsx", &bytes);
+    for OfDisclosure { name, file: (file, bytes), titles } in workbooks() {
+        let document = read::read(&file, &bytes);
         let (draft, profile, found) = drawn(&document);
         if !found.is_empty() {
             wrong.push(format!("{name}: {found}"));
@@ -73,8 +73,7 @@ fn a_profile_drawn_from_any_workbook_loads_and_reads_that_workbook() {
 
 #[test]
 fn a_drawn_profile_has_header_trees_rows_and_the_sums_that_hold() {
-    let (_, bytes, _) = workbooks().swap_remove(0);
-    let (draft, profile, wrong) = drawn(&read::read("预算.xlsx", &bytes));
+    let (draft, profile, wrong) = drawn(&read::read("预算.xlsx", &book()));
     assert_eq!(wrong, "");
     let text = &draft.file.text;
     for line in [

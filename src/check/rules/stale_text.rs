@@ -223,7 +223,9 @@ fn table_texts(table: &Table) -> Vec<(&str, String)> {
     }
     all.extend(table.note.as_deref().map(|note| (note, "note".to_owned())));
     for (panel, spec, rows) in table.panels() {
-        for (row, written) in rows.rows.iter().enumerate() {
+        // Rows that the form prints are the same every year.
+        let own = rows.rows.iter().enumerate().filter(|(_, row)| row.spec.is_none());
+        for (row, written) in own {
             for (column, cell) in spec.columns.iter().zip(&written.cells) {
                 if let Cell::Text(text) = cell
                     && matches!(column.kind, ColumnKind::Text | ColumnKind::Label)
