@@ -60,6 +60,17 @@ fn a_profile_drawn_from_any_workbook_loads_and_reads_that_workbook() {
         if !comparison.doubtful.is_empty() || !comparison.different.is_empty() {
             wrong.push(format!("{name}: {:?} {:?}", comparison.doubtful, comparison.different));
         }
+        // Pages hold other tables beside those of the form.
+        if file.ends_with("docx") {
+            let is_drawn = |title: &&String| {
+                draft.tables.iter().any(|(drawn, ..)| title.contains(drawn.as_str()))
+            };
+            let missing: Vec<&String> = titles.iter().filter(|title| !is_drawn(title)).collect();
+            if !missing.is_empty() {
+                wrong.push(format!("{name}: not drawn {missing:?}"));
+            }
+            continue;
+        }
         if (tables, read) != (titles.len(), titles.len()) {
             wrong.push(format!(
                 "{name}: of {titles:?} drawn {:?}\n read {:?}",
@@ -112,6 +123,100 @@ fn read_file(desk: &Desk, path: &str) -> String {
 
 fn results(output: &std::process::Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A sheet from rows of texts; a figure is a number, blank cells are none.
+fn sheet(book: &mut rust_xlsxwriter::Workbook, name: &str, rows: &[&[&str]]) {
+    let sheet = book.add_worksheet().set_name(name).expect("a name");
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*cells) {
+            match text.parse::<f64>() {
+                Ok(number) => drop(sheet.write_number(row, column, number).expect("it fits")),
+                Err(_) if text.is_empty() => {}
+                Err(_) => drop(sheet.write_string(row, column, *text).expect("it fits")),
+            }
+        }
+    }
+}
+
+/// The profile drawn from a workbook, and the files that an import by it writes.
+fn drawn_and_imported(book: &mut rust_xlsxwriter::Workbook) -> (String, Vec<(String, String)>) {
+    let document = read::read("a.xlsx", &book.save_to_buffer().expect("a workbook"));
+    let (draft, profile, wrong) = drawn(&document);
+    assert_eq!(wrong, "", "{}", draft.file.text);
+    let imported = import::import(&Request {
+        profile: &profile,
+        documents: &[document],
+        only: None,
+        existing: &[],
+        language: Language::English,
+    });
+    assert!(imported.comparison.doubtful.is_empty(), "{:?}", imported.comparison.doubtful);
+    let files = imported.files.into_iter().map(|file| (file.path, file.text)).collect();
+    (draft.file.text, files)
+}
+
+#[test]
+fn headings_that_are_not_merged_are_a_tree_too() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    sheet(
+        &mut book,
+        "一",
+        &[
+            &["", "收支表（草案）"],
+            &[],
+            &["填报单位：某某中心", "", "", "", "单位：万元"],
+            &["栏目", "今年", "", "去年", "备忘"],
+            &["", "数额", "比重", "数额", ""],
+            &["甲项", "3", "60%", "1", "增"],
+            &["乙项", "2", "40%", "1", "平"],
+            &["总数", "5", "100%", "2", ""],
+            &["附注：本表四舍五入。"],
+        ],
+    );
+    let (profile, files) = drawn_and_imported(&mut book);
+    for lines in [
+        "    title: 收支表（草案）\n    unit: 万元\n",
+        "words: { year: \"{year}年\", notes: [附注] }",
+        "      jinnian:\n        title: 今年\n        columns:\n          shue: { title: 数额, type: amount }\n          bizhong: { title: 比重, type: percent }\n",
+        "      beiwang: { title: 备忘, type: text }",
+    ] {
+        assert!(profile.contains(lines), "{lines} is not in\n{profile}");
+    }
+    let table = &files[0].1;
+    let row = "- { lanmu: 乙项, shue: 2, bizhong: 40%, shue-2: 1, beiwang: 平 }";
+    assert!(table.contains(row), "{table}");
+    assert!(table.contains("note: 附注：本表四舍五入。"), "{table}");
+}
+
+#[test]
+fn a_workbook_may_be_in_another_language() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    sheet(
+        &mut book,
+        "Income and spending",
+        &[
+            &["Income"],
+            &["Source", "Planned", "Actual"],
+            &["Rates", "120.5", "118"],
+            &["Grants", "79.5", "82"],
+            &["Total income", "200", "200"],
+        ],
+    );
+    sheet(
+        &mut book,
+        "Posts",
+        &[&["Posts by grade"], &["Grade", "Posts"], &["A", "3"], &["B", "4"], &["All", "7"]],
+    );
+    let (profile, files) = drawn_and_imported(&mut book);
+    for lines in [
+        "  income:\n    title: Income\n",
+        "      # sum_of: [rates, grants]   成立的栏 columns: 2\n      total-income: { name: Total income }",
+        "      # sum_of: [a, b]   成立的栏 columns: 1\n      all: { name: All }",
+    ] {
+        assert!(profile.contains(lines), "{lines} is not in\n{profile}");
+    }
+    assert_eq!(files.len(), 2, "{files:?}");
 }
 
 #[test]

@@ -4,34 +4,47 @@ use super::head::{self, Head};
 use super::names::Words;
 use super::rows::{Above, Rows, is_caption};
 use super::{Form, columns};
-use crate::import::document::{Block, Document, Grid};
+use crate::import::document::{Block, Document, Grid, Line};
+use crate::import::one_line;
 use crate::profile::unspaced;
 
 /// Every form in a document.
 pub(super) fn all(document: &Document, words: &Words) -> Vec<Form> {
     let mut forms = Vec::new();
-    let mut above: Vec<String> = Vec::new();
+    let mut above: Vec<&Line> = Vec::new();
     for block in &document.blocks {
         match block {
             Block::Line(line) => {
-                above.extend(Some(line.text.trim().to_owned()).filter(|text| !text.is_empty()));
+                above.extend(Some(line).filter(|line| !line.text.trim().is_empty()))
             }
             Block::Grid(grid) => {
-                let found = in_grid(grid, &above, words);
-                if !found.is_empty() {
-                    above.clear();
-                }
-                forms.extend(found);
+                forms.extend(in_grid(grid, &lines_above(&above), words));
+                above.clear();
             }
         }
     }
     forms
 }
 
-/// So many lines before a table are looked at for its title.
+/// So many lines right before a table of a document are looked at for its title.
 const ABOVE: usize = 4;
 
-fn in_grid(grid: &Grid, above: &[String], words: &Words) -> Vec<Form> {
+/// The lines of a document that may belong to the table below them: its heading, and the last ones that
+/// are no sentences.
+fn lines_above(lines: &[&Line]) -> Vec<Above> {
+    let heading = lines.iter().rposition(|line| line.heading.is_some());
+    let is_sentence =
+        |text: &str| text.contains(['，', '。', '；']) || text.chars().count() > LONGEST_HEADING;
+    let last = lines.len().saturating_sub(ABOVE);
+    let near = lines.iter().enumerate().filter(|(at, line)| {
+        let is_near = *at >= last.max(heading.map_or(0, |heading| heading + 1));
+        Some(*at) == heading || (is_near && !is_sentence(&line.text))
+    });
+    near.map(|(_, line)| Above { text: one_line(&line.text), is_title: line.heading.is_some() })
+        .collect()
+}
+
+fn in_grid(grid: &Grid, above: &[Above], words: &Words) -> Vec<Form> {
     let rows = Rows(&grid.rows);
     let mut forms = Vec::new();
     let mut from = 0;
@@ -40,8 +53,7 @@ fn in_grid(grid: &Grid, above: &[String], words: &Words) -> Vec<Form> {
         let until = (end..rows.len()).find(|row| is_next_title(rows, *row)).unwrap_or(rows.len());
         let mut lines: Vec<Above> = Vec::new();
         if from == 0 {
-            let above = above[above.len().saturating_sub(ABOVE)..].iter();
-            lines.extend(above.map(|text| Above { text: text.clone(), is_wide: false }));
+            lines.extend_from_slice(above);
         }
         lines.extend((from..start).flat_map(|row| rows.lines(row)));
         let form = Form::read(rows, (start, end, until), &lines, (&grid.name, words));
@@ -112,13 +124,13 @@ impl Form {
             let units = words.units.keys().filter(|unit| line.trim_end().ends_with(unit.as_str()));
             units.max_by_key(|unit| unit.len())
         };
-        let first_wide = lines.iter().position(|line| line.is_wide);
+        let first_title = lines.iter().position(|line| line.is_title);
         let titles: Vec<(&String, String)> = lines
             .iter()
             .enumerate()
             .filter(|(at, line)| {
-                let is_wide = first_wide == Some(*at) && unit_of(&line.text).is_none();
-                is_wide || !is_caption(&line.text)
+                let is_title = first_title == Some(*at) && unit_of(&line.text).is_none();
+                is_title || !is_caption(&line.text)
             })
             .map(|(_, line)| (&line.text, words.without_year(&line.text)))
             .collect();

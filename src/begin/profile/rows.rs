@@ -49,8 +49,8 @@ impl Rows<'_> {
         let filled: Vec<_> = self.filled(row).collect();
         let is_only = filled.len() == 1;
         let line = |(column, (_, width)): (usize, (usize, usize))| {
-            let is_wide = is_only && width > 1 && width == self.width();
-            Some(Above { text: self.text(row, column)?, is_wide })
+            let is_title = is_only && width > 1 && width == self.width();
+            Some(Above { text: self.text(row, column)?, is_title })
         };
         filled.into_iter().filter_map(line).collect()
     }
@@ -69,10 +69,11 @@ impl Rows<'_> {
 }
 
 /// A line above a table.
+#[derive(Clone, Debug)]
 pub(super) struct Above {
     pub(super) text: String,
-    /// Whether its cell is merged over the whole width.
-    pub(super) is_wide: bool,
+    /// Whether it stands as a title: a heading, or a cell merged over the whole width.
+    pub(super) is_title: bool,
 }
 
 /// Whether a text is `名称：…`; a colon between brackets is none of that.
