@@ -65,9 +65,8 @@ pub fn disclosure(new: &NewDisclosure) -> Begun {
     tables(new, &below, &mut begun);
     if let Some(from) = new.from {
         taken_along(new, from, &below, &mut begun);
-    } else {
-        sections(new, &below, &mut begun);
     }
+    sections(new, &below, &mut begun);
     // An import may write over what nobody touched since.
     let mut written = origins::Origins::default();
     for file in begun.files.iter().filter(|file| !file.path.ends_with("/disclosure.yaml")) {
@@ -142,7 +141,8 @@ fn tables(new: &NewDisclosure, below: &str, begun: &mut Begun) {
         let own = earlier.and_then(|tables| tables.get(id));
         // Of forms that may be left out, those of the year before.
         if spec.required || own.is_some() {
-            let text = table::table(spec, own, &mut begun.lost);
+            let is_same = new.from.is_none_or(|from| from.head.profile == new.profile.id);
+            let text = table::table((spec, is_same), own, &mut begun.lost);
             begun.add(format!("{below}tables/{id}.yaml"), text);
         }
     }
@@ -178,7 +178,9 @@ fn taken_along(new: &NewDisclosure, from: From, below: &str, begun: &mut Begun) 
 /// Sections of which nothing is known but their heading.
 fn sections(new: &NewDisclosure, below: &str, begun: &mut Begun) {
     for (index, (id, spec)) in new.profile.sections.iter().enumerate() {
-        if spec.required {
+        let earlier = new.from.map(|from| from.folder.sections.as_slice()).unwrap_or_default();
+        let is_there = earlier.iter().any(|section| section.id == *id);
+        if spec.required && !is_there {
             let path = format!("{below}narrative/{index:02}-{id}.md");
             begun.add(path, format!("# {}\n\n{TO_FILL_IN}\n", spec.title));
         }

@@ -10,7 +10,8 @@ use crate::import::{project_file_name, scalar};
 use crate::profile::{ColumnKind, Profile, ProjectSpec};
 use crate::yaml::Node;
 
-/// The text of a project, with a mark in place of every figure. All else stays as it was written.
+/// The text of a project, with a mark in place of every figure and of every field that is asked for and not
+/// there. All else stays as it was written.
 pub(super) fn blanked(spec: &ProjectSpec, project: &Project, text: &str) -> String {
     let mut figures: Vec<Range<usize>> = Vec::new();
     for (key, value) in project.node.entries() {
@@ -38,6 +39,13 @@ pub(super) fn blanked(spec: &ProjectSpec, project: &Project, text: &str) -> Stri
         from = range.end;
     }
     out.push_str(text.get(from..).unwrap_or_default());
+    let absent = spec.fields.values().filter(|field| field.required);
+    for field in absent.filter(|field| project.node.get(&field.id).is_none()) {
+        if !out.ends_with('\n') {
+            out.push('\n');
+        }
+        out.push_str(&format!("{}: {TO_FILL_IN}\n", field.id));
+    }
     out
 }
 

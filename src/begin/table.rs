@@ -5,10 +5,15 @@ use crate::content::doubt::TO_FILL_IN;
 use crate::content::{Row, Table};
 use crate::diagnostic::{Text, text};
 use crate::import::scalar;
-use crate::profile::{ColumnKind, PanelSpec, RowSpec, TableSpec, UNDER};
+use crate::profile::{ColumnKind, PanelSpec, RowSpec, TableSpec, UNDER, same_name};
 
-/// The text of the file. What the earlier table has and the form has not is added to `lost`.
-pub(super) fn table(spec: &TableSpec, earlier: Option<&Table>, lost: &mut Vec<Text>) -> String {
+/// The text of the file, and whether the earlier table is of the same profile. What that has and the form
+/// has not is added to `lost`.
+pub(super) fn table(
+    (spec, is_same): (&TableSpec, bool),
+    earlier: Option<&Table>,
+    lost: &mut Vec<Text>,
+) -> String {
     let mut out = String::new();
     if let Some(title) = earlier.and_then(|table| table.title.as_deref()) {
         out.push_str(&format!("title: {}\n", scalar(title, false)));
@@ -28,7 +33,9 @@ pub(super) fn table(spec: &TableSpec, earlier: Option<&Table>, lost: &mut Vec<Te
         let name = if spec.is_plain() { "rows" } else { panel.id.as_str() };
         let own = earlier.and_then(|table| table.panels.iter().find(|own| own.id == panel.id));
         let rows = own.map(|own| own.rows.as_slice()).unwrap_or_default();
-        let lines: Vec<String> = if rows.is_empty() {
+        let is_of_form = !is_same && !panel.open && !panel.rows.is_empty();
+        let lines: Vec<String> = if rows.is_empty() || is_of_form {
+            rows.iter().for_each(|row| note_absent((spec, panel), row, lost));
             panel.rows.values().map(|row| of_form(panel, row)).collect()
         } else {
             rows.iter().map(|row| of_earlier((spec, panel), row, lost)).collect()
@@ -44,6 +51,25 @@ pub(super) fn table(spec: &TableSpec, earlier: Option<&Table>, lost: &mut Vec<Te
         out.push_str(&format!("note: {}\n", scalar(note, false)));
     }
     out
+}
+
+/// Notes an earlier row that the form does not print.
+fn note_absent((table, panel): (&TableSpec, &PanelSpec), row: &Row, lost: &mut Vec<Text>) {
+    let is_label = |id: &str| {
+        panel.column(id).is_some_and(|column| panel.columns[column].kind == ColumnKind::Label)
+    };
+    let names = row.cells.iter().filter(|cell| is_label(&cell.key.text));
+    let names: Vec<&str> = names.filter_map(|cell| cell.text.as_deref()).collect();
+    let name = names.join(UNDER);
+    let is_same = |own: &RowSpec| {
+        std::iter::once(&own.name).chain(&own.aliases).any(|own| same_name(own, &name))
+    };
+    if !panel.rows.values().any(is_same) {
+        lost.push(text!(
+            zh: "表“{title}”（{id}）没有“{name}”这一行，没有带来", en: "the table `{id}` has no row `{name}`: it did not come along",
+            title = table.title, id = table.id,
+        ));
+    }
 }
 
 /// A row of the year before: its words, and no figure.

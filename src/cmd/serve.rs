@@ -183,8 +183,10 @@ fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
     let escaped = escape(findings.trim_end());
+    let progress = text!(zh: "各年度做到哪一步", en: "how far every year is");
+    let progress = progress.get(preview.language);
     format!(
-        "<details{open} id=mingbai-findings><summary>mingbai: {}</summary><pre>{escaped}</pre></details>{PREVIEW_TAGS}",
+        "<details{open} id=mingbai-findings><summary>mingbai: {}</summary><p><a href=/{STATUS}>{progress}</a></p><pre>{escaped}</pre></details>{PREVIEW_TAGS}",
         title.get(preview.language)
     )
 }

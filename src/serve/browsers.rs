@@ -111,6 +111,7 @@ pub(super) const STYLE: &str = "\
 #mingbai-findings,#mingbai-trouble,#mingbai-gone{position:fixed;inset:auto 0 0;z-index:99;box-sizing:border-box;max-height:60vh;\
 margin:0;overflow:auto;padding:.5em 1em;background:#1c1b19;color:#fdfcf9;border-top:3px solid #d64550;font:14px/1.5 ui-monospace,monospace}
 #mingbai-findings summary{cursor:pointer}
+#mingbai-findings a{color:inherit}
 #mingbai-findings pre{margin:.5em 0;white-space:pre}
 #mingbai-trouble pre{margin:.5em 0;white-space:pre-wrap}
 #mingbai-trouble{inset:0 0 auto;border-top:0;border-bottom:3px solid #d64550}

@@ -112,6 +112,11 @@ fn begun() -> (Desk, String) {
         "# 十一、其他需要说明的事项\n",
         "# 十一、其他需要说明的事项\n\n2025年购书12万元。设施不变。\n",
     );
+    desk.edit(
+        "content/library/2025-budget/disclosure.yaml",
+        "fiscal_year: 2025\n",
+        "fiscal_year: 2025\nwithhold:\n  - { at: assets/vehicles/value, because: 涉密 }\n",
+    );
     let output = desk.run(&["new", "disclosure", "library/2026-budget", "--from", "2025-budget"]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     (desk, errors(&output))
@@ -224,7 +229,8 @@ fn a_disclosure_begun_from_last_year_has_its_rows_and_none_of_its_figures() {
     let (desk, said) = begun();
     let folder = desk.path("content/library/2026-budget");
     let head = read_file(&desk, "content/library/2026-budget/disclosure.yaml");
-    for line in ["fiscal_year: 2026\n", "stage: budget\n", "from: 2025-budget\n"] {
+    let withheld = "withhold:\n  - { at: assets/vehicles/value, because: 涉密 }\n";
+    for line in ["fiscal_year: 2026\n", "stage: budget\n", "from: 2025-budget\n", withheld] {
         assert!(head.contains(line), "{line} is not in\n{head}");
     }
     for table in std::fs::read_dir(folder.join("tables")).expect("tables") {
@@ -244,6 +250,35 @@ fn a_disclosure_begun_from_last_year_has_its_rows_and_none_of_its_figures() {
     }
     let english = desk.run(&["--lang", "en", "status", "library/2026-budget"]);
     assert!(results(&english).contains("to fill in"), "{}", results(&english));
+}
+
+#[test]
+fn another_profile_gives_its_own_rows_and_what_it_has_not_is_said() {
+    let desk = Desk::empty();
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let from = root.join("content/zjk-kexie");
+    for entry in walkdir::WalkDir::new(&from) {
+        let path = entry.expect("listed").into_path();
+        let below = path.strip_prefix(root).expect("below").to_string_lossy().into_owned();
+        let to = desk.path(&below);
+        if path.is_dir() {
+            std::fs::create_dir_all(to).expect("writable");
+        } else {
+            std::fs::copy(&path, to).expect("writable");
+        }
+    }
+    let arguments = ["new", "disclosure", "zjk-kexie/2026-budget", "--from", "2022-budget"];
+    let profile = ["--profile", "hebei/department-budget/2025", "--lang", "en"];
+    let output = desk.run(&[&arguments[..], &profile].concat());
+    let said = errors(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    assert!(said.contains("the table `overview` has no row `五、事业收入`"), "{said}");
+    let overview = read_file(&desk, "content/zjk-kexie/2026-budget/tables/overview.yaml");
+    assert!(overview.contains("五、单位资金") && !overview.contains("五、事业收入"), "{overview}");
+    let special = read_file(&desk, "content/zjk-kexie/2026-budget/narrative/06-special-funds.md");
+    assert!(special.ends_with("\n\n⁇\n"), "a section that was not there: {special}");
+    let project = read_file(&desk, "content/zjk-kexie/2026-budget/projects/12-caravan.yaml");
+    assert!(project.contains("\ncode: ⁇\n"), "a field that was not there: {project}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(super) fn all(document: &Document, words: &Words) -> Vec<Form> {
     for block in &document.blocks {
         match block {
             Block::Line(line) => {
-                above.extend(Some(line).filter(|line| !line.text.trim().is_empty()))
+                above.extend(Some(line).filter(|line| !line.text.trim().is_empty()));
             }
             Block::Grid(grid) => {
                 forms.extend(in_grid(grid, &lines_above(&above), words));

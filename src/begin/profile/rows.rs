@@ -1,5 +1,7 @@
 //! The rows of a grid, cell by cell, merged cells known.
 
+use crate::amount;
+use crate::content::is_year;
 use crate::import::document::Cell;
 use crate::import::one_line;
 
@@ -59,12 +61,11 @@ impl Rows<'_> {
         (0..self.width()).filter_map(|column| self.text(row, column)).collect()
     }
 
-    /// Whether a row holds an amount with decimals, or nothing but numbers.
+    /// Whether a row holds a number that is no year, as no heading does.
     pub(super) fn has_figures(self, row: usize) -> bool {
-        let texts = self.texts(row);
-        let is_figure = |text: &String| crate::amount::parse(text).is_ok();
-        texts.iter().any(|text| text.contains('.') && is_figure(text))
-            || (!texts.is_empty() && texts.iter().all(is_figure))
+        let is_figure =
+            |text: &str| amount::parse(text).is_ok() || amount::parse_percent(text).is_ok();
+        self.texts(row).iter().any(|text| is_figure(text) && !is_year(text))
     }
 }
 
