@@ -35,7 +35,9 @@ pub(super) fn table(
         let rows = own.map(|own| own.rows.as_slice()).unwrap_or_default();
         let is_of_form = !is_same && !panel.open && !panel.rows.is_empty();
         let lines: Vec<String> = if rows.is_empty() || is_of_form {
-            rows.iter().for_each(|row| note_absent((spec, panel), row, lost));
+            for row in rows {
+                note_absent((spec, panel), row, lost);
+            }
             panel.rows.values().map(|row| of_form(panel, row)).collect()
         } else {
             rows.iter().map(|row| of_earlier((spec, panel), row, lost)).collect()
