@@ -10,7 +10,7 @@ use crate::source::Sources;
 
 /// What a disclosure is begun with.
 #[derive(Clone, Copy, Debug)]
-pub struct NewDisclosure<'a> {
+pub struct DisclosurePlan<'a> {
     /// The files of the portal.
     pub sources: &'a Sources,
     /// The folder of the organisation.
@@ -26,12 +26,12 @@ pub struct NewDisclosure<'a> {
     /// Its profile.
     pub profile: &'a Profile,
     /// The disclosure it is begun from.
-    pub from: Option<From<'a>>,
+    pub from: Option<EarlierYear<'a>>,
 }
 
 /// The disclosure that another is begun from.
 #[derive(Clone, Copy, Debug)]
-pub struct From<'a> {
+pub struct EarlierYear<'a> {
     /// Its folder.
     pub id: &'a str,
     /// Its head.
@@ -58,7 +58,7 @@ pub fn year_and_stage(folder: &str) -> (Option<&str>, Option<&str>) {
 }
 
 /// The files of a new disclosure.
-pub fn disclosure(new: &NewDisclosure) -> Begun {
+pub fn disclosure(new: &DisclosurePlan) -> Begun {
     let mut begun = Begun::default();
     let below = format!("content/{}/{}/", new.organisation, new.folder);
     begun.add(format!("{below}disclosure.yaml"), head(new));
@@ -85,7 +85,7 @@ impl Begun {
 
 /// `disclosure.yaml`. Dates, acceptances and the catalogue are of one year alone; what is withheld stays
 /// withheld until somebody says otherwise.
-fn head(new: &NewDisclosure) -> String {
+fn head(new: &DisclosurePlan) -> String {
     let from = new.from.map(|from| from.head);
     let line = |key: &str, value: &str| match value {
         "" => String::new(),
@@ -121,7 +121,7 @@ fn head(new: &NewDisclosure) -> String {
 }
 
 /// A title of the earlier year, with the new one in its place.
-fn in_year(title: &str, earlier: &str, new: &NewDisclosure) -> String {
+fn in_year(title: &str, earlier: &str, new: &DisclosurePlan) -> String {
     let mut out = String::with_capacity(title.len());
     let mut rest = title;
     while let Some(at) = rest.find(earlier).filter(|_| !earlier.is_empty()) {
@@ -135,7 +135,7 @@ fn in_year(title: &str, earlier: &str, new: &NewDisclosure) -> String {
     out + rest
 }
 
-fn tables(new: &NewDisclosure, below: &str, begun: &mut Begun) {
+fn tables(new: &DisclosurePlan, below: &str, begun: &mut Begun) {
     let earlier = new.from.map(|from| &from.folder.tables);
     for (id, spec) in &new.profile.tables {
         let own = earlier.and_then(|tables| tables.get(id));
@@ -156,7 +156,7 @@ fn tables(new: &NewDisclosure, below: &str, begun: &mut Begun) {
 }
 
 /// Projects and sections of the earlier disclosure.
-fn taken_along(new: &NewDisclosure, from: From, below: &str, begun: &mut Begun) {
+fn taken_along(new: &DisclosurePlan, from: EarlierYear, below: &str, begun: &mut Begun) {
     for project in &from.folder.projects {
         let Some(spec) = &new.profile.projects else {
             begun.lost.push(text!(
@@ -176,7 +176,7 @@ fn taken_along(new: &NewDisclosure, from: From, below: &str, begun: &mut Begun) 
 }
 
 /// Sections of which nothing is known but their heading.
-fn sections(new: &NewDisclosure, below: &str, begun: &mut Begun) {
+fn sections(new: &DisclosurePlan, below: &str, begun: &mut Begun) {
     for (index, (id, spec)) in new.profile.sections.iter().enumerate() {
         let earlier = new.from.map(|from| from.folder.sections.as_slice()).unwrap_or_default();
         let is_there = earlier.iter().any(|section| section.id == *id);

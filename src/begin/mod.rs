@@ -6,7 +6,7 @@ pub mod profile;
 mod project;
 mod table;
 
-pub use disclosure::{Begun, From, NewDisclosure, disclosure, year_and_stage};
+pub use disclosure::{Begun, DisclosurePlan, EarlierYear, disclosure, year_and_stage};
 pub use project::project;
 
 use crate::content::doubt::TO_FILL_IN;

@@ -12,7 +12,7 @@ mod init;
 mod merge;
 mod new;
 mod new_profile;
-mod parts;
+mod portal;
 mod build_session;
 mod preview;
 mod progress;

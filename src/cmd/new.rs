@@ -8,7 +8,7 @@ use std::io::Write;
 use anyhow::Context;
 
 use super::{Outcome, chosen_language, language_of, named_profile, open, paint, say};
-use crate::begin::{self, Begun, From, NewDisclosure, NewFile};
+use crate::begin::{self, Begun, DisclosurePlan, EarlierYear, NewFile};
 use crate::cli::{self, Global};
 use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report, Text, text};
@@ -91,7 +91,7 @@ pub(super) fn disclosure(
     let profile = profile_of(&sources, arguments.profile.as_deref(), from, year, language)?;
     let profile = named_profile(&sources, &profile, language)?;
     let own = content.organisations.get(organisation).and_then(|own| own.organisation.as_ref());
-    let begun = begin::disclosure(&NewDisclosure {
+    let begun = begin::disclosure(&DisclosurePlan {
         sources: &sources,
         organisation,
         name: own.map(|own| own.name.as_str()).filter(|name| *name != content::doubt::TO_FILL_IN),
@@ -114,7 +114,7 @@ fn from<'a>(
     organisation: &str,
     id: &'a str,
     language: Language,
-) -> anyhow::Result<From<'a>> {
+) -> anyhow::Result<EarlierYear<'a>> {
     let beside = content.organisations.get(organisation).map(|own| &own.disclosures);
     let folder = beside.and_then(|beside| beside.get(id));
     let Some((folder, head)) = folder.and_then(|own| Some((own, own.disclosure.as_ref()?))) else {
@@ -131,7 +131,7 @@ fn from<'a>(
             zh: "“{id}”里有读不出的文件，照它写起会丢东西：先用 mingbai check {organisation}/{id} 找出来改好", en: "`{id}` holds files that cannot be read and would be lost: find them with mingbai check {organisation}/{id} and mend them first",
         ).get(language).to_owned());
     }
-    Ok(From { id, head, folder })
+    Ok(EarlierYear { id, head, folder })
 }
 
 /// The profile that is asked for, or that of the earlier disclosure: where there is one of the new year,
@@ -139,7 +139,7 @@ fn from<'a>(
 fn profile_of(
     sources: &Sources,
     asked: Option<&str>,
-    from: Option<From>,
+    from: Option<EarlierYear>,
     year: &str,
     language: Language,
 ) -> anyhow::Result<String> {

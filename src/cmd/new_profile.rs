@@ -6,7 +6,7 @@ use super::import::{bytes_of, portal};
 use super::import_report::refusal_words;
 use super::new::write_all;
 use super::{Outcome, paint, print, say};
-use crate::begin::profile::{self, Words};
+use crate::begin::profile::{self, KnownWords};
 use crate::cli::{Global, NewProfile};
 use crate::diagnostic::{Report, text};
 use crate::import::read;
@@ -47,8 +47,8 @@ pub(super) fn run(global: &Global, arguments: &NewProfile) -> anyhow::Result<Out
 }
 
 /// What the profiles that are there call things.
-fn words(sources: &Sources) -> Words {
+fn words(sources: &Sources) -> KnownWords {
     let ids = Known::of(sources).ids().to_vec();
     let profiles = resolve(&mut Report::default(), sources, ids);
-    Words::of(profiles.values().map(Arc::<Profile>::as_ref))
+    KnownWords::of(profiles.values().map(Arc::<Profile>::as_ref))
 }

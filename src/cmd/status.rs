@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use super::parts::{Part, Parts};
+use super::portal::{OpenPortal, SitePart};
 use super::{Outcome, language, print};
 use crate::cli::{Global, Status, StatusFormat};
 use crate::diagnostic::text;
@@ -13,10 +13,10 @@ use crate::status::{self, OrganisationStatus};
 /// Runs the command. Drafts are listed too, and nothing is written.
 pub(super) fn run(global: &Global, arguments: &Status) -> anyhow::Result<Outcome> {
     let options = PlanOptions { drafts: true, ..PlanOptions::default() };
-    let parts = Parts::open(global, options)?;
+    let parts = OpenPortal::open(global, options)?;
     let found: Mutex<BTreeMap<usize, Vec<OrganisationStatus>>> = Mutex::default();
     let whole = parts.each(None, false, |report, sources, site, part| {
-        if let Part::Organisation(index, name) = part {
+        if let SitePart::Organisation(index, name) = part {
             let mut one = status::of(sources, &site.portal, report);
             if one.is_empty() {
                 one.push(OrganisationStatus::without_disclosures(name));

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub use page::page;
 pub use print::{human, json, of_disclosure};
 
-use crate::content::{Part as Written, doubt};
+use crate::content::{Part, doubt};
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::model::{Disclosure, Model};
 use crate::source::{FileId, Sources};
@@ -47,14 +47,14 @@ pub struct DisclosureStatus {
     /// The profile it follows.
     pub profile: String,
     /// What it holds and should hold.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PartStatus>,
 }
 
 /// A table, a section, a project or a date.
 #[derive(Clone, Debug, Serialize)]
-pub struct Part {
+pub struct PartStatus {
     /// What sort of part.
-    pub kind: Kind,
+    pub kind: PartKind,
     /// Its id: of projects the file name.
     pub id: String,
     /// What it is called; nothing of dates, whose id says it.
@@ -65,7 +65,7 @@ pub struct Part {
     #[serde(skip)]
     pub page: String,
     /// How far it is: the worst of what is known.
-    pub state: State,
+    pub state: PartState,
     /// How many places are still to be filled in.
     pub to_fill_in: usize,
     /// How many places were not read for certain.
@@ -79,7 +79,7 @@ pub struct Part {
 /// What sort of part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Kind {
+pub enum PartKind {
     /// A table.
     Table,
     /// A section of the narrative.
@@ -90,16 +90,17 @@ pub enum Kind {
     Date,
 }
 
-impl Kind {
+impl PartKind {
     /// All, in the order they are listed.
-    pub const ALL: [Kind; 4] = [Kind::Table, Kind::Section, Kind::Project, Kind::Date];
+    pub const ALL: [PartKind; 4] =
+        [PartKind::Table, PartKind::Section, PartKind::Project, PartKind::Date];
 
     fn words(self) -> Text {
         match self {
-            Kind::Table => text!(zh: "表", en: "tables"),
-            Kind::Section => text!(zh: "说明", en: "sections"),
-            Kind::Project => text!(zh: "项目", en: "projects"),
-            Kind::Date => text!(zh: "日期", en: "dates"),
+            PartKind::Table => text!(zh: "表", en: "tables"),
+            PartKind::Section => text!(zh: "说明", en: "sections"),
+            PartKind::Project => text!(zh: "项目", en: "projects"),
+            PartKind::Date => text!(zh: "日期", en: "dates"),
         }
     }
 }
@@ -107,7 +108,7 @@ impl Kind {
 /// How far a part is, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum State {
+pub enum PartState {
     /// It is there.
     There,
     /// It is there and says nothing.
@@ -124,46 +125,46 @@ pub enum State {
     Missing,
 }
 
-impl State {
+impl PartState {
     /// All, in order.
-    pub const ALL: [State; 7] = [
-        State::There,
-        State::Empty,
-        State::Accepted,
-        State::Stale,
-        State::Doubtful,
-        State::ToFillIn,
-        State::Missing,
+    pub const ALL: [PartState; 7] = [
+        PartState::There,
+        PartState::Empty,
+        PartState::Accepted,
+        PartState::Stale,
+        PartState::Doubtful,
+        PartState::ToFillIn,
+        PartState::Missing,
     ];
 
     fn words(self) -> Text {
         match self {
-            State::There => text!(zh: "有", en: "there"),
-            State::Empty => text!(zh: "空", en: "empty"),
-            State::Accepted => text!(zh: "缺而已说明", en: "missing and accepted"),
-            State::Stale => text!(zh: "旧", en: "stale"),
-            State::Doubtful => text!(zh: "没读准", en: "doubtful"),
-            State::ToFillIn => text!(zh: "待填", en: "to fill in"),
-            State::Missing => text!(zh: "缺", en: "missing"),
+            PartState::There => text!(zh: "有", en: "there"),
+            PartState::Empty => text!(zh: "空", en: "empty"),
+            PartState::Accepted => text!(zh: "缺而已说明", en: "missing and accepted"),
+            PartState::Stale => text!(zh: "旧", en: "stale"),
+            PartState::Doubtful => text!(zh: "没读准", en: "doubtful"),
+            PartState::ToFillIn => text!(zh: "待填", en: "to fill in"),
+            PartState::Missing => text!(zh: "缺", en: "missing"),
         }
     }
 
     /// Its name in JSON and in classes of the page.
     fn name(self) -> &'static str {
         match self {
-            State::There => "there",
-            State::Empty => "empty",
-            State::Accepted => "accepted",
-            State::Stale => "stale",
-            State::Doubtful => "doubtful",
-            State::ToFillIn => "to_fill_in",
-            State::Missing => "missing",
+            PartState::There => "there",
+            PartState::Empty => "empty",
+            PartState::Accepted => "accepted",
+            PartState::Stale => "stale",
+            PartState::Doubtful => "doubtful",
+            PartState::ToFillIn => "to_fill_in",
+            PartState::Missing => "missing",
         }
     }
 
     /// Whether nothing is left to do.
     fn is_done(self) -> bool {
-        matches!(self, State::There | State::Empty | State::Accepted)
+        matches!(self, PartState::There | PartState::Empty | PartState::Accepted)
     }
 }
 
@@ -232,18 +233,18 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn tables(&self, portal: &Model, disclosure: &Disclosure) -> Vec<Part> {
+    fn tables(&self, portal: &Model, disclosure: &Disclosure) -> Vec<PartStatus> {
         let mut parts = Vec::new();
         for (id, spec) in &disclosure.profile.tables {
             let below = format!("tables/{id}.yaml");
             let title = disclosure.filled(portal, &spec.title);
-            let mut part = Part::new(Kind::Table, id, &title, &below, disclosure);
+            let mut part = PartStatus::new(PartKind::Table, id, &title, &below, disclosure);
             if let Some(table) = disclosure.tables.get(id) {
                 part.page = url::table(disclosure, table);
-                let state = if table.is_empty() { State::Empty } else { State::There };
+                let state = if table.is_empty() { PartState::Empty } else { PartState::There };
                 self.weigh(&mut part, table.file, state);
-            } else if let Some(file) = unread(disclosure, &Written::Table(id.clone())) {
-                self.weigh(&mut part, file, State::There);
+            } else if let Some(file) = unread(disclosure, &Part::Table(id.clone())) {
+                self.weigh(&mut part, file, PartState::There);
             } else if !spec.required {
                 continue;
             }
@@ -252,12 +253,12 @@ impl<'a> Found<'a> {
         parts
     }
 
-    fn sections(&self, portal: &Model, disclosure: &Disclosure) -> Vec<Part> {
+    fn sections(&self, portal: &Model, disclosure: &Disclosure) -> Vec<PartStatus> {
         let mut parts = Vec::new();
         for (index, (id, spec)) in disclosure.profile.sections.iter().enumerate() {
             let below = format!("narrative/{index:02}-{id}.md");
             let title = disclosure.filled(portal, &spec.title);
-            let mut part = Part::new(Kind::Section, id, &title, &below, disclosure);
+            let mut part = PartStatus::new(PartKind::Section, id, &title, &below, disclosure);
             if let Some(section) = disclosure.sections.iter().find(|section| section.id == *id) {
                 part.page = url::section(disclosure, section);
                 let heading = usize::from(section.has_heading);
@@ -265,10 +266,11 @@ impl<'a> Found<'a> {
                 let has_parts = disclosure.sections.iter().any(|other| {
                     other.parent.is_some_and(|parent| disclosure.sections[parent].id == *id)
                 });
-                let state = if is_empty && !has_parts { State::Empty } else { State::There };
+                let state =
+                    if is_empty && !has_parts { PartState::Empty } else { PartState::There };
                 self.weigh(&mut part, section.file, state);
-            } else if let Some(file) = unread(disclosure, &Written::Section(id.clone())) {
-                self.weigh(&mut part, file, State::There);
+            } else if let Some(file) = unread(disclosure, &Part::Section(id.clone())) {
+                self.weigh(&mut part, file, PartState::There);
             } else if !spec.required {
                 continue;
             }
@@ -277,25 +279,30 @@ impl<'a> Found<'a> {
         parts
     }
 
-    fn projects(&self, disclosure: &Disclosure) -> Vec<Part> {
+    fn projects(&self, disclosure: &Disclosure) -> Vec<PartStatus> {
         let mut parts = Vec::new();
         for project in &disclosure.projects {
             let below = format!("projects/{}.yaml", project.slug);
-            let mut part =
-                Part::new(Kind::Project, &project.slug, &project.name, &below, disclosure);
+            let mut part = PartStatus::new(
+                PartKind::Project,
+                &project.slug,
+                &project.name,
+                &below,
+                disclosure,
+            );
             part.page = url::project(disclosure, project);
-            self.weigh(&mut part, project.file, State::There);
+            self.weigh(&mut part, project.file, PartState::There);
             parts.push(part);
         }
         let is_asked = disclosure.project_spec().is_some_and(|spec| spec.required);
-        if parts.is_empty() && is_asked && unread(disclosure, &Written::Projects).is_none() {
-            parts.push(Part::new(Kind::Project, "", "", "projects/", disclosure));
+        if parts.is_empty() && is_asked && unread(disclosure, &Part::Projects).is_none() {
+            parts.push(PartStatus::new(PartKind::Project, "", "", "projects/", disclosure));
         }
         parts
     }
 
     /// The dates that the profile asks for.
-    fn dates(&self, disclosure: &Disclosure) -> Vec<Part> {
+    fn dates(&self, disclosure: &Disclosure) -> Vec<PartStatus> {
         let (written, duties) = (&disclosure.written, &disclosure.profile.duties);
         let review = written.secrecy_review.as_ref().map_or("", |review| review.on.as_str());
         let all = [
@@ -313,11 +320,12 @@ impl<'a> Found<'a> {
         let asked = all.into_iter().filter(|(_, is_asked, date, _)| *is_asked || !date.is_empty());
         asked
             .map(|(id, _, date, at)| {
-                let mut part = Part::new(Kind::Date, id, date, "disclosure.yaml", disclosure);
+                let mut part =
+                    PartStatus::new(PartKind::Date, id, date, "disclosure.yaml", disclosure);
                 if !date.is_empty() {
-                    part.state = State::There;
+                    part.state = PartState::There;
                 } else if is_accepted(at) {
-                    part.state = State::Accepted;
+                    part.state = PartState::Accepted;
                 }
                 part
             })
@@ -325,36 +333,42 @@ impl<'a> Found<'a> {
     }
 
     /// Counts what is left to do in the file of a part, and says how far it is.
-    fn weigh(&self, part: &mut Part, file: FileId, state: State) {
+    fn weigh(&self, part: &mut PartStatus, file: FileId, state: PartState) {
         let source = self.sources.file(file);
         part.file.clone_from(&source.path);
         (part.to_fill_in, part.doubtful) = doubt::count(source.text());
         (part.stale, part.errors) = self.files.get(&file).copied().unwrap_or_default();
         part.state = match () {
-            () if part.to_fill_in > 0 => State::ToFillIn,
-            () if part.doubtful > 0 => State::Doubtful,
-            () if part.stale > 0 => State::Stale,
+            () if part.to_fill_in > 0 => PartState::ToFillIn,
+            () if part.doubtful > 0 => PartState::Doubtful,
+            () if part.stale > 0 => PartState::Stale,
             () => state,
         };
     }
 }
 
 /// The file of a part that is there and could not be read.
-fn unread(disclosure: &Disclosure, part: &Written) -> Option<FileId> {
+fn unread(disclosure: &Disclosure, part: &Part) -> Option<FileId> {
     let found = disclosure.unread.iter().find(|unread| unread.what == *part);
     found.map(|unread| unread.place.file)
 }
 
-impl Part {
+impl PartStatus {
     /// A part that is missing until it is found.
-    fn new(kind: Kind, id: &str, title: &str, below: &str, disclosure: &Disclosure) -> Part {
-        Part {
+    fn new(
+        kind: PartKind,
+        id: &str,
+        title: &str,
+        below: &str,
+        disclosure: &Disclosure,
+    ) -> PartStatus {
+        PartStatus {
             kind,
             id: id.to_owned(),
             title: title.to_owned(),
             file: format!("content/{}/{below}", disclosure.path),
             page: String::new(),
-            state: State::Missing,
+            state: PartState::Missing,
             to_fill_in: 0,
             doubtful: 0,
             stale: 0,
@@ -376,7 +390,7 @@ impl Part {
             words.zh.push_str(&format!("{zh_gap}{count} {zh}"));
             words.en.push_str(&format!("{en_gap}{count} {en}"));
         }
-        if self.state == State::Missing {
+        if self.state == PartState::Missing {
             words = self.state.words();
         }
         words
@@ -385,10 +399,10 @@ impl Part {
     /// What it is called: of a date, what it is the date of.
     fn called(&self) -> Text {
         match (self.kind, self.id.as_str()) {
-            (Kind::Date, "approved") => text!(zh: "批复日期", en: "the day of approval"),
-            (Kind::Date, "published") => text!(zh: "公开日期", en: "the day of publication"),
-            (Kind::Date, _) => text!(zh: "保密审查", en: "the secrecy review"),
-            (Kind::Project, "") => text!(zh: "项目", en: "projects"),
+            (PartKind::Date, "approved") => text!(zh: "批复日期", en: "the day of approval"),
+            (PartKind::Date, "published") => text!(zh: "公开日期", en: "the day of publication"),
+            (PartKind::Date, _) => text!(zh: "保密审查", en: "the secrecy review"),
+            (PartKind::Project, "") => text!(zh: "项目", en: "projects"),
             _ => Text::same(self.title.clone()),
         }
     }
@@ -401,11 +415,11 @@ impl Part {
 
 impl DisclosureStatus {
     /// How many parts of a sort are how far, leaving out what there is none of.
-    fn counts(&self, kind: Kind) -> Vec<(State, usize)> {
-        let of = |state: State| {
+    fn counts(&self, kind: PartKind) -> Vec<(PartState, usize)> {
+        let of = |state: PartState| {
             let parts = self.parts.iter();
             parts.filter(|part| part.kind == kind && part.state == state).count()
         };
-        State::ALL.into_iter().map(|state| (state, of(state))).filter(|(_, n)| *n > 0).collect()
+        PartState::ALL.into_iter().map(|state| (state, of(state))).filter(|(_, n)| *n > 0).collect()
     }
 }

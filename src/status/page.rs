@@ -1,6 +1,6 @@
 //! How far disclosures are → a page of the preview, complete without JavaScript.
 
-use super::{DisclosureStatus, Kind, OrganisationStatus, Part};
+use super::{DisclosureStatus, OrganisationStatus, PartKind, PartStatus};
 use crate::diagnostic::{Language, Text, text};
 
 /// The page: a table for each organisation, a row for each disclosure, a column for each sort of part, and
@@ -33,7 +33,7 @@ fn of_organisation(organisation: &OrganisationStatus, language: Language) -> Str
         let none = text!(zh: "还没有公开。", en: "No disclosure yet.");
         return format!("{out}<p>{}</p></section>", none.get(language));
     }
-    let heads: String = Kind::ALL
+    let heads: String = PartKind::ALL
         .into_iter()
         .map(|kind| format!("<th scope=\"col\">{}</th>", kind.words().get(language)))
         .collect();
@@ -44,7 +44,7 @@ fn of_organisation(organisation: &OrganisationStatus, language: Language) -> Str
         first.get(language)
     ));
     for disclosure in &organisation.disclosures {
-        let cells: String = Kind::ALL
+        let cells: String = PartKind::ALL
             .into_iter()
             .map(|kind| format!("<td>{}</td>", cell(disclosure, kind, language)))
             .collect();
@@ -64,7 +64,7 @@ fn of_organisation(organisation: &OrganisationStatus, language: Language) -> Str
 }
 
 /// How many parts are how far.
-fn cell(disclosure: &DisclosureStatus, kind: Kind, language: Language) -> String {
+fn cell(disclosure: &DisclosureStatus, kind: PartKind, language: Language) -> String {
     let counts = disclosure.counts(kind);
     let counts = counts.into_iter().map(|(state, count)| {
         let words = state.words();
@@ -74,7 +74,7 @@ fn cell(disclosure: &DisclosureStatus, kind: Kind, language: Language) -> String
 }
 
 fn left_to_do(disclosure: &DisclosureStatus, language: Language) -> String {
-    let open: Vec<&Part> = disclosure.parts.iter().filter(|part| part.is_open()).collect();
+    let open: Vec<&PartStatus> = disclosure.parts.iter().filter(|part| part.is_open()).collect();
     if open.is_empty() {
         return String::new();
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DisclosureStatus, Kind, OrganisationStatus, VERSION};
+use super::{DisclosureStatus, OrganisationStatus, PartKind, VERSION};
 use crate::diagnostic::{Language, Text, text};
 
 /// The whole document.
@@ -42,7 +42,7 @@ pub fn human(organisations: &[OrganisationStatus], language: Language) -> String
 
 /// One disclosure as people read it.
 pub fn of_disclosure(disclosure: &DisclosureStatus, language: Language) -> String {
-    let kinds = Kind::ALL.into_iter().filter_map(|kind| {
+    let kinds = PartKind::ALL.into_iter().filter_map(|kind| {
         let words = summary(disclosure, kind);
         (!words.zh.is_empty()).then(|| {
             let name = kind.words();
@@ -70,7 +70,7 @@ pub fn of_disclosure(disclosure: &DisclosureStatus, language: Language) -> Strin
 }
 
 /// How far the parts of a sort are: `有 10、空 2`.
-fn summary(disclosure: &DisclosureStatus, kind: Kind) -> Text {
+fn summary(disclosure: &DisclosureStatus, kind: PartKind) -> Text {
     let counts = disclosure.counts(kind);
     let zh: Vec<String> =
         counts.iter().map(|(state, count)| format!("{} {count}", state.words().zh)).collect();

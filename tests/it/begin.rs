@@ -1,7 +1,7 @@
 //! What `new` begins: profiles drawn from workbooks, disclosures from an earlier year; and how far they
 //! are, as `status` says.
 
-use mingbai::begin::profile::{self, Draft, Words};
+use mingbai::begin::profile::{self, KnownWords, ProfileDraft};
 use mingbai::diagnostic::{Language, Report};
 use mingbai::findings::human;
 use mingbai::import::document::Document;
@@ -14,15 +14,15 @@ use crate::import_workbook::{OfDisclosure, book, workbooks};
 use crate::serve::Preview;
 
 /// What the embedded profiles call things.
-fn words() -> Words {
+fn words() -> KnownWords {
     let sources = Sources::embedded();
     let ids = Known::of(&sources).ids().to_vec();
     let profiles = resolve(&mut Report::default(), &sources, ids);
-    Words::of(profiles.values().map(AsRef::as_ref))
+    KnownWords::of(profiles.values().map(AsRef::as_ref))
 }
 
 /// A profile drawn from a file, read back; and what was found wrong with it.
-fn drawn(document: &Document) -> (Draft, std::sync::Arc<Profile>, String) {
+fn drawn(document: &Document) -> (ProfileDraft, std::sync::Arc<Profile>, String) {
     let draft = profile::profile("drawn/2026", document, &words()).expect("it has tables");
     let mut sources = Sources::embedded();
     sources.add(&draft.file.path, draft.file.text.as_str());

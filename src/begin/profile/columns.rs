@@ -1,9 +1,9 @@
 //! Headings and rows of a grid → panels, what each column holds, which rows the form prints.
 
-use super::head::Head;
-use super::names::Words;
-use super::rows::Rows;
-use super::{Column, Form, Panel};
+use super::head::HeadTree;
+use super::names::KnownWords;
+use super::rows::GridRows;
+use super::{DrawnColumn, DrawnPanel, DrawnTable};
 use crate::amount;
 use crate::import::without_ordinal;
 use crate::profile::ColumnKind;
@@ -24,13 +24,13 @@ pub(super) fn numbers(texts: &[String]) -> Option<String> {
 
 /// Reads the panels of a form.
 pub(super) fn read(
-    form: &mut Form,
-    rows: Rows,
-    mut heads: Vec<Head>,
+    form: &mut DrawnTable,
+    rows: GridRows,
+    mut heads: Vec<HeadTree>,
     body: &[usize],
-    words: &Words,
+    words: &KnownWords,
 ) {
-    if let Some(Head::Column(at, title)) = heads.first() {
+    if let Some(HeadTree::Column(at, title)) = heads.first() {
         let numbered: Vec<_> = body.iter().filter_map(|row| rows.text(*row, *at)).collect();
         let counts = numbered.iter().enumerate().all(|(index, text)| text.parse() == Ok(index + 1));
         if numbered.len() >= 2 && counts {
@@ -38,8 +38,8 @@ pub(super) fn read(
             heads.remove(0);
         }
     }
-    let kinds = |heads: &[Head]| -> Vec<Column> {
-        let columns = heads.iter().flat_map(Head::columns);
+    let kinds = |heads: &[HeadTree]| -> Vec<DrawnColumn> {
+        let columns = heads.iter().flat_map(HeadTree::columns);
         let columns: Vec<(usize, String)> =
             columns.map(|(at, title)| (at, title.to_owned())).collect();
         kinds_of(rows, columns, body, words)
@@ -49,7 +49,7 @@ pub(super) fn read(
         if columns.is_empty() {
             continue;
         }
-        let mut panel = Panel { title, header: heads, columns, ..Panel::default() };
+        let mut panel = DrawnPanel { title, header: heads, columns, ..DrawnPanel::default() };
         panel.fill(rows, body);
         form.panels.push(panel);
     }
@@ -61,30 +61,30 @@ pub(super) fn read(
 
 /// Panels side by side: groups over all columns of which each names rows, or the same headings again.
 fn split(
-    heads: Vec<Head>,
-    kinds: &dyn Fn(&[Head]) -> Vec<Column>,
-) -> Vec<(Option<String>, Vec<Head>)> {
-    let names_rows = |heads: &[Head]| {
+    heads: Vec<HeadTree>,
+    kinds: &dyn Fn(&[HeadTree]) -> Vec<DrawnColumn>,
+) -> Vec<(Option<String>, Vec<HeadTree>)> {
+    let names_rows = |heads: &[HeadTree]| {
         let columns = kinds(heads);
-        let is_figure = |column: &Column| column.kind.is_figure();
+        let is_figure = |column: &DrawnColumn| column.kind.is_figure();
         columns.first().is_some_and(|first| first.kind == ColumnKind::Label)
             && columns.iter().any(is_figure)
     };
     let are_groups = heads.len() >= 2
         && heads.iter().all(|head| match head {
-            Head::Group(_, inner) => names_rows(inner),
-            Head::Column(..) => false,
+            HeadTree::Group(_, inner) => names_rows(inner),
+            HeadTree::Column(..) => false,
         });
     if are_groups {
         let group = |head| match head {
-            Head::Group(title, inner) => (Some(title), inner),
-            Head::Column(..) => (None, vec![head]),
+            HeadTree::Group(title, inner) => (Some(title), inner),
+            HeadTree::Column(..) => (None, vec![head]),
         };
         return heads.into_iter().map(group).collect();
     }
     let half = heads.len() / 2;
-    let titles = |heads: &[Head]| -> Vec<String> {
-        let columns = heads.iter().flat_map(Head::columns);
+    let titles = |heads: &[HeadTree]| -> Vec<String> {
+        let columns = heads.iter().flat_map(HeadTree::columns);
         columns.map(|(_, title)| title.to_owned()).collect()
     };
     let (left, right) = heads.split_at(half);
@@ -99,11 +99,11 @@ fn split(
 /// What the columns of a panel hold: as other profiles say of their headings, where their cells do not
 /// gainsay it, else as their cells say.
 fn kinds_of(
-    rows: Rows,
+    rows: GridRows,
     columns: Vec<(usize, String)>,
     body: &[usize],
-    words: &Words,
-) -> Vec<Column> {
+    words: &KnownWords,
+) -> Vec<DrawnColumn> {
     let texts: Vec<Vec<String>> = columns
         .iter()
         .map(|(at, _)| body.iter().filter_map(|row| rows.text(*row, *at)).collect())
@@ -152,7 +152,7 @@ fn kinds_of(
             kind => kind,
         };
         has_label |= kind == ColumnKind::Label;
-        all.push(Column { at, title, kind });
+        all.push(DrawnColumn { at, title, kind });
     }
     all
 }
@@ -162,8 +162,8 @@ fn is_said(text: &str) -> bool {
     !text.contains('…') && without_ordinal(text).chars().any(char::is_alphanumeric)
 }
 
-impl Panel {
-    fn fill(&mut self, rows: Rows, body: &[usize]) {
+impl DrawnPanel {
+    fn fill(&mut self, rows: GridRows, body: &[usize]) {
         let row = |row: &usize| -> Vec<String> {
             let columns = self.columns.iter();
             columns.map(|column| rows.text(*row, column.at).unwrap_or_default()).collect()
@@ -214,7 +214,7 @@ impl Panel {
         lengths.into_iter().collect()
     }
 
-    /// Rows without codes are those of the form, unless other words stand beside their names.
+    /// GridRows without codes are those of the form, unless other words stand beside their names.
     fn print_rows(&mut self, is_sided: bool) {
         let label = self.of_kind(ColumnKind::Label);
         let [label] = label.as_slice() else { return self.open = true };

@@ -1,15 +1,15 @@
 //! Grids of a document → the forms in them: title, lines above, headings, rows, notes.
 
-use super::head::{self, Head};
-use super::names::Words;
-use super::rows::{Above, Rows, is_caption};
-use super::{Form, columns};
+use super::head::{self, HeadTree};
+use super::names::KnownWords;
+use super::rows::{GridRows, LineAbove, is_caption};
+use super::{DrawnTable, columns};
 use crate::import::document::{Block, Document, Grid, Line};
 use crate::import::one_line;
 use crate::profile::unspaced;
 
 /// Every form in a document.
-pub(super) fn all(document: &Document, words: &Words) -> Vec<Form> {
+pub(super) fn all(document: &Document, words: &KnownWords) -> Vec<DrawnTable> {
     let mut forms = Vec::new();
     let mut above: Vec<&Line> = Vec::new();
     for block in &document.blocks {
@@ -31,7 +31,7 @@ const ABOVE: usize = 4;
 
 /// The lines of a document that may belong to the table below them: its heading, and the last ones that
 /// are no sentences.
-fn lines_above(lines: &[&Line]) -> Vec<Above> {
+fn lines_above(lines: &[&Line]) -> Vec<LineAbove> {
     let heading = lines.iter().rposition(|line| line.heading.is_some());
     let is_sentence =
         |text: &str| text.contains(['，', '。', '；']) || text.chars().count() > LONGEST_HEADING;
@@ -40,23 +40,23 @@ fn lines_above(lines: &[&Line]) -> Vec<Above> {
         let is_near = *at >= last.max(heading.map_or(0, |heading| heading + 1));
         Some(*at) == heading || (is_near && !is_sentence(&line.text))
     });
-    near.map(|(_, line)| Above { text: one_line(&line.text), is_title: line.heading.is_some() })
+    near.map(|(_, line)| LineAbove { text: one_line(&line.text), is_title: line.heading.is_some() })
         .collect()
 }
 
-fn in_grid(grid: &Grid, above: &[Above], words: &Words) -> Vec<Form> {
-    let rows = Rows(&grid.rows);
+fn in_grid(grid: &Grid, above: &[LineAbove], words: &KnownWords) -> Vec<DrawnTable> {
+    let rows = GridRows(&grid.rows);
     let mut forms = Vec::new();
     let mut from = 0;
     while let Some(start) = (from..rows.len()).find(|row| begins_headings(rows, *row)) {
         let end = head::end(rows, start);
         let until = (end..rows.len()).find(|row| is_next_title(rows, *row)).unwrap_or(rows.len());
-        let mut lines: Vec<Above> = Vec::new();
+        let mut lines: Vec<LineAbove> = Vec::new();
         if from == 0 {
             lines.extend_from_slice(above);
         }
         lines.extend((from..start).flat_map(|row| rows.lines(row)));
-        let form = Form::read(rows, (start, end, until), &lines, (&grid.name, words));
+        let form = DrawnTable::read(rows, (start, end, until), &lines, (&grid.name, words));
         forms.extend(form);
         from = until.max(end);
     }
@@ -65,7 +65,7 @@ fn in_grid(grid: &Grid, above: &[Above], words: &Words) -> Vec<Form> {
 
 /// Whether the headings of a table begin in a row: several texts, none a figure, two of them no lines of
 /// a caption.
-fn begins_headings(rows: Rows, row: usize) -> bool {
+fn begins_headings(rows: GridRows, row: usize) -> bool {
     let texts = rows.texts(row);
     let is_figure = |text: &String| crate::amount::parse(text).is_ok();
     texts.len() >= 2
@@ -83,7 +83,7 @@ const LONGEST_HEADING: usize = 40;
 
 /// Whether a row below a table is the title of another: one cell merged over most of the width, and
 /// headings not far below.
-fn is_next_title(rows: Rows, row: usize) -> bool {
+fn is_next_title(rows: GridRows, row: usize) -> bool {
     let filled: Vec<_> = rows.filled(row).collect();
     let [(_, (_, width))] = filled.as_slice() else { return false };
     let is_wide = *width >= 3 && *width * 3 >= rows.width() * 2;
@@ -91,14 +91,14 @@ fn is_next_title(rows: Rows, row: usize) -> bool {
     is_wide && !is_line && (row + 1..rows.len().min(row + 5)).any(|row| begins_headings(rows, row))
 }
 
-impl Form {
+impl DrawnTable {
     fn read(
-        rows: Rows,
+        rows: GridRows,
         (start, end, until): (usize, usize, usize),
-        lines: &[Above],
-        (sheet, words): (&str, &Words),
-    ) -> Option<Form> {
-        let mut form = Form::default();
+        lines: &[LineAbove],
+        (sheet, words): (&str, &KnownWords),
+    ) -> Option<DrawnTable> {
+        let mut form = DrawnTable::default();
         form.title_and_caption(lines, sheet, words);
         let heads = head::tree(rows, start..end, 0..rows.width());
         let mut body: Vec<usize> =
@@ -109,7 +109,7 @@ impl Form {
         }
         form.take_notes(rows, &mut body);
         let headings: Vec<&str> =
-            heads.iter().flat_map(Head::columns).map(|(_, title)| title).collect();
+            heads.iter().flat_map(HeadTree::columns).map(|(_, title)| title).collect();
         if headings.len() < 2 || words.are_of_project(&headings) {
             return None;
         }
@@ -119,7 +119,7 @@ impl Form {
 
     /// The title is the line that another profile knows, or the one that the sheet is called by, or the
     /// first; a short line with a digit is its number.
-    fn title_and_caption(&mut self, lines: &[Above], sheet: &str, words: &Words) {
+    fn title_and_caption(&mut self, lines: &[LineAbove], sheet: &str, words: &KnownWords) {
         let unit_of = |line: &str| {
             let units = words.units.keys().filter(|unit| line.trim_end().ends_with(unit.as_str()));
             units.max_by_key(|unit| unit.len())
@@ -162,7 +162,7 @@ impl Form {
     }
 
     /// Tells what its columns hold, as far as their cells say it.
-    pub(super) fn teach(&self, words: &mut Words) {
+    pub(super) fn teach(&self, words: &mut KnownWords) {
         for panel in &self.panels {
             for (index, column) in panel.columns.iter().enumerate() {
                 let cells = panel.rows.iter().filter(|row| !row[index].is_empty()).count();
@@ -174,7 +174,7 @@ impl Form {
     }
 
     /// Takes the rows of one text at the end that begin with a word and a colon.
-    fn take_notes(&mut self, rows: Rows, body: &mut Vec<usize>) {
+    fn take_notes(&mut self, rows: GridRows, body: &mut Vec<usize>) {
         while let Some(last) = body.last() {
             let texts = rows.texts(*last);
             let [text] = texts.as_slice() else { return };

@@ -2,22 +2,22 @@
 
 use std::ops::Range;
 
-use super::rows::Rows;
+use super::rows::GridRows;
 
 /// A heading: over one column, or over several headings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Head {
+pub(super) enum HeadTree {
     /// The number of a column of the grid, and its heading.
     Column(usize, String),
     /// A title over others.
-    Group(String, Vec<Head>),
+    Group(String, Vec<HeadTree>),
 }
 
 /// No headings are stacked higher.
 const HIGHEST: usize = 6;
 
 /// The row behind the headings that begin at a row.
-pub(super) fn end(rows: Rows, start: usize) -> usize {
+pub(super) fn end(rows: GridRows, start: usize) -> usize {
     let mut end = start + 1;
     let mut row = start;
     while row < end {
@@ -38,7 +38,7 @@ pub(super) fn end(rows: Rows, start: usize) -> usize {
 
 /// Whether a heading stands over several columns: merged, or the cells beside it are blank and those
 /// below are not.
-fn is_over_several(rows: Rows, row: usize, column: usize, width: usize, below: usize) -> bool {
+fn is_over_several(rows: GridRows, row: usize, column: usize, width: usize, below: usize) -> bool {
     width > 1
         || (rows.is_blank(row, column + 1)
             && column + 1 < rows.width()
@@ -47,7 +47,7 @@ fn is_over_several(rows: Rows, row: usize, column: usize, width: usize, below: u
 }
 
 /// The headings over some columns, read from a row down.
-pub(super) fn tree(rows: Rows, lines: Range<usize>, columns: Range<usize>) -> Vec<Head> {
+pub(super) fn tree(rows: GridRows, lines: Range<usize>, columns: Range<usize>) -> Vec<HeadTree> {
     let mut heads = Vec::new();
     let mut column = columns.start;
     while column < columns.end {
@@ -77,21 +77,21 @@ pub(super) fn tree(rows: Rows, lines: Range<usize>, columns: Range<usize>) -> Ve
             Vec::new()
         };
         heads.push(if inner.is_empty() {
-            Head::Column(column, title)
+            HeadTree::Column(column, title)
         } else {
-            Head::Group(title, inner)
+            HeadTree::Group(title, inner)
         });
         column += width;
     }
     heads
 }
 
-impl Head {
+impl HeadTree {
     /// The columns below it, in order.
     pub(super) fn columns(&self) -> Vec<(usize, &str)> {
         match self {
-            Head::Column(column, title) => vec![(*column, title)],
-            Head::Group(_, inner) => inner.iter().flat_map(Head::columns).collect(),
+            HeadTree::Column(column, title) => vec![(*column, title)],
+            HeadTree::Group(_, inner) => inner.iter().flat_map(HeadTree::columns).collect(),
         }
     }
 }

@@ -9,16 +9,16 @@ mod rows;
 mod sums;
 mod write;
 
-pub use names::Words;
+pub use names::KnownWords;
 
 use super::NewFile;
 use crate::import::document::Document;
 use crate::profile::ColumnKind;
-use head::Head;
+use head::HeadTree;
 
 /// A draft.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct ProfileDraft {
     /// The file.
     pub file: NewFile,
     /// The title of every table, with how many columns and rows it has.
@@ -29,7 +29,7 @@ pub struct Draft {
 
 /// Draws a profile from what stands in a file; nothing where no table stands in it. `words` are what other
 /// profiles call things.
-pub fn profile(id: &str, document: &Document, words: &Words) -> Option<Draft> {
+pub fn profile(id: &str, document: &Document, words: &KnownWords) -> Option<ProfileDraft> {
     // What a blank column holds, another table of the document may say.
     let mut words = words.clone();
     for form in form::all(document, &words) {
@@ -42,19 +42,19 @@ pub fn profile(id: &str, document: &Document, words: &Words) -> Option<Draft> {
     let tables = forms
         .iter()
         .map(|form| {
-            let count = |of: fn(&Panel) -> usize| form.panels.iter().map(of).sum();
+            let count = |of: fn(&DrawnPanel) -> usize| form.panels.iter().map(of).sum();
             let (columns, rows) = (count(|p| p.columns.len()), count(|p| p.printed.len()));
             (form.title.clone(), columns, rows)
         })
         .collect();
     let (text, sums) = write::profile(&document.name, &forms, &words);
     let file = NewFile { path: format!("profiles/{id}.yaml"), text };
-    Some(Draft { file, tables, sums })
+    Some(ProfileDraft { file, tables, sums })
 }
 
 /// A table of the form.
 #[derive(Clone, Debug, Default)]
-struct Form {
+struct DrawnTable {
     title: String,
     /// What is printed beside the title and holds a number.
     number: Option<String>,
@@ -65,17 +65,17 @@ struct Form {
     line_numbers: Option<String>,
     /// The word before the numbers of the columns.
     column_numbers: Option<String>,
-    panels: Vec<Panel>,
+    panels: Vec<DrawnPanel>,
     /// What the note under it begins with.
     note: Option<String>,
 }
 
-/// Columns and rows that belong together.
+/// ColumnWriter and rows that belong together.
 #[derive(Clone, Debug, Default)]
-struct Panel {
+struct DrawnPanel {
     title: Option<String>,
-    header: Vec<Head>,
-    columns: Vec<Column>,
+    header: Vec<HeadTree>,
+    columns: Vec<DrawnColumn>,
     /// The rows that hold something: one text a column.
     rows: Vec<Vec<String>>,
     /// The numbers of the rows whose names the form prints.
@@ -90,7 +90,7 @@ struct Panel {
 
 /// A column.
 #[derive(Clone, Debug)]
-struct Column {
+struct DrawnColumn {
     /// Its number in the grid.
     at: usize,
     title: String,

@@ -10,14 +10,14 @@ use crate::profile::{ColumnKind, Profile, normalized_name};
 
 /// What the profiles that are there call things.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
-    /// Columns by their heading.
+pub struct KnownWords {
+    /// ColumnWriter by their heading.
     columns: BTreeMap<String, (String, ColumnKind)>,
-    /// Columns of the same document by their heading, and how many cells say so.
+    /// ColumnWriter of the same document by their heading, and how many cells say so.
     learnt: BTreeMap<String, (ColumnKind, usize)>,
     /// Tables by their title.
     tables: BTreeMap<String, String>,
-    /// Rows by their name.
+    /// GridRows by their name.
     rows: BTreeMap<String, String>,
     /// Headings on the form of projects, which is no table: of its fields and of its indicators.
     fields: BTreeSet<String>,
@@ -30,10 +30,10 @@ pub struct Words {
     pub(super) year: String,
 }
 
-impl Words {
+impl KnownWords {
     /// Of these profiles; of two that call one thing differently, the first counts.
-    pub fn of<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> Words {
-        let mut words = Words::default();
+    pub fn of<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> KnownWords {
+        let mut words = KnownWords::default();
         for profile in profiles {
             if words.year.is_empty() {
                 words.year.clone_from(&profile.words.year);
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn titles_lose_their_year() {
-        let words = Words { year: "{year}年".to_owned(), ..Words::default() };
+        let words = KnownWords { year: "{year}年".to_owned(), ..KnownWords::default() };
         assert_eq!(words.without_year("2026年部门收入预算总表"), "部门收入预算总表");
         assert_eq!(words.without_year("某某局 2026 年收支表"), "某某局 收支表");
         assert_eq!(words.without_year("表12026年"), "表12026年");

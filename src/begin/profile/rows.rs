@@ -7,9 +7,9 @@ use crate::import::one_line;
 
 /// The rows of a grid.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rows<'a>(pub(super) &'a [Vec<Cell>]);
+pub(super) struct GridRows<'a>(pub(super) &'a [Vec<Cell>]);
 
-impl Rows<'_> {
+impl GridRows<'_> {
     pub(super) fn len(self) -> usize {
         self.0.len()
     }
@@ -47,12 +47,12 @@ impl Rows<'_> {
     }
 
     /// The texts of a row above a table.
-    pub(super) fn lines(self, row: usize) -> Vec<Above> {
+    pub(super) fn lines(self, row: usize) -> Vec<LineAbove> {
         let filled: Vec<_> = self.filled(row).collect();
         let is_only = filled.len() == 1;
         let line = |(column, (_, width)): (usize, (usize, usize))| {
             let is_title = is_only && width > 1 && width == self.width();
-            Some(Above { text: self.text(row, column)?, is_title })
+            Some(LineAbove { text: self.text(row, column)?, is_title })
         };
         filled.into_iter().filter_map(line).collect()
     }
@@ -71,7 +71,7 @@ impl Rows<'_> {
 
 /// A line above a table.
 #[derive(Clone, Debug)]
-pub(super) struct Above {
+pub(super) struct LineAbove {
     pub(super) text: String,
     /// Whether it stands as a title: a heading, or a cell merged over the whole width.
     pub(super) is_title: bool,

@@ -1,13 +1,13 @@
 //! The sums that hold in the figures of a panel: columns that are the sum of those behind them, rows that
 //! are the sum of those below or above.
 
-use super::Panel;
+use super::{DrawnColumn, DrawnPanel};
 use crate::amount::{self, Decimal};
 use crate::profile::ColumnKind;
 
 /// A sum that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sum {
+pub(super) struct ProposedSum {
     /// The number of the column or row that is the sum.
     pub(super) whole: usize,
     /// The numbers of those it adds up.
@@ -17,8 +17,8 @@ pub(super) struct Sum {
 }
 
 /// The figures of a panel, row by row.
-fn figures(panel: &Panel) -> Vec<Vec<Option<Decimal>>> {
-    let figure = |(text, column): (&String, &super::Column)| {
+fn figures(panel: &DrawnPanel) -> Vec<Vec<Option<Decimal>>> {
+    let figure = |(text, column): (&String, &DrawnColumn)| {
         let is_figure = matches!(column.kind, ColumnKind::Amount | ColumnKind::Quantity);
         is_figure.then(|| amount::parse(text).ok().map(|figure| figure.value)).flatten()
     };
@@ -54,8 +54,8 @@ fn holds<'a>(
     is_proper.then_some(times)
 }
 
-/// Columns that are the sum of the longest run of columns right behind them.
-pub(super) fn of_columns(panel: &Panel) -> Vec<Sum> {
+/// ColumnWriter that are the sum of the longest run of columns right behind them.
+pub(super) fn of_columns(panel: &DrawnPanel) -> Vec<ProposedSum> {
     let figures = figures(panel);
     let is_amount = |index: usize| panel.columns[index].kind == ColumnKind::Amount;
     let count = panel.columns.len();
@@ -69,7 +69,7 @@ pub(super) fn of_columns(panel: &Panel) -> Vec<Sum> {
             holds(lines).filter(|times| *times > 1).map(|times| (last, times))
         });
         if let Some((last, times)) = run {
-            found.push(Sum { whole, parts: (whole + 1..=last).collect(), times });
+            found.push(ProposedSum { whole, parts: (whole + 1..=last).collect(), times });
         }
     }
     found
@@ -80,7 +80,7 @@ const FAR: usize = 60;
 
 /// Printed rows that are the sum of a run of printed rows right below them, or right above: of the shortest
 /// that will do, and of the blank rows beyond it.
-pub(super) fn of_rows(panel: &Panel) -> Vec<Sum> {
+pub(super) fn of_rows(panel: &DrawnPanel) -> Vec<ProposedSum> {
     let figures = figures(panel);
     let rows = &panel.printed;
     let columns = panel.columns.len();
@@ -91,7 +91,7 @@ pub(super) fn of_rows(panel: &Panel) -> Vec<Sum> {
         }))
     };
     let is_blank = |at: usize| figures[rows[at]].iter().flatten().all(Decimal::is_zero);
-    let mut found: Vec<Sum> = Vec::new();
+    let mut found: Vec<ProposedSum> = Vec::new();
     for (at, whole) in rows.iter().enumerate() {
         let below = (2..=(rows.len() - at - 1).min(FAR)).find_map(|count| {
             let times = times(*whole, &rows[at + 1..=at + count])?;
@@ -110,7 +110,7 @@ pub(super) fn of_rows(panel: &Panel) -> Vec<Sum> {
             })
         };
         if let Some((range, times)) = below.or_else(above) {
-            found.push(Sum { whole: *whole, parts: rows[range].to_vec(), times });
+            found.push(ProposedSum { whole: *whole, parts: rows[range].to_vec(), times });
         }
     }
     found

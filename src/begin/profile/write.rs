@@ -5,16 +5,16 @@ use std::fmt::Write;
 
 use indexmap::IndexMap;
 
-use super::head::Head;
-use super::names::{Ids, Words};
-use super::sums::{self, Sum};
-use super::{Form, Panel};
+use super::head::HeadTree;
+use super::names::{Ids, KnownWords};
+use super::sums::{self, ProposedSum};
+use super::{DrawnPanel, DrawnTable};
 use crate::amount;
 use crate::import::scalar;
 use crate::profile::ColumnKind;
 
 /// The text of a profile, and how many sums it proposes.
-pub(super) fn profile(source: &str, forms: &[Form], words: &Words) -> (String, usize) {
+pub(super) fn profile(source: &str, forms: &[DrawnTable], words: &KnownWords) -> (String, usize) {
     let mut out = format!(
         "# 照 {source} 的表样写出的初稿：逐处看过再用。写作注释的合计在它的数里都成立，核对后写进那一行。\n\
          # A first draft drawn from the forms of {source}: look it over. Sums that hold in its figures stand as comments: move those that are meant into their line.\n"
@@ -81,7 +81,7 @@ fn line(out: &mut String, key: &str, text: &str) {
 }
 
 /// A classification for every way in which codes grow.
-fn classifications(forms: &[Form]) -> IndexMap<Vec<usize>, String> {
+fn classifications(forms: &[DrawnTable]) -> IndexMap<Vec<usize>, String> {
     let mut all: IndexMap<Vec<usize>, String> = IndexMap::new();
     for panel in forms.iter().flat_map(|form| &form.panels) {
         if !panel.lengths.is_empty() && !all.contains_key(&panel.lengths) {
@@ -94,9 +94,9 @@ fn classifications(forms: &[Form]) -> IndexMap<Vec<usize>, String> {
 
 fn table(
     out: &mut String,
-    form: &Form,
+    form: &DrawnTable,
     classes: &IndexMap<Vec<usize>, String>,
-    words: &Words,
+    words: &KnownWords,
 ) -> usize {
     line(out, "    title", &form.title);
     let texts = [
@@ -134,9 +134,9 @@ fn table(
 fn panel(
     out: &mut String,
     indent: &str,
-    panel: &Panel,
+    panel: &DrawnPanel,
     classes: &IndexMap<Vec<usize>, String>,
-    words: &Words,
+    words: &KnownWords,
 ) -> usize {
     if let Some(name) = classes.get(&panel.lengths) {
         push(out, &format!("{indent}classification: {name}\n"));
@@ -155,7 +155,7 @@ fn panel(
         .collect();
     let of_columns = sums::of_columns(panel);
     push(out, &format!("{indent}columns:\n"));
-    let mut writer = Columns { panel, ids: &columns, sums: &of_columns, groups: &mut ids };
+    let mut writer = ColumnWriter { panel, ids: &columns, sums: &of_columns, groups: &mut ids };
     writer.heads(out, &format!("{indent}  "), &panel.header);
     if panel.printed.is_empty() {
         return of_columns.len();
@@ -190,25 +190,25 @@ fn proposed(indent: &str, parts: &[&str], times: usize, words: &str) -> String {
 }
 
 /// The columns of a panel, below their headings.
-struct Columns<'a> {
-    panel: &'a Panel,
+struct ColumnWriter<'a> {
+    panel: &'a DrawnPanel,
     ids: &'a [String],
-    sums: &'a [Sum],
+    sums: &'a [ProposedSum],
     groups: &'a mut Ids,
 }
 
-impl Columns<'_> {
-    fn heads(&mut self, out: &mut String, indent: &str, heads: &[Head]) {
+impl ColumnWriter<'_> {
+    fn heads(&mut self, out: &mut String, indent: &str, heads: &[HeadTree]) {
         for head in heads {
             match head {
-                Head::Group(title, inner) => {
+                HeadTree::Group(title, inner) => {
                     let id = self.groups.give(None, title, "group");
                     push(out, &format!("{indent}{id}:\n"));
                     line(out, &format!("{indent}  title"), title);
                     push(out, &format!("{indent}  columns:\n"));
                     self.heads(out, &format!("{indent}    "), inner);
                 }
-                Head::Column(at, _) => self.column(out, indent, *at),
+                HeadTree::Column(at, _) => self.column(out, indent, *at),
             }
         }
     }
