@@ -214,7 +214,7 @@ impl DrawnPanel {
         lengths.into_iter().collect()
     }
 
-    /// GridRows without codes are those of the form, unless other words stand beside their names.
+    /// Rows without codes are those of the form, unless other words stand beside their names.
     fn print_rows(&mut self, is_sided: bool) {
         let label = self.of_kind(ColumnKind::Label);
         let [label] = label.as_slice() else { return self.open = true };

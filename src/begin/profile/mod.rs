@@ -70,7 +70,7 @@ struct DrawnTable {
     note: Option<String>,
 }
 
-/// ColumnWriter and rows that belong together.
+/// Columns and rows that belong together.
 #[derive(Clone, Debug, Default)]
 struct DrawnPanel {
     title: Option<String>,

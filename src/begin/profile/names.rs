@@ -11,13 +11,13 @@ use crate::profile::{ColumnKind, Profile, normalized_name};
 /// What the profiles that are there call things.
 #[derive(Clone, Debug, Default)]
 pub struct KnownWords {
-    /// ColumnWriter by their heading.
+    /// Columns by their heading.
     columns: BTreeMap<String, (String, ColumnKind)>,
-    /// ColumnWriter of the same document by their heading, and how many cells say so.
+    /// Columns of the same document by their heading, and how many cells say so.
     learnt: BTreeMap<String, (ColumnKind, usize)>,
     /// Tables by their title.
     tables: BTreeMap<String, String>,
-    /// GridRows by their name.
+    /// Rows by their name.
     rows: BTreeMap<String, String>,
     /// Headings on the form of projects, which is no table: of its fields and of its indicators.
     fields: BTreeSet<String>,

@@ -54,7 +54,7 @@ fn holds<'a>(
     is_proper.then_some(times)
 }
 
-/// ColumnWriter that are the sum of the longest run of columns right behind them.
+/// Columns that are the sum of the longest run of columns right behind them.
 pub(super) fn of_columns(panel: &DrawnPanel) -> Vec<ProposedSum> {
     let figures = figures(panel);
     let is_amount = |index: usize| panel.columns[index].kind == ColumnKind::Amount;
