@@ -206,7 +206,7 @@ fn tell(mut sources: Sources, begun: &Begun, path: &str, language: Language) {
     let (site, report) =
         plan_with(&sources, &PlanOptions { drafts: true, ..PlanOptions::default() });
     let (organisation, id) = two(path);
-    let found = status::of(&sources, &site.portal, &report);
+    let found = status::of_organisation(&sources, organisation, &site.portal, &report);
     let own = found.iter().find(|one| one.id == organisation);
     let own = own.and_then(|own| own.disclosures.iter().find(|one| one.id == id));
     let (ok, count) = (paint("✓", "32;1"), begun.files.len());

@@ -238,7 +238,12 @@ impl Preview {
             report: planned.report.clone(),
             sources,
             totals: Totals::of(&planned.site.portal),
-            status: status::of(&planned.sources, &planned.site.portal, &planned.report),
+            status: status::of_organisation(
+                &planned.sources,
+                self.library.name(index),
+                &planned.site.portal,
+                &planned.report,
+            ),
             planned: Mutex::new(Some(Arc::clone(&planned))),
             retained: OnceLock::new(),
         };
@@ -284,11 +289,7 @@ impl Preview {
 
     /// How far the disclosures of every organisation are.
     pub(super) fn status(&self) -> Vec<OrganisationStatus> {
-        let all = self.held.iter().enumerate().flat_map(|(index, held)| {
-            let none = || vec![OrganisationStatus::without_disclosures(self.library.name(index))];
-            if held.status.is_empty() { none() } else { held.status.clone() }
-        });
-        all.collect()
+        self.held.iter().flat_map(|held| held.status.iter().cloned()).collect()
     }
 
     /// What was looked at and how it came out.

@@ -17,10 +17,7 @@ pub(super) fn run(global: &Global, arguments: &Status) -> anyhow::Result<Outcome
     let found: Mutex<BTreeMap<usize, Vec<OrganisationStatus>>> = Mutex::default();
     let whole = parts.each(None, false, |report, sources, site, part| {
         if let SitePart::Organisation(index, name) = part {
-            let mut one = status::of(sources, &site.portal, report);
-            if one.is_empty() {
-                one.push(OrganisationStatus::without_disclosures(name));
-            }
+            let one = status::of_organisation(sources, name, &site.portal, report);
             found.lock().unwrap_or_else(PoisonError::into_inner).insert(index, one);
         }
         Ok(())

@@ -11,7 +11,7 @@ use serde::Serialize;
 pub use page::page;
 pub use print::{human, json, of_disclosure};
 
-use crate::content::{Part, doubt};
+use crate::content::{self, Part, doubt};
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::model::{Disclosure, Model};
 use crate::source::{FileId, Sources};
@@ -168,17 +168,26 @@ impl PartState {
     }
 }
 
-/// How far the disclosures of a portal are, or of that part of it which is planned.
-pub fn of(sources: &Sources, portal: &Model, report: &Report) -> Vec<OrganisationStatus> {
+/// How far the disclosures of an organisation are; `folder` is its own, and `portal` what is planned of it,
+/// nothing where it discloses nothing yet.
+pub fn of_organisation(
+    sources: &Sources,
+    folder: &str,
+    portal: &Model,
+    report: &Report,
+) -> Vec<OrganisationStatus> {
+    if portal.organisations.is_empty() {
+        let content = content::parse(&mut Report::default(), sources);
+        let own = content.organisations.get(folder).and_then(|own| own.organisation.as_ref());
+        let name = name(own.map_or("", |own| &own.name), folder);
+        return vec![OrganisationStatus { id: folder.to_owned(), name, disclosures: Vec::new() }];
+    }
     let found = Found::of(sources, report);
     let organisations = portal.organisations.iter().enumerate();
     organisations
         .map(|(index, organisation)| OrganisationStatus {
             id: organisation.id.clone(),
-            name: match organisation.written.name.as_str() {
-                "" | doubt::TO_FILL_IN => organisation.id.clone(),
-                name => name.to_owned(),
-            },
+            name: name(&organisation.written.name, &organisation.id),
             disclosures: portal
                 .disclosures_of(index)
                 .map(|disclosure| found.disclosure(portal, disclosure))
@@ -187,11 +196,11 @@ pub fn of(sources: &Sources, portal: &Model, report: &Report) -> Vec<Organisatio
         .collect()
 }
 
-impl OrganisationStatus {
-    /// An organisation that discloses nothing yet.
-    pub fn without_disclosures(folder: &str) -> OrganisationStatus {
-        let (id, name) = (folder.to_owned(), folder.to_owned());
-        OrganisationStatus { id, name, disclosures: Vec::new() }
+/// What an organisation is called, or its folder where that is still to be filled in.
+fn name(written: &str, folder: &str) -> String {
+    match written {
+        "" | doubt::TO_FILL_IN => folder.to_owned(),
+        name => name.to_owned(),
     }
 }
 

@@ -339,6 +339,8 @@ fn an_organisation_and_a_project_are_begun_too() {
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
     assert_eq!(read_file(&desk, "content/wenlv/organisation.yaml"), "name: 示例县文旅局\n");
     assert!(read_file(&desk, "mingbai.yaml").contains("title: 示例县文旅局"));
+    let status = results(&desk.run(&["status"]));
+    assert_eq!(status, "示例县文旅局  wenlv\n  没有公开\n");
     let profile = "hebei/department-budget/2025";
     let output = desk.run(&["new", "disclosure", "wenlv/2026-budget", "--profile", profile]);
     assert_eq!(output.status.code(), Some(0), "{}", errors(&output));

@@ -162,6 +162,9 @@ fn is_said(text: &str) -> bool {
     !text.contains('…') && without_ordinal(text).chars().any(char::is_alphanumeric)
 }
 
+/// No form prints more rows than these.
+const LONGEST_FORM: usize = 300;
+
 impl DrawnPanel {
     fn fill(&mut self, rows: GridRows, body: &[usize]) {
         let row = |row: &usize| -> Vec<String> {
@@ -220,7 +223,8 @@ impl DrawnPanel {
         let [label] = label.as_slice() else { return self.open = true };
         let words = self.of_kind(ColumnKind::Text);
         let has_words = self.rows.iter().any(|row| words.iter().any(|at| is_said(&row[*at])));
-        if !self.of_kind(ColumnKind::Code).is_empty() || has_words {
+        let is_long = self.rows.len() > LONGEST_FORM;
+        if !self.of_kind(ColumnKind::Code).is_empty() || has_words || is_long {
             return self.open = true;
         }
         let mut seen = std::collections::BTreeSet::new();
