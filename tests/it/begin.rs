@@ -202,10 +202,11 @@ fn a_workbook_may_be_in_another_language() {
         "Income and spending",
         &[
             &["Income"],
-            &["Source", "Planned", "Actual"],
-            &["Rates", "120.5", "118"],
-            &["Grants", "79.5", "82"],
-            &["Total income", "200", "200"],
+            &["Body", "Harbour Board"],
+            &["Source", "Planned", "Actual", "2019"],
+            &["Rates", "120.5", "118", "99"],
+            &["Grants", "79.5", "82", "80"],
+            &["Total income", "200", "200", "179"],
         ],
     );
     sheet(
@@ -216,7 +217,7 @@ fn a_workbook_may_be_in_another_language() {
     let (profile, files) = drawn_and_imported(&mut book);
     for lines in [
         "  income:\n    title: Income\n",
-        "      # sum_of: [rates, grants]   成立的栏 columns: 2\n      total-income: { name: Total income }",
+        "      # sum_of: [rates, grants]   成立的栏 columns: 3\n      total-income: { name: Total income }",
         "      # sum_of: [a, b]   成立的栏 columns: 1\n      all: { name: All }",
     ] {
         assert!(profile.contains(lines), "{lines} is not in\n{profile}");

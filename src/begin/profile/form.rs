@@ -49,6 +49,7 @@ fn in_grid(grid: &Grid, above: &[LineAbove], words: &KnownWords) -> Vec<DrawnTab
     let mut forms = Vec::new();
     let mut from = 0;
     while let Some(start) = (from..rows.len()).find(|row| begins_headings(rows, *row)) {
+        let start = below_labels(rows, start);
         let end = head::end(rows, start);
         let until = (end..rows.len()).find(|row| is_next_title(rows, *row)).unwrap_or(rows.len());
         let mut lines: Vec<LineAbove> = Vec::new();
@@ -67,12 +68,26 @@ fn in_grid(grid: &Grid, above: &[LineAbove], words: &KnownWords) -> Vec<DrawnTab
 /// a caption.
 fn begins_headings(rows: GridRows, row: usize) -> bool {
     let texts = rows.texts(row);
-    let is_figure = |text: &String| crate::amount::parse(text).is_ok();
     texts.len() >= 2
-        && !texts.iter().any(is_figure)
+        && !rows.has_figures(row)
         && texts.iter().filter(|text| !is_caption(text)).count() >= 2
         && texts.first().is_some_and(|text| !is_caption(text))
         && texts.iter().all(|text| text.chars().count() <= LONGEST_HEADING)
+}
+
+/// The row where headings begin: a line of a label and its value above them is none, which the row below it
+/// with more texts shows.
+fn below_labels(rows: GridRows, start: usize) -> usize {
+    let mut start = start;
+    let count = |row: usize| rows.texts(row).len();
+    while head::end(rows, start) == start + 1 {
+        let next = (start + 1..rows.len()).find(|row| count(*row) > 0);
+        match next.filter(|next| begins_headings(rows, *next) && count(*next) > count(start)) {
+            Some(next) => start = next,
+            None => break,
+        }
+    }
+    start
 }
 
 /// No number of a table is longer, in characters.

@@ -60,8 +60,7 @@ pub(super) fn tree(rows: GridRows, lines: Range<usize>, columns: Range<usize>) -
         let (height, mut width) = rows.span(top, column);
         let below = top + height;
         // Without merged cells a heading goes on over the blank cells beside it.
-        while width == 1.max(width)
-            && below < lines.end
+        while below < lines.end
             && column + width < columns.end
             && rows.is_blank(top, column + width)
             && rows.text(below, column).is_some()
