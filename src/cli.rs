@@ -6,6 +6,10 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+mod new;
+
+pub use new::{New, NewDisclosure, NewOrganisation, NewProfile, NewProject};
+
 /// The version, and where the program comes from.
 const ORIGIN: &str = concat!(
     env!("CARGO_PKG_VERSION"),
@@ -80,6 +84,11 @@ pub enum Command {
     Init(Init),
     /// 从表格、文档和文字里取数，写成一份公开 / Take figures from spreadsheets, documents and texts into a disclosure
     Import(Import),
+    /// 新建一个单位、一份公开、一个项目或一个模板 / Begin an organisation, a disclosure, a project or a profile
+    #[command(subcommand)]
+    New(New),
+    /// 各单位各年度做到哪一步 / How far the disclosures of every organisation and year are
+    Status(Status),
     /// 找出所有毛病，不写任何文件 / Find everything that is wrong, write nothing
     Check(Check),
     /// 把正文里的数连到表里的格子 / Tie the figures in prose to their cells
@@ -150,14 +159,38 @@ pub struct Import {
     pub force: bool,
 }
 
+/// Whether a text can name a file or a folder.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\'])
+}
+
 /// Reads the folder of a disclosure: two names.
 fn disclosure_folder(text: &str) -> Result<String, String> {
     let text = text.trim_start_matches("content/").trim_end_matches('/');
-    let is_name = |name: &str| !name.is_empty() && !name.starts_with('.') && !name.contains('\\');
-    let names: Vec<&str> = text.split('/').collect();
-    (names.len() == 2 && names.iter().all(|name| is_name(name)))
+    let mut names = text.split('/');
+    (names.clone().count() == 2 && names.all(is_name))
         .then(|| text.to_owned())
         .ok_or_else(|| "写成 单位/公开 这样：wenlv/2026-budget / write it as organisation/disclosure: culture/2026-budget".to_owned())
+}
+
+/// `status`
+#[derive(Args, Debug)]
+pub struct Status {
+    /// 只看这些单位或公开（单位/公开） / Only these organisations or disclosures (organisation/disclosure)
+    #[arg(value_name = "ORG[/DISCLOSURE]")]
+    pub of: Vec<String>,
+    /// 怎样列出 / How it is printed
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: StatusFormat,
+}
+
+/// How the status is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusFormat {
+    /// 给人看 / For people
+    Human,
+    /// JSON
+    Json,
 }
 
 /// `check`

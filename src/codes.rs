@@ -82,6 +82,8 @@ codes! {
     HELD_BACK: "S031" "held-back" Note;
     /// What an import could not read for certain.
     DOUBTFUL: "S032" "doubtful" Error;
+    /// What is still to be filled in.
+    TO_FILL_IN: "S033" "to-fill-in" Error;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

@@ -49,5 +49,7 @@ pub mod schema;
 pub mod import;
 pub mod publish;
 pub mod serve;
+pub mod status;
+pub mod begin;
 pub mod cli;
 pub mod cmd;

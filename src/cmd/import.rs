@@ -5,15 +5,16 @@
     reason = "files are read that are named, and written below content/"
 )]
 
-use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
 
 use super::import_report::{self, Change, Fate};
-use super::{Outcome, chosen_language, color, language_of, say};
+use super::progress::Progress;
+use super::{Outcome, chosen_language, color, language_of, named_profile};
 use crate::cli::{Global, Import};
 use crate::content;
 use crate::content::origins::{self, Origins};
@@ -21,8 +22,8 @@ use crate::diagnostic::{Language, Report, text};
 use crate::import::document::Document;
 use crate::import::heads::{self, Given};
 use crate::import::{self, Request, digest, read};
-use crate::profile::{Known, Profile, resolve};
-use crate::source::{CONFIG, Sources};
+use crate::profile::{Known, Profile};
+use crate::source::{CONFIG, Library, Sources};
 
 /// Runs the command.
 pub(super) fn run(
@@ -34,8 +35,13 @@ pub(super) fn run(
     let target = target(&sources, arguments, language)?;
     let profile = profile(&sources, arguments, &target, language)?;
     known_table(&profile, arguments, language)?;
-    let documents = documents(global, arguments, language)?;
+    let progress = Progress::begin(global);
+    let documents = documents(&progress, arguments, language)?;
     let existing = target.files(&sources);
+    progress.step(
+        text!(zh: "照模板认表，再与原件逐格比较", en: "placing what was read, and comparing every cell")
+            .get(language),
+    );
     let imported = import::import(&Request {
         profile: &profile,
         documents: &documents,
@@ -43,6 +49,7 @@ pub(super) fn run(
         existing: &existing,
         language,
     });
+    drop(progress);
     let earlier = sources
         .find(&target.path(origins::FILE))
         .and_then(|file| Origins::parse(sources.file(file).text()));
@@ -79,11 +86,12 @@ pub(super) fn run(
     Ok(import_report::tell(global, &told, language))
 }
 
-/// The portal, and the language of messages; nothing but what is embedded where there is none yet.
-fn portal(global: &Global) -> anyhow::Result<(Sources, Language)> {
-    let has_config = global.root.join(&global.config).is_file();
-    if !has_config && !global.root.join("content").is_dir() {
-        return Ok((Sources::embedded(), chosen_language(global).unwrap_or_default()));
+/// The portal, and the language of messages.
+pub(super) fn portal(global: &Global) -> anyhow::Result<(Sources, Language)> {
+    if !super::has_portal(global) {
+        // There may be profiles before there is anything else.
+        let sources = Library::open(&global.root, &global.config)?.shared().clone();
+        return Ok((sources, chosen_language(global).unwrap_or_default()));
     }
     let sources = super::read(global)?;
     let language = language_of(global, &sources);
@@ -192,20 +200,13 @@ fn profile(
         .and_then(|folder| folder.disclosures.get(&target.disclosure))
         .and_then(|folder| folder.disclosure.as_ref())
         .map(|disclosure| disclosure.profile.clone());
-    let known = Known::of(sources);
     let Some(id) = arguments.profile.clone().or(named) else {
-        let list = known.ids().join("  ");
+        let list = Known::of(sources).ids().join("  ");
         anyhow::bail!(text!(
             zh: "写明按哪个模板读：--profile，可用的有 {list}", en: "name the profile to read by with --profile; there are {list}",
         ).get(language).to_owned());
     };
-    let mut profiles = resolve(&mut Report::default(), sources, [id.clone()]);
-    profiles.remove(&id).with_context(|| {
-        let help = known.beside(&id);
-        text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = help.zh, en = help.en)
-            .get(language)
-            .to_owned()
-    })
+    named_profile(sources, &id, language)
 }
 
 /// A table that is asked for must be one of the profile.
@@ -225,13 +226,18 @@ fn known_table(profile: &Profile, arguments: &Import, language: Language) -> any
 
 /// Reads every file.
 fn documents(
-    global: &Global,
+    progress: &Progress,
     arguments: &Import,
     language: Language,
 ) -> anyhow::Result<Vec<Document>> {
     let mut documents = Vec::new();
     let count = arguments.files.len();
     for (index, path) in arguments.files.iter().enumerate() {
+        let number = index + 1;
+        let shown = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+        let line =
+            text!(zh: "读取 {number}/{count}：{shown}", en: "reading {number}/{count}: {shown}");
+        progress.step(line.get(language));
         let (name, bytes) = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             std::io::stdin()
@@ -240,15 +246,8 @@ fn documents(
                 .context("cannot read standard input")?;
             ("stdin.tsv".to_owned(), bytes)
         } else {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-            (name, bytes_of(path, language)?)
+            (shown.into_owned(), bytes_of(path, language)?)
         };
-        if !global.quiet && std::io::stderr().is_terminal() {
-            let number = index + 1;
-            let line =
-                text!(zh: "读取 {number}/{count}：{name}", en: "reading {number}/{count}: {name}");
-            say(line.get(language));
-        }
         documents.push(read::read(&name, &bytes));
     }
     Ok(documents)
@@ -257,7 +256,7 @@ fn documents(
 /// No file that figures come from is larger, in bytes.
 const LARGEST: u64 = 100_000_000;
 
-fn bytes_of(path: &PathBuf, language: Language) -> anyhow::Result<Vec<u8>> {
+pub(super) fn bytes_of(path: &Path, language: Language) -> anyhow::Result<Vec<u8>> {
     let cannot_read = || {
         let path = path.display();
         text!(zh: "读不了 {path}", en: "cannot read {path}").get(language).to_owned()

@@ -270,7 +270,7 @@ fn why_words(why: Why) -> Text {
     }
 }
 
-fn refusal_words(refusal: &Refusal) -> Text {
+pub(super) fn refusal_words(refusal: &Refusal) -> Text {
     match refusal {
         Refusal::UnknownForm => {
             text!(zh: "不是能读的格式；另存为 XLSX、ODS、DOCX 或 CSV 再取", en: "it is in no form that is read: save it as XLSX, ODS, DOCX or CSV")

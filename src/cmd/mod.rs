@@ -10,31 +10,38 @@ mod import;
 mod import_report;
 mod init;
 mod merge;
+mod new;
+mod new_profile;
 mod portal;
 mod build_session;
 mod preview;
+mod progress;
 mod schema;
 mod scope;
 mod serve;
 mod stamp;
 mod state;
+mod status;
 mod today;
 mod last_report;
 mod watch;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::Instant;
 
+use anyhow::Context;
 use colorchoice::ColorChoice;
 
-use crate::cli::{Cli, Color, Command, Global, Lang, Made};
+use crate::cli::{Cli, Color, Command, Global, Lang, Made, New};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
 use crate::page::Overview;
 use crate::page::overview::DisclosureSummary;
 use crate::plan::PlanOptions;
+use crate::profile::{Known, Profile, resolve};
 use crate::site::Site;
 use crate::source::{Library, Sources};
 
@@ -59,6 +66,11 @@ pub fn run(cli: &Cli) -> ExitCode {
     let outcome = match &cli.command {
         Command::Init(arguments) => init::run(&cli.global, arguments),
         Command::Import(arguments) => import::run(&cli.global, arguments, started),
+        Command::New(New::Organisation(arguments)) => new::organisation(&cli.global, arguments),
+        Command::New(New::Disclosure(arguments)) => new::disclosure(&cli.global, arguments),
+        Command::New(New::Project(arguments)) => new::project(&cli.global, arguments),
+        Command::New(New::Profile(arguments)) => new_profile::run(&cli.global, arguments),
+        Command::Status(arguments) => status::run(&cli.global, arguments),
         Command::Bind(arguments) => bind::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
@@ -96,10 +108,25 @@ fn read(global: &Global) -> anyhow::Result<Sources> {
     library.sources(0..library.len(), |_| true)
 }
 
+/// Whether the folder is a portal.
+fn has_portal(global: &Global) -> bool {
+    global.root.join(&global.config).is_file() || global.root.join("content").is_dir()
+}
+
+/// A profile by its name.
+fn named_profile(sources: &Sources, id: &str, language: Language) -> anyhow::Result<Arc<Profile>> {
+    let mut profiles = resolve(&mut Report::default(), sources, [id.to_owned()]);
+    profiles.remove(id).with_context(|| {
+        let help = Known::of(sources).beside(id);
+        text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = help.zh, en = help.en)
+            .get(language)
+            .to_owned()
+    })
+}
+
 /// Lists the portal; a folder that is none is said plainly.
 fn open(global: &Global) -> anyhow::Result<Library> {
-    let has_config = global.root.join(&global.config).is_file();
-    if !has_config && !global.root.join("content").is_dir() {
+    if !has_portal(global) {
         anyhow::bail!(
             "{} 里没有 {}，也没有 content/：这里不是门户（mingbai init 新建一个） / {0} holds no {1} and no content/: this is no portal (mingbai init makes one)",
             global.root.display(),

@@ -17,6 +17,7 @@ use crate::plan::{Common, PlanOptions, Retained};
 use crate::render::render;
 use crate::site::Site;
 use crate::source::{Library, Sources};
+use crate::status::{self, OrganisationStatus};
 use crate::url;
 
 /// How many organisations are held whole.
@@ -48,6 +49,8 @@ struct Held {
     /// The files that its findings stand in.
     sources: Sources,
     totals: Totals,
+    /// How far its disclosures are.
+    status: Vec<OrganisationStatus>,
     /// The whole of it, until what is kept is asked for.
     planned: Mutex<Option<Arc<Planned>>>,
     retained: OnceLock<Retained>,
@@ -235,6 +238,12 @@ impl Preview {
             report: planned.report.clone(),
             sources,
             totals: Totals::of(&planned.site.portal),
+            status: status::of_organisation(
+                &planned.sources,
+                self.library.name(index),
+                &planned.site.portal,
+                &planned.report,
+            ),
             planned: Mutex::new(Some(Arc::clone(&planned))),
             retained: OnceLock::new(),
         };
@@ -276,6 +285,11 @@ impl Preview {
             seen.insert((found.code.id, found.primary.clone(), found.message.zh.clone()))
         });
         report
+    }
+
+    /// How far the disclosures of every organisation are.
+    pub(super) fn status(&self) -> Vec<OrganisationStatus> {
+        self.held.iter().flat_map(|held| held.status.iter().cloned()).collect()
     }
 
     /// What was looked at and how it came out.

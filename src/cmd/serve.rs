@@ -16,7 +16,7 @@ use crate::findings::human;
 use crate::plan::PlanOptions;
 use crate::serve::{HTML, Options, PREVIEW_TAGS, Reply, serve};
 use crate::source::{FOLDERS, Sources};
-use crate::url;
+use crate::{status, url};
 
 /// Runs the command; it ends with the process.
 pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome> {
@@ -89,6 +89,9 @@ fn announce(address: SocketAddr, language: Language, open: bool) {
     let url = format!("http://{here}/");
     let line = text!(zh: "预览在 {url}（保存即更新，Ctrl+C 结束）", en: "preview at {url} (follows every save; Ctrl+C ends it)", url = paint(&url, "1"));
     say(line.get(language));
+    let line =
+        text!(zh: "各年度做到哪一步：{url}{STATUS}", en: "how far every year is: {url}{STATUS}");
+    say(line.get(language));
     if let Some(phone) = is_everywhere.then(own_address).flatten() {
         let url = paint(&format!("http://{}/", SocketAddr::new(phone, address.port())), "1");
         say(text!(zh: "同一网络里的手机打开 {url}", en: "on a phone in the same network: {url}")
@@ -132,9 +135,17 @@ fn tell(global: &Global, preview: &Preview, touched: &BTreeSet<usize>, started: 
     say(line.get(language));
 }
 
+/// The path of the page that says how far the disclosures are.
+const STATUS: &str = "__mingbai/status";
+
 fn respond(current: &Current, path: &str) -> Reply {
     let preview = &*current.preview;
     let path = path.trim_start_matches('/');
+    if path.trim_end_matches('/') == STATUS {
+        let page = status::page(&preview.status(), preview.language, PREVIEW_TAGS);
+        let content_type = HTML.to_owned();
+        return Reply { status: 200, content_type, body: page.into_bytes(), location: None };
+    }
     let wanted = if path.is_empty() || path.ends_with('/') {
         format!("{path}{}", url::HOME)
     } else {
@@ -172,8 +183,10 @@ fn overlay(preview: &Preview, sources: &Sources, report: &Report) -> String {
     let title = verdict(report);
     let open = if report.has_errors() { " open" } else { "" };
     let escaped = escape(findings.trim_end());
+    let progress = text!(zh: "各年度做到哪一步", en: "how far every year is");
+    let progress = progress.get(preview.language);
     format!(
-        "<details{open} id=mingbai-findings><summary>mingbai: {}</summary><pre>{escaped}</pre></details>{PREVIEW_TAGS}",
+        "<details{open} id=mingbai-findings><summary>mingbai: {}</summary><p><a href=/{STATUS}>{progress}</a></p><pre>{escaped}</pre></details>{PREVIEW_TAGS}",
         title.get(preview.language)
     )
 }

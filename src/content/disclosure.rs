@@ -26,6 +26,10 @@ pub struct Disclosure {
     pub profile: String,
     /// Where the profile is named.
     pub profile_place: Place,
+    /// The disclosure it was begun from, by its folder beside its own; empty where there is none.
+    pub from: String,
+    /// Where that is named.
+    pub from_place: Place,
     /// Its printed title.
     pub title: String,
     /// Where the figures come from.
@@ -129,6 +133,8 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         edition: fields.text(report, "edition").unwrap_or_default(),
         profile: fields.required(report, "profile").unwrap_or_default(),
         profile_place: node.get("profile").map_or(Place::start(file), Node::place),
+        from: fields.text(report, "from").unwrap_or_default(),
+        from_place: node.get("from").map_or(Place::start(file), Node::place),
         title: fields.text(report, "title").unwrap_or_default(),
         source: link::address(report, &mut fields, "source", Wanted::Words),
         approved,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::doubt;
 use super::keys::TABLE;
 use crate::diagnostic::{Report, text};
 use crate::source::FileId;
@@ -64,6 +65,10 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
     if let Some(rows) = fields.get("rows") {
         // Words where rows should be: nothing is known of the table.
         if let Kind::Scalar(words) = &rows.kind {
+            // Reported where marks are looked for.
+            if is_to_fill_in(rows) {
+                return None;
+            }
             let found = yaml::pasted(file, words, rows.range());
             match found {
                 Some(finding) => report.push(finding),
@@ -87,7 +92,7 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
         }
     };
     let is_lost = written.iter().any(|(_, node)| !can_be_rows(node));
-    for (key, node) in written {
+    for (key, node) in written.iter().filter(|(_, node)| !is_to_fill_in(node)) {
         panels.push(Panel {
             id: key.text.to_string(),
             key: Some(key.clone()),
@@ -107,6 +112,10 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
     };
     fields.finish(report);
     (!is_lost).then_some(table)
+}
+
+fn is_to_fill_in(node: &Node) -> bool {
+    node.scalar() == Some(doubt::TO_FILL_IN)
 }
 
 /// Whether rows can stand here, if only none.

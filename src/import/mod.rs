@@ -24,7 +24,9 @@ use document::Document;
 use placed::Placed;
 
 pub use compare::{Comparison, Count, Difference};
-pub use write::{File, origin_words};
+pub use names::project_file_name;
+pub use words::{one_line, without_ordinal};
+pub use write::{File, origin_words, scalar};
 
 use crate::content::origins::{Origins, Written};
 use crate::diagnostic::Language;

@@ -42,6 +42,18 @@ pub(super) fn of_projects(
     paths
 }
 
+/// The path of a new project below the folder of its disclosure: the number after the last one, and its
+/// name. `existing` are the paths of the files that are there.
+pub fn project_file_name(name: &str, existing: &[String]) -> String {
+    let files = existing.iter().filter_map(|path| path.strip_prefix(FOLDER));
+    let number = |file: &str| {
+        let digits = file.trim_start_matches(|c: char| c.is_ascii_digit());
+        file[..file.len() - digits.len()].parse::<usize>().ok()
+    };
+    let last = files.filter_map(number).max().unwrap_or(0);
+    format!("{FOLDER}{:02}-{}.yaml", last.saturating_add(1), slug(name))
+}
+
 const FOLDER: &str = "projects/";
 
 /// So many characters of a name stand in an address.

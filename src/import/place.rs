@@ -310,14 +310,22 @@ impl<'a> Placer<'a> {
             }
             return;
         }
+        // Office workers leave a note in the first cell, from where it runs over the others.
+        let id = open.spec.id.clone();
+        if row.count() == 1
+            && let [(at, text)] = self.pieces[at].texts().as_slice()
+            && self.note(&id, at, text)
+        {
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
         let across = body::is_across(open, row);
         let is_other = open.grid != row.grid
             && (!self.lines.is_empty() || open.slots.len() != row.cells.len());
         if across.is_some() || is_other {
-            let id = open.spec.id.clone();
             let text = self.pieces[at].texts();
             if let [(at, text)] = text.as_slice()
-                && (self.note(&id, at, text) || self.line_below(&id, at, text, across))
+                && self.line_below(&id, at, text, across)
             {
                 return;
             }

@@ -215,6 +215,13 @@ pub(super) fn without_gaps(text: &str) -> String {
     out
 }
 
+/// A heading or a name as one line: broken lines joined, blanks of the layout taken out.
+pub fn one_line(text: &str) -> String {
+    let gap = if text.is_ascii() { " " } else { "" };
+    let lines: Vec<&str> = text.lines().map(str::trim).collect();
+    without_gaps(&without_layout(&lines.join(gap)))
+}
+
 /// An ordinal at the head of a line: its kind, its number, and what stands behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Ordinal<'a> {
@@ -285,7 +292,7 @@ pub(super) fn ordinal(text: &str) -> Option<Ordinal<'_>> {
 }
 
 /// A text without the ordinal it begins with.
-pub(super) fn without_ordinal(text: &str) -> &str {
+pub fn without_ordinal(text: &str) -> &str {
     ordinal(text).map_or(text.trim(), |ordinal| ordinal.rest)
 }
 

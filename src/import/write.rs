@@ -255,7 +255,7 @@ fn push(text: &mut String, more: &str) {
 }
 
 /// A text as YAML reads it back: plain where it can be, else between quotes.
-pub(super) fn scalar(text: &str, in_braces: bool) -> Cow<'_, str> {
+pub fn scalar(text: &str, in_braces: bool) -> Cow<'_, str> {
     let is_sign = |c: char| "-?:,[]{}#&*!|>'\"%@`".contains(c);
     let starts_plain = match text.chars().next() {
         None => false,

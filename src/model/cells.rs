@@ -179,8 +179,9 @@ pub(super) fn cell(
         return Cell::Blank;
     };
     if let Some(inner) = doubt::inner(text) {
-        // Reported where it was read; what it says is not known.
-        return if inner.is_empty() { Cell::Blank } else { Cell::Text(inner.to_owned()) };
+        // Reported where it was read; what it says is not known, and never nought.
+        let words = if inner.is_empty() { doubt::TO_FILL_IN } else { inner };
+        return Cell::Text(words.to_owned());
     }
     if marks.not_applicable.iter().any(|mark| mark == text) {
         return Cell::NotApplicable(text.to_owned());

@@ -3,6 +3,7 @@
 use super::target::Reading;
 use super::{At, Cell, Disclosure, Project};
 use crate::amount::Decimal;
+use crate::content::doubt::TO_FILL_IN;
 use crate::profile::ColumnKind;
 use crate::profile::targets::TargetSpec;
 
@@ -107,7 +108,7 @@ impl Disclosure {
         let fields = &self.project_spec()?.fields;
         let field = fields.values().position(|field| field.kind == ColumnKind::Code)?;
         match &self.projects[project].fields[field] {
-            Cell::Text(code) => Some((field, code)),
+            Cell::Text(code) if code != TO_FILL_IN => Some((field, code)),
             _ => None,
         }
     }

@@ -111,8 +111,22 @@ pub(super) const STYLE: &str = "\
 #mingbai-findings,#mingbai-trouble,#mingbai-gone{position:fixed;inset:auto 0 0;z-index:99;box-sizing:border-box;max-height:60vh;\
 margin:0;overflow:auto;padding:.5em 1em;background:#1c1b19;color:#fdfcf9;border-top:3px solid #d64550;font:14px/1.5 ui-monospace,monospace}
 #mingbai-findings summary{cursor:pointer}
+#mingbai-findings a{color:inherit}
 #mingbai-findings pre{margin:.5em 0;white-space:pre}
 #mingbai-trouble pre{margin:.5em 0;white-space:pre-wrap}
 #mingbai-trouble{inset:0 0 auto;border-top:0;border-bottom:3px solid #d64550}
 #mingbai-gone{inset:0 0 auto;border-top:0;border-bottom:3px solid #d64550}
+#mingbai-status{color-scheme:light dark;margin:0;background:light-dark(#fdfcf9,#1c1b19);color:light-dark(#1c1b19,#f3f1ea);font:16px/1.6 system-ui,sans-serif}
+#mingbai-status main{max-width:72rem;margin:0 auto;padding:1rem}
+#mingbai-status a{color:light-dark(#8a1c24,#ff9aa2)}
+#mingbai-status .scroll{overflow-x:auto}
+#mingbai-status table{border-collapse:collapse;width:100%}
+#mingbai-status th,#mingbai-status td{padding:.4em .8em;border-bottom:1px solid light-dark(#cfcabd,#55524a);text-align:start;vertical-align:top;white-space:nowrap}
+#mingbai-status ul{padding-inline-start:1.2em}
+#mingbai-status li{margin:.4em 0}
+#mingbai-status code{color:light-dark(#5c584e,#b9b4a6);font-size:.85em;overflow-wrap:anywhere}
+#mingbai-status td span,#mingbai-status li span{display:inline-block;padding:0 .5em;border:1px solid currentColor;border-radius:.3em}
+#mingbai-status .there,#mingbai-status .empty,#mingbai-status .accepted{color:light-dark(#5c584e,#b9b4a6)}
+#mingbai-status .stale,#mingbai-status .doubtful{color:light-dark(#7a4b00,#f0c060)}
+#mingbai-status .to_fill_in,#mingbai-status .missing{color:light-dark(#8a1c24,#ff9aa2)}
 ";

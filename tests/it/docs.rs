@@ -112,6 +112,12 @@ fn the_help_of_every_command_is_current() {
     for command in program.get_subcommands_mut().filter(|command| command.get_name() != "help") {
         let name = command.get_name().to_owned();
         text.push_str(&format!("\n## {name}\n\n```text\n{}```\n", command.render_help()));
+        let below = command.get_subcommands_mut().filter(|below| below.get_name() != "help");
+        for below in below {
+            let below_name = below.get_name().to_owned();
+            let help = below.render_help();
+            text.push_str(&format!("\n### {name} {below_name}\n\n```text\n{help}```\n"));
+        }
     }
     let text: Vec<&str> = text.lines().map(str::trim_end).collect();
     generated("docs/commands.md", &(text.join("\n") + "\n"));

@@ -1,11 +1,10 @@
-//! `docs/first-portal.md` is walked as it stands: every command is run, and what it prints is on the page.
+//! `docs/first-portal.md` and `docs/next-year.md` are walked as they stand: every command is run, and what it
+//! prints is on the page.
 
 use std::path::Path;
 
 use crate::cli::{Desk, command};
 use crate::import_workbook::spoilt_workbook;
-
-const PAGE: &str = "docs/first-portal.md";
 
 /// So many lines of what a command prints stand on the page; the rest is `…`.
 const SHOWN: usize = 24;
@@ -39,10 +38,20 @@ fn without_time(line: &str) -> String {
 
 #[test]
 fn the_walk_to_a_first_portal_prints_what_the_page_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(PAGE);
-    let page = std::fs::read_to_string(&path).expect("the page");
     let desk = Desk::empty();
     std::fs::write(desk.path("预算.xlsx"), spoilt_workbook()).expect("writable");
+    walk(&desk, "docs/first-portal.md");
+}
+
+#[test]
+fn the_walk_to_the_next_year_prints_what_the_page_says() {
+    walk(&Desk::mended(), "docs/next-year.md");
+}
+
+/// Runs the commands of a page, one after another.
+fn walk(desk: &Desk, page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let page = std::fs::read_to_string(&path).expect("the page");
     let mut walked = String::new();
     for (number, part) in page.split("```").enumerate() {
         if number > 0 {
@@ -53,7 +62,7 @@ fn the_walk_to_a_first_portal_prints_what_the_page_says() {
         } else if let Some(rest) = part.strip_prefix("console\n") {
             let line = rest.lines().next().expect("a command");
             let command = line.strip_prefix("$ ").expect("a command");
-            walked.push_str(&format!("console\n{line}\n{}\n", printed(&desk, command)));
+            walked.push_str(&format!("console\n{line}\n{}\n", printed(desk, command)));
         } else if part.starts_with("diff\n") {
             let file = "content/kexie/2025-budget/tables/three-public.yaml";
             let before = std::fs::read_to_string(desk.path(file)).expect("readable");

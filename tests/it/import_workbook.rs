@@ -66,10 +66,59 @@ fn at(number: usize) -> u16 {
 
 /// The workbook of the demonstration portal, in which one figure was typed with a letter.
 pub(crate) fn spoilt_workbook() -> Vec<u8> {
+    of_the_demonstration(Some("0.56"))
+}
+
+/// The workbook of the demonstration portal.
+pub(crate) fn book() -> Vec<u8> {
+    of_the_demonstration(None)
+}
+
+fn of_the_demonstration(typo: Option<&str>) -> Vec<u8> {
     let (_, site) = portals().swap_remove(0);
     let disclosure =
         site.portal.disclosures.iter().find(|disclosure| disclosure.id == "2025-budget");
-    workbook(disclosure.expect("it is there"), Some("0.56"))
+    workbook(disclosure.expect("it is there"), typo)
+}
+
+/// A file of a disclosure of the repository.
+pub(crate) struct OfDisclosure {
+    /// The disclosure, and the form of the file.
+    pub(crate) name: String,
+    pub(crate) file: (String, Vec<u8>),
+    /// The titles of its tables.
+    pub(crate) titles: Vec<String>,
+}
+
+/// The workbook of every disclosure of the repository; where there is an office program, in its forms and
+/// as a document too.
+pub(crate) fn workbooks() -> Vec<OfDisclosure> {
+    let mut all = Vec::new();
+    for (sources, site) in portals() {
+        for disclosure in &site.portal.disclosures {
+            let book = workbook(disclosure, None);
+            let mut files = vec![("预算.xlsx".to_owned(), book.clone())];
+            // The office program takes a while.
+            let is_converted = ["demo/2025-budget", "science-and-technology/2019-20-vote"]
+                .contains(&disclosure.path.as_str());
+            for form in ["ods", "xls"].into_iter().filter(|_| is_converted) {
+                let bytes = converted(&book, "xlsx", form);
+                files.extend(bytes.map(|bytes| (format!("预算.{form}"), bytes)));
+            }
+            if is_converted {
+                let document = document(&sources, &site, disclosure).map(|(files, _)| files);
+                files.extend(document.into_iter().flatten());
+            }
+            let titles: Vec<String> =
+                disclosure.tables.values().map(|table| table.title.clone()).collect();
+            all.extend(files.into_iter().map(|file| OfDisclosure {
+                name: format!("{} {}", disclosure.path, file.0),
+                file,
+                titles: titles.clone(),
+            }));
+        }
+    }
+    all
 }
 
 /// A table on a sheet of its own, as its form prints it. In the one about travel, cars and guests the

@@ -8,6 +8,7 @@
 )]
 
 mod addresses;
+mod begin;
 mod bench;
 mod causes;
 mod charts;

@@ -58,6 +58,7 @@ mod repeated_text;
 mod roll_up;
 mod site_id_of_another_place;
 mod stated_change_differs;
+mod stale_text;
 mod stated_date;
 mod suspicious_direction;
 mod target_restates_name;
@@ -121,6 +122,7 @@ pub(super) static RULES: &[&Rule] = &[
     &renamed_code::RULE,
     &new_or_ended_lines::RULE,
     &changed_words::RULE,
+    &stale_text::RULE,
     &code_name_mismatch::RULE,
     &unknown_code::RULE,
     &late_publication::RULE,

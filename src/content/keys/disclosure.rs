@@ -45,6 +45,15 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
         )
         .required(),
         key(
+            "from",
+            Text,
+            [
+                "照哪一份写起（同一单位的文件夹）：还照抄着那一年的文字会报告（Y506）",
+                "the disclosure it was begun from, a folder beside it: texts that still say that year are reported (Y506)",
+            ],
+            "2024-budget",
+        ),
+        key(
             "title",
             Text,
             ["标题，照原件", "the title as printed"],

@@ -23,6 +23,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
+pub(crate) use figure::amounts;
 pub use propose::{Proposal, Unbound};
 pub use whole::Unclear;
 
