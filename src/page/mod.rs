@@ -39,7 +39,7 @@ use serde::Serialize;
 use crate::model::{Disclosure, Portal};
 use crate::url;
 
-pub use made_files::MadeFiles;
+pub use made_files::{Made, MadeFiles};
 pub use overview::Overview;
 
 /// One page, planned.

@@ -7,7 +7,7 @@ use mingbai::diagnostic::Report;
 use mingbai::format;
 use mingbai::model::Portal;
 use mingbai::output::{DataFile, Writer};
-use mingbai::page::{MadeFiles, Subject};
+use mingbai::page::{Made, MadeFiles, Subject};
 use mingbai::render::{in_phases, render, render_given};
 use mingbai::site::Recipe;
 use mingbai::url;
@@ -110,8 +110,7 @@ fn a_format_that_says_how_large_others_are_is_given_them_and_pages_are_given_its
     let made = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
         let bytes = render_given(&mut Report::default(), &sources, &site, path, files);
         let bytes = bytes.expect("planned");
-        let size = bytes.len() as u64;
-        ((path.to_owned(), bytes), size)
+        ((path.to_owned(), bytes.clone()), Made::Bytes(bytes))
     });
     let made: BTreeMap<String, Vec<u8>> = made.into_iter().collect();
     assert_eq!(made.len(), recipes.len());
