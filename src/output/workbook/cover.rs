@@ -12,7 +12,7 @@ use crate::theme::Theme;
 use crate::url;
 
 /// The columns: what is said, what it says, the page.
-const WIDTHS: [Tenths; 3] = [160, 520, 520];
+const WIDTHS: [Tenths; 3] = [130, 420, 560];
 
 /// The first sheet, before the sheets that it lists.
 pub(super) fn sheet(

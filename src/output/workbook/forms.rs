@@ -9,11 +9,8 @@ use crate::model::{Cell, Disclosure, Project};
 use crate::profile::{ColumnKind, FieldSpec, PlanSpec, ProjectSpec};
 use crate::sheet::Value;
 
-/// How wide the columns of a form are together: A4 upright, at three quarters of its size.
+/// How wide the columns of a form are together: A4 upright, at some three quarters of its size.
 const WHOLE: Tenths = 1_260;
-
-/// In which part of its size a form is printed, in per cent.
-const SCALE: u16 = 75;
 
 /// The fewest columns of a form: two titles with what they say.
 const FEWEST: usize = 6;
@@ -37,7 +34,12 @@ pub(super) fn sheet(
     let width = FEWEST.max(spec.indicators.len()).max(steps);
     let canvas = Canvas::new(name, styles, vec![WHOLE / width; width]);
     let mut forms = Forms { canvas, spec, width, row: 0 };
-    forms.canvas.sheet.set_print_scale(SCALE).set_print_center_horizontally(true);
+    forms
+        .canvas
+        .sheet
+        .set_portrait()
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true);
     let mut breaks = Vec::new();
     for project in &disclosure.projects {
         if forms.row > 0 {

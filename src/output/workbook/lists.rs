@@ -14,6 +14,9 @@ use crate::sheet::{Heading, Value};
 /// The widest a column of a list stands.
 const WIDEST: Tenths = 480;
 
+/// How many lines a cell is to have at most, as far as the widest column three times over allows.
+const LINES: usize = 20;
+
 /// The narrowest.
 const NARROWEST: Tenths = 100;
 
@@ -156,15 +159,21 @@ fn headings<'a>(columns: &[Column<'a>]) -> Vec<Vec<Heading<'a>>> {
     rows
 }
 
+/// How wide words stand: long ones wider, so that a row is high enough for them.
+fn of_words(words: &str) -> Tenths {
+    let widest = (width::lines(words, WIDEST) * WIDEST / LINES).clamp(WIDEST, 3 * WIDEST);
+    width::of(words).min(widest)
+}
+
 fn widths(columns: &[Column], rows: &[Vec<Item>]) -> Vec<Tenths> {
     let mut widths: Vec<Tenths> =
         columns.iter().map(|column| width::of(column.title).clamp(NARROWEST, WIDEST)).collect();
     for (at, item) in rows.iter().flat_map(|items| items.iter().enumerate()) {
         let wide = match item {
             Item::Share(_) => continue,
-            Item::Value(Value::Words(words)) => width::of(words).min(WIDEST),
+            Item::Value(Value::Words(words)) => of_words(words),
             Item::Value(value) => width::of(&value.printed()),
-            Item::Text(text) => width::of(text).min(WIDEST),
+            Item::Text(text) => of_words(text),
         };
         widths[at] = widths[at].max(wide);
     }

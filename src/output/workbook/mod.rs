@@ -100,7 +100,9 @@ fn write(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
     let mut book = Workbook::new();
     book.set_properties(&properties(portal, disclosure));
     book.push_worksheet(cover::sheet(portal, disclosure, &contents, (theme, &styles)));
-    sheets.into_iter().for_each(|sheet| drop(book.push_worksheet(sheet)));
+    for sheet in sheets {
+        book.push_worksheet(sheet);
+    }
     book.save_to_buffer().expect("writing to memory cannot fail, and names of sheets are unique")
 }
 

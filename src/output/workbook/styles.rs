@@ -40,7 +40,7 @@ pub(super) struct Styles {
 }
 
 /// As deep as names are indented.
-const DEEPEST: u8 = 12;
+pub(super) const DEEPEST: usize = 12;
 
 impl Styles {
     pub(super) fn new() -> Styles {
@@ -84,7 +84,7 @@ impl Styles {
                 .clone()
                 .set_font_color("0B57D0")
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            names: (0..=DEEPEST).map(name).collect(),
+            names: (0..).take(DEEPEST + 1).map(name).collect(),
             figures: places.clone().map(figure).collect(),
             shares: places.map(share).collect(),
             blank: grid,
@@ -94,7 +94,7 @@ impl Styles {
 
     /// A name so many levels below the highest.
     pub(super) fn name(&self, depth: usize, is_strong: bool) -> &Format {
-        &self.names[depth.min(usize::from(DEEPEST))][usize::from(is_strong)]
+        &self.names[depth.min(DEEPEST)][usize::from(is_strong)]
     }
 
     /// A figure of so many decimals.

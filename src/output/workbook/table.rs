@@ -4,7 +4,7 @@
 use rust_xlsxwriter::Worksheet;
 
 use super::canvas::Canvas;
-use super::styles::Styles;
+use super::styles::{DEEPEST, Styles};
 use super::width::{self, Tenths};
 use crate::model::Table;
 use crate::profile::{ColumnKind, Role};
@@ -113,17 +113,21 @@ fn line(canvas: &mut Canvas, sheet: &Sheet, line: &Line, row: usize) {
         let is_strong = stands
             .as_ref()
             .is_some_and(|(_, row)| matches!(row.content.role, Role::Total | Role::Subtotal));
-        if let Value::Words(words) | Value::Code(words) = value {
-            lines = lines.max(width::lines(words, canvas.widths[at]));
-        }
         match (stands, value) {
             (Some((stated, of)), Value::Words(name)) if of.is_named_by(stated.index) => {
                 let is_label = stated.spec.kind == ColumnKind::Label;
                 let depth = if is_label { of.content.level.saturating_sub(1) } else { 0 };
                 let format = canvas.styles.name(depth, is_strong);
                 canvas.text((row, at), name, format);
+                let room = canvas.widths[at].saturating_sub(indent(depth));
+                lines = lines.max(width::lines(name, room));
             }
-            (_, value) => canvas.value((row, at), value, is_strong),
+            (_, value) => {
+                canvas.value((row, at), value, is_strong);
+                if let Value::Words(words) = value {
+                    lines = lines.max(width::lines(words, canvas.widths[at]));
+                }
+            }
         }
     }
     canvas.high(row, lines);
@@ -150,7 +154,7 @@ fn widths(sheet: &Sheet) -> Vec<Tenths> {
                 let row = sheet.row(stated.panel, line.rows[stated.panel]?);
                 (stated.spec.kind == ColumnKind::Label).then_some(row.content.level)
             });
-            let indent = depth.unwrap_or_default().saturating_sub(1).min(12) * INDENT;
+            let indent = indent(depth.unwrap_or_default().saturating_sub(1));
             let wide = match value {
                 Value::Words(words) => (width::of(words) + indent).min(widest(column)),
                 // Bold digits are wider.
@@ -160,6 +164,11 @@ fn widths(sheet: &Sheet) -> Vec<Tenths> {
         }
     }
     widths
+}
+
+/// How far a name so many levels below the highest is indented.
+fn indent(depth: usize) -> Tenths {
+    depth.min(DEEPEST) * INDENT
 }
 
 fn widest(column: &Column) -> Tenths {

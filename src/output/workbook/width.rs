@@ -30,9 +30,14 @@ pub(super) fn of(text: &str) -> Tenths {
 
 /// How many lines a text takes in cells of a width.
 pub(super) fn lines(text: &str, width: Tenths) -> usize {
-    // Words are not broken, so that lines end early.
-    let room = width.saturating_sub(PADDING + WIDE).max(WIDE);
-    text.lines().map(|line| of_line(line).div_ceil(room).max(1)).sum::<usize>().max(1)
+    let whole = width.saturating_sub(PADDING);
+    // Words are not broken, so that lines of several end early.
+    let room = whole.saturating_sub(WIDE).max(WIDE);
+    let of = |line| match of_line(line) {
+        line if line <= whole => 1,
+        line => line.div_ceil(room),
+    };
+    text.lines().map(of).sum::<usize>().max(1)
 }
 
 /// The height of a row of so many lines, in points; several rows are needed beyond the highest.
