@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod package;
 mod robots;
 mod sitemap;
 mod workbook;
@@ -63,5 +64,12 @@ pub struct Output {
 }
 
 /// The one list.
-pub static OUTPUTS: &[&Output] =
-    &[&csv::OUTPUT, &json::OUTPUT, &workbook::OUTPUT, &sitemap::OUTPUT, &robots::OUTPUT];
+pub static OUTPUTS: &[&Output] = &[
+    &csv::OUTPUT,
+    &json::OUTPUT,
+    &workbook::OUTPUT,
+    &package::OUTPUT,
+    &package::CATALOGUE,
+    &sitemap::OUTPUT,
+    &robots::OUTPUT,
+];

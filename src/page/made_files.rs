@@ -37,12 +37,12 @@ impl MadeFiles {
         self.0.get(path).map(Made::size)
     }
 
-    /// The bytes of a file; nothing where it was not made in an earlier phase, or its size alone is
-    /// known.
-    pub fn bytes(&self, path: &str) -> Option<&[u8]> {
-        match self.0.get(path)? {
-            Made::Bytes(bytes) => Some(bytes),
-            Made::Size(_) => None,
+    /// A file with its path and its bytes; nothing where it was not made in an earlier phase, or its
+    /// size alone is known.
+    pub fn get(&self, path: &str) -> Option<(&str, &[u8])> {
+        match self.0.get_key_value(path)? {
+            (path, Made::Bytes(bytes)) => Some((path, bytes)),
+            (_, Made::Size(_)) => None,
         }
     }
 
