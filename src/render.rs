@@ -51,6 +51,8 @@ struct PageFrame<'a> {
     glossary: String,
     /// The site map, from here; empty where there is none.
     site_map: String,
+    /// The feed of what was published last, from here; empty where there is none.
+    feed: String,
     /// The statement on accessibility, from here; empty where there is none.
     accessibility: String,
     /// What it says of itself where it is content.
@@ -327,6 +329,7 @@ fn frame<'a>(
         script: to(url::SCRIPT),
         glossary: named(url::GLOSSARY),
         site_map: named(url::SITE_MAP),
+        feed: named(url::FEED),
         accessibility: named(url::ACCESSIBILITY),
         article: view.if_used(".article", || conventions::article(&site.portal, kind, page)),
         column,

@@ -19,6 +19,8 @@ pub const SITE_MAP: &str = "site-map.html";
 pub const SEARCH: &str = "search.html";
 /// What a host shows where nothing is.
 pub const NOT_FOUND: &str = "404.html";
+/// What was published last.
+pub const FEED: &str = "feed.xml";
 /// The style sheet.
 pub const STYLE: &str = "assets/style.css";
 /// The reading aids.

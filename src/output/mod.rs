@@ -1,6 +1,7 @@
 //! Every format but HTML: which files it makes, and how one is written.
 
 mod csv;
+mod feed;
 mod json;
 mod package;
 mod robots;
@@ -70,6 +71,7 @@ pub static OUTPUTS: &[&Output] = &[
     &workbook::OUTPUT,
     &package::OUTPUT,
     &package::CATALOGUE,
+    &feed::OUTPUT,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
 ];

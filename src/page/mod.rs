@@ -7,6 +7,7 @@ pub mod charts;
 mod change;
 mod comparison;
 mod comparisons;
+mod dataset;
 pub mod context;
 pub mod conventions;
 mod disclosure;

@@ -32,6 +32,7 @@ mod import_sheets;
 mod import_texts;
 mod import_workbook;
 mod office;
+mod outputs;
 mod parts;
 mod prose;
 mod publish;

@@ -10,6 +10,9 @@ use super::descriptor;
 use crate::model::Portal;
 use crate::page::{MadeFiles, Subject};
 
+/// How hard archives are squeezed, of 9: half the time of the usual 6, for files a sixth larger.
+const QUICK: i64 = 1;
+
 const TO_MEMORY: &str = "writing to memory cannot fail, and every entry has a name of its own";
 
 /// The archive.
@@ -19,6 +22,7 @@ pub(super) fn write(portal: &Portal, subject: &Subject, files: &MadeFiles) -> Ve
     let description = descriptor::write(portal, subject, files);
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(QUICK))
         .last_modified_time(DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, bytes: &[u8]| {

@@ -40,7 +40,7 @@ fn write(overview: &Overview, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
         let all = organisation.disclosures.iter();
         let described = all.filter(|one| one.tables + one.projects > 0);
         datasets.extend(described.map(|disclosure| Dataset {
-            name: super::descriptor::name(&url::own_name(disclosure), "disclosure"),
+            name: super::name(&url::own_name(disclosure), "disclosure"),
             title: crate::format::beside(&organisation.name, &disclosure.title),
             organisation: &organisation.name,
             package: format!("{}/datapackage.json", disclosure.folder()),

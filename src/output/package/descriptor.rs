@@ -93,7 +93,7 @@ pub(super) fn write(portal: &Portal, subject: &Subject, files: &MadeFiles) -> Ve
     let site = &portal.site;
     let package = Package {
         profile: PROFILE,
-        name: name(&url::own_name(disclosure), "disclosure"),
+        name: super::name(&url::own_name(disclosure), "disclosure"),
         title: if written.title.is_empty() {
             format::beside(organisation, &format::short_title(disclosure))
         } else {
@@ -150,20 +150,8 @@ fn licence(written: &str) -> Option<Licence<'_>> {
         Some(Licence { name: Some(written), ..none })
     } else {
         // A licence has a name or an address; words alone are its title.
-        Some(Licence { name: Some("other"), title: Some(written), ..none })
+        Some(Licence { name: Some("other-licence"), title: Some(written), ..none })
     }
-}
-
-/// A name as packages allow it: small letters, digits, `-`, `.` and `_`; where nothing is left of
-/// it, `other`.
-pub(super) fn name(words: &str, other: &str) -> String {
-    let plain = |c: char| match c.to_ascii_lowercase() {
-        c if c.is_ascii_alphanumeric() || "-._".contains(c) => c,
-        _ => '-',
-    };
-    let name: String = words.chars().map(plain).collect();
-    let name = name.trim_matches('-');
-    if name.is_empty() { other.to_owned() } else { name.to_owned() }
 }
 
 /// What the file of a table is called: not as one of the others.

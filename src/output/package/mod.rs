@@ -72,3 +72,15 @@ fn is_described(disclosure: &Disclosure) -> bool {
 fn has_packages(site: &Site) -> bool {
     site.has_output(CSV) && site.has_output(OUTPUT.name)
 }
+
+/// A name as packages allow it: small letters, digits, `-`, `.` and `_`; where nothing is left of
+/// it, `other`.
+fn name(words: &str, other: &str) -> String {
+    let plain = |c: char| match c.to_ascii_lowercase() {
+        c if c.is_ascii_alphanumeric() || "-._".contains(c) => c,
+        _ => '-',
+    };
+    let name: String = words.chars().map(plain).collect();
+    let name = name.trim_matches('-');
+    if name.is_empty() { other.to_owned() } else { name.to_owned() }
+}

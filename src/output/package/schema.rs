@@ -157,7 +157,7 @@ pub(super) fn of_table(table: &Table) -> Schema<'_> {
 
 /// What the resource of a classification is called.
 pub(super) fn resource_of_codes(classification: &str) -> String {
-    super::descriptor::name(&format!("codes-{classification}"), "codes")
+    super::name(&format!("codes-{classification}"), "codes")
 }
 
 /// Of the codes of a classification.

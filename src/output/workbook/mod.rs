@@ -69,6 +69,9 @@ fn fits(disclosure: &Disclosure) -> bool {
     !is_empty && rows < ROWS && tables().all(|table| columns(table) < COLUMNS)
 }
 
+/// How hard archives are squeezed, of 9: half the time of the usual 6, for files a sixth larger.
+const QUICK: u8 = 1;
+
 fn write(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
     let disclosure = &portal.disclosures[subject.disclosure];
     let styles = Styles::new();
@@ -98,6 +101,7 @@ fn write(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
         add(theme.word("workbook_forms"), page(), &forms);
     }
     let mut book = Workbook::new();
+    book.set_zip_compression_level(QUICK);
     book.set_properties(&properties(portal, disclosure));
     book.push_worksheet(cover::sheet(portal, disclosure, &contents, (theme, &styles)));
     for sheet in sheets {
