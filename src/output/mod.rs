@@ -66,9 +66,9 @@ pub struct Output {
 
 /// The one list.
 pub static OUTPUTS: &[&Output] = &[
+    &workbook::OUTPUT,
     &csv::OUTPUT,
     &json::OUTPUT,
-    &workbook::OUTPUT,
     &package::OUTPUT,
     &package::CATALOGUE,
     &feed::OUTPUT,

@@ -1,14 +1,14 @@
 //! Every form the figures leave in says the same, to the digit: the page, both forms of CSV, JSON, the
 //! workbook and the data package; and a workbook that is imported is the disclosure it was made of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
 
 use mingbai::diagnostic::{Language, Report};
-use mingbai::import::document::{Block, Cell, Grid};
+use mingbai::import::document::{Block, Cell, CellKind, Grid};
 use mingbai::import::{self, Request, read};
-use mingbai::model::{Disclosure, Table};
+use mingbai::model::{Disclosure, Project, Table};
 use mingbai::plan::plan;
 use mingbai::render::render;
 use mingbai::sheet::{Sheet, Value};
@@ -17,24 +17,23 @@ use mingbai::source::Sources;
 use mingbai::url;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use crate::bench::{TestSite, yaml_texts};
 use crate::office::converted;
 
 /// A portal, planned, with every file but its pages that are not of tables or disclosures.
-struct Built {
+pub(crate) struct Built {
     sources: Sources,
-    site: Site,
-    files: BTreeMap<String, Vec<u8>>,
+    pub(crate) site: Site,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
-fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn built(sources: Sources) -> Built {
+pub(crate) fn built(sources: Sources) -> Built {
     let (site, mut report): (Site, Report) = plan(&sources, false);
     let is_wanted = |path: &str| {
         site.data.contains(path)
@@ -52,7 +51,7 @@ fn built(sources: Sources) -> Built {
 }
 
 /// The portals of the repository; the first holds the two published disclosures.
-fn portals() -> Vec<Built> {
+pub(crate) fn portals() -> Vec<Built> {
     let sites = ["", "shanghai-street", "shanghai-district", "jiangsu", "south-africa", "minimal"];
     let folder = |site: &&str| match *site {
         "" => root().to_owned(),
@@ -63,15 +62,15 @@ fn portals() -> Vec<Built> {
 }
 
 impl Built {
-    fn text(&self, path: &str) -> &str {
+    pub(crate) fn text(&self, path: &str) -> &str {
         std::str::from_utf8(&self.files[path]).expect("text")
     }
 
-    fn json(&self, path: &str) -> Json {
+    pub(crate) fn json(&self, path: &str) -> Json {
         serde_json::from_str(self.text(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    fn csv(&self, path: &str) -> Vec<Vec<String>> {
+    pub(crate) fn csv(&self, path: &str) -> Vec<Vec<String>> {
         let text = self.text(path).trim_start_matches('\u{feff}');
         let mut reader =
             ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
@@ -185,75 +184,71 @@ fn page_csv_json_and_workbook_say_the_same_to_the_digit() {
     assert!(figures > 1_800, "{figures} figures");
 }
 
+/// The figures of a table in its file, as JSON says them; how many were compared.
+fn compare_table(portal: &Built, disclosure: &Disclosure, table: &Table) -> usize {
+    let written = yaml_texts("", portal.sources.file(table.file).text());
+    let json = portal.json(&url::table_data(disclosure, table, "json"));
+    let rows = json["rows"].as_array().expect("rows");
+    let (mut count, mut taken) = (0, 0);
+    for panel in &table.spec.panels {
+        let home = match panel.id.as_str() {
+            "" => ".rows".to_owned(),
+            id => format!(".panels.{id}"),
+        };
+        let is_own = |row: &&Json| row["panel"].as_str().unwrap_or_default() == panel.id;
+        for (index, row) in rows.iter().filter(is_own).enumerate() {
+            taken += 1;
+            for (column, value) in row["cells"].as_object().expect("cells") {
+                let at = format!("{home}[{index}].{column}");
+                // What the form prints itself need not be written.
+                let Some(text) = written.get(&at) else { continue };
+                let kind = panel.columns[panel.column(column).expect("a column")].kind;
+                let text = if kind.is_figure() { text.replace(',', "") } else { text.clone() };
+                assert_eq!(value.as_str(), Some(text.as_str()), "{}{at}", table.spec.id);
+                count += 1;
+            }
+        }
+    }
+    assert_eq!(taken, rows.len(), "{}: every row is of a panel", table.spec.id);
+    count
+}
+
+/// What stands in the file of a project, as JSON says it; how many texts were compared.
+fn compare_project(portal: &Built, project: &Project, said: &Json) -> usize {
+    let written = yaml_texts("", portal.sources.file(project.file).text());
+    let texts = |json: &Json, home: &str| -> Vec<(String, Option<String>)> {
+        let cells = json.as_object().expect("cells").iter();
+        cells
+            .map(|(id, value)| (format!("{home}.{id}"), value.as_str().map(str::to_owned)))
+            .collect()
+    };
+    let mut all = texts(&said["fields"], "");
+    for (at, share) in texts(&said["payment_plan"], ".payment_plan") {
+        // Files print shares with their sign.
+        let is_signed = written.get(&at).is_some_and(|text| text.ends_with('%'));
+        all.push((at, share.map(|share| if is_signed { share + "%" } else { share })));
+    }
+    let rows = said["indicators"].as_array().expect("indicators").iter().enumerate();
+    all.extend(rows.flat_map(|(row, cells)| texts(cells, &format!(".indicators[{row}]"))));
+    for (at, value) in &all {
+        let text = written.get(at).filter(|text| !text.is_empty());
+        assert_eq!(value.as_ref(), text, "{}{at}", project.slug);
+    }
+    all.len()
+}
+
 #[test]
 fn what_the_authors_wrote_is_what_json_says() {
     let portal = built(Sources::read(root(), "mingbai.yaml").expect("a portal"));
     let mut count = 0;
     for disclosure in &portal.site.portal.disclosures {
-        for table in disclosure.tables.values() {
-            let written = yaml_texts("", portal.sources.file(table.file).text());
-            let json = portal.json(&url::table_data(disclosure, table, "json"));
-            let rows = json["rows"].as_array().expect("rows");
-            let mut left: Vec<&Json> = rows.iter().collect();
-            for panel in &table.spec.panels {
-                let home = match panel.id.as_str() {
-                    "" => ".rows".to_owned(),
-                    id => format!(".panels.{id}"),
-                };
-                let of_panel =
-                    rows.iter().filter(|row| row["panel"].as_str().unwrap_or_default() == panel.id);
-                for (index, row) in of_panel.enumerate() {
-                    left.retain(|other| *other != row);
-                    for (column, value) in row["cells"].as_object().expect("cells") {
-                        let Some(text) = written.get(&format!("{home}[{index}].{column}")) else {
-                            continue;
-                        };
-                        let is_figure =
-                            panel.columns[panel.column(column).expect("a column")].kind.is_figure();
-                        let text = if is_figure { text.replace(',', "") } else { text.clone() };
-                        assert_eq!(
-                            value.as_str(),
-                            Some(text.as_str()),
-                            "{}{home}[{index}].{column}",
-                            table.spec.id
-                        );
-                        count += 1;
-                    }
-                }
-            }
-            assert!(left.is_empty(), "{left:?}");
-        }
-        let projects = portal.json(&url::disclosure_data(disclosure, "projects", "json"));
-        for (project, said) in
-            disclosure.projects.iter().zip(projects["projects"].as_array().expect("a list"))
-        {
-            let written = yaml_texts("", portal.sources.file(project.file).text());
-            let steps = said["payment_plan"].as_object().expect("steps").iter();
-            let steps = steps.map(|(id, value)| (format!(".payment_plan.{id}"), value));
-            let fields = said["fields"].as_object().expect("fields").iter();
-            let fields = fields.map(|(id, value)| (format!(".{id}"), value));
-            let rows = said["indicators"].as_array().expect("indicators").iter().enumerate();
-            let rows = rows.flat_map(|(row, cells)| {
-                let cells = cells.as_object().expect("cells").iter();
-                cells.map(move |(id, value)| (format!(".indicators[{row}].{id}"), value))
-            });
-            for (at, value) in fields.chain(steps).chain(rows) {
-                let text = written.get(&at).map(|text| text.trim_end_matches('%'));
-                // A target keeps its sign.
-                let text = if at.starts_with(".indicators") {
-                    written.get(&at).map(String::as_str)
-                } else {
-                    text
-                };
-                assert_eq!(
-                    value.as_str(),
-                    text.filter(|text| !text.is_empty()),
-                    "{}{at}",
-                    project.slug
-                );
-                count += 1;
-            }
-        }
+        let tables = disclosure.tables.values();
+        count += tables.map(|table| compare_table(&portal, disclosure, table)).sum::<usize>();
+        let json = portal.json(&url::disclosure_data(disclosure, "projects", "json"));
+        let said = json["projects"].as_array().expect("a list");
+        assert_eq!(said.len(), disclosure.projects.len());
+        let projects = disclosure.projects.iter().zip(said);
+        count += projects.map(|(one, said)| compare_project(&portal, one, said)).sum::<usize>();
     }
     assert!(count > 3_000, "{count} texts");
 }
@@ -328,7 +323,6 @@ fn a_workbook_prints_headings_codes_names_and_amounts_as_the_form_does() {
         let cells = revenue.rows.iter().flatten();
         cells.into_iter().find(|cell| cell.text == text).unwrap_or_else(|| panic!("no {text}"))
     };
-    use mingbai::import::document::CellKind;
     assert_eq!(find("功能分类科目").span, (1, 2));
     assert_eq!(find("本年收入").span.1, 8);
     assert_eq!(find("合计").span.0, 2, "a heading reaches down to the lowest");
@@ -370,157 +364,10 @@ fn amounts_that_a_number_would_change_are_texts_and_nothing_runs() {
         let found = cells.iter().find(|cell| cell.text == text);
         found.unwrap_or_else(|| panic!("no {text}")).kind
     };
-    use mingbai::import::document::CellKind;
     for text in ["=1+1", "001", "123456789012345.12"] {
         assert_eq!(kind(text), CellKind::Text, "{text}");
     }
     for number in ["0.10", "0.30", "3"] {
         assert_eq!(kind(number), CellKind::Number, "{number}");
     }
-}
-
-#[test]
-fn a_package_describes_its_files_and_holds_them() {
-    let mut keys = 0;
-    for portal in portals() {
-        let catalogue = portal.json("catalog.json");
-        let listed: BTreeSet<&str> = catalogue["datasets"]
-            .as_array()
-            .expect("a list")
-            .iter()
-            .map(|dataset| dataset["package"].as_str().expect("a path"))
-            .collect();
-        let paths = portal.files.keys().map(String::as_str);
-        assert_eq!(listed, paths.filter(|path| path.ends_with("/datapackage.json")).collect());
-        for disclosure in &portal.site.portal.disclosures {
-            let home = &disclosure.path;
-            let description = format!("{home}/datapackage.json");
-            let package = portal.json(&description);
-            let archive =
-                &portal.files[&url::disclosure_data(disclosure, &url::own_name(disclosure), "zip")];
-            let mut archive = ZipArchive::new(Cursor::new(archive)).expect("an archive");
-            let mut packed = |name: &str| {
-                let mut bytes = Vec::new();
-                archive.by_name(name).expect(name).read_to_end(&mut bytes).expect("bytes");
-                bytes
-            };
-            assert_eq!(packed("datapackage.json"), portal.files[&description]);
-            let mut rest: BTreeSet<String> = portal
-                .files
-                .keys()
-                .filter(|path| path.starts_with(&format!("{home}/")) && path.ends_with(".data.csv"))
-                .cloned()
-                .collect();
-            let resources = package["resources"].as_array().expect("a list");
-            for resource in resources {
-                let path = resource["path"].as_str().expect("a path");
-                let file = format!("{home}/{path}");
-                let bytes = &portal.files[&file];
-                assert_eq!(packed(path), *bytes, "{path}");
-                assert!(rest.remove(&file), "{path}");
-                let hash: String =
-                    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-                assert_eq!(resource["hash"], format!("sha256:{hash}"));
-                assert_eq!(resource["bytes"], bytes.len());
-                let lines = portal.csv(&file);
-                let names = resource["schema"]["fields"].as_array().expect("fields").iter();
-                let names: Vec<&str> =
-                    names.map(|field| field["name"].as_str().expect("a name")).collect();
-                assert_eq!(lines[0], names, "{path}");
-                let at =
-                    |name: &Json| names.iter().position(|other| name == other).expect("a field");
-                let key = resource["schema"]["primaryKey"].as_array().expect("a key").iter();
-                let key: Vec<usize> = key.map(at).collect();
-                let mut seen = BTreeSet::new();
-                for line in &lines[1..] {
-                    let key: Vec<&String> = key.iter().map(|at| &line[*at]).collect();
-                    assert!(key.iter().all(|part| !part.is_empty()), "{path}: {key:?}");
-                    assert!(seen.insert(key.clone()), "{path}: {key:?} twice");
-                }
-                for foreign in resource["schema"]["foreignKeys"].as_array().into_iter().flatten() {
-                    let column = at(&foreign["fields"][0]);
-                    let name = &foreign["reference"]["resource"];
-                    let other =
-                        resources.iter().find(|other| other["name"] == *name).expect("a file");
-                    let other =
-                        portal.csv(&format!("{home}/{}", other["path"].as_str().expect("a path")));
-                    let known: BTreeSet<&String> = other[1..].iter().map(|line| &line[0]).collect();
-                    let led = lines[1..].iter().map(|line| &line[column]);
-                    assert!(
-                        led.filter(|code| !code.is_empty()).all(|code| known.contains(code)),
-                        "{path}"
-                    );
-                    keys += 1;
-                }
-            }
-            assert!(rest.is_empty(), "described are all but {rest:?}");
-        }
-    }
-    assert!(keys > 12, "{keys} columns lead to another file");
-}
-
-#[test]
-fn a_page_tells_search_engines_of_its_files() {
-    let portal = built(Sources::read(root(), "mingbai.yaml").expect("a portal"));
-    let base = "https://mingbai.example.org/";
-    for disclosure in &portal.site.portal.disclosures {
-        let tables = disclosure.tables.values().map(|table| url::table(disclosure, table));
-        for path in tables.chain([url::disclosure(disclosure)]) {
-            let page = Html::parse_document(portal.text(&path));
-            let select =
-                Selector::parse("script[type=\"application/ld+json\"]").expect("a selector");
-            let text: String = page.select(&select).flat_map(|script| script.text()).collect();
-            let said: Json =
-                serde_json::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"));
-            assert_eq!(said["@type"], "Dataset");
-            assert_eq!(said["url"], format!("{base}{}", path.trim_end_matches("index.html")));
-            let files = said["distribution"].as_array().expect("files");
-            assert!(files.len() > 2, "{path}");
-            for file in files {
-                let url = file["contentUrl"].as_str().expect("an address");
-                let file = url.strip_prefix(base).expect("an address of the site");
-                assert!(portal.files.contains_key(file), "{path}: {file}");
-            }
-        }
-    }
-}
-
-#[test]
-fn the_feed_lists_what_was_published_last() {
-    let head = TestSite::minimal().read("disclosure.yaml");
-    let config = TestSite::minimal().read("mingbai.yaml");
-    let at = |site: TestSite| {
-        site.write("mingbai.yaml", format!("{config}base_url: https://example.org/预算\n"))
-    };
-    let dated = |day: &str| {
-        let lines: Vec<&str> =
-            head.lines().filter(|line| !line.starts_with("published:")).collect();
-        at(TestSite::minimal())
-            .write("disclosure.yaml", format!("{}\npublished: {day}\n", lines.join("\n")))
-    };
-    let feed = dated("2025-02-20").page("feed.xml");
-    assert!(feed.contains("<updated>2025-02-20T00:00:00Z</updated>"), "{feed}");
-    let page = "https://example.org/%E9%A2%84%E7%AE%97/demo/2025-budget/";
-    assert!(feed.contains(&format!("<entry><id>{page}</id>")), "{feed}");
-    let home = dated("2025-02-20").page("index.html");
-    assert!(home.contains("application/atom+xml"), "pages lead to it");
-    let (site, _) = plan(&TestSite::minimal().sources(), false);
-    assert!(!site.has("feed.xml"), "no feed without an address of the site");
-}
-
-#[test]
-fn a_site_has_the_forms_it_asks_for() {
-    let config = TestSite::minimal().read("mingbai.yaml");
-    let paths = |outputs: &str| {
-        let config = format!("{config}outputs: {outputs}\n");
-        let (site, report) =
-            plan(&TestSite::minimal().write("mingbai.yaml", config).sources(), false);
-        assert!(!report.has_errors(), "{report:?}");
-        site.paths()
-    };
-    let has = |paths: &[String], ending: &str| paths.iter().any(|path| path.ends_with(ending));
-    let some = paths("[csv, json, workbook]");
-    assert!(has(&some, ".xlsx") && has(&some, "tables/funds.json") && !has(&some, ".zip"));
-    let none = paths("[sitemap, package, catalogue]");
-    assert!(!has(&none, ".zip") && !has(&none, "catalog.json"), "a package is made of CSV files");
 }

@@ -21,7 +21,7 @@ const TO_MEMORY: &str = "writing to memory cannot fail, and every line has three
 /// The classifications whose codes its tables print, each once.
 pub(super) fn classifications(disclosure: &Disclosure) -> impl Iterator<Item = &str> {
     let tables = disclosure.tables.values();
-    let panels = tables.flat_map(|table| table.panels()).filter(|(_, form, panel)| {
+    let panels = tables.flat_map(Table::panels).filter(|(_, form, panel)| {
         form.classification.is_some() && panel.rows.iter().any(|row| row.code.is_some())
     });
     let all: IndexSet<&str> =

@@ -1,9 +1,6 @@
 //! `datapackage.json`: what a package is, whose, under which licence, and each file in it.
 
-use std::fmt::Write as _;
-
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
 use super::codes;
 use super::schema::{self, Schema};
@@ -81,6 +78,7 @@ pub(super) struct Resource<'a> {
     pub path: &'a str,
     /// What it holds.
     pub bytes: &'a [u8],
+    digest: &'a str,
     schema: Schema<'a>,
 }
 
@@ -120,10 +118,6 @@ pub(super) fn write(portal: &Portal, subject: &Subject, files: &MadeFiles) -> Ve
 }
 
 fn described<'a>(resource: &'a Resource<'a>) -> Described<'a> {
-    let mut hash = String::from("sha256:");
-    for byte in Sha256::digest(resource.bytes) {
-        let _ = write!(hash, "{byte:02x}");
-    }
     Described {
         name: &resource.name,
         kind: "table",
@@ -133,7 +127,7 @@ fn described<'a>(resource: &'a Resource<'a>) -> Described<'a> {
         mediatype: "text/csv",
         encoding: "utf-8",
         bytes: resource.bytes.len(),
-        hash,
+        hash: format!("sha256:{}", resource.digest),
         schema: &resource.schema,
     }
 }
@@ -170,9 +164,9 @@ pub(super) fn resources<'a>(
     let mut all = Vec::new();
     let mut add = |name: String, title: String, path: String, schema: Schema<'a>| {
         // Its own path among the files lives as long as they do.
-        if let Some((path, bytes)) = files.get(&path) {
+        if let (Some((path, bytes)), Some(digest)) = (files.get(&path), files.digest(&path)) {
             let path = path.strip_prefix(&home).unwrap_or(path);
-            all.push(Resource { name, title, path, bytes, schema });
+            all.push(Resource { name, title, path, bytes, digest, schema });
         }
     };
     for table in disclosure.tables.values() {

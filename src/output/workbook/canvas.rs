@@ -31,7 +31,13 @@ pub(super) struct Canvas<'a> {
     pub styles: &'a Styles,
     /// How wide each column is.
     pub widths: Vec<Tenths>,
+    /// How cells look, by column and row: the library compares all of a look for every cell it is
+    /// given one with, so stretches of a column are given theirs at once.
+    looks: Vec<Look<'a>>,
 }
+
+/// Column, row, and how the cell there looks.
+type Look<'a> = (usize, usize, &'a Format);
 
 impl<'a> Canvas<'a> {
     /// An empty sheet of a name, with its columns.
@@ -45,26 +51,32 @@ impl<'a> Canvas<'a> {
             let width = u32::try_from(width.div_ceil(10)).unwrap_or(u32::MAX);
             sheet.set_column_width(column_of(column), width).expect(FITS);
         }
-        Canvas { sheet, styles, widths }
+        Canvas { sheet, styles, widths, looks: Vec::new() }
     }
 
     /// Writes words.
-    pub(super) fn text(&mut self, at: At, text: &str, format: &Format) {
+    pub(super) fn text(&mut self, at: At, text: &str, format: &'a Format) {
         let (row, column) = place(at);
-        self.sheet.write_string_with_format(row, column, held(text), format).expect(FITS);
+        self.sheet.write_string(row, column, held(text)).expect(FITS);
+        self.look(at, format);
+    }
+
+    /// States how a cell looks.
+    fn look(&mut self, (row, column): At, format: &'a Format) {
+        self.looks.push((column, row, format));
     }
 
     /// Leaves a cell of the grid empty.
-    pub(super) fn blank(&mut self, at: At, format: &Format) {
-        let (row, column) = place(at);
-        self.sheet.write_blank(row, column, format).expect(FITS);
+    pub(super) fn blank(&mut self, at: At, format: &'a Format) {
+        self.look(at, format);
     }
 
     /// Writes a number of the program's own.
-    pub(super) fn count(&mut self, at: At, count: usize, format: &Format) {
+    pub(super) fn count(&mut self, at: At, count: usize, format: &'a Format) {
         let (row, column) = place(at);
         let count = u32::try_from(count).unwrap_or(u32::MAX);
-        self.sheet.write_number_with_format(row, column, count, format).expect(FITS);
+        self.sheet.write_number(row, column, count).expect(FITS);
+        self.look(at, format);
     }
 
     /// Writes what a cell prints; `strong` where its row is a sum.
@@ -87,7 +99,8 @@ impl<'a> Canvas<'a> {
         let format = self.styles.figure(decimals, grouped, is_strong);
         let (row, column) = place(at);
         if let Some(number) = number(amount) {
-            self.sheet.write_number_with_format(row, column, number, format).expect(FITS);
+            self.sheet.write_number(row, column, number).expect(FITS);
+            self.look(at, format);
         } else {
             let format = &self.styles.mark;
             self.text(at, &Value::Figure(amount, grouped).printed(), format);
@@ -102,7 +115,8 @@ impl<'a> Canvas<'a> {
         let (row, column) = place(at);
         if let Some(number) = exact.and_then(number) {
             let format = self.styles.share(decimals);
-            self.sheet.write_number_with_format(row, column, number, format).expect(FITS);
+            self.sheet.write_number(row, column, number).expect(FITS);
+            self.look(at, format);
         } else {
             self.text(at, &format!("{share}%"), &self.styles.mark);
         }
@@ -131,6 +145,23 @@ impl<'a> Canvas<'a> {
         let beside = column_of(self.widths.len());
         let meant = IgnoreError::NumberStoredAsText;
         self.sheet.ignore_error_range(0, 0, last, beside, meant).expect(FITS);
+        // What was stated of a cell last stays.
+        self.looks.sort_by_key(|(column, row, _)| (*column, *row));
+        let is_next = |one: &Look, other: &Look| {
+            (one.0, one.1 + 1) == (other.0, other.1) && std::ptr::eq(one.2, other.2)
+        };
+        for stretch in self.looks.chunk_by(is_next) {
+            let [(column, first, format), .., (_, last, _)] = stretch else {
+                let (column, row, format) = stretch[0];
+                let (row, column) = place((row, column));
+                self.sheet.set_cell_format(row, column, format).expect(FITS);
+                continue;
+            };
+            let ((first, column), (last, _)) = (place((*first, *column)), place((*last, *column)));
+            self.sheet.set_range_format(first, column, last, column, format).expect(FITS);
+            // A range alone does not make the sheet larger.
+            self.sheet.set_cell_format(last, column, format).expect(FITS);
+        }
         self.sheet
     }
 
@@ -140,7 +171,7 @@ impl<'a> Canvas<'a> {
         at: At,
         (height, width): (usize, usize),
         text: &str,
-        format: &Format,
+        format: &'a Format,
     ) {
         if (height, width) == (1, 1) {
             return self.text(at, text, format);
@@ -155,8 +186,7 @@ impl<'a> Canvas<'a> {
     /// As [`Canvas::span`], a value.
     pub(super) fn span_value(&mut self, at: At, width: usize, value: Value) {
         if width > 1 {
-            let format = self.styles.blank.clone();
-            self.span(at, (1, width), "", &format);
+            self.span(at, (1, width), "", &self.styles.blank);
         }
         self.value(at, value, false);
     }
@@ -193,10 +223,15 @@ fn held(text: &str) -> Cow<'_, str> {
     if text.len() <= LONGEST {
         return Cow::Borrowed(text);
     }
-    match text.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(text),
-        Some(_) => Cow::Owned(text.chars().take(KEPT).chain("……".chars()).collect()),
+    if text.encode_utf16().count() <= LONGEST {
+        return Cow::Borrowed(text);
     }
+    let mut units = 0;
+    let kept = text.chars().take_while(|c| {
+        units += c.len_utf16();
+        units <= KEPT
+    });
+    Cow::Owned(kept.chain("……".chars()).collect())
 }
 
 fn place((row, column): At) -> (u32, u16) {

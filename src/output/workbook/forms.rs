@@ -73,7 +73,7 @@ impl<'a> Forms<'a> {
         column: usize,
         width: usize,
         text: &str,
-        format: &rust_xlsxwriter::Format,
+        format: &'a rust_xlsxwriter::Format,
     ) -> usize {
         let lines = width::lines(text, self.canvas.wide(column, width));
         let rows = width::rows(lines);

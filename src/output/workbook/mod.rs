@@ -126,7 +126,7 @@ fn page_link(canvas: &mut Canvas, at: At, address: &str) {
     let is_whole = address.contains("://");
     match Url::new(address) {
         link if is_whole => canvas.link(at, link, address),
-        _ => canvas.text(at, address, &canvas.styles.said.clone()),
+        _ => canvas.text(at, address, &canvas.styles.said),
     }
 }
 

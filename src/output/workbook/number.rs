@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn a_number_comes_out_of_a_workbook_as_the_amount_it_went_in_as() {
-        let read = |text| Decimal::read(text).expect("an amount");
+        let read = |text: &str| Decimal::read(text).expect("an amount");
         for text in ["0", "0.00", "67.90", "-3.10", "0.1", "9007199254740.93", "999999999999999"] {
             let amount = read(text);
             let stored = number(amount).expect("15 digits");
