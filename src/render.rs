@@ -107,7 +107,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     let needed: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_needed(recipe)).collect();
     let mut files = MadeFiles::default();
     in_phases(&mut files, &needed, |_, recipe, files| match recipe {
-        Recipe::Data(file) => ((), MadeFile::Bytes(written(site, file, files))),
+        Recipe::Data(file) => ((), MadeFile::Bytes(data_bytes(site, file, files))),
         _ => ((), MadeFile::Size(0)),
     });
     render_given(report, sources, site, path, &files)
@@ -130,9 +130,9 @@ pub fn render_given(
         }
         Recipe::Data(file) if is_packed(path) => {
             // What it holds is on pages and in other data files, which are looked at.
-            return Some(written(site, file, files));
+            return Some(data_bytes(site, file, files));
         }
-        Recipe::Data(file) => (Made::Data, written(site, file, files)),
+        Recipe::Data(file) => (Made::Data, data_bytes(site, file, files)),
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
             // What the index holds is on pages, which are looked at.
@@ -147,7 +147,7 @@ pub fn render_given(
 }
 
 /// The bytes of a data file.
-fn written(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
+fn data_bytes(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
     match file.writer {
         Writer::Organisation(write) => write(&site.portal, &file.subject),
         Writer::Worded(write) => write(&site.portal, &file.subject, &site.theme),
@@ -161,7 +161,7 @@ fn whole<'f>(site: &Site, files: &'f MadeFiles) -> Cow<'f, MadeFiles> {
     let mut whole = Cow::Borrowed(files);
     for path in files.without_bytes() {
         if let Some(Recipe::Data(file)) = site.recipes.get(path) {
-            let bytes = written(site, file, &MadeFiles::default());
+            let bytes = data_bytes(site, file, &MadeFiles::default());
             whole.to_mut().add(path, MadeFile::Bytes(bytes));
         }
     }
@@ -277,7 +277,7 @@ fn render_page(
     context.insert("page", &frame(site, &view, kind, trail));
     context.insert_value("site", site.for_templates.get_or_init(|| for_templates(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
-    let ticket = site.theme.fill(kind.template, &page.path);
+    let ticket = site.theme.watched(kind.template, &page.path);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     drop(ticket);
     check_links(report, sources, site, kind, page, &html);
