@@ -299,6 +299,7 @@ fn the_downloads_of_a_disclosure_are_on_one_page() {
             "indicators.data.csv",
             "figures.data.csv",
             "projects.json",
+            "codes-functional.data.csv",
             "datapackage.json",
             "demo-2025-budget.zip"
         ]
