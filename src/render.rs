@@ -18,7 +18,7 @@ use crate::diagnostic::{Language, Report, text};
 use crate::model::{Portal, Vault};
 use crate::output::{DataFile, Writer};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, MadeFiles, Page, PageKind, PageScope, View};
+use crate::page::{Link, Made as MadeFile, MadeFiles, Page, PageKind, PageScope, View};
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Place, Sources};
 use crate::{link, minify, secrecy, theme, url};
@@ -51,6 +51,8 @@ struct PageFrame<'a> {
     glossary: String,
     /// The site map, from here; empty where there is none.
     site_map: String,
+    /// The feed of what was published last, from here; empty where there is none.
+    feed: String,
     /// The statement on accessibility, from here; empty where there is none.
     accessibility: String,
     /// What it says of itself where it is content.
@@ -105,8 +107,8 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     let needed: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_needed(recipe)).collect();
     let mut files = MadeFiles::default();
     in_phases(&mut files, &needed, |_, recipe, files| match recipe {
-        Recipe::Data(file) => ((), data_bytes(site, file, files).len() as u64),
-        _ => ((), 0),
+        Recipe::Data(file) => ((), MadeFile::Bytes(data_bytes(site, file, files))),
+        _ => ((), MadeFile::Size(0)),
     });
     render_given(report, sources, site, path, &files)
 }
@@ -126,6 +128,10 @@ pub fn render_given(
             let html = looked_at_page(report, sources, site, (kind, page), Some(files));
             return Some(minify::page(&html));
         }
+        Recipe::Data(file) if is_packed(path) => {
+            // What it holds is on pages and in other data files, which are looked at.
+            return Some(data_bytes(site, file, files));
+        }
         Recipe::Data(file) => (Made::Data, data_bytes(site, file, files)),
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
@@ -144,9 +150,27 @@ pub fn render_given(
 fn data_bytes(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
     match file.writer {
         Writer::Organisation(write) => write(&site.portal, &file.subject),
-        Writer::Finishing(write) => write(&site.portal, &file.subject, files),
+        Writer::Worded(write) => write(&site.portal, &file.subject, &site.theme),
+        Writer::Finishing(write) => write(&site.portal, &file.subject, &whole(site, files)),
         Writer::Portal(write) => write(&site.overview, &mut site.all_paths()),
     }
+}
+
+/// Data files with the bytes of those that were taken over from the last build.
+fn whole<'f>(site: &Site, files: &'f MadeFiles) -> Cow<'f, MadeFiles> {
+    let mut whole = Cow::Borrowed(files);
+    for path in files.without_bytes() {
+        if let Some(Recipe::Data(file)) = site.recipes.get(path) {
+            let bytes = data_bytes(site, file, &MadeFiles::default());
+            whole.to_mut().add(path, MadeFile::Bytes(bytes));
+        }
+    }
+    whole
+}
+
+/// Whether a data file is packed: its bytes hold no text that could be looked at.
+fn is_packed(path: &str) -> bool {
+    [".xlsx", ".zip"].iter().any(|ending| path.ends_with(ending))
 }
 
 fn asset(sources: &Sources, path: &str, file: FileId) -> Vec<u8> {
@@ -192,6 +216,8 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
         || sources.site_files("static").next().is_some();
     let mut kinds: Vec<&str> = Vec::new();
     let mut is_looked_at = |recipe: &Recipe| match recipe {
+        // Its bytes hold no text, and are made of what is looked at.
+        Recipe::Data(file) if is_packed(&file.path) => false,
         Recipe::Page(kind, _) => {
             let is_first = has_kinds && !kinds.contains(&kind.name);
             if is_first {
@@ -204,7 +230,7 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
     let paths: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_looked_at(recipe)).collect();
     let found = in_phases(&mut MadeFiles::default(), &paths, |path, recipe, files| {
         let mut found = Report::default();
-        let mut bytes = 0;
+        let mut made = MadeFile::Size(0);
         match recipe {
             Recipe::Page(kind, page) => {
                 let files = all.then_some(files);
@@ -214,11 +240,11 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
             Recipe::Search(_) => {}
             Recipe::Style if !is_hiding => {}
             Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
-                let made = render_given(&mut found, sources, site, path, files);
-                bytes = made.map_or(0, |made| made.len() as u64);
+                let bytes = render_given(&mut found, sources, site, path, files);
+                made = bytes.map_or(MadeFile::Size(0), MadeFile::Bytes);
             }
         }
-        (found.diagnostics, bytes)
+        (found.diagnostics, made)
     });
     report.diagnostics.extend(found.into_iter().flatten());
 }
@@ -303,6 +329,7 @@ fn frame<'a>(
         script: to(url::SCRIPT),
         glossary: named(url::GLOSSARY),
         site_map: named(url::SITE_MAP),
+        feed: named(url::FEED),
         accessibility: named(url::ACCESSIBILITY),
         article: view.if_used(".article", || conventions::article(&site.portal, kind, page)),
         column,

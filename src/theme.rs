@@ -135,6 +135,11 @@ impl Theme {
         self.words.plain.get(key).map(String::as_str).unwrap_or_default()
     }
 
+    /// A day, `YYYY-MM-DD`, as readers write it; what is no day stays as it is.
+    pub fn day(&self, written: &str) -> String {
+        self.words.day(written)
+    }
+
     /// Whether a template may ask for a value of this name, or with a dot before it for a field: what
     /// it never names need not be worked out.
     pub fn uses(&self, template: &str, name: &str) -> bool {

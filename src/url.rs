@@ -3,6 +3,8 @@
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
+use crate::content::Site;
+use crate::link::escaped_path;
 use crate::model::{At, Cell, Disclosure, Model, Project, Section, Table};
 
 /// The front page.
@@ -17,6 +19,8 @@ pub const SITE_MAP: &str = "site-map.html";
 pub const SEARCH: &str = "search.html";
 /// What a host shows where nothing is.
 pub const NOT_FOUND: &str = "404.html";
+/// What was published last.
+pub const FEED: &str = "feed.xml";
 /// The style sheet.
 pub const STYLE: &str = "assets/style.css";
 /// The reading aids.
@@ -179,6 +183,21 @@ pub fn cell_anchor(table: &Table, panel: usize, row: usize, column: usize) -> St
     anchor.push('.');
     anchor.push_str(&table.spec.panels[panel].columns[column].id);
     anchor
+}
+
+/// A path as an address from anywhere, where the site knows its own; else the path.
+pub fn whole(site: &Site, path: &str) -> String {
+    if site.base_url.is_empty() {
+        return path.to_owned();
+    }
+    let end = path.strip_suffix(HOME).unwrap_or(path);
+    format!("{}/{}", site.base_url, escaped_path(end))
+}
+
+/// The name of a file about a whole disclosure that stands alone once it is taken away, before its
+/// ending.
+pub fn own_name(disclosure: &impl Folder) -> String {
+    disclosure.folder().replace('/', "-")
 }
 
 /// The way from one path of the site to another.

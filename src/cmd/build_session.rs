@@ -17,7 +17,7 @@ use super::{
 };
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
-use crate::page::MadeFiles;
+use crate::page::{Made, MadeFiles};
 use crate::publish::{Notice, Options, Publication, Published};
 use crate::render::{in_phases, render_given};
 use crate::site::Site;
@@ -116,20 +116,22 @@ impl<'a> BuildSession<'a> {
             let mut found = Report::default();
             let kept = if can_keep { self.publication.keep(path) } else { None };
             if let Some(kept) = kept {
-                return anyhow::Ok((kept, found));
+                return anyhow::Ok((Made::Size(kept.bytes), kept, found));
             }
             let bytes = render_given(&mut found, sources, site, path, files).unwrap_or_default();
             if site.is_index(path) {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
             let published = self.publication.place(path, &bytes).context(path.to_owned())?;
-            anyhow::Ok((published, found))
+            let made = if site.data.contains(path) { Made::Bytes(bytes) } else { Made::Size(0) };
+            anyhow::Ok((made, published, found))
         };
         let recipes: Vec<_> = site.recipes.iter().collect();
         let pages = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
-            let page = page(path, files);
-            let bytes = page.as_ref().map_or(0, |(published, _)| published.bytes);
-            (page, bytes)
+            match page(path, files) {
+                Ok((made, published, found)) => (Ok((published, found)), made),
+                Err(error) => (Err(error), Made::Size(0)),
+            }
         });
         for page in pages {
             let (published, found) = page?;

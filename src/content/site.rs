@@ -67,6 +67,14 @@ pub struct FooterItem {
     pub place: Place,
 }
 
+impl Site {
+    /// Whether it has a format beside pages.
+    pub fn has_output(&self, name: &str) -> bool {
+        let chosen = self.outputs.as_ref();
+        chosen.is_none_or(|names| names.iter().any(|(chosen, _)| chosen == name))
+    }
+}
+
 impl Default for Site {
     fn default() -> Site {
         Site {

@@ -67,6 +67,9 @@ impl<'a> Placer<'a> {
     fn take(&mut self, at: usize) -> usize {
         // Most rows hold figures and names, and begin nothing.
         let is_known = self.pieces[at].row().is_none_or(|row| self.vocabulary.is_in(row));
+        if is_known && let Some(end) = self.list(at) {
+            return end;
+        }
         let is_single = || self.pieces[at].row().is_none_or(|row| row.count() == 1);
         let end = (is_known || is_single())
             .then(|| project::end_of(self.profile, self.pieces, at))
@@ -88,6 +91,20 @@ impl<'a> Placer<'a> {
         }
         self.row(at, row);
         at + 1
+    }
+
+    /// Leaves out a list of projects that begins here, and says where it ends.
+    fn list(&mut self, at: usize) -> Option<usize> {
+        let spec = self.profile.projects.as_ref()?;
+        self.pieces[at].row().filter(|row| project::is_list(spec, *row))?;
+        self.close();
+        let rows = self.grid_rows(at);
+        for row in &rows {
+            for (_, cell) in row.filled() {
+                self.placed.fates.insert(row.at(cell), Fate::Left(Left::List));
+            }
+        }
+        Some(at + rows.len())
     }
 
     /// The rows of the same grid from a place on.

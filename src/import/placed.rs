@@ -132,6 +132,8 @@ pub enum Left {
     Contents,
     /// A page number.
     PageNumber,
+    /// A list of projects or of their indicators: what is read is the form of each.
+    List,
     /// It stands in no table, project or section of the profile.
     NoPlace,
     /// The profile has no such column; its heading.
@@ -146,6 +148,9 @@ impl Left {
         match self {
             Left::Contents => text!(zh: "目录", en: "a list of contents"),
             Left::PageNumber => text!(zh: "页码", en: "a page number"),
+            Left::List => {
+                text!(zh: "清单，读的是每个项目自己的表", en: "a list: the form of each project is read")
+            }
             Left::NoPlace => {
                 text!(zh: "不在模板的任何表、项目或章节里", en: "it belongs to no table, project or section of the profile")
             }

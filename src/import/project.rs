@@ -87,6 +87,27 @@ fn is_form(spec: &ProjectSpec, piece: Piece) -> bool {
         || row.filled().next().is_some_and(|(_, cell)| is_goals(cell))
 }
 
+/// Whether a row is the headings of a list of projects, or of indicators with their projects: the
+/// title of what a project is called, beside others and nothing else.
+pub(super) fn is_list(spec: &ProjectSpec, row: Row) -> bool {
+    let is_label = |cell: &Cell| {
+        let mut labels = spec.fields.values().filter(|field| field.kind == ColumnKind::Label);
+        labels.any(|field| same_heading(&cell.text, &field.title))
+    };
+    let is_title = |cell: &Cell| {
+        let fields = spec.fields.values().map(|field| &field.title);
+        let groups = spec.fields.values().filter_map(|field| field.group.as_ref());
+        let plans = spec.payment_plan.iter().map(|plan| &plan.title);
+        let steps = spec.payment_plan.iter().flat_map(|plan| plan.steps.values());
+        let goals = spec.goals.iter().chain(spec.goal_parts.values());
+        let indicators = spec.indicators.iter().map(|column| &column.title);
+        let mut all = fields.chain(groups).chain(plans).chain(steps).chain(goals).chain(indicators);
+        all.any(|title| same_heading(&cell.text, title))
+    };
+    let is_all = || row.filled().all(|(_, cell)| is_title(cell));
+    row.count() > 2 && row.filled().any(|(_, cell)| is_label(cell)) && is_all()
+}
+
 /// Whether a row names two fields of the form, so that a project begins with it.
 fn names_project(spec: &ProjectSpec, piece: Piece) -> bool {
     let Piece::Row(row) = piece else { return false };
@@ -298,10 +319,11 @@ impl Form<'_> {
     }
 }
 
-/// Goals that run on in one cell, parted before their numbers.
+/// Goals that run on in one cell, parted before their numbers. A cell may go on with those of the one
+/// above.
 fn split_goals(text: &str) -> Vec<String> {
     let mut goals = vec![String::new()];
-    let mut next = 1;
+    let mut next = first_number(text).unwrap_or(1);
     let mut is_break = true;
     let mut rest = text.trim();
     while let Some(c) = rest.chars().next() {
@@ -319,6 +341,13 @@ fn split_goals(text: &str) -> Vec<String> {
     goals.iter().map(|goal| goal.trim().to_owned()).filter(|goal| !goal.is_empty()).collect()
 }
 
+/// The number a text begins with, where a sign of a list stands after it.
+fn first_number(text: &str) -> Option<usize> {
+    let (number, _) = text.trim().split_once(['.', '、'])?;
+    let is_number = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    number.parse().ok().filter(|_| is_number)
+}
+
 #[cfg(test)]
 mod tests {
     use super::split_goals;
@@ -327,5 +356,7 @@ mod tests {
     fn goals_are_parted_before_their_numbers() {
         let goals = split_goals("1.2025 年接待 3 万人次 2.开放 250 天，依据 2016.2.29 办法");
         assert_eq!(goals, ["1.2025 年接待 3 万人次", "2.开放 250 天，依据 2016.2.29 办法"]);
+        let later = "2.2025 年大篷车接待观众 1.5 万人次。 3.巡展 3 次";
+        assert_eq!(split_goals(later), ["2.2025 年大篷车接待观众 1.5 万人次。", "3.巡展 3 次"]);
     }
 }

@@ -1,11 +1,16 @@
 //! Every format but HTML: which files it makes, and how one is written.
 
 mod csv;
+mod feed;
+mod json;
+mod package;
 mod robots;
 mod sitemap;
+mod workbook;
 
 use crate::model::Portal;
 use crate::page::{MadeFiles, Overview, Subject};
+use crate::theme::Theme;
 
 /// One data file, planned.
 #[derive(Clone)]
@@ -25,8 +30,10 @@ pub struct DataFile {
 pub enum Writer {
     /// One organisation's: from its model and what the file holds.
     Organisation(fn(&Portal, &Subject) -> Vec<u8>),
-    /// One organisation's that says how large others are: also from those of its data files that do
-    /// not.
+    /// As `Organisation`, with the words of the theme.
+    Worded(fn(&Portal, &Subject, &Theme) -> Vec<u8>),
+    /// One organisation's that says how large others are, or holds them: also from those of its data
+    /// files that do not, with their bytes.
     Finishing(fn(&Portal, &Subject, &MadeFiles) -> Vec<u8>),
     /// The portal's: from what lists say of every organisation, and every path of the site.
     Portal(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
@@ -58,4 +65,13 @@ pub struct Output {
 }
 
 /// The one list.
-pub static OUTPUTS: &[&Output] = &[&csv::OUTPUT, &sitemap::OUTPUT, &robots::OUTPUT];
+pub static OUTPUTS: &[&Output] = &[
+    &workbook::OUTPUT,
+    &csv::OUTPUT,
+    &json::OUTPUT,
+    &package::OUTPUT,
+    &package::CATALOGUE,
+    &feed::OUTPUT,
+    &sitemap::OUTPUT,
+    &robots::OUTPUT,
+];

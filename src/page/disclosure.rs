@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
+use super::dataset;
 use super::proof::{CountsContext, counts};
 use super::summary::{SentenceContext, summary};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
@@ -32,6 +33,8 @@ struct DisclosureContext {
     stage: String,
     /// What it says in a few sentences; empty where its profile has none.
     summary: Vec<SentenceContext>,
+    /// What it says to search engines of data: JSON-LD.
+    dataset: String,
     /// The large figures.
     headlines: Vec<HeadlineContext>,
     /// The charts its profile asks for here.
@@ -148,6 +151,7 @@ fn build(view: &View) -> tera::Context {
         year: format::year(disclosure),
         stage: disclosure.profile.words.stage.clone(),
         summary: summary(view, disclosure, &disclosure.profile.summary),
+        dataset: view.if_used("dataset", || dataset::of_disclosure(view, disclosure)),
         headlines: headlines(view, disclosure),
         charts: view.if_used("charts", || charts(view, disclosure, Where::Page(On::Disclosure))),
         groups: groups(view, disclosure),

@@ -7,6 +7,7 @@ pub mod charts;
 mod change;
 mod comparison;
 mod comparisons;
+mod dataset;
 pub mod context;
 pub mod conventions;
 mod disclosure;
@@ -39,7 +40,7 @@ use serde::Serialize;
 use crate::model::{Disclosure, Portal};
 use crate::url;
 
-pub use made_files::MadeFiles;
+pub use made_files::{Made, MadeFiles};
 pub use overview::Overview;
 
 /// One page, planned.

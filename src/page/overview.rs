@@ -48,6 +48,8 @@ pub struct DisclosureSummary {
     pub file: FileId,
     /// Year and stage as printed.
     pub title: String,
+    /// The day it was published, `YYYY-MM-DD`; empty where it is not known.
+    pub published: String,
     /// How many tables it has.
     pub tables: usize,
     /// How many projects.
@@ -154,6 +156,7 @@ impl DisclosureSummary {
             path: disclosure.path.clone(),
             file: disclosure.written.file,
             title: format::short_title(disclosure),
+            published: disclosure.written.published.clone(),
             tables: disclosure.tables.len(),
             projects: disclosure.projects.len(),
             sections: disclosure.sections.len(),

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::change::{BriefContext, brief};
 use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
+use super::dataset;
 use super::disclosure::table_link;
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
@@ -41,6 +42,8 @@ struct TableContext<'a> {
     grid: GridContext<'a>,
     /// What it says in a few sentences; empty where its profile has none.
     summary: Vec<SentenceContext>,
+    /// What it says to search engines of data: JSON-LD.
+    dataset: String,
     /// The charts drawn from it.
     charts: Vec<ChartContext>,
     /// The section it belongs to.
@@ -148,6 +151,7 @@ fn build(view: &View) -> tera::Context {
         year: format::year(disclosure),
         grid,
         summary: view.if_used("summary", || summary(view, disclosure, &table.spec.summary)),
+        dataset: view.if_used("dataset", || dataset::of_table(view, disclosure, table)),
         charts: view.if_used("charts", || charts(view, disclosure, Where::Table(index))),
         section: section(view, disclosure, table.spec.section.as_deref()),
         acceptances: acceptances(

@@ -138,6 +138,19 @@ pub enum ColumnKind {
 }
 
 impl ColumnKind {
+    /// The word profiles and data files say for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            ColumnKind::Amount => "amount",
+            ColumnKind::Quantity => "quantity",
+            ColumnKind::Percent => "percent",
+            ColumnKind::Code => "code",
+            ColumnKind::Label => "label",
+            ColumnKind::Text => "text",
+            ColumnKind::Target => "target",
+        }
+    }
+
     /// Whether its cells are figures.
     pub fn is_figure(self) -> bool {
         matches!(self, ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Percent)

@@ -1,10 +1,10 @@
-//! The order in which a part of a site is made: what says how large data files are comes after them
-//! and is given their sizes.
+//! The order in which a part of a site is made: what says how large data files are, or holds them,
+//! comes after them and is given them.
 
 use rayon::prelude::*;
 
 use crate::output::{DataFile, Writer};
-use crate::page::{MadeFiles, PageKind, PageScope};
+use crate::page::{Made, MadeFiles, PageKind, PageScope};
 use crate::site::Recipe;
 
 /// When a path is made.
@@ -12,7 +12,7 @@ use crate::site::Recipe;
 pub(super) enum Phase {
     /// What needs the model alone: nearly everything.
     Model,
-    /// Data files that say how large those of the first phase are.
+    /// Data files that say how large those of the first phase are, or hold them.
     Data,
     /// Pages that say how large data files are.
     Pages,
@@ -32,21 +32,21 @@ impl Phase {
 }
 
 /// Makes these paths phase by phase, on all cores. `make` gets the data files of the phases before,
-/// and returns a result and how many bytes it made; those of data files are added to `files`.
-/// Results come in the order of phases.
+/// and returns a result and what it made; data files are added to `files`. Results come in the
+/// order of phases.
 pub fn in_phases<T: Send>(
     files: &mut MadeFiles,
     paths: &[(&String, &Recipe)],
-    make: impl Fn(&str, &Recipe, &MadeFiles) -> (T, u64) + Sync,
+    make: impl Fn(&str, &Recipe, &MadeFiles) -> (T, Made) + Sync,
 ) -> Vec<T> {
     let mut results = Vec::with_capacity(paths.len());
     for phase in Phase::ALL {
         let due: Vec<_> =
             paths.iter().filter(|(_, recipe)| Phase::of(recipe) == phase).copied().collect();
         let done: Vec<_> = due.par_iter().map(|(path, recipe)| make(path, recipe, files)).collect();
-        for ((path, recipe), (result, bytes)) in due.into_iter().zip(done) {
+        for ((path, recipe), (result, made)) in due.into_iter().zip(done) {
             if matches!(recipe, Recipe::Data(_)) {
-                files.add(path, bytes);
+                files.add(path, made);
             }
             results.push(result);
         }

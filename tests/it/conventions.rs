@@ -274,11 +274,11 @@ fn the_downloads_of_a_disclosure_are_on_one_page() {
     for row in rows {
         let sizes = select(row, "small");
         let links = select(row, "a[download]");
-        assert_eq!((links.len(), sizes.len()), (2, 2), "two forms");
+        assert_eq!((links.len(), sizes.len()), (3, 3), "two forms of CSV, and JSON");
         for (link, size) in links.into_iter().zip(sizes) {
             let file = link.value().attr("href").unwrap_or_default();
             let bytes = site.page(&format!("demo/2025-budget/{file}"));
-            assert_eq!(text(size), format!("{} B", bytes.len()), "{file}");
+            assert_eq!(text(size), mingbai::format::size(bytes.len() as u64), "{file}");
             if file.ends_with(".data.csv") {
                 let rows = bytes.lines().count() - 1;
                 assert_eq!(text(select(row, "td")[0]), rows.to_string(), "{file}");
@@ -292,11 +292,16 @@ fn the_downloads_of_a_disclosure_are_on_one_page() {
     assert_eq!(
         whole,
         [
+            "demo-2025-budget.xlsx",
             "projects.csv",
             "projects.data.csv",
             "indicators.csv",
             "indicators.data.csv",
-            "figures.data.csv"
+            "figures.data.csv",
+            "projects.json",
+            "codes-functional.data.csv",
+            "datapackage.json",
+            "demo-2025-budget.zip"
         ]
     );
     let home = site.page("demo/2025-budget/index.html");

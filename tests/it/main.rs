@@ -33,6 +33,8 @@ mod import_sheets;
 mod import_texts;
 mod import_workbook;
 mod office;
+mod outputs;
+mod packages;
 mod parts;
 mod prose;
 mod publish;

@@ -7,7 +7,7 @@ use mingbai::diagnostic::Report;
 use mingbai::format;
 use mingbai::model::Portal;
 use mingbai::output::{DataFile, Writer};
-use mingbai::page::{MadeFiles, Subject};
+use mingbai::page::{Made, MadeFiles, Subject};
 use mingbai::render::{in_phases, render, render_given};
 use mingbai::site::Recipe;
 use mingbai::url;
@@ -45,7 +45,8 @@ fn compare(files: &BTreeMap<String, Vec<u8>>) {
     for (path, said) in &said {
         assert_eq!(*said, size(&files[path]), "{path}");
     }
-    let data: Vec<&String> = files.keys().filter(|path| path.ends_with(".csv")).collect();
+    let is_data = |path: &str| [".csv", ".xlsx", ".zip"].iter().any(|end| path.ends_with(end));
+    let data: Vec<&String> = files.keys().filter(|path| is_data(path)).collect();
     assert!(data.len() > 50, "{} data files", data.len());
     assert!(data.iter().all(|path| said.contains_key(*path)), "every data file is listed");
 }
@@ -110,14 +111,17 @@ fn a_format_that_says_how_large_others_are_is_given_them_and_pages_are_given_its
     let made = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
         let bytes = render_given(&mut Report::default(), &sources, &site, path, files);
         let bytes = bytes.expect("planned");
-        let size = bytes.len() as u64;
-        ((path.to_owned(), bytes), size)
+        ((path.to_owned(), bytes.clone()), Made::Bytes(bytes))
     });
     let made: BTreeMap<String, Vec<u8>> = made.into_iter().collect();
     assert_eq!(made.len(), recipes.len());
 
     let text = std::str::from_utf8(&made[LIST]).expect("text");
-    let others = site.data.iter().filter(|path| *path != LIST && path.ends_with(".csv"));
+    let is_first = |path: &str| match &site.recipes[path] {
+        Recipe::Data(file) => matches!(file.writer, Writer::Organisation(_) | Writer::Worded(_)),
+        _ => false,
+    };
+    let others = site.data.iter().filter(|path| is_first(path));
     assert_eq!(text.lines().count(), others.count(), "{text}");
     assert!(text.lines().count() > 8, "{text}");
     for line in text.lines() {
