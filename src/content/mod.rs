@@ -16,6 +16,7 @@ mod organisation;
 pub mod origins;
 mod paragraph;
 mod project;
+mod signs;
 mod site;
 mod table;
 mod twice;
