@@ -267,3 +267,27 @@ fn the_readmes_show_what_a_fresh_portal_prints() {
         assert_eq!(shown, &said[..end], "{readme} in {language}");
     }
 }
+
+#[test]
+fn a_key_by_another_name_is_one_finding() {
+    let head = TestSite::starter().read("disclosure.yaml");
+    for (lines, codes, says) in [
+        ("flags: [甲、乙]\n", vec!["S028"], "甲, 乙"),
+        ("accept: { rule: foreign-text }\n", vec!["S007"], "begin each item with `- `"),
+        (
+            "acept:\n  - { code: foreign-text, at: narrative/other/我省, reason: 甲 }\n",
+            vec!["S005"],
+            "`accept`",
+        ),
+        (
+            "accept:\n  - { rule: missing-dates, at: dates, reason: 甲 }\n",
+            vec!["S005", "A901"],
+            "did you mean `code`?",
+        ),
+    ] {
+        let checked =
+            TestSite::starter().write("disclosure.yaml", format!("{head}{lines}")).check();
+        let said = checked.human(Language::English);
+        assert!(checked.codes() == codes && said.contains(says), "{lines}: {said}");
+    }
+}
