@@ -150,7 +150,7 @@ fn words_that_no_reader_sees_are_said() {
         "[注]：口径见附件",
         "见[注]。\n\n[注]: https://example.org/a",
         "甲[^1]乙[^2]。\n\n[^1]: 甲。\n\n[^2]: 乙。",
-        "`[注]: x`\n\n    [注]: x",
+        "`[注]: x`",
         "```\n[注]: x\n```",
         "| 甲 | 乙 |\n| --- | --- |\n| 1 \\| 2 | 3 |\n| 1 | 2 | |",
         "第一[注]: x",
@@ -169,5 +169,14 @@ fn a_heading_without_words_is_an_error() {
         let site = TestSite::minimal().write(OTHER, text);
         let concise = site.check().concise(Language::English);
         assert!(concise.contains(place) && concise.contains("error[S019]"), "{concise}");
+    }
+}
+
+#[test]
+fn a_table_that_is_not_there_is_the_one_cause() {
+    for table in ["expenditure", "basic", "general"] {
+        let site = TestSite::starter().without(&format!("tables/{table}.yaml"));
+        one(&site, "C101", "disclosure.yaml:");
+        assert!(said(&site).contains("because of it"), "{table}");
     }
 }
