@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Report};
 use crate::locate::Locator;
 use crate::source::Sources;
 
-/// Tables and rows that are missing, files that could not be read, profiles that are not there.
+/// Files that could not be read, profiles that are not there.
 const CAUSES: [&str; 10] =
     ["C101", "C105", "S001", "S002", "S015", "S016", "S017", "S023", "S027", "S030"];
 

@@ -291,3 +291,47 @@ fn a_key_by_another_name_is_one_finding() {
         assert!(checked.codes() == codes && said.contains(says), "{lines}: {said}");
     }
 }
+
+#[test]
+fn a_column_in_another_unit_is_one_finding_and_so_are_nearly_all_tables() {
+    let scaled_column = |file: &str, column: &str| {
+        let site = TestSite::starter();
+        let text = site.read(file);
+        let key = format!("{column}: ");
+        let mut parts = text.split(&key).map(str::to_owned);
+        let mut written = parts.next().unwrap_or_default();
+        for part in parts {
+            let figure = part.split([',', ' ']).next().unwrap_or_default();
+            let whole = figure.trim_end_matches(".00");
+            written += &format!("{key}{whole}0000{}", &part[figure.len()..]);
+        }
+        site.write(file, written).check()
+    };
+    for (file, column) in
+        [(EXPENDITURE, "project"), (EXPENDITURE, "total"), ("tables/basic.yaml", "public")]
+    {
+        let checked = scaled_column(file, column);
+        let said = checked.human(Language::English);
+        assert_eq!(checked.codes(), ["T204"], "{file} {column}: {said}");
+        assert!(said.contains("divide every figure of the column by 10000"), "{said}");
+    }
+    let tables = [
+        "overview",
+        "expenditure",
+        "revenue",
+        "general",
+        "basic",
+        "fiscal-overview",
+        "three-public",
+    ];
+    for kept in ["three-public", "overview", "general", "assets"] {
+        let others = tables.iter().filter(|table| **table != kept);
+        let site = others.fold(TestSite::starter(), |site, table| {
+            Scale(&format!("tables/{table}.yaml"), 4).done(site)
+        });
+        let checked = site.check();
+        let said = checked.human(Language::English);
+        assert_eq!(checked.codes(), ["T204"], "all but {kept}: {said}");
+        assert!(said.contains("more tables look like 元"), "{said}");
+    }
+}
