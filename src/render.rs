@@ -105,7 +105,7 @@ pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -
     let needed: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_needed(recipe)).collect();
     let mut files = MadeFiles::default();
     in_phases(&mut files, &needed, |_, recipe, files| match recipe {
-        Recipe::Data(file) => ((), written(site, file, files).len() as u64),
+        Recipe::Data(file) => ((), data_bytes(site, file, files).len() as u64),
         _ => ((), 0),
     });
     render_given(report, sources, site, path, &files)
@@ -126,7 +126,7 @@ pub fn render_given(
             let html = looked_at_page(report, sources, site, (kind, page), Some(files));
             return Some(minify::page(&html));
         }
-        Recipe::Data(file) => (Made::Data, written(site, file, files)),
+        Recipe::Data(file) => (Made::Data, data_bytes(site, file, files)),
         Recipe::Search(file) => {
             let bytes = site.search.get(&site.portal).render(*file);
             // What the index holds is on pages, which are looked at.
@@ -141,7 +141,7 @@ pub fn render_given(
 }
 
 /// The bytes of a data file.
-fn written(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
+fn data_bytes(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
     match file.writer {
         Writer::Organisation(write) => write(&site.portal, &file.subject),
         Writer::Finishing(write) => write(&site.portal, &file.subject, files),
@@ -251,7 +251,7 @@ fn render_page(
     context.insert("page", &frame(site, &view, kind, trail));
     context.insert_value("site", site.for_templates.get_or_init(|| for_templates(site)).clone());
     let mut html = Vec::with_capacity(32 * 1024);
-    let ticket = site.theme.fill(kind.template, &page.path);
+    let ticket = site.theme.watched(kind.template, &page.path);
     site.theme.render(report, sources, kind.template, &context, &mut html);
     drop(ticket);
     check_links(report, sources, site, kind, page, &html);

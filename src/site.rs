@@ -59,7 +59,7 @@ pub struct Site {
     /// Paths of the same site that other parts make.
     elsewhere: Paths,
     /// Whether the other parts are planned already, so that their paths are taken.
-    is_frame: bool,
+    is_shared: bool,
 }
 
 /// Plans every page, data file and asset.
@@ -72,7 +72,7 @@ pub fn plan(
     let overview = Overview::of(&portal);
     let mut site = Site { vault, overview, ..Site::new(theme, portal, Paths::default()) };
     site.add_organisation(report);
-    site.add_frame(report, sources, None);
+    site.add_shared_pages(report, sources, None);
     site
 }
 
@@ -98,8 +98,8 @@ pub fn shared_site(
     elsewhere: Paths,
     index_parts: Vec<Arc<IndexPart>>,
 ) -> Site {
-    let mut site = Site { vault, overview, is_frame: true, ..Site::new(theme, portal, elsewhere) };
-    site.add_frame(report, sources, Some(index_parts));
+    let mut site = Site { vault, overview, is_shared: true, ..Site::new(theme, portal, elsewhere) };
+    site.add_shared_pages(report, sources, Some(index_parts));
     site
 }
 
@@ -144,7 +144,7 @@ impl Site {
             data: BTreeSet::new(),
             for_templates: OnceLock::new(),
             elsewhere,
-            is_frame: false,
+            is_shared: false,
         }
     }
 
@@ -227,7 +227,7 @@ impl Site {
         }
     }
 
-    fn add_frame(
+    fn add_shared_pages(
         &mut self,
         report: &mut Report,
         sources: &Sources,
@@ -326,7 +326,7 @@ impl Site {
 
     fn add(&mut self, report: &mut Report, path: String, subject: Subject, recipe: Recipe) {
         let place = self.place(subject, &recipe);
-        let is_taken = self.is_frame && self.elsewhere.contains(&path);
+        let is_taken = self.is_shared && self.elsewhere.contains(&path);
         match self.recipes.entry(path) {
             Entry::Vacant(entry) if !is_taken => {
                 if matches!(recipe, Recipe::Data(_)) {

@@ -8,7 +8,7 @@ use crate::source::Sources;
 
 /// Moves findings of embedded profiles to the disclosure they are about, with a note that says where
 /// they are stated.
-pub fn bring_home(findings: &mut [Diagnostic], sources: &Sources, portal: &Model) {
+pub fn point_at_own_file(findings: &mut [Diagnostic], sources: &Sources, portal: &Model) {
     for found in findings {
         if !sources.is_embedded(found.primary.file) {
             continue;

@@ -13,7 +13,7 @@ pub mod rules;
 mod words;
 
 use causes::Causes;
-pub use embedded::bring_home;
+pub use embedded::point_at_own_file;
 use rayon::prelude::*;
 
 use crate::codes;

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::build_session::{BuildSession, tell};
 use super::merge::SHARD;
-use super::parts::{Part, Parts};
+use super::portal::{OpenPortal, SitePart};
 use super::stamp::{Slip, Stamp};
 use super::watch::watch;
 use super::{Outcome, chosen_language, elapsed, options, paint, say, show};
@@ -19,28 +19,28 @@ use crate::publish::{Notice, Options};
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyhow::Result<Outcome> {
-    let parts = Parts::open(global, options(&arguments.site))?;
-    watch(global, &parts, None)?;
+    let portal = OpenPortal::open(global, options(&arguments.site))?;
+    watch(global, &portal, None)?;
     let output = global.root.join(&arguments.site.output_dir);
-    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
+    let language = chosen_language(global).unwrap_or_else(|| portal.common.language());
     let tells = |notice: &Notice| tell(notice, language);
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
-    let session = BuildSession::begin(global, output.clone(), &parts, options)?;
+    let session = BuildSession::begin(global, output.clone(), &portal, options)?;
     let shard = arguments.shard;
     if let Some(Shard { number, of }) = shard {
         session.stamp().narrow(&format!(" {number}/{of}"));
     }
-    if let Some(last) = last_of_the_same(&parts, &session, arguments.strict)? {
-        tell_again(global, &parts, &output, last, started)?;
+    if let Some(last) = last_of_the_same(&portal, &session, arguments.strict)? {
+        tell_again(global, &portal, &output, last, started)?;
         return Ok(Outcome::Clean);
     }
-    let slip = shard.map(|_| Mutex::new(Slip::of(&parts.heads, &parts.options)));
-    let whole = parts.each(shard, shard.is_none(), |report, sources, site, part| {
+    let slip = shard.map(|_| Mutex::new(Slip::of(&portal.heads, &portal.options)));
+    let whole = portal.each(shard, shard.is_none(), |report, sources, site, part| {
         let slip = slip.as_ref().map(|slip| slip.lock().unwrap_or_else(PoisonError::into_inner));
         match (slip, part) {
-            (Some(slip), Part::Shared) => return session.add_file(SHARD, &slip.text()),
-            (Some(mut slip), Part::Organisation(_, name)) => {
+            (Some(slip), SitePart::Shared) => return session.add_file(SHARD, &slip.text()),
+            (Some(mut slip), SitePart::Organisation(_, name)) => {
                 slip.note(name, Slip::digest(sources, report));
             }
             (None, _) => {}
@@ -52,13 +52,13 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
 
 /// The last build, if there is nothing that a new one would do otherwise.
 fn last_of_the_same<'a>(
-    parts: &Parts,
+    portal: &OpenPortal,
     session: &'a BuildSession,
     strict: bool,
 ) -> anyhow::Result<Option<&'a Stamp>> {
-    let is_asked = |last: &&Stamp| !(parts.fails() || strict && last.report.has_warnings());
+    let is_asked = |last: &&Stamp| !(portal.fails() || strict && last.report.has_warnings());
     let Some(last) = session.last.as_ref().filter(is_asked) else { return Ok(None) };
-    let library = &parts.library;
+    let library = &portal.library;
     let digest = |index: usize| {
         anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&session.key))
     };
@@ -73,13 +73,13 @@ fn last_of_the_same<'a>(
 /// Says again what was found and counted.
 fn tell_again(
     global: &Global,
-    parts: &Parts,
+    portal: &OpenPortal,
     output: &Path,
     last: &Stamp,
     started: Instant,
 ) -> anyhow::Result<()> {
-    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
-    let (sources, report) = last.report.again(&parts.library)?;
+    let language = chosen_language(global).unwrap_or_else(|| portal.common.language());
+    let (sources, report) = last.report.again(&portal.library)?;
     show(&sources, &report, language);
     if !global.quiet {
         let counts = last.report.counts.get(language);

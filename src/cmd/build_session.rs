@@ -1,4 +1,4 @@
-//! Parts rendered into a tree that is published in the end, and what is said of it.
+//! Parts of a portal rendered into a tree that is published in the end, and what is said of it.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -9,7 +9,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 
 use super::last_report::LastReport;
-use super::parts::{Part, Parts, Whole};
+use super::portal::{OpenPortal, SitePart, Whole};
 use super::stamp::Stamp;
 use super::state::State;
 use super::{
@@ -49,7 +49,7 @@ impl<'a> BuildSession<'a> {
     pub(super) fn begin(
         global: &Global,
         output: PathBuf,
-        parts: &Parts,
+        portal: &OpenPortal,
         options: Options<'a>,
     ) -> anyhow::Result<BuildSession<'a>> {
         let publication = Publication::begin(&output, options)?;
@@ -57,11 +57,11 @@ impl<'a> BuildSession<'a> {
         let key = state.key()?;
         Ok(BuildSession {
             publication,
-            failed: AtomicBool::new(parts.fails()),
+            failed: AtomicBool::new(portal.fails()),
             published: Mutex::default(),
             index: AtomicU64::new(0),
             last: Stamp::last(&state, &output),
-            stamp: Mutex::new(Stamp::of(&parts.heads, &parts.options, &key)),
+            stamp: Mutex::new(Stamp::of(&portal.heads, &portal.options, &key)),
             output,
             key,
             state,
@@ -75,12 +75,12 @@ impl<'a> BuildSession<'a> {
         report: &mut Report,
         sources: &Sources,
         site: &Site,
-        part: Part,
+        part: SitePart,
     ) -> anyhow::Result<()> {
         if self.is_stopped(report) {
             return Ok(());
         }
-        let Part::Organisation(_, name) = part else {
+        let SitePart::Organisation(_, name) = part else {
             return self.render(report, sources, site, false);
         };
         let digest = sources.digest(&self.key);

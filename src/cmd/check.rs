@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::formats::print_in;
-use super::parts::{Part, Parts, Whole};
+use super::portal::{OpenPortal, SitePart, Whole};
 use super::scope::CheckScope;
 use super::today::today;
 use super::watch::watch;
@@ -48,14 +48,14 @@ fn once(
     let options =
         PlanOptions { drafts: arguments.drafts, today: Some(today), ..PlanOptions::default() };
     let scope = CheckScope::of(global, &arguments.paths)?;
-    let parts = Parts::open(global, options)?;
-    let linked = parts.library.linked().map(PathBuf::from).collect();
-    watch(global, &parts, arguments.format)?;
-    let is_sound = !parts.fails();
+    let portal = OpenPortal::open(global, options)?;
+    let linked = portal.library.linked().map(PathBuf::from).collect();
+    watch(global, &portal, arguments.format)?;
+    let is_sound = !portal.fails();
     let Whole { shared: site, mut report, sources, .. } =
-        parts.each(None, false, |report, sources, site, part| {
+        portal.each(None, false, |report, sources, site, part| {
             if is_sound && !report.has_errors() {
-                let has_kinds = matches!(part, Part::Organisation(0, _) | Part::Shared);
+                let has_kinds = matches!(part, SitePart::Organisation(0, _) | SitePart::Shared);
                 look_through(report, sources, site, has_kinds);
             }
             Ok(())

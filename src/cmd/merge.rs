@@ -8,7 +8,7 @@ use std::time::Instant;
 use anyhow::{Context, bail};
 
 use super::build_session::{BuildSession, tell};
-use super::parts::{Part, Parts};
+use super::portal::{OpenPortal, SitePart};
 use super::stamp::Slip;
 use super::watch::watch;
 use super::{Outcome, chosen_language, options};
@@ -20,8 +20,8 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
-    let parts = Parts::open(global, options(&arguments.site))?;
-    watch(global, &parts, None)?;
+    let portal = OpenPortal::open(global, options(&arguments.site))?;
+    watch(global, &portal, None)?;
     let made: Vec<(&Path, Slip)> = arguments
         .parts
         .iter()
@@ -35,18 +35,18 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
             anyhow::Ok((folder.as_path(), slip))
         })
         .collect::<anyhow::Result<_>>()?;
-    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
+    let language = chosen_language(global).unwrap_or_else(|| portal.common.language());
     let tells = |notice: &Notice| tell(notice, language);
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
     let output = global.root.join(&arguments.site.output_dir);
-    let session = BuildSession::begin(global, output, &parts, options)?;
-    let now = Slip::of(&parts.heads, &parts.options);
-    let whole = parts.each(None, true, |report, sources, site, part| {
+    let session = BuildSession::begin(global, output, &portal, options)?;
+    let now = Slip::of(&portal.heads, &portal.options);
+    let whole = portal.each(None, true, |report, sources, site, part| {
         if session.is_stopped(report) {
             return Ok(());
         }
-        let Part::Organisation(_, name) = part else {
+        let SitePart::Organisation(_, name) = part else {
             return session.render(report, sources, site, false);
         };
         let digest = Slip::digest(sources, report);

@@ -10,7 +10,7 @@ mod import;
 mod import_report;
 mod init;
 mod merge;
-mod parts;
+mod portal;
 mod build_session;
 mod preview;
 mod schema;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::parts::Parts;
+use super::portal::OpenPortal;
 use super::watch::watch;
 use super::{Totals, chosen_language, counts};
 use crate::cli::Global;
@@ -87,9 +87,9 @@ pub(super) struct Answer {
 impl Preview {
     /// Plans everything.
     pub(super) fn open(global: &Global, options: PlanOptions) -> anyhow::Result<Preview> {
-        let parts = Parts::open(global, options.clone())?;
-        watch(global, &parts, None)?;
-        let Parts { library, common, report, .. } = parts;
+        let portal = OpenPortal::open(global, options.clone())?;
+        watch(global, &portal, None)?;
+        let OpenPortal { library, common, report, .. } = portal;
         let mut preview = Preview {
             held: Vec::new(),
             recent: Mutex::default(),

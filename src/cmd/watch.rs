@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::Context;
 
 use super::formats::print_in;
-use super::parts::Parts;
+use super::portal::OpenPortal;
 use super::{chosen_language, paint, say, verdict};
 use crate::cli::{Format, Global};
 use crate::diagnostic::{Language, Report, text};
@@ -36,14 +36,18 @@ const BYTES: u64 = 1 << 30;
 ///
 /// # Errors
 /// When the system has no thread for it.
-pub(super) fn watch(global: &Global, parts: &Parts, format: Option<Format>) -> anyhow::Result<()> {
-    let theme = parts.common.theme();
+pub(super) fn watch(
+    global: &Global,
+    portal: &OpenPortal,
+    format: Option<Format>,
+) -> anyhow::Result<()> {
+    let theme = portal.common.theme();
     if !theme.has_own_templates() {
         return Ok(());
     }
     let theme = Arc::downgrade(theme);
-    let sources = parts.library.shared().clone();
-    let language = chosen_language(global).unwrap_or_else(|| parts.common.language());
+    let sources = portal.library.shared().clone();
+    let language = chosen_language(global).unwrap_or_else(|| portal.common.language());
     let look = move || look(&theme, &sources, language, format);
     thread::Builder::new().name("watch".to_owned()).spawn(look).context("watch")?;
     Ok(())

@@ -230,12 +230,12 @@ pub struct PlacedSection {
     /// Its heading as printed.
     pub title: Value,
     /// What follows it.
-    pub parts: Vec<Part>,
+    pub blocks: Vec<Block>,
 }
 
 /// A stretch of a section.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum Block {
     /// A heading of a rank below the section's own, from 2.
     Heading(usize, Value),
     /// A paragraph.

@@ -2,7 +2,7 @@
 
 use super::cell::joined_lines;
 use super::document::Doubt;
-use super::placed::{Fate, Left, Part, Placed, PlacedSection, Reason, Taken, Value};
+use super::placed::{Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
 use super::words::{
     OrdinalKind, is_contents_line, key, ordinal, values_of, without_gaps, without_ordinal,
@@ -78,8 +78,8 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece], flo
                     reader.text(placed, value, heading);
                 }
             }
-            Flow::Table(id) => reader.part(placed, Part::Table(id.clone())),
-            Flow::Project => reader.part(placed, Part::Projects),
+            Flow::Table(id) => reader.block(placed, Block::Table(id.clone())),
+            Flow::Project => reader.block(placed, Block::Projects),
         }
     }
     placed.sections.sort_by(|a, _, b, _| order(profile, a).cmp(&order(profile, b)));
@@ -107,13 +107,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn part(&mut self, placed: &mut Placed, part: Part) {
+    fn block(&mut self, placed: &mut Placed, block: Block) {
         let Some(spec) = self.open else { return };
         let section = placed.sections.get_mut(&spec.id).expect("it is open");
         let is_again =
-            matches!((section.parts.last(), &part), (Some(Part::Projects), Part::Projects));
+            matches!((section.blocks.last(), &block), (Some(Block::Projects), Block::Projects));
         if !is_again {
-            section.parts.push(part);
+            section.blocks.push(block);
         }
     }
 
@@ -152,17 +152,17 @@ impl Reader<'_> {
         let rank = self.rank(&value.text, heading, is_title);
         let section = placed.sections.get_mut(&spec.id).expect("it is open");
         match rank {
-            Some(rank) => section.parts.push(Part::Heading(rank, value)),
+            Some(rank) => section.blocks.push(Block::Heading(rank, value)),
             None if is_list_mark && ordinal(&value.text).is_none() => {
-                section.parts.push(Part::Item(value));
+                section.blocks.push(Block::Item(value));
             }
-            None => match section.parts.last_mut() {
-                Some(Part::Paragraph(before)) if goes_on(before, &value) => {
+            None => match section.blocks.last_mut() {
+                Some(Block::Paragraph(before)) if goes_on(before, &value) => {
                     placed.notes.push((from[0].clone(), rejoined()));
                     before.text.push_str(&value.text);
                     before.from.extend(value.from);
                 }
-                _ => section.parts.push(Part::Paragraph(value)),
+                _ => section.blocks.push(Block::Paragraph(value)),
             },
         }
     }
@@ -174,7 +174,7 @@ impl Reader<'_> {
         }
         self.ranks.clear();
         self.items = 0;
-        placed.sections.entry(id).or_insert_with(|| PlacedSection { title, parts: Vec::new() });
+        placed.sections.entry(id).or_insert_with(|| PlacedSection { title, blocks: Vec::new() });
     }
 
     /// The rank of a heading within its section, from 2; nothing of a paragraph.
@@ -218,7 +218,7 @@ impl Reader<'_> {
             taken: Taken::Part,
             ..value.clone()
         };
-        let entry = Part::Term(number.to_owned(), part(term), part(said));
+        let entry = Block::Term(number.to_owned(), part(term), part(said));
         let section = placed.sections.get_mut(id).expect("it is open");
         if number.is_empty() && is_list_mark {
             self.items += 1;
@@ -233,7 +233,7 @@ impl Reader<'_> {
                 text!(zh: "前面 {before} 条没有序号，按这一条的序号补上", en: "the {before} entries before have no ordinals; they were numbered by this one", before = number - 1),
             ));
         }
-        section.parts.push(entry);
+        section.blocks.push(entry);
         true
     }
 }
@@ -246,8 +246,8 @@ fn rejoined() -> Text {
 /// Then the section is let go of, to begin here.
 fn was_contents(placed: &mut Placed, spec: &SectionSpec) -> bool {
     let Some(section) = placed.sections.get(&spec.id) else { return false };
-    let is_place = |part: &Part| matches!(part, Part::Table(_) | Part::Projects);
-    if section.parts.is_empty() || !section.parts.iter().all(is_place) {
+    let is_place = |block: &Block| matches!(block, Block::Table(_) | Block::Projects);
+    if section.blocks.is_empty() || !section.blocks.iter().all(is_place) {
         return false;
     }
     for at in section.title.from.clone() {
@@ -260,8 +260,8 @@ fn was_contents(placed: &mut Placed, spec: &SectionSpec) -> bool {
 /// Numbers entries that lost their ordinals, as the first that has one shows.
 fn number_entries(section: &mut PlacedSection, like: &str) {
     let sign: String = like.chars().skip_while(char::is_ascii_digit).take(1).collect();
-    let entries = section.parts.iter_mut().filter_map(|part| match part {
-        Part::Term(number, ..) => Some(number),
+    let entries = section.blocks.iter_mut().filter_map(|block| match block {
+        Block::Term(number, ..) => Some(number),
         _ => None,
     });
     for (at, number) in entries.enumerate() {

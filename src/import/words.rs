@@ -90,42 +90,42 @@ pub(super) fn title_likeness(printed: &str, form: &str) -> usize {
 /// Reads a line by the pattern it is printed with: `预算年度：{year}`. Blanks and widths are set
 /// aside; every placeholder holds something.
 pub(super) fn values_of(pattern: &str, text: &str) -> Option<Vec<(String, String)>> {
-    let parts = parts_of(pattern);
+    let pieces = pieces_of(pattern);
     let chars: Vec<char> = text.trim().chars().collect();
     let mut values = Vec::new();
-    fits(&parts, &chars, &mut values).then_some(values)
+    fits(&pieces, &chars, &mut values).then_some(values)
 }
 
 /// A stretch of a pattern: letters to be found, or a placeholder.
-enum Part {
+enum Piece {
     Letter(char),
     Placeholder(String),
 }
 
-fn parts_of(pattern: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
+fn pieces_of(pattern: &str) -> Vec<Piece> {
+    let mut pieces = Vec::new();
     let mut rest = pattern;
     while let Some(c) = rest.chars().next() {
         if let Some((name, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
-            parts.push(Part::Placeholder(name.to_owned()));
+            pieces.push(Piece::Placeholder(name.to_owned()));
             rest = after;
         } else {
-            parts.extend(key(&c.to_string()).chars().map(Part::Letter));
+            pieces.extend(key(&c.to_string()).chars().map(Piece::Letter));
             rest = &rest[c.len_utf8()..];
         }
     }
-    parts
+    pieces
 }
 
-fn fits(parts: &[Part], text: &[char], values: &mut Vec<(String, String)>) -> bool {
+fn fits(pieces: &[Piece], text: &[char], values: &mut Vec<(String, String)>) -> bool {
     let blanks = text.iter().take_while(|c| c.is_whitespace()).count();
     let text = &text[blanks..];
-    match parts {
+    match pieces {
         [] => text.is_empty(),
-        [Part::Letter(letter), rest @ ..] => text.split_first().is_some_and(|(c, after)| {
+        [Piece::Letter(letter), rest @ ..] => text.split_first().is_some_and(|(c, after)| {
             key(&c.to_string()).starts_with(*letter) && fits(rest, after, values)
         }),
-        [Part::Placeholder(name), rest @ ..] => {
+        [Piece::Placeholder(name), rest @ ..] => {
             let count = values.len();
             let longest = text.len().min(LONGEST_VALUE);
             (1..=longest).any(|length| {
@@ -230,7 +230,7 @@ pub(super) struct Ordinal<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum OrdinalKind {
     /// `第一部分`
-    Part,
+    Piece,
     /// `一、`
     Han,
     /// `（一）`
@@ -250,7 +250,7 @@ pub(super) fn ordinal(text: &str) -> Option<Ordinal<'_>> {
         let digits = rest.trim_start_matches(|c| HAN_DIGITS.contains(c));
         let rest = (digits.len() < rest.len()).then_some(digits)?;
         let rest = rest.strip_prefix("部分").or_else(|| rest.strip_prefix('章'))?;
-        return Some(Ordinal { kind: OrdinalKind::Part, number: None, rest: rest.trim_start() });
+        return Some(Ordinal { kind: OrdinalKind::Piece, number: None, rest: rest.trim_start() });
     }
     let (is_open, inner) = match text.strip_prefix(['（', '(']) {
         Some(inner) => (true, inner),
@@ -327,7 +327,7 @@ mod tests {
         assert_eq!(kind("（二）乙"), Some((OrdinalKind::HanBracket, "乙".to_owned())));
         assert_eq!(kind("10、 丙"), Some((OrdinalKind::Digit, "丙".to_owned())));
         assert_eq!(kind("2016.2.29"), None);
-        assert_eq!(kind("第一部分 丁"), Some((OrdinalKind::Part, "丁".to_owned())));
+        assert_eq!(kind("第一部分 丁"), Some((OrdinalKind::Piece, "丁".to_owned())));
         assert_eq!(kind("2025年"), None);
     }
 

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use indexmap::IndexMap;
 
 use super::document::{Document, Origin};
-use super::placed::{At, Part, Placed, PlacedProject, PlacedSection, PlacedTable, Value};
+use super::placed::{At, Block, Placed, PlacedProject, PlacedSection, PlacedTable, Value};
 use crate::content::doubt;
 use crate::content::origins::Spot;
 use crate::diagnostic::{Language, Text, text};
@@ -174,21 +174,21 @@ impl Writer<'_> {
         push(&mut file.text, &format!("# {title}\n"));
         file.values.push((String::new(), section.title.clone()));
         let mut was_item = false;
-        for part in &section.parts {
-            let line = match part {
-                Part::Heading(rank, value) => {
+        for block in &section.blocks {
+            let line = match block {
+                Block::Heading(rank, value) => {
                     file.values.push((String::new(), value.clone()));
                     format!("{} {}", "#".repeat(*rank), headline(&self.marked(value)))
                 }
-                Part::Paragraph(value) => {
+                Block::Paragraph(value) => {
                     file.values.push((String::new(), value.clone()));
                     escaped(&self.marked(value))
                 }
-                Part::Item(value) => {
+                Block::Item(value) => {
                     file.values.push((String::new(), value.clone()));
                     format!("- {}", escaped(&self.marked(value)))
                 }
-                Part::Term(number, term, said) => {
+                Block::Term(number, term, said) => {
                     file.values.push((
                         String::new(),
                         Value { taken: super::placed::Taken::Part, ..term.clone() },
@@ -200,7 +200,7 @@ impl Writer<'_> {
                         escaped_within(&self.marked(said))
                     )
                 }
-                Part::Table(id) => {
+                Block::Table(id) => {
                     let Some(table) = placed.tables.get(id) else { continue };
                     let words = match &table.printed {
                         printed if printed.is_empty() => &profile.tables[id].title,
@@ -208,7 +208,7 @@ impl Writer<'_> {
                     };
                     format!("[{words}](={id})")
                 }
-                Part::Projects => {
+                Block::Projects => {
                     let title =
                         profile.projects.as_ref().map(|spec| spec.title.replace("{name}", ""));
                     let projects = crate::content::PROJECTS;
@@ -216,7 +216,7 @@ impl Writer<'_> {
                 }
             };
             // Items of one list stand without empty lines between them.
-            let is_item = matches!(part, Part::Item(_));
+            let is_item = matches!(block, Block::Item(_));
             let gap = if is_item && was_item { "" } else { "\n" };
             was_item = is_item;
             push(&mut file.text, &format!("{gap}{line}\n"));

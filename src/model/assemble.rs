@@ -180,7 +180,7 @@ fn disclosure(
         prior: None,
         worked: Answers::default(),
         unread,
-        project_places: 0,
+        project_decimals: 0,
     };
     disclosure.derive();
     Some(disclosure)
@@ -345,7 +345,7 @@ fn table(
         },
         form_title: printed.fill(&spec.title, unit, &written.facts),
         caption: spec.caption.iter().map(|line| printed.fill(line, unit, &written.facts)).collect(),
-        places: Vec::new(),
+        decimals: Vec::new(),
         spec: Arc::clone(spec),
         file: written.file,
         panels,

@@ -13,14 +13,14 @@ impl Disclosure {
     /// it was asked for.
     pub(super) fn derive(&mut self) {
         for table in self.tables.values_mut() {
-            table.places = places(&table.spec, &table.panels);
+            table.decimals = decimals(&table.spec, &table.panels);
             for panel in &mut table.panels {
                 panel.names = Cached::default();
             }
         }
         let figures = self.projects.iter().flat_map(|project| &project.fields);
         let scales = figures.filter_map(Cell::figure).map(|value| value.scale());
-        self.project_places = scales.max().unwrap_or_default();
+        self.project_decimals = scales.max().unwrap_or_default();
         if let Some(spec) = &self.profile.projects {
             for project in &mut self.projects {
                 project.readings = readings(&self.profile, spec, &project.indicators);
@@ -31,7 +31,7 @@ impl Disclosure {
 }
 
 /// The decimals of each column: those of the finest amount of its unit; other columns keep their own.
-fn places(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
+fn decimals(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
     let mut finest: BTreeMap<Option<&str>, u32> = BTreeMap::new();
     for (form, panel) in spec.panels.iter().zip(panels) {
         let amounts =

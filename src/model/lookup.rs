@@ -59,7 +59,7 @@ pub enum Amount {
 
 /// Where projects stand by their code, file name and name, and figures in prose by section and name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Places {
+pub(super) struct ByName {
     projects: BTreeMap<String, Vec<usize>>,
     slots: BTreeMap<String, BTreeMap<String, (usize, usize)>>,
 }
@@ -172,14 +172,14 @@ impl Disclosure {
         fields.position(|field| field.kind == ColumnKind::Code)
     }
 
-    fn by_name(&self) -> &Places {
-        self.worked.places.get_or_init(|| {
-            let mut places = Places::default();
+    fn by_name(&self) -> &ByName {
+        self.worked.by_name.get_or_init(|| {
+            let mut by_name = ByName::default();
             let code = self.code_field();
             for (index, project) in self.projects.iter().enumerate() {
                 let code = code.map(|field| project.fields[field].text()).unwrap_or_default();
                 for name in [code, project.slug.clone(), project.name.clone()] {
-                    let all = places.projects.entry(name).or_default();
+                    let all = by_name.projects.entry(name).or_default();
                     if all.last() != Some(&index) {
                         all.push(index);
                     }
@@ -187,17 +187,17 @@ impl Disclosure {
             }
             for (index, section) in self.sections.iter().enumerate() {
                 // Of two sections of one id the first is meant.
-                if places.slots.contains_key(&section.id) {
+                if by_name.slots.contains_key(&section.id) {
                     continue;
                 }
-                let slots = places.slots.entry(section.id.clone()).or_default();
+                let slots = by_name.slots.entry(section.id.clone()).or_default();
                 for (number, binding) in section.bindings.iter().enumerate() {
                     for name in &binding.names {
                         slots.entry(name.clone()).or_insert((index, number));
                     }
                 }
             }
-            places
+            by_name
         })
     }
 
@@ -257,12 +257,12 @@ impl Disclosure {
                 let table = &self.tables[table];
                 let spec = &table.spec.panels[panel].columns[column];
                 let unit = table.spec.unit_of(spec);
-                let places = table.places[panel][column];
-                self.cell_amount(&table.panels[panel].rows[row].cells[column], unit, places)
+                let decimals = table.decimals[panel][column];
+                self.cell_amount(&table.panels[panel].rows[row].cells[column], unit, decimals)
             }
             At::Field(project, field) => {
                 let unit = self.project_spec().and_then(|spec| spec.unit.as_deref());
-                self.cell_amount(&self.projects[project].fields[field], unit, self.project_places)
+                self.cell_amount(&self.projects[project].fields[field], unit, self.project_decimals)
             }
             // A target is chosen, not rounded: it is exact as printed.
             At::Indicator(project, row, column) => {
@@ -282,7 +282,7 @@ impl Disclosure {
         Some(target.value * self.profile.units.get(&target.unit).copied()?)
     }
 
-    fn cell_amount(&self, cell: &Cell, unit: Option<&str>, places: u32) -> Amount {
+    fn cell_amount(&self, cell: &Cell, unit: Option<&str>, decimals: u32) -> Amount {
         match cell {
             Cell::Blank | Cell::NotApplicable(_) => Amount::Blank,
             Cell::Withheld(_) => Amount::Withheld,
@@ -291,7 +291,7 @@ impl Disclosure {
                 let factor = self.profile.factor(unit);
                 Amount::Printed(
                     *value * factor,
-                    amount::half_unit(value.scale().max(places)) * factor,
+                    amount::half_unit(value.scale().max(decimals)) * factor,
                 )
             }
         }

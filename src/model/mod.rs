@@ -19,7 +19,7 @@ mod own_year;
 mod projects;
 pub mod prose;
 mod outcome;
-mod parts;
+mod relation_index;
 mod relations;
 mod rowless;
 mod rows;
@@ -93,7 +93,7 @@ pub struct Organisation {
     /// Its subjects, worked out when they are first asked for.
     subjects: Cached<Vec<subjects::SubjectLines>>,
     /// Its projects in other years, likewise.
-    project_years: Cached<parts::ProjectYears>,
+    project_years: Cached<relation_index::ProjectYears>,
 }
 
 /// One disclosure.
@@ -118,7 +118,7 @@ pub struct Disclosure {
     /// Its projects, in file order.
     pub projects: Vec<Project>,
     /// How many decimals their amounts are printed with.
-    pub project_places: u32,
+    pub project_decimals: u32,
     /// Its sections, in printed order.
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.
@@ -140,11 +140,11 @@ struct Answers {
     /// The names of its projects as texts are searched for them.
     project_names: Cached<Option<AhoCorasick>>,
     /// Where its projects and its figures in prose stand by name.
-    places: Cached<lookup::Places>,
+    by_name: Cached<lookup::ByName>,
     /// What could not be read.
     unread: Cached<unread::UnreadIndex>,
     /// What concerns single tables and projects.
-    parts: Cached<parts::Parts>,
+    relation_index: Cached<relation_index::RelationIndex>,
 }
 
 /// One table.
@@ -164,7 +164,7 @@ pub struct Table {
     pub panels: Vec<Panel>,
     /// By panel and column, how many decimals amounts are printed with: a form prints them all
     /// alike, so that `6` among `6.40` and `0.48` stands for `6.00`.
-    pub places: Vec<Vec<u32>>,
+    pub decimals: Vec<Vec<u32>>,
     /// The note printed under it.
     pub note: Option<String>,
     /// Facts printed above it: heading and value.

@@ -26,7 +26,7 @@ pub(super) struct GridContext<'a> {
     /// The row that numbers the columns; empty where the form has none.
     pub numbers: Vec<String>,
     /// The lines.
-    #[serde(serialize_with = "written")]
+    #[serde(serialize_with = "as_text")]
     pub lines: Vec<Line<'a>>,
     /// How many columns it is wide.
     pub width: usize,
@@ -123,10 +123,10 @@ pub(super) fn grid<'a>(
     years: &[Option<YearBefore>],
 ) -> GridContext<'a> {
     let sheet = Sheet::of(table);
-    let places = places(&sheet, years);
+    let page_columns = page_columns(&sheet, years);
     let mut lines = lines(&sheet, table, subject, years);
     let voids = if sheet.is_empty { Vec::new() } else { voids(&lines) };
-    let halves = halves(&sheet, &places);
+    let halves = halves(&sheet, &page_columns);
     for (column, cell) in lines.iter_mut().flat_map(|line| line.cells.iter_mut().enumerate()) {
         let stands = [("void ", &voids), ("half ", &halves)];
         if let Some((word, _)) = stands.into_iter().find(|(_, columns)| columns.contains(&column)) {
@@ -137,10 +137,10 @@ pub(super) fn grid<'a>(
     GridContext {
         title: sheet.title.to_owned(),
         caption: sheet.caption.to_vec(),
-        head: head(&sheet, years, &places, &voids),
+        head: head(&sheet, years, &page_columns, &voids),
         voids,
         unit: sheet.unit.unwrap_or_default().to_owned(),
-        numbers: numbers(&sheet, years, &places),
+        numbers: numbers(&sheet, years, &page_columns),
         halves,
         years: !sheet.is_empty && years.iter().any(Option::is_some),
         width: sheet.columns.len(),
@@ -174,7 +174,7 @@ impl GridContext<'_> {
     }
 }
 
-fn written<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_text<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
     line_values(lines, &|_| true).serialize(serializer)
 }
 
@@ -211,7 +211,7 @@ fn added(years: &[Option<YearBefore>], panel: usize) -> usize {
 }
 
 /// Where each column of the sheet stands in the grid, from 0.
-fn places(sheet: &Sheet, years: &[Option<YearBefore>]) -> Vec<usize> {
+fn page_columns(sheet: &Sheet, years: &[Option<YearBefore>]) -> Vec<usize> {
     let before = |panel: usize| (0..panel).map(|panel| added(years, panel)).sum::<usize>();
     let columns = sheet.columns.iter().enumerate();
     columns
@@ -219,19 +219,19 @@ fn places(sheet: &Sheet, years: &[Option<YearBefore>]) -> Vec<usize> {
         .collect()
 }
 
-fn halves(sheet: &Sheet, places: &[usize]) -> Vec<usize> {
-    let begins = sheet.columns.iter().zip(places).filter(|(column, _)| {
+fn halves(sheet: &Sheet, page_columns: &[usize]) -> Vec<usize> {
+    let begins = sheet.columns.iter().zip(page_columns).filter(|(column, _)| {
         column.stated.is_some_and(|stated| stated.panel > 0 && stated.index == 0)
     });
     begins.map(|(_, place)| *place).collect()
 }
 
-fn numbers(sheet: &Sheet, years: &[Option<YearBefore>], places: &[usize]) -> Vec<String> {
+fn numbers(sheet: &Sheet, years: &[Option<YearBefore>], page_columns: &[usize]) -> Vec<String> {
     let Some(label) = sheet.numbers_title else { return Vec::new() };
     // What the form does not have it does not number.
     let more: usize = (0..sheet.panels()).map(|panel| added(years, panel)).sum();
     let mut numbers = vec![String::new(); sheet.columns.len() + more];
-    for (column, place) in sheet.columns.iter().zip(places) {
+    for (column, place) in sheet.columns.iter().zip(page_columns) {
         numbers[*place] =
             column.stated.map_or_else(|| label.to_owned(), |stated| stated.number.to_string());
     }
@@ -241,7 +241,7 @@ fn numbers(sheet: &Sheet, years: &[Option<YearBefore>], places: &[usize]) -> Vec
 fn head(
     sheet: &Sheet,
     years: &[Option<YearBefore>],
-    places: &[usize],
+    page_columns: &[usize],
     voids: &[usize],
 ) -> Vec<Vec<HeadCell>> {
     let headings = sheet.headings();
@@ -250,7 +250,7 @@ fn head(
     for headings in headings {
         let mut row = Vec::with_capacity(headings.len());
         for heading in headings {
-            row.push(head_cell(sheet, &heading, places, voids));
+            row.push(head_cell(sheet, &heading, page_columns, voids));
             let last = (heading.column + heading.width).checked_sub(1);
             let last = last.filter(|_| rows.is_empty() && heading.width > 0);
             let Some((last, before)) =
@@ -265,7 +265,7 @@ fn head(
                 rowspan: height,
                 scope: "col",
                 kind,
-                void: voids.contains(&(places[last] + on)),
+                void: voids.contains(&(page_columns[last] + on)),
                 unit: String::new(),
             }));
         }
@@ -285,7 +285,12 @@ fn ended<'y>(
     years.get(stated.panel).filter(|_| is_last)?.as_ref()
 }
 
-fn head_cell(sheet: &Sheet, heading: &Heading, places: &[usize], voids: &[usize]) -> HeadCell {
+fn head_cell(
+    sheet: &Sheet,
+    heading: &Heading,
+    page_columns: &[usize],
+    voids: &[usize],
+) -> HeadCell {
     let columns = heading.column..heading.column + heading.width;
     let first = sheet.columns.get(heading.column).filter(|_| !heading.is_group);
     let unit = first.and_then(|column| column.unit).unwrap_or_default();
@@ -300,7 +305,7 @@ fn head_cell(sheet: &Sheet, heading: &Heading, places: &[usize], voids: &[usize]
             None => "number",
             Some(stated) => kind(stated.spec.kind),
         },
-        void: places[columns].iter().all(|place| voids.contains(place)),
+        void: page_columns[columns].iter().all(|place| voids.contains(place)),
         unit: unit.to_owned(),
     }
 }

@@ -134,7 +134,7 @@ struct LineContext {
 
 /// What relations are listed under.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum Group {
     Between,
     Text,
     Table(usize),
@@ -178,48 +178,48 @@ fn build(view: &View) -> tera::Context {
     })
 }
 
-fn place(outcome: &Outcome) -> Place {
+fn group(outcome: &Outcome) -> Group {
     if outcome.tie_out().is_some() {
-        return Place::Between;
+        return Group::Between;
     }
     match outcome.figures().next().map(|figure| figure.at) {
-        Some(At::Cell(table, ..)) => Place::Table(table),
-        Some(At::Field(..) | At::Indicator(..)) => Place::Projects,
-        Some(At::Slot(..)) => Place::Text,
-        None => Place::Between,
+        Some(At::Cell(table, ..)) => Group::Table(table),
+        Some(At::Field(..) | At::Indicator(..)) => Group::Projects,
+        Some(At::Slot(..)) => Group::Text,
+        None => Group::Between,
     }
 }
 
-impl Place {
+impl Group {
     fn kind(self) -> &'static str {
         match self {
-            Place::Between => "between",
-            Place::Text => "text_figures",
-            Place::Table(_) => "within",
-            Place::Projects => "projects",
+            Group::Between => "between",
+            Group::Text => "text_figures",
+            Group::Table(_) => "within",
+            Group::Projects => "projects",
         }
     }
 }
 
-/// The title and page of a place.
-fn heading(view: &View, disclosure: &Disclosure, place: Place) -> (String, String) {
-    match place {
-        Place::Between | Place::Text => (String::new(), String::new()),
-        Place::Table(index) => {
+/// The title and page of a group.
+fn heading(view: &View, disclosure: &Disclosure, group: Group) -> (String, String) {
+    match group {
+        Group::Between | Group::Text => (String::new(), String::new()),
+        Group::Table(index) => {
             let table = &disclosure.tables[index];
             (table.title.clone(), view.link(&url::table(disclosure, table)))
         }
-        Place::Projects => (String::new(), view.link(&url::projects(disclosure))),
+        Group::Projects => (String::new(), view.link(&url::projects(disclosure))),
     }
 }
 
-/// Every place there is, in order.
-fn places(disclosure: &Disclosure) -> impl Iterator<Item = Place> {
-    let tables = (0..disclosure.tables.len()).map(Place::Table);
-    [Place::Between, Place::Text].into_iter().chain(tables).chain([Place::Projects])
+/// Every group there is, in order.
+fn all_groups(disclosure: &Disclosure) -> impl Iterator<Item = Group> {
+    let tables = (0..disclosure.tables.len()).map(Group::Table);
+    [Group::Between, Group::Text].into_iter().chain(tables).chain([Group::Projects])
 }
 
-/// The relations that came out one way, under their places.
+/// The relations that came out one way, under their groups.
 fn groups(
     view: &View,
     disclosure: &Disclosure,
@@ -227,8 +227,8 @@ fn groups(
     verdict: Verdict,
 ) -> Vec<GroupContext> {
     let mut groups = Vec::new();
-    for wanted in places(disclosure) {
-        let fits = |outcome: &&Outcome| outcome.verdict == verdict && place(outcome) == wanted;
+    for wanted in all_groups(disclosure) {
+        let fits = |outcome: &&Outcome| outcome.verdict == verdict && group(outcome) == wanted;
         let relations: Vec<RelationContext> = outcomes
             .iter()
             .filter(fits)
@@ -308,8 +308,8 @@ fn row(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> Option<RowCon
 /// The relations within each table, within the projects and in the text.
 fn tables(view: &View, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<TableContext> {
     let mut tables = Vec::new();
-    for wanted in places(disclosure).filter(|place| *place != Place::Between) {
-        let own = || outcomes.iter().filter(|outcome| place(outcome) == wanted);
+    for wanted in all_groups(disclosure).filter(|group| *group != Group::Between) {
+        let own = || outcomes.iter().filter(|outcome| group(outcome) == wanted);
         if own().next().is_none() {
             continue;
         }

@@ -37,7 +37,7 @@ pub fn resolve(
         files.attach(report, &known, &node, &mut profile);
         validate::profile(report, &profile);
         for found in &mut report.diagnostics[before..] {
-            bring_home(sources, &id, found);
+            point_at_own_file(sources, &id, found);
         }
         // One that no disclosure follows is looked at, and not kept.
         if named.contains(&id) {
@@ -49,7 +49,7 @@ pub fn resolve(
 
 /// What an embedded profile states may fail because of the site's own profiles only: such a finding
 /// stands where an own one extends it, and says where in the embedded one.
-fn bring_home(sources: &Sources, id: &str, found: &mut Diagnostic) {
+fn point_at_own_file(sources: &Sources, id: &str, found: &mut Diagnostic) {
     if !sources.is_embedded(found.primary.file) {
         return;
     }

@@ -19,7 +19,7 @@ const BLOCK: usize = 512;
 const AT_ONCE: usize = 1 << 15;
 
 /// A list of a part of the index: shard and key of its token, the part of the index, the list.
-type Part<'a> = (u64, usize, &'a [u8]);
+type OwnList<'a> = (u64, usize, &'a [u8]);
 
 /// A further block of a list: where it stands, and what it says.
 type Further = (u32, u32, String);
@@ -46,18 +46,18 @@ pub(super) fn shards(
     while texts.len() < layout.shards as usize {
         let first = count(texts.len());
         let end = (first + step).min(layout.shards);
-        let mut parts: Vec<Vec<Part>> = vec![Vec::new(); (end - first) as usize];
+        let mut own: Vec<Vec<OwnList>> = vec![Vec::new(); (end - first) as usize];
         for (index_part, lists) in lists.iter_mut().enumerate() {
             let is_now = |(hash, _): &(u64, &[u8])| shard(*hash, layout.shards) < end;
             while let Some((hash, list)) = lists.next_if(is_now) {
                 let at = shard(hash, layout.shards);
-                parts[(at - first) as usize].push((u64::from(key_of(hash)), index_part, list));
+                own[(at - first) as usize].push((u64::from(key_of(hash)), index_part, list));
             }
         }
-        let made: Vec<_> = parts
+        let made: Vec<_> = own
             .into_par_iter()
             .enumerate()
-            .map(|(at, parts)| joint.shard(first + count(at), parts))
+            .map(|(at, lists)| joint.shard(first + count(at), lists))
             .collect();
         for (mut text, more) in made {
             text.shrink_to_fit();
@@ -91,10 +91,10 @@ fn line(out: &mut String, token: u32, text: &str) {
 
 impl Joint<'_> {
     /// A shard without the further blocks of other lists, and those of its own lists.
-    fn shard(&self, shard: u32, mut parts: Vec<Part>) -> (String, Vec<Further>) {
-        parts.sort_unstable_by_key(|(key, index_part, _)| (*key, *index_part));
+    fn shard(&self, shard: u32, mut lists: Vec<OwnList>) -> (String, Vec<Further>) {
+        lists.sort_unstable_by_key(|(key, index_part, _)| (*key, *index_part));
         let (mut out, mut further, mut entries) = (String::new(), Vec::new(), Vec::new());
-        for token in parts.chunk_by(|a, b| a.0 == b.0) {
+        for token in lists.chunk_by(|a, b| a.0 == b.0) {
             let key = u32::try_from(token[0].0).expect("five digits");
             entries.clear();
             for (_, index_part, list) in token {

@@ -14,12 +14,12 @@ use crate::model::{Amount, At, Cell, Disclosure, Draft, Outcome, RelationKind, S
 use crate::profile::equation::Operator;
 
 /// A figure readers do not get: the index of its disclosure and its place there.
-pub(super) type Place = (usize, At);
+pub(super) type FigureKey = (usize, At);
 
 /// A withheld figure.
 pub(super) struct Unknown {
     /// Where it stands.
-    pub place: Place,
+    pub place: FigureKey,
     /// One unit of its last place.
     pub last_place: Decimal,
     /// Whether it may be below nought.
@@ -47,7 +47,7 @@ pub(super) struct System<'a> {
     pub unknowns: Vec<Unknown>,
     /// The relations they stand in.
     pub relations: Vec<Relation<'a>>,
-    indexes: BTreeMap<Place, usize>,
+    indexes: BTreeMap<FigureKey, usize>,
     /// Of each disclosure's columns and fields, whether their figures may be below nought.
     signed: BTreeMap<(usize, Column), bool>,
 }
@@ -194,7 +194,7 @@ impl<'a> System<'a> {
         Some(sides)
     }
 
-    fn unknown(&mut self, draft: &Draft, place: Place) -> usize {
+    fn unknown(&mut self, draft: &Draft, place: FigureKey) -> usize {
         if let Some(index) = self.indexes.get(&place) {
             return *index;
         }
@@ -247,8 +247,8 @@ fn slack(owner: &Disclosure, at: At) -> Decimal {
         return slack;
     }
     let places = match at {
-        At::Cell(table, panel, _, column) => owner.tables[table].places[panel][column],
-        At::Field(..) => owner.project_places,
+        At::Cell(table, panel, _, column) => owner.tables[table].decimals[panel][column],
+        At::Field(..) => owner.project_decimals,
         At::Indicator(..) | At::Slot(..) => return Decimal::ZERO,
     };
     amount::half_unit(places) * owner.profile.factor(owner.unit(at))

@@ -59,7 +59,7 @@ pub struct Stated<'a> {
     /// The number printed under its headings, from 1, where the form numbers its columns.
     pub number: usize,
     /// How many decimals its amounts are printed with.
-    pub places: u32,
+    pub decimals: u32,
     /// What the form says of it.
     pub spec: &'a ColumnSpec,
 }
@@ -260,7 +260,7 @@ fn columns(table: &Table) -> Vec<Column<'_>> {
             panel,
             index,
             number: before + 1,
-            places: table.places[panel][index],
+            decimals: table.decimals[panel][index],
             spec: column,
         }),
         unit: spec.unit_of(column),

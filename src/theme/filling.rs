@@ -65,8 +65,8 @@ impl Theme {
         !self.counted.is_empty()
     }
 
-    /// Notes that a page is being filled in, until the ticket is dropped.
-    pub fn fill(&self, template: &'static str, page: &str) -> Option<Ticket<'_>> {
+    /// Notes for the watch that a page is being filled in, until the ticket is dropped.
+    pub fn watched(&self, template: &'static str, page: &str) -> Option<Ticket<'_>> {
         self.has_own_templates().then(|| {
             let mut open = self.filling.open();
             let number = open.next;

@@ -137,7 +137,7 @@ fn values_keep_their_kind_and_the_kinds_of_empty_apart() {
     assert!(rows[1].is_named_by(1) && !rows[1].is_named_by(0));
     assert!(!sheet.is_empty);
     let places: Vec<u32> =
-        sheet.columns.iter().filter_map(|column| Some(column.stated?.places)).collect();
+        sheet.columns.iter().filter_map(|column| Some(column.stated?.decimals)).collect();
     assert_eq!(places[2..4], [2, 0]);
 }
 

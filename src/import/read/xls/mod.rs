@@ -12,7 +12,7 @@ use crate::import::document::{Document, LeftOut, Origin, Refusal, Why};
 
 use super::format::Format;
 use super::sheet::Room;
-use records::{Parts, Records, Strings, double_word, word};
+use records::{Chunks, Records, Strings, double_word, word};
 
 /// A stream of more bytes is no workbook of a disclosure.
 const MOST_BYTES: u64 = 48 << 20;
@@ -109,7 +109,7 @@ fn globals(stream: &[u8]) -> Result<(Vec<Entry>, Shared), Refusal> {
             }
             0x00e0 => shared.styles.push(style(data, &codes, is_old)),
             0x0085 => entries.extend(entry(data, shared.encoding)),
-            0x00fc => shared.strings = Parts::new(data, records.continued()).shared_strings(),
+            0x00fc => shared.strings = Chunks::new(data, records.continued()).shared_strings(),
             0x000a => break,
             _ => {}
         }

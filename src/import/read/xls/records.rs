@@ -18,7 +18,7 @@ pub(super) struct Records<'a> {
 }
 
 /// The bytes of a record and of those that go on with it.
-pub(super) struct Parts<'a> {
+pub(super) struct Chunks<'a> {
     rest: &'a [u8],
     more: std::vec::IntoIter<&'a [u8]>,
 }
@@ -58,7 +58,7 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-impl<'a> Parts<'a> {
+impl<'a> Chunks<'a> {
     pub(super) fn new(first: &'a [u8], more: Vec<&'a [u8]>) -> Self {
         Self { rest: first, more: more.into_iter() }
     }
@@ -156,7 +156,7 @@ impl Strings {
 
     /// A string whose length takes so many bytes.
     pub(super) fn read(self, data: &[u8], more: Vec<&[u8]>, length_bytes: usize) -> String {
-        let mut parts = Parts::new(data, more);
+        let mut parts = Chunks::new(data, more);
         let Some(count) = parts.number(length_bytes) else { return String::new() };
         match self {
             Self::Unicode => {

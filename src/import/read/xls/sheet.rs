@@ -5,7 +5,7 @@ use crate::import::document::{Cell, CellKind, Document, Doubt, LeftOut, Origin, 
 use super::super::format::Format;
 use super::super::print::{self, Shown};
 use super::super::sheet::{Merged, Room, Sheet, Stretch, header_words, shortened};
-use super::records::{Parts, Record, Records, double_word, quad_word, word};
+use super::records::{Chunks, Record, Records, double_word, quad_word, word};
 use super::{Entry, Shared, value};
 
 /// The kinds of drawings that matter: a picture and a note.
@@ -141,7 +141,7 @@ impl Reading<'_> {
     /// The words of a note or a drawing.
     fn words(&mut self, data: &[u8], more: Vec<&[u8]>) {
         let count = usize::from(word(data, 10).unwrap_or_default());
-        let text = Parts::new(&[], more).characters(count, false);
+        let text = Chunks::new(&[], more).characters(count, false);
         let why = if self.drawing == NOTE { Why::Beside } else { Why::Picture };
         if !text.trim().is_empty() {
             self.list(why, &shortened(&text));

@@ -12,7 +12,7 @@ use crate::site::Site;
 use crate::source::{Library, Sources};
 
 /// A portal on disk, and what its organisations are planned with.
-pub(super) struct Parts {
+pub(super) struct OpenPortal {
     /// Its files.
     pub library: Library,
     /// What all organisations share.
@@ -37,9 +37,9 @@ pub(super) struct Whole {
     pub counts: (usize, usize),
 }
 
-impl Parts {
+impl OpenPortal {
     /// Reads what the organisations share.
-    pub(super) fn open(global: &Global, mut options: PlanOptions) -> anyhow::Result<Parts> {
+    pub(super) fn open(global: &Global, mut options: PlanOptions) -> anyhow::Result<OpenPortal> {
         let library = open(global)?;
         let mut report = Report::default();
         let everyone = 0..library.len();
@@ -48,7 +48,7 @@ impl Parts {
         options.held_after = options.held_after.filter(|_| named.holds_back);
         let heads = library.sources(everyone, |path| named.wants(path))?;
         let common = named.common(&mut report, &heads, options.clone());
-        Ok(Parts { library, common, report, heads, options })
+        Ok(OpenPortal { library, common, report, heads, options })
     }
 
     /// Whether what all share has a mistake that stands in the way.
@@ -65,14 +65,14 @@ impl Parts {
         self,
         shard: Option<Shard>,
         is_searched: bool,
-        make: impl Fn(&mut Report, &Sources, &Site, Part) -> anyhow::Result<()> + Sync,
+        make: impl Fn(&mut Report, &Sources, &Site, SitePart) -> anyhow::Result<()> + Sync,
     ) -> anyhow::Result<Whole> {
-        let Parts { library, common, mut report, heads, .. } = self;
+        let OpenPortal { library, common, mut report, heads, .. } = self;
         drop(heads);
         let organisation = |index: usize| {
             let sources = library.sources(index..index + 1, |_| true)?;
             let (site, mut found) = common.organisation(&sources);
-            make(&mut found, &sources, &site, Part::Organisation(index, library.name(index)))?;
+            make(&mut found, &sources, &site, SitePart::Organisation(index, library.name(index)))?;
             let mut named = library.shared().clone();
             // What all share may print what an organisation withholds.
             let withheld = site.vault.files();
@@ -97,7 +97,7 @@ impl Parts {
             counts = (counts.0 + pages, counts.1 + others);
         }
         let nobodys = common.shared_site(&mut report, library.shared(), retained);
-        make(&mut report, &sources, &nobodys, Part::Shared)?;
+        make(&mut report, &sources, &nobodys, SitePart::Shared)?;
         let (pages, others) = nobodys.counts();
         let counts = (counts.0 + pages, counts.1 + others);
         order(&sources, &mut report);
@@ -107,7 +107,7 @@ impl Parts {
 
 /// Which part of a site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Part<'a> {
+pub(super) enum SitePart<'a> {
     /// An organisation's own, by its number and its folder.
     Organisation(usize, &'a str),
     /// What belongs to none.

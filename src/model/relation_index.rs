@@ -10,7 +10,7 @@ use crate::content::Acceptance;
 /// The relations of a disclosure by what they are about, as their indexes in order, and its
 /// acceptances by address.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct RelationIndex {
     /// Of each table those with a figure of it.
     tables: BTreeMap<usize, Vec<usize>>,
     /// Of each project those that do not hold and have no figure but of this project.
@@ -24,12 +24,12 @@ pub(super) struct Parts {
 pub(super) type ProjectYears = BTreeMap<(usize, usize), Vec<(usize, usize)>>;
 
 impl Disclosure {
-    fn parts(&self, portal: &Model) -> &Parts {
-        self.worked.parts.get_or_init(|| {
-            let mut parts = Parts::default();
+    fn relation_index(&self, portal: &Model) -> &RelationIndex {
+        self.worked.relation_index.get_or_init(|| {
+            let mut sorted = RelationIndex::default();
             for (index, outcome) in self.relations(portal).iter().enumerate() {
                 for table in outcome.figures().filter_map(table) {
-                    let own = parts.tables.entry(table).or_default();
+                    let own = sorted.tables.entry(table).or_default();
                     if own.last() != Some(&index) {
                         own.push(index);
                     }
@@ -37,13 +37,13 @@ impl Disclosure {
                 if outcome.verdict == Verdict::Broken
                     && let Some(project) = only_project(outcome)
                 {
-                    parts.broken.entry(project).or_default().push(index);
+                    sorted.broken.entry(project).or_default().push(index);
                 }
             }
             let all = self.acceptances();
-            parts.accepted = (0..all.len()).collect();
-            parts.accepted.sort_by_key(|index| all[*index].at.as_str());
-            parts
+            sorted.accepted = (0..all.len()).collect();
+            sorted.accepted.sort_by_key(|index| all[*index].at.as_str());
+            sorted
         })
     }
 
@@ -53,7 +53,7 @@ impl Disclosure {
         portal: &'a Model,
         table: usize,
     ) -> impl Iterator<Item = &'a Outcome> {
-        let own = self.parts(portal).tables.get(&table).into_iter().flatten();
+        let own = self.relation_index(portal).tables.get(&table).into_iter().flatten();
         own.map(|index| &self.relations(portal)[*index])
     }
 
@@ -64,7 +64,7 @@ impl Disclosure {
         portal: &'a Model,
         project: usize,
     ) -> impl Iterator<Item = &'a Outcome> {
-        let own = self.parts(portal).broken.get(&project).into_iter().flatten();
+        let own = self.relation_index(portal).broken.get(&project).into_iter().flatten();
         own.map(|index| &self.relations(portal)[*index])
     }
 
@@ -74,7 +74,7 @@ impl Disclosure {
         portal: &Model,
         address: &str,
     ) -> impl Iterator<Item = &'a Acceptance> {
-        let (all, sorted) = (self.acceptances(), &self.parts(portal).accepted);
+        let (all, sorted) = (self.acceptances(), &self.relation_index(portal).accepted);
         let from = |start: &str| sorted.partition_point(|index| all[*index].at.as_str() < start);
         let below = format!("{address}/");
         let at = sorted[from(address)..].iter().take_while(|index| all[**index].at == address);
