@@ -261,10 +261,10 @@ impl Scale {
         let what = match count {
             1 => what.clone(),
             _ if first.1.is_some() => {
-                text!(zh: "{zh}等 {count} 栏", en: "{en} and {more} more columns", zh = what.zh, en = what.en, more = count - 1)
+                text!(zh: "{zh}等 {count} 栏", en: "{en} and {more} more columns", zh = what.zh, en = what.en, more = count.saturating_sub(1))
             }
             _ => {
-                text!(zh: "{zh}等 {count} 张表", en: "{en} and {more} more tables", zh = what.zh, en = what.en, more = count - 1)
+                text!(zh: "{zh}等 {count} 张表", en: "{en} and {more} more tables", zh = what.zh, en = what.en, more = count.saturating_sub(1))
             }
         };
         let (zh, en) = (&what.zh, &what.en);

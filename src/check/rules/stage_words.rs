@@ -90,7 +90,7 @@ pub(super) fn in_text(
             continue;
         }
         let near = year.behind.char_indices().nth(BETWEEN).map_or(year.behind.len(), |(at, _)| at);
-        let words = &year.behind[..];
+        let words = year.behind;
         let words = &words[..words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len())];
         let found = stages.first_is_another(words).filter(|found| found.start <= near);
         let behind = text.len() - year.behind.len();
