@@ -115,7 +115,10 @@ fn guess(bytes: &[u8]) -> Guess {
     let reads = |encoding: &'static Encoding| {
         !wrong.iter().any(|line| encoding.decode_without_bom_handling(line).1)
     };
-    let encoding = if is_guessed && reads(GBK) { GBK } else { encoding };
+    // A few bytes that read as letters of one byte are pairs of Chinese rather.
+    let is_pairs =
+        (encoding.is_single_byte() || is_short) && !is_western(&wrong) && are_pairs(&wrong);
+    let encoding = if (is_guessed || is_pairs) && reads(GBK) { GBK } else { encoding };
     if !reads(encoding) || encoding == WINDOWS_1252 && is_guessed {
         let stray = stray(wrong[0]);
         let is_gbk = !GBK.decode_without_bom_handling(&stray).1;
@@ -138,6 +141,12 @@ fn is_western(lines: &[&[u8]]) -> bool {
     let follows_letter =
         |line: &&[u8]| line.windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1] >= 0x80);
     lines.iter().all(is_alone) && lines.iter().any(follows_letter)
+}
+
+/// Whether bytes beyond ASCII stand in runs of an even number.
+fn are_pairs(lines: &[&[u8]]) -> bool {
+    let runs = lines.iter().flat_map(|line| line.split(u8::is_ascii));
+    runs.into_iter().all(|run| run.len() % 2 == 0)
 }
 
 /// UTF-16, by its mark or by noughts in every second place.
@@ -319,10 +328,91 @@ const MISREAD: [&str; 7] = ["锟斤拷", "锛", "銆", "鈥", "ï¼", "ã€", "
 
 /// The first of them in a text.
 fn misread(bytes: &[u8]) -> Option<Range<usize>> {
-    // They begin with one of these bytes.
+    let traditional = std::cell::OnceCell::new();
+    let is_traditional = || *traditional.get_or_init(|| has_low_bytes(bytes));
+    // They begin with one of these bytes, and so do most words that were read in another encoding.
     memchr::memchr2_iter(0xe9, 0xc3, bytes).find_map(|at| {
-        let sign = MISREAD.iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
-        Some(at..at + sign.len())
+        let sign = MISREAD.iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()));
+        let length =
+            sign.map(|sign| sign.len()).or_else(|| misread_words(&bytes[at..], &is_traditional))?;
+        Some(at..at + length)
+    })
+}
+
+/// How many bytes at the beginning of a text are words of Chinese in UTF-8 that were read as Latin-1 or as GBK.
+fn misread_words(bytes: &[u8], is_traditional: &dyn Fn() -> bool) -> Option<usize> {
+    match bytes {
+        // `æ¬`: a letter that UTF-8 begins a character of Chinese with, and a sign nobody writes behind it.
+        [
+            0xc3,
+            0xa4..=0xa9,
+            0xc2,
+            0xa1..=0xaa | 0xac..=0xaf | 0xb1..=0xb6 | 0xb8..=0xba | 0xbc..=0xbf,
+            ..,
+        ] => Some(4),
+        // `æ\u{9c}¬`, `æœ¬`: the second byte is a control character, or what Windows has for one.
+        [0xc3, 0xa4..=0xa9, rest @ ..] => {
+            // What other languages write behind such a letter: blanks, quotes, dashes.
+            let is_written = |c: &char| c.is_ascii() || "\u{a0}«»‘’“”‚„‹›…–—°·".contains(*c);
+            let second = char_at(rest).filter(|c| !is_written(c))?;
+            let third = char_at(&rest[second.len_utf8()..])?;
+            let is_rest = |c: char| {
+                let mut text = [0; 4];
+                let (byte, _, is_lost) = WINDOWS_1252.encode(c.encode_utf8(&mut text));
+                !is_lost && matches!(*byte, [0x80..=0xbf])
+            };
+            (is_rest(second) && is_rest(third)).then_some(2 + second.len_utf8() + third.len_utf8())
+        }
+        // `鏈崟`: a character that simplified Chinese has not, and one whose bytes in GBK go on in UTF-8.
+        [0xe9, 0x88..=0x9f, ..] => {
+            let first = char_at(bytes)?;
+            let second = char_at(&bytes[first.len_utf8()..])?;
+            let is_begun = matches!(gbk(first)?, [0xe5..=0xe9, 0x80..=0xa0]);
+            let goes_on = || {
+                let bytes = gbk(second)?;
+                let is_rest = matches!(bytes, [0x80..=0xbf, 0x80..=0xbf | 0xe4..=0xe9]);
+                Some(is_rest || matches!(bytes, [0xe4..=0xe9, 0x80..=0xbf]))
+            };
+            (is_begun && goes_on()? && !is_traditional())
+                .then(|| first.len_utf8() + second.len_utf8())
+        }
+        _ => None,
+    }
+}
+
+/// The two bytes of a character in GBK.
+fn gbk(c: char) -> Option<[u8; 2]> {
+    let mut text = [0; 4];
+    let (bytes, _, is_lost) = GBK.encode(c.encode_utf8(&mut text));
+    bytes.as_ref().try_into().ok().filter(|_| !is_lost)
+}
+
+/// Whether characters of a text have bytes in GBK that UTF-8 has in no character of Chinese: then those of
+/// traditional Chinese in it are meant. So many characters of it tell.
+fn has_low_bytes(bytes: &[u8]) -> bool {
+    const TELL: usize = 4000;
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    let chars = text.chars().filter(|c| !c.is_ascii()).take(TELL);
+    chars.filter_map(gbk).any(|bytes| bytes[1] < 0x80)
+}
+
+fn char_at(bytes: &[u8]) -> Option<char> {
+    let end = bytes.len().min(4);
+    bytes[..end].utf8_chunks().next()?.valid().chars().next()
+}
+
+/// A passage in HZ, the encoding of mail of seven bits: where it stands, and how it reads.
+fn hz(text: &str) -> Option<(Range<usize>, String)> {
+    memchr::memmem::find_iter(text.as_bytes(), "~{").find_map(|at| {
+        let line = text[at + 2..].lines().next().unwrap_or_default();
+        let (words, _) = line.split_once("~}")?;
+        let is_code = |byte: u8| (0x21..=0x7e).contains(&byte);
+        if words.len() < 2 || words.len() % 2 == 1 || !words.bytes().all(is_code) {
+            return None;
+        }
+        let bytes: Vec<u8> = words.bytes().map(|byte| byte | 0x80).collect();
+        let (read, is_spoiled) = GBK.decode_without_bom_handling(&bytes);
+        (!is_spoiled).then(|| (at..at + words.len() + 4, shortened(&read)))
     })
 }
 
@@ -336,6 +426,10 @@ fn garbled(report: &mut Report, file: FileId, text: &str) {
     if let Some(range) = misread(bytes) {
         let sign = &text[range.clone()];
         let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
+        spoiled(report, file, range, message);
+    }
+    if let Some((range, read)) = hz(text) {
+        let message = text!(zh: "这是 HZ 编码的文字，读作“{read}”", en: "these are words in the encoding HZ, and read `{read}`");
         spoiled(report, file, range, message);
     }
     let (mut lost, mut private) = (None, None);

@@ -150,6 +150,7 @@ impl Site {
 
     /// Pages and data files of organisations.
     fn add_organisation(&mut self, report: &mut Report) {
+        self.reserved_names(report);
         for kind in self.kinds() {
             let plan = match &kind.scope {
                 PageScope::Organisation(maker) => maker.plan,
@@ -161,6 +162,28 @@ impl Site {
         for scope in self.outputs() {
             if let output::OutputScope::Organisation(plan) = scope {
                 self.add_data(report, plan(&self.portal));
+            }
+        }
+    }
+
+    /// Reports folders whose name is that of a page or a folder of the site's own.
+    fn reserved_names(&self, report: &mut Report) {
+        let taken = |name: &str, own: &[&str]| own.contains(&content::look_alike(name).as_str());
+        let mut tell = |file: FileId, folder: &str| {
+            let message = text!(
+                zh: "文件夹的名字“{folder}”是网站自己用的，会和它的网页混在一起", en: "the folder’s name `{folder}` is one of the site’s own: its pages would get mixed up with those",
+            );
+            let help = text!(zh: "给文件夹改名（网址跟着变）", en: "rename the folder, which changes its address");
+            report.push(codes::URL_COLLISION.at(Place::start(file), message).help(help));
+        };
+        for organisation in &self.portal.organisations {
+            if taken(&organisation.id, &url::OWN) {
+                tell(organisation.written.file, &organisation.id);
+            }
+        }
+        for disclosure in &self.portal.disclosures {
+            if taken(&disclosure.id, &url::OF_ORGANISATIONS) {
+                tell(disclosure.written.file, &disclosure.id);
             }
         }
     }

@@ -26,6 +26,24 @@ pub const STYLE: &str = "assets/style.css";
 /// The reading aids.
 pub const SCRIPT: &str = "assets/read.js";
 
+/// The names at the root of the site that no organisation may have for its folder.
+pub const OWN: [&str; 12] = [
+    HOME,
+    GLOSSARY,
+    ACCESSIBILITY,
+    SITE_MAP,
+    SEARCH,
+    NOT_FOUND,
+    "robots.txt",
+    "sitemap.xml",
+    "assets",
+    "regions",
+    "search",
+    "static",
+];
+/// The names within the folder of an organisation that no disclosure may have for its own.
+pub const OF_ORGANISATIONS: [&str; 2] = [HOME, "subjects"];
+
 /// The page of a region, by its number in the portal, and which of several it is.
 pub fn region(number: usize, part: usize) -> String {
     if part == 1 {

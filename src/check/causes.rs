@@ -28,7 +28,26 @@ impl<'a> Causes<'a> {
 
     /// The number of the finding that says why a relation could not be worked out.
     pub(crate) fn cause(&self, disclosure: &Disclosure, outcome: &Outcome) -> Option<usize> {
-        let place = &disclosure.unread.get(outcome.unread?)?.place;
+        let unread = disclosure.unread.get(outcome.unread?)?;
+        if unread.absent.is_some() {
+            return None;
+        }
+        let place = &unread.place;
         self.places.get(place).or_else(|| self.files.get(&place.file)).copied()
     }
 }
+
+/// The findings of rules about what a disclosure does not have, by address: their numbers.
+pub(super) fn of_rules(found: &[Diagnostic], disclosure: &Disclosure) -> BTreeMap<String, usize> {
+    let mut all = BTreeMap::new();
+    if disclosure.unread.iter().any(|unread| unread.absent.is_some()) {
+        for (index, finding) in found.iter().enumerate() {
+            let address = finding.address.as_ref().filter(|_| ABSENT.contains(&finding.code.id));
+            all.extend(address.map(|address| (address.clone(), index)));
+        }
+    }
+    all
+}
+
+/// A table, a row, a field that is not there.
+const ABSENT: [&str; 3] = ["C101", "C105", "C106"];

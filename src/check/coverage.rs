@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::causes::Causes;
+use super::causes::{self, Causes};
 use crate::diagnostic::Report;
 use crate::model::{Disclosure, Model, Outcome, Verdict};
 
@@ -28,10 +28,14 @@ pub(super) fn note(
     report.coverage.tried += tried.len();
     let mut folded: BTreeMap<usize, usize> = BTreeMap::new();
     let mut listed = Vec::new();
+    let absent = causes::of_rules(&report.diagnostics, disclosure);
     for outcome in outcomes.iter().filter(|outcome| !ran(outcome)) {
-        match causes.cause(disclosure, outcome) {
-            Some(cause) => *folded.entry(cause).or_default() += 1,
-            None => listed.push(outcome),
+        let unread = outcome.unread.and_then(|at| disclosure.unread.get(at));
+        let rule = unread.and_then(|unread| absent.get(unread.absent.as_ref()?));
+        match (rule, causes.cause(disclosure, outcome)) {
+            (Some(finding), _) => report.diagnostics[*finding].unchecked += 1,
+            (None, Some(cause)) => *folded.entry(cause).or_default() += 1,
+            (None, None) => listed.push(outcome),
         }
     }
     report.unproved.extend(disclosure.unproved(portal, listed));

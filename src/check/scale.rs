@@ -1,5 +1,5 @@
-//! A whole table written in another unit than its form has: every figure of it is the same power of
-//! ten away from what other places print. That is one finding at the table, not one a figure.
+//! Whole tables, or a column, written in another unit than the form has: every figure of them is the same power of
+//! ten away from what other places print. That is one finding at the table, and one for many, not one a figure.
 
 #![deny(clippy::arithmetic_side_effects)]
 
@@ -20,9 +20,18 @@ const ENOUGH: usize = 2;
 /// The largest power of ten that parts two units: one and 亿.
 const LARGEST: u32 = 8;
 
-/// A table in another unit.
+/// So many tables have a finding each; more of them are one.
+const FEW: usize = 3;
+
+/// So many times are groups added to those that agree with them.
+const ROUNDS: usize = 12;
+
+/// A table, or a column of one by the numbers of its panel and itself.
+type Group = (usize, Option<(usize, usize)>);
+
+/// Tables or columns in another unit.
 pub(super) struct Scale {
-    table: usize,
+    groups: BTreeSet<Group>,
     by: Factor,
     /// The relations that hold in the right unit, by number.
     pub explained: Vec<usize>,
@@ -41,91 +50,129 @@ impl Factor {
     }
 }
 
-/// The tables in another unit; each broken relation is explained once.
+/// The tables in another unit, then the columns; each broken relation is explained once.
 pub(super) fn all(portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<Scale> {
-    let crossed: Vec<BTreeSet<usize>> = outcomes.iter().map(crossed).collect();
-    let work = Work { portal, disclosure, outcomes, crossed };
     let is_open = |index: &usize| outcomes[*index].verdict == Verdict::Broken;
     let mut open: BTreeSet<usize> = (0..outcomes.len()).filter(is_open).collect();
     let mut scales = Vec::new();
-    while open.len() >= ENOUGH {
-        let Some((by, tables, explained)) = work.most(&open) else { break };
-        open.retain(|index| !explained.contains(index));
-        for table in tables.iter().copied() {
-            let of_table = |index: &&usize| first(&work.crossed[**index], &tables) == Some(table);
-            let explained: Vec<usize> = explained.iter().filter(of_table).copied().collect();
-            scales.push(Scale { table, by, explained });
+    for of in [table_of as GroupOf, column_of] {
+        if open.len() < ENOUGH {
+            break;
         }
-        // A table whose relations all stand with another's is said there.
-        scales.retain(|scale| !scale.explained.is_empty());
+        let crossed: Vec<BTreeSet<Group>> =
+            outcomes.iter().map(|outcome| crossed(outcome, of)).collect();
+        let work = Work { portal, disclosure, outcomes, crossed, of };
+        while open.len() >= ENOUGH {
+            let Some((by, groups, explained)) = work.most(&open) else { break };
+            open.retain(|index| !explained.contains(index));
+            if groups.len() > FEW {
+                scales.push(Scale { groups, by, explained });
+                continue;
+            }
+            for group in &groups {
+                let is_first = |index: &&usize| {
+                    work.crossed[**index].intersection(&groups).next() == Some(group)
+                };
+                let explained: Vec<usize> = explained.iter().filter(is_first).copied().collect();
+                // A table whose relations all stand with another's is said there.
+                if !explained.is_empty() {
+                    scales.push(Scale { groups: BTreeSet::from([*group]), by, explained });
+                }
+            }
+        }
     }
     scales
 }
 
-/// The first table of a relation among some.
-fn first(crossed: &BTreeSet<usize>, tables: &BTreeSet<usize>) -> Option<usize> {
-    crossed.intersection(tables).next().copied()
-}
+/// To which table or column a figure belongs.
+type GroupOf = fn(FigureRef) -> Option<Group>;
 
 struct Work<'a> {
     portal: &'a Model,
     disclosure: &'a Disclosure,
     outcomes: &'a [Outcome],
-    /// Of each relation, the tables in it beside which figures of other places stand.
-    crossed: Vec<BTreeSet<usize>>,
+    /// Of each relation, the groups in it beside which figures of other places stand.
+    crossed: Vec<BTreeSet<Group>>,
+    of: GroupOf,
 }
 
-/// What tables are off by, and the broken relations that this explains.
-type Found = (Factor, BTreeSet<usize>, Vec<usize>);
+/// What groups are off by, and the broken relations that this explains.
+type Found = (Factor, BTreeSet<Group>, Vec<usize>);
 
 impl Work<'_> {
-    /// What explains most; of two that explain as much, fewer tables.
+    /// What explains most; of two that explain as much, fewer groups.
     fn most(&self, open: &BTreeSet<usize>) -> Option<Found> {
         let powers = (1..=LARGEST).map(|power| Decimal::from(10_i64.pow(power)));
         let factors =
             powers.flat_map(|times| [true, false].map(|is_larger| Factor { times, is_larger }));
-        let found = factors.filter_map(|by| self.tables_off_by(by, open));
-        let worth = |(_, tables, explained): &Found| (explained.len(), Reverse(tables.len()));
+        let found = factors.filter_map(|by| self.off_by(by, open));
+        let worth = |(_, groups, explained): &Found| (explained.len(), Reverse(groups.len()));
         found.reduce(|best, next| if worth(&next) > worth(&best) { next } else { best })
     }
 
-    /// The tables that are off by a factor; nothing where that would break a relation that holds, or
+    /// The groups that are off by a factor; nothing where that would break a relation that holds, or
     /// leaves one of theirs broken.
-    fn tables_off_by(&self, by: Factor, open: &BTreeSet<usize>) -> Option<Found> {
-        let mut figures: BTreeMap<usize, BTreeSet<FigureRef>> = BTreeMap::new();
+    fn off_by(&self, by: Factor, open: &BTreeSet<usize>) -> Option<Found> {
+        let mut figures: BTreeMap<Group, BTreeSet<FigureRef>> = BTreeMap::new();
         for index in open {
-            for table in &self.crossed[*index] {
-                if self.holds(*index, &BTreeSet::from([*table]), by) {
-                    figures.entry(*table).or_default().extend(self.figures(*index, *table));
+            for group in &self.crossed[*index] {
+                if self.holds(*index, &BTreeSet::from([*group]), by) {
+                    figures.entry(*group).or_default().extend(self.figures(*index, *group));
                 }
             }
         }
-        let is_enough = |(_, figures): &(usize, BTreeSet<FigureRef>)| figures.len() >= ENOUGH;
-        let tables: BTreeSet<usize> =
-            figures.into_iter().filter(is_enough).map(|(table, _)| table).collect();
-        let touched = |index: &usize| !self.crossed[*index].is_disjoint(&tables);
-        let explained: Vec<usize> = open.iter().copied().filter(touched).collect();
-        let is_sound = |index: &usize| self.outcomes[*index].verdict.holds();
-        let mut sound = (0..self.outcomes.len()).filter(is_sound).filter(touched);
-        let holds = |index: usize| self.holds(index, &tables, by);
-        let all_hold = explained.len() >= ENOUGH
-            && explained.iter().all(|index| holds(*index))
-            && sound.all(holds);
-        all_hold.then_some((by, tables, explained))
+        let enough = figures.iter().filter(|(_, figures)| figures.len() >= ENOUGH);
+        let certain: BTreeSet<Group> = enough.map(|(group, _)| *group).collect();
+        if certain.is_empty() {
+            return None;
+        }
+        // Of what is written like them, one figure may be all that another place prints too.
+        let seen: BTreeSet<Group> = figures.into_keys().collect();
+        [seen, certain].into_iter().find_map(|groups| self.explained(by, groups, open))
     }
 
-    /// The figures of a table, other than nought, in a relation.
-    fn figures(&self, outcome: usize, table: usize) -> impl Iterator<Item = FigureRef> {
+    /// What groups explain that are off by a factor, with those that agree with them only where they are so, too.
+    fn explained(
+        &self,
+        by: Factor,
+        mut groups: BTreeSet<Group>,
+        open: &BTreeSet<usize>,
+    ) -> Option<Found> {
+        let verdict = |index: usize| self.outcomes[index].verdict;
+        let is_sound = |index: &usize| verdict(*index).holds();
+        for _ in 0..ROUNDS {
+            let touches = |index: &usize| !self.crossed[*index].is_disjoint(&groups);
+            let all =
+                (0..self.outcomes.len()).filter(|index| is_sound(index) || open.contains(index));
+            let fails = |index: &usize| touches(index) && !self.holds(*index, &groups, by);
+            let more: BTreeSet<Group> =
+                all.filter(fails).flat_map(|index| self.crossed[index].iter().copied()).collect();
+            if more.is_empty() {
+                let explained: Vec<usize> = open.iter().copied().filter(touches).collect();
+                return (explained.len() >= ENOUGH).then_some((by, groups, explained));
+            }
+            let before = groups.len();
+            groups.extend(more);
+            // Relations fail that no further group mends.
+            if groups.len() == before {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The figures of a group, other than nought, in a relation.
+    fn figures(&self, outcome: usize, group: Group) -> impl Iterator<Item = FigureRef> {
         let Outcome { left, right, .. } = &self.outcomes[outcome];
         let is = move |operand: &&Operand| {
-            let is_own = operand.figure.and_then(table_of) == Some(table);
+            let is_own = operand.figure.and_then(self.of) == Some(group);
             is_own && operand.value.is_some_and(|value| !value.is_zero())
         };
         left.iter().chain(right).filter(is).filter_map(|operand| operand.figure)
     }
 
-    /// Whether a relation holds when the figures of tables are brought into their unit.
-    fn holds(&self, outcome: usize, tables: &BTreeSet<usize>, by: Factor) -> bool {
+    /// Whether a relation holds when the figures of groups are brought into their unit.
+    fn holds(&self, outcome: usize, groups: &BTreeSet<Group>, by: Factor) -> bool {
         let outcome = &self.outcomes[outcome];
         let factor = self.disclosure.profile.factor(outcome.unit());
         let mut slack = outcome.allowed * factor;
@@ -140,8 +187,8 @@ impl Work<'_> {
                         (value, half)
                     }
                 };
-                let table = operand.figure.and_then(table_of);
-                if table.is_some_and(|table| tables.contains(&table)) {
+                let group = operand.figure.and_then(self.of);
+                if group.is_some_and(|group| groups.contains(&group)) {
                     (value, half) = (by.mended(value), by.mended(half));
                 }
                 slack += half;
@@ -158,59 +205,99 @@ impl Work<'_> {
     }
 }
 
-/// The tables of a relation in which figures of other places stand too.
-fn crossed(outcome: &Outcome) -> BTreeSet<usize> {
-    let homes: BTreeSet<Option<usize>> = outcome
+/// The groups of a relation in which figures of other places stand too.
+fn crossed(outcome: &Outcome, of: GroupOf) -> BTreeSet<Group> {
+    let homes: BTreeSet<Option<Group>> = outcome
         .left
         .iter()
         .chain(&outcome.right)
         .filter(|operand| operand.value.is_some())
-        .filter_map(|operand| Some(table_of(operand.figure?)))
+        .filter_map(|operand| Some(of(operand.figure?)))
         .collect();
     if homes.len() < 2 { BTreeSet::new() } else { homes.into_iter().flatten().collect() }
 }
 
-fn table_of(figure: FigureRef) -> Option<usize> {
+fn table_of(figure: FigureRef) -> Option<Group> {
     match figure {
-        FigureRef { prior: false, at: At::Cell(table, ..) } => Some(table),
+        FigureRef { prior: false, at: At::Cell(table, ..) } => Some((table, None)),
+        _ => None,
+    }
+}
+
+fn column_of(figure: FigureRef) -> Option<Group> {
+    match figure {
+        FigureRef { prior: false, at: At::Cell(table, panel, _, column) } => {
+            Some((table, Some((panel, column))))
+        }
         _ => None,
     }
 }
 
 impl Scale {
-    /// One finding for all the table broke.
+    /// One finding for all that they broke, at the first of them.
     pub(super) fn finding(
         &self,
         disclosure: &Disclosure,
         outcomes: &[Outcome],
     ) -> Option<Diagnostic> {
-        let Scale { table, by, ref explained } = *self;
-        let (_, content) = disclosure.tables.get_index(table)?;
-        let outcome = outcomes.get(*explained.first()?)?;
-        let own = |operand: &&Operand| {
-            operand.figure.and_then(table_of) == Some(table) && operand.value.is_some()
+        let Scale { groups, by, explained } = self;
+        let of = if groups.first()?.1.is_some() { column_of } else { table_of };
+        let own = explained.iter().find_map(|index| {
+            let outcome = &outcomes[*index];
+            let mut all = outcome.left.iter().chain(&outcome.right);
+            let is_own = |figure: &FigureRef| of(*figure).is_some_and(|own| groups.contains(&own));
+            all.find_map(|operand| {
+                operand.figure.filter(is_own).filter(|_| operand.value.is_some())
+            })
+        })?;
+        let first = of(own)?;
+        let (_, content) = disclosure.tables.get_index(first.0)?;
+        let (times, id) = (by.times, &content.spec.id);
+        let names: Vec<Text> = std::iter::once(first)
+            .chain(groups.iter().copied().filter(|group| *group != first))
+            .filter_map(|group| name(disclosure, group))
+            .collect();
+        let (what, count) = (names.first()?, names.len());
+        let what = match count {
+            1 => what.clone(),
+            _ if first.1.is_some() => {
+                text!(zh: "{zh}等 {count} 栏", en: "{en} and {more} more columns", zh = what.zh, en = what.en, more = count.saturating_sub(1))
+            }
+            _ => {
+                text!(zh: "{zh}等 {count} 张表", en: "{en} and {more} more tables", zh = what.zh, en = what.en, more = count.saturating_sub(1))
+            }
         };
-        let own = outcome.left.iter().chain(&outcome.right).find(own)?.figure?;
-        let (title, id, times) = (&content.title, &content.spec.id, by.times);
-        let message = match self.units(disclosure, table) {
+        let (zh, en) = (&what.zh, &what.en);
+        let message = match self.units(disclosure, first.0) {
             Some((written, unit)) => text!(
-                zh: "表“{title}”的数好像是按“{written}”写的，这张表的单位是“{unit}”",
-                en: "the figures of the table `{id}` look like {written}, and its unit is {unit}",
+                zh: "{zh}的数好像是按“{written}”写的，单位应当是“{unit}”",
+                en: "the figures of {en} look like {written}, and the unit is {unit}",
             ),
             None if by.is_larger => text!(
-                zh: "表“{title}”的数都是别处的 {times} 倍", en: "every figure of the table `{id}` is {times} times what other places print",
+                zh: "{zh}的数都是别处的 {times} 倍", en: "every figure of {en} is {times} times what other places print",
             ),
             None => text!(
-                zh: "表“{title}”的数都只有别处的 {times} 分之一", en: "every figure of the table `{id}` is one part in {times} of what other places print",
+                zh: "{zh}的数都只有别处的 {times} 分之一", en: "every figure of {en} is one part in {times} of what other places print",
             ),
         };
+        let scope = match (first.1, count) {
+            (None, 1) => ("整张表的数", "every figure of the table"),
+            (Some(_), 1) => ("这一栏的数", "every figure of the column"),
+            _ => ("这些数", "all these figures"),
+        };
+        let (zh, en) = scope;
         let help: Text = if by.is_larger {
-            text!(zh: "整张表的数除以 {times}", en: "divide every figure of the table by {times}")
+            text!(zh: "{zh}除以 {times}", en: "divide {en} by {times}")
         } else {
-            text!(zh: "整张表的数乘以 {times}", en: "multiply every figure of the table by {times}")
+            text!(zh: "{zh}乘以 {times}", en: "multiply {en} by {times}")
         };
         let code = rules::code_of(RelationKind::TieOut);
         let mut finding = code.at(disclosure.place_of(own.at), message).help(help);
+        for name in names.iter().skip(1) {
+            finding = finding.note(
+                text!(zh: "还有{zh}", en: "so are those of {en}", zh = name.zh, en = name.en),
+            );
+        }
         finding.unchecked = explained.len();
         Some(finding.about(&disclosure.path, id.as_str()))
     }
@@ -226,4 +313,15 @@ impl Scale {
         let written = units.iter().find(|(_, factor)| **factor == meant)?;
         Some((written.0, name))
     }
+}
+
+/// What a table, or a column of one, is called.
+fn name(disclosure: &Disclosure, (table, column): Group) -> Option<Text> {
+    let (_, content) = disclosure.tables.get_index(table)?;
+    let (title, id) = (&content.title, &content.spec.id);
+    let Some((panel, column)) = column else {
+        return Some(text!(zh: "表“{title}”", en: "the table `{id}`"));
+    };
+    let column = &content.spec.panels.get(panel)?.columns.get(column)?.title;
+    Some(text!(zh: "表“{title}”的“{column}”一栏", en: "the column `{column}` of the table `{id}`"))
 }

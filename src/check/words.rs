@@ -37,7 +37,7 @@ pub(crate) fn message(portal: &Model, disclosure: &Disclosure, outcome: &Outcome
 /// What prose says, against what the cells or the items say.
 fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     let binding = slot(disclosure, outcome.left.first()?.figure?)?;
-    let words = &binding.words;
+    let words = binding.said();
     let unit = outcome.unit().map(|unit| format!(" {unit}")).unwrap_or_default();
     // A decrease of 1 is said as 1, not as -1.
     let shrinks = outcome.left.first()?.negative && outcome.kind != RelationKind::Direction;
@@ -46,7 +46,7 @@ fn of_prose(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
         Some((_, word)) if binding.is_change() || outcome.kind == RelationKind::Narrative => {
             format!("{word} {words}")
         }
-        _ => words.clone(),
+        _ => words.to_owned(),
     };
     let count = outcome.right.len();
     match outcome.kind {
@@ -155,11 +155,14 @@ pub(crate) fn sides(outcome: &Outcome) -> Text {
     }
     let sign = match outcome.operator {
         Operator::Equal => "≠",
-        Operator::AtMost => ">",
-        Operator::AtLeast => "<",
+        _ if outcome.left_sum > outcome.right_sum => ">",
+        _ => "<",
     };
     let (difference, allowed) =
         (outcome.difference().abs().normalize(), outcome.allowed.normalize());
+    if difference.is_zero() {
+        return text!(zh: "{left} = {right}，两个数一样大", en: "{left} = {right}, they are the same");
+    }
     if allowed.is_zero() && outcome.operator != Operator::Equal {
         return text!(zh: "{left} {sign} {right}，相差 {difference}", en: "{left} {sign} {right}, {difference} apart");
     }

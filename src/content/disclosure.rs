@@ -101,6 +101,8 @@ pub struct Acceptance {
     pub until: String,
     /// Where it is written.
     pub place: Place,
+    /// Whether it stands under a misspelt key, which has a finding of its own.
+    pub is_guessed: bool,
 }
 
 /// Values that stand in the author's files and must not be published.
@@ -125,6 +127,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         read.is_empty() && node.get(key).is_some_and(|node| !node.is_null())
     };
     let bad_dates = dates.into_iter().filter(is_bad).map(|(key, _)| key).collect();
+    let is_guessed = node.get("accept").is_none();
     let disclosure = Disclosure {
         file,
         fiscal_year: fiscal_year::read(report, &mut fields),
@@ -145,7 +148,11 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         secrecy_review: fields.get("secrecy_review").map(|node| review(report, node)),
         draft: fields.flag(report, "draft", false),
         flags: fields.texts(report, "flags"),
-        accept: fields.list(report, "accept").iter().map(|item| acceptance(report, item)).collect(),
+        accept: fields
+            .list(report, "accept")
+            .iter()
+            .map(|item| Acceptance { is_guessed, ..acceptance(report, item) })
+            .collect(),
         withhold: fields
             .list(report, "withhold")
             .iter()
@@ -221,6 +228,7 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
         by: fields.text(report, "by").unwrap_or_default(),
         until: date(report, &mut fields, "until"),
         place: node.place(),
+        is_guessed: false,
     };
     fields.finish(report);
     if acceptance.reason.trim().is_empty() {

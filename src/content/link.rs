@@ -63,6 +63,29 @@ fn is_plain_host(url: &str) -> bool {
     host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte))
 }
 
+/// Whether what stands behind the colon of a host is no port.
+fn has_no_port(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let behind = host.rsplit_once(']').map_or(host, |(_, behind)| behind);
+    let port = behind.split_once(':').map(|(_, port)| port);
+    let is_port = |port: &str| {
+        port.bytes().all(|byte| byte.is_ascii_digit())
+            && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    port.is_some_and(|port| !is_port(port))
+}
+
+/// Whether every `%` of an address stands for a byte, and the bytes for text.
+fn is_encoded(url: &str) -> bool {
+    let is_byte = |at: usize| {
+        let digits = url.as_bytes().get(at + 1..at + 3);
+        digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))
+    };
+    url.match_indices('%').all(|(at, _)| is_byte(at))
+        && percent_encoding::percent_decode_str(url).decode_utf8().is_ok()
+}
+
 fn fault(url: &str, wanted: Wanted) -> Option<Text> {
     if wanted == Wanted::Words {
         return fault_of_words(url);
@@ -83,6 +106,12 @@ fn fault(url: &str, wanted: Wanted) -> Option<Text> {
         }
         Link::Web if wanted == Wanted::Base && !is_plain_host(url) => Some(text!(
             zh: "域名要用字母、数字写：中文域名写成 xn-- 开头的那种，从浏览器的地址栏里抄", en: "the name of the host is letters and digits: one in another script is written as `xn--…`, as browsers’ address bars copy it",
+        )),
+        Link::Web if wanted == Wanted::Base && has_no_port(url) => Some(
+            text!(zh: "“:”后面的端口要是 1 到 65535 的数", en: "a port is a number from 1 to 65535"),
+        ),
+        Link::Web if wanted == Wanted::Base && !is_encoded(url) => Some(text!(
+            zh: "“%”后面要有两位十六进制数，合起来是 UTF-8 的文字", en: "a `%` is followed by two hexadecimal digits, which together are text in UTF-8",
         )),
         Link::Web => None,
         Link::Mail | Link::Telephone if wanted == Wanted::Reach => None,
@@ -156,6 +185,33 @@ fn advice(wanted: Wanted) -> Text {
         }
         Wanted::Within => {
             text!(zh: "把文件放进 static/，写它在 static/ 下的路径", en: "put the file into static/ and write its path below that")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_of_a_site_is_one_that_browsers_read() {
+        for url in [
+            "https://a.cn:65536",
+            "https://a.cn:0/",
+            "https://a.cn:x/",
+            "https://a.cn/%zz",
+            "https://a.cn/%",
+            "https://a.cn/%E4%BD/",
+        ] {
+            assert!(base_url_fault(url).is_some(), "{url}");
+        }
+        for url in [
+            "https://a.cn",
+            "https://a.cn:8443/x/",
+            "https://a.cn/%E4%BD%A0/",
+            "http://[::1]:8080/",
+        ] {
+            assert_eq!(base_url_fault(url), None, "{url}");
         }
     }
 }

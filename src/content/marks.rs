@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::signs::Signs;
 use super::vanished::Vanished;
 use crate::codes;
 use crate::commonmark::Prepared;
@@ -29,6 +30,8 @@ pub(super) struct Marks<'a> {
     whole: Vec<Range<usize>>,
     /// What no reader sees.
     vanished: Vanished<'a>,
+    /// What is meant for another mark, or for none.
+    signs: Signs<'a>,
     /// Links that lead to a path, by where they stand: their words say whether a figure was meant.
     paths: Vec<Range<usize>>,
 }
@@ -44,12 +47,27 @@ impl<'a> Marks<'a> {
         let (notes, referred) = (BTreeMap::new(), Vec::new());
         let (whole, paths) = (Vec::new(), Vec::new());
         let vanished = Vanished::of(file, text, start);
-        Marks { file, text, prepared, start, notes, referred, within: 0, whole, vanished, paths }
+        let signs = Signs::of(file, text, start);
+        let within = 0;
+        Marks {
+            file,
+            text,
+            prepared,
+            start,
+            notes,
+            referred,
+            within,
+            whole,
+            vanished,
+            signs,
+            paths,
+        }
     }
 
     /// Looks at one event; its bytes are counted from where the text begins.
     pub(super) fn look(&mut self, report: &mut Report, event: &Event, range: &Range<usize>) {
         self.vanished.look(report, event, range);
+        self.signs.look(report, event, range, self.within == 0);
         match event {
             Event::Code(_) | Event::Start(Tag::Image { .. }) => self.whole.push(range.clone()),
             Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => {

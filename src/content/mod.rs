@@ -16,6 +16,7 @@ mod organisation;
 pub mod origins;
 mod paragraph;
 mod project;
+mod signs;
 mod site;
 mod table;
 mod twice;
@@ -175,6 +176,10 @@ fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
                 text!(zh: "这是管道、套接字或设备，不是文件，没有打开", en: "this is a pipe, a socket or a device, no file: it was not opened"),
                 text!(zh: "删去它，换成普通文件", en: "remove it, or put a plain file in its place"),
             ),
+            Refusal::Dotted => (
+                text!(zh: "文件名以“.”开头，是隐藏文件，没有读取", en: "the name begins with `.`, which hides the file: it was not read"),
+                text!(zh: "要公开的，去掉开头的“.”；不要的，删去", en: "take the `.` away where it is meant to be published; remove the file where it is not"),
+            ),
             Refusal::TooLarge(size) => (
                 text!(zh: "这个文件有 {size} 字节，最多读 {LARGEST} 字节，没有读取", en: "this file has {size} bytes, and no more than {LARGEST} are read: it was not read"),
                 text!(zh: "要原样公开的放进 static/；表太长的，分成几张", en: "put into static/ what is to be published as it is; split a table that is too long"),
@@ -186,6 +191,7 @@ fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
                 content.miss(&path, file);
                 &codes::FILE_TOO_LARGE
             }
+            Refusal::Dotted => &codes::UNRECOGNISED_FILE,
             _ => &codes::FILE_OUTSIDE_SITE,
         };
         report.push(code.at(Place::start(file), message).help(help));

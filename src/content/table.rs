@@ -52,6 +52,8 @@ pub struct WrittenCell {
     pub text: Option<String>,
     /// The bytes of the text.
     pub range: Range<usize>,
+    /// Whether it holds what is no cell, which has a finding of its own.
+    pub is_unread: bool,
 }
 
 /// Reads one file; nothing when it is no mapping.
@@ -153,11 +155,11 @@ fn read_row(report: &mut Report, node: &Node) -> Row {
                 &text!(zh: "单元格", en: "a cell"),
                 text!(zh: "一个数或一段文字", en: "one figure or text"),
             );
-            continue;
         }
         cells.push(WrittenCell {
             key: key.clone(),
             text: value.scalar().map(str::to_owned),
+            is_unread: !matches!(value.kind, Kind::Scalar(_) | Kind::Null),
             range: value.range(),
         });
     }

@@ -10,6 +10,8 @@ pub struct Unread {
     pub what: Part,
     /// Where the finding stands that says so, or its file begins.
     pub place: Place,
+    /// Where it is not there, or empty: the address of the finding that a rule makes of it.
+    pub absent: Option<String>,
 }
 
 /// A part of a disclosure.
@@ -36,6 +38,11 @@ pub enum Part {
 impl Unread {
     /// A part, and where it is said that it could not be read.
     pub fn new(what: Part, place: Place) -> Unread {
-        Unread { what, place }
+        Unread { what, place, absent: None }
+    }
+
+    /// A part that is not there, or empty, and the address of the finding that says so.
+    pub fn absent(what: Part, place: Place, address: String) -> Unread {
+        Unread { what, place, absent: Some(address) }
     }
 }

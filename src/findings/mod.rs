@@ -14,7 +14,8 @@ use crate::locate::Locator;
 use crate::source::Sources;
 
 /// Files that could not be read, profiles that are not there.
-const CAUSES: [&str; 8] = ["S001", "S002", "S015", "S016", "S017", "S023", "S027", "S030"];
+const CAUSES: [&str; 10] =
+    ["C101", "C105", "S001", "S002", "S015", "S016", "S017", "S023", "S027", "S030"];
 
 /// Whether others follow from it: it stands before them.
 fn is_cause(diagnostic: &Diagnostic) -> bool {

@@ -42,7 +42,10 @@ pub fn apply(
         }
         for (acceptance, _) in
             disclosure.acceptances().iter().zip(used).filter(|(acceptance, used)| {
-                !used && !acceptance.reason.is_empty() && is_code(&acceptance.code)
+                !used
+                    && !acceptance.is_guessed
+                    && !acceptance.reason.is_empty()
+                    && is_code(&acceptance.code)
             })
         {
             let place: Place = acceptance.place.clone();

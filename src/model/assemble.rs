@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::code_names::CodeNames;
 use super::code_rows::Doubt;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
-    Table, hierarchy, projects, prose, rowless, rows, withhold,
+    Table, absent, hierarchy, projects, prose, rowless, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
@@ -145,11 +146,13 @@ fn disclosure(
     let year = year(&written);
     check_stage(report, &profile, &written);
     let (mut tables, mut unread) = (IndexMap::new(), folder.unread);
+    let code_names = CodeNames::of(&profile, year, |id| folder.tables.get(id));
     for spec in profile.tables.values() {
         if let Some(content) = folder.tables.get(&spec.id) {
             let printed = Printed { organisation: organisation_written, disclosure: &written };
-            let table = table(report, (&profile, spec), content, &printed, &mut unread);
-            tables.insert(spec.id.clone(), table);
+            let spec = (&*profile, spec, &code_names);
+            let table = table(report, spec, content, &printed, &mut unread);
+            tables.insert(table.spec.id.clone(), table);
         }
     }
     unknown_tables(report, &profile, &folder.tables, &mut unread);
@@ -162,6 +165,8 @@ fn disclosure(
             .collect::<Vec<Project>>()
     });
     unread.extend(projects::no_figures(spec, &projects, &folder.projects));
+    unread.extend(absent::tables(&profile, &tables, &written, &unread));
+    unread.extend(spec.into_iter().flat_map(|spec| absent::fields(spec, &projects)));
     let mut disclosure = Disclosure {
         id: id.to_owned(),
         organisation,
@@ -301,7 +306,7 @@ impl Disclosure {
 
 fn table(
     report: &mut Report,
-    (profile, spec): (&Profile, &Arc<TableSpec>),
+    (profile, spec, code_names): (&Profile, &Arc<TableSpec>, &CodeNames),
     written: &content::Table,
     printed: &Printed,
     unread: &mut Vec<Unread>,
@@ -311,9 +316,10 @@ fn table(
         let panel = match written.panels.iter().find(|panel| panel.id == form.id) {
             None => Panel::default(),
             Some(content) => {
-                let (mut doubts, marks) = (Vec::new(), &profile.marks);
+                let (mut doubts, marks) = (Vec::new(), (&profile.marks, code_names));
                 let mut panel =
                     rows::read(report, (spec, form), marks, (written.file, content), &mut doubts);
+                unread.extend(absent::rows(spec, (index, form), &panel, (written.file, content)));
                 let place = |row: usize, column: usize| place(written, spec, index, row, column);
                 hierarchy::resolve(report, form, &mut panel.rows, &place, &mut doubts);
                 unread.extend(doubts.into_iter().map(|(doubt, place)| {

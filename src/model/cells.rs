@@ -154,13 +154,21 @@ pub(super) fn cells(
         let Some(column) = found.filter(|column| cells[*column].is_blank()) else {
             continue;
         };
+        last = Some(column);
+        // What it holds is not known, and so not nought.
+        if written.is_unread {
+            cells[column] = Cell::Text(UNREAD.to_owned());
+            continue;
+        }
         let place = Place::bytes(written.key.place().file, written.range.clone());
         cells[column] =
             cell(report, of(&panel.columns[column]), marks, written.text.as_deref(), place);
-        last = Some(column);
     }
     cells
 }
+
+/// Stands for what could not be read.
+const UNREAD: &str = "?";
 
 /// What a column holds, and its title.
 pub(super) fn of(column: &ColumnSpec) -> (ColumnKind, &str) {

@@ -47,8 +47,11 @@ pub(super) fn resolve(
             if row.role == Role::Detail && row.spec.is_none() {
                 let message =
                     text!(zh: "“{name}”没有科目代码", en: "`{name}` has no code", name = row.name);
-                report.push(codes::BAD_CODE.at(place(index), message));
-                unreadable.insert(index, place(index));
+                // One without a name, too, was reported.
+                if !row.name.is_empty() {
+                    report.push(codes::BAD_CODE.at(place(index), message));
+                    unreadable.insert(index, place(index));
+                }
             }
             continue;
         };
@@ -107,7 +110,7 @@ fn parents(lengths: &[usize], rows: &[Row]) -> Vec<(Option<usize>, bool)> {
 }
 
 /// The level of a code of digits, 1 being the highest.
-fn level_of(lengths: &[usize], code: &str) -> Option<usize> {
+pub(super) fn level_of(lengths: &[usize], code: &str) -> Option<usize> {
     let is_code = code.bytes().all(|byte| byte.is_ascii_digit());
     lengths.iter().position(|length| is_code && *length == code.len()).map(|at| at + 1)
 }
@@ -175,7 +178,8 @@ impl Told<'_> {
     }
 }
 
-/// The code that was certainly meant: full-width digits, `O` for nought, what a spreadsheet adds.
+/// The code that was certainly meant: full-width digits, `O` for nought, what a spreadsheet adds, points
+/// between its levels.
 pub(super) fn meant(lengths: &[usize], written: &str) -> Option<String> {
     if level_of(lengths, written).is_some() || written.is_empty() {
         return None;
@@ -183,8 +187,10 @@ pub(super) fn meant(lengths: &[usize], written: &str) -> Option<String> {
     let narrow = crate::amount::narrow(written);
     let (whole, fraction) = narrow.split_once('.').unwrap_or((&narrow, ""));
     let is_whole = fraction.bytes().all(|byte| byte == b'0');
-    let code: String = whole.chars().filter(|c| !"' ,、".contains(*c)).collect();
-    (is_whole && level_of(lengths, &code).is_some()).then_some(code)
+    // Points and dashes between the levels, as in `207.01.04`, are no part of it.
+    let written = if is_whole { whole } else { narrow.as_str() };
+    let code: String = written.chars().filter(|c| !"' ,、.-".contains(*c)).collect();
+    level_of(lengths, &code).is_some().then_some(code)
 }
 
 /// `3, 5 or 7`.

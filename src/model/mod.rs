@@ -1,10 +1,12 @@
 //! Everything resolved: content laid over its profiles, figures exact, blanks
 //! kept apart from zeros. The only thing checks, pages and data files look at.
 
+pub mod absent;
 pub mod acceptance;
 pub mod assemble;
 pub mod comparison;
 mod cells;
+mod code_names;
 mod code_rows;
 mod covers;
 mod derived;

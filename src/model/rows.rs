@@ -8,6 +8,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::cells::{Columns, GUESSES, Strangers, as_above_or, cells, take};
+use super::code_names::CodeNames;
 use super::code_rows::{self, Doubt};
 use super::covers::Covers;
 use super::hierarchy::without_ordinal;
@@ -25,7 +26,7 @@ use crate::yaml;
 pub(super) fn read(
     report: &mut Report,
     (table, panel): (&TableSpec, &PanelSpec),
-    marks: &Marks,
+    (marks, code_names): (&Marks, &CodeNames),
     (file, written): (FileId, &content::Panel),
     doubts: &mut Vec<(Doubt, Place)>,
 ) -> Panel {
@@ -43,7 +44,7 @@ pub(super) fn read(
         let label = labels.path(&cells);
         let code = codes.path(&cells);
         // A total may be printed where its code would stand.
-        let (names, code, path) = match (label.as_slice(), code.as_slice()) {
+        let (names, mut code, path) = match (label.as_slice(), code.as_slice()) {
             ([], [(_, only)]) if panel.calls(only) => (vec![only.clone()], String::new(), code),
             _ => {
                 let words = |path: &[(usize, String)]| -> Vec<String> {
@@ -56,7 +57,13 @@ pub(super) fn read(
             }
         };
         let mut spec = matcher.find(&names);
-        if spec.is_none() && !panel.open {
+        if names.is_empty() && spec.is_none() {
+            let place = Place::bytes(file, row.range.clone());
+            if nameless(report, (table, panel), (&place, row), &code) {
+                doubts.push((Doubt::Row(rows.len()), place));
+            }
+        }
+        if spec.is_none() && !panel.open && !names.is_empty() {
             let name = names.join(profile::UNDER);
             let known: &[&str] = if take(&mut guesses) {
                 known.get_or_init(|| panel.rows.values().map(|row| row.name.as_str()).collect())
@@ -68,12 +75,11 @@ pub(super) fn read(
             // Taken for the row it was most likely meant to be, so that one slip is one finding.
             spec = yaml::nearest(&name, known).and_then(|near| matcher.find(&[near.to_owned()]));
         }
-        let code = match &panel.hierarchy {
-            Hierarchy::Codes { lengths, .. } => {
-                meant_code(report, (panel, lengths), (file, row), code)
-            }
-            _ => code,
-        };
+        if let Hierarchy::Codes { lengths, .. } = &panel.hierarchy {
+            let name = names.last().map(String::as_str).unwrap_or_default();
+            let other = code_names.meant(panel, (name, &code), written);
+            code = meant_code(report, (panel, lengths), (file, row), (name, code), other);
+        }
         let mut row = named(panel, cells, &names, code, spec);
         row.path = path;
         if row.key.is_empty() {
@@ -84,6 +90,26 @@ pub(super) fn read(
     strangers.report(report, table, &columns);
     unique_keys(report, table, (file, written), &mut rows, doubts);
     Panel { rows, ..Panel::default() }
+}
+
+/// Reports a row of which nobody can tell what it is: no column for names says anything; whether it did.
+fn nameless(
+    report: &mut Report,
+    (table, panel): (&TableSpec, &PanelSpec),
+    (place, row): (&Place, &content::Row),
+    code: &str,
+) -> bool {
+    // A row that is no mapping was reported.
+    let Some(label) = panel.first(ColumnKind::Label).filter(|_| !row.cells.is_empty()) else {
+        return false;
+    };
+    let column = &panel.columns[label];
+    let (id, title, name) = (&table.id, &table.title, &column.id);
+    let which = if code.is_empty() { String::new() } else { format!(" ({code})") };
+    let message = text!(zh: "表“{title}”的这一行{which}没有写“{column}”", en: "this row{which} of the table `{id}` has no `{name}`", column = column.title);
+    let help = text!(zh: "写上 {name}: ……；不要的行，删去", en: "write {name}: …; where the row is not wanted, remove it");
+    report.push(codes::MISSING_KEY.at(place.clone(), message).help(help));
+    true
 }
 
 /// Notes the cells of a row in which words stand for figures.
@@ -107,14 +133,20 @@ fn meant_code(
     report: &mut Report,
     (panel, lengths): (&PanelSpec, &[usize]),
     (file, row): (FileId, &content::Row),
-    code: String,
+    (name, code): (&str, String),
+    other: Option<&str>,
 ) -> String {
-    let Some(meant) = code_rows::meant(lengths, &code) else { return code };
+    let meant = code_rows::meant(lengths, &code).or_else(|| other.map(str::to_owned));
+    let Some(meant) = meant else { return code };
     let column = panel.first(ColumnKind::Code).map(|column| panel.columns[column].id.as_str());
     let written = row.cells.iter().find(|cell| Some(&*cell.key.text) == column);
     let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
-    let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
-        list = code_rows::any_of(lengths, " 或 "), en = code_rows::any_of(lengths, " or "));
+    let message = if code_rows::level_of(lengths, &code).is_some() {
+        text!(zh: "“{name}”在别的表里的代码是 {meant}，这里写成 {code}", en: "{name} has the code {meant} in other tables, and {code} here")
+    } else {
+        text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
+        list = code_rows::any_of(lengths, " 或 "), en = code_rows::any_of(lengths, " or "))
+    };
     report.push(
         codes::BAD_CODE.at(place, message).help(text!(zh: "写成 {meant}", en: "write {meant}")),
     );

@@ -30,6 +30,12 @@ impl Disclosure {
         self.unread_index().tables.contains_key(id)
     }
 
+    /// Whether a table is not there: a rule says so.
+    pub fn is_absent_table(&self, id: &str) -> bool {
+        let at = self.unread_index().tables.get(id);
+        at.is_some_and(|at| self.unread[*at].absent.is_some())
+    }
+
     /// Whether a table, or its panel of this number, is there and could not be read.
     pub fn is_unread_panel(&self, table: &str, panel: usize) -> bool {
         let panels = self.unread_index().panels.get(table);

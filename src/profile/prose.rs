@@ -31,10 +31,39 @@ pub struct Prose {
     pub after_year: Vec<String>,
     /// Words beside a figure, or over its column or row, by which it may be of another year.
     pub other_year: Vec<String>,
+    /// Words for the year before that of a disclosure.
+    pub last_year: Vec<String>,
+    /// Words for its own year.
+    pub this_year: Vec<String>,
+    /// Words for the year after.
+    pub next_year: Vec<String>,
+    /// By stage, the words that say a document or a figure is of that stage.
+    pub stages: IndexMap<String, Vec<String>>,
+    /// Words directly before or behind a figure that say how it lies to its cell.
+    pub bounds: Bounds,
+    /// Nouns with a number of their own behind them: `表1`.
+    pub numbered: Vec<String>,
     /// Words directly after a year that make it a day of that year: its end, its beginning.
     pub as_of: Vec<String>,
     /// Words that may stand twice in a row.
     pub doubled: Vec<String>,
     /// Whether a money figure that equals no cell is worth a warning.
     pub every_figure: bool,
+}
+
+/// Words that say how a figure lies to the one it is bound to.
+#[derive(Clone, Debug, Default)]
+pub struct Bounds {
+    /// The cell is less.
+    pub less_than: Vec<String>,
+    /// The cell is more.
+    pub more_than: Vec<String>,
+    /// The cell is no more.
+    pub at_most: Vec<String>,
+    /// The cell is no less.
+    pub at_least: Vec<String>,
+    /// The cell is a little less: the figure is the cell rounded up.
+    pub nearly: Vec<String>,
+    /// The figure is the cell rounded, to fewer digits than it has.
+    pub about: Vec<String>,
 }

@@ -34,6 +34,8 @@ pub enum Refusal {
     Circle(String),
     /// A pipe, a socket or a device.
     Special,
+    /// A text whose name begins with a full stop: a hidden file, which nothing reads.
+    Dotted,
     /// A text of more than [`LARGEST`] bytes: how many it has.
     TooLarge(u64),
 }
@@ -144,14 +146,23 @@ fn entry(walk: &Walk, path: &Path, name: &str, kind: FileType) -> anyhow::Result
 fn folder(walk: &Walk, folder: &Path, name: &str) -> anyhow::Result<Listing> {
     let mut listing = Listing::default();
     let all = WalkDir::new(folder).min_depth(1).sort_by_file_name().into_iter();
-    for found in all.filter_entry(|found| !is_hidden(found.file_name())) {
+    let is_told = |found: &walkdir::DirEntry| {
+        !is_hidden(found.file_name())
+            || (found.file_type().is_file() && is_dotted(found.file_name()))
+    };
+    for found in all.filter_entry(is_told) {
         let found = found.with_context(|| unreadable(folder))?;
         if found.file_type().is_dir() {
             continue;
         }
         let below = found.path().strip_prefix(folder).unwrap_or(found.path());
         let below = below.to_string_lossy().replace(MAIN_SEPARATOR, "/");
-        let one = entry(walk, found.path(), &format!("{name}/{below}"), found.file_type())?;
+        let name = format!("{name}/{below}");
+        if is_dotted(found.file_name()) {
+            listing.refused.push((name, Refusal::Dotted));
+            continue;
+        }
+        let one = entry(walk, found.path(), &name, found.file_type())?;
         listing = listing.and(one);
     }
     Ok(listing)
@@ -200,4 +211,11 @@ fn unreadable(path: &Path) -> String {
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
     name.starts_with('.') || name.ends_with('~')
+}
+
+/// A hidden file that an author may have written: no lock of an editor, and nothing of the system.
+fn is_dotted(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let rest = name.strip_prefix('.').filter(|rest| !rest.starts_with(['_', '#', '~']));
+    rest.is_some_and(|rest| [".yaml", ".yml", ".md"].iter().any(|ending| rest.ends_with(ending)))
 }

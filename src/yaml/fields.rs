@@ -56,7 +56,8 @@ impl<'a> Fields<'a> {
         let free: Vec<&str> = self.record.names().filter(is_free).collect();
         let mut entries = self.node.entries().iter();
         let found = entries.find(|(key, _)| {
-            self.record.position(&key.text).is_none() && nearest(&key.text, &free) == Some(wanted)
+            let meant = self.record.called(&key.text).or_else(|| nearest(&key.text, &free));
+            self.record.position(&key.text).is_none() && meant == Some(wanted)
         });
         found.map(|(_, value)| value)
     }
@@ -115,6 +116,11 @@ impl<'a> Fields<'a> {
         if !matches!(node.kind, Kind::Sequence(_)) {
             let list = text!(zh: "列表（[甲, 乙]，或每行以“- ”开头）", en: "a list ([a, b], or lines beginning with `- `)");
             wrong_type(report, node, &Text::same(format!("`{key}`")), list);
+            if let (Kind::Mapping(_), Some(found)) = (&node.kind, report.diagnostics.last_mut()) {
+                found.help = Some(
+                    text!(zh: "每一项前面写“- ”，只有一项也要写：{key}: 下面一行“  - {{ … }}”", en: "begin each item with `- `, an only one too: below `{key}:` a line `  - {{ … }}`"),
+                );
+            }
         }
         node.items()
     }
@@ -169,7 +175,12 @@ impl<'a> Fields<'a> {
                 let names = self.record.names().enumerate();
                 let known: Vec<&str> =
                     names.filter(|(at, _)| is_asked(*at)).map(|(_, name)| name).collect();
-                unknown_key(report, key, &self.what, &known);
+                let called = self.record.called(&key.text);
+                report.push(
+                    codes::UNKNOWN_KEY
+                        .at(key.place(), no_key(key, &self.what))
+                        .help(called.map_or_else(|| suggestion(&key.text, &known), did_you_mean)),
+                );
             }
         }
     }
@@ -204,7 +215,7 @@ const LONGEST: usize = 200;
 /// “Did you mean …” when something is near, else what is allowed.
 pub fn suggestion(written: &str, known: &[&str]) -> Text {
     if let Some(name) = nearest(written, known) {
-        return text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?");
+        return did_you_mean(name);
     }
     let listed = &known[..known.len().min(LISTED)];
     let (list, en) = (listed.join("、"), listed.join(", "));
@@ -214,6 +225,10 @@ pub fn suggestion(written: &str, known: &[&str]) -> Text {
             text!(zh: "可用的有：{list}，另有 {more} 个", en: "known here: {en} and {more} more")
         }
     }
+}
+
+fn did_you_mean(name: &str) -> Text {
+    text!(zh: "是不是“{name}”？", en: "did you mean `{name}`?")
 }
 
 /// The known word nearest to a written one: at most a third of its letters differ.

@@ -18,6 +18,8 @@ pub struct KeySpec {
     pub means: [&'static str; 2],
     /// A value as an author would write it; empty where the keys of the value have their own.
     pub example: &'static str,
+    /// Other names that people give it, for “did you mean”.
+    pub also: &'static [&'static str],
 }
 
 /// Declares a key; what it means is said in Chinese, then in English.
@@ -27,13 +29,19 @@ pub const fn key(
     means: [&'static str; 2],
     example: &'static str,
 ) -> KeySpec {
-    KeySpec { name, shape, required: false, unit: ["", ""], default: ["", ""], means, example }
+    let (unit, default) = (["", ""], ["", ""]);
+    KeySpec { name, shape, required: false, unit, default, means, example, also: &[] }
 }
 
 impl KeySpec {
     /// The key must be written.
     pub const fn required(self) -> KeySpec {
         KeySpec { required: true, ..self }
+    }
+
+    /// What else people call it.
+    pub const fn also(self, also: &'static [&'static str]) -> KeySpec {
+        KeySpec { also, ..self }
     }
 
     /// What its number counts.
@@ -150,6 +158,11 @@ impl Record {
     /// The names of its keys, in declared order.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.keys().map(|key| key.name)
+    }
+
+    /// The key that people call by another name.
+    pub fn called(&self, name: &str) -> Option<&'static str> {
+        self.keys().find(|key| key.also.contains(&name)).map(|key| key.name)
     }
 
     /// The number of a key in declared order.

@@ -9,6 +9,7 @@ pub mod keys;
 mod lookup;
 mod lost;
 mod plain;
+mod slip;
 mod wide;
 
 use std::ops::Range;
@@ -138,7 +139,9 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
         return None;
     }
     let text = source.text();
-    let mut root = plain::read(file, text).or_else(|| parse_any(report, file, text))?;
+    let plain = plain::read(file, text);
+    let is_plain = plain.is_some();
+    let mut root = plain.or_else(|| parse_any(report, file, text))?;
     if matches!(root.kind, Kind::Null) {
         empty_file(report, file);
         return None;
@@ -147,7 +150,8 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
         report.push(wide::no_structure(file, text));
         return None;
     }
-    wide::mend(report, file, text, &mut root);
+    wide::mend(report, file, (text, is_plain), &mut root);
+    wide::list_marks(report, file, text);
     lost::comments(report, file, &source.path, (text, &root));
     Some(root)
 }
@@ -181,7 +185,9 @@ fn parse_any(report: &mut Report, file: FileId, text: &str) -> Option<Node> {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                let known = wide::pasted(file, text).or_else(|| wide::mark(file, text, at, ABOVE));
+                let known = wide::pasted(file, text)
+                    .or_else(|| wide::mark(file, text, at, ABOVE))
+                    .or_else(|| slip::find(file, text, at));
                 if let Some(finding) = known {
                     report.push(finding);
                     return None;
@@ -207,9 +213,7 @@ fn plain(message: &str) -> String {
 fn syntax_help(source: &str, at: usize) -> Text {
     let start = source[..at].rfind('\n').map_or(0, |index| index + 1);
     let line = source[start..].lines().next().unwrap_or_default();
-    if let Some(sign) = lost::sign_at_head(line) {
-        text!(zh: "值以“{sign}”开头，YAML 会当作记号：整个值加上引号", en: "the value begins with `{sign}`, which is a sign to YAML: put the whole value between quotes")
-    } else if line.contains('\t') {
+    if line.contains('\t') {
         text!(zh: "YAML 不允许用制表符缩进，请改用空格", en: "YAML allows no tab for indentation: use spaces")
     } else {
         text!(zh: "检查这一行和上一行的缩进、冒号后的空格、引号与括号是否成对", en: "look at this line and the one above: indentation, the space after a colon, quotes and brackets in pairs")

@@ -6,23 +6,42 @@ use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::source::{FileId, Place};
 
-/// Reports keys and values that a full-width colon holds together, once for a file, and parts them.
-pub(super) fn mend(report: &mut Report, file: FileId, text: &str, root: &mut Node) {
-    if !may_hold(text) {
+/// Reports keys and values that a full-width colon, or one without a blank, holds together, once for a file, and
+/// parts them. The plain reader reads no colon without a blank.
+pub(super) fn mend(
+    report: &mut Report,
+    file: FileId,
+    (text, is_plain): (&str, bool),
+    root: &mut Node,
+) {
+    if !may_hold(text) && (is_plain || !holds_joined(text)) {
         return;
     }
     let mut found = Vec::new();
     part(text, root, &mut found);
     let Some((start, end)) = found.first().copied() else { return };
     let written = &text[start as usize..end as usize];
-    let message = text!(
-        zh: "“{written}”用了全角标点，YAML 读不出哪是键、哪是值",
-        en: "`{written}` has full-width marks: YAML cannot tell the key from its value",
-    );
+    let is_wide = written.contains(['：', '，']);
+    let message = if is_wide {
+        text!(
+            zh: "“{written}”用了全角标点，YAML 读不出哪是键、哪是值",
+            en: "`{written}` has full-width marks: YAML cannot tell the key from its value",
+        )
+    } else {
+        text!(
+            zh: "“{written}”的冒号后面缺少空格，YAML 读不出哪是键、哪是值",
+            en: "a blank is missing behind the colon of `{written}`: YAML cannot tell the key from its value",
+        )
+    };
     let place = Place::bytes(file, start as usize..end as usize);
-    let help = text!(
-        zh: "改用半角冒号加空格“: ”和半角逗号“, ”", en: "write a half-width colon and a space (`: `), and half-width commas (`, `)",
-    );
+    let help = if is_wide {
+        text!(
+            zh: "改用半角冒号加空格“: ”和半角逗号“, ”", en: "write a half-width colon and a space (`: `), and half-width commas (`, `)",
+        )
+    } else {
+        let parted = written.replacen(':', ": ", 1);
+        text!(zh: "写成 {parted}", en: "write {parted}")
+    };
     let mut finding = codes::LOST_WORDS.at(place, message).help(help);
     if found.len() > 1 {
         let more = found.len() - 1;
@@ -32,6 +51,36 @@ pub(super) fn mend(report: &mut Report, file: FileId, text: &str, root: &mut Nod
     report.push(finding);
 }
 
+/// Reports a list whose items nothing parts but marks of Chinese writing: `[甲、乙]` is one item.
+pub(super) fn list_marks(report: &mut Report, file: FileId, text: &str) {
+    for open in memchr::memchr_iter(b'[', text.as_bytes()) {
+        let before = text[..open].rsplit('\n').next().unwrap_or_default();
+        let is_value = before.trim_end().ends_with([':', '-', ',']) && before.ends_with(' ');
+        if !is_value || before.contains(['#', '"', '\'']) {
+            continue;
+        }
+        let line = text[open + 1..].lines().next().unwrap_or_default();
+        let Some((items, behind)) = line.split_once(']') else { continue };
+        let is_whole = behind.trim_start().is_empty() || behind.starts_with([',', ' ', '}']);
+        if !is_whole || items.contains(['"', '\'', '[', '{']) {
+            continue;
+        }
+        // An ordinal, as in `3、设备`, is no item.
+        let is_ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十（）()".contains(c);
+        let mark = |item: &&str| {
+            let words = item.trim().trim_start_matches(is_ordinal);
+            words.chars().skip(1).any(|c| matches!(c, '、' | '，' | '；'))
+        };
+        let Some(item) = items.split(',').find(mark).map(str::trim) else { continue };
+        let parts: Vec<&str> = item.split(['、', '，', '；']).map(str::trim).collect();
+        let (start, parts) = (item.as_ptr() as usize - text.as_ptr() as usize, parts.join(", "));
+        let message = text!(zh: "“{item}”在列表里是一项：“、”“，”分不开它们", en: "`{item}` is one item of the list: its marks part nothing");
+        let help = text!(zh: "用半角逗号加空格分开：{parts}；确实是一项的，加上引号", en: "part them by half-width commas and blanks: {parts}; where it is one item, put it between quotes");
+        let place = Place::bytes(file, start..start + item.len());
+        report.push(codes::LOST_WORDS.at(place, message).help(help));
+    }
+}
+
 /// Whether a full-width colon stands between what may be a key and its value: most stand in words.
 fn may_hold(text: &str) -> bool {
     text.match_indices('：').any(|(at, colon)| {
@@ -39,6 +88,17 @@ fn may_hold(text: &str) -> bool {
         let after = text[at + colon.len()..].trim_start_matches(' ');
         before.ends_with(|c: char| c.is_ascii_alphanumeric())
             || after.starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+/// Whether a colon of a flow mapping has no blank behind it: `{ code:207 }`.
+fn holds_joined(text: &str) -> bool {
+    memchr::memchr_iter(b':', text.as_bytes()).any(|at| {
+        let is_joined = text.as_bytes().get(at + 1).is_some_and(|next| !next.is_ascii_whitespace());
+        is_joined && {
+            let name = text[..at].trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+            name.len() < at && name.trim_end().ends_with(['{', ','])
+        }
     })
 }
 
@@ -79,7 +139,8 @@ fn is_held(text: &str, key: &Key, value: &Node) -> bool {
     match &value.kind {
         Kind::Null => {
             let is_plain = text.get(key.start as usize..key.end as usize) == Some(&*key.text);
-            is_plain && key.text.split_once('：').is_some_and(|(name, _)| is_key(name))
+            let name = key.text.split_once(['：', ':']).map(|(name, _)| name);
+            is_plain && name.is_some_and(is_key)
         }
         Kind::Scalar(words) => {
             let is_plain = text.get(value.range()) == Some(words.as_str());

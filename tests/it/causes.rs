@@ -267,3 +267,71 @@ fn the_readmes_show_what_a_fresh_portal_prints() {
         assert_eq!(shown, &said[..end], "{readme} in {language}");
     }
 }
+
+#[test]
+fn a_key_by_another_name_is_one_finding() {
+    let head = TestSite::starter().read("disclosure.yaml");
+    for (lines, codes, says) in [
+        ("flags: [甲、乙]\n", vec!["S028"], "甲, 乙"),
+        ("accept: { rule: foreign-text }\n", vec!["S007"], "begin each item with `- `"),
+        (
+            "acept:\n  - { code: foreign-text, at: narrative/other/我省, reason: 甲 }\n",
+            vec!["S005"],
+            "`accept`",
+        ),
+        (
+            "accept:\n  - { rule: missing-dates, at: dates, reason: 甲 }\n",
+            vec!["S005", "A901"],
+            "did you mean `code`?",
+        ),
+    ] {
+        let checked =
+            TestSite::starter().write("disclosure.yaml", format!("{head}{lines}")).check();
+        let said = checked.human(Language::English);
+        assert!(checked.codes() == codes && said.contains(says), "{lines}: {said}");
+    }
+}
+
+#[test]
+fn a_column_in_another_unit_is_one_finding_and_so_are_nearly_all_tables() {
+    let scaled_column = |file: &str, column: &str| {
+        let site = TestSite::starter();
+        let text = site.read(file);
+        let key = format!("{column}: ");
+        let mut parts = text.split(&key).map(str::to_owned);
+        let mut written = parts.next().unwrap_or_default();
+        for part in parts {
+            let figure = part.split([',', ' ']).next().unwrap_or_default();
+            let whole = figure.trim_end_matches(".00");
+            written += &format!("{key}{whole}0000{}", &part[figure.len()..]);
+        }
+        site.write(file, written).check()
+    };
+    for (file, column) in
+        [(EXPENDITURE, "project"), (EXPENDITURE, "total"), ("tables/basic.yaml", "public")]
+    {
+        let checked = scaled_column(file, column);
+        let said = checked.human(Language::English);
+        assert_eq!(checked.codes(), ["T204"], "{file} {column}: {said}");
+        assert!(said.contains("divide every figure of the column by 10000"), "{said}");
+    }
+    let tables = [
+        "overview",
+        "expenditure",
+        "revenue",
+        "general",
+        "basic",
+        "fiscal-overview",
+        "three-public",
+    ];
+    for kept in ["three-public", "overview", "general", "assets"] {
+        let others = tables.iter().filter(|table| **table != kept);
+        let site = others.fold(TestSite::starter(), |site, table| {
+            Scale(&format!("tables/{table}.yaml"), 4).done(site)
+        });
+        let checked = site.check();
+        let said = checked.human(Language::English);
+        assert_eq!(checked.codes(), ["T204"], "all but {kept}: {said}");
+        assert!(said.contains("more tables look like 元"), "{said}");
+    }
+}

@@ -274,3 +274,16 @@ fn a_large_file_that_is_published_as_it_is_is_read() {
     let output = desk.run(&["check"]);
     assert!(output.status.success(), "{}", errors(&output));
 }
+
+#[test]
+fn a_hidden_file_of_the_content_is_named_and_not_read() {
+    let desk = Desk::mended();
+    let folder = "content/library/2025-budget/projects";
+    let text = fs::read_to_string(desk.path(&format!("{folder}/01-books.yaml"))).expect("there");
+    for name in [".03-more.yaml", "._01-books.yaml", ".DS_Store"] {
+        fs::write(desk.path(&format!("{folder}/{name}")), &text).expect("written");
+    }
+    let said = errors(&desk.run(&["check", "--lang", "en"]));
+    assert!(said.contains(&format!("{folder}/.03-more.yaml")) && said.contains("S015"), "{said}");
+    assert!(!said.contains("._01") && !said.contains("DS_Store"), "{said}");
+}

@@ -26,6 +26,7 @@ mod first_portal;
 mod fuzz;
 mod golden;
 mod limits;
+mod marks;
 mod growth;
 mod import_command;
 mod import_seeds;

@@ -88,7 +88,7 @@ fn prose_is_read_only_by_the_words_of_a_profile() {
 
 const UNITS: &str = "extends: test/minimal
 units: { 元: 1, 万元: 10000, 亿元: 100000000 }
-prose: { units: { 万: 10000, 亿: 100000000 } }
+prose: { units: { 万: 10000, 亿: 100000000 }, numbered: [表, 第], bounds: { more_than: [超过], nearly: [近] } }
 ";
 
 /// The codes of a text beside a table in which the basic expenditure is 60.00万元; figures may be unbound.
@@ -154,6 +154,19 @@ fn what_touches_a_bound_figure_is_read_with_it() {
         ("[60.00\u{200b}亿元](=A)", "S008"),
         ("[－60.00万元](=A)", "S008"),
         ("[60,00万元](=A)", "S008"),
+        // Figures in words.
+        ("[六十万元](=A)", "S008"),
+        ("[陆拾万元](=A)", "S008"),
+        ("[无](=A)", "S008"),
+        // Words that bound it, within the link and before it.
+        ("[超过60万元](=A)", "N301"),
+        ("超过[60万元](=A)", "N301"),
+        ("近[60.00](=A)万元", "N301"),
+        ("[近61万元](=A)", "N301"),
+        ("[近60.2万元](=A)", "N301"),
+        (">[60万元](=A)", "N301"),
+        ("[<60万元](=A)", "N301"),
+        ("表1[60.00万元](=A)", "S026"),
         ("[60.00.00万元](=A)", "S008"),
     ] {
         let text = format!("基本支出为{}。", words.replace("=A", "=expenditure/合计/basic"));
@@ -179,6 +192,9 @@ fn what_only_stands_beside_a_bound_figure_is_not_read_with_it() {
         "2025年[60.00万元](=A)",
         "in 2025 [60.00万元](=A) in 2025",
         "1、[60.00万元](=A)",
+        "表1 [60.00万元](=A)",
+        "附表 12 [60.00万元](=A)",
+        "超过[59万元](=A)",
         "(1)[60.00万元](=A)",
         "（1）[60.00万元](=A)",
         "2025，[60.00万元](=A)",

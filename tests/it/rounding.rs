@@ -8,6 +8,14 @@ const CASES: &str = include_str!("../../docs/rounding.md");
 
 const PROFILE: &str = "extends: test/minimal
 units: { 亿元: 100000000 }
+prose:
+  bounds:
+    less_than: [不足]
+    more_than: [超过]
+    at_most: [不超过, …以内]
+    at_least: [不少于, …以上]
+    nearly: [近]
+    about: [约, …左右]
 tables:
   one:
     title: 单行表

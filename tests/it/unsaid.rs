@@ -150,7 +150,7 @@ fn words_that_no_reader_sees_are_said() {
         "[注]：口径见附件",
         "见[注]。\n\n[注]: https://example.org/a",
         "甲[^1]乙[^2]。\n\n[^1]: 甲。\n\n[^2]: 乙。",
-        "`[注]: x`\n\n    [注]: x",
+        "`[注]: x`",
         "```\n[注]: x\n```",
         "| 甲 | 乙 |\n| --- | --- |\n| 1 \\| 2 | 3 |\n| 1 | 2 | |",
         "第一[注]: x",
@@ -169,5 +169,75 @@ fn a_heading_without_words_is_an_error() {
         let site = TestSite::minimal().write(OTHER, text);
         let concise = site.check().concise(Language::English);
         assert!(concise.contains(place) && concise.contains("error[S019]"), "{concise}");
+    }
+}
+
+#[test]
+fn a_table_that_is_not_there_is_the_one_cause() {
+    for table in ["expenditure", "basic", "general"] {
+        let site = TestSite::starter().without(&format!("tables/{table}.yaml"));
+        one(&site, "C101", "disclosure.yaml:");
+        assert!(said(&site).contains("because of it"), "{table}");
+    }
+}
+
+#[test]
+fn text_that_was_read_in_another_encoding_is_found() {
+    let text =
+        |words: &str| format!("# 二、预算情况说明\n\n{words}\n\n[政府采购预算表](=procurement)\n");
+    for words in [
+        "æ¬",
+        "æ\u{9c}¬å\u{8d}\u{95}ä½\u{8d}",
+        "æœ¬å•ä½",
+        "鏈崟",
+        "鏈鍗曚綅",
+        "閮ㄩ棬",
+        "见~{VPNO~}。",
+    ] {
+        one(&TestSite::minimal().write(OTHER, text(words)), "S022", ":3:");
+    }
+    for words in [
+        "鐵路運輸條例，鏈條閱讀銀行開門關閉",
+        "銀行鏈條",
+        "a ~{b} c ~{d~}",
+        "café naïve, “é»” Zoë’s déjà vu »été«",
+    ] {
+        assert_eq!(said(&TestSite::minimal().write(OTHER, text(words))), "", "{words}");
+    }
+}
+
+#[test]
+fn a_few_bytes_of_chinese_are_not_taken_for_other_letters() {
+    for bytes in [
+        &b"\xce\xde"[..],
+        b"\xbe\xad\xb7\xd1",
+        b"\xce\xde\xa1\xa3",
+        b"\xd6\xa7\xb3\xf612\xcd\xf2\xd4\xaa",
+    ] {
+        let start = "# 二、预算情况说明\n\n".as_bytes();
+        let checked = TestSite::minimal().write(OTHER, [start, bytes, b"\n"].concat()).check();
+        let said = checked.human(Language::English);
+        assert!(said.contains("GB18030"), "{bytes:?}: {said}");
+    }
+}
+
+#[test]
+fn folders_that_have_a_name_of_the_sites_own_are_one_finding() {
+    for name in ["index.html", "assets", "Search", "regions", "404.html", "robots.txt"] {
+        let mut site = TestSite::minimal();
+        for file in
+            ["organisation.yaml", "2025-budget/disclosure.yaml", "2025-budget/tables/funds.yaml"]
+        {
+            let text = site.read(&format!("content/demo/{file}"));
+            let text = text.replace("示例县科学技术协会", "示例县档案馆");
+            site = site.write(&format!("content/{name}/{file}"), text);
+        }
+        let found = site.check();
+        let said = found.concise(Language::English);
+        let place = format!("content/{name}/organisation.yaml");
+        assert!(
+            said.lines().any(|line| line.starts_with(&place) && line.contains("W603")),
+            "{said}"
+        );
     }
 }

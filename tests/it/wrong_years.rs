@@ -126,3 +126,118 @@ fn a_folder_named_by_a_mistyped_year_is_found() {
         assert!(site.check().codes().contains(&"D708"), "{folder}");
     }
 }
+
+/// The new portal of 2025 with its text and these lines in `disclosure.yaml`.
+fn with_text(text: &str, head: &str) -> TestSite {
+    let site = TestSite::starter();
+    let old = "2025年，机关运行经费共计安排[50.00万元](=basic/合计/public)";
+    let read = site.read(OPERATING).replacen(old, &text.replace("()", CELL), 1);
+    let written = site.read("disclosure.yaml");
+    site.write(OPERATING, read).write("disclosure.yaml", format!("{written}{head}"))
+}
+
+#[test]
+fn an_acceptance_is_of_the_words_it_was_written_for() {
+    let accept = |at: &str| {
+        format!(
+            "accept:\n  - {{ code: foreign-text, at: narrative/operating/{at}, reason: 原件如此 }}\n"
+        )
+    };
+    let text = "2024年公用经费[50.00万元]()";
+    assert_eq!(with_text(text, &accept("2024年")).check().codes(), Vec::<&str>::new());
+    for (text, codes) in [
+        ("2024年公用经费[50.00万元]()，2023年公用经费[50.00万元]()", vec!["N306"]),
+        ("2024年公用经费[50.00万元]()。二〇二六年公用经费[50.00万元]()", vec!["N306"]),
+        ("2024年公用经费[50.00万元]()，2024年公用经费[50.00万元]()", vec!["A901", "N306"]),
+        ("2025年公用经费[50.00万元]()", vec!["A901"]),
+    ] {
+        assert_eq!(with_text(text, &accept("2024年")).check().codes(), codes, "{text}");
+    }
+    let twice = "2024年公用经费[50.00万元]()，二〇二四年公用经费[50.00万元]()";
+    assert_eq!(with_text(twice, &accept("2024年/2")).check().codes(), Vec::<&str>::new());
+}
+
+#[test]
+fn a_stage_that_is_not_the_disclosures_is_found() {
+    for (text, is_found) in [
+        ("2025年决算公用经费[50.00万元]()", true),
+        ("2025年度部门决算公用经费[50.00万元]()", true),
+        ("本年决算支出[50.00万元]()", true),
+        ("以上是2025年部门决算的说明。公用经费[50.00万元]()", true),
+        ("2025年预算公用经费[50.00万元]()", false),
+        ("2025年预算执行后编制决算，公用经费[50.00万元]()", false),
+        ("2024年决算已经公开。公用经费[50.00万元]()", false),
+        ("与2024年决算相比，公用经费[50.00万元]()", false),
+    ] {
+        let codes = with_text(text, "").check().codes();
+        assert_eq!(codes.contains(&"N306"), is_found, "{text}: {codes:?}");
+    }
+    for (title, is_found) in [
+        ("示例县图书馆2025年部门决算", true),
+        ("示例县图书馆2025年度决算公开", true),
+        ("示例县图书馆2025年部门预算", false),
+        ("示例县图书馆2025年部门预算（照决算编）", false),
+    ] {
+        let codes = codes_with(
+            "disclosure.yaml",
+            "title: 示例县图书馆2025年部门预算信息公开",
+            &format!("title: {title}"),
+        );
+        assert_eq!(codes, if is_found { vec!["D709"] } else { vec![] }, "{title}");
+    }
+    for (folder, is_found) in
+        [("2025-final", true), ("2025年决算", true), ("2025-budget-final", false), ("2025", false)]
+    {
+        let site = TestSite::starter();
+        let head = site.read("disclosure.yaml");
+        let overview = site.read("tables/overview.yaml");
+        let codes = site
+            .write(&format!("content/demo/{folder}/disclosure.yaml"), head)
+            .write(&format!("content/demo/{folder}/tables/overview.yaml"), overview)
+            .check()
+            .codes();
+        assert_eq!(codes.contains(&"D709"), is_found, "{folder}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_year_said_by_a_word_is_the_year_of_its_figure() {
+    for text in [
+        "去年公用经费[50.00万元]()",
+        "上年公用经费[50.00万元]()",
+        "上年度，公用经费[50.00万元]()",
+        "明年公用经费[50.00万元]()",
+        "## 去年公用经费\n\n安排[50.00万元]()",
+        "示例县图书馆上一年支出[50.00万元]()",
+        "[去年公用经费50.00万元]()",
+    ] {
+        assert_eq!(codes_of_text(text), ["N306"], "{text}");
+    }
+    for text in [
+        "今年公用经费[50.00万元]()",
+        "本年度公用经费[50.00万元]()",
+        "与去年相比，公用经费[50.00万元]()",
+        "比上年增加的公用经费[50.00万元]()",
+        "去年末公用经费[50.00万元]()",
+        "上年结转的公用经费[50.00万元]()",
+        "上年减少，公用经费[50.00万元]()",
+        "去年做了很多，公用经费[50.00万元]()",
+        "支付去年采购设备款[50.00万元]()",
+    ] {
+        assert_eq!(codes_of_text(text), Vec::<&str>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_comparison_of_two_other_years_is_no_slip() {
+    for (text, is_found) in [
+        ("比2023年减少较多。公用经费[50.00万元]()", true),
+        ("2024年比2023年减少较多。公用经费[50.00万元]()", false),
+        ("去年比2023年减少较多。公用经费[50.00万元]()", false),
+        ("比2024年减少，比2023年也减少。公用经费[50.00万元]()", false),
+        ("比上年减少，比2023年也减少。公用经费[50.00万元]()", false),
+    ] {
+        let codes = codes_of_text(text);
+        assert_eq!(codes.contains(&"N306"), is_found, "{text}: {codes:?}");
+    }
+}

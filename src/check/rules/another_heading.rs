@@ -22,6 +22,12 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let specs = &disclosure.profile.sections;
     for section in &disclosure.sections {
         let Some(spec) = specs.get(&section.id) else { continue };
+        // What was meant for a heading and is none has a finding of its own.
+        let is_meant = |words: &str| words.trim_start().starts_with(['#', '＃']);
+        let first = section.paragraphs.first();
+        if !section.has_heading && first.is_some_and(|first| is_meant(&first.text)) {
+            continue;
+        }
         let filled = |title: &str| disclosure.filled(portal, title);
         let (title, form) = (&section.title, &filled(&spec.title));
         if section.has_heading && same_name(title, form) {

@@ -1,10 +1,14 @@
 //! Flags a year or a word that belongs to another document: what a copied text leaves behind.
 
+use indexmap::IndexMap;
+
 use super::another_year_in_title::is_flagged;
-use super::years_in_text::{above_figures, beside_figures};
+use super::stage_words;
+use super::year_words::{self, Form, Year};
+use super::years_in_text::{above_figures, beside_figures, is_compared};
 use crate::check::{Rule, RuleScope};
 use crate::content::digit;
-use crate::diagnostic::{Code, Report, Severity, text};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
 use crate::model::prose::Binding;
 use crate::model::{Disclosure, Model};
 use crate::source::Place;
@@ -30,7 +34,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let home = &portal.organisation(disclosure).written.region_code;
     let at_home = prose.at_home_in.contains(home);
     for section in &disclosure.sections {
-        let mut found = Vec::new();
+        // By the words, so that an acceptance is of these words and no others.
+        let mut found: IndexMap<String, Vec<Found>> = IndexMap::new();
         let mut bindings: BTreeMap<usize, Vec<&Binding>> = BTreeMap::new();
         for binding in &section.bindings {
             bindings.entry(binding.paragraph).or_default().push(binding);
@@ -39,64 +44,104 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         // A year in the title of the section has a finding of its own.
         let is_said = section.has_heading && is_flagged(disclosure, &section.title);
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
+            let text = &paragraph.text;
             let mut hits = Vec::new();
             if !(is_said && index == 0) {
-                hits = years(disclosure, prose, &paragraph.text);
+                hits = years(portal, disclosure, prose, text);
             }
             hits.extend(above.remove(&index).unwrap_or_default());
-            if let Some(bindings) = bindings.get(&index) {
-                hits.extend(beside_figures(portal, disclosure, paragraph, bindings));
-            }
-            hits.extend(names(portal, disclosure, prose, &paragraph.text));
+            let bound = bindings.get(&index).map_or(&[][..], Vec::as_slice);
+            hits.extend(beside_figures(portal, disclosure, paragraph, bound));
+            let mut hits: Vec<(Kind, Range<usize>)> =
+                hits.into_iter().map(|hit| (Kind::Year, hit)).collect();
+            let stages = stage_words::in_text(disclosure, paragraph, bound);
+            hits.extend(stages.into_iter().map(|hit| (Kind::Stage, hit)));
+            let names = names(portal, disclosure, prose, text);
+            hits.extend(names.into_iter().map(|hit| (Kind::Words, hit)));
             if !at_home {
-                hits.extend(words(prose, &paragraph.text));
+                hits.extend(words(prose, text).into_iter().map(|hit| (Kind::Words, hit)));
             }
             if hits.is_empty() {
                 continue;
             }
-            let hits = outside_quotes(disclosure, &paragraph.text, hits);
-            found.extend(
-                hits.into_iter()
-                    .map(|hit| (paragraph.text[hit.clone()].to_owned(), paragraph.source(hit))),
-            );
+            for (kind, hit) in outside_quotes(disclosure, text, hits) {
+                let words = text[hit.clone()].to_owned();
+                let place = Place::bytes(section.file, paragraph.source(hit));
+                found.entry(key(&words)).or_default().push(Found { kind, words, place });
+            }
         }
-        let Some((first, range)) = found.first() else { continue };
-        let mut names: Vec<&str> = found.iter().map(|(words, _)| words.as_str()).collect();
-        names.dedup();
-        let year = &disclosure.written.fiscal_year;
-        let list = names.join("、");
-        let is_year = first.starts_with(|c| digit(c).is_some());
-        let message = if is_year {
-            text!(zh: "这是 {year} 年的公开，这一节却在说 {list}", en: "this is a disclosure of {year}, but the section speaks of {list}")
-        } else {
-            text!(zh: "“{list}”像是别处文件里的话", en: "{list}: words of another body’s document")
-        };
-        let mut finding = RULE
-            .code
-            .at(Place::bytes(section.file, range.clone()), message)
-            .help(text!(zh: "照搬来的文字要改成本单位、本年度的", en: "adapt what was copied to this body and this year"))
-            .about(&disclosure.path, format!("narrative/{}", section.id));
-        for (_, range) in found.iter().skip(1).take(2) {
-            let place = Place::bytes(section.file, range.clone());
-            finding = finding.related(place, text!(zh: "这里也是", en: "here, too"));
+        for (key, places) in found {
+            report.push(finding(disclosure, &key, &places, &section.id));
         }
-        report.push(finding);
     }
+}
+
+/// What does not belong to a disclosure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    /// Another year.
+    Year,
+    /// Its year, of another stage.
+    Stage,
+    /// A word of another body's document, or its name.
+    Words,
+}
+
+struct Found {
+    kind: Kind,
+    words: String,
+    place: Place,
+}
+
+/// Words without blanks, their digits all of one width and script: what an acceptance names.
+fn key(words: &str) -> String {
+    let is_year = words.contains(|c: char| digit(c).is_some());
+    let plain = |c: char| if is_year { digit(c).unwrap_or(c) } else { c };
+    words.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
+}
+
+/// One finding for the same words of a section.
+fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) -> Diagnostic {
+    let Found { kind, words, place } = &places[0];
+    let year = &disclosure.written.fiscal_year;
+    let message = match kind {
+        Kind::Year => {
+            text!(zh: "这是 {year} 年的公开，这里却在说 {words}", en: "this is a disclosure of {year}, but the text speaks of {words}")
+        }
+        Kind::Stage => {
+            text!(zh: "这份公开的 stage 是 {stage}，这里却在说“{words}”", en: "the stage of this disclosure is {stage}, but the text speaks of {words}", stage = disclosure.written.stage)
+        }
+        Kind::Words => {
+            text!(zh: "“{words}”像是别处文件里的话", en: "{words}: words of another body’s document")
+        }
+    };
+    // Words that stand at one more place than was accepted are another finding.
+    let count = places.len();
+    let more = if count > 1 { format!("/{count}") } else { String::new() };
+    let mut finding = RULE
+        .code
+        .at(place.clone(), message)
+        .help(text!(zh: "照搬来的文字要改成本单位、本年度的", en: "adapt what was copied to this body and this year"))
+        .about(&disclosure.path, format!("narrative/{section}/{key}{more}"));
+    for other in places.iter().skip(1).take(2) {
+        finding = finding.related(other.place.clone(), text!(zh: "这里也是", en: "here, too"));
+    }
+    finding
 }
 
 /// The hits that do not stand in what is quoted, in order and each once.
 fn outside_quotes(
     disclosure: &Disclosure,
     text: &str,
-    mut hits: Vec<Range<usize>>,
-) -> Vec<Range<usize>> {
+    mut hits: Vec<(Kind, Range<usize>)>,
+) -> Vec<(Kind, Range<usize>)> {
     let quoted = disclosure.quoted(text);
-    hits.retain(|hit| {
+    hits.retain(|(_, hit)| {
         let next = quoted.partition_point(|range| range.end <= hit.start);
         quoted.get(next).is_none_or(|range| hit.start < range.start)
     });
-    hits.sort_by_key(|hit| hit.start);
-    hits.dedup_by_key(|hit| hit.start);
+    hits.sort_by_key(|(kind, hit)| (hit.start, *kind));
+    hits.dedup_by_key(|(_, hit)| hit.start);
     hits
 }
 
@@ -138,7 +183,7 @@ fn names(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
 }
 
 /// Years that the words around them make the year of the disclosure or the one before, and are not.
-fn years(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+fn years(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
     if suffix.is_empty() {
         return Vec::new();
@@ -158,11 +203,41 @@ fn years(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>
         }
         let end = at + suffix.len();
         let (left, right) = (text[..start].trim_end(), text[end..].trim_start());
-        let bound = prose.before_year.iter().any(|word| left.ends_with(word.as_str()))
-            || prose.after_year.iter().any(|word| right.starts_with(word.as_str()));
-        if bound {
+        if is_compared(prose, left) {
+            if !is_right_comparison(portal, disclosure, (text, start), year) {
+                hits.push(start..end);
+            }
+        } else if prose.after_year.iter().any(|word| right.starts_with(word.as_str())) {
             hits.push(start..end);
         }
     }
     hits
+}
+
+/// Whether a year that something is compared with is meant: the sentence says the year after it, the text is
+/// compared with the year before as well, or there is no disclosure of that year and one of this.
+fn is_right_comparison(
+    portal: &Model,
+    disclosure: &Disclosure,
+    (text, start): (&str, usize),
+    year: u32,
+) -> bool {
+    let next = year.saturating_add(1);
+    let sentence = text[..start].rfind(['。', '；', '\n']).map_or(0, |at| at);
+    let form = Form::of(disclosure);
+    let mut earlier = year_words::years(text, sentence..start, &form).into_iter();
+    let first = disclosure.own_years().into_iter().min().unwrap_or_default();
+    let prose = disclosure.profile.prose.as_ref();
+    let is_last = |found: &Year| {
+        found.number.checked_add(1) == Some(first)
+            && prose.is_some_and(|prose| is_compared(prose, found.before))
+    };
+    let siblings = || {
+        let own = &portal.organisation(disclosure).id;
+        let is_sibling = move |other: &&Disclosure| portal.organisation(other).id == *own;
+        portal.disclosures.iter().filter(is_sibling)
+    };
+    earlier.any(|found| found.number == next)
+        || year_words::years(text, 0..text.len(), &form).iter().any(is_last)
+        || (disclosure.prior.is_none() && siblings().any(|other| other.year == year))
 }

@@ -23,7 +23,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for spec in disclosure.profile.tables.values() {
         if spec.required
             && !disclosure.tables.contains_key(&spec.id)
-            && !disclosure.is_unread_table(&spec.id)
+            && (disclosure.is_absent_table(&spec.id) || !disclosure.is_unread_table(&spec.id))
         {
             let message = text!(zh: "缺少“{title}”这张表", en: "the table `{id}` is missing", title = spec.title, id = spec.id);
             let help = text!(

@@ -2,6 +2,7 @@
 
 mod another_fiscal_year;
 mod another_heading;
+mod another_stage;
 mod another_title;
 mod another_year_in_title;
 mod bad_site_id;
@@ -57,12 +58,14 @@ mod renamed_code;
 mod repeated_text;
 mod roll_up;
 mod site_id_of_another_place;
+mod stage_words;
 mod stated_change_differs;
 mod stale_text;
 mod stated_date;
 mod suspicious_direction;
 mod target_restates_name;
 mod tie_out;
+mod year_words;
 mod years_in_text;
 mod unbound_figure;
 mod figures;
@@ -133,6 +136,7 @@ pub(super) static RULES: &[&Rule] = &[
     &date_ahead::RULE,
     &date_outside_year::RULE,
     &another_fiscal_year::RULE,
+    &another_stage::RULE,
     &payment_plan_range::RULE,
     &payment_plan_order::RULE,
     &cost_mismatch::RULE,

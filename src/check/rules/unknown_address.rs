@@ -103,6 +103,10 @@ fn said(words: &str, unclear: &Unclear) -> (&'static Code, Text, Text) {
             text!(zh: "“{words}”里的逗号或小数点不对，没有核对", en: "a comma or a point in `{words}` is out of place, and the figure is not verified"),
             plain(),
         ),
+        Unclear::NoDigits => (
+            text!(zh: "“{words}”没有用阿拉伯数字写数，没有核对", en: "`{words}` has no figure in digits, and is not verified"),
+            text!(zh: "写成数字，如 50万元；不是数的，去掉链接", en: "write it in digits, such as 50万元; where it is no figure, take the link away"),
+        ),
         Unclear::TooLong => (
             text!(zh: "{words} 太长，没有当作数来核对", en: "{words} is too long to be compared"),
             too_long(),

@@ -3,24 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::content::{Paragraph, digit, is_year};
+use super::year_words::{Form, Year, years};
+use crate::content::{Paragraph, digit};
 use crate::model::prose::{Binding, clause};
-use crate::model::{At, Disclosure, Lookup, Model, is_slip};
+use crate::model::{At, Disclosure, Lookup, Model};
 use crate::profile::{Header, Prose, held};
-
-/// A year in a text.
-struct Year<'a> {
-    /// Its digits and the word behind them.
-    range: Range<usize>,
-    number: u32,
-    /// Whether its digits are those of no year as they stand: `202年`, `2O24年`.
-    is_mistyped: bool,
-    /// Whether it has its last two digits only.
-    is_short: bool,
-    /// What stands before and behind it in its clause.
-    before: &'a str,
-    behind: &'a str,
-}
 
 /// The years of a paragraph that stand in the clause of a bound figure, or alone in the clause before
 /// it, and are not the year of that figure.
@@ -52,7 +39,7 @@ pub(super) fn beside_figures(
         // Without a sign behind it a year is a number like others.
         stretches.extend(form.sign.map(|_| at.clone()));
         if start.is_none() {
-            stretches.extend(alone_before(text, clause.start));
+            stretches.extend(alone_before(text, clause.start, &form));
         }
         if is_last {
             stretches.push(at.end..clause.end.max(at.end));
@@ -120,129 +107,20 @@ pub(super) fn above_figures(
 const SHORT: usize = 16;
 
 /// The clause before a place, where it is a year and next to nothing else: `2025年，`, `2025年度：`.
-fn alone_before(text: &str, start: usize) -> Option<Range<usize>> {
+fn alone_before(text: &str, start: usize, form: &Form) -> Option<Range<usize>> {
     const NEXT_TO_NOTHING: usize = 8;
     let before = text[..start].strip_suffix(['，', '：', '；', ',', ':', ';'])?;
     let range = clause(text, before.len());
     let words = text.get(range.start..before.len())?;
-    let is_alone = words.trim().chars().count() <= NEXT_TO_NOTHING
-        && words.trim_start().starts_with(|c| digit(c).is_some());
+    let words = words.trim();
+    let length = match form.relative_at(words) {
+        Some((word, _)) => word.chars().count() + 1,
+        None if words.starts_with(|c| digit(c).is_some()) => NEXT_TO_NOTHING,
+        None => return None,
+    };
+    let is_alone = words.chars().count() <= length;
     is_alone.then_some(range.start..before.len())
 }
-
-/// How the years of a disclosure are written.
-struct Form {
-    /// What stands behind a year, if anything.
-    sign: Option<char>,
-    /// Whether its years are two in a row.
-    is_double: bool,
-    /// Its years and the one before.
-    near: Vec<u32>,
-}
-
-impl Form {
-    fn of(disclosure: &Disclosure) -> Form {
-        let sign = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
-        let mut near = disclosure.own_years();
-        near.extend(near.iter().min().map(|first| first.saturating_sub(1)));
-        let is_double = disclosure.fiscal_years().len() > 1;
-        Form { sign: sign.trim().chars().next(), is_double, near }
-    }
-
-    /// What digits stand for, and whether they are mistyped or only the last two of a year.
-    fn year(&self, digits: &str, has_letter: bool) -> Option<(u32, bool, bool)> {
-        let number: u32 = digits.parse().ok()?;
-        if is_year(digits) {
-            return Some((number, has_letter, false));
-        }
-        self.sign?;
-        let century = self.near.first()? / 100 * 100;
-        match digits.len() {
-            2 => Some((century + number, false, true)),
-            3..=5 => {
-                self.near.iter().any(|year| is_slip(digits, *year)).then_some((number, true, false))
-            }
-            _ => None,
-        }
-    }
-
-    /// What follows the sign behind a year, or nothing where it has none.
-    fn signed<'a>(&self, behind: &'a str) -> Option<&'a str> {
-        if let Some(sign) = self.sign {
-            return behind.strip_prefix(sign);
-        }
-        let is_part = behind.starts_with(['.', ',']) && !behind.starts_with(", ");
-        (!is_part).then_some(behind)
-    }
-}
-
-/// The digits a text begins with, in bytes of the text and as digits; a letter that looks like one may
-/// stand between them, and a blank in the middle of four.
-fn digits(words: &str) -> (usize, String, bool) {
-    let (mut end, mut digits, mut has_letter) = (0, String::new(), false);
-    let mut rest = words.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let is_between = rest.peek().is_some_and(|(_, next)| digit(*next).is_some()) && at > 0;
-        let read = match (digit(c), c) {
-            (Some(digit), _) => digit,
-            (None, 'O' | 'o') if is_between => '0',
-            (None, 'l' | 'I') if is_between => '1',
-            _ => break,
-        };
-        has_letter |= c.is_ascii_alphabetic();
-        digits.push(read);
-        end = at + c.len_utf8();
-    }
-    let second = words[end..].strip_prefix(' ').filter(|_| digits.len() == 2);
-    if let Some(second) = second {
-        let more: String = second.chars().map_while(|c| c.is_ascii_digit().then_some(c)).collect();
-        let whole = format!("{digits}{more}");
-        if is_year(&whole) {
-            return (end + 1 + more.len(), whole, false);
-        }
-    }
-    (end, digits, has_letter)
-}
-
-/// The years in a stretch of a text.
-fn years<'a>(text: &'a str, stretch: Range<usize>, form: &Form) -> Vec<Year<'a>> {
-    let words = &text[stretch.clone()];
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(at) = words[from..].find(|c| digit(c).is_some()) {
-        let start = from + at;
-        let (length, digits, has_letter) = digits(&words[start..]);
-        let end = start + length;
-        from = end;
-        let mut behind = words[end..].trim_start();
-        // Two years of a form that has one each.
-        let pair = behind.strip_prefix('/').filter(|_| form.sign.is_some() && !form.is_double);
-        let pair = pair.filter(|pair| pair.get(..4).is_some_and(is_year));
-        if let Some(pair) = pair {
-            behind = &pair[4..];
-        }
-        let signed = form.signed(behind);
-        let behind = signed.unwrap_or(behind);
-        let before = words[..start].trim_end();
-        // One of several years is nobody's in particular.
-        let is_range = before.ends_with(RANGES) || behind.starts_with(RANGES);
-        let is_part = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,".contains(c))
-            && before.len() == start;
-        let Some((number, is_mistyped, is_short)) = form.year(&digits, has_letter) else {
-            continue;
-        };
-        if signed.is_none() || is_range || is_part {
-            continue;
-        }
-        let until = words.len() - behind.len();
-        let range = stretch.start + start..stretch.start + until;
-        found.push(Year { range, number, is_mistyped, is_short, before, behind });
-    }
-    found
-}
-
-/// Signs between two years.
-const RANGES: [char; 10] = ['-', '–', '—', '－', '~', '～', '至', '/', '、', '和'];
 
 /// Whether a year is not that of the figure it stands beside.
 fn is_wrong(
@@ -265,13 +143,22 @@ fn is_wrong(
     let prose = disclosure.profile.prose.as_ref().unwrap_or(&none);
     let is_day = year.behind.starts_with(|c| digit(c).is_some())
         || prose.as_of.iter().any(|word| year.behind.starts_with(word.as_str()));
-    let is_compared = prose.before_year.iter().any(|word| year.before.ends_with(word.as_str()));
+    let is_compared = is_compared(prose, year.before);
     if (is_before || own.contains(&year.number)) && (is_day || is_compared) {
         return false;
     }
+    // A figure of the year before may be compared with the year before that.
+    let is_earlier = !has_own && year.number.checked_add(2) == Some(*first);
+    if (is_earlier && is_compared) || (year.is_relative && is_of_change(prose, year.behind)) {
+        return false;
+    }
     let digits = year.number.to_string();
-    let is_said =
-        |words: &str| words.contains(&digits) || held(&prose.other_year, words).next().is_some();
+    let form = Form::of(disclosure);
+    let is_said = |words: &str| {
+        words.contains(&digits)
+            || held(&prose.other_year, words).next().is_some()
+            || form.names_relative(words, year.number)
+    };
     if held(&prose.other_year, clause).next().is_some() {
         return false;
     }
@@ -280,6 +167,17 @@ fn is_wrong(
         return false;
     }
     is_named(prose, &names, year) || (!year.is_short && begins(portal, prose, year))
+}
+
+/// Whether the words before a year are those that a figure is compared by.
+pub(super) fn is_compared(prose: &Prose, before: &str) -> bool {
+    prose.before_year.iter().any(|word| before.ends_with(word.as_str()))
+}
+
+/// Whether the words behind a year say at once which way a figure went: `上年减少` compares with it.
+fn is_of_change(prose: &Prose, behind: &str) -> bool {
+    let mut words = prose.increase.iter().chain(&prose.decrease).chain(&prose.unchanged);
+    words.any(|word| behind.starts_with(word.as_str()))
 }
 
 /// Whether the words behind a year are those of a budget, or of what the figure is.
@@ -300,7 +198,7 @@ fn begins(portal: &Model, prose: &Prose, year: &Year) -> bool {
     let before = year.before;
     let is_ordinal = |c: char| !c.is_alphanumeric() || c == '十' || digit(c).is_some();
     before.chars().all(is_ordinal)
-        || prose.before_year.iter().any(|word| before.ends_with(word.as_str()))
+        || is_compared(prose, before)
         || portal.outline.named_at_end(before).is_some()
 }
 
@@ -331,39 +229,4 @@ fn over(header: &[Header], column: usize, names: &mut Vec<String>) -> bool {
             is_over
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbers(text: &str, sign: Option<char>) -> Vec<u32> {
-        let form = Form { sign, is_double: sign.is_none(), near: vec![2025, 2024] };
-        years(text, 0..text.len(), &form).into_iter().map(|year| year.number).collect()
-    }
-
-    #[test]
-    fn years_are_found_in_every_width_and_script() {
-        for (text, wanted) in [
-            ("2025年预算收入", vec![2025]),
-            ("２０２５年、二〇二四年度", vec![]),
-            ("２０２５年收入", vec![2025]),
-            ("二〇二四 年度支出", vec![2024]),
-            ("24年支出", vec![2024]),
-            ("202年支出", vec![202]),
-            ("20255年支出", vec![20255]),
-            ("2O24年支出", vec![2024]),
-            ("20 24 年支出", vec![2024]),
-            ("2024/2025年支出", vec![2024]),
-            ("2023年至2025年", vec![]),
-            ("2023-2025年", vec![]),
-            ("编码13070025年", vec![]),
-            ("2025元，建馆120年，3年", vec![]),
-            ("共2024.50万元", vec![]),
-        ] {
-            assert_eq!(numbers(text, Some('年')), wanted, "{text}");
-        }
-        assert_eq!(numbers("in 2024 it spends", None), [2024]);
-        assert_eq!(numbers("2024/25 or 2,024 or A2024", None), Vec::<u32>::new());
-    }
 }

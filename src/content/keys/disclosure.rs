@@ -139,6 +139,7 @@ pub(in crate::content) static ACCEPTANCE: Record = Record::new(
             ["规则的代码或名字", "the code or name of the finding"],
             "cross-foot",
         )
+        .also(&["rule", "id"])
         .required(),
         key(
             "at",
@@ -149,13 +150,15 @@ pub(in crate::content) static ACCEPTANCE: Record = Record::new(
             ],
             "projects/01-books/*",
         )
+        .also(&["address", "where", "place", "path"])
         .required(),
         key(
             "reason",
             Text,
             ["为什么，印在表下", "why it is as it is; printed under the table"],
             "原件如此",
-        ),
+        )
+        .also(&["because", "why"]),
         key("by", Text, ["谁负责", "who says so"], "财务科"),
         key("until", Day, ["到哪天为止", "the last day it holds"], "2026-12-31")
             .default(["一直有效", "it holds for good"]),
@@ -172,6 +175,7 @@ pub(in crate::content) static WITHHOLDING: Record = Record::new(
             ["哪一个数或哪一段：地址", "which: an address, perhaps of several"],
             "projects/01-books/budget",
         )
+        .also(&["address", "where", "place", "path"])
         .required(),
         key(
             "because",

@@ -105,6 +105,12 @@ pub(super) fn bound(profile: &Profile, words: &str) -> (Option<Money>, Option<De
     (money, number)
 }
 
+/// Where the words of a bound figure hold the number and its unit.
+pub(super) fn place(profile: &Profile, words: &str) -> Option<Range<usize>> {
+    let money = amounts(profile, words).into_iter().next();
+    money.map(|money| money.range).or_else(|| next_number(words, 0))
+}
+
 /// Every number of a text, left to right.
 pub(super) fn numbers(text: &str) -> Vec<Range<usize>> {
     let mut all: Vec<Range<usize>> = Vec::new();

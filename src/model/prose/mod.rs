@@ -10,6 +10,7 @@
 //! part:name                      one of the parts listed for it
 //! ```
 
+mod bounded;
 mod clause;
 mod figure;
 mod propose;
@@ -21,6 +22,7 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+pub use bounded::Bounded;
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
 pub(crate) use figure::amounts;
@@ -40,6 +42,8 @@ pub struct Binding {
     pub words: String,
     /// Why its words are not one figure; then it is compared with nothing.
     pub unclear: Option<Unclear>,
+    /// The word that bounds it, where one stands beside it.
+    pub bounded: Option<Bounded>,
     /// What stands after the `=`.
     pub target: String,
     /// The bytes of the whole link.
@@ -103,6 +107,7 @@ impl Binding {
             clause: String::new(),
             paragraph: 0,
             unclear: None,
+            bounded: None,
             words,
             range,
             inner,
@@ -112,13 +117,21 @@ impl Binding {
             let (text, at) = (paragraph.text.as_str(), link.start);
             text[clause(text, at).start..at].clone_into(&mut binding.clause);
             binding.paragraph = index;
+            let start = link.start;
             (binding.words, binding.unclear) = whole::read(profile, text, link, &paragraph.links);
+            let whole = start..start + binding.words.len();
+            binding.bounded = bounded::read(profile, text, whole);
             let prose = profile.prose.as_ref();
             binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));
         }
         let target = binding.target.clone();
         for item in address::split(&target, |c| c == ';') {
             binding.declare(item.trim());
+        }
+        let is_compared =
+            !(binding.terms.is_empty() && binding.sums.is_empty() && binding.parts.is_empty());
+        if is_compared && !binding.words.contains(|c: char| c.is_ascii_digit()) {
+            binding.unclear.get_or_insert(Unclear::NoDigits);
         }
         binding
     }
@@ -137,6 +150,11 @@ impl Binding {
                 _ => self.unread = Some(item.to_owned()),
             }
         }
+    }
+
+    /// The figure as readers see it, with the word that bounds it.
+    pub fn said(&self) -> &str {
+        self.bounded.as_ref().map_or(&self.words, |bounded| &bounded.words)
     }
 
     /// The addresses it must equal.

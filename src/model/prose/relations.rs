@@ -13,7 +13,7 @@ use super::super::lookup::{Amount, At, FigureRef, Lookup};
 use super::super::relations::judge;
 use super::super::{Disclosure, Model};
 use super::super::{Operand, Outcome, RelationKind, Verdict};
-use super::{Binding, Direction, figure};
+use super::{Binding, Direction, bounded, figure};
 use crate::amount::{Decimal, half_unit};
 use crate::profile::equation::{Operand as Written, Operator};
 
@@ -104,6 +104,10 @@ impl Disclosure {
         let says_otherwise = says_otherwise(outcome.left_sum, outcome.right_sum, is_percent);
         outcome.allowed = if says_otherwise { Decimal::ZERO } else { self.slack(portal, &outcome) };
         outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
+        if let Some(bounded) = &binding.bounded {
+            let half = self.half_of_last_digit(binding, outcome.unit());
+            bounded::judge(&mut outcome, bounded.kind, half);
+        }
         let reversed = outcome.left_sum + outcome.right_sum;
         if outcome.verdict == Verdict::Broken
             && binding.is_change()
@@ -112,6 +116,17 @@ impl Disclosure {
             outcome.kind = RelationKind::Direction;
         }
         Some(outcome)
+    }
+
+    /// Half a unit of the last digit of a figure in prose, in a unit.
+    fn half_of_last_digit(&self, binding: &Binding, unit: Option<&str>) -> Decimal {
+        let (money, number) = figure::bound(&self.profile, &binding.words);
+        let unit = self.profile.factor(unit);
+        let own = money.map_or_else(
+            || self.profile.factor(self.unit_of_target(binding)),
+            |money| money.factor,
+        );
+        number.map_or(Decimal::ZERO, |number| bounded::half_of_last_digit(number) * own / unit)
     }
 
     /// How far rounding may carry a figure in prose from its cells, in the outcome's unit.
@@ -167,6 +182,10 @@ impl Disclosure {
             let drift = finest * Decimal::from(slacks.len()) / factor;
             outcome.allowed = if says_otherwise { Decimal::ZERO } else { drift };
             outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
+            if let Some(bounded) = &bindings[total].bounded {
+                let half = self.half_of_last_digit(&bindings[total], outcome.unit());
+                bounded::judge(&mut outcome, bounded.kind, half);
+            }
         }
         outcome
     }

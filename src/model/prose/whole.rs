@@ -25,6 +25,8 @@ pub enum Unclear {
     Grouping,
     /// More digits than a figure may have.
     TooLong,
+    /// No digit at all: `五十万元`.
+    NoDigits,
 }
 
 /// So many digits make a year; one sign between two shorter numbers makes a range of them.
@@ -172,7 +174,12 @@ fn before<'a>(
     let run = digits.trim_end_matches(|c: char| is_digit(c) || matches!(c, ',' | '.'));
     let length = digits[run.len()..].chars().count();
     // Blanks part thousands; a year or the number of an ordinal is a number of its own.
-    let is_own = (is_apart && (length > 3 || is_linked(left.len() - last.len_utf8())))
+    let is_numbered = || {
+        let nouns = profile.prose.iter().flat_map(|prose| &prose.numbered);
+        nouns.into_iter().any(|noun| run.trim_end_matches(is_blank).ends_with(noun.as_str()))
+    };
+    let is_own = (is_apart
+        && (is_numbered() || length > 3 || is_linked(left.len() - last.len_utf8())))
         || run.ends_with(|c: char| c.is_ascii_alphabetic())
         || (!is_digit(last) && (length > 3 || run.is_empty()));
     Some(&text[run.len()..left.len()]).filter(|_| !is_own)

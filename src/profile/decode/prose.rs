@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::keys::PROSE;
+use super::keys::{BOUNDS, PROSE};
 use super::{bad, units};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::Prose;
 use crate::profile::equation::{self, Term};
+use crate::profile::{Bounds, Prose};
 use crate::yaml::{Fields, Node};
 
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
@@ -24,12 +24,47 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         before_year: fields.texts(report, "before_year"),
         after_year: fields.texts(report, "after_year"),
         other_year: fields.texts(report, "other_year"),
+        last_year: fields.texts(report, "last_year"),
+        this_year: fields.texts(report, "this_year"),
+        next_year: fields.texts(report, "next_year"),
+        stages: fields.get("stages").map(|node| stages(report, node)).unwrap_or_default(),
+        bounds: fields.get("bounds").map(|node| bounds(report, node)).unwrap_or_default(),
+        numbered: fields.texts(report, "numbered"),
         as_of: fields.texts(report, "as_of"),
         doubled: fields.texts(report, "doubled"),
         every_figure: fields.flag(report, "every_figure", false),
     };
     fields.finish(report);
     prose
+}
+
+/// `final: [决算]`
+fn stages(report: &mut Report, node: &Node) -> IndexMap<String, Vec<String>> {
+    let mut all = IndexMap::new();
+    for (stage, words) in super::entries(Some(node)) {
+        let read: Vec<String> =
+            words.items().iter().filter_map(|word| word.scalar().map(str::to_owned)).collect();
+        if read.is_empty() || read.len() < words.items().len() {
+            let message = text!(zh: "“{stage}”后面要写一列词，如 [决算]", en: "`{stage}` wants a list of words, such as [accounts]", stage = stage.text);
+            bad(report, words.place(), message);
+        }
+        all.insert(stage.text.to_string(), read);
+    }
+    all
+}
+
+fn bounds(report: &mut Report, node: &Node) -> Bounds {
+    let mut fields = Fields::new(report, node, &BOUNDS, Text::same("`bounds`"));
+    let bounds = Bounds {
+        less_than: fields.texts(report, "less_than"),
+        more_than: fields.texts(report, "more_than"),
+        at_most: fields.texts(report, "at_most"),
+        at_least: fields.texts(report, "at_least"),
+        nearly: fields.texts(report, "nearly"),
+        about: fields.texts(report, "about"),
+    };
+    fields.finish(report);
+    bounds
 }
 
 fn quotes(report: &mut Report, fields: &mut Fields) -> Vec<(char, char)> {

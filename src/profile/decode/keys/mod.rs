@@ -2,6 +2,7 @@
 
 mod column;
 mod project;
+mod prose;
 mod relations;
 mod reference_files;
 mod table;
@@ -16,12 +17,13 @@ pub(super) use project::{
     CODE_PART, FIELD, FILING, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
     TARGET_COLUMNS, TARGET_WORDS, TARGETS,
 };
+pub(super) use prose::{BOUNDS, PROSE};
 pub(super) use reference_files::{
     CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY,
 };
 pub(super) use relations::{
-    BALANCE, CHANGE, CHART, CHART_PAGES, DUTIES, DUTY_UNITS, HEADLINE, PLACED, PROSE, SECTION,
-    TIE_OUT, YEAR_PLACES, YEARS,
+    BALANCE, CHANGE, CHART, CHART_PAGES, DUTIES, DUTY_UNITS, HEADLINE, PLACED, SECTION, TIE_OUT,
+    YEAR_PLACES, YEARS,
 };
 pub(super) use table::{CLASSIFIED, DEFAULTS, HIERARCHY, ORDINAL, PANEL, ROLE_RULE, ROW, TABLE};
 

@@ -2,7 +2,7 @@
 
 use super::{ASKED, PLACING, SEVERITY};
 use crate::yaml::keys::{Known, Record, Shape, Word, key, word};
-use Shape::{Address, Count, Either, Figure, Flag, List, Map, Record as Keys, Text, Word as OneOf};
+use Shape::{Address, Count, Either, Flag, List, Map, Record as Keys, Text, Word as OneOf};
 
 pub(in super::super) static SECTION: Record = Record::new(
     "sections.*",
@@ -46,111 +46,6 @@ pub(in super::super) static SECTION: Record = Record::new(
             ),
         ],
     ],
-);
-
-pub(in super::super) static PROSE: Record = Record::new(
-    "prose",
-    ["正文", "prose"],
-    &[&[
-        key(
-            "increase",
-            List(&Text),
-            ["说增加的词", "words that say a figure grew"],
-            "[增加, 增长]",
-        ),
-        key("decrease", List(&Text), ["说减少的词", "words that say a figure shrank"], "[减少]"),
-        key(
-            "unchanged",
-            List(&Text),
-            ["说持平的词", "words that say it stayed as it was"],
-            "[持平]",
-        ),
-        key(
-            "reasons",
-            List(&Text),
-            [
-                "说原因的词；说变化的每一段都要有",
-                "words that give a reason; every paragraph that states a change needs one",
-            ],
-            "[主要是]",
-        ),
-        key(
-            "quotes",
-            List(&Text),
-            [
-                "成对的引号；其中的数不是钱",
-                "pairs of signs around titles and numbers of documents, in which nothing is money",
-            ],
-            "[《》]",
-        ),
-        key(
-            "units",
-            Map(&Figure),
-            ["简写的单位", "units written short, and how many base units each is worth"],
-            "{ 千: 1000 }",
-        ),
-        key(
-            "placeholders",
-            List(&Text),
-            ["待填的记号", "words that stand where something is still to be filled in"],
-            "[待填写]",
-        ),
-        key(
-            "foreign_words",
-            List(&Text),
-            ["别的单位文件里的词", "words of another body’s document"],
-            "[我省]",
-        ),
-        key(
-            "at_home_in",
-            List(&Text),
-            ["可以说这些词的政区代码", "codes of the regions that may say them"],
-            "['130000']",
-        ),
-        key(
-            "before_year",
-            List(&Text),
-            ["年份之前；该是今年或上年", "words before a year that must be this one or the last"],
-            "[较]",
-        ),
-        key(
-            "after_year",
-            List(&Text),
-            ["年份之后；该是今年或上年", "words after such a year"],
-            "[年度预算]",
-        ),
-        key(
-            "other_year",
-            List(&Text),
-            [
-                "连好的数旁边，或者它的栏名、行名里有这些词，就可以是别的年份的",
-                "words beside a bound figure, or naming its column or row, by which it may be of another year",
-            ],
-            "[结转, 上年]",
-        ),
-        key(
-            "as_of",
-            List(&Text),
-            [
-                "年份后面紧接这些词，说的是那一年的某一天",
-                "words directly after a year that make it a day of that year",
-            ],
-            "[末, 底, 初]",
-        ),
-        key(
-            "doubled",
-            List(&Text),
-            ["可以连写两次的词", "words that may stand twice in a row"],
-            "[一个]",
-        ),
-        key(
-            "every_figure",
-            Flag,
-            ["表里没有的金额都提醒", "whether to warn of every amount that stands in no table"],
-            "true",
-        )
-        .default(["false", "false"]),
-    ]],
 );
 
 pub(in super::super) static TIE_OUT: Record = Record::new(

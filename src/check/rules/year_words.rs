@@ -1,0 +1,238 @@
+//! The years a text says, in figures of every width or in words such as 去年.
+
+use std::ops::Range;
+
+use crate::content::{digit, is_year};
+use crate::model::{Disclosure, is_slip};
+
+/// A year in a text.
+pub(super) struct Year<'a> {
+    /// Its digits and the word behind them.
+    pub(super) range: Range<usize>,
+    pub(super) number: u32,
+    /// Whether its digits are those of no year as they stand: `202年`, `2O24年`.
+    pub(super) is_mistyped: bool,
+    /// Whether it has its last two digits only.
+    pub(super) is_short: bool,
+    /// Whether it is said by a word: `去年`.
+    pub(super) is_relative: bool,
+    /// What stands before and behind it in its clause.
+    pub(super) before: &'a str,
+    pub(super) behind: &'a str,
+}
+
+/// How the years of a disclosure are written.
+pub(super) struct Form<'a> {
+    /// What stands behind a year, if anything.
+    pub(super) sign: Option<char>,
+    /// Whether its years are two in a row.
+    is_double: bool,
+    /// Its years and the one before.
+    near: Vec<u32>,
+    /// Words that say a year by how far it is from this one, with that year.
+    relative: Vec<(&'a str, u32)>,
+}
+
+impl<'a> Form<'a> {
+    pub(super) fn of(disclosure: &'a Disclosure) -> Form<'a> {
+        let sign = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
+        let mut near = disclosure.own_years();
+        near.extend(near.iter().min().map(|first| first.saturating_sub(1)));
+        let is_double = disclosure.fiscal_years().len() > 1;
+        let relative = relative(disclosure);
+        Form { sign: sign.trim().chars().next(), is_double, near, relative }
+    }
+
+    /// The word of a year that a text begins with, and that year; the longest.
+    pub(super) fn relative_at(&self, words: &str) -> Option<(&'a str, u32)> {
+        let found = self.relative.iter().filter(|(word, _)| words.starts_with(word));
+        found.max_by_key(|(word, _)| word.len()).copied()
+    }
+
+    /// Whether a text holds a word of a year.
+    pub(super) fn names_relative(&self, words: &str, year: u32) -> bool {
+        self.relative.iter().any(|(word, number)| *number == year && words.contains(word))
+    }
+
+    /// What digits stand for, and whether they are mistyped or only the last two of a year.
+    fn year(&self, digits: &str, has_letter: bool) -> Option<(u32, bool, bool)> {
+        let number: u32 = digits.parse().ok()?;
+        if is_year(digits) {
+            return Some((number, has_letter, false));
+        }
+        self.sign?;
+        let century = self.near.first()? / 100 * 100;
+        match digits.len() {
+            2 => Some((century + number, false, true)),
+            3..=5 => {
+                self.near.iter().any(|year| is_slip(digits, *year)).then_some((number, true, false))
+            }
+            _ => None,
+        }
+    }
+
+    /// What follows the sign behind a year, or nothing where it has none.
+    fn signed<'t>(&self, behind: &'t str) -> Option<&'t str> {
+        if let Some(sign) = self.sign {
+            return behind.strip_prefix(sign);
+        }
+        let is_part = behind.starts_with(['.', ',']) && !behind.starts_with(", ");
+        (!is_part).then_some(behind)
+    }
+}
+
+/// The digits a text begins with, in bytes of the text and as digits; a letter that looks like one may
+/// stand between them, and a blank in the middle of four.
+fn digits(words: &str) -> (usize, String, bool) {
+    let (mut end, mut digits, mut has_letter) = (0, String::new(), false);
+    let mut rest = words.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let is_between = rest.peek().is_some_and(|(_, next)| digit(*next).is_some()) && at > 0;
+        let read = match (digit(c), c) {
+            (Some(digit), _) => digit,
+            (None, 'O' | 'o') if is_between => '0',
+            (None, 'l' | 'I') if is_between => '1',
+            _ => break,
+        };
+        has_letter |= c.is_ascii_alphabetic();
+        digits.push(read);
+        end = at + c.len_utf8();
+    }
+    let second = words[end..].strip_prefix(' ').filter(|_| digits.len() == 2);
+    if let Some(second) = second {
+        let more: String = second.chars().map_while(|c| c.is_ascii_digit().then_some(c)).collect();
+        let whole = format!("{digits}{more}");
+        if is_year(&whole) {
+            return (end + 1 + more.len(), whole, false);
+        }
+    }
+    (end, digits, has_letter)
+}
+
+/// The words of the years around a disclosure’s own.
+fn relative(disclosure: &Disclosure) -> Vec<(&str, u32)> {
+    let Some(prose) = &disclosure.profile.prose else { return Vec::new() };
+    let own = disclosure.own_years();
+    let (Some(first), Some(last)) = (own.iter().min(), own.iter().max()) else { return Vec::new() };
+    let all = [
+        (&prose.last_year, first.saturating_sub(1)),
+        (&prose.this_year, *first),
+        (&prose.next_year, last.saturating_add(1)),
+    ];
+    let words =
+        all.into_iter().flat_map(|(words, year)| words.iter().map(move |word| (word, year)));
+    words.map(|(word, year)| (word.as_str(), year)).collect()
+}
+
+/// The years in a stretch of a text, in figures or in words.
+pub(super) fn years<'t>(text: &'t str, stretch: Range<usize>, form: &Form) -> Vec<Year<'t>> {
+    let mut found = in_figures(text, stretch.clone(), form);
+    let words = &text[stretch.clone()];
+    for (word, number) in &form.relative {
+        for (at, _) in words.match_indices(word) {
+            // A longer word begins here.
+            if form.relative_at(&words[at..]) != Some((*word, *number)) {
+                continue;
+            }
+            let end = at + word.len();
+            found.push(Year {
+                range: stretch.start + at..stretch.start + end,
+                number: *number,
+                is_mistyped: false,
+                is_short: false,
+                is_relative: true,
+                before: words[..at].trim_end(),
+                behind: words[end..].trim_start(),
+            });
+        }
+    }
+    found
+}
+
+fn in_figures<'t>(text: &'t str, stretch: Range<usize>, form: &Form) -> Vec<Year<'t>> {
+    let words = &text[stretch.clone()];
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = words[from..].find(|c| digit(c).is_some()) {
+        let start = from + at;
+        let (length, digits, has_letter) = digits(&words[start..]);
+        let end = start + length;
+        from = end;
+        let mut behind = words[end..].trim_start();
+        // Two years of a form that has one each.
+        let pair = behind.strip_prefix('/').filter(|_| form.sign.is_some() && !form.is_double);
+        let pair = pair.filter(|pair| pair.get(..4).is_some_and(is_year));
+        if let Some(pair) = pair {
+            behind = &pair[4..];
+        }
+        let signed = form.signed(behind);
+        let behind = signed.unwrap_or(behind);
+        let before = words[..start].trim_end();
+        // One of several years is nobody's in particular.
+        let is_range = before.ends_with(RANGES) || behind.starts_with(RANGES);
+        let is_part = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,".contains(c))
+            && before.len() == start;
+        let Some((number, is_mistyped, is_short)) = form.year(&digits, has_letter) else {
+            continue;
+        };
+        if signed.is_none() || is_range || is_part {
+            continue;
+        }
+        let until = words.len() - behind.len();
+        let range = stretch.start + start..stretch.start + until;
+        found.push(Year {
+            range,
+            number,
+            is_mistyped,
+            is_short,
+            is_relative: false,
+            before,
+            behind,
+        });
+    }
+    found
+}
+
+/// Signs between two years.
+const RANGES: [char; 10] = ['-', '–', '—', '－', '~', '～', '至', '/', '、', '和'];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(text: &str, sign: Option<char>) -> Vec<u32> {
+        let form = Form {
+            sign,
+            is_double: sign.is_none(),
+            near: vec![2025, 2024],
+            relative: vec![("上年", 2024), ("上年度", 2024)],
+        };
+        years(text, 0..text.len(), &form).into_iter().map(|year| year.number).collect()
+    }
+
+    #[test]
+    fn years_are_found_in_every_width_and_script() {
+        for (text, wanted) in [
+            ("2025年预算收入", vec![2025]),
+            ("２０２５年、二〇二四年度", vec![]),
+            ("２０２５年收入", vec![2025]),
+            ("二〇二四 年度支出", vec![2024]),
+            ("24年支出", vec![2024]),
+            ("202年支出", vec![202]),
+            ("20255年支出", vec![20255]),
+            ("2O24年支出", vec![2024]),
+            ("20 24 年支出", vec![2024]),
+            ("2024/2025年支出", vec![2024]),
+            ("2023年至2025年", vec![]),
+            ("2023-2025年", vec![]),
+            ("编码13070025年", vec![]),
+            ("2025元，建馆120年，3年", vec![]),
+            ("共2024.50万元", vec![]),
+            ("2025年比上年度收入", vec![2025, 2024]),
+        ] {
+            assert_eq!(numbers(text, Some('年')), wanted, "{text}");
+        }
+        assert_eq!(numbers("in 2024 it spends", None), [2024]);
+        assert_eq!(numbers("2024/25 or 2,024 or A2024", None), Vec::<u32>::new());
+    }
+}

@@ -1,0 +1,320 @@
+//! Signs of Markdown that an author of Chinese writes for something else, or by half: a `>` or `+` before a
+//! figure, four blanks before a paragraph, `##标题`, `__重点__`, `＊＊重点＊＊`, `~~`, a table without its second line.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+
+use super::digit;
+use crate::codes;
+use crate::diagnostic::{Code, Report, Text, text};
+use crate::source::{FileId, Place};
+
+/// What is known of a text so far; bytes are counted from where it begins.
+pub(super) struct Signs<'a> {
+    file: FileId,
+    text: &'a str,
+    /// Where the text begins in its file.
+    start: usize,
+    /// A pair of marks that is half read, and where it opened.
+    open: Option<(&'static str, usize)>,
+    /// Whether a paragraph is open of which nothing was read.
+    is_first: bool,
+    /// The numbers a list should go on with, one for each open list; nothing for one without numbers.
+    lists: Vec<Option<Numbers>>,
+    /// Whether a table is open, in which bars are lines.
+    is_table: bool,
+}
+
+/// The numbers of a list as readers see them.
+struct Numbers {
+    /// What the next item is numbered.
+    next: u64,
+    /// Whether every item so far was written with the first number, which counts for itself.
+    is_lazy: bool,
+    first: u64,
+}
+
+/// Marks that are shown as they stand, each with the mark that is meant.
+const SHOWN: [&str; 4] = ["__", "＊＊", "~~", "～～"];
+
+impl<'a> Signs<'a> {
+    /// Of a text of a file, from a byte on.
+    pub(super) fn of(file: FileId, text: &'a str, start: usize) -> Signs<'a> {
+        let text = &text[start..];
+        Signs { file, text, start, open: None, is_first: false, lists: Vec::new(), is_table: false }
+    }
+
+    /// Looks at one event; `is_text` is whether marks are text where it stands.
+    pub(super) fn look(
+        &mut self,
+        report: &mut Report,
+        event: &Event,
+        range: &Range<usize>,
+        is_plain: bool,
+    ) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) => self.quote(report, range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => self.indented(report, range),
+            Event::Start(Tag::List(first)) => {
+                let numbers = first.map(|first| Numbers { next: first, is_lazy: true, first });
+                self.lists.push(numbers);
+                if first.is_none() {
+                    self.list(report, range);
+                }
+            }
+            Event::End(TagEnd::List(_)) => drop(self.lists.pop()),
+            Event::Start(Tag::Item) => self.item(report, range),
+            Event::Start(Tag::Table(_)) => self.is_table = true,
+            Event::End(TagEnd::Table) => self.is_table = false,
+            Event::Start(Tag::Paragraph) => {
+                (self.is_first, self.open) = (true, None);
+                self.bars(report, range);
+            }
+            Event::End(_) => self.is_first = false,
+            Event::Text(words) if is_plain => {
+                self.escaped(report, words, range);
+                if std::mem::take(&mut self.is_first) {
+                    self.heading(report, range);
+                }
+                self.shown(report, range);
+            }
+            _ => {}
+        }
+    }
+
+    /// The line that begins at a byte, without its end.
+    fn line(&self, at: usize) -> &'a str {
+        self.text[at..].lines().next().unwrap_or_default().trim_end()
+    }
+
+    fn push(
+        &self,
+        report: &mut Report,
+        code: &'static Code,
+        range: Range<usize>,
+        said: (Text, Text),
+    ) {
+        let place = Place::bytes(self.file, range.start + self.start..range.end + self.start);
+        report.push(code.at(place, said.0).help(said.1));
+    }
+
+    /// `>5%的部分`: the sign makes a quotation of the line.
+    fn quote(&self, report: &mut Report, range: &Range<usize>) {
+        let line = self.line(range.start);
+        let words = line.trim_start_matches('>');
+        let is_figure = |words: &str| {
+            words.trim_start_matches(['=', '￥', '¥']).starts_with(|c| digit(c).is_some())
+        };
+        let rest = words.trim_start();
+        let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let is_share = number.len() < rest.len() && number.trim_start().starts_with(['%', '％']);
+        if !is_figure(words) && !is_share && !rest.starts_with('=') {
+            return;
+        }
+        let shown = shortened(rest);
+        let message = text!(zh: "Markdown 把行首的“>”当作引文的记号，读者看到的是“{shown}”", en: "Markdown takes `>` at the head of a line for a quotation: readers see `{shown}`");
+        let help = text!(zh: "写“大于”“超过”，或者全角的“＞”；要的就是引文，“>”后面空一格，从文字开始", en: "write it in words, or as `＞`; where a quotation is meant, put a blank and a word behind `>`");
+        self.push(
+            report,
+            &codes::LOST_WORDS,
+            range.start..range.start + line.len(),
+            (message, help),
+        );
+    }
+
+    /// A paragraph that four blanks make code of.
+    fn indented(&self, report: &mut Report, range: &Range<usize>) {
+        let line = self.line(range.start);
+        let shown = shortened(line.trim_start());
+        let message = text!(zh: "行首空了 4 格以上，Markdown 把它当作代码，“{shown}”原样显示，里面的链接和加粗都不起作用", en: "Markdown takes a line with 4 blanks before it for code: `{shown}` is shown as it stands, and links and bold words in it are none");
+        let help = text!(zh: "去掉行首的空格（缩进由网页排）；要的就是代码，前后各写一行 ```", en: "take the blanks away: pages indent by themselves; where code is meant, put a line ``` before it and one behind");
+        self.push(
+            report,
+            &codes::LOST_WORDS,
+            range.start..range.start + line.len(),
+            (message, help),
+        );
+    }
+
+    /// `+ 5.00`: the sign makes a list of the line. So does a minus before the only item of a list.
+    fn list(&self, report: &mut Report, range: &Range<usize>) {
+        let line = self.line(range.start);
+        let Some(sign) = line.chars().next().filter(|sign| matches!(sign, '+' | '-')) else {
+            return;
+        };
+        let words = line[1..].trim_start();
+        let is_only = self.text[range.clone()].trim_end().lines().count() == 1;
+        let is_amount = words.starts_with(|c: char| c.is_ascii_digit())
+            && (sign == '+' || (is_only && is_bare_amount(words)));
+        if !is_amount {
+            return;
+        }
+        let shown = shortened(words);
+        let message = text!(zh: "Markdown 把行首的“{sign}”当作列表的记号，读者看到的是“{shown}”", en: "Markdown takes `{sign}` at the head of a line for the mark of a list: readers see `{shown}`");
+        let help = text!(zh: "正负号紧挨着数写：{sign}5.00；要的就是列表，用“- ”开头，至少两项", en: "write the sign without a blank: {sign}5.00; where a list is meant, begin its lines with `- `, two of them at least");
+        self.push(
+            report,
+            &codes::LOST_WORDS,
+            range.start..range.start + line.len(),
+            (message, help),
+        );
+    }
+
+    /// A number that a list counts otherwise than it is written.
+    fn item(&mut self, report: &mut Report, range: &Range<usize>) {
+        let line = self.line(range.start);
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let Some(Some(numbers)) = self.lists.last_mut() else { return };
+        let Ok(written) = line[..digits].parse::<u64>() else { return };
+        let (next, first) = (numbers.next, numbers.first);
+        numbers.is_lazy &= written == first;
+        let is_lazy = numbers.is_lazy && first == 1;
+        numbers.next = next.saturating_add(1);
+        if written == next || is_lazy {
+            return;
+        }
+        numbers.next = written.saturating_add(1);
+        let message = text!(zh: "这里写着 {written}，Markdown 的列表接着数，读者看到的是 {next}", en: "`{written}` stands here, but a list of Markdown counts on: readers see {next}");
+        let help = text!(zh: "编号要照写的，用顿号：{written}、", en: "where the number is to stay, write it with another mark: {written}\\.");
+        self.push(
+            report,
+            &codes::STRAY_MARK,
+            range.start..range.start + digits + 1,
+            (message, help),
+        );
+    }
+
+    /// `##标题`, `＃ 标题`: no heading without a blank, or with a sign of full width.
+    fn heading(&self, report: &mut Report, range: &Range<usize>) {
+        let begin = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = self.text[begin..range.start].trim();
+        let line = self.line(range.start);
+        let words = line.trim_start_matches(['#', '＃']);
+        let signs = line[..line.len() - words.len()].chars().count();
+        let is_number = signs == 1 && words.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if signs == 0 || signs > 6 || words.trim().is_empty() || is_number || !before.is_empty() {
+            return;
+        }
+        let shown = shortened(line);
+        let marks = "#".repeat(signs);
+        let rest = shortened(words.trim_start());
+        let message = text!(zh: "这不是标题，读者看到的就是“{shown}”", en: "this is no heading: readers see `{shown}` as it stands");
+        let help = text!(zh: "用半角的 #，后面空一格：{marks} {rest}", en: "write half-width signs with a blank behind them: {marks} {rest}");
+        // A section whose title is none has the name of its file for one.
+        let is_title = self.start == 0 && self.text[..begin].trim().is_empty();
+        let code = if is_title { &codes::LOST_WORDS } else { &codes::STRAY_MARK };
+        self.push(report, code, range.start..range.start + line.len(), (message, help));
+    }
+
+    /// A backslash that escapes nothing and is not shown.
+    fn escaped(&self, report: &mut Report, words: &str, range: &Range<usize>) {
+        let Some(before) = range.start.checked_sub(1) else { return };
+        let first = words.chars().next().filter(char::is_ascii_punctuation);
+        let Some(first) = first.filter(|_| self.text.as_bytes()[before] == b'\\') else { return };
+        // Signs that may be marks are escaped on purpose.
+        if "\\`*_[]<>#|~&!+-.()={}".contains(first) {
+            return;
+        }
+        let message = text!(zh: "读者看不到“{first}”前面的“\\”", en: "readers do not see the `\\` before `{first}`");
+        let help = text!(zh: "“{first}”前面不用写“\\”；要的就是反斜杠，写两个：\\\\", en: "`{first}` needs no `\\` before it; where a backslash is meant, write two: \\\\");
+        self.push(report, &codes::STRAY_MARK, before..range.start + 1, (message, help));
+    }
+
+    /// `__重点__` beside words, `＊＊重点＊＊`, `~~`: marks that are shown.
+    fn shown(&mut self, report: &mut Report, range: &Range<usize>) {
+        let words = &self.text[range.clone()];
+        for (at, mark) in marks(words) {
+            let at = range.start + at;
+            match self.open.take() {
+                Some((open, from)) if open == mark && !self.text[from..at].contains('\n') => {
+                    self.pair(report, mark, from..at + mark.len());
+                }
+                _ => self.open = Some((mark, at)),
+            }
+        }
+    }
+
+    fn pair(&self, report: &mut Report, mark: &str, range: Range<usize>) {
+        let whole = &self.text[range.clone()];
+        let words = whole.trim_start_matches(mark).trim_end_matches(mark);
+        if words.trim().is_empty() {
+            return;
+        }
+        let words = shortened(words);
+        let message = text!(zh: "读者会看到“{mark}”，“{words}”没有变样", en: "readers see `{mark}`, and `{words}` looks as all other words do");
+        let help = if mark.contains(['~', '～']) {
+            text!(zh: "删去的字不写；要的就是这些记号，写 \\~\\~", en: "leave out what is struck through; where the signs are meant, write \\~\\~")
+        } else {
+            text!(zh: "加重写 **{words}**，星号用半角", en: "write bold words as **{words}**, with half-width stars")
+        };
+        self.push(report, &codes::STRAY_MARK, range, (message, help));
+    }
+
+    /// Lines with bars that are no table.
+    fn bars(&self, report: &mut Report, range: &Range<usize>) {
+        let words = self.text[range.clone()].trim_end();
+        if self.is_table || !words.contains(['|', '｜']) {
+            return;
+        }
+        let is_row = |line: &&str| {
+            let line = line.trim();
+            let bars = line.matches(['|', '｜']).count();
+            bars > 1 && line.starts_with(['|', '｜'])
+        };
+        let columns = |line: &str| line.matches(['|', '｜']).count();
+        let mut lines = words.lines();
+        let (Some(first), second) = (lines.next(), lines.next()) else { return };
+        let is_pair = second.is_some_and(|second| {
+            columns(first) > 0 && columns(first) == columns(second) && words.contains('|')
+        });
+        if !is_row(&first) && !is_pair {
+            return;
+        }
+        let shown = shortened(first.trim());
+        let count = columns(first.trim().trim_matches(['|', '｜'])) + 1;
+        let rule = format!("|{}", "---|".repeat(count));
+        let message = text!(zh: "这不是表格，读者看到的就是“{shown}”", en: "this is no table: readers see `{shown}` as it stands");
+        let help = text!(zh: "表头下面写一行 {rule}，栏数和表头一样，竖线用半角；前面空一行", en: "write a line {rule} below the heading, with as many columns as it has and half-width bars, and an empty line before the table");
+        self.push(
+            report,
+            &codes::STRAY_MARK,
+            range.start..range.start + first.len(),
+            (message, help),
+        );
+    }
+}
+
+/// The marks of a text that stand alone: two signs, not three.
+fn marks(words: &str) -> Vec<(usize, &'static str)> {
+    let mut found = Vec::new();
+    for mark in SHOWN {
+        let Some(sign) = mark.chars().next() else { continue };
+        let mut from = 0;
+        while let Some(at) = words[from..].find(mark).map(|at| from + at) {
+            let run = words[at..].len() - words[at..].trim_start_matches(sign).len();
+            if run == mark.len() {
+                found.push((at, mark));
+            }
+            from = at + run;
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// Whether words are an amount and its unit alone.
+fn is_bare_amount(words: &str) -> bool {
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || "。，；,.;%％".contains(c));
+    words.contains('.') && rest.chars().count() <= 2
+}
+
+/// So many characters of a line are said in a message.
+const SAID: usize = 16;
+
+fn shortened(words: &str) -> String {
+    let mut chars = words.chars();
+    let said: String = chars.by_ref().take(SAID).collect();
+    if chars.next().is_some() { format!("{said}…") } else { said }
+}

@@ -1,0 +1,122 @@
+//! What a form asks for and a disclosure does not have: tables, rows and figures of projects that are not there.
+//! They are unknown and never nought; rules report them, and what cannot be checked is counted there.
+
+use indexmap::IndexMap;
+
+use super::{Panel, Project, Table};
+use crate::content::{self, Part, Unread};
+use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec, same_name};
+use crate::source::{FileId, Place};
+
+/// The tables that a profile requires. Where there is none at all, that is one finding of its own.
+pub(super) fn tables(
+    profile: &Profile,
+    tables: &IndexMap<String, Table>,
+    written: &content::Disclosure,
+    unread: &[Unread],
+) -> Vec<Unread> {
+    let is_unread = |id: &String| unread.iter().any(|part| part.what == Part::Table(id.clone()));
+    let required = profile.tables.values().filter(|spec| spec.required && !tables.is_empty());
+    let absent = required.filter(|spec| !tables.contains_key(&spec.id) && !is_unread(&spec.id));
+    let part = |id: &String| {
+        Unread::absent(Part::Table(id.clone()), written.profile_place.clone(), id.clone())
+    };
+    absent.map(|spec| part(&spec.id)).collect()
+}
+
+/// The rows that a panel prints in any case and that are not there. What they are part of is not sure either.
+pub(super) fn rows(
+    table: &TableSpec,
+    (number, form): (usize, &PanelSpec),
+    panel: &Panel,
+    (file, written): (FileId, &content::Panel),
+) -> Vec<Unread> {
+    let absent = absent_rows(form, panel);
+    let Some((first, _)) = absent.first() else { return Vec::new() };
+    let nameless =
+        nameless(form, panel).map(|row| Place::bytes(file, written.rows[row].range.clone()));
+    let of = |part: Part, key: &str| match &nameless {
+        Some(place) => Unread::new(part, place.clone()),
+        None => Unread::absent(part, rows_place(file, form), address(table, form, key)),
+    };
+    let code = |key: &str| form.rows.get(key).and_then(|row| row.code.clone());
+    let codes = absent.iter().flat_map(|(key, _)| {
+        let known = [Some((*key).to_owned()), code(key)].into_iter().flatten();
+        known.map(|known| of(Part::Code(table.id.clone(), number, known), key)).collect::<Vec<_>>()
+    });
+    let is_whole = |row: usize| {
+        let spec = panel.rows[row].spec.map(|spec| &form.rows[spec]);
+        spec.is_some_and(|spec| {
+            spec.role != Role::Detail
+                || form.rows.values().any(|part| part.part_of.as_ref() == Some(&spec.id))
+        })
+    };
+    let wholes = (0..panel.rows.len()).filter(|row| is_whole(*row));
+    let wholes = wholes.map(|row| of(Part::Row(table.id.clone(), number, row), first));
+    codes.chain(wholes).collect()
+}
+
+/// The first row that has no name, which is most likely one that is missed, and was reported.
+pub(crate) fn nameless(form: &PanelSpec, panel: &Panel) -> Option<usize> {
+    form.first(ColumnKind::Label)?;
+    panel.rows.iter().position(|row| row.name.is_empty() && row.spec.is_none())
+}
+
+/// The rows that a panel prints in any case and that are not there: their keys and names.
+pub(crate) fn absent_rows<'a>(form: &'a PanelSpec, panel: &Panel) -> Vec<(&'a str, &'a str)> {
+    if panel.rows.is_empty() {
+        return Vec::new();
+    }
+    let mut is_there = vec![false; form.rows.len()];
+    for spec in panel.rows.iter().filter_map(|row| row.spec) {
+        is_there[spec] = true;
+    }
+    let printed = form.rows.values().zip(is_there);
+    let rows = printed.filter(|(spec, is_there)| !spec.optional && !is_there);
+    let mut absent: Vec<(&str, &str)> =
+        rows.map(|(spec, _)| (spec.id.as_str(), spec.name.as_str())).collect();
+    if let Some(total) = &form.total_row {
+        let is_printed = form.rows.values().any(|row| same_name(&row.name, total));
+        let is_there = panel.rows.iter().any(|row| same_name(&row.name, total));
+        if !is_printed && !is_there {
+            absent.push((total, total));
+        }
+    }
+    absent
+}
+
+/// Where a panel says that a row is missing.
+pub(crate) fn rows_place(file: FileId, form: &PanelSpec) -> Place {
+    if form.id.is_empty() {
+        Place::key(file, "rows")
+    } else {
+        Place::key(file, format!("panels.{}", form.id))
+    }
+}
+
+/// The address of a row.
+pub(crate) fn address(table: &TableSpec, form: &PanelSpec, row: &str) -> String {
+    if form.id.is_empty() {
+        format!("{}/{row}", table.id)
+    } else {
+        format!("{}/{}.{row}", table.id, form.id)
+    }
+}
+
+/// The fields that a project must fill in and leaves blank.
+pub(super) fn fields(spec: &ProjectSpec, projects: &[Project]) -> Vec<Unread> {
+    let mut all = Vec::new();
+    for (number, project) in projects.iter().enumerate() {
+        for (at, (field, cell)) in spec.fields.values().zip(&project.fields).enumerate() {
+            if field.required && field.kind.is_figure() && cell.is_blank() {
+                let address = format!("projects/{}/{}", project.slug, field.id);
+                all.push(Unread::absent(
+                    Part::Field(number, at),
+                    Place::start(project.file),
+                    address,
+                ));
+            }
+        }
+    }
+    all
+}

@@ -1,0 +1,162 @@
+//! The keys of a profile’s `prose`: the words by which the text of a disclosure is read.
+
+use crate::yaml::keys::{Record, Shape, key};
+use Shape::{Figure, Flag, List, Map, Record as Keys, Text};
+
+pub(in super::super) static PROSE: Record = Record::new(
+    "prose",
+    ["正文", "prose"],
+    &[&[
+        key(
+            "increase",
+            List(&Text),
+            ["说增加的词", "words that say a figure grew"],
+            "[增加, 增长]",
+        ),
+        key("decrease", List(&Text), ["说减少的词", "words that say a figure shrank"], "[减少]"),
+        key(
+            "unchanged",
+            List(&Text),
+            ["说持平的词", "words that say it stayed as it was"],
+            "[持平]",
+        ),
+        key(
+            "reasons",
+            List(&Text),
+            [
+                "说原因的词；说变化的每一段都要有",
+                "words that give a reason; every paragraph that states a change needs one",
+            ],
+            "[主要是]",
+        ),
+        key(
+            "quotes",
+            List(&Text),
+            [
+                "成对的引号；其中的数不是钱",
+                "pairs of signs around titles and numbers of documents, in which nothing is money",
+            ],
+            "[《》]",
+        ),
+        key(
+            "units",
+            Map(&Figure),
+            ["简写的单位", "units written short, and how many base units each is worth"],
+            "{ 千: 1000 }",
+        ),
+        key(
+            "placeholders",
+            List(&Text),
+            ["待填的记号", "words that stand where something is still to be filled in"],
+            "[待填写]",
+        ),
+        key(
+            "foreign_words",
+            List(&Text),
+            ["别的单位文件里的词", "words of another body’s document"],
+            "[我省]",
+        ),
+        key(
+            "at_home_in",
+            List(&Text),
+            ["可以说这些词的政区代码", "codes of the regions that may say them"],
+            "['130000']",
+        ),
+        key(
+            "before_year",
+            List(&Text),
+            ["年份之前；该是今年或上年", "words before a year that must be this one or the last"],
+            "[较]",
+        ),
+        key(
+            "after_year",
+            List(&Text),
+            ["年份之后；该是今年或上年", "words after such a year"],
+            "[年度预算]",
+        ),
+        key(
+            "other_year",
+            List(&Text),
+            [
+                "连好的数旁边，或者它的栏名、行名里有这些词，就可以是别的年份的",
+                "words beside a bound figure, or naming its column or row, by which it may be of another year",
+            ],
+            "[结转, 上年]",
+        ),
+        key("last_year", List(&Text), ["说上年的词", "words for the year before"], "[上年, 去年]"),
+        key("this_year", List(&Text), ["说本年的词", "words for this year"], "[本年]"),
+        key("next_year", List(&Text), ["说下年的词", "words for the year after"], "[下年]"),
+        key(
+            "stages",
+            Map(&List(&Text)),
+            [
+                "各阶段的说法；标题、文件夹和正文里的本年度不能说别的阶段",
+                "the words of each stage; titles, folders and this year in a text say no other",
+            ],
+            "{ budget: [预算], final: [决算] }",
+        ),
+        key(
+            "bounds",
+            Keys(&BOUNDS),
+            [
+                "紧挨着数的词，说这个数与格子的大小",
+                "words beside a figure that say how it lies to its cell",
+            ],
+            "{ more_than: [超过], about: [约] }",
+        ),
+        key(
+            "numbered",
+            List(&Text),
+            [
+                "后面带着自己的号的名称：“表1”的 1 不是金额",
+                "nouns with a number of their own behind them",
+            ],
+            "[表, 附件]",
+        ),
+        key(
+            "as_of",
+            List(&Text),
+            [
+                "年份后面紧接这些词，说的是那一年的某一天",
+                "words directly after a year that make it a day of that year",
+            ],
+            "[末, 底, 初]",
+        ),
+        key(
+            "doubled",
+            List(&Text),
+            ["可以连写两次的词", "words that may stand twice in a row"],
+            "[一个]",
+        ),
+        key(
+            "every_figure",
+            Flag,
+            ["表里没有的金额都提醒", "whether to warn of every amount that stands in no table"],
+            "true",
+        )
+        .default(["false", "false"]),
+    ]],
+);
+
+pub(in super::super) static BOUNDS: Record = Record::new(
+    "prose.bounds",
+    ["数的界限", "words that bound a figure"],
+    &[&[
+        key("less_than", List(&Text), ["格子里的数更小", "the cell is less"], "[不足]"),
+        key("more_than", List(&Text), ["格子里的数更大", "the cell is more"], "[超过]"),
+        key("at_most", List(&Text), ["格子里的数不会更大", "the cell is no more"], "[不超过]"),
+        key("at_least", List(&Text), ["格子里的数不会更小", "the cell is no less"], "[不少于]"),
+        key(
+            "nearly",
+            List(&Text),
+            ["格子里的数略小：往上取整", "the cell is a little less: rounded up"],
+            "[近]",
+        ),
+        key(
+            "about",
+            List(&Text),
+            ["取整，往上往下都可以", "rounded to fewer digits, up or down"],
+            "[约]",
+        ),
+    ]],
+);
