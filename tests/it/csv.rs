@@ -121,6 +121,10 @@ fn what_a_spreadsheet_would_run_or_change_is_guarded_for_it_and_faithful_for_pro
     });
     let whole = include_str!("../sites/minimal/profiles/test/minimal.yaml");
     let profile = whole
+        .replace(
+            "    title: 政府采购预算表\n    section: explanation\n    total_row: 合计\n",
+            "    title: 政府采购预算表\n    section: explanation\n",
+        )
         .replace("title: 单价, type: amount", "title: 单价, type: amount, signed: true")
         .replace("title: 金额, type: amount", "title: 金额, type: amount, signed: true");
     let site = TestSite::minimal()
