@@ -19,8 +19,6 @@ struct Dataset<'a> {
     url: String,
     #[serde(rename = "inLanguage")]
     language: &'a str,
-    #[serde(rename = "isAccessibleForFree")]
-    is_free: bool,
     creator: Organisation<'a>,
     #[serde(skip_serializing_if = "str::is_empty")]
     license: &'a str,
@@ -53,7 +51,6 @@ struct Whole<'a> {
 struct Download {
     #[serde(rename = "@type")]
     kind: &'static str,
-    name: String,
     #[serde(rename = "encodingFormat")]
     format: &'static str,
     #[serde(rename = "contentUrl")]
@@ -108,7 +105,6 @@ fn dataset<'a>(
         description: String::new(),
         url: address(view, &view.page.path),
         language: &view.portal.site.language,
-        is_free: true,
         creator: Organisation { kind: "Organization", name: organisation },
         license: &view.portal.site.licence,
         published: &written.published,
@@ -119,9 +115,9 @@ fn dataset<'a>(
     }
 }
 
-fn download(view: &View, (name, path): (String, String)) -> Option<Download> {
+fn download(view: &View, (_, path): (String, String)) -> Option<Download> {
     let (_, format) = FORMATS.iter().find(|(ending, _)| path.ends_with(ending))?;
-    Some(Download { kind: "DataDownload", name, format, url: address(view, &path) })
+    Some(Download { kind: "DataDownload", format, url: address(view, &path) })
 }
 
 /// What a disclosure is called where nothing else is known.
