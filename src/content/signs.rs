@@ -99,6 +99,11 @@ impl<'a> Signs<'a> {
         report.push(code.at(place, said.0).help(said.1));
     }
 
+    /// Words that readers do not see as they are written.
+    fn lost(&self, report: &mut Report, range: Range<usize>, said: (Text, Text)) {
+        self.push(report, &codes::LOST_WORDS, range, said);
+    }
+
     /// `>5%的部分`: the sign makes a quotation of the line.
     fn quote(&self, report: &mut Report, range: &Range<usize>) {
         let line = self.line(range.start);
@@ -115,12 +120,7 @@ impl<'a> Signs<'a> {
         let shown = shortened(rest);
         let message = text!(zh: "Markdown 把行首的“>”当作引文的记号，读者看到的是“{shown}”", en: "Markdown takes `>` at the head of a line for a quotation: readers see `{shown}`");
         let help = text!(zh: "写“大于”“超过”，或者全角的“＞”；要的就是引文，“>”后面空一格，从文字开始", en: "write it in words, or as `＞`; where a quotation is meant, put a blank and a word behind `>`");
-        self.push(
-            report,
-            &codes::LOST_WORDS,
-            range.start..range.start + line.len(),
-            (message, help),
-        );
+        self.lost(report, range.start..range.start + line.len(), (message, help));
     }
 
     /// A paragraph that four blanks make code of.
@@ -129,12 +129,7 @@ impl<'a> Signs<'a> {
         let shown = shortened(line.trim_start());
         let message = text!(zh: "行首空了 4 格以上，Markdown 把它当作代码，“{shown}”原样显示，里面的链接和加粗都不起作用", en: "Markdown takes a line with 4 blanks before it for code: `{shown}` is shown as it stands, and links and bold words in it are none");
         let help = text!(zh: "去掉行首的空格（缩进由网页排）；要的就是代码，前后各写一行 ```", en: "take the blanks away: pages indent by themselves; where code is meant, put a line ``` before it and one behind");
-        self.push(
-            report,
-            &codes::LOST_WORDS,
-            range.start..range.start + line.len(),
-            (message, help),
-        );
+        self.lost(report, range.start..range.start + line.len(), (message, help));
     }
 
     /// `+ 5.00`: the sign makes a list of the line. So does a minus before the only item of a list.
@@ -153,12 +148,7 @@ impl<'a> Signs<'a> {
         let shown = shortened(words);
         let message = text!(zh: "Markdown 把行首的“{sign}”当作列表的记号，读者看到的是“{shown}”", en: "Markdown takes `{sign}` at the head of a line for the mark of a list: readers see `{shown}`");
         let help = text!(zh: "正负号紧挨着数写：{sign}5.00；要的就是列表，用“- ”开头，至少两项", en: "write the sign without a blank: {sign}5.00; where a list is meant, begin its lines with `- `, two of them at least");
-        self.push(
-            report,
-            &codes::LOST_WORDS,
-            range.start..range.start + line.len(),
-            (message, help),
-        );
+        self.lost(report, range.start..range.start + line.len(), (message, help));
     }
 
     /// A number that a list counts otherwise than it is written.

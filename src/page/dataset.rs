@@ -1,5 +1,6 @@
 //! What a page of figures says of itself to search engines of data: a schema.org Dataset as JSON-LD,
-//! with its files.
+//! with its files. A table says only what its page alone can: the rest stands on the page of the
+//! disclosure it is part of.
 
 use serde::Serialize;
 
@@ -8,8 +9,9 @@ use crate::format;
 use crate::model::{Disclosure, Table};
 use crate::url;
 
+/// What both begin with.
 #[derive(Serialize)]
-struct Dataset<'a> {
+struct Head<'a> {
     #[serde(rename = "@context")]
     context: &'static str,
     #[serde(rename = "@type")]
@@ -17,6 +19,12 @@ struct Dataset<'a> {
     name: &'a str,
     description: String,
     url: String,
+}
+
+#[derive(Serialize)]
+struct Dataset<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
     #[serde(rename = "inLanguage")]
     language: &'a str,
     creator: Organisation<'a>,
@@ -26,8 +34,16 @@ struct Dataset<'a> {
     published: &'a str,
     #[serde(rename = "temporalCoverage", skip_serializing_if = "str::is_empty")]
     year: &'a str,
-    #[serde(rename = "isPartOf", skip_serializing_if = "Option::is_none")]
-    whole: Option<Whole<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    distribution: Vec<Download>,
+}
+
+#[derive(Serialize)]
+struct TableData<'a> {
+    #[serde(flatten)]
+    head: Head<'a>,
+    #[serde(rename = "isPartOf")]
+    whole: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     distribution: Vec<Download>,
 }
@@ -40,18 +56,10 @@ struct Organisation<'a> {
 }
 
 #[derive(Serialize)]
-struct Whole<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
-    name: &'a str,
-    url: String,
-}
-
-#[derive(Serialize)]
 struct Download {
     #[serde(rename = "@type")]
     kind: &'static str,
-    #[serde(rename = "encodingFormat")]
+    #[serde(rename = "encodingFormat", skip_serializing_if = "str::is_empty")]
     format: &'static str,
     #[serde(rename = "contentUrl")]
     url: String,
@@ -66,72 +74,69 @@ const FORMATS: [(&str, &str); 5] = [
     (".xml", "application/xml"),
 ];
 
+impl<'a> Head<'a> {
+    /// A set of data by its name, and what else is said of it.
+    fn of(view: &View, name: &'a str, about: &[&str]) -> Head<'a> {
+        let about: Vec<&str> = about.iter().copied().filter(|part| !part.is_empty()).collect();
+        let description = about.join(" · ");
+        Head {
+            context: "https://schema.org",
+            kind: "Dataset",
+            name,
+            description,
+            url: address(view, &view.page.path),
+        }
+    }
+}
+
 /// What the page of a disclosure says.
 pub(super) fn of_disclosure(view: &View, disclosure: &Disclosure) -> String {
     let name = title(view, disclosure);
-    let about = [name.as_str(), &disclosure.written.source];
-    let files = (view.folder)(&disclosure.path);
-    written(&Dataset { name: &name, description: said(&about), ..dataset(view, disclosure, files) })
-}
-
-/// What the page of a table says.
-pub(super) fn of_table(view: &View, disclosure: &Disclosure, table: &Table) -> String {
-    let whole = title(view, disclosure);
-    let mut about = vec![whole.as_str(), &table.title];
-    about.extend(table.caption.iter().map(String::as_str));
-    let path = url::disclosure(disclosure);
-    let files = (view.data)(view.page.path.trim_end_matches(".html"));
-    written(&Dataset {
-        name: &table.title,
-        description: said(&about),
-        whole: Some(Whole { kind: "Dataset", name: &whole, url: address(view, &path) }),
-        ..dataset(view, disclosure, files)
-    })
-}
-
-/// What is said of both; their name and description are still to come.
-fn dataset<'a>(
-    view: &'a View,
-    disclosure: &'a Disclosure,
-    files: Vec<(String, String)>,
-) -> Dataset<'a> {
     let written = &disclosure.written;
-    let is_year = written.fiscal_year.len() == 4;
     let organisation = &view.portal.organisation(disclosure).written.name;
-    Dataset {
-        context: "https://schema.org",
-        kind: "Dataset",
-        name: "",
-        description: String::new(),
-        url: address(view, &view.page.path),
+    let files = (view.folder)(&disclosure.path);
+    // A year that is part of two has no form there.
+    let is_year = written.fiscal_year.len() == 4;
+    as_script(&Dataset {
+        head: Head::of(view, &name, &[&name, &written.source]),
         language: &view.portal.site.language,
         creator: Organisation { kind: "Organization", name: organisation },
         license: &view.portal.site.licence,
         published: &written.published,
-        // A year that is part of two has no form there.
         year: if is_year { &written.fiscal_year } else { "" },
-        whole: None,
-        distribution: files.into_iter().filter_map(|file| download(view, file)).collect(),
-    }
+        distribution: files.into_iter().filter_map(|(_, path)| download(view, &path)).collect(),
+    })
 }
 
-fn download(view: &View, (_, path): (String, String)) -> Option<Download> {
+/// What the page of a table says.
+pub(super) fn of_table(view: &View, disclosure: &Disclosure, table: &Table) -> String {
+    let files = (view.data)(view.page.path.trim_end_matches(".html"));
+    let download =
+        |(_, path): (String, String)| Some(Download { format: "", ..download(view, &path)? });
+    as_script(&TableData {
+        head: Head::of(view, &table.title, &[&short(view, disclosure), &table.title]),
+        whole: address(view, &url::disclosure(disclosure)),
+        distribution: files.into_iter().filter_map(download).collect(),
+    })
+}
+
+fn download(view: &View, path: &str) -> Option<Download> {
     let (_, format) = FORMATS.iter().find(|(ending, _)| path.ends_with(ending))?;
-    Some(Download { kind: "DataDownload", format, url: address(view, &path) })
+    Some(Download { kind: "DataDownload", format, url: address(view, path) })
 }
 
-/// What a disclosure is called where nothing else is known.
+/// The title of a disclosure; a short one where it has none of its own.
 fn title(view: &View, disclosure: &Disclosure) -> String {
-    if !disclosure.written.title.is_empty() {
-        return disclosure.written.title.clone();
+    if disclosure.written.title.is_empty() {
+        return short(view, disclosure);
     }
+    disclosure.written.title.clone()
+}
+
+/// Whose a disclosure is, its year and stage.
+fn short(view: &View, disclosure: &Disclosure) -> String {
     let organisation = &view.portal.organisation(disclosure).written.name;
     format::beside(organisation, &format::short_title(disclosure))
-}
-
-fn said(parts: &[&str]) -> String {
-    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
-    parts.join(" · ")
 }
 
 /// The address of a path, whole where the site knows its own.
@@ -143,7 +148,7 @@ fn address(view: &View, path: &str) -> String {
 }
 
 /// As it stands in a page: no tag begins in it.
-fn written(dataset: &Dataset) -> String {
+fn as_script(dataset: &impl Serialize) -> String {
     let text = serde_json::to_string(dataset).expect("texts and lists are JSON");
     text.replace('<', "\\u003c")
 }

@@ -13,15 +13,15 @@ use crate::{codes, url};
 const STALE: &str = "Y506";
 
 /// What was found, by file.
-pub(super) struct Found<'a> {
+pub(super) struct FileFindings<'a> {
     sources: &'a Sources,
     report: &'a Report,
     /// Stale texts and other errors of each file.
     files: BTreeMap<FileId, (usize, usize)>,
 }
 
-impl<'a> Found<'a> {
-    pub(super) fn of(sources: &'a Sources, report: &'a Report) -> Found<'a> {
+impl<'a> FileFindings<'a> {
+    pub(super) fn of(sources: &'a Sources, report: &'a Report) -> FileFindings<'a> {
         let mut files: BTreeMap<FileId, (usize, usize)> = BTreeMap::new();
         for found in &report.diagnostics {
             let counted = files.entry(found.primary.file).or_default();
@@ -32,7 +32,7 @@ impl<'a> Found<'a> {
                 counted.1 += 1;
             }
         }
-        Found { sources, report, files }
+        FileFindings { sources, report, files }
     }
 
     pub(super) fn disclosure(&self, portal: &Model, disclosure: &Disclosure) -> DisclosureStatus {

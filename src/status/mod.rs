@@ -177,7 +177,7 @@ pub fn of_organisation(
         let name = name(own.map_or("", |own| &own.name), folder);
         return vec![OrganisationStatus { id: folder.to_owned(), name, disclosures: Vec::new() }];
     }
-    let found = gather::Found::of(sources, report);
+    let found = gather::FileFindings::of(sources, report);
     let organisations = portal.organisations.iter().enumerate();
     organisations
         .map(|(index, organisation)| OrganisationStatus {

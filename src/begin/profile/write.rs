@@ -222,16 +222,13 @@ impl ColumnWriter<'_> {
             push(out, &proposed(indent, &parts, sum.times, "成立的行 rows"));
         }
         let column = &self.panel.columns[index];
-        let kind = match column.kind {
-            ColumnKind::Amount => "amount",
-            ColumnKind::Quantity => "quantity",
-            ColumnKind::Percent => "percent",
-            ColumnKind::Code => "code",
-            ColumnKind::Label => "label",
-            ColumnKind::Text => "text",
-            ColumnKind::Target => "target",
-        };
         let (id, title) = (&self.ids[index], scalar(&column.title, true));
-        push(out, &format!("{indent}{id}: {{ title: {title}, type: {kind} }}\n"));
+        push(
+            out,
+            &format!(
+                "{indent}{id}: {{ title: {title}, type: {kind} }}\n",
+                kind = column.kind.word()
+            ),
+        );
     }
 }
