@@ -7,6 +7,7 @@
 # Output seen:
 #   left to guess: 205.0 1
 #   dtype=str: 205 001
+set -euo pipefail
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
