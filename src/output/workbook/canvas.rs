@@ -165,7 +165,8 @@ impl<'a> Canvas<'a> {
         self.sheet
     }
 
-    /// Words over several cells: `height` rows, `width` columns, both at least 1.
+    /// Words over several cells: `height` rows, `width` columns; nothing where either is 0, as a heading
+    /// over no column is.
     pub(super) fn span(
         &mut self,
         at: At,
@@ -175,6 +176,9 @@ impl<'a> Canvas<'a> {
     ) {
         if (height, width) == (1, 1) {
             return self.text(at, text, format);
+        }
+        if height == 0 || width == 0 {
+            return;
         }
         let (row, column) = place(at);
         let (last_row, last_column) = place((at.0 + height - 1, at.1 + width - 1));
