@@ -268,6 +268,9 @@ pub struct Made {
     /// 网站的网址 / The site's address, instead of the configuration's
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// 每份公开信息另排一份 PDF，要装 typst / A PDF of each disclosure too, set by typst, which must be installed
+    #[arg(long)]
+    pub pdf: bool,
     /// 连草稿一起生成 / Drafts too
     #[arg(long)]
     pub drafts: bool,

@@ -200,7 +200,8 @@ fn is_within(url: &str) -> bool {
     Link::read(url) == Link::Within
 }
 
-fn join_han_lines(events: &mut [Event]) {
+/// A line break between two Han characters leaves no space.
+pub fn join_han_lines(events: &mut [Event]) {
     for index in 1..events.len().saturating_sub(1) {
         if !matches!(events[index], Event::SoftBreak) {
             continue;

@@ -28,6 +28,8 @@ pub struct PlanOptions {
     pub drafts: bool,
     /// The address of the site, where it is not the one its configuration states.
     pub base_url: Option<String>,
+    /// Whether a PDF of each disclosure is made though the configuration does not ask for it.
+    pub pdf: bool,
     /// The day, `YYYY-MM-DD`: acceptances that ended before it are reported. Without one it is the
     /// newest date the content states. The day changes the report and never a page.
     pub today: Option<String>,
@@ -44,6 +46,9 @@ impl PlanOptions {
     fn address(&self, draft: &mut Draft) {
         if let Some(url) = &self.base_url {
             draft.set_address(url);
+        }
+        if self.pdf {
+            draft.ask_for_pdf();
         }
     }
 }

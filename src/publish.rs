@@ -11,6 +11,7 @@ mod flush;
 mod lock;
 mod made;
 mod output;
+mod typeset;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -27,6 +28,7 @@ use flush::Flushing;
 use lock::Lock;
 use made::{Made, Strays};
 use output::{Output, guard, recover, sweep, unusable};
+pub use typeset::Typesetter;
 
 /// The file every published tree holds; a folder without it is not ours to replace.
 pub const MARKER: &str = ".mingbai";

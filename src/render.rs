@@ -148,7 +148,9 @@ pub fn render_given(
 fn data_bytes(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
     match file.writer {
         Writer::Organisation(write) => write(&site.portal, &file.subject),
-        Writer::Worded(write) => write(&site.portal, &file.subject, &site.theme),
+        Writer::Worded(write) | Writer::Typeset(write) => {
+            write(&site.portal, &file.subject, &site.theme)
+        }
         Writer::Finishing(write) => write(&site.portal, &file.subject, &whole(site, files)),
         Writer::Portal(write) => write(&site.overview, &mut site.all_paths()),
     }

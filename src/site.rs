@@ -13,7 +13,7 @@ use crate::content;
 use crate::diagnostic::{Report, text};
 use crate::link::Link;
 use crate::model::{Portal, Vault};
-use crate::output::{self, DataFile, OUTPUTS};
+use crate::output::{self, DataFile, OUTPUTS, Output, Writer};
 use crate::page::{Overview, PAGE_KINDS, Page, PageKind, PageScope, Subject};
 use crate::search::{self, IndexPart};
 use crate::source::{FileId, Place, Sources};
@@ -202,6 +202,14 @@ impl Site {
         }
     }
 
+    /// Whether the bytes of a path are a document that is still to be set in type.
+    pub fn is_typeset(&self, path: &str) -> bool {
+        matches!(
+            self.recipes.get(path),
+            Some(Recipe::Data(DataFile { writer: Writer::Typeset(_), .. }))
+        )
+    }
+
     /// The kinds of pages the configuration wants.
     fn kinds(&self) -> Vec<&'static PageKind> {
         let chosen = self.portal.site.pages.as_ref();
@@ -210,8 +218,9 @@ impl Site {
 
     /// The formats it wants.
     fn outputs(&self) -> Vec<&'static output::OutputScope> {
-        let chosen = self.portal.site.outputs.as_ref();
-        let wanted = OUTPUTS.iter().filter(|output| is_chosen(chosen, output.name));
+        let site = &self.portal.site;
+        let is_wanted = |output: &&&Output| site.has_output(output.name);
+        let wanted = OUTPUTS.iter().filter(is_wanted);
         wanted.map(|output| &output.scope).collect()
     }
 

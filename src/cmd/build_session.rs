@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use anyhow::Context;
@@ -18,7 +18,7 @@ use super::{
 use crate::cli::Global;
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::page::{Made, MadeFiles};
-use crate::publish::{Notice, Options, Publication, Published};
+use crate::publish::{Notice, Options, Publication, Published, Typesetter};
 use crate::render::{in_phases, render_given};
 use crate::site::Site;
 use crate::source::{Key, Sources};
@@ -36,6 +36,9 @@ pub(super) struct BuildSession<'a> {
     pub last: Option<Stamp>,
     /// This one.
     stamp: Mutex<Stamp>,
+    /// What sets PDF in type, once it was looked for; and where the portal is.
+    typesetter: Mutex<Option<Arc<Typesetter>>>,
+    root: PathBuf,
     /// What digests are made with.
     pub key: Key,
     state: State,
@@ -62,6 +65,8 @@ impl<'a> BuildSession<'a> {
             index: AtomicU64::new(0),
             last: Stamp::last(&state, &output),
             stamp: Mutex::new(Stamp::of(&portal.heads, &portal.options, &key)),
+            typesetter: Mutex::default(),
+            root: global.root.clone(),
             output,
             key,
             state,
@@ -119,6 +124,8 @@ impl<'a> BuildSession<'a> {
                 return anyhow::Ok((Made::Size(kept.bytes), kept, found));
             }
             let bytes = render_given(&mut found, sources, site, path, files).unwrap_or_default();
+            let bytes =
+                if site.is_typeset(path) { self.typeset(site, path, &bytes)? } else { bytes };
             if site.is_index(path) {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
@@ -140,6 +147,22 @@ impl<'a> BuildSession<'a> {
         }
         self.is_stopped(report);
         Ok(())
+    }
+
+    /// Sets a document in type; nothing is set where the build failed already.
+    fn typeset(&self, site: &Site, path: &str, document: &[u8]) -> anyhow::Result<Vec<u8>> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Ok(Vec::new());
+        }
+        let typesetter = {
+            let mut found = self.typesetter.lock().unwrap_or_else(PoisonError::into_inner);
+            if found.is_none() {
+                let fonts = &site.portal.site.pdf_fonts;
+                *found = Some(Arc::new(Typesetter::find(&self.root, fonts)?));
+            }
+            Arc::clone(found.as_ref().expect("found"))
+        };
+        typesetter.pdf(document).with_context(|| path.to_owned())
     }
 
     /// Takes every path of a part from another tree.

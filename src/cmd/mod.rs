@@ -97,6 +97,7 @@ fn options(site: &Made) -> PlanOptions {
     PlanOptions {
         drafts: site.drafts,
         base_url: site.base_url.clone(),
+        pdf: site.pdf,
         today: None,
         held_after: Some(day),
     }

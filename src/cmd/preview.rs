@@ -81,6 +81,8 @@ pub(super) struct Answer {
     pub is_found: bool,
     /// Whether it is as it was before an error that stands now.
     pub is_stale: bool,
+    /// The families of type to set it in, where the bytes are a document that is still to be set.
+    pub fonts: Option<Vec<String>>,
     /// What is wrong with it, and with what it belongs to.
     pub report: Report,
     /// The files that stands in.
@@ -373,7 +375,8 @@ impl Preview {
         sources.adopt(&part.sources, late.files());
         report.absorb(late);
         order(&sources, &mut report);
-        Answer { bytes, is_found, is_stale, report, sources }
+        let fonts = part.site.is_typeset(path).then(|| part.site.portal.site.pdf_fonts.clone());
+        Answer { bytes, is_found, is_stale, fonts, report, sources }
     }
 
     /// So many organisations with findings that these are enough for one page.

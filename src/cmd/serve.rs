@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
@@ -14,6 +14,7 @@ use crate::cli::{Global, Serve};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings::human;
 use crate::plan::PlanOptions;
+use crate::publish::Typesetter;
 use crate::serve::{HTML, Options, PREVIEW_TAGS, Reply, serve};
 use crate::source::{FOLDERS, Sources};
 use crate::{status, url};
@@ -33,9 +34,10 @@ pub(super) fn run(global: &Global, arguments: &Serve) -> anyhow::Result<Outcome>
     let current = Arc::new(RwLock::new(Current { preview: Arc::new(first), trouble: None }));
     let options = Options { interface: arguments.interface, port: arguments.port };
     let answering = Arc::clone(&current);
+    let root = global.root.clone();
     let respond = move |path: &str| {
         let current = answering.read().unwrap_or_else(PoisonError::into_inner).clone();
-        respond(&current, path)
+        respond(&current, &root, path)
     };
     let global = global.clone();
     let changed = move |paths: &BTreeSet<PathBuf>| {
@@ -138,7 +140,7 @@ fn tell(global: &Global, preview: &Preview, touched: &BTreeSet<usize>, started: 
 /// The path of the page that says how far the disclosures are.
 const STATUS: &str = "__mingbai/status";
 
-fn respond(current: &Current, path: &str) -> Reply {
+fn respond(current: &Current, root: &Path, path: &str) -> Reply {
     let preview = &*current.preview;
     let path = path.trim_start_matches('/');
     if path.trim_end_matches('/') == STATUS {
@@ -158,6 +160,9 @@ fn respond(current: &Current, path: &str) -> Reply {
         let location = Some(format!("/{folder}"));
         return Reply { status: 302, content_type, body: Vec::new(), location };
     }
+    if let Some(fonts) = &answer.fonts {
+        return typeset(root, fonts, &answer.bytes);
+    }
     let is_page = wanted.ends_with(".html") || !answer.is_found;
     let mut body = answer.bytes;
     if is_page {
@@ -172,6 +177,16 @@ fn respond(current: &Current, path: &str) -> Reply {
     let status = if answer.is_found { 200 } else { 404 };
     let content_type = content_type(&wanted, is_page).to_owned();
     Reply { status, content_type, body, location: None }
+}
+
+/// A document set in type, or why it was not.
+fn typeset(root: &Path, fonts: &[String], document: &[u8]) -> Reply {
+    let made = Typesetter::find(root, fonts).and_then(|typesetter| typesetter.pdf(document));
+    let (status, content_type, body) = match made {
+        Ok(pdf) => (200, "application/pdf", pdf),
+        Err(error) => (503, "text/plain; charset=utf-8", format!("{error:#}\n").into_bytes()),
+    };
+    Reply { status, content_type: content_type.to_owned(), body, location: None }
 }
 
 /// The findings over the page, in the words of the terminal, and the script that reloads.

@@ -36,7 +36,7 @@ pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;
 pub use project::Project;
-pub use site::{FooterItem, Site, Statement};
+pub use site::{FooterItem, PDF, Site, Statement};
 pub use table::{Panel, Row, Table, WrittenCell};
 pub use unread::{Part, Unread};
 

@@ -41,6 +41,10 @@ pub struct Site {
     pub pages: Option<Vec<(String, Place)>>,
     /// The formats it has beside pages, likewise.
     pub outputs: Option<Vec<(String, Place)>>,
+    /// Whether it has a PDF of each disclosure: where it names that format, or a command does.
+    pub has_pdf: bool,
+    /// The families of type a PDF is set in, the first that is there.
+    pub pdf_fonts: Vec<String>,
     /// Its file.
     pub file: Option<FileId>,
 }
@@ -70,6 +74,9 @@ pub struct FooterItem {
 impl Site {
     /// Whether it has a format beside pages.
     pub fn has_output(&self, name: &str) -> bool {
+        if name == PDF {
+            return self.has_pdf;
+        }
         let chosen = self.outputs.as_ref();
         chosen.is_none_or(|names| names.iter().any(|(chosen, _)| chosen == name))
     }
@@ -92,6 +99,8 @@ impl Default for Site {
             statement: Statement::default(),
             pages: None,
             outputs: None,
+            has_pdf: false,
+            pdf_fonts: Vec::new(),
             file: None,
         }
     }
@@ -103,6 +112,9 @@ impl Site {
         if self.language.starts_with("zh") { Language::Chinese } else { Language::English }
     }
 }
+
+/// The name of the format that a site has only where it is asked for.
+pub const PDF: &str = "pdf";
 
 /// Reads the configuration.
 pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
@@ -116,6 +128,7 @@ pub(super) fn read(report: &mut Report, sources: &Sources) -> Site {
 fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> Site {
     let mut fields = Fields::new(report, node, &SITE, Text::same(sources.config()));
     let default = Site::default();
+    let outputs = names(report, &mut fields, "outputs");
     let site = Site {
         title: fields.required(report, "title").unwrap_or_default(),
         description: fields.text(report, "description").unwrap_or_default(),
@@ -130,7 +143,9 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         government: fields.get("government").map(|node| government::read(report, node)),
         statement: Statement::default(),
         pages: names(report, &mut fields, "pages"),
-        outputs: names(report, &mut fields, "outputs"),
+        has_pdf: outputs.iter().flatten().any(|(name, _)| name == PDF),
+        outputs,
+        pdf_fonts: fields.texts(report, "pdf_fonts"),
         file: Some(file),
     };
     fields.finish(report);

@@ -86,6 +86,11 @@ impl Draft {
         self.model.site.base_url = escaped_address(url.trim_end_matches('/'));
     }
 
+    /// Adds a PDF of each disclosure, where its configuration does not ask for it.
+    pub fn ask_for_pdf(&mut self) {
+        self.model.site.has_pdf = true;
+    }
+
     /// What a disclosure withholds, by index.
     pub fn secrets(&self, disclosure: usize) -> &Secrets {
         &self.secrets[disclosure]

@@ -4,6 +4,7 @@ mod csv;
 mod feed;
 mod json;
 mod package;
+mod print;
 mod robots;
 mod sitemap;
 mod workbook;
@@ -32,6 +33,8 @@ pub enum Writer {
     Organisation(fn(&Portal, &Subject) -> Vec<u8>),
     /// As `Organisation`, with the words of the theme.
     Worded(fn(&Portal, &Subject, &Theme) -> Vec<u8>),
+    /// As `Worded`, a document that a program outside sets in type; the file is what that makes of it.
+    Typeset(fn(&Portal, &Subject, &Theme) -> Vec<u8>),
     /// One organisation's that says how large others are, or holds them: also from those of its data
     /// files that do not, with their bytes.
     Finishing(fn(&Portal, &Subject, &MadeFiles) -> Vec<u8>),
@@ -71,6 +74,7 @@ pub static OUTPUTS: &[&Output] = &[
     &json::OUTPUT,
     &package::OUTPUT,
     &package::CATALOGUE,
+    &print::OUTPUT,
     &feed::OUTPUT,
     &sitemap::OUTPUT,
     &robots::OUTPUT,

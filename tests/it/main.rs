@@ -37,6 +37,7 @@ mod office;
 mod outputs;
 mod packages;
 mod parts;
+mod pdf;
 mod prose;
 mod publish;
 mod rounding;

@@ -79,6 +79,7 @@ pub(super) static SITE: Record = Record::new("mingbai.yaml", ["门户", "the por
     key("government", Keys(&GOVERNMENT), ["政府网站自己的事项", "what the site of a public authority says of itself"], ""),
     key("pages", List(&Shape::Known(Known::PageKind)), ["要哪些种类的网页", "the kinds of pages the site has"], "[home, organisation, disclosure, table]").default(["全部", "every kind"]),
     key("outputs", List(&Shape::Known(Known::Output)), ["网页以外要哪些格式", "the formats the site has beside pages"], "[csv]").default(["全部", "every format"]),
+    key("pdf_fonts", List(&Shape::Text), ["PDF 用哪种字体，取第一种装有的", "the families of type a PDF is set in: the first that is there"], "[Source Han Serif SC]").default(["电脑上的中文字体", "a family with Chinese that the computer has"]),
 ]]);
 
 pub(super) static FOOTER: Record = Record::new(
