@@ -19,6 +19,7 @@ use crate::model::{Portal, Vault};
 use crate::output::{DataFile, Writer};
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
 use crate::page::{Link, Made as MadeFile, MadeFiles, Page, PageKind, PageScope, View};
+use crate::receipt::Receipt;
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Place, Sources};
 use crate::{link, minify, secrecy, theme, url};
@@ -141,6 +142,8 @@ pub fn render_given(
         }
         Recipe::Style => (Made::File, minify::style(&site.theme.style)),
         Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
+        // Whoever makes all files writes what they are; of one alone nothing is known.
+        Recipe::Receipt => return Some(Receipt::new(&site.portal.site.base_url).text()),
     };
     secrecy::scan(report, sources, known(site), (path, made), &bytes);
     Some(bytes)
@@ -237,7 +240,7 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
                 looked_at_page(&mut found, sources, site, (kind, page), files);
             }
             // What the index holds is on pages.
-            Recipe::Search(_) => {}
+            Recipe::Search(_) | Recipe::Receipt => {}
             Recipe::Style if !is_hiding => {}
             Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
                 let bytes = render_given(&mut found, sources, site, path, files);

@@ -33,6 +33,8 @@ pub enum Recipe {
     Style,
     /// A file copied as it is.
     Asset(FileId),
+    /// What the site is made of: known when everything else is made.
+    Receipt,
 }
 
 /// Every path of a site, in order.
@@ -242,6 +244,7 @@ impl Site {
                 self.add(report, path, Subject::default(), Recipe::Search(file));
             }
         }
+        self.add(report, url::MANIFEST.to_owned(), Subject::default(), Recipe::Receipt);
         self.add(report, url::STYLE.to_owned(), Subject::default(), Recipe::Style);
         for (path, file) in self.theme.assets.clone() {
             self.add(report, path, Subject::default(), Recipe::Asset(file));

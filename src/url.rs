@@ -21,13 +21,15 @@ pub const SEARCH: &str = "search.html";
 pub const NOT_FOUND: &str = "404.html";
 /// What was published last.
 pub const FEED: &str = "feed.xml";
+/// What the site is made of.
+pub const MANIFEST: &str = "manifest.json";
 /// The style sheet.
 pub const STYLE: &str = "assets/style.css";
 /// The reading aids.
 pub const SCRIPT: &str = "assets/read.js";
 
 /// The names at the root of the site that no organisation may have for its folder.
-pub const OWN: [&str; 12] = [
+pub const OWN: [&str; 13] = [
     HOME,
     GLOSSARY,
     ACCESSIBILITY,
@@ -36,6 +38,7 @@ pub const OWN: [&str; 12] = [
     NOT_FOUND,
     "robots.txt",
     "sitemap.xml",
+    MANIFEST,
     "assets",
     "regions",
     "search",

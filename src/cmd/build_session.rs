@@ -1,5 +1,7 @@
 //! Parts of a portal rendered into a tree that is published in the end, and what is said of it.
 
+#![expect(clippy::disallowed_methods, reason = "the receipt of the last site stands in its folder")]
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,17 +12,20 @@ use rayon::prelude::*;
 
 use super::last_report::LastReport;
 use super::portal::{OpenPortal, SitePart, Whole};
+use super::record::Record;
+use super::sign::Signer;
 use super::stamp::Stamp;
 use super::state::State;
 use super::{
     Outcome, Totals, counts, elapsed, fails, language, paint, say, several, show, verdict,
 };
-use crate::cli::Global;
+use crate::cli::{self as arguments, Global};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::page::{Made, MadeFiles};
 use crate::publish::{Notice, Options, Publication, Published};
+use crate::receipt::{self, Digest, Receipt};
 use crate::render::{in_phases, render_given};
-use crate::site::Site;
+use crate::site::{Recipe, Site};
 use crate::source::{Key, Sources};
 
 /// A tree that is not published yet.
@@ -39,6 +44,16 @@ pub(super) struct BuildSession<'a> {
     /// What digests are made with.
     pub key: Key,
     state: State,
+    /// What goes into the receipt.
+    record: Record,
+    /// The receipt of the output as it stands.
+    known: Option<Receipt>,
+    /// The receipt of what is published, where that is not the output.
+    before: Option<Receipt>,
+    /// Who signs it.
+    signer: Option<Signer>,
+    /// Whether it is a part that will be merged, and has no receipt.
+    pub is_part: bool,
 }
 
 impl<'a> BuildSession<'a> {
@@ -48,10 +63,13 @@ impl<'a> BuildSession<'a> {
     /// When nothing can be published there.
     pub(super) fn begin(
         global: &Global,
-        output: PathBuf,
+        made: &arguments::Made,
         portal: &OpenPortal,
         options: Options<'a>,
     ) -> anyhow::Result<BuildSession<'a>> {
+        let output = global.root.join(&made.output_dir);
+        let signer = made.sign.as_deref().map(Signer::open).transpose()?;
+        let before = made.last.as_deref().map(receipt_of).transpose()?;
         let publication = Publication::begin(&output, options)?;
         let state = State::of(&global.root);
         let key = state.key()?;
@@ -61,10 +79,15 @@ impl<'a> BuildSession<'a> {
             published: Mutex::default(),
             index: AtomicU64::new(0),
             last: Stamp::last(&state, &output),
+            known: read(&output.join(receipt::PATH)).and_then(|bytes| Receipt::read(&bytes)),
+            before,
             stamp: Mutex::new(Stamp::of(&portal.heads, &portal.options, &key)),
             output,
             key,
             state,
+            record: Record::default(),
+            signer,
+            is_part: false,
         })
     }
 
@@ -106,7 +129,8 @@ impl<'a> BuildSession<'a> {
         site: &Site,
         can_keep: bool,
     ) -> anyhow::Result<()> {
-        let paths = site.paths();
+        let recipes: Vec<_> = of_parts(site).collect();
+        let paths: Vec<String> = recipes.iter().map(|(path, _)| (*path).clone()).collect();
         self.publication.folders(&paths)?;
         if paths.iter().any(|path| site.is_index(path)) {
             // Before the pages and not among them: all cores make it, and none waits for it.
@@ -114,7 +138,7 @@ impl<'a> BuildSession<'a> {
         }
         let page = |path: &str, files: &MadeFiles| {
             let mut found = Report::default();
-            let kept = if can_keep { self.publication.keep(path) } else { None };
+            let kept = if can_keep { self.keep(path) } else { None };
             if let Some(kept) = kept {
                 return anyhow::Ok((Made::Size(kept.bytes), kept, found));
             }
@@ -123,10 +147,10 @@ impl<'a> BuildSession<'a> {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
             let published = self.publication.place(path, &bytes).context(path.to_owned())?;
+            self.note(path, published, &bytes);
             let made = if site.data.contains(path) { Made::Bytes(bytes) } else { Made::Size(0) };
             anyhow::Ok((made, published, found))
         };
-        let recipes: Vec<_> = site.recipes.iter().collect();
         let pages = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
             match page(path, files) {
                 Ok((made, published, found)) => (Ok((published, found)), made),
@@ -138,18 +162,65 @@ impl<'a> BuildSession<'a> {
             self.add(published);
             report.absorb(found);
         }
+        self.record.part(site);
         self.is_stopped(report);
         Ok(())
+    }
+
+    /// Takes over a file of the last build that its receipt knows.
+    fn keep(&self, path: &str) -> Option<Published> {
+        let digest = self.known.as_ref()?.files.get(path)?;
+        let kept = self.publication.keep(path)?;
+        self.record.file(path, *digest);
+        Some(kept)
+    }
+
+    /// Notes what a file holds: where it holds the same as before, and nobody touched the last site, its
+    /// receipt knows.
+    fn note(&self, path: &str, published: Published, bytes: &[u8]) {
+        let last = self.known.as_ref().filter(|_| self.last.is_some());
+        let known = last.and_then(|last| last.files.get(path)).filter(|_| published.unchanged > 0);
+        self.record.file(path, known.copied().unwrap_or_else(|| Digest::of(bytes)));
     }
 
     /// Takes every path of a part from another tree.
     pub(super) fn take(&self, site: &Site, from: &Path) -> anyhow::Result<()> {
         let paths = site.paths();
         self.publication.folders(&paths)?;
-        let take = |path: &String| self.publication.take(path, &from.join(path));
+        let take = |path: &String| {
+            let (published, bytes) = self.publication.take(path, &from.join(path))?;
+            self.note(path, published, &bytes);
+            Ok(published)
+        };
         let taken: anyhow::Result<Vec<Published>> = paths.par_iter().map(take).collect();
         taken?.into_iter().for_each(|published| self.add(published));
+        self.record.part(site);
         Ok(())
+    }
+
+    /// Puts the receipt into the tree, and its signature where somebody signs.
+    fn add_receipt(&self, whole: &Whole, record: Record) -> anyhow::Result<()> {
+        let receipt = record.receipt(&whole.sources, &whole.shared.portal.site.base_url);
+        let text = receipt.text();
+        self.add(self.publication.place(receipt::PATH, &text)?);
+        if let Some(signer) = &self.signer {
+            let last = read(&self.output.join(receipt::SIGNATURE));
+            let last = last.and_then(|bytes| String::from_utf8(bytes).ok());
+            let signature = signer.sign(&text, last.as_deref())?;
+            self.add(self.publication.place(receipt::SIGNATURE, signature.as_bytes())?);
+        }
+        Ok(())
+    }
+
+    /// Whether what is asked for stands in the output already, once nothing else has changed: a
+    /// signature that somebody wants.
+    pub(super) fn is_signed(&self) -> bool {
+        let bytes = |name: &str| read(&self.output.join(name));
+        let is_good = |signer: &Signer| {
+            let (text, signature) = (bytes(receipt::PATH)?, bytes(receipt::SIGNATURE)?);
+            Some(signer.has_signed(&text, &String::from_utf8(signature).ok()?))
+        };
+        self.signer.as_ref().is_none_or(|signer| is_good(signer).unwrap_or(false))
     }
 
     fn add(&self, published: Published) {
@@ -176,7 +247,12 @@ impl<'a> BuildSession<'a> {
         strict: bool,
     ) -> anyhow::Result<Outcome> {
         let is_published = !fails(&whole.report, strict);
-        let BuildSession { output, publication, published, index, stamp, state, .. } = self;
+        let mut this = self;
+        if is_published && !this.is_part {
+            let record = std::mem::take(&mut this.record);
+            this.add_receipt(whole, record)?;
+        }
+        let BuildSession { output, publication, published, index, stamp, state, .. } = this;
         if is_published {
             publication.finish()?;
         } else {
@@ -201,6 +277,27 @@ impl<'a> BuildSession<'a> {
         stamp.leave(&state, &output, LastReport::of(&whole.sources, &whole.report, counts));
         Ok(Outcome::Clean)
     }
+}
+
+/// The paths of a part that are made with it: all but the receipt of the whole.
+fn of_parts(site: &Site) -> impl Iterator<Item = (&String, &Recipe)> {
+    site.recipes.iter().filter(|(_, recipe)| !matches!(recipe, Recipe::Receipt))
+}
+
+/// The receipt in a file.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub(super) fn receipt_of(file: &Path) -> anyhow::Result<Receipt> {
+    let name = file.display();
+    let bytes = std::fs::read(file).with_context(|| format!("无法读取 {name} / cannot read {name}"))?;
+    Receipt::read(&bytes).with_context(|| {
+        format!("{name} 不是 mingbai 的 manifest.json，或者是更新的版本 / {name} is no manifest.json of mingbai, or of a later version")
+    })
+}
+
+fn read(file: &Path) -> Option<Vec<u8>> {
+    std::fs::read(file).ok()
 }
 
 /// Says what a publication has to tell.

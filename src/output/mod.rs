@@ -64,6 +64,12 @@ pub struct Output {
     pub scope: OutputScope,
 }
 
+/// The canonical form of a table, of which a receipt states the digest, and the path of the file that
+/// holds it where the site has one.
+pub fn canonical_table(portal: &Portal, subject: &Subject) -> Vec<u8> {
+    csv::canonical(portal, subject)
+}
+
 /// The one list.
 pub static OUTPUTS: &[&Output] = &[
     &workbook::OUTPUT,

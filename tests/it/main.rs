@@ -38,6 +38,7 @@ mod outputs;
 mod packages;
 mod parts;
 mod prose;
+mod receipt;
 mod publish;
 mod rounding;
 mod rules;
