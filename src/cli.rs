@@ -9,8 +9,8 @@ use clap_complete::Shell;
 mod new;
 mod verify;
 
-pub use verify::{Verify, VerifyFormat};
 pub use new::{New, NewDisclosure, NewOrganisation, NewProfile, NewProject};
+pub use verify::{Verify, VerifyFormat};
 
 /// The version, and where the program comes from.
 const ORIGIN: &str = concat!(

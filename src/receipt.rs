@@ -64,10 +64,7 @@ impl Serialize for Digest {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut text = [0; 64];
         for (two, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            two.copy_from_slice(&[
-                DIGITS[usize::from(byte >> 4)],
-                DIGITS[usize::from(byte & 15)],
-            ]);
+            two.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
         }
         serializer.serialize_str(std::str::from_utf8(&text).expect("digits"))
     }

@@ -3,6 +3,7 @@
 //! their sizes.
 
 mod foreign;
+mod moved;
 mod phases;
 
 use std::borrow::Cow;
@@ -142,6 +143,11 @@ pub fn render_given(
         }
         Recipe::Style => (Made::File, minify::style(&site.theme.style)),
         Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
+        Recipe::Moved(moved) => {
+            let html = moved::page(site, path, moved);
+            secrecy::scan(report, sources, known(site), (path, Made::Page), &html);
+            return Some(html);
+        }
         // Whoever makes all files writes what they are; of one alone nothing is known.
         Recipe::Receipt => return Some(Receipt::new(&site.portal.site.base_url).text()),
     };
@@ -242,7 +248,7 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
             // What the index holds is on pages.
             Recipe::Search(_) | Recipe::Receipt => {}
             Recipe::Style if !is_hiding => {}
-            Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
+            Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) | Recipe::Moved(_) => {
                 let bytes = render_given(&mut found, sources, site, path, files);
                 made = bytes.map_or(MadeFile::Size(0), MadeFile::Bytes);
             }
@@ -301,7 +307,7 @@ fn frame<'a>(
     // The page for what is missing is shown at any depth: only whole paths lead from it.
     let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
     let to = |path: &str| {
-        if is_anywhere { format!("{}/{path}", base_path(base)) } else { view.link(path) }
+        if is_anywhere { format!("{}/{path}", url::base_path(base)) } else { view.link(path) }
     };
     let named = |path: &str| if (view.exists)(path) { to(path) } else { String::new() };
     let name = if page.title.is_empty() || page.path == url::HOME {
@@ -347,12 +353,6 @@ fn frame<'a>(
         address: if base.is_empty() { String::new() } else { format!("{base}/{end}") },
         path: &page.path,
     }
-}
-
-/// The path of the site's address: `/budget` of `https://example.org/budget`.
-fn base_path(base_url: &str) -> &str {
-    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    host.find('/').map_or("", |at| &host[at..])
 }
 
 /// What every template gets of the portal.
@@ -413,7 +413,7 @@ fn check_links(
     page: &Page,
     html: &[u8],
 ) {
-    let base = base_path(&site.portal.site.base_url);
+    let base = url::base_path(&site.portal.site.base_url);
     // Most links of a page lead to a few others, at many anchors.
     let mut known: IndexMap<&[u8], bool, FxBuildHasher> = IndexMap::default();
     for attribute in [" href=\"", " src=\""] {

@@ -2,6 +2,8 @@
 //! links ever see. A site is planned whole, or organisation by organisation with what
 //! belongs to none of them on top.
 
+mod moved;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -14,11 +16,14 @@ use crate::diagnostic::{Report, text};
 use crate::link::Link;
 use crate::model::{Portal, Vault};
 use crate::output::{self, DataFile, OUTPUTS};
+use crate::page::overview::Moves;
 use crate::page::{Overview, PAGE_KINDS, Page, PageKind, PageScope, Subject};
 use crate::search::{self, IndexPart};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
 use crate::{theme, url, yaml};
+
+pub use moved::Moved;
 
 /// How one path is made.
 #[derive(Clone)]
@@ -33,6 +38,8 @@ pub enum Recipe {
     Style,
     /// A file copied as it is.
     Asset(FileId),
+    /// A page at a former address.
+    Moved(Moved),
     /// What the site is made of: known when everything else is made.
     Receipt,
 }
@@ -52,6 +59,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// What its search pages ask for.
     pub search: search::Lazy,
+    /// The former addresses of what it has.
+    pub moves: Moves,
     /// Every path and how it is made, in a fixed order.
     pub recipes: IndexMap<String, Recipe>,
     /// The paths of data files, sorted: what begins alike stands together.
@@ -74,6 +83,7 @@ pub fn plan(
     let overview = Overview::of(&portal);
     let mut site = Site { vault, overview, ..Site::new(theme, portal, Paths::default()) };
     site.add_organisation(report);
+    site.overview.moves = site.moves.clone();
     site.add_shared_pages(report, sources, None);
     site
 }
@@ -142,6 +152,7 @@ impl Site {
             overview: Overview::default(),
             theme,
             search: search::Lazy::default(),
+            moves: Moves::default(),
             recipes: IndexMap::new(),
             data: BTreeSet::new(),
             for_templates: OnceLock::new(),
@@ -166,6 +177,10 @@ impl Site {
                 self.add_data(report, plan(&self.portal));
             }
         }
+        let is_there = |path: &str| self.has(path);
+        let (moved, moves) = moved::of(report, &self.portal, &self.recipes, &is_there);
+        self.moves = moves;
+        self.recipes.extend(moved.into_iter().map(|(path, moved)| (path, Recipe::Moved(moved))));
     }
 
     /// Reports folders whose name is that of a page or a folder of the site's own.
@@ -257,6 +272,11 @@ impl Site {
                 theme::foreign_style(report, sources, file);
             }
             self.looks_like_another(report, &path, file);
+            if path == url::REDIRECTS {
+                // Who writes their own answers for all of it.
+                self.recipes.shift_remove(&path);
+                self.data.remove(&path);
+            }
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
         self.check_addresses(report);

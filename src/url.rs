@@ -23,6 +23,8 @@ pub const NOT_FOUND: &str = "404.html";
 pub const FEED: &str = "feed.xml";
 /// What the site is made of.
 pub const MANIFEST: &str = "manifest.json";
+/// What hosts are told of former addresses.
+pub const REDIRECTS: &str = "_redirects";
 /// The style sheet.
 pub const STYLE: &str = "assets/style.css";
 /// The reading aids.
@@ -213,6 +215,12 @@ pub fn whole(site: &Site, path: &str) -> String {
     }
     let end = path.strip_suffix(HOME).unwrap_or(path);
     format!("{}/{}", site.base_url, escaped_path(end))
+}
+
+/// The path of the site's address: `/budget` of `https://example.org/budget`.
+pub fn base_path(base_url: &str) -> &str {
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    host.find('/').map_or("", |at| &host[at..])
 }
 
 /// The name of a file about a whole disclosure that stands alone once it is taken away, before its

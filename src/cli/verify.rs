@@ -6,7 +6,9 @@ use clap::{Args, ValueEnum};
 
 /// `verify`
 #[derive(Args, Debug)]
-#[command(after_help = "退出码 / exit codes: 0 都相符 / everything agrees; 1 有不符的、缺的、多的，或签名不对 / something differs, is missing or extra, or the signature is not good; 2 没能核对 / it could not be verified")]
+#[command(
+    after_help = "退出码 / exit codes: 0 都相符 / everything agrees; 1 有不符的、缺的、多的，或签名不对 / something differs, is missing or extra, or the signature is not good; 2 没能核对 / it could not be verified"
+)]
 pub struct Verify {
     /// 整个网站的文件夹，或一个个下载的文件 / The folder of a whole site, or files that were downloaded
     #[arg(value_name = "PATH", required_unless_present = "addresses")]

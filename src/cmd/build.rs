@@ -48,7 +48,7 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
         }
         session.run(report, sources, site, part)
     })?;
-    session.finish(global, &whole, started, arguments.strict)
+    session.finish(global, whole, started, arguments.strict)
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.

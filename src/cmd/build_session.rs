@@ -10,6 +10,7 @@ use std::time::Instant;
 use anyhow::Context;
 use rayon::prelude::*;
 
+use super::gone;
 use super::last_report::LastReport;
 use super::portal::{OpenPortal, SitePart, Whole};
 use super::record::Record;
@@ -21,6 +22,7 @@ use super::{
 };
 use crate::cli::{self as arguments, Global};
 use crate::diagnostic::{Language, Report, Text, text};
+use crate::findings::order;
 use crate::page::{Made, MadeFiles};
 use crate::publish::{Notice, Options, Publication, Published};
 use crate::receipt::{self, Digest, Receipt};
@@ -50,6 +52,8 @@ pub(super) struct BuildSession<'a> {
     known: Option<Receipt>,
     /// The receipt of what is published, where that is not the output.
     before: Option<Receipt>,
+    /// Whether pages may be gone.
+    may_remove: bool,
     /// Who signs it.
     signer: Option<Signer>,
     /// Whether it is a part that will be merged, and has no receipt.
@@ -81,6 +85,7 @@ impl<'a> BuildSession<'a> {
             last: Stamp::last(&state, &output),
             known: read(&output.join(receipt::PATH)).and_then(|bytes| Receipt::read(&bytes)),
             before,
+            may_remove: made.allow_removal,
             stamp: Mutex::new(Stamp::of(&portal.heads, &portal.options, &key)),
             output,
             key,
@@ -198,9 +203,17 @@ impl<'a> BuildSession<'a> {
         Ok(())
     }
 
-    /// Puts the receipt into the tree, and its signature where somebody signs.
-    fn add_receipt(&self, whole: &Whole, record: Record) -> anyhow::Result<()> {
+    /// Puts the receipt into the tree, and its signature where somebody signs; reports the pages that
+    /// the last one knew and this does not.
+    fn add_receipt(&mut self, whole: &mut Whole) -> anyhow::Result<()> {
+        let record = std::mem::take(&mut self.record);
         let receipt = record.receipt(&whole.sources, &whole.shared.portal.site.base_url);
+        if let Some(last) =
+            self.before.as_ref().or(self.known.as_ref()).filter(|_| !self.may_remove)
+        {
+            gone::find(&mut whole.report, &whole.sources, last, &receipt);
+            order(&whole.sources, &mut whole.report);
+        }
         let text = receipt.text();
         self.add(self.publication.place(receipt::PATH, &text)?);
         if let Some(signer) = &self.signer {
@@ -240,29 +253,27 @@ impl<'a> BuildSession<'a> {
 
     /// Publishes the tree if nothing stands in the way, where warnings do too if it is `strict`, and says how it came out.
     pub(super) fn finish(
-        self,
+        mut self,
         global: &Global,
-        whole: &Whole,
+        mut whole: Whole,
         started: Instant,
         strict: bool,
     ) -> anyhow::Result<Outcome> {
-        let is_published = !fails(&whole.report, strict);
-        let mut this = self;
-        if is_published && !this.is_part {
-            let record = std::mem::take(&mut this.record);
-            this.add_receipt(whole, record)?;
+        if !fails(&whole.report, strict) && !self.is_part {
+            self.add_receipt(&mut whole)?;
         }
-        let BuildSession { output, publication, published, index, stamp, state, .. } = this;
+        let is_published = !fails(&whole.report, strict);
+        let BuildSession { output, publication, published, index, stamp, state, .. } = self;
+        let language = language(global, &whole.shared);
+        show(&whole.sources, &whole.report, language);
         if is_published {
             publication.finish()?;
         } else {
             drop(publication);
         }
-        let language = language(global, &whole.shared);
-        show(&whole.sources, &whole.report, language);
         let line = if is_published {
             let published = published.into_inner().unwrap_or_else(PoisonError::into_inner);
-            success(whole, &output, (&published, index.into_inner()), started)
+            success(&whole, &output, (&published, index.into_inner()), started)
         } else {
             failure(&whole.shared, &whole.report, output.exists(), started)
         };
@@ -290,7 +301,8 @@ fn of_parts(site: &Site) -> impl Iterator<Item = (&String, &Recipe)> {
 /// When it cannot be read, or is none.
 pub(super) fn receipt_of(file: &Path) -> anyhow::Result<Receipt> {
     let name = file.display();
-    let bytes = std::fs::read(file).with_context(|| format!("无法读取 {name} / cannot read {name}"))?;
+    let bytes =
+        std::fs::read(file).with_context(|| format!("无法读取 {name} / cannot read {name}"))?;
     Receipt::read(&bytes).with_context(|| {
         format!("{name} 不是 mingbai 的 manifest.json，或者是更新的版本 / {name} is no manifest.json of mingbai, or of a later version")
     })

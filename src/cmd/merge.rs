@@ -59,5 +59,5 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
         session.stamp().note(name, sources.digest(&session.key), report.diagnostics.is_empty());
         Ok(())
     })?;
-    session.finish(global, &whole, started, false)
+    session.finish(global, whole, started, false)
 }

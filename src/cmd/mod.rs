@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod formats;
+mod gone;
 mod import;
 mod import_report;
 mod init;

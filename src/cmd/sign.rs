@@ -1,6 +1,9 @@
 //! Signatures of receipts, as minisign makes and checks them.
 
-#![expect(clippy::disallowed_methods, reason = "keys are read from files, passwords from the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "keys are read from files, passwords from the environment"
+)]
 
 use std::io::{Cursor, IsTerminal};
 use std::path::Path;
@@ -26,8 +29,9 @@ impl Signer {
         let name = file.display();
         let text = std::fs::read_to_string(file)
             .with_context(|| format!("无法读取私钥 / cannot read the secret key {name}"))?;
-        let secret = secret_key(&text)
-            .with_context(|| format!("私钥 {name} 用不了 / the secret key {name} cannot be used"))?;
+        let secret = secret_key(&text).with_context(|| {
+            format!("私钥 {name} 用不了 / the secret key {name} cannot be used")
+        })?;
         let public = PublicKey::from_secret_key(&secret).map_err(|error| anyhow!("{error}"))?;
         Ok(Signer { secret, public })
     }
@@ -65,7 +69,9 @@ fn secret_key(text: &str) -> Result<SecretKey> {
     }
     let password = std::env::var(PASSWORD).ok();
     if password.is_none() && !std::io::stdin().is_terminal() {
-        bail!("私钥有密码：写进环境变量 {PASSWORD} / it has a password: give it in the environment variable {PASSWORD}");
+        bail!(
+            "私钥有密码：写进环境变量 {PASSWORD} / it has a password: give it in the environment variable {PASSWORD}"
+        );
     }
     boxed()?.into_secret_key(password).map_err(|error| anyhow!("{error}"))
 }
@@ -75,7 +81,8 @@ fn secret_key(text: &str) -> Result<SecretKey> {
 /// # Errors
 /// When it is none.
 pub(super) fn public_key(given: &str) -> Result<PublicKey> {
-    let read = |error| anyhow!("公钥 {given} 用不了 / the public key {given} cannot be used: {error}");
+    let read =
+        |error| anyhow!("公钥 {given} 用不了 / the public key {given} cannot be used: {error}");
     match std::fs::read_to_string(given) {
         Ok(text) if text.trim().lines().count() > 1 => {
             let boxed = PublicKeyBox::from_string(&text).map_err(read)?;

@@ -14,7 +14,7 @@ use super::build_session::receipt_of;
 use super::sign;
 use super::{Outcome, chosen_language, has_portal, language_of, open, paint, print, several};
 use crate::cli::{Global, Verify, VerifyFormat};
-use crate::diagnostic::{Language, Text, text};
+use crate::diagnostic::{Language, text};
 use crate::receipt::{self, Difference, Digest, Receipt, Standing};
 
 /// What came of it, as programs read it.
@@ -61,7 +61,8 @@ pub(super) fn run(global: &Global, arguments: &Verify) -> Result<Outcome> {
     differences.sort();
     let manifest = manifest.display().to_string();
     let verified = Verified { version: 1, manifest, files, differences, signature };
-    let is_good = verified.differences.is_empty() && !matches!(verified.signature, Signature::Bad { .. });
+    let is_good =
+        verified.differences.is_empty() && !matches!(verified.signature, Signature::Bad { .. });
     if arguments.format == VerifyFormat::Json {
         let json = serde_json::to_string_pretty(&verified).expect("plain values");
         print(&format!("{json}\n"));
@@ -110,9 +111,8 @@ fn whole(receipt: &Receipt, folder: &Path) -> Result<(usize, Vec<Difference>)> {
             paths.push((path.to_string_lossy().replace('\\', "/"), found.into_path()));
         }
     }
-    let compare = |(path, file): &(String, PathBuf)| {
-        Ok(receipt::difference(receipt, path, digest(file)?))
-    };
+    let compare =
+        |(path, file): &(String, PathBuf)| Ok(receipt::difference(receipt, path, digest(file)?));
     let found: Vec<_> = paths.par_iter().map(compare).collect::<Result<_>>()?;
     let there: BTreeSet<&str> = paths.iter().map(|(path, _)| path.as_str()).collect();
     let missing = receipt::missing(receipt, |path| there.contains(path));
@@ -144,7 +144,8 @@ fn listed(receipt: &Receipt, list: &Path) -> Result<Vec<(Option<String>, PathBuf
     let text = std::fs::read_to_string(list)
         .with_context(|| format!("无法读取 {} / cannot read {0}", list.display()))?;
     let beside = list.parent().unwrap_or(Path::new(""));
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let lines =
+        text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     let mut files = Vec::new();
     for line in lines {
         let (address, file) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
@@ -180,12 +181,15 @@ fn words(verified: &Verified, receipt: &Receipt, language: Language) -> String {
         Signature::Unchecked => {
             text!(zh: "没有核对签名（用 --key 给出公钥）", en: "the signature was not checked (give --key)")
         }
-        Signature::Good { comment } => text!(zh: "签名有效（{comment}）", en: "the signature is good ({comment})"),
-        Signature::Bad { why } => text!(zh: "签名不对：{why}", en: "the signature is not good: {why}"),
+        Signature::Good { comment } => {
+            text!(zh: "签名有效（{comment}）", en: "the signature is good ({comment})")
+        }
+        Signature::Bad { why } => {
+            text!(zh: "签名不对：{why}", en: "the signature is not good: {why}")
+        }
     };
-    let count = |standing| {
-        verified.differences.iter().filter(|found| found.standing == standing).count()
-    };
+    let count =
+        |standing| verified.differences.iter().filter(|found| found.standing == standing).count();
     let (differs, missing, extra) =
         (count(Standing::Differs), count(Standing::Missing), count(Standing::Extra));
     let files = verified.files;

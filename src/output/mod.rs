@@ -4,6 +4,7 @@ mod csv;
 mod feed;
 mod json;
 mod package;
+mod redirects;
 mod robots;
 mod sitemap;
 mod workbook;
@@ -80,4 +81,5 @@ pub static OUTPUTS: &[&Output] = &[
     &feed::OUTPUT,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
+    &redirects::OUTPUT,
 ];

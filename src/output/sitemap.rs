@@ -27,7 +27,9 @@ fn render(overview: &Overview, paths: &mut dyn Iterator<Item = &str>) -> Vec<u8>
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
-    let pages: BTreeSet<&str> = paths.filter(|path| is_page(path)).collect();
+    let moved = &overview.moves.pages;
+    let pages: BTreeSet<&str> =
+        paths.filter(|path| is_page(path) && !moved.contains(*path)).collect();
     for path in pages {
         let path = path.strip_suffix("index.html").unwrap_or(path);
         out.push_str(&format!(

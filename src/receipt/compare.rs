@@ -75,13 +75,17 @@ impl Receipt {
         let below = match address.strip_prefix(self.base_url.as_str()) {
             Some(below) if !self.base_url.is_empty() => below,
             // A site that does not know its own address, or a copy that stands elsewhere.
-            _ => address.split_once("://").map_or(address, |(_, rest)| {
-                rest.split_once('/').map_or("", |(_, path)| path)
-            }),
+            _ => address
+                .split_once("://")
+                .map_or(address, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path)),
         };
         let below = percent_decode_str(below.trim_start_matches('/')).decode_utf8_lossy();
         let folder = below.trim_end_matches('/');
-        let home = if folder.is_empty() { url::HOME.to_owned() } else { format!("{folder}/{}", url::HOME) };
+        let home = if folder.is_empty() {
+            url::HOME.to_owned()
+        } else {
+            format!("{folder}/{}", url::HOME)
+        };
         // Hosts take the ending of pages away.
         let candidates = [below.to_string(), home, format!("{folder}.html")];
         candidates.into_iter().find(|path| self.files.contains_key(path))
@@ -91,8 +95,12 @@ impl Receipt {
     /// its name or any, else the only one of its name.
     pub fn path_like(&self, name: &str, found: Digest) -> Option<String> {
         let last = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let same: Vec<&String> =
-            self.files.iter().filter(|(_, digest)| **digest == found).map(|(path, _)| path).collect();
+        let same: Vec<&String> = self
+            .files
+            .iter()
+            .filter(|(_, digest)| **digest == found)
+            .map(|(path, _)| path)
+            .collect();
         let of_name = same.iter().find(|path| last(path) == last(name)).or(same.first());
         if let Some(path) = of_name {
             return Some((*path).clone());

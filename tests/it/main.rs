@@ -27,6 +27,7 @@ mod fuzz;
 mod golden;
 mod limits;
 mod marks;
+mod moved;
 mod growth;
 mod import_command;
 mod import_seeds;

@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use minisign::KeyPair;
 use mingbai::check;
 use mingbai::receipt::{Digest, PATH, Receipt, SIGNATURE};
+use minisign::KeyPair;
 use serde_json::Value;
 
 use crate::cli::{Desk, command, errors};
@@ -87,15 +87,21 @@ fn a_copy_that_was_touched_is_named_file_by_file() {
     fs::write(desk.path("public/added.html"), "x").expect("written");
     let found = desk.run(&["--lang", "en", "verify", "public"]);
     assert_eq!(found.status.code(), Some(1));
-    for words in ["differs  index.html", "missing  404.html", "extra  added.html", "1 differ, 1 missing, 1 extra"] {
+    for words in [
+        "differs  index.html",
+        "missing  404.html",
+        "extra  added.html",
+        "1 differ, 1 missing, 1 extra",
+    ] {
         assert!(said(&found).contains(words), "{words} is not in\n{}", said(&found));
     }
     let found = desk.run(&["verify", "public", "--format", "json"]);
     let json: Value = serde_json::from_slice(&found.stdout).expect("JSON");
     assert_eq!(json["version"], 1);
     let standings = json["differences"].as_array().expect("a list").iter();
-    let standings: Vec<String> =
-        standings.map(|one| format!("{} {}", one["path"], one["standing"]).replace('"', "")).collect();
+    let standings: Vec<String> = standings
+        .map(|one| format!("{} {}", one["path"], one["standing"]).replace('"', ""))
+        .collect();
     assert_eq!(standings, ["404.html missing", "added.html extra", "index.html differs"]);
 }
 
@@ -114,7 +120,9 @@ fn files_that_were_downloaded_are_verified_one_by_one() {
         desk.run(&[&["--lang", "en", "verify", "-m", "public/manifest.json"], files].concat())
     };
     good(&verify(&["saved/renamed.csv", "saved/revenue.csv"]));
-    let list = format!("# what was saved\nhttps://budget.example.org/x/{table} renamed.csv\nhttps://budget.example.org/x/{table}\n");
+    let list = format!(
+        "# what was saved\nhttps://budget.example.org/x/{table} renamed.csv\nhttps://budget.example.org/x/{table}\n"
+    );
     fs::write(desk.path("saved/list.txt"), list).expect("written");
     good(&verify(&["--addresses", "saved/list.txt"]));
     fs::write(desk.path("saved/revenue.csv"), "1").expect("written");
@@ -123,7 +131,8 @@ fn files_that_were_downloaded_are_verified_one_by_one() {
         assert_eq!(found.status.code(), Some(1), "{}", said(&found));
         assert!(said(&found).contains(&format!("differs  {table}")), "{}", said(&found));
     }
-    fs::write(desk.path("saved/list.txt"), "https://budget.example.org/x/none.html\n").expect("written");
+    fs::write(desk.path("saved/list.txt"), "https://budget.example.org/x/none.html\n")
+        .expect("written");
     let unknown = verify(&["--addresses", "saved/list.txt"]);
     assert_eq!(unknown.status.code(), Some(2), "{}", said(&unknown));
     let none = desk.run(&["verify", "saved"]);
@@ -156,14 +165,20 @@ fn a_signed_receipt_is_that_of_the_key_and_no_other() {
     good(&desk.run(&["build", "--sign", "key.sec"]));
     assert!(fs::read(desk.path("public").join(SIGNATURE)).expect("there") == first, "kept");
     let signed = desk.run(&["--lang", "en", "verify", "public", "--key", "key.pub"]);
-    assert!(said(&signed).contains("the signature is good (file:manifest.json)"), "{}", said(&signed));
+    assert!(
+        said(&signed).contains("the signature is good (file:manifest.json)"),
+        "{}",
+        said(&signed)
+    );
     good(&signed);
     let line = fs::read_to_string(desk.path("key.pub")).expect("text");
     let bare = line.lines().nth(1).expect("the key in its second line").to_owned();
     good(&desk.run(&["verify", "public", "-k", &bare]));
     // The program of the same name, where there is one, says the same.
     let (public, file) = (desk.path("key.pub"), desk.path("public").join(PATH));
-    if let Ok(theirs) = Command::new("minisign").arg("-Vqm").arg(&file).arg("-p").arg(public).status() {
+    if let Ok(theirs) =
+        Command::new("minisign").arg("-Vqm").arg(&file).arg("-p").arg(public).status()
+    {
         assert!(theirs.success());
     }
     desk.edit("public/manifest.json", "\"rules\"", "\"rulez\"");
@@ -171,7 +186,8 @@ fn a_signed_receipt_is_that_of_the_key_and_no_other() {
     assert_eq!(forged.status.code(), Some(1), "{}", said(&forged));
     keys(&desk, None);
     good(&desk.run(&["build", "-o", "other", "--sign", "key.sec"]));
-    fs::copy(desk.path("public").join(SIGNATURE), desk.path("other").join(SIGNATURE)).expect("copied");
+    fs::copy(desk.path("public").join(SIGNATURE), desk.path("other").join(SIGNATURE))
+        .expect("copied");
     assert_eq!(desk.run(&["verify", "other", "--key", "key.pub"]).status.code(), Some(1));
 }
 

@@ -5,7 +5,7 @@ mod disclosure;
 use crate::yaml::keys::{FileKind, KeySpec, Known, Record, Shape, Word, key, word};
 use Shape::{Address, Cell, Either, Flag, List, Map, Record as Keys, Text, Web, Word as OneOf};
 
-pub(super) use disclosure::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
+pub(super) use disclosure::{ACCEPTANCE, ALIAS, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
 
 /// The kinds of authored files this module reads.
 pub static FILES: [FileKind; 7] = [
@@ -301,6 +301,12 @@ pub static PROJECT: Record = Record {
                     "the indicators, one line each: column ids and what is printed",
                 ],
                 "[{ name: 讲座场次, value: ≥6 场 }]",
+            ),
+            key(
+                "aliases",
+                Either(&[Text, List(&Text)]),
+                ["这一页从前的网址", "the addresses where its page stood before"],
+                "[library/2025-budget/projects/01-lectures.html]",
             ),
         ]],
     )
