@@ -9,10 +9,14 @@ use std::io::{Cursor, IsTerminal};
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
+use ct_codecs::{Base64, Decoder};
 use minisign::{PublicKey, PublicKeyBox, SecretKey, SecretKeyBox, SignatureBox};
 
 /// The environment variable that holds the password of a secret key.
 const PASSWORD: &str = "MINGBAI_SIGN_PASSWORD";
+
+/// How the key of a file is hidden, where it is not.
+const NO_PASSWORD: [u8; 2] = [0, 0];
 
 /// Who signs.
 pub(super) struct Signer {
@@ -62,10 +66,13 @@ impl Signer {
     }
 }
 
+/// The key in a text of two lines.
 fn secret_key(text: &str) -> Result<SecretKey> {
-    let boxed = || SecretKeyBox::from_string(text).map_err(|error| anyhow!("{error}"));
-    if let Ok(secret) = boxed()?.into_unencrypted_secret_key() {
-        return Ok(secret);
+    let encoded = text.lines().nth(1).unwrap_or_default().trim();
+    let bytes = Base64::decode_to_vec(encoded, None).map_err(|error| anyhow!("{error}"))?;
+    if bytes.get(2..4) == Some(&NO_PASSWORD) {
+        // Keys that minisign made without a password have no checksum, which the box would ask for.
+        return SecretKey::from_bytes(&bytes).map_err(|error| anyhow!("{error}"));
     }
     let password = std::env::var(PASSWORD).ok();
     if password.is_none() && !std::io::stdin().is_terminal() {
@@ -73,7 +80,8 @@ fn secret_key(text: &str) -> Result<SecretKey> {
             "私钥有密码：写进环境变量 {PASSWORD} / it has a password: give it in the environment variable {PASSWORD}"
         );
     }
-    boxed()?.into_secret_key(password).map_err(|error| anyhow!("{error}"))
+    let boxed = SecretKeyBox::from_string(text).map_err(|error| anyhow!("{error}"))?;
+    boxed.into_secret_key(password).map_err(|error| anyhow!("{error}"))
 }
 
 /// A public key: the file that holds it, or itself.

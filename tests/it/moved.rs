@@ -87,7 +87,11 @@ fn a_former_address_is_nobody_elses() {
     assert!(found.contains("zjk-kexie-2 is the folder of another organisation"), "{found}");
     let found = stated("kexie/2025-budget/");
     assert!(!found.contains("W603"), "{found}");
-    desk.edit("content/zjk-kexie-2/2025-budget/disclosure.yaml", "stage:", "aliases: [kexie/]\nstage:");
+    desk.edit(
+        "content/zjk-kexie-2/2025-budget/disclosure.yaml",
+        "stage:",
+        "aliases: [kexie/]\nstage:",
+    );
     let found = stated("kexie/2025-budget/");
     assert!(found.contains("zjk-kexie-2/2025-budget states this former address too"), "{found}");
 }
@@ -129,7 +133,8 @@ fn a_page_that_is_gone_is_named_with_the_line_that_leads_on() {
     let build = |arguments: &[&str]| desk.run(&[&["--lang", "en", "build"], arguments].concat());
     assert_eq!(build(&[]).status.code(), Some(0));
     let place = "content/library/2025-budget/projects/";
-    let old = fs::read_dir(desk.path(place)).expect("a folder").next().expect("a file").expect("one");
+    let old =
+        fs::read_dir(desk.path(place)).expect("a folder").next().expect("a file").expect("one");
     let old = old.file_name().into_string().expect("text").replace(".yaml", "");
     let number = &old[..2];
     let new = format!("{number}-renamed");

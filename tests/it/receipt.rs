@@ -139,65 +139,51 @@ fn files_that_were_downloaded_are_verified_one_by_one() {
     assert_eq!(none.status.code(), Some(2), "{}", said(&none));
 }
 
-/// A pair of keys in files, the secret one behind a password where there is one.
-fn keys(desk: &Desk, password: Option<&str>) {
-    let mut pair = (Vec::new(), Vec::new());
-    let made = match password {
-        None => KeyPair::generate_and_write_unencrypted_keypair(&mut pair.0, &mut pair.1, None),
-        Some(_) => KeyPair::generate_and_write_encrypted_keypair(
-            &mut pair.0,
-            &mut pair.1,
-            None,
-            password.map(str::to_owned),
-        ),
-    };
-    made.expect("a pair of keys");
-    fs::write(desk.path("key.pub"), pair.0).expect("written");
-    fs::write(desk.path("key.sec"), pair.1).expect("written");
+/// A pair of keys that anybody knows, the secret one without a password and with one (明白); the public
+/// key of another pair.
+fn keys(desk: &Desk) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/keys");
+    for name in ["plain.key", "password.key", "test.pub"] {
+        fs::copy(folder.join(name), desk.path(name)).expect("copied");
+    }
+    let other = KeyPair::generate_unencrypted_keypair().expect("a pair of keys").pk;
+    fs::write(desk.path("other.pub"), other.to_base64()).expect("written");
 }
 
 #[test]
 fn a_signed_receipt_is_that_of_the_key_and_no_other() {
     let desk = Desk::mended();
-    keys(&desk, None);
-    good(&desk.run(&["build", "--sign", "key.sec"]));
+    keys(&desk);
+    good(&desk.run(&["build", "--sign", "plain.key"]));
     let first = fs::read(desk.path("public").join(SIGNATURE)).expect("a signature");
-    good(&desk.run(&["build", "--sign", "key.sec"]));
+    good(&desk.run(&["build", "--sign", "plain.key"]));
     assert!(fs::read(desk.path("public").join(SIGNATURE)).expect("there") == first, "kept");
-    let signed = desk.run(&["--lang", "en", "verify", "public", "--key", "key.pub"]);
-    assert!(
-        said(&signed).contains("the signature is good (file:manifest.json)"),
-        "{}",
-        said(&signed)
-    );
+    let signed = desk.run(&["--lang", "en", "verify", "public", "--key", "test.pub"]);
+    let words = "the signature is good (file:manifest.json)";
+    assert!(said(&signed).contains(words), "{}", said(&signed));
     good(&signed);
-    let line = fs::read_to_string(desk.path("key.pub")).expect("text");
+    let line = fs::read_to_string(desk.path("test.pub")).expect("text");
     let bare = line.lines().nth(1).expect("the key in its second line").to_owned();
     good(&desk.run(&["verify", "public", "-k", &bare]));
+    assert_eq!(desk.run(&["verify", "public", "-k", "other.pub"]).status.code(), Some(1));
     // The program of the same name, where there is one, says the same.
-    let (public, file) = (desk.path("key.pub"), desk.path("public").join(PATH));
-    if let Ok(theirs) =
-        Command::new("minisign").arg("-Vqm").arg(&file).arg("-p").arg(public).status()
-    {
+    let (public, file) = (desk.path("test.pub"), desk.path("public").join(PATH));
+    let mut theirs = Command::new("minisign");
+    if let Ok(theirs) = theirs.arg("-Vqm").arg(&file).arg("-p").arg(public).status() {
         assert!(theirs.success());
     }
     desk.edit("public/manifest.json", "\"rules\"", "\"rulez\"");
-    let forged = desk.run(&["verify", "public", "--key", "key.pub"]);
+    let forged = desk.run(&["verify", "public", "--key", "test.pub"]);
     assert_eq!(forged.status.code(), Some(1), "{}", said(&forged));
-    keys(&desk, None);
-    good(&desk.run(&["build", "-o", "other", "--sign", "key.sec"]));
-    fs::copy(desk.path("public").join(SIGNATURE), desk.path("other").join(SIGNATURE))
-        .expect("copied");
-    assert_eq!(desk.run(&["verify", "other", "--key", "key.pub"]).status.code(), Some(1));
 }
 
 #[test]
 fn a_key_with_a_password_signs_where_the_password_is_known() {
     let desk = Desk::mended();
-    keys(&desk, Some("明白"));
+    keys(&desk);
     let build = |password: Option<&str>| {
         let mut build = command(desk.root());
-        build.args(["build", "--sign", "key.sec"]).stdin(std::process::Stdio::null());
+        build.args(["build", "--sign", "password.key"]).stdin(std::process::Stdio::null());
         password.map(|password| build.env("MINGBAI_SIGN_PASSWORD", password));
         build.output().expect("the program runs")
     };
@@ -207,10 +193,9 @@ fn a_key_with_a_password_signs_where_the_password_is_known() {
     }
     assert!(said(&build(None)).contains("MINGBAI_SIGN_PASSWORD"));
     good(&build(Some("明白")));
-    good(&desk.run(&["verify", "public", "--key", "key.pub"]));
-    let unsigned = desk.run(&["build", "-o", "plain"]);
-    good(&unsigned);
-    let missing = desk.run(&["verify", "plain", "--key", "key.pub"]);
+    good(&desk.run(&["verify", "public", "--key", "test.pub"]));
+    good(&desk.run(&["build", "-o", "plain"]));
+    let missing = desk.run(&["verify", "plain", "--key", "test.pub"]);
     assert_eq!(missing.status.code(), Some(1), "who gives a key wants a signature");
     good(&desk.run(&["verify", "plain"]));
 }
