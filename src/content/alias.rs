@@ -38,9 +38,9 @@ pub(super) fn of_disclosure(report: &mut Report, fields: &mut Fields) -> Vec<Ali
         }
         let mut fields = Fields::new(report, node, &ALIAS, Text::same("`aliases`"));
         let to = fields.required(report, "to").unwrap_or_default();
-        let from = fields.get("from").cloned();
+        let is_there = fields.required(report, "from").is_some();
         fields.finish(report);
-        let alias = address(report, from.as_ref()?)?;
+        let alias = address(report, node.get("from").filter(|_| is_there)?)?;
         if alias.is_folder() {
             let message = text!(
                 zh: "{from} 是一个文件夹，不能都通到一个网页", en: "{from} is a folder, which cannot lead to one page", from = alias.from,
