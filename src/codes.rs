@@ -104,6 +104,8 @@ codes! {
     UNSAFE_ADDRESS: "W610" "unsafe-address" Error;
     /// A page that was published and is gone.
     PAGE_GONE: "W611" "page-gone" Warning;
+    /// A site that is more than its host takes.
+    HOST_LIMIT: "W612" "host-limit" Warning;
     /// An acceptance that matches nothing.
     UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
     /// An acceptance that does not say why.

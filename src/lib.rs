@@ -20,6 +20,7 @@ pub mod amount;
 pub mod address;
 pub mod link;
 pub mod headers;
+pub mod hosts;
 pub mod diagnostic;
 pub mod codes;
 pub mod encoding;

@@ -213,9 +213,12 @@ impl Site {
             }
         }
         for scope in self.outputs() {
-            if let output::OutputScope::Portal(plan) = scope {
-                self.add_data(report, plan(&self.overview));
-            }
+            let files = match scope {
+                output::OutputScope::Portal(plan) => plan(&self.overview),
+                output::OutputScope::Paths(plan) => plan(&self.overview, &mut self.all_paths()),
+                output::OutputScope::Organisation(_) => continue,
+            };
+            self.add_data(report, files);
         }
     }
 
@@ -260,7 +263,8 @@ impl Site {
             }
         }
         self.add(report, url::MANIFEST.to_owned(), Subject::default(), Recipe::Receipt);
-        self.add(report, url::STYLE.to_owned(), Subject::default(), Recipe::Style);
+        let style = self.theme.asset(url::STYLE);
+        self.add(report, style, Subject::default(), Recipe::Style);
         for (path, file) in self.theme.assets.clone() {
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }

@@ -25,10 +25,12 @@ pub const FEED: &str = "feed.xml";
 pub const MANIFEST: &str = "manifest.json";
 /// What hosts are told of former addresses.
 pub const REDIRECTS: &str = "_redirects";
-/// The style sheet.
-pub const STYLE: &str = "assets/style.css";
-/// The reading aids.
-pub const SCRIPT: &str = "assets/read.js";
+/// What the folders of a theme's files stand in, one for what they hold.
+pub const ASSETS: &str = "assets/";
+/// The style sheet among the files of a theme.
+pub const STYLE: &str = "style.css";
+/// The reading aids among them.
+pub const SCRIPT: &str = "read.js";
 
 /// The names at the root of the site that no organisation may have for its folder.
 pub const OWN: [&str; 13] = [
@@ -48,6 +50,18 @@ pub const OWN: [&str; 13] = [
 ];
 /// The names within the folder of an organisation that no disclosure may have for its own.
 pub const OF_ORGANISATIONS: [&str; 2] = [HOME, "subjects"];
+
+/// Whether a path is the style sheet of the theme.
+pub fn is_style(path: &str) -> bool {
+    path.starts_with(ASSETS)
+        && path.rsplit('/').next() == Some(STYLE)
+        && path.matches('/').count() == 2
+}
+
+/// The first digits of a digest that a name carries: files of such a name never change.
+pub fn short_digest(digest: &blake3::Hash) -> String {
+    digest.to_hex()[..8].to_owned()
+}
 
 /// The page of a region, by its number in the portal, and which of several it is.
 pub fn region(number: usize, part: usize) -> String {

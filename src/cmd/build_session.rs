@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 use super::gone;
 use super::last_report::LastReport;
+use super::limits::{self, Size};
 use super::portal::{OpenPortal, SitePart, Whole};
 use super::record::Record;
 use super::sign::Signer;
@@ -176,7 +177,7 @@ impl<'a> BuildSession<'a> {
     fn keep(&self, path: &str) -> Option<Published> {
         let digest = self.known.as_ref()?.files.get(path)?;
         let kept = self.publication.keep(path)?;
-        self.record.file(path, *digest);
+        self.record.file(path, *digest, kept.bytes);
         Some(kept)
     }
 
@@ -185,7 +186,8 @@ impl<'a> BuildSession<'a> {
     fn note(&self, path: &str, published: Published, bytes: &[u8]) {
         let last = self.known.as_ref().filter(|_| self.last.is_some());
         let known = last.and_then(|last| last.files.get(path)).filter(|_| published.unchanged > 0);
-        self.record.file(path, known.copied().unwrap_or_else(|| Digest::of(bytes)));
+        let digest = known.copied().unwrap_or_else(|| Digest::of(bytes));
+        self.record.file(path, digest, bytes.len() as u64);
     }
 
     /// Takes every path of a part from another tree.
@@ -207,6 +209,7 @@ impl<'a> BuildSession<'a> {
     /// the last one knew and this does not.
     fn add_receipt(&mut self, whole: &mut Whole) -> anyhow::Result<()> {
         let record = std::mem::take(&mut self.record);
+        let largest = record.largest();
         let receipt = record.receipt(&whole.sources, &whole.shared.portal.site.base_url);
         if let Some(last) =
             self.before.as_ref().or(self.known.as_ref()).filter(|_| !self.may_remove)
@@ -215,6 +218,12 @@ impl<'a> BuildSession<'a> {
             order(&whole.sources, &mut whole.report);
         }
         let text = receipt.text();
+        if let Some((host, place)) = &whole.shared.portal.site.host {
+            let published = *self.published.lock().unwrap_or_else(PoisonError::into_inner);
+            let (files, bytes) = (published.files as u64 + 1, published.bytes + text.len() as u64);
+            limits::find(&mut whole.report, host, place, &Size { files, bytes, largest });
+            order(&whole.sources, &mut whole.report);
+        }
         self.add(self.publication.place(receipt::PATH, &text)?);
         if let Some(signer) = &self.signer {
             let last = read(&self.output.join(receipt::SIGNATURE));

@@ -28,6 +28,7 @@ mod status;
 mod today;
 mod verify;
 mod last_report;
+mod limits;
 mod watch;
 
 use std::io::{IsTerminal, Write};

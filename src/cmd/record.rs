@@ -15,6 +15,8 @@ use crate::url;
 #[derive(Debug, Default)]
 pub(super) struct Record {
     files: Mutex<BTreeMap<String, Digest>>,
+    /// The largest file.
+    largest: Mutex<(String, u64)>,
     content: Mutex<Content>,
 }
 
@@ -29,8 +31,17 @@ struct Content {
 
 impl Record {
     /// Notes a file that was made.
-    pub(super) fn file(&self, path: &str, digest: Digest) {
+    pub(super) fn file(&self, path: &str, digest: Digest, bytes: u64) {
         lock(&self.files).insert(path.to_owned(), digest);
+        let mut largest = lock(&self.largest);
+        if (bytes, largest.0.as_str()) > (largest.1, path) {
+            *largest = (path.to_owned(), bytes);
+        }
+    }
+
+    /// The largest file, and how many bytes it holds.
+    pub(super) fn largest(&self) -> (String, u64) {
+        lock(&self.largest).clone()
     }
 
     /// Notes what the disclosures of a part say, once its files are made.

@@ -38,6 +38,8 @@ pub enum Writer {
     Finishing(fn(&Portal, &Subject, &MadeFiles) -> Vec<u8>),
     /// The portal's: from what lists say of every organisation, and every path of the site.
     Portal(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
+    /// As `Portal`, one of several: also from the item of its subject.
+    Paths(fn(&Overview, usize, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
 }
 
 /// Whose the files of a format are, and which there are.
@@ -46,6 +48,8 @@ pub enum OutputScope {
     Organisation(fn(&Portal) -> Vec<DataFile>),
     /// The portal's.
     Portal(fn(&Overview) -> Vec<DataFile>),
+    /// The portal's, as many as all pages of the site ask for.
+    Paths(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<DataFile>),
 }
 
 impl DataFile {

@@ -70,6 +70,8 @@ pub struct DisclosureSummary {
     pub title: String,
     /// The day it was published, `YYYY-MM-DD`; empty where it is not known.
     pub published: String,
+    /// The day it changed last, as far as it says: empty where it does not.
+    pub changed: String,
     /// How many tables it has.
     pub tables: usize,
     /// How many projects.
@@ -178,6 +180,7 @@ impl DisclosureSummary {
             file: disclosure.written.file,
             title: format::short_title(disclosure),
             published: disclosure.written.published.clone(),
+            changed: disclosure.written.published.clone(),
             tables: disclosure.tables.len(),
             projects: disclosure.projects.len(),
             sections: disclosure.sections.len(),

@@ -338,7 +338,7 @@ fn every_value_a_template_gets_is_documented() {
             }
         }
     };
-    section("Every page", "src/render.rs", &|name| name.ends_with("Frame"));
+    section("Every page", "src/render/frame.rs", &|name| name.ends_with("Frame"));
     section("Conventions", "src/page/conventions.rs", &|_| true);
     for kind in PAGE_KINDS {
         let file = kind.name.replace('-', "_");
