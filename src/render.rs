@@ -285,7 +285,15 @@ fn check_links(
             }
             let link = String::from_utf8_lossy(&written);
             let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
-            report.push(codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message));
+            let mut finding =
+                codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message);
+            let name = link.split_once(url::ASSETS).map(|(_, name)| name);
+            if let Some(name) = name.filter(|name| site.theme.has_asset(name)) {
+                finding = finding.help(text!(
+                    zh: "主题的静态文件写成 {{{{ page.assets }}}}{name}", en: "write static files of the theme as {{{{ page.assets }}}}{name}",
+                ));
+            }
+            report.push(finding);
         }
     }
 }

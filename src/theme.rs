@@ -132,6 +132,11 @@ impl Theme {
         format!("{}/{name}", self.folder)
     }
 
+    /// Whether it has a static file of a name.
+    pub fn has_asset(&self, name: &str) -> bool {
+        name == url::STYLE || self.assets.contains_key(&self.asset(name))
+    }
+
     /// Gives its static files their paths: in a folder named by all of them, so that they find each
     /// other by relative addresses, and what stands at an address never changes.
     fn place_assets(&mut self, sources: &Sources, layers: &BTreeMap<String, Vec<FileId>>) {

@@ -115,3 +115,32 @@ fn is_listed(overview: &Overview, path: &str) -> bool {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn above_what_a_list_holds_there_is_a_list_of_lists() {
+        let mut overview = Overview::default();
+        overview.site.base_url = "https://example.org".to_owned();
+        let pages = |count: usize| (0..count).map(|number| format!("{number:06}.html"));
+        let planned = |count: usize| {
+            let pages: Vec<String> = pages(count).collect();
+            let files = plan(&overview, &mut pages.iter().map(String::as_str));
+            files.into_iter().map(|file| (file.path, file.subject.item)).collect::<Vec<_>>()
+        };
+        assert_eq!(planned(MOST), [(PATH.to_owned(), 0)]);
+        let expected =
+            [(PATH, 3), ("sitemap-1.xml", 0), ("sitemap-2.xml", 1), ("sitemap-3.xml", 2)];
+        assert_eq!(planned(2 * MOST + 1), expected.map(|(path, item)| (path.to_owned(), item)));
+        let all: Vec<String> = pages(2 * MOST + 1).collect();
+        let addresses = |item: usize| {
+            let list = list(&overview, item, &mut all.iter().map(String::as_str));
+            String::from_utf8(list).expect("text").matches("<loc>").count()
+        };
+        assert_eq!([0, 1, 2].map(addresses), [MOST, MOST, 1]);
+        let index = String::from_utf8(index(&overview, 3, &mut std::iter::empty())).expect("text");
+        assert!(index.contains("<sitemap><loc>https://example.org/sitemap-3.xml</loc></sitemap>"));
+    }
+}

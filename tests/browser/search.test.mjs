@@ -9,8 +9,8 @@ import vm from "node:vm";
 import { ROOT, stage, files } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf8");
-const SCRIPT = readFileSync(join(ROOT, files("/search.js")[0]), "utf8");
-const INDEX = dirname(dirname(files("/words/0.js")[0]));
+const SCRIPT = readFileSync(join(ROOT, files("search.js")[0]), "utf8");
+const INDEX = dirname(dirname(files(".js").find((path) => path.endsWith("/words/0.js"))));
 let site, chrome;
 
 stage((served, opened) => { [site, chrome] = [served, opened]; });

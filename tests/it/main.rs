@@ -28,6 +28,7 @@ mod golden;
 mod limits;
 mod marks;
 mod moved;
+mod named;
 mod growth;
 mod import_command;
 mod import_seeds;
