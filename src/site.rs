@@ -178,9 +178,9 @@ impl Site {
             }
         }
         let is_there = |path: &str| self.has(path);
-        let (moved, moves) = moved::of(report, &self.portal, &self.recipes, &is_there);
-        self.moves = moves;
-        self.recipes.extend(moved.into_iter().map(|(path, moved)| (path, Recipe::Moved(moved))));
+        let (pages, rules) = moved::of(report, &self.portal, &self.recipes, &is_there);
+        self.moves = rules;
+        self.recipes.extend(pages.into_iter().map(|(path, moved)| (path, Recipe::Moved(moved))));
     }
 
     /// Reports folders whose name is that of a page or a folder of the site's own.

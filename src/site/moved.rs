@@ -104,21 +104,13 @@ impl Gathered<'_> {
             text!(zh: "{first} 是另一个单位的文件夹", en: "{first} is the folder of another organisation")
         } else if let Some(other) = outline.claims(&alias.from, &disclosure.path) {
             text!(zh: "{other} 也写了这个旧网址", en: "{other} states this former address too")
-        } else if is_page(first) || self.is_below_own(disclosure, alias) {
+        } else if is_page(first) || is_below_own(disclosure, alias) {
             return true;
         } else {
             text!(zh: "它不在本单位的文件夹里，也不在这份公开写明的旧文件夹里", en: "it is neither in the folder of this organisation nor in one that this disclosure states as its former one")
         };
         report.push(collision(&alias.place, &alias.from, &fault));
         false
-    }
-
-    /// Whether a disclosure states an address, or a folder above it.
-    fn is_below_own(&self, disclosure: &Disclosure, alias: &Alias) -> bool {
-        let own = &disclosure.written.aliases;
-        own.iter().any(|one| {
-            one.from == alias.from || (one.is_folder() && alias.from.starts_with(&one.from))
-        })
     }
 
     /// Every page of a disclosure at its former folder.
@@ -216,6 +208,13 @@ impl Gathered<'_> {
             }
         }
     }
+}
+
+/// Whether a disclosure states an address, or a folder above it.
+fn is_below_own(disclosure: &Disclosure, alias: &Alias) -> bool {
+    let own = &disclosure.written.aliases;
+    own.iter()
+        .any(|one| one.from == alias.from || (one.is_folder() && alias.from.starts_with(&one.from)))
 }
 
 fn collision(place: &Place, from: &str, fault: &Text) -> Diagnostic {
