@@ -7,8 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 mod new;
+mod verify;
 
 pub use new::{New, NewDisclosure, NewOrganisation, NewProfile, NewProject};
+pub use verify::{Verify, VerifyFormat};
 
 /// The version, and where the program comes from.
 const ORIGIN: &str = concat!(
@@ -97,6 +99,8 @@ pub enum Command {
     Build(Build),
     /// 把分开生成的各份合成一个网站 / Join parts that were built apart
     Merge(Merge),
+    /// 核对网站或下载的文件是不是当时发布的 / Whether a site or downloaded files are what was published
+    Verify(Verify),
     /// 边改边看 / Preview that follows every save
     Serve(Serve),
     /// 解释一条规则 / The page of a rule
@@ -265,6 +269,12 @@ pub struct Made {
     /// 上一次的网页少了一成以上，也照样替换 / Replace the site even where over a tenth of its pages go
     #[arg(long)]
     pub allow_removal: bool,
+    /// 给 manifest.json 签名的 minisign 私钥；密码写在环境变量 MINGBAI_SIGN_PASSWORD 里，或在终端上输入 / The minisign secret key that signs manifest.json; its password stands in MINGBAI_SIGN_PASSWORD or is asked for
+    #[arg(long, value_name = "KEY")]
+    pub sign: Option<PathBuf>,
+    /// 现在网上的 manifest.json，输出文件夹里没有上一次的网站时用：看少了哪些网页 / The manifest.json that is published now, where the output holds no last site: which pages are gone
+    #[arg(long, value_name = "FILE")]
+    pub last: Option<PathBuf>,
     /// 网站的网址 / The site's address, instead of the configuration's
     #[arg(short = 'u', long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,

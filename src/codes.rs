@@ -102,6 +102,10 @@ codes! {
     TEMPLATE_EXCESS: "W608" "template-excess" Error;
     /// A link that browsers must not follow, or a thing that a page would load from another site.
     UNSAFE_ADDRESS: "W610" "unsafe-address" Error;
+    /// A page that was published and is gone.
+    PAGE_GONE: "W611" "page-gone" Warning;
+    /// A site that is more than its host takes.
+    HOST_LIMIT: "W612" "host-limit" Warning;
     /// An acceptance that matches nothing.
     UNUSED_ACCEPTANCE: "A901" "unused-acceptance" Error;
     /// An acceptance that does not say why.

@@ -20,6 +20,13 @@ pub const HEADERS: [(&str, &str); 7] = [
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ];
 
+/// Of what stands below `assets/`: its folders are named by what they hold, so that nothing there
+/// ever changes.
+pub const FOR_GOOD: (&str, &str) = ("Cache-Control", "public, max-age=31536000, immutable");
+
+/// Of everything else, where the host does not itself ask again for what may have changed.
+pub const FOR_NOW: (&str, &str) = ("Cache-Control", "public, max-age=300, must-revalidate");
+
 /// Only for a host of which every page is reached by HTTPS and will be for a year: a browser that
 /// has read it asks for none by HTTP. No setting sends it unasked.
 pub const HTTPS_ONLY: (&str, &str) = ("Strict-Transport-Security", "max-age=31536000");

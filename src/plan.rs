@@ -13,7 +13,7 @@ use crate::diagnostic::{Language, Report, Severity, text};
 use crate::model::assemble::{self, Wanted};
 use crate::model::{Draft, Outline, Portal, Vault, acceptance};
 use crate::page::Overview;
-use crate::page::overview::Summary;
+use crate::page::overview::{Moves, Summary};
 use crate::profile::{self, Profile};
 use crate::search::IndexPart;
 use crate::site::{self, Paths, Site};
@@ -222,6 +222,8 @@ pub struct Retained {
     pub only: Option<Arc<Portal>>,
     /// Its paths.
     pub paths: Vec<String>,
+    /// The former addresses of what it has.
+    pub moves: Moves,
     /// What can be found of it.
     pub index_part: Arc<IndexPart>,
 }
@@ -232,27 +234,28 @@ impl Retained {
     pub fn of(common: &Common, site: Site, is_searched: bool) -> Retained {
         let paths = site.paths();
         // Its pages are made: what they asked for need not be there while the rest is gathered.
-        let Site { portal, vault, .. } = site;
+        let Site { portal, vault, moves, .. } = site;
         let portal = portal.without_caches();
         let index_part = if is_searched { index_part_of(&portal) } else { IndexPart::default() };
-        Retained::new(common, (portal, vault), paths, index_part)
+        Retained::new(common, (portal, vault), (paths, moves), index_part)
     }
 
     /// Of a part that goes on being looked at.
     pub fn beside(common: &Common, site: &Site) -> Retained {
         let models = (site.portal.clone(), site.vault.clone());
-        Retained::new(common, models, site.paths(), index_part_of(&site.portal))
+        let paths = (site.paths(), site.moves.clone());
+        Retained::new(common, models, paths, index_part_of(&site.portal))
     }
 
     fn new(
         common: &Common,
         (portal, vault): (Portal, Vault),
-        paths: Vec<String>,
+        (paths, moves): (Vec<String>, Moves),
         index_part: IndexPart,
     ) -> Retained {
         let summaries = Summary::all(&portal);
         let only = (!common.is_shared()).then(|| Arc::new(portal));
-        Retained { vault, summaries, only, paths, index_part: Arc::new(index_part) }
+        Retained { vault, summaries, only, paths, moves, index_part: Arc::new(index_part) }
     }
 }
 
@@ -311,6 +314,7 @@ impl Common {
             overview.organisations.extend(organisation.summaries);
             overview.only = organisation.only;
             paths.extend(organisation.paths);
+            overview.moves.absorb(organisation.moves);
             index_parts.push(organisation.index_part);
         }
         let paths = Arc::new(paths.into_iter().collect());

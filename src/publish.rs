@@ -166,14 +166,14 @@ impl<'a> Publication<'a> {
         Some(Published { files: 1, bytes: found.len(), unchanged: 1 })
     }
 
-    /// Takes over a file of another tree for a path whose folder was made.
+    /// Takes over a file of another tree for a path whose folder was made; also its bytes.
     ///
     /// # Errors
     ///
     /// When it cannot be read or written.
-    pub fn take(&self, path: &str, from: &Path) -> Result<Published> {
+    pub fn take(&self, path: &str, from: &Path) -> Result<(Published, Vec<u8>)> {
         let bytes = fs::read(from).with_context(|| unusable(from))?;
-        self.place(path, &bytes)
+        Ok((self.place(path, &bytes)?, bytes))
     }
 
     /// Writes a path whose folder was made.

@@ -4,98 +4,25 @@
 
 mod foreign;
 mod links;
+mod frame;
+mod moved;
 mod phases;
 
 use std::borrow::Cow;
 use std::ops::Bound;
 
-use serde::Serialize;
-
 use crate::diagnostic::{Language, Report};
 use crate::model::{Portal, Vault};
 use crate::output::{DataFile, Writer};
-use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, Made as MadeFile, MadeFiles, Page, PageKind, PageScope, View};
+use crate::page::{Made as MadeFile, MadeFiles, Page, PageKind, PageScope, View};
+use crate::receipt::Receipt;
 use crate::site::{Recipe, Site};
 use crate::source::{FileId, Sources};
-use crate::{link, minify, secrecy, theme, url};
+use crate::{minify, secrecy, theme};
 
 use links::check_links;
 use phases::Phase;
 pub use phases::in_phases;
-
-/// What every template gets beside its own context, as `page`.
-#[derive(Serialize)]
-struct PageFrame<'a> {
-    /// The kind of page.
-    kind: &'a str,
-    /// Its title; empty where the theme's words name it.
-    title: &'a str,
-    /// Its title, or what the theme's words call its kind.
-    name: String,
-    /// The pages above it; a link without words is named by the theme.
-    trail: Vec<Link>,
-    /// The way to the root of the site: empty, or `../` and so on.
-    root: String,
-    /// The front page, from here.
-    home: String,
-    /// The style sheet, from here.
-    style: String,
-    /// The search page, from here; empty where there is none.
-    search: String,
-    /// The script of the reading aids, from here.
-    script: String,
-    /// The glossary, from here; empty where there is none.
-    glossary: String,
-    /// The site map, from here; empty where there is none.
-    site_map: String,
-    /// The feed of what was published last, from here; empty where there is none.
-    feed: String,
-    /// The statement on accessibility, from here; empty where there is none.
-    accessibility: String,
-    /// What it says of itself where it is content.
-    article: Option<ArticleFrame>,
-    /// What it says of itself where it lists other pages.
-    column: Option<ColumnFrame>,
-    /// How its disclosure stands in the catalogue of public information.
-    catalogue: Option<CatalogueFrame>,
-    /// The full address as machines read it, where the site knows its own.
-    canonical: String,
-    /// The same as people read it.
-    address: String,
-    /// Its path in the site.
-    path: &'a str,
-}
-
-/// What every template gets of the portal, as `site`.
-#[derive(Serialize)]
-struct SiteFrame<'a> {
-    /// The portal's name.
-    title: &'a str,
-    /// One sentence about it.
-    description: &'a str,
-    /// The language tag.
-    language: &'a str,
-    /// Who publishes.
-    publisher: &'a str,
-    /// The licence of the figures.
-    licence: &'a str,
-    /// Lines at the foot of each page.
-    footer: Vec<FooterFrame<'a>>,
-    /// What the site of a public authority says of itself; nothing for others.
-    government: Option<GovernmentFrame>,
-}
-
-/// One line at the foot of each page.
-#[derive(Serialize)]
-struct FooterFrame<'a> {
-    /// What is said.
-    title: &'a str,
-    /// Where it leads; empty where it leads nowhere.
-    url: &'a str,
-    /// Whether that is a path of this site, which stands after `page.root`.
-    within: bool,
-}
 
 /// Renders one path alone, after the data files it needs; nothing when the site has none of that
 /// name. Mistakes of templates are added to the report.
@@ -139,6 +66,13 @@ pub fn render_given(
         }
         Recipe::Style => (Made::File, minify::style(&site.theme.style)),
         Recipe::Asset(file) => (Made::File, asset(sources, path, *file)),
+        Recipe::Moved(moved) => {
+            let html = moved::page(site, path, moved);
+            secrecy::scan(report, sources, known(site), (path, Made::Page), &html);
+            return Some(html);
+        }
+        // Whoever makes all files writes what they are; of one alone nothing is known.
+        Recipe::Receipt => return Some(Receipt::new(&site.portal.site.base_url).text()),
     };
     secrecy::scan(report, sources, known(site), (path, made), &bytes);
     Some(bytes)
@@ -153,6 +87,7 @@ fn data_bytes(site: &Site, file: &DataFile, files: &MadeFiles) -> Vec<u8> {
         }
         Writer::Finishing(write) => write(&site.portal, &file.subject, &whole(site, files)),
         Writer::Portal(write) => write(&site.overview, &mut site.all_paths()),
+        Writer::Paths(write) => write(&site.overview, file.subject.item, &mut site.all_paths()),
     }
 }
 
@@ -237,9 +172,9 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kin
                 looked_at_page(&mut found, sources, site, (kind, page), files);
             }
             // What the index holds is on pages.
-            Recipe::Search(_) => {}
+            Recipe::Search(_) | Recipe::Receipt => {}
             Recipe::Style if !is_hiding => {}
-            Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) => {
+            Recipe::Style | Recipe::Data(_) | Recipe::Asset(_) | Recipe::Moved(_) => {
                 let bytes = render_given(&mut found, sources, site, path, files);
                 made = bytes.map_or(MadeFile::Size(0), MadeFile::Bytes);
             }
@@ -274,8 +209,11 @@ fn render_page(
             ((maker.context)(&view.of(&site.overview)), (maker.trail)(&site.overview, page))
         }
     };
-    context.insert("page", &frame(site, &view, kind, trail));
-    context.insert_value("site", site.for_templates.get_or_init(|| for_templates(site)).clone());
+    context.insert("page", &frame::of(site, &view, kind, trail));
+    context.insert_value(
+        "site",
+        site.for_templates.get_or_init(|| frame::for_templates(site)).clone(),
+    );
     let mut html = Vec::with_capacity(32 * 1024);
     let ticket = site.theme.watched(kind.template, &page.path);
     site.theme.render(report, sources, kind.template, &context, &mut html);
@@ -285,93 +223,6 @@ fn render_page(
         return html;
     }
     foreign::mark(&String::from_utf8_lossy(&html)).into_bytes()
-}
-
-fn frame<'a>(
-    site: &'a Site,
-    view: &View<'a>,
-    kind: &'a PageKind,
-    trail: Vec<(String, String)>,
-) -> PageFrame<'a> {
-    let page = view.page;
-    let base = &site.portal.site.base_url;
-    // The page for what is missing is shown at any depth: only whole paths lead from it.
-    let is_anywhere = page.path == url::NOT_FOUND && !base.is_empty();
-    let to = |path: &str| {
-        if is_anywhere { format!("{}/{path}", base_path(base)) } else { view.link(path) }
-    };
-    let named = |path: &str| if (view.exists)(path) { to(path) } else { String::new() };
-    let name = if page.title.is_empty() || page.path == url::HOME {
-        site.theme.word(&kind.name.replace('-', "_")).to_owned()
-    } else {
-        page.title.clone()
-    };
-    let above: Vec<&str> = trail.iter().map(|(_, title)| title.as_str()).collect();
-    let column = view
-        .if_used(".column", || conventions::column(&site.portal.site, kind, page, &name, &above));
-    // An address in a tag for machines is whole where the site knows its own.
-    let image = |path: &str| {
-        if base.is_empty() {
-            view.link(path)
-        } else {
-            format!("{base}/{}", link::escaped_path(path))
-        }
-    };
-    let end = page.path.strip_suffix("index.html").unwrap_or(&page.path);
-    PageFrame {
-        kind: kind.name,
-        title: &page.title,
-        trail: trail.into_iter().map(|(path, title)| view.to(&path, title)).collect(),
-        root: if is_anywhere { to("") } else { "../".repeat(page.path.matches('/').count()) },
-        home: to(url::HOME),
-        style: to(url::STYLE),
-        search: named(url::SEARCH),
-        script: to(url::SCRIPT),
-        glossary: named(url::GLOSSARY),
-        site_map: named(url::SITE_MAP),
-        feed: named(url::FEED),
-        accessibility: named(url::ACCESSIBILITY),
-        article: view.if_used(".article", || conventions::article(&site.portal, kind, page)),
-        column,
-        catalogue: view
-            .if_used(".catalogue", || conventions::catalogue(&site.portal, page, &image)),
-        name,
-        canonical: if base.is_empty() {
-            String::new()
-        } else {
-            format!("{base}/{}", link::escaped_path(end))
-        },
-        address: if base.is_empty() { String::new() } else { format!("{base}/{end}") },
-        path: &page.path,
-    }
-}
-
-/// The path of the site's address: `/budget` of `https://example.org/budget`.
-fn base_path(base_url: &str) -> &str {
-    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
-    host.find('/').map_or("", |at| &host[at..])
-}
-
-/// What every template gets of the portal.
-fn for_templates(site: &Site) -> tera::Value {
-    let written = &site.portal.site;
-    tera::Value::from_serializable(&SiteFrame {
-        title: &written.title,
-        description: &written.description,
-        language: &written.language,
-        publisher: &written.publisher,
-        licence: &written.licence,
-        footer: written
-            .footer
-            .iter()
-            .map(|item| FooterFrame {
-                title: &item.text,
-                url: &item.url,
-                within: link::Link::read(&item.url) == link::Link::Within,
-            })
-            .collect(),
-        government: conventions::government(&site.portal.site),
-    })
 }
 
 /// The data files beside a page: those that share its name but for the ending.

@@ -2,6 +2,8 @@
 //! links ever see. A site is planned whole, or organisation by organisation with what
 //! belongs to none of them on top.
 
+mod moved;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
@@ -14,11 +16,14 @@ use crate::diagnostic::{Report, text};
 use crate::link::Link;
 use crate::model::{Portal, Vault};
 use crate::output::{self, DataFile, OUTPUTS, Output, Writer};
+use crate::page::overview::Moves;
 use crate::page::{Overview, PAGE_KINDS, Page, PageKind, PageScope, Subject};
 use crate::search::{self, IndexPart};
 use crate::source::{FileId, Place, Sources};
 use crate::theme::Theme;
 use crate::{theme, url, yaml};
+
+pub use moved::Moved;
 
 /// How one path is made.
 #[derive(Clone)]
@@ -33,6 +38,10 @@ pub enum Recipe {
     Style,
     /// A file copied as it is.
     Asset(FileId),
+    /// A page at a former address.
+    Moved(Moved),
+    /// What the site is made of: known when everything else is made.
+    Receipt,
 }
 
 /// Every path of a site, in order.
@@ -50,6 +59,8 @@ pub struct Site {
     pub theme: Arc<Theme>,
     /// What its search pages ask for.
     pub search: search::Lazy,
+    /// The former addresses of what it has.
+    pub moves: Moves,
     /// Every path and how it is made, in a fixed order.
     pub recipes: IndexMap<String, Recipe>,
     /// The paths of data files, sorted: what begins alike stands together.
@@ -72,6 +83,7 @@ pub fn plan(
     let overview = Overview::of(&portal);
     let mut site = Site { vault, overview, ..Site::new(theme, portal, Paths::default()) };
     site.add_organisation(report);
+    site.overview.moves = site.moves.clone();
     site.add_shared_pages(report, sources, None);
     site
 }
@@ -140,6 +152,7 @@ impl Site {
             overview: Overview::default(),
             theme,
             search: search::Lazy::default(),
+            moves: Moves::default(),
             recipes: IndexMap::new(),
             data: BTreeSet::new(),
             for_templates: OnceLock::new(),
@@ -164,6 +177,10 @@ impl Site {
                 self.add_data(report, plan(&self.portal));
             }
         }
+        let is_there = |path: &str| self.has(path);
+        let (pages, rules) = moved::of(report, &self.portal, &self.recipes, &is_there);
+        self.moves = rules;
+        self.recipes.extend(pages.into_iter().map(|(path, moved)| (path, Recipe::Moved(moved))));
     }
 
     /// Reports folders whose name is that of a page or a folder of the site's own.
@@ -196,9 +213,12 @@ impl Site {
             }
         }
         for scope in self.outputs() {
-            if let output::OutputScope::Portal(plan) = scope {
-                self.add_data(report, plan(&self.overview));
-            }
+            let files = match scope {
+                output::OutputScope::Portal(plan) => plan(&self.overview),
+                output::OutputScope::Paths(plan) => plan(&self.overview, &mut self.all_paths()),
+                output::OutputScope::Organisation(_) => continue,
+            };
+            self.add_data(report, files);
         }
     }
 
@@ -251,7 +271,9 @@ impl Site {
                 self.add(report, path, Subject::default(), Recipe::Search(file));
             }
         }
-        self.add(report, url::STYLE.to_owned(), Subject::default(), Recipe::Style);
+        self.add(report, url::MANIFEST.to_owned(), Subject::default(), Recipe::Receipt);
+        let style = self.theme.asset(url::STYLE);
+        self.add(report, style, Subject::default(), Recipe::Style);
         for (path, file) in self.theme.assets.clone() {
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
@@ -263,6 +285,11 @@ impl Site {
                 theme::foreign_style(report, sources, file);
             }
             self.looks_like_another(report, &path, file);
+            if path == url::REDIRECTS {
+                // Who writes their own answers for all of it.
+                self.recipes.shift_remove(&path);
+                self.data.remove(&path);
+            }
             self.add(report, path, Subject::default(), Recipe::Asset(file));
         }
         self.check_addresses(report);

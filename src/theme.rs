@@ -24,7 +24,7 @@ pub use words::Words;
 
 use crate::locate::{line_column, locate};
 use crate::source::{FileId, Place, Sources};
-use crate::url;
+use crate::{minify, url};
 
 /// The embedded theme, and the folder a site would override it in.
 const DEFAULT: &str = "default";
@@ -40,6 +40,8 @@ pub struct Theme {
     filling: filling::Filling,
     /// By template, every word it and the templates it takes in are written with.
     vocabulary: BTreeMap<String, Vec<u64>>,
+    /// The folder of its static files in a site, named by what they hold.
+    pub folder: String,
     /// Static files: site path to source.
     pub assets: BTreeMap<String, FileId>,
     /// The words of the interface.
@@ -92,11 +94,6 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
         embedded.iter().map(|(file, path)| (format!("{DEFAULT}/{}", name_of(path)), *file)),
         own.iter().map(|(file, path)| (name_of(path), *file)),
     );
-    for (name, files) in &layers {
-        if let (Some(path), Some(file)) = (name.strip_prefix("static/"), files.last()) {
-            theme.assets.insert(format!("assets/{path}"), *file);
-        }
-    }
     for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
         foreign::style(report, sources, *file);
     }
@@ -106,9 +103,9 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
             foreign::report_address(report, Place::bytes(*file, range), &address);
         }
     }
-    theme.assets.remove(url::STYLE);
     theme.vocabulary = vocabulary(sources, &theme);
     theme.style = style::of(report, sources, &layers, &theme.words.plain);
+    theme.place_assets(sources, &layers);
     theme
 }
 
@@ -130,6 +127,45 @@ pub fn is_own(sources: &Sources, site: &Site) -> bool {
 }
 
 impl Theme {
+    /// The path of one of its static files in a site.
+    pub fn asset(&self, name: &str) -> String {
+        format!("{}/{name}", self.folder)
+    }
+
+    /// Whether it has a static file of a name.
+    pub fn has_asset(&self, name: &str) -> bool {
+        name == url::STYLE || self.assets.contains_key(&self.asset(name))
+    }
+
+    /// Gives its static files their paths: in a folder named by all of them, so that they find each
+    /// other by relative addresses, and what stands at an address never changes.
+    fn place_assets(&mut self, sources: &Sources, layers: &BTreeMap<String, Vec<FileId>>) {
+        let named = layers.iter().filter_map(|(name, files)| {
+            let name = name.strip_prefix("static/").filter(|name| *name != url::STYLE)?;
+            Some((name, *files.last()?))
+        });
+        let mut hasher = blake3::Hasher::new();
+        let mut add = |part: &[u8]| {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        };
+        // The program decides how small it makes them.
+        add(env!("CARGO_PKG_VERSION").as_bytes());
+        add(&[u8::from(cfg!(feature = "minify"))]);
+        add(self.style.as_bytes());
+        for (name, file) in named.clone() {
+            let file = sources.file(file);
+            add(name.as_bytes());
+            if name.ends_with(".js") {
+                add(&minify::script(file.text()));
+            } else {
+                add(file.bytes());
+            }
+        }
+        self.folder = format!("{}{}", url::ASSETS, url::short_digest(&hasher.finalize()));
+        self.assets = named.map(|(name, file)| (self.asset(name), file)).collect();
+    }
+
     /// A word of the interface; empty where there is none of that key.
     pub fn word(&self, key: &str) -> &str {
         self.words.plain.get(key).map(String::as_str).unwrap_or_default()

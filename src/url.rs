@@ -21,13 +21,19 @@ pub const SEARCH: &str = "search.html";
 pub const NOT_FOUND: &str = "404.html";
 /// What was published last.
 pub const FEED: &str = "feed.xml";
-/// The style sheet.
-pub const STYLE: &str = "assets/style.css";
-/// The reading aids.
-pub const SCRIPT: &str = "assets/read.js";
+/// What the site is made of.
+pub const MANIFEST: &str = "manifest.json";
+/// What hosts are told of former addresses.
+pub const REDIRECTS: &str = "_redirects";
+/// What the folders of a theme's files stand in, one for what they hold.
+pub const ASSETS: &str = "assets/";
+/// The style sheet among the files of a theme.
+pub const STYLE: &str = "style.css";
+/// The reading aids among them.
+pub const SCRIPT: &str = "read.js";
 
 /// The names at the root of the site that no organisation may have for its folder.
-pub const OWN: [&str; 12] = [
+pub const OWN: [&str; 13] = [
     HOME,
     GLOSSARY,
     ACCESSIBILITY,
@@ -36,6 +42,7 @@ pub const OWN: [&str; 12] = [
     NOT_FOUND,
     "robots.txt",
     "sitemap.xml",
+    MANIFEST,
     "assets",
     "regions",
     "search",
@@ -43,6 +50,18 @@ pub const OWN: [&str; 12] = [
 ];
 /// The names within the folder of an organisation that no disclosure may have for its own.
 pub const OF_ORGANISATIONS: [&str; 2] = [HOME, "subjects"];
+
+/// Whether a path is the style sheet of the theme.
+pub fn is_style(path: &str) -> bool {
+    path.starts_with(ASSETS)
+        && path.rsplit('/').next() == Some(STYLE)
+        && path.matches('/').count() == 2
+}
+
+/// The first digits of a digest that a name carries: files of such a name never change.
+pub fn short_digest(digest: &blake3::Hash) -> String {
+    digest.to_hex()[..8].to_owned()
+}
 
 /// The page of a region, by its number in the portal, and which of several it is.
 pub fn region(number: usize, part: usize) -> String {
@@ -210,6 +229,12 @@ pub fn whole(site: &Site, path: &str) -> String {
     }
     let end = path.strip_suffix(HOME).unwrap_or(path);
     format!("{}/{}", site.base_url, escaped_path(end))
+}
+
+/// The path of the site's address: `/budget` of `https://example.org/budget`.
+pub fn base_path(base_url: &str) -> &str {
+    let host = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    host.find('/').map_or("", |at| &host[at..])
 }
 
 /// The name of a file about a whole disclosure that stands alone once it is taken away, before its

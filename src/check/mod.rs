@@ -88,6 +88,11 @@ fn unknown_rules(report: &mut Report, disclosure: &Disclosure) {
     }
 }
 
+/// The codes of the rules, in the order in which they are run.
+pub fn rules() -> impl Iterator<Item = &'static str> {
+    rules::RULES.iter().map(|rule| rule.code.id)
+}
+
 /// Every code there is, rules first, in the order of their ids.
 pub fn codes() -> Vec<&'static Code> {
     let mut codes: Vec<&'static Code> =

@@ -26,8 +26,9 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
     let tells = |notice: &Notice| tell(notice, language);
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
-    let session = BuildSession::begin(global, output.clone(), &portal, options)?;
+    let mut session = BuildSession::begin(global, &arguments.site, &portal, options)?;
     let shard = arguments.shard;
+    session.is_part = shard.is_some();
     if let Some(Shard { number, of }) = shard {
         session.stamp().narrow(&format!(" {number}/{of}"));
     }
@@ -47,7 +48,7 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
         }
         session.run(report, sources, site, part)
     })?;
-    session.finish(global, &whole, started, arguments.strict)
+    session.finish(global, whole, started, arguments.strict)
 }
 
 /// The last build, if there is nothing that a new one would do otherwise.
@@ -57,7 +58,8 @@ fn last_of_the_same<'a>(
     strict: bool,
 ) -> anyhow::Result<Option<&'a Stamp>> {
     let is_asked = |last: &&Stamp| !(portal.fails() || strict && last.report.has_warnings());
-    let Some(last) = session.last.as_ref().filter(is_asked) else { return Ok(None) };
+    let last = session.last.as_ref().filter(is_asked).filter(|_| session.is_signed());
+    let Some(last) = last else { return Ok(None) };
     let library = &portal.library;
     let digest = |index: usize| {
         anyhow::Ok(library.sources(index..index + 1, |_| true)?.digest(&session.key))

@@ -1,5 +1,7 @@
 //! Parts of a portal rendered into a tree that is published in the end, and what is said of it.
 
+#![expect(clippy::disallowed_methods, reason = "the receipt of the last site stands in its folder")]
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,19 +10,25 @@ use std::time::Instant;
 use anyhow::Context;
 use rayon::prelude::*;
 
+use super::gone;
 use super::last_report::LastReport;
+use super::limits::{self, Size};
 use super::portal::{OpenPortal, SitePart, Whole};
+use super::record::Record;
+use super::sign::Signer;
 use super::stamp::Stamp;
 use super::state::State;
 use super::{
     Outcome, Totals, counts, elapsed, fails, language, paint, say, several, show, verdict,
 };
-use crate::cli::Global;
+use crate::cli::{self as arguments, Global};
 use crate::diagnostic::{Language, Report, Text, text};
+use crate::findings::order;
 use crate::page::{Made, MadeFiles};
 use crate::publish::{Notice, Options, Publication, Published, Typesetter};
+use crate::receipt::{self, Digest, Receipt};
 use crate::render::{in_phases, render_given};
-use crate::site::Site;
+use crate::site::{Recipe, Site};
 use crate::source::{Key, Sources};
 
 /// A tree that is not published yet.
@@ -42,6 +50,18 @@ pub(super) struct BuildSession<'a> {
     /// What digests are made with.
     pub key: Key,
     state: State,
+    /// What goes into the receipt.
+    record: Record,
+    /// The receipt of the output as it stands.
+    known: Option<Receipt>,
+    /// The receipt of what is published, where that is not the output.
+    before: Option<Receipt>,
+    /// Whether pages may be gone.
+    may_remove: bool,
+    /// Who signs it.
+    signer: Option<Signer>,
+    /// Whether it is a part that will be merged, and has no receipt.
+    pub is_part: bool,
 }
 
 impl<'a> BuildSession<'a> {
@@ -51,10 +71,13 @@ impl<'a> BuildSession<'a> {
     /// When nothing can be published there.
     pub(super) fn begin(
         global: &Global,
-        output: PathBuf,
+        made: &arguments::Made,
         portal: &OpenPortal,
         options: Options<'a>,
     ) -> anyhow::Result<BuildSession<'a>> {
+        let output = global.root.join(&made.output_dir);
+        let signer = made.sign.as_deref().map(Signer::open).transpose()?;
+        let before = made.last.as_deref().map(receipt_of).transpose()?;
         let publication = Publication::begin(&output, options)?;
         let state = State::of(&global.root);
         let key = state.key()?;
@@ -64,12 +87,18 @@ impl<'a> BuildSession<'a> {
             published: Mutex::default(),
             index: AtomicU64::new(0),
             last: Stamp::last(&state, &output),
+            known: read(&output.join(receipt::PATH)).and_then(|bytes| Receipt::read(&bytes)),
+            before,
+            may_remove: made.allow_removal,
             stamp: Mutex::new(Stamp::of(&portal.heads, &portal.options, &key)),
             typesetter: Mutex::default(),
             root: global.root.clone(),
             output,
             key,
             state,
+            record: Record::default(),
+            signer,
+            is_part: false,
         })
     }
 
@@ -111,7 +140,8 @@ impl<'a> BuildSession<'a> {
         site: &Site,
         can_keep: bool,
     ) -> anyhow::Result<()> {
-        let paths = site.paths();
+        let recipes: Vec<_> = of_parts(site).collect();
+        let paths: Vec<String> = recipes.iter().map(|(path, _)| (*path).clone()).collect();
         self.publication.folders(&paths)?;
         if paths.iter().any(|path| site.is_index(path)) {
             // Before the pages and not among them: all cores make it, and none waits for it.
@@ -119,7 +149,7 @@ impl<'a> BuildSession<'a> {
         }
         let page = |path: &str, files: &MadeFiles| {
             let mut found = Report::default();
-            let kept = if can_keep { self.publication.keep(path) } else { None };
+            let kept = if can_keep { self.keep(path) } else { None };
             if let Some(kept) = kept {
                 return anyhow::Ok((Made::Size(kept.bytes), kept, found));
             }
@@ -130,10 +160,10 @@ impl<'a> BuildSession<'a> {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
             let published = self.publication.place(path, &bytes).context(path.to_owned())?;
+            self.note(path, published, &bytes);
             let made = if site.data.contains(path) { Made::Bytes(bytes) } else { Made::Size(0) };
             anyhow::Ok((made, published, found))
         };
-        let recipes: Vec<_> = site.recipes.iter().collect();
         let pages = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
             match page(path, files) {
                 Ok((made, published, found)) => (Ok((published, found)), made),
@@ -145,6 +175,7 @@ impl<'a> BuildSession<'a> {
             self.add(published);
             report.absorb(found);
         }
+        self.record.part(site);
         self.is_stopped(report);
         Ok(())
     }
@@ -165,14 +196,76 @@ impl<'a> BuildSession<'a> {
         typesetter.pdf(document).with_context(|| path.to_owned())
     }
 
+    /// Takes over a file of the last build that its receipt knows.
+    fn keep(&self, path: &str) -> Option<Published> {
+        let digest = self.known.as_ref()?.files.get(path)?;
+        let kept = self.publication.keep(path)?;
+        self.record.file(path, *digest, kept.bytes);
+        Some(kept)
+    }
+
+    /// Notes what a file holds: where it holds the same as before, and nobody touched the last site, its
+    /// receipt knows.
+    fn note(&self, path: &str, published: Published, bytes: &[u8]) {
+        let last = self.known.as_ref().filter(|_| self.last.is_some());
+        let known = last.and_then(|last| last.files.get(path)).filter(|_| published.unchanged > 0);
+        let digest = known.copied().unwrap_or_else(|| Digest::of(bytes));
+        self.record.file(path, digest, bytes.len() as u64);
+    }
+
     /// Takes every path of a part from another tree.
     pub(super) fn take(&self, site: &Site, from: &Path) -> anyhow::Result<()> {
         let paths = site.paths();
         self.publication.folders(&paths)?;
-        let take = |path: &String| self.publication.take(path, &from.join(path));
+        let take = |path: &String| {
+            let (published, bytes) = self.publication.take(path, &from.join(path))?;
+            self.note(path, published, &bytes);
+            Ok(published)
+        };
         let taken: anyhow::Result<Vec<Published>> = paths.par_iter().map(take).collect();
         taken?.into_iter().for_each(|published| self.add(published));
+        self.record.part(site);
         Ok(())
+    }
+
+    /// Puts the receipt into the tree, and its signature where somebody signs; reports the pages that
+    /// the last one knew and this does not.
+    fn add_receipt(&mut self, whole: &mut Whole) -> anyhow::Result<()> {
+        let record = std::mem::take(&mut self.record);
+        let largest = record.largest();
+        let receipt = record.receipt(&whole.sources, &whole.shared.portal.site.base_url);
+        if let Some(last) =
+            self.before.as_ref().or(self.known.as_ref()).filter(|_| !self.may_remove)
+        {
+            gone::find(&mut whole.report, &whole.sources, last, &receipt);
+            order(&whole.sources, &mut whole.report);
+        }
+        let text = receipt.text();
+        if let Some((host, place)) = &whole.shared.portal.site.host {
+            let published = *self.published.lock().unwrap_or_else(PoisonError::into_inner);
+            let (files, bytes) = (published.files as u64 + 1, published.bytes + text.len() as u64);
+            limits::find(&mut whole.report, host, place, &Size { files, bytes, largest });
+            order(&whole.sources, &mut whole.report);
+        }
+        self.add(self.publication.place(receipt::PATH, &text)?);
+        if let Some(signer) = &self.signer {
+            let last = read(&self.output.join(receipt::SIGNATURE));
+            let last = last.and_then(|bytes| String::from_utf8(bytes).ok());
+            let signature = signer.sign(&text, last.as_deref())?;
+            self.add(self.publication.place(receipt::SIGNATURE, signature.as_bytes())?);
+        }
+        Ok(())
+    }
+
+    /// Whether what is asked for stands in the output already, once nothing else has changed: a
+    /// signature that somebody wants.
+    pub(super) fn is_signed(&self) -> bool {
+        let bytes = |name: &str| read(&self.output.join(name));
+        let is_good = |signer: &Signer| {
+            let (text, signature) = (bytes(receipt::PATH)?, bytes(receipt::SIGNATURE)?);
+            Some(signer.has_signed(&text, &String::from_utf8(signature).ok()?))
+        };
+        self.signer.as_ref().is_none_or(|signer| is_good(signer).unwrap_or(false))
     }
 
     fn add(&self, published: Published) {
@@ -192,24 +285,27 @@ impl<'a> BuildSession<'a> {
 
     /// Publishes the tree if nothing stands in the way, where warnings do too if it is `strict`, and says how it came out.
     pub(super) fn finish(
-        self,
+        mut self,
         global: &Global,
-        whole: &Whole,
+        mut whole: Whole,
         started: Instant,
         strict: bool,
     ) -> anyhow::Result<Outcome> {
+        if !fails(&whole.report, strict) && !self.is_part {
+            self.add_receipt(&mut whole)?;
+        }
         let is_published = !fails(&whole.report, strict);
         let BuildSession { output, publication, published, index, stamp, state, .. } = self;
+        let language = language(global, &whole.shared);
+        show(&whole.sources, &whole.report, language);
         if is_published {
             publication.finish()?;
         } else {
             drop(publication);
         }
-        let language = language(global, &whole.shared);
-        show(&whole.sources, &whole.report, language);
         let line = if is_published {
             let published = published.into_inner().unwrap_or_else(PoisonError::into_inner);
-            success(whole, &output, (&published, index.into_inner()), started)
+            success(&whole, &output, (&published, index.into_inner()), started)
         } else {
             failure(&whole.shared, &whole.report, output.exists(), started)
         };
@@ -224,6 +320,28 @@ impl<'a> BuildSession<'a> {
         stamp.leave(&state, &output, LastReport::of(&whole.sources, &whole.report, counts));
         Ok(Outcome::Clean)
     }
+}
+
+/// The paths of a part that are made with it: all but the receipt of the whole.
+fn of_parts(site: &Site) -> impl Iterator<Item = (&String, &Recipe)> {
+    site.recipes.iter().filter(|(_, recipe)| !matches!(recipe, Recipe::Receipt))
+}
+
+/// The receipt in a file.
+///
+/// # Errors
+/// When it cannot be read, or is none.
+pub(super) fn receipt_of(file: &Path) -> anyhow::Result<Receipt> {
+    let name = file.display();
+    let bytes =
+        std::fs::read(file).with_context(|| format!("无法读取 {name} / cannot read {name}"))?;
+    Receipt::read(&bytes).with_context(|| {
+        format!("{name} 不是 mingbai 的 manifest.json，或者是更新的版本 / {name} is no manifest.json of mingbai, or of a later version")
+    })
+}
+
+fn read(file: &Path) -> Option<Vec<u8>> {
+    std::fs::read(file).ok()
 }
 
 /// Says what a publication has to tell.

@@ -39,8 +39,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
     let tells = |notice: &Notice| tell(notice, language);
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
-    let output = global.root.join(&arguments.site.output_dir);
-    let session = BuildSession::begin(global, output, &portal, options)?;
+    let session = BuildSession::begin(global, &arguments.site, &portal, options)?;
     let now = Slip::of(&portal.heads, &portal.options);
     let whole = portal.each(None, true, |report, sources, site, part| {
         if session.is_stopped(report) {
@@ -60,5 +59,5 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
         session.stamp().note(name, sources.digest(&session.key), report.diagnostics.is_empty());
         Ok(())
     })?;
-    session.finish(global, &whole, started, false)
+    session.finish(global, whole, started, false)
 }

@@ -6,6 +6,7 @@ mod check;
 mod completions;
 mod explain;
 mod formats;
+mod gone;
 mod import;
 mod import_report;
 mod init;
@@ -16,14 +17,18 @@ mod portal;
 mod build_session;
 mod preview;
 mod progress;
+mod record;
 mod schema;
 mod scope;
 mod serve;
+mod sign;
 mod stamp;
 mod state;
 mod status;
 mod today;
+mod verify;
 mod last_report;
+mod limits;
 mod watch;
 
 use std::io::{IsTerminal, Write};
@@ -75,6 +80,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
         Command::Merge(arguments) => merge::run(&cli.global, arguments, started),
+        Command::Verify(arguments) => verify::run(&cli.global, arguments),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),
         Command::Explain(arguments) => explain::run(&cli.global, arguments),
         Command::Schema(arguments) => schema::run(&cli.global, arguments),

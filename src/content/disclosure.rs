@@ -1,5 +1,6 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
+use super::alias::{self, Alias};
 use super::date;
 use super::fiscal_year;
 use super::keys::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
@@ -54,6 +55,8 @@ pub struct Disclosure {
     pub accept: Vec<Acceptance>,
     /// Values that are not published.
     pub withhold: Vec<Withholding>,
+    /// Where its pages stood before.
+    pub aliases: Vec<Alias>,
 }
 
 /// How a disclosure stands in the catalogue of public information; what is not written is empty.
@@ -158,6 +161,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
             .iter()
             .map(|item| withholding(report, item))
             .collect(),
+        aliases: alias::of_disclosure(report, &mut fields),
     };
     fields.finish(report);
     Some(disclosure)

@@ -145,7 +145,7 @@ fn fault_of_words(text: &str) -> Option<Text> {
     }
 }
 
-fn words(fault: &Fault) -> Text {
+pub(super) fn words(fault: &Fault) -> Text {
     match fault {
         Fault::Empty => text!(zh: "它是空的", en: "it is empty"),
         Fault::Blank => {

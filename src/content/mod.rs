@@ -1,6 +1,7 @@
 //! What the authors wrote, file by file, before any profile is known: figures
 //! are still text, columns are still keys. Reading never fails.
 
+mod alias;
 pub mod date;
 mod disclosure;
 pub mod doubt;
@@ -26,12 +27,13 @@ mod misplaced;
 
 use std::collections::BTreeMap;
 
+pub use alias::{Alias, of_project as aliases_of_project};
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
 pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
 pub use government::{Badge, Government};
 pub use link::base_url_fault;
-pub use names::{Names, look_alike, same_folders};
+pub use names::{Names, is_name, look_alike, same_folders};
 pub use narrative::{Binding, PROJECTS, Piece, Section};
 pub use organisation::{Organisation, Unit};
 pub use paragraph::Paragraph;

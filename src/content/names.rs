@@ -47,8 +47,13 @@ impl Names {
     }
 }
 
+/// Whether a page or a folder can have a name.
+pub fn is_name(name: &str) -> bool {
+    !name.is_empty() && !name.contains('/') && fault(name).is_none()
+}
+
 /// What is wrong with the name of a file or a folder.
-fn fault(name: &str) -> Option<Text> {
+pub(super) fn fault(name: &str) -> Option<Text> {
     // The names of most files.
     let is_plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b);
     let is_short = (6..64).contains(&name.len());

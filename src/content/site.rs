@@ -6,6 +6,7 @@ use super::link::{self, Wanted};
 use super::narrative;
 use crate::codes;
 use crate::diagnostic::{Language, Report, Text, text};
+use crate::hosts::{self, HOSTS, Host};
 use crate::link::escaped_address;
 use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Fields, Node};
@@ -21,6 +22,8 @@ pub struct Site {
     pub base_url: String,
     /// The language tag of the interface: `zh-CN` or `en`.
     pub language: String,
+    /// Where it is hosted, and where that is written.
+    pub host: Option<(&'static Host, Place)>,
     /// The theme's folder below `themes/`.
     pub theme: String,
     /// Who publishes.
@@ -89,6 +92,7 @@ impl Default for Site {
             description: String::new(),
             base_url: String::new(),
             language: "zh-CN".to_owned(),
+            host: None,
             theme: "default".to_owned(),
             publisher: String::new(),
             licence: String::new(),
@@ -134,6 +138,7 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         description: fields.text(report, "description").unwrap_or_default(),
         base_url: base_url(report, &mut fields),
         language: language(report, &mut fields).unwrap_or(default.language),
+        host: host(report, &mut fields),
         theme: fields.text(report, "theme").unwrap_or(default.theme),
         publisher: link::address(report, &mut fields, "publisher", Wanted::Words),
         licence: link::address(report, &mut fields, "licence", Wanted::Words),
@@ -188,6 +193,19 @@ fn statement(report: &mut Report, sources: &Sources, site: &Site) -> Statement {
 fn base_url(report: &mut Report, fields: &mut Fields) -> String {
     let written = link::address(report, fields, "base_url", Wanted::Base);
     escaped_address(written.trim_end_matches('/'))
+}
+
+fn host(report: &mut Report, fields: &mut Fields) -> Option<(&'static Host, Place)> {
+    let name = fields.text(report, "host")?;
+    let place = fields.node().get("host").map_or(fields.node().place(), Node::place);
+    if let Some(host) = hosts::find(&name) {
+        return Some((host, place));
+    }
+    let names: Vec<&str> = HOSTS.iter().map(|host| host.name).collect();
+    let list = names.join(", ");
+    let message = text!(zh: "host 只能是 {list}", en: "host should be one of {list}");
+    report.push(codes::BAD_VALUE.at(place, message).help(yaml::suggestion(&name, &names)));
+    None
 }
 
 fn language(report: &mut Report, fields: &mut Fields) -> Option<String> {

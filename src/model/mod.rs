@@ -273,6 +273,8 @@ pub struct Project {
     pub indicators: Vec<Vec<Cell>>,
     /// What the target of each indicator states.
     pub readings: Vec<target::Reading>,
+    /// Where its page stood before.
+    pub aliases: Vec<content::Alias>,
 }
 
 /// One section of the narrative.

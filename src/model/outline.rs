@@ -22,6 +22,10 @@ pub struct Outline {
     names: BTreeMap<String, String>,
     /// How many bytes the longest of these names has.
     longest: usize,
+    /// The folders of organisations that disclose.
+    folders: BTreeSet<String>,
+    /// The former addresses that disclosures state, each with its disclosure.
+    former: BTreeSet<(String, String)>,
     /// Who disclosed which stage of which year.
     disclosed: BTreeSet<(String, u32, String)>,
 }
@@ -39,6 +43,13 @@ impl Outline {
             first,
             longest: names.keys().map(String::len).max().unwrap_or_default(),
             names,
+            folders: portal.organisations.iter().map(|one| one.id.clone()).collect(),
+            former: portal
+                .disclosures
+                .iter()
+                .flat_map(|one| one.written.aliases.iter().map(move |alias| (alias, one)))
+                .map(|(alias, one)| (alias.from.clone(), one.path.clone()))
+                .collect(),
             disclosed: portal
                 .disclosures
                 .iter()
@@ -65,6 +76,22 @@ impl Outline {
         let starts = text.char_indices().map(|(at, _)| at);
         let mut ends = starts.filter_map(|at| self.names.get_key_value(&text[at..]));
         ends.next().map(|(name, id)| (name.as_str(), id.as_str()))
+    }
+
+    /// Whether an organisation has a folder of this name.
+    pub fn is_folder(&self, name: &str) -> bool {
+        self.folders.contains(name)
+    }
+
+    /// Another disclosure that states a former address, or a folder above or below it.
+    pub fn claims(&self, from: &str, own: &str) -> Option<&str> {
+        let meets = |other: &str| {
+            other == from
+                || (other.ends_with('/') && from.starts_with(other))
+                || (from.ends_with('/') && other.starts_with(from))
+        };
+        let mut others = self.former.iter().filter(|(other, by)| by != own && meets(other));
+        others.next().map(|(_, by)| by.as_str())
     }
 
     /// Whether an organisation of a name discloses the year and stage of a disclosure.

@@ -42,6 +42,7 @@ pub(super) fn read(
         goals: goals(report, spec, &written.node),
         indicators: indicators(report, profile, spec, &written.node),
         readings: Vec::new(),
+        aliases: content::aliases_of_project(report, &written.node),
         fields,
     }
 }

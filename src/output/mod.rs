@@ -5,6 +5,7 @@ mod feed;
 mod json;
 mod package;
 mod print;
+mod redirects;
 mod robots;
 mod sitemap;
 mod workbook;
@@ -40,6 +41,8 @@ pub enum Writer {
     Finishing(fn(&Portal, &Subject, &MadeFiles) -> Vec<u8>),
     /// The portal's: from what lists say of every organisation, and every path of the site.
     Portal(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
+    /// As `Portal`, one of several: also from the item of its subject.
+    Paths(fn(&Overview, usize, &mut dyn Iterator<Item = &str>) -> Vec<u8>),
 }
 
 /// Whose the files of a format are, and which there are.
@@ -48,6 +51,8 @@ pub enum OutputScope {
     Organisation(fn(&Portal) -> Vec<DataFile>),
     /// The portal's.
     Portal(fn(&Overview) -> Vec<DataFile>),
+    /// The portal's, as many as all pages of the site ask for.
+    Paths(fn(&Overview, &mut dyn Iterator<Item = &str>) -> Vec<DataFile>),
 }
 
 impl DataFile {
@@ -67,6 +72,12 @@ pub struct Output {
     pub scope: OutputScope,
 }
 
+/// The canonical form of a table, of which a receipt states the digest, and the path of the file that
+/// holds it where the site has one.
+pub fn canonical_table(portal: &Portal, subject: &Subject) -> Vec<u8> {
+    csv::canonical(portal, subject)
+}
+
 /// The one list.
 pub static OUTPUTS: &[&Output] = &[
     &workbook::OUTPUT,
@@ -78,4 +89,5 @@ pub static OUTPUTS: &[&Output] = &[
     &feed::OUTPUT,
     &sitemap::OUTPUT,
     &robots::OUTPUT,
+    &redirects::OUTPUT,
 ];

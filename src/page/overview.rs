@@ -1,5 +1,6 @@
 //! What pages that list organisations see of them: names, counts and terms, and no figure.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -20,8 +21,27 @@ pub struct Overview {
     pub glossary: Vec<Term>,
     /// The organisations, in folder order.
     pub organisations: Vec<Summary>,
+    /// What moved.
+    pub moves: Moves,
     /// The only organisation with its disclosures, where there is one: the front page shows its figures.
     pub only: Option<Arc<Portal>>,
+}
+
+/// The former addresses of pages.
+#[derive(Clone, Debug, Default)]
+pub struct Moves {
+    /// The pages that stand there and lead on.
+    pub pages: BTreeSet<String>,
+    /// Former and present path, of pages and of folders, which end with `/`.
+    pub rules: Vec<(String, String)>,
+}
+
+impl Moves {
+    /// Adds those of another part.
+    pub fn absorb(&mut self, other: Moves) {
+        self.pages.extend(other.pages);
+        self.rules.extend(other.rules);
+    }
 }
 
 /// An organisation in a list.
@@ -50,6 +70,8 @@ pub struct DisclosureSummary {
     pub title: String,
     /// The day it was published, `YYYY-MM-DD`; empty where it is not known.
     pub published: String,
+    /// The day it changed last, as far as it says: empty where it does not.
+    pub changed: String,
     /// How many tables it has.
     pub tables: usize,
     /// How many projects.
@@ -101,6 +123,7 @@ impl Overview {
             site: portal.site.clone(),
             glossary: portal.glossary.clone(),
             organisations: Summary::all(portal),
+            moves: Moves::default(),
             only: is_one.then(|| Arc::new(portal.clone())),
         }
     }
@@ -157,6 +180,7 @@ impl DisclosureSummary {
             file: disclosure.written.file,
             title: format::short_title(disclosure),
             published: disclosure.written.published.clone(),
+            changed: disclosure.written.published.clone(),
             tables: disclosure.tables.len(),
             projects: disclosure.projects.len(),
             sections: disclosure.sections.len(),

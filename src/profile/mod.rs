@@ -41,6 +41,8 @@ pub struct Profile {
     pub id: String,
     /// The file that states it.
     pub file: FileId,
+    /// The profiles it extends, the nearest first.
+    pub bases: Vec<String>,
     /// What kind of document it is, as printed.
     pub title: String,
     /// The stages of disclosures it is for; any where it does not say.

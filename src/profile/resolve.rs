@@ -25,7 +25,7 @@ pub fn resolve(
     let mut profiles = BTreeMap::new();
     let mut files = decode::ReferenceFiles::default();
     let known = Known::of(sources);
-    let mut trees = Trees { known: &known, bases: BTreeMap::new() };
+    let mut trees = Trees { known: &known, bases: BTreeMap::new(), extended: BTreeMap::new() };
     for id in ids {
         let before = report.diagnostics.len();
         let Some(node) = trees.tree(report, &id, &mut Vec::new()) else { continue };
@@ -34,6 +34,7 @@ pub fn resolve(
             continue;
         }
         let mut profile = decode::profile(report, &id, &node);
+        profile.bases = trees.bases_of(&id);
         files.attach(report, &known, &node, &mut profile);
         validate::profile(report, &profile);
         for found in &mut report.diagnostics[before..] {
@@ -86,6 +87,8 @@ struct Trees<'a> {
     known: &'a Known<'a>,
     /// Those that others extend.
     bases: BTreeMap<String, Option<Arc<Node>>>,
+    /// By profile, the one it extends.
+    extended: BTreeMap<String, String>,
 }
 
 impl Trees<'_> {
@@ -119,7 +122,14 @@ impl Trees<'_> {
             // Without what it extends nothing is known of what it asks for.
             return None;
         }
+        self.extended.insert(id.to_owned(), base_id.clone());
         Some(extend::merge(self.base(report, &base_id, chain)?.as_ref(), &node))
+    }
+
+    /// The profiles that one extends, the nearest first.
+    fn bases_of(&self, id: &str) -> Vec<String> {
+        let next = |id: &String| self.extended.get(id).cloned();
+        std::iter::successors(next(&id.to_owned()), next).take(LONGEST_CHAIN).collect()
     }
 
     /// The tree of a profile that another extends, made once.

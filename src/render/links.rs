@@ -9,7 +9,6 @@ use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxBuildHasher;
 
-use super::base_path;
 use crate::commonmark::Prepared;
 use crate::diagnostic::{Report, text};
 use crate::page::{Page, PageKind};
@@ -26,7 +25,7 @@ pub(super) fn check_links(
     page: &Page,
     html: &[u8],
 ) {
-    let base = base_path(&site.portal.site.base_url);
+    let base = url::base_path(&site.portal.site.base_url);
     // Most links of a page lead to a few others, at many anchors.
     let mut known: IndexMap<&[u8], bool, FxBuildHasher> = IndexMap::default();
     for attribute in [" href=\"", " src=\""] {
@@ -49,7 +48,15 @@ pub(super) fn check_links(
             }
             let link = String::from_utf8_lossy(&written);
             let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
-            report.push(codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message));
+            let mut finding =
+                codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message);
+            let name = link.split_once(url::ASSETS).map(|(_, name)| name);
+            if let Some(name) = name.filter(|name| site.theme.has_asset(name)) {
+                finding = finding.help(text!(
+                    zh: "主题的静态文件写成 {{{{ page.assets }}}}{name}", en: "write static files of the theme as {{{{ page.assets }}}}{name}",
+                ));
+            }
+            report.push(finding);
         }
     }
 }

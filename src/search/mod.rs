@@ -3,9 +3,9 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `search/index.js` | how many of everything there are |
-//! | `search/words/N.js` | shard N of the tokens: a line each: key, how many, then the entries (`postings`) |
-//! | `search/entries/N.js` | the words of some entries, side by side in the order of relevance (`block`) |
+//! | `assets/DIGEST/index.js` | how many of everything there are |
+//! | `assets/DIGEST/words/N.js` | shard N of the tokens: a line each: key, how many, then the entries (`postings`) |
+//! | `assets/DIGEST/entries/N.js` | the words of some entries, side by side in the order of relevance (`block`) |
 //!
 //! They are scripts and not data, because a page opened from disk may load a script and nothing
 //! else. The paths are planned from counts alone; what stands in them is worked out once, on
@@ -34,9 +34,7 @@ use part::Tally;
 
 use crate::model::Portal;
 use crate::page::Overview;
-
-/// Where the files of the index stand.
-pub const FOLDER: &str = "search/";
+use crate::url;
 
 /// About how many bytes make a shard of tokens.
 const BYTES_A_SHARD: usize = 7000;
@@ -83,12 +81,19 @@ pub struct Index {
 #[derive(Debug, Default)]
 pub struct Lazy {
     layout: Layout,
+    /// Where its files stand: named by what can be found, so that what stands there never changes.
+    folder: String,
     /// What it is made of, where that was gathered before; else the portal is read.
     parts: Mutex<Option<Vec<Arc<IndexPart>>>>,
     made: OnceLock<Index>,
 }
 
 impl Lazy {
+    /// Where its files stand, with a `/` at the end.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// The index of the portal it was planned for.
     pub fn get(&self, portal: &Portal) -> &Index {
         self.made.get_or_init(|| {
@@ -112,15 +117,27 @@ pub fn plan(
     });
     let tally = match &parts {
         Some(parts) => Tally::sum(parts.iter().map(|index_part| &index_part.tally)),
-        None => Tally::of(portal, &entries::terms(portal)),
+        None => Tally::whole(portal, &entries::terms(portal)),
     };
     let layout = layout(&tally);
-    let mut files = vec![(format!("{FOLDER}index.js"), File::Counts)];
-    let shards = (0..layout.shards).map(|at| (format!("{FOLDER}words/{at}.js"), File::Tokens(at)));
+    let folder = folder(&tally, &layout);
+    let mut files = vec![(format!("{folder}index.js"), File::Counts)];
+    let shards = (0..layout.shards).map(|at| (format!("{folder}words/{at}.js"), File::Tokens(at)));
     files.extend(shards);
     let blocks: u32 = layout.blocks().map(|(.., blocks)| blocks).sum();
-    files.extend((0..blocks).map(|at| (format!("{FOLDER}entries/{at}.js"), File::Entries(at))));
-    (Lazy { layout, parts: Mutex::new(parts), made: OnceLock::new() }, files)
+    files.extend((0..blocks).map(|at| (format!("{folder}entries/{at}.js"), File::Entries(at))));
+    (Lazy { layout, folder, parts: Mutex::new(parts), made: OnceLock::new() }, files)
+}
+
+/// The folder of an index: a digest of what can be found, and of how it is laid out.
+fn folder(tally: &Tally, layout: &Layout) -> String {
+    let Layout { shards, counts, sizes } = layout;
+    let text = format!(
+        "{VERSION} {} {} {shards} {counts:?} {sizes:?}",
+        env!("CARGO_PKG_VERSION"),
+        tally.digest
+    );
+    format!("{}{}/", url::ASSETS, url::short_digest(&blake3::hash(text.as_bytes())))
 }
 
 fn layout(tally: &Tally) -> Layout {
@@ -174,7 +191,7 @@ impl Layout {
     }
 }
 
-/// `search/index.js`.
+/// `index.js`.
 #[derive(Serialize)]
 struct Counts<'a> {
     /// [`VERSION`].

@@ -3,7 +3,10 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use rustc_hash::FxHasher;
 
 use super::entries::{self, KINDS, Kind};
 use super::gather::{Gathering, TokenLists};
@@ -11,7 +14,7 @@ use super::normalize::{Depth, SCOPE, normalize};
 use super::packed::{Set, Texts, count, put, take};
 use super::record::{Record, RecordSource};
 use crate::format;
-use crate::model::Portal;
+use crate::model::{Disclosure, Portal};
 use crate::page::Overview;
 
 /// The bytes of a cell from which on it is running text.
@@ -24,6 +27,8 @@ pub(super) struct Tally {
     pub(super) counts: [usize; KINDS.len()],
     /// About how many characters the paragraphs have.
     pub(super) text: usize,
+    /// A digest of the entries, whatever their order.
+    pub(super) digest: u64,
 }
 
 /// Every entry of a portal or a part of it, in the order of relevance.
@@ -105,6 +110,30 @@ impl Tally {
         tally
     }
 
+    /// Of a portal, with the digest of its words.
+    pub(super) fn whole(portal: &Portal, terms: &[entries::Term]) -> Tally {
+        let (words, disclosures) = (RecordSource::new(portal, terms), About::all(portal));
+        let mut tally = Tally::of(portal, terms);
+        for entry in entries::list(portal, terms) {
+            tally.add(entry.kind, &words.record(&entry), &disclosures);
+        }
+        tally
+    }
+
+    /// Takes the words of an entry into the digest.
+    fn add(&mut self, kind: Kind, record: &Record, disclosures: &[About]) {
+        let mut hasher = FxHasher::default();
+        let Record { disclosure, path, page, columns, name, anchor, code, cells, chief, hidden } =
+            record;
+        let about = disclosure.map(|index| {
+            let About { year, fiscal_year, name, short, folder, number } = &disclosures[index];
+            (year, fiscal_year, name, short, folder, number)
+        });
+        (kind as u8, about, path, page, columns, name).hash(&mut hasher);
+        (anchor, code, cells, chief, hidden).hash(&mut hasher);
+        self.digest = self.digest.wrapping_add(hasher.finish());
+    }
+
     /// Without the kinds that are not wanted.
     fn only(mut self, is_of: impl Fn(Kind) -> bool) -> Tally {
         for kind in KINDS.iter().map(|(kind, ..)| *kind).filter(|kind| !is_of(*kind)) {
@@ -128,6 +157,7 @@ impl Tally {
         for tally in all {
             sum.counts.iter_mut().zip(tally.counts).for_each(|(sum, more)| *sum += more);
             sum.text += tally.text;
+            sum.digest = sum.digest.wrapping_add(tally.digest);
         }
         sum
     }
@@ -233,6 +263,22 @@ impl PartBuilder {
 }
 
 impl About {
+    /// Of every disclosure of a portal.
+    fn all(portal: &Portal) -> Vec<About> {
+        let about = |disclosure: &Disclosure| {
+            let written = &portal.organisation(disclosure).written;
+            About {
+                year: format::year(disclosure),
+                fiscal_year: disclosure.written.fiscal_year.clone(),
+                name: written.name.clone(),
+                short: written.short.clone(),
+                folder: format!("{}/", disclosure.path),
+                number: disclosure.year,
+            }
+        };
+        portal.disclosures.iter().map(about).collect()
+    }
+
     /// The tokens of what its entries can be narrowed down to.
     fn scopes(&self, gathering: &mut Gathering) -> Vec<u32> {
         let organisation = [('o', &self.name), ('o', &self.short)];
@@ -257,24 +303,17 @@ impl IndexPart {
         is_of: impl Fn(Kind) -> bool,
     ) -> IndexPart {
         let words = RecordSource::new(portal, terms);
-        let disclosures = portal.disclosures.iter().map(|disclosure| {
-            let written = &portal.organisation(disclosure).written;
-            About {
-                year: format::year(disclosure),
-                fiscal_year: disclosure.written.fiscal_year.clone(),
-                name: written.name.clone(),
-                short: written.short.clone(),
-                folder: format!("{}/", disclosure.path),
-                number: disclosure.year,
-            }
-        });
+        let disclosures = About::all(portal);
+        let mut tally = Tally::of(portal, terms).only(&is_of);
         let mut builder = PartBuilder::default();
         for entry in entries::list(portal, terms) {
             if is_of(entry.kind) {
-                builder.add(entry.kind, words.record(&entry));
+                let record = words.record(&entry);
+                tally.add(entry.kind, &record, &disclosures);
+                builder.add(entry.kind, record);
             }
         }
-        builder.packed(Tally::of(portal, terms).only(&is_of), disclosures.collect())
+        builder.packed(tally, disclosures)
     }
 
     /// Everything of a portal.

@@ -131,7 +131,7 @@ fn withheld(
     // Names and files were looked at where they are written: what was accepted there holds here.
     whole(&Plain::of(path, Markup::Words), &|at, words| at.contains(words));
     if made == Made::File {
-        let is_style = path == url::STYLE;
+        let is_style = url::is_style(path);
         whole(plain, &|at, _| {
             at.strip_suffix(path).is_some_and(|folder| folder.ends_with('/'))
                 || (is_style && at.starts_with("themes/"))

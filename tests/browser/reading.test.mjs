@@ -19,7 +19,7 @@ const shown = (page, selector) => page.locator(selector).filter({ visible: true 
 const root = (page, name) => page.evaluate((name) => document.documentElement.dataset[name] ?? "", name);
 
 test("a table with its style weighs at most 14 KB, the scripts of any page but the search less than 4", () => {
-  const style = zipped("assets/style.css");
+  const style = zipped(files("style.css")[0]);
   for (const path of files(".html").filter((path) => path !== SAMPLES.search)) {
     const scripts = [...readFileSync(join(ROOT, path), "utf8").matchAll(/<script[^>]*\bsrc="?([^\s">]+)/g)].map(([, from]) => join(dirname(path), from));
     assert.ok(scripts.length >= 1, path);

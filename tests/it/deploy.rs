@@ -4,7 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use mingbai::headers::{HEADERS, HTTPS_ONLY};
+use mingbai::format;
+use mingbai::headers::{FOR_GOOD, FOR_NOW, HEADERS, HTTPS_ONLY};
+use mingbai::hosts::HOSTS;
 use serde_yaml::Value;
 
 use crate::cli::{Desk, errors};
@@ -33,6 +35,9 @@ const WHY: &str = "# 网页不从别的网站装载任何东西，只运行本�
 const ASKED: &str = "# 全站以后都只用 HTTPS 时再打开下一行。\n\
     # Take the next line in where every page will be reached by HTTPS from now on.\n";
 
+const NAMED: &str = "# 文件夹以内容的摘要命名，里面的文件从不改变。网页由主机自己按“每次都问”处理。\n\
+    # Folders named by what they hold: nothing in them ever changes. Of pages the host itself asks each time.\n";
+
 fn indented(text: &str, by: &str) -> String {
     text.lines().map(|line| format!("{by}{line}\n")).collect()
 }
@@ -43,7 +48,13 @@ fn for_netlify() -> String {
         text.push_str(&format!("    {name} = \"{value}\"\n"));
     }
     let (name, value) = HTTPS_ONLY;
-    text + &indented(ASKED, "    ") + &format!("    # {name} = \"{value}\"\n")
+    let (cache, for_good) = FOR_GOOD;
+    text + &indented(ASKED, "    ")
+        + &format!("    # {name} = \"{value}\"\n\n")
+        + NAMED
+        + &format!(
+            "[[headers]]\n  for = \"/assets/*\"\n  [headers.values]\n    {cache} = \"{for_good}\"\n"
+        )
 }
 
 #[test]
@@ -61,10 +72,71 @@ fn every_host_is_told_the_same_headers() {
         nginx.push_str(&format!("add_header {name} \"{value}\" always;\n"));
     }
     plain.push_str(&indented(ASKED, "  "));
-    generated("docs/deploy/_headers", &(plain + &format!("  # {asked}: {asked_value}\n")));
+    let (cache, for_good) = FOR_GOOD;
+    let for_good_lines = format!("\n{NAMED}/assets/*\n  {cache}: {for_good}\n");
+    plain.push_str(&format!("  # {asked}: {asked_value}\n"));
+    generated("docs/deploy/_headers", &(plain + &for_good_lines));
     nginx.push_str(ASKED);
     let line = format!("# add_header {asked} \"{asked_value}\" always;\n");
-    generated("docs/deploy/nginx-headers.conf", &(nginx + &line));
+    let (_, for_now) = FOR_NOW;
+    nginx.push_str(&line);
+    nginx.push_str(&format!(
+        "\n# 文件夹以内容的摘要命名，里面的文件从不改变；其余的五分钟后再问。\n\
+         # Folders named by what they hold never change; everything else is asked for again after five minutes.\n\
+         set $mingbai_cache \"{for_now}\";\nif ($uri ~ \"/assets/[0-9a-f]{{8}}/\") {{ set $mingbai_cache \"{for_good}\"; }}\n\
+         add_header {cache} $mingbai_cache;\n"
+    ));
+    generated("docs/deploy/nginx-headers.conf", &nginx);
+}
+
+#[test]
+fn what_hosts_take_is_stated_with_its_source() {
+    let size = |bytes: Option<u64>| bytes.map_or_else(|| "—".to_owned(), format::size);
+    let head = "| `host:` | 文件 files | 网站 site | 一个文件 one file | 出处 source |\n|---|---|---|---|---|\n";
+    let mut table = head.to_owned();
+    for host in HOSTS {
+        let files = host.files.map_or_else(|| "—".to_owned(), |files| files.to_string());
+        let (name, source) = (host.name, host.source);
+        let line = format!(
+            "| `{name}` | {files} | {} | {} | <{source}> |\n",
+            size(host.site),
+            size(host.file)
+        );
+        table.push_str(&line);
+    }
+    let text = read("docs/deploy.md");
+    let (before, after) = text.split_once(head).expect("a table of hosts");
+    let rest: String = after
+        .lines()
+        .skip_while(|line| line.starts_with('|'))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    generated("docs/deploy.md", &format!("{before}{table}{rest}"));
+}
+
+#[test]
+fn a_site_that_is_more_than_its_host_takes_is_told_with_the_figures() {
+    let desk = Desk::mended();
+    let text = read_of(&desk, "mingbai.yaml");
+    let large = desk.path("static/large.bin");
+    fs::create_dir_all(desk.path("static")).expect("made");
+    fs::write(&large, vec![0; 26 * 1024 * 1024]).expect("written");
+    let build = |host: &str| {
+        fs::write(desk.path("mingbai.yaml"), format!("{text}\nhost: {host}\n")).expect("written");
+        let output = desk.run(&["--lang", "en", "build"]);
+        errors(&output)
+    };
+    let said = build("cloudflare-pages");
+    assert!(said.contains("W612") && said.contains("large.bin has 27"), "{said}");
+    assert!(said.contains("Cloudflare Pages takes 26"), "{said}");
+    let said = build("netlify");
+    assert!(!said.contains("W612"), "{said}");
+    let said = build("cloudflare-page");
+    assert!(said.contains("host should be one of cloudflare-pages"), "{said}");
+}
+
+fn read_of(desk: &Desk, name: &str) -> String {
+    fs::read_to_string(desk.path(name)).expect("readable")
 }
 
 /// Every workflow: of this repository, of a new portal, and of the guides.
@@ -180,10 +252,11 @@ fn outputs_for_programs_state_their_version() {
     assert_eq!(document["version"], mingbai::findings::json::VERSION);
     let promise = read("docs/outputs.md");
     assert!(promise.contains(&format!("`version`, now {}", mingbai::findings::json::VERSION)));
-    assert!(promise.contains(&format!("`search/index.js`, now {}", mingbai::search::VERSION)));
+    assert!(promise.contains(&format!("`index.js`, now {}", mingbai::search::VERSION)));
     let site = crate::bench::TestSite::minimal();
     let start = format!("mingbai.counts(0,{{\"version\":{},", mingbai::search::VERSION);
-    assert!(site.page("search/index.js").starts_with(&start));
+    let counts = site.check().site.search.folder().to_owned() + "index.js";
+    assert!(site.page(&counts).starts_with(&start));
 }
 
 #[test]

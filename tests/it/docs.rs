@@ -311,7 +311,9 @@ fn every_value_a_template_gets_is_documented() {
          the singular (`one`) or the plural (`many`); a day is written out by `{{ day | day }}`. `static/list.js` makes a\n\
          `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`, `size`: the figure without its\n\
          sign; a figure is the cell's `data-value`, or what it prints). A value that a template and those it takes in\n\
-         never name is not worked out for it.\n\n\
+         never name is not worked out for it. Files of `static/` of a theme are published in one folder that is named by what\n\
+         they hold: a template writes `{{ page.assets }}seal.png`, a style sheet `url(seal.png)`. Files of `static/` of the portal\n\
+         keep their paths, behind `{{ page.root }}`.\n\n\
          A page has at most 64 MB, and its loops make at most 2,000,000 turns together: turns of `{% for %}` in a site's own\n\
          templates and numbers that `range` makes; `join` makes at most 64 MB; more is a mistake of the template (W601). List\n\
          comprehensions over values of the page, and texts made large without being printed (`set`, `~`, `replace`), cannot be\n\
@@ -338,7 +340,7 @@ fn every_value_a_template_gets_is_documented() {
             }
         }
     };
-    section("Every page", "src/render.rs", &|name| name.ends_with("Frame"));
+    section("Every page", "src/render/frame.rs", &|name| name.ends_with("Frame"));
     section("Conventions", "src/page/conventions.rs", &|_| true);
     for kind in PAGE_KINDS {
         let file = kind.name.replace('-', "_");

@@ -1,7 +1,7 @@
 //! The keys of `disclosure.yaml`.
 
 use crate::yaml::keys::{Known, Record, Shape, key};
-use Shape::{Address, Day, Flag, List, Moment, Record as Keys, Text};
+use Shape::{Address, Day, Either, Flag, List, Moment, Record as Keys, Text};
 
 pub(in crate::content) static DISCLOSURE: Record = Record::new(
     "disclosure.yaml",
@@ -98,6 +98,39 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
             ["不公开的内容", "values that stand in these files and are not published"],
             "",
         ),
+        key(
+            "aliases",
+            List(&Either(&[Text, Keys(&ALIAS)])),
+            [
+                "从前的网址：旧文件夹（以“/”结尾），或一个网页",
+                "former addresses: the old folder, with a `/` at its end, or a page",
+            ],
+            "[library/2025/]",
+        ),
+    ]],
+);
+
+pub(in crate::content) static ALIAS: Record = Record::new(
+    "aliases[]",
+    ["从前的网址", "a former address"],
+    &[&[
+        key(
+            "from",
+            Text,
+            ["从前的网址", "the former address"],
+            "library/2025-budget/narrative/02-note.html",
+        )
+        .required(),
+        key(
+            "to",
+            Text,
+            [
+                "现在是哪个网页：在这份公开里的路径",
+                "the page it leads to: its path from the folder of the disclosure",
+            ],
+            "narrative/02-notes.html",
+        )
+        .required(),
     ]],
 );
 

@@ -5,7 +5,7 @@ mod disclosure;
 use crate::yaml::keys::{FileKind, KeySpec, Known, Record, Shape, Word, key, word};
 use Shape::{Address, Cell, Either, Flag, List, Map, Record as Keys, Text, Web, Word as OneOf};
 
-pub(super) use disclosure::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
+pub(super) use disclosure::{ACCEPTANCE, ALIAS, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
 
 /// The kinds of authored files this module reads.
 pub static FILES: [FileKind; 7] = [
@@ -65,11 +65,19 @@ const LANGUAGES: [Word; 2] = [
     word("en", "英文界面", "an English interface"),
 ];
 
+const HOSTS: [Word; 4] = [
+    word("cloudflare-pages", "Cloudflare Pages", "Cloudflare Pages"),
+    word("github-pages", "GitHub Pages", "GitHub Pages"),
+    word("gitlab-pages", "gitlab.com 的 GitLab Pages", "GitLab Pages of gitlab.com"),
+    word("netlify", "Netlify", "Netlify"),
+];
+
 pub(super) static SITE: Record = Record::new("mingbai.yaml", ["门户", "the portal"], &[&[
     key("title", Text, ["门户的名称，印在每一页", "the name of the portal, on every page"], "示例县预算公开").required(),
     key("description", Text, ["一句话的介绍，给搜索引擎", "one sentence for search engines"], "示例县各部门的预算"),
     key("base_url", Web, ["上线后的网址；站点地图等要用", "where the site will stand; the sitemap needs it"], "https://budget.example.org"),
     key("language", OneOf(&LANGUAGES), ["界面用的语言", "the language of the interface"], "zh-CN").default(["zh-CN", "zh-CN"]),
+    key("host", OneOf(&HOSTS), ["网站放在哪里：超过它收的文件数和大小，生成时提醒（W612）", "where the site is hosted: a build warns above what that host takes (W612)"], "cloudflare-pages"),
     key("theme", Text, ["themes/ 下的文件夹", "a folder below themes/"], "default").default(["default", "default"]),
     key("publisher", Text, ["谁发布", "who publishes"], "示例县财政局"),
     key("licence", Text, ["数据的使用许可：一段文字或网址", "the licence of the figures: a text or an address"], "CC BY 4.0"),
@@ -302,6 +310,12 @@ pub static PROJECT: Record = Record {
                     "the indicators, one line each: column ids and what is printed",
                 ],
                 "[{ name: 讲座场次, value: ≥6 场 }]",
+            ),
+            key(
+                "aliases",
+                Either(&[Text, List(&Text)]),
+                ["这一页从前的网址", "the addresses where its page stood before"],
+                "[library/2025-budget/projects/01-lectures.html]",
             ),
         ]],
     )

@@ -27,6 +27,11 @@ type Write = fn(&Portal, &Subject) -> Vec<u8>;
 const OFFICE: &str = "csv";
 const DATA: &str = "data.csv";
 
+/// The canonical form of a table: what its file for programs holds.
+pub(super) fn canonical(portal: &Portal, subject: &Subject) -> Vec<u8> {
+    table::data(portal, subject)
+}
+
 fn plan(portal: &Portal) -> Vec<DataFile> {
     let mut files = Vec::new();
     for (index, disclosure) in portal.disclosures.iter().enumerate() {

@@ -75,6 +75,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     Profile {
         id: id.to_owned(),
         file: node.file,
+        bases: Vec::new(),
         title,
         stages,
         units,

@@ -375,9 +375,9 @@ if (globalThis.document) document.addEventListener("DOMContentLoaded", () => {
 
   let style = null;
   mingbai.load = (path) => new Promise((resolve, reject) => {
-    if (!style) document.head.append(style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${words.root}assets/search.css` }));
+    if (!style) document.head.append(style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${words.assets}search.css` }));
     const script = document.createElement("script");
-    script.src = `${words.root}search/${path}`;
+    script.src = `${words.index}${path}`;
     script.onload = resolve;
     script.onerror = () => reject(new Error(path));
     document.head.append(script);

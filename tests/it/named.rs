@@ -1,0 +1,91 @@
+//! Files whose names say what they hold, what machines are told of pages, and when these changed.
+
+use mingbai::diagnostic::Language;
+use mingbai::site::Recipe;
+
+use crate::bench::TestSite;
+
+const CONFIGURATION: &str = "title: 示例门户\nlanguage: zh-CN\nbase_url: https://example.org/b\n";
+
+/// The folder of the theme's files, and that of the search index.
+fn folders(site: &TestSite) -> (String, String) {
+    let site = site.check().site;
+    (site.theme.folder.clone(), site.search.folder().to_owned())
+}
+
+#[test]
+fn folders_of_assets_are_named_by_what_they_hold_and_nothing_else() {
+    let (theme, index) = folders(&TestSite::minimal());
+    let words = TestSite::minimal().read("narrative/01-duties.md").replace('。', "！");
+    let (same, other) = folders(&TestSite::minimal().write("narrative/01-duties.md", words));
+    assert_eq!(theme, same, "content changes no file of the theme");
+    assert_ne!(index, other, "what can be found is another");
+    for (path, text) in [
+        ("themes/default/static/own.css", "p{margin:0}"),
+        ("themes/default/static/own.png", "x"),
+        ("themes/default/theme.yaml", "light: { ink: '#123456' }\n"),
+    ] {
+        let (other, same) = folders(&TestSite::minimal().write(path, text));
+        assert_ne!(theme, other, "{path}");
+        assert_eq!(index, same, "{path}");
+    }
+    let checked = TestSite::minimal().check();
+    let is_named = |path: &str| {
+        let name = path.strip_prefix("assets/").and_then(|path| path.split('/').next());
+        name.is_some_and(|name| name.len() == 8 && name.bytes().all(|b| b.is_ascii_hexdigit()))
+    };
+    for (path, recipe) in &checked.site.recipes {
+        let is_asset = matches!(recipe, Recipe::Style | Recipe::Asset(_) | Recipe::Search(_));
+        assert_eq!(is_named(path), is_asset, "{path}");
+    }
+}
+
+#[test]
+fn templates_reach_files_of_their_theme_by_the_value_for_them() {
+    let template = "{% extends \"default/404.html\" %}{% block head %}<img src=\"{{ page.assets }}own.png\">{% endblock %}";
+    let site = TestSite::minimal().write("themes/default/static/own.png", "x");
+    let good = site.clone().write("themes/default/404.html", template);
+    assert_eq!(good.check_pages().human(Language::English), "");
+    let old = template.replace("page.assets }}", "page.root }}assets/");
+    let report = site.write("themes/default/404.html", old).check_pages().human(Language::English);
+    assert!(
+        report.contains("write static files of the theme as {{ page.assets }}own.png"),
+        "{report}"
+    );
+}
+
+#[test]
+fn the_map_for_search_engines_says_when_a_disclosure_changed() {
+    let head = "fiscal_year: 2025\nstage: budget\nprofile: test/minimal\npublished: 2025-02-20\n";
+    let site = TestSite::minimal().write("mingbai.yaml", CONFIGURATION);
+    let dated = site.clone().write("disclosure.yaml", head).page("sitemap.xml");
+    for path in ["", "demo/", "demo/2025-budget/", "demo/2025-budget/tables/funds.html"] {
+        let line = format!(
+            "<url><loc>https://example.org/b/{path}</loc><lastmod>2025-02-20</lastmod></url>"
+        );
+        assert!(dated.contains(&line), "{line} is not in\n{dated}");
+    }
+    let undated = head.replace("published: 2025-02-20\n", "");
+    let undated = site.write("disclosure.yaml", undated).page("sitemap.xml");
+    assert!(!undated.contains("lastmod"), "no day is made up\n{undated}");
+}
+
+#[test]
+fn a_disclosure_that_is_shared_says_what_it_is() {
+    let head = "fiscal_year: 2025\nstage: budget\nprofile: test/minimal\ncatalogue: { image: share.png }\n";
+    let site = TestSite::minimal()
+        .write("mingbai.yaml", CONFIGURATION)
+        .write("static/share.png", "x")
+        .write("disclosure.yaml", head);
+    let page = site.page("demo/2025-budget/index.html");
+    for (name, value) in [
+        ("og:url", "https://example.org/b/demo/2025-budget/"),
+        ("og:image", "https://example.org/b/share.png"),
+    ] {
+        let plain = format!("<meta property={name} content={value}>");
+        let quoted = format!("<meta property={name} content=\"{value}\">");
+        assert!(page.contains(&plain) || page.contains(&quoted), "{plain} is not in\n{page}");
+    }
+    assert!(page.contains("og:title") && page.contains("og:description"), "{page}");
+    assert!(!site.page("demo/2025-budget/tables/funds.html").contains("og:"));
+}
