@@ -42,6 +42,7 @@ pub mod theme;
 pub mod secrecy;
 pub mod output;
 pub mod search;
+pub mod diff;
 pub mod site;
 pub mod render;
 pub mod plan;

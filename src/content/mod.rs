@@ -1,7 +1,9 @@
 //! What the authors wrote, file by file, before any profile is known: figures
 //! are still text, columns are still keys. Reading never fails.
 
+mod corrections;
 pub mod date;
+mod dated;
 mod disclosure;
 pub mod doubt;
 mod fiscal_year;
@@ -26,6 +28,7 @@ mod misplaced;
 
 use std::collections::BTreeMap;
 
+pub use corrections::{CorrectedCell, Correction};
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
 pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
