@@ -1,7 +1,7 @@
 //! What is said once: dates, titles, exceptions, notes → what differs.
 
 use super::FactDiff;
-use super::value::COVERED;
+use super::value::shown;
 use crate::content;
 use crate::diagnostic::{Text, text};
 use crate::model::Disclosure;
@@ -66,8 +66,8 @@ pub(super) fn fact(name: Text, said: [&str; 2], cover: &Cover) -> Option<FactDif
     if said[0] == said[1] {
         return None;
     }
-    let shown = |said: &str| if cover.holds(said) { COVERED } else { said }.to_owned();
-    Some(FactDiff { name, before: shown(said[0]), after: shown(said[1]) })
+    let [before, after] = said.map(|said| shown(said, cover));
+    Some(FactDiff { name, before, after })
 }
 
 /// Facts under headings, such as stand above a table.

@@ -1,7 +1,7 @@
 //! The tables of a disclosure in two states → rows, columns and cells that differ.
 
 use super::facts::{self, fact};
-use super::value::Sides;
+use super::value::{Sides, shown};
 use super::{ColumnDiff, FactDiff, Fate, RowDiff, TableDiff, ValueDiff};
 use crate::diagnostic::text;
 use crate::model::years::{MatchedTable, Pair, matched_tables};
@@ -27,10 +27,10 @@ fn one(sides: [&Disclosure; 2], found: &MatchedTable, cover: &Cover) -> Option<T
     }
     let at = [found.before, found.now];
     let tables: Tables = [0, 1].map(|side| at[side].map(|at| (at, &sides[side].tables[at])));
-    let (_, shown) = tables[1].or(tables[0])?;
+    let (_, table) = tables[1].or(tables[0])?;
     let diff = TableDiff {
         table: found.id.to_owned(),
-        title: shown.title.clone(),
+        title: shown(&table.title, cover),
         fate: Fate::of(at.map(|at| at.is_some())),
         facts: words(tables, cover),
         columns: columns(tables),

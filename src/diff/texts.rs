@@ -2,7 +2,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::value::COVERED;
+use super::value::shown;
 use super::{Fate, SectionDiff, SentenceDiff};
 use crate::model::{Disclosure, Section};
 use crate::secrecy::Cover;
@@ -23,11 +23,11 @@ pub(super) fn sections(sides: [&Disclosure; 2], cover: &Cover) -> Vec<SectionDif
 fn one(sides: [Option<&Section>; 2], cover: &Cover) -> Option<SectionDiff> {
     let said = sides.map(|section| section.map(sentences).unwrap_or_default());
     let sentences = differ(&said, cover);
-    let shown = sides[1].or(sides[0])?;
+    let section = sides[1].or(sides[0])?;
     let fate = Fate::of(sides.map(|section| section.is_some()));
     (fate != Fate::Changed || !sentences.is_empty()).then(|| SectionDiff {
-        section: shown.id.clone(),
-        title: shown.title.clone(),
+        section: section.id.clone(),
+        title: shown(&section.title, cover),
         fate,
         sentences,
     })
@@ -35,7 +35,6 @@ fn one(sides: [Option<&Section>; 2], cover: &Cover) -> Option<SectionDiff> {
 
 fn differ(said: &[Vec<String>; 2], cover: &Cover) -> Vec<SentenceDiff> {
     let [before, after] = said;
-    let shown = |said: &String| if cover.holds(said) { COVERED.to_owned() } else { said.clone() };
     let mut all = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, before, after) {
         if matches!(op, DiffOp::Equal { .. }) {
@@ -43,7 +42,8 @@ fn differ(said: &[Vec<String>; 2], cover: &Cover) -> Vec<SentenceDiff> {
         }
         let (old, new) = (&before[op.old_range()], &after[op.new_range()]);
         for at in 0..old.len().max(new.len()) {
-            let [before, after] = [old, new].map(|side| side.get(at).map(shown));
+            let [before, after] =
+                [old, new].map(|side| side.get(at).map(|said| shown(said, cover)));
             all.push(SentenceDiff { before, after });
         }
     }

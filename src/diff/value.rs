@@ -8,6 +8,11 @@ use crate::secrecy::Cover;
 /// What stands in the place of a text that says something withheld.
 pub(super) const COVERED: &str = "[c]";
 
+/// A text of the authors, or the mark where it says something withheld.
+pub(super) fn shown(text: &str, cover: &Cover) -> String {
+    if cover.holds(text) { COVERED } else { text }.to_owned()
+}
+
 /// One value in two states, the earlier first; nothing where there is no such row or column.
 pub(super) struct Sides<'a> {
     pub(super) cells: [Option<&'a Cell>; 2],
@@ -45,8 +50,7 @@ impl Sides<'_> {
             let said = cell?.text();
             Some(match mark {
                 Some(mark) => mark.text(),
-                None if cover.holds(&said) => COVERED.to_owned(),
-                None => said,
+                None => shown(&said, cover),
             })
         });
         let is_shown = said.iter().flatten().all(|said| said != COVERED) && withheld.is_none();
