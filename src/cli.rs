@@ -93,6 +93,8 @@ pub enum Command {
     Status(Status),
     /// 找出所有毛病，不写任何文件 / Find everything that is wrong, write nothing
     Check(Check),
+    /// 两个状态之间公开内容改了什么：哪一行、从多少到多少 / What differs between two states of the disclosures: which row, from what to what
+    Diff(Diff),
     /// 把正文里的数连到表里的格子 / Tie the figures in prose to their cells
     Bind(Bind),
     /// 核对后生成网站 / Check, then build the site
@@ -218,6 +220,9 @@ pub struct Check {
     /// 今天是哪一天，缺省看电脑的日期：例外是否到期、日期是否还没到 / The day it is, by default the computer’s: whether acceptances have ended and dates lie ahead
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
     pub today: Option<String>,
+    /// 与公开时的状态相比，改了而没有写更正（corrections）的格也报告：文件夹，或 git 的版本 / Report also what was changed since this state, a folder or a revision of git, without a correction
+    #[arg(long, value_name = "OLD")]
+    pub against: Option<String>,
 }
 
 /// How findings are printed.
@@ -233,6 +238,34 @@ pub enum Format {
     Github,
     /// SARIF 2.1.0
     Sarif,
+}
+
+/// `diff`
+#[derive(Args, Debug)]
+#[command(
+    after_help = "退出码：0 没有差别，1 有差别，2 没能比较 / Exit codes: 0 nothing differs, 1 something does, 2 they could not be compared"
+)]
+pub struct Diff {
+    /// 前一个状态：门户或一份公开（content/…）的文件夹，或 git 的版本 / The earlier state: the folder of a portal or of a disclosure (content/…), or a revision of git
+    #[arg(value_name = "OLD")]
+    pub old: String,
+    /// 后一个状态，缺省是门户现在的文件 / The later state; by default the files of the portal as they are
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+    /// 怎样列出 / How it is printed
+    #[arg(long, value_enum, default_value = "human")]
+    pub format: DiffFormat,
+}
+
+/// How differences are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// 给人看 / For people
+    Human,
+    /// JSON
+    Json,
+    /// Markdown，贴在合并请求里 / Markdown, for a pull request
+    Markdown,
 }
 
 /// `bind`

@@ -112,4 +112,6 @@ codes! {
     ACCEPTANCE_WITHOUT_REASON: "A902" "acceptance-without-reason" Error;
     /// An acceptance whose last day has passed.
     EXPIRED_ACCEPTANCE: "A903" "expired-acceptance" Error;
+    /// What was published reads otherwise, and no correction says so.
+    UNRECORDED_CHANGE: "A908" "unrecorded-change" Error;
 }

@@ -44,6 +44,7 @@ pub mod secrecy;
 pub mod output;
 pub mod search;
 pub mod receipt;
+pub mod diff;
 pub mod site;
 pub mod render;
 pub mod plan;

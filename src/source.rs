@@ -153,6 +153,11 @@ impl Sources {
         sources
     }
 
+    /// As [`Sources::embedded`], for a portal whose configuration file has this path.
+    pub fn named(config: &str) -> Sources {
+        Sources { config: config.to_owned(), ..Sources::embedded() }
+    }
+
     /// Makes what was added so far a part of what copies share.
     fn share(&mut self) {
         let shared = Arc::make_mut(&mut self.shared);
@@ -342,7 +347,7 @@ impl Library {
     /// When a folder or a shared file cannot be read. What lies outside the portal is not read and
     /// no error: the report says so.
     pub fn open(root: &Path, config: &str) -> anyhow::Result<Library> {
-        let mut shared = Sources { config: config.to_owned(), ..Sources::embedded() };
+        let mut shared = Sources::named(config);
         let mut shelves: BTreeMap<String, Listing> = BTreeMap::new();
         let mut linked = Vec::new();
         let root = root.canonicalize().with_context(|| cannot_read(root))?;

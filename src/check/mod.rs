@@ -15,6 +15,7 @@ mod words;
 use causes::Causes;
 pub use embedded::point_at_own_file;
 use rayon::prelude::*;
+pub(crate) use words::message as sentence;
 
 use crate::codes;
 use crate::diagnostic::{Code, Report, text};

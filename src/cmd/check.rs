@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
+use super::earlier::{self, NamedState, differing};
 use super::formats::print_in;
 use super::portal::{OpenPortal, SitePart, Whole};
 use super::scope::CheckScope;
@@ -13,9 +14,11 @@ use super::{
 };
 use crate::cli::{Check, Global};
 use crate::diagnostic::{Report, Text, text};
-use crate::plan::PlanOptions;
+use crate::diff::{State, unrecorded};
+use crate::plan::{PlanOptions, plan_with};
 use crate::render::look_through;
 use crate::serve::follow;
+use crate::site::Site;
 use crate::source::FOLDERS;
 
 /// Runs the command. What an author can break of the pages is looked at too; nothing is written.
@@ -50,6 +53,8 @@ fn once(
     let scope = CheckScope::of(global, &arguments.paths)?;
     let portal = OpenPortal::open(global, options)?;
     let linked = portal.library.linked().map(PathBuf::from).collect();
+    let earlier = arguments.against.as_deref().map(|name| Earlier::read(global, name, &portal));
+    let earlier = earlier.transpose()?;
     watch(global, &portal, arguments.format)?;
     let is_sound = !portal.fails();
     let Whole { shared: site, mut report, sources, .. } =
@@ -57,6 +62,9 @@ fn once(
             if is_sound && !report.has_errors() {
                 let has_kinds = matches!(part, SitePart::Organisation(0, _) | SitePart::Shared);
                 look_through(report, sources, site, has_kinds);
+            }
+            if let (Some(earlier), SitePart::Organisation(_, name)) = (&earlier, part) {
+                earlier.unrecorded(report, site, name);
             }
             Ok(())
         })?;
@@ -72,6 +80,33 @@ fn once(
         say(last_line(&report, (failed, elsewhere), &counts, started).get(language));
     }
     Ok((if failed { Outcome::Findings } else { Outcome::Clean }, linked))
+}
+
+/// The state that was published, as `--against` names it.
+struct Earlier {
+    site: Site,
+    report: Report,
+}
+
+impl Earlier {
+    /// Reads of it what differs now.
+    fn read(global: &Global, name: &str, portal: &OpenPortal) -> anyhow::Result<Earlier> {
+        let library = &portal.library;
+        let sources = library.sources(0..library.len(), |_| true)?;
+        let now = NamedState { sources, part: String::new() };
+        let [sources, _] = differing([&earlier::read(global, name)?, &now]);
+        let (site, report) = plan_with(&sources, &PlanOptions::default());
+        Ok(Earlier { site, report })
+    }
+
+    /// Reports what an organisation changed since without a correction.
+    fn unrecorded(&self, report: &mut Report, site: &Site, organisation: &str) {
+        let Site { portal, vault, .. } = &self.site;
+        let before = State { portal, vault, report: &self.report, part: organisation };
+        let now = Report::default();
+        let Site { portal, vault, .. } = site;
+        unrecorded(report, &before, &State { portal, vault, report: &now, part: organisation });
+    }
 }
 
 /// How it came out, in one line.

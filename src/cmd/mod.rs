@@ -4,9 +4,12 @@ mod bind;
 mod build;
 mod check;
 mod completions;
+mod diff;
+mod earlier;
 mod explain;
 mod formats;
 mod gone;
+mod git;
 mod import;
 mod import_report;
 mod init;
@@ -76,6 +79,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::New(New::Project(arguments)) => new::project(&cli.global, arguments),
         Command::New(New::Profile(arguments)) => new_profile::run(&cli.global, arguments),
         Command::Status(arguments) => status::run(&cli.global, arguments),
+        Command::Diff(arguments) => diff::run(&cli.global, arguments),
         Command::Bind(arguments) => bind::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),

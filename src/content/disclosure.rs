@@ -1,7 +1,8 @@
 //! `disclosure.yaml`: the year, the stage, the profile, and known exceptions.
 
 use super::alias::{self, Alias};
-use super::date;
+use super::corrections::{self, Correction};
+use super::dated::{date, moment};
 use super::fiscal_year;
 use super::keys::{ACCEPTANCE, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
 use super::link::{self, Wanted};
@@ -57,6 +58,8 @@ pub struct Disclosure {
     pub withhold: Vec<Withholding>,
     /// Where its pages stood before.
     pub aliases: Vec<Alias>,
+    /// What was changed after publication.
+    pub corrections: Vec<Correction>,
 }
 
 /// How a disclosure stands in the catalogue of public information; what is not written is empty.
@@ -162,40 +165,10 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
             .map(|item| withholding(report, item))
             .collect(),
         aliases: alias::of_disclosure(report, &mut fields),
+        corrections: corrections::read(report, &mut fields),
     };
     fields.finish(report);
     Some(disclosure)
-}
-
-fn date(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
-    let Some(written) = fields.text(report, key) else { return String::new() };
-    if date::day(&written).is_some() {
-        return written;
-    }
-    no_date(report, fields, key, &written);
-    String::new()
-}
-
-/// A day, and the time of that day where it is written.
-fn moment(report: &mut Report, fields: &mut Fields, key: &'static str) -> (String, String) {
-    let Some(written) = fields.text(report, key) else { return (String::new(), String::new()) };
-    match written.split_once([' ', 'T']) {
-        None if date::day(&written).is_some() => return (written, String::new()),
-        Some((day, time)) if date::day(day).is_some() && date::is_time(time) => {
-            return (day.to_owned(), time.to_owned());
-        }
-        _ => no_date(report, fields, key, &written),
-    }
-    (String::new(), String::new())
-}
-
-fn no_date(report: &mut Report, fields: &Fields, key: &'static str, written: &str) {
-    let place = fields.node().get(key).map_or(fields.node().place(), Node::place);
-    let message = text!(zh: "“{written}”不是日期，写成 2025-02-14 这样", en: "`{written}` is no date: write it like 2025-02-14");
-    let mut finding = codes::BAD_VALUE.at(place, message);
-    finding.help = date::meant(written)
-        .map(|meant| text!(zh: "是不是 {meant}？", en: "did you mean {meant}?"));
-    report.push(finding);
 }
 
 fn catalogue(report: &mut Report, node: &Node) -> Catalogue {

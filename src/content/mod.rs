@@ -2,7 +2,9 @@
 //! are still text, columns are still keys. Reading never fails.
 
 mod alias;
+mod corrections;
 pub mod date;
+mod dated;
 mod disclosure;
 pub mod doubt;
 mod fiscal_year;
@@ -28,6 +30,7 @@ mod misplaced;
 use std::collections::BTreeMap;
 
 pub use alias::{Alias, of_project as aliases_of_project};
+pub use corrections::{CorrectedCell, Correction};
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
 pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;

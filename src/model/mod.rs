@@ -8,6 +8,7 @@ pub mod comparison;
 mod cells;
 mod code_names;
 mod code_rows;
+mod corrections;
 mod covers;
 mod derived;
 mod hierarchy;
@@ -41,6 +42,7 @@ use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
 pub(crate) use cells::too_long;
+pub use corrections::{CorrectedValue, is_same_value};
 pub use indicators::{Indicator, Measurable};
 pub use lookup::{Amount, At, FigureRef, Lookup, row_words};
 pub use matching::full_name;
@@ -143,6 +145,8 @@ struct Answers {
     by_name: Cached<lookup::ByName>,
     /// What could not be read.
     unread: Cached<unread::UnreadIndex>,
+    /// The values that were corrected.
+    corrected: Cached<Vec<CorrectedValue>>,
     /// What concerns single tables and projects.
     relation_index: Cached<relation_index::RelationIndex>,
 }

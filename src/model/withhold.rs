@@ -87,7 +87,7 @@ fn found(
     if entry.at.is_empty() {
         return Vec::new();
     }
-    let places = disclosure.hidden(portal, &entry.at);
+    let places = disclosure.places_at(portal, &entry.at);
     let is_name = |place: &Hidden| match place {
         Hidden::Cell(at) => disclosure.names_its_row(*at),
         _ => false,
@@ -122,8 +122,8 @@ fn how() -> Text {
 }
 
 impl Disclosure {
-    /// The places an entry of `withhold` means.
-    fn hidden(&self, portal: &Model, at: &str) -> Vec<Hidden> {
+    /// The places of values that an entry of `withhold` or `corrections` means.
+    pub fn places_at(&self, portal: &Model, at: &str) -> Vec<Hidden> {
         let parts = address::split(at.trim(), |c| c == '/');
         match parts.as_slice() {
             ["projects", who, "payment_plan", step] => self.steps(portal, who, step),
@@ -140,6 +140,14 @@ impl Disclosure {
             [table, row, last] if *last == ALL => self.whole_row(portal, table, row),
             _ => self.addressed(portal, at),
         }
+    }
+
+    /// The values that entries of `withhold`, perhaps of another state, mean here.
+    pub fn values_at(&self, portal: &Model, entries: &[Withholding]) -> Secrets {
+        let places = entries.iter().flat_map(|entry| self.places_at(portal, &entry.at));
+        let places: BTreeSet<Hidden> = places.collect();
+        let secret = |place: &Hidden| Secret { place: *place, value: self.value_of(*place) };
+        Secrets { all: places.iter().map(secret).collect(), places }
     }
 
     fn addressed(&self, portal: &Model, at: &str) -> Vec<Hidden> {
@@ -247,7 +255,8 @@ impl Disclosure {
         matches!(kind, Some(ColumnKind::Label | ColumnKind::Code))
     }
 
-    fn value_of(&self, place: Hidden) -> Cell {
+    /// What stands in such a place.
+    pub fn value_of(&self, place: Hidden) -> Cell {
         match place {
             Hidden::Cell(At::Cell(table, panel, row, column)) => {
                 self.tables[table].panels[panel].rows[row].cells[column].clone()

@@ -68,6 +68,17 @@ pub enum Link<'a> {
 
 /// Lays a disclosure beside an earlier one of whatever body, year or form.
 pub fn matched<'a>(disclosure: &'a Disclosure, earlier: &'a Disclosure) -> Matched<'a> {
+    Matched {
+        tables: matched_tables(disclosure, earlier),
+        projects: matched_projects(disclosure, earlier),
+    }
+}
+
+/// As [`matched`], the tables alone.
+pub fn matched_tables<'a>(
+    disclosure: &'a Disclosure,
+    earlier: &'a Disclosure,
+) -> Vec<MatchedTable<'a>> {
     let changes = changes_between(disclosure, earlier);
     let mut tables: Vec<MatchedTable> = Vec::new();
     for (index, id) in disclosure.tables.keys().enumerate() {
@@ -81,7 +92,7 @@ pub fn matched<'a>(disclosure: &'a Disclosure, earlier: &'a Disclosure) -> Match
             tables.push(MatchedTable { id, now: None, before: Some(index), lines });
         }
     }
-    Matched { tables, projects: projects::matched(disclosure, earlier, &changes) }
+    tables
 }
 
 /// As [`matched`], one table alone; nothing where either disclosure is without it.

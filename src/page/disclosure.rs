@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
+use super::corrections::{CorrectionContext, Of, corrections};
 use super::dataset;
 use super::proof::{CountsContext, counts};
 use super::summary::{SentenceContext, summary};
@@ -57,6 +58,8 @@ struct DisclosureContext {
     counts: CountsContext,
     /// The page that proves them.
     proof_url: String,
+    /// What was changed after publication.
+    corrections: Vec<CorrectionContext>,
     /// When it was approved.
     approved: String,
     /// When it was published.
@@ -178,6 +181,7 @@ fn build(view: &View) -> tera::Context {
         },
         counts: counts(disclosure.relations(view.portal).iter()),
         proof_url: view.link(&url::verification(disclosure)),
+        corrections: view.if_used("corrections", || corrections(view, disclosure, Of::Disclosure)),
         approved: disclosure.written.approved.clone(),
         published: disclosure.written.published.clone(),
         downloads_url: if disclosure.tables.is_empty() {

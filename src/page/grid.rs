@@ -84,7 +84,8 @@ pub(super) struct GridCell<'a> {
     pub text: Cow<'a, str>,
     /// `number` (of the line), `code`, `label`, `text`, `figure`; `blank`, `na` (does not apply) and
     /// `withheld` for the kinds of empty; `filler` where the other half of a form goes on alone;
-    /// `prior` for the figure of an earlier year, `change` for how far it is from this year's.
+    /// `prior` for the figure of an earlier year, `change` for how far it is from this year's;
+    /// `corrected` for a figure that was corrected after publication.
     pub kind: &'static str,
     /// Whether it names its row.
     pub header: bool,
@@ -94,7 +95,8 @@ pub(super) struct GridCell<'a> {
     /// begins beside another, its kind where that is neither a figure nor blank, and where several
     /// panels share the line the role of its row, and how deep that stands where it is named.
     pub class: String,
-    /// The page of the classification code it prints; empty where there is none.
+    /// The page of the classification code it prints, or what this page says of its correction; empty
+    /// where there is neither.
     pub url: String,
     /// A word of the theme that says what to know of a `change`; empty elsewhere.
     pub mark: &'static str,

@@ -10,6 +10,7 @@ mod comparisons;
 mod dataset;
 pub mod context;
 pub mod conventions;
+mod corrections;
 mod disclosure;
 mod downloads;
 mod first_use;
@@ -40,6 +41,7 @@ use serde::Serialize;
 use crate::model::{Disclosure, Portal};
 use crate::url;
 
+pub use corrections::CorrectionSummary;
 pub use made_files::{Made, MadeFiles};
 pub use overview::Overview;
 

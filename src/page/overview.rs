@@ -1,10 +1,12 @@
-//! What pages that list organisations see of them: names, counts and terms, and no figure.
+//! What pages that list organisations see of them: names, counts, terms and corrections, and no other
+//! figure.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::corrections::CorrectionSummary;
 use crate::content::{self, Term};
 use crate::format;
 use crate::model::{Disclosure, Portal};
@@ -80,6 +82,8 @@ pub struct DisclosureSummary {
     pub sections: usize,
     /// The sections that explain terms.
     pub explained: Vec<Explained>,
+    /// What was changed after publication.
+    pub corrections: Vec<CorrectionSummary>,
 }
 
 /// The terms one section explains.
@@ -161,7 +165,10 @@ impl Summary {
                 name: organisation.written.name.clone(),
                 short: organisation.written.short.clone(),
                 region: organisation.written.region.clone(),
-                disclosures: portal.disclosures_of(index).map(DisclosureSummary::of).collect(),
+                disclosures: portal
+                    .disclosures_of(index)
+                    .map(|disclosure| DisclosureSummary::of(portal, disclosure))
+                    .collect(),
             })
             .collect()
     }
@@ -173,7 +180,7 @@ impl Summary {
 }
 
 impl DisclosureSummary {
-    fn of(disclosure: &Disclosure) -> DisclosureSummary {
+    fn of(portal: &Portal, disclosure: &Disclosure) -> DisclosureSummary {
         let explaining = disclosure.sections.iter().filter(|section| !section.terms.is_empty());
         DisclosureSummary {
             path: disclosure.path.clone(),
@@ -190,6 +197,7 @@ impl DisclosureSummary {
                     terms: section.terms.clone(),
                 })
                 .collect(),
+            corrections: CorrectionSummary::all(portal, disclosure),
         }
     }
 }

@@ -6,11 +6,12 @@ use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::TargetShare;
+use super::corrections::{CorrectionContext, Of, corrections, marks};
 use super::field_value::{Field, FieldValue, if_used, values};
 use super::proof::{RelationContext, relation};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::amount::Decimal;
-use crate::model::{Cell, Disclosure, Portal, Project};
+use crate::model::{At, Cell, Disclosure, Hidden, Portal, Project};
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::{chart, format, url};
 
@@ -63,6 +64,8 @@ struct ProjectContext<'a> {
     broken: Vec<RelationContext>,
     /// The page that proves the whole disclosure.
     proof_url: String,
+    /// What was changed in it after publication.
+    corrections: Vec<CorrectionContext>,
     /// Why known exceptions in it are as they are.
     acceptances: Vec<String>,
     /// The project before it.
@@ -108,6 +111,8 @@ struct FieldContext {
     text: String,
     /// `figure`, `code`, `label`, `text`, `blank`, `na` or `withheld`.
     kind: &'static str,
+    /// What is said of its correction on this page; empty where it has none.
+    correction: String,
 }
 
 /// One step of the payment plan.
@@ -215,7 +220,7 @@ fn build(view: &View) -> tera::Context {
         unit: spec.unit.clone().unwrap_or_default(),
         amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
         amount_title: amount.map(|index| spec.fields[index].title.clone()).unwrap_or_default(),
-        groups: groups(spec, project),
+        groups: groups(view, disclosure, index),
         plan_title,
         plan,
         plan_svg,
@@ -238,6 +243,9 @@ fn build(view: &View) -> tera::Context {
         years: view.if_used("years", || other_years(view, disclosure, index)),
         broken: view.if_used("broken", || broken(view, disclosure, index)),
         proof_url: view.link(&url::verification(disclosure)),
+        corrections: view.if_used("corrections", || {
+            corrections(view, disclosure, Of::Project(index, &project.slug))
+        }),
         acceptances: acceptances(view, disclosure, project),
         previous,
         next,
@@ -282,21 +290,25 @@ fn acceptances(view: &View, disclosure: &Disclosure, project: &Project) -> Vec<S
     reasons
 }
 
-fn groups(spec: &ProjectSpec, project: &Project) -> Vec<GroupContext> {
+fn groups(view: &View, disclosure: &Disclosure, index: usize) -> Vec<GroupContext> {
     let mut groups: Vec<GroupContext> = Vec::new();
-    for (field, cell) in spec
-        .fields
-        .values()
-        .zip(&project.fields)
-        .filter(|(field, _)| field.kind != ColumnKind::Label)
-    {
+    let mut marks = marks(view, disclosure);
+    let project = &disclosure.projects[index];
+    let fields = disclosure.project_spec().into_iter().flat_map(|spec| spec.fields.values());
+    for (number, (field, cell)) in fields.zip(&project.fields).enumerate() {
+        if field.kind == ColumnKind::Label {
+            continue;
+        }
         let title = field.group.clone().unwrap_or_default();
         if groups.last().is_none_or(|group| group.title != title) {
             groups.push(GroupContext { title, fields: Vec::new() });
         }
         let text = cell.text();
         let (id, heading) = (field.id.clone(), field.title.clone());
-        let context = FieldContext { id, title: heading, text, kind: cell_kind(cell, field.kind) };
+        let kind = cell_kind(cell, field.kind);
+        let correction = marks.remove(&Hidden::Cell(At::Field(index, number)));
+        let correction = correction.filter(|_| !text.is_empty()).unwrap_or_default();
+        let context = FieldContext { id, title: heading, text, kind, correction };
         groups.last_mut().expect("one was just made").fields.push(context);
     }
     groups

@@ -173,7 +173,7 @@ fn acceptance(view: &View, disclosure: &Disclosure, acceptance: &Acceptance) -> 
 
 /// The page that an address without a figure leads to, and its title: a project, a section, a
 /// table; the disclosure for what is about all of it.
-fn home(view: &View, disclosure: &Disclosure, at: &str) -> (String, String) {
+pub(super) fn home(view: &View, disclosure: &Disclosure, at: &str) -> (String, String) {
     let mut parts = at.split('/');
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let project = disclosure.projects.iter().find(|project| project.slug == second);

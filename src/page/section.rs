@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::context::neighbours;
+use super::corrections::{CorrectionContext, Of, corrections};
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::projects::{ProjectList, list};
@@ -35,6 +36,8 @@ struct SectionContext<'a> {
     contents: Vec<HeadingLink>,
     /// The text and what stands in it, in order.
     pieces: Vec<PieceContext<'a>>,
+    /// What was changed in it after publication.
+    corrections: Vec<CorrectionContext>,
     /// The section before it.
     previous: Option<Link>,
     /// The section after it.
@@ -133,6 +136,8 @@ fn build(view: &View) -> tera::Context {
         year: format::year(disclosure),
         contents: contents(&headings),
         pieces,
+        corrections: view
+            .if_used("corrections", || corrections(view, disclosure, Of::Section(&section.id))),
         previous,
         next,
     })

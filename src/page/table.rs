@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::change::{BriefContext, brief};
 use super::charts::{ChartContext, Where, charts};
 use super::context::neighbours;
+use super::corrections::{CorrectionContext, Of, corrections, mark};
 use super::dataset;
 use super::disclosure::table_link;
 use super::first_use::FirstUse;
@@ -48,6 +49,8 @@ struct TableContext<'a> {
     charts: Vec<ChartContext>,
     /// The section it belongs to.
     section: Option<Link>,
+    /// What was changed in it after publication.
+    corrections: Vec<CorrectionContext>,
     /// Known exceptions in it, with their reasons.
     acceptances: Vec<AcceptanceContext>,
     /// What was checked of it; nothing where no relation touches it.
@@ -142,6 +145,7 @@ fn build(view: &View) -> tera::Context {
     };
     let years = view.if_used("prior", || years_before(view, disclosure, index));
     let mut grid = grid(table, &subject, &years);
+    mark(view, disclosure, index, &mut grid);
     if (view.uses)(".term") {
         FirstUse::on(view, std::iter::empty()).in_grid(&mut grid);
     }
@@ -154,6 +158,9 @@ fn build(view: &View) -> tera::Context {
         dataset: view.if_used("dataset", || dataset::of_table(view, disclosure, table)),
         charts: view.if_used("charts", || charts(view, disclosure, Where::Table(index))),
         section: section(view, disclosure, table.spec.section.as_deref()),
+        corrections: view.if_used("corrections", || {
+            corrections(view, disclosure, Of::Table(index, &table.spec.id))
+        }),
         acceptances: acceptances(
             view,
             disclosure,

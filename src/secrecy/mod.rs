@@ -14,9 +14,11 @@
 //! personal  digits               → W606
 //! scan      rendered bytes       → W605, W606
 //! veil      findings             → findings that show nothing of it
+//! cover     texts of two states  → those that must not be shown
 //! ```
 
 mod bounds;
+mod cover;
 mod numerals;
 mod personal;
 mod plain;
@@ -31,6 +33,7 @@ mod written;
 
 use std::ops::Range;
 
+pub use cover::Cover;
 pub use scan::{Made, scan, scan_index};
 
 use crate::amount::{self, Decimal};

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 use include_dir::{Dir, DirEntry, include_dir};
 use mingbai::content;
 use mingbai::diagnostic::{Language, Report};
+use mingbai::diff::{State, unrecorded};
 use mingbai::findings::{concise, human, order};
 use mingbai::plan::{PlanOptions, plan_with};
 use mingbai::profile;
@@ -149,6 +150,18 @@ impl TestSite {
         Checked { sources, site, report }
     }
 
+    /// As `mingbai check --against`: what was changed since an earlier state is reported, too.
+    pub(crate) fn check_against(&self, earlier: &TestSite) -> Checked {
+        let before = earlier.check();
+        let Checked { sources, site, mut report } = self.check();
+        let found = Report::default();
+        let Site { portal, vault, .. } = &site;
+        let now = State { portal, vault, report: &found, part: "" };
+        unrecorded(&mut report, &before.state(), &now);
+        order(&sources, &mut report);
+        Checked { sources, site, report }
+    }
+
     /// As `mingbai check`: plans, and renders every path if no error stands in the way.
     pub(crate) fn check_pages(&self) -> Checked {
         let Checked { sources, site, mut report } = self.check();
@@ -193,6 +206,12 @@ pub(crate) struct Checked {
 }
 
 impl Checked {
+    /// The state that it is, whole.
+    pub(crate) fn state(&self) -> State<'_> {
+        let Site { portal, vault, .. } = &self.site;
+        State { portal, vault, report: &self.report, part: "" }
+    }
+
     /// The report as people read it, without colour; empty when nothing is wrong.
     pub(crate) fn human(&self, language: Language) -> String {
         human::render(&self.sources, &self.report, language, false).trim_end().to_owned()

@@ -352,6 +352,7 @@ fn every_value_a_template_gets_is_documented() {
     section("Change", "src/page/change.rs", &|_| true);
     section("Proof", "src/page/proof.rs", &|_| true);
     section("Grid", "src/page/grid.rs", &|_| true);
+    section("Corrections", "src/page/corrections.rs", &|name| name.ends_with("Context"));
     generated("docs/templates.md", &text);
 }
 

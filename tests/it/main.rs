@@ -18,6 +18,7 @@ mod compare;
 mod csv;
 mod conventions;
 mod deploy;
+mod diff;
 mod docs;
 mod english;
 mod examples;

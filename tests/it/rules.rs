@@ -4,6 +4,7 @@
 //!
 //! ````text
 //! ```yaml tables/funds.yaml          this file is written
+//! ```yaml tables/funds.yaml before   so it stands in the state that `check --against` names
 //! ```yaml tables/funds.yaml remove   this file is taken away
 //! ```yaml tables/funds.yaml bytes    \xB1 in it stands for that byte
 //! ```yaml tables/funds.yaml link     this is a link to a file outside the portal
@@ -165,6 +166,7 @@ impl Section {
     /// Lays its files over the minimal portal; nothing when it has none.
     fn run(&self) -> Option<Run> {
         let mut site = TestSite::minimal();
+        let mut earlier: Option<TestSite> = None;
         let mut has_files = false;
         for fence in &self.fences {
             match fence.info.first().map(String::as_str) {
@@ -176,6 +178,11 @@ impl Section {
             has_files = true;
             site = match fence.info.get(2).map(String::as_str) {
                 None => site.write(path, fence.text.as_str()),
+                Some("before") => {
+                    let before = earlier.take().unwrap_or_else(TestSite::minimal);
+                    earlier = Some(before.write(path, fence.text.as_str()));
+                    site
+                }
                 Some("remove") => site.without(path),
                 Some("link") => site.link(path, fence.text.trim()),
                 Some("size") => {
@@ -187,7 +194,11 @@ impl Section {
         }
         let expects = self.fences.iter().any(|fence| fence.language().is_some());
         assert!(has_files || !expects, "“{}” expects a report and lays no file", self.title);
-        let checked = || if self.renders { site.check_pages() } else { site.check() };
+        let checked = || match &earlier {
+            Some(earlier) => site.check_against(earlier),
+            None if self.renders => site.check_pages(),
+            None => site.check(),
+        };
         has_files.then(|| Run { checked: checked(), expects })
     }
 

@@ -8,6 +8,7 @@ mod another_year_in_title;
 mod bad_site_id;
 mod change_without_reason;
 mod code_name_mismatch;
+mod correction_without_reason;
 mod cost_mismatch;
 mod costs;
 mod cross_foot;
@@ -24,6 +25,7 @@ mod foot;
 mod foreign_text;
 mod indicator_weights;
 mod late_publication;
+mod misdated_correction;
 mod misfiled_indicator;
 mod missing_dates;
 mod missing_depth;
@@ -74,7 +76,9 @@ mod negative_figure;
 mod unit_price_lost;
 mod unit_without_disclosure;
 mod unknown_address;
+mod unchanged_correction;
 mod unknown_code;
+mod unknown_correction;
 mod unknown_indicator_kind;
 
 use super::{Rule, RuleScope};
@@ -157,4 +161,8 @@ pub(super) static RULES: &[&Rule] = &[
     &bad_site_id::RULE,
     &site_id_of_another_place::RULE,
     &missing_time::RULE,
+    &correction_without_reason::RULE,
+    &unknown_correction::RULE,
+    &unchanged_correction::RULE,
+    &misdated_correction::RULE,
 ];

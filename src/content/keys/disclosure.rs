@@ -1,7 +1,7 @@
 //! The keys of `disclosure.yaml`.
 
 use crate::yaml::keys::{Known, Record, Shape, key};
-use Shape::{Address, Day, Either, Flag, List, Moment, Record as Keys, Text};
+use Shape::{Address, Cell, Day, Either, Flag, List, Map, Moment, Record as Keys, Text};
 
 pub(in crate::content) static DISCLOSURE: Record = Record::new(
     "disclosure.yaml",
@@ -107,6 +107,16 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
             ],
             "[library/2025/]",
         ),
+        key(
+            "corrections",
+            List(&Keys(&CORRECTION)),
+            [
+                "公开以后改了什么，连同原来的数、日期和原因印出来",
+                "what was changed after publication; it is printed with the old figures, day and reason",
+            ],
+            "",
+        )
+        .also(&["correction", "errata"]),
     ]],
 );
 
@@ -217,5 +227,42 @@ pub(in crate::content) static WITHHOLDING: Record = Record::new(
             "预算法第十四条：涉及国家秘密的除外",
         )
         .required(),
+    ]],
+);
+
+pub(in crate::content) static CORRECTION: Record = Record::new(
+    "corrections[]",
+    ["更正", "a correction"],
+    &[&[
+        key("date", Day, ["哪天改的", "the day it was changed"], "2025-03-05")
+            .also(&["on", "day"])
+            .required(),
+        key(
+            "reason",
+            Text,
+            ["为什么改，印在网页上", "why it was changed; it is printed"],
+            "录入时两个数字写颠倒了",
+        )
+        .also(&["because", "why"]),
+        key(
+            "cells",
+            Map(&Cell),
+            [
+                "改了的格：地址和原来公开的数（现在的数在表里）；原来空着的写 \"\"",
+                "the cells that were changed: the address, and what was published; `\"\"` for a blank. The new figure stands in its table",
+            ],
+            "{ expenditure/205/total: 12.30 }",
+        )
+        .also(&["was", "old", "values"]),
+        key(
+            "at",
+            Either(&[Text, List(&Text)]),
+            [
+                "还涉及哪里：表、表/行、projects/项目、narrative/节",
+                "what else it concerns: table, table/row, projects/project, narrative/section",
+            ],
+            "[narrative/overall]",
+        )
+        .also(&["address", "where", "place", "path"]),
     ]],
 );

@@ -5,7 +5,9 @@ mod disclosure;
 use crate::yaml::keys::{FileKind, KeySpec, Known, Record, Shape, Word, key, word};
 use Shape::{Address, Cell, Either, Flag, List, Map, Record as Keys, Text, Web, Word as OneOf};
 
-pub(super) use disclosure::{ACCEPTANCE, ALIAS, CATALOGUE, DISCLOSURE, REVIEW, WITHHOLDING};
+pub(super) use disclosure::{
+    ACCEPTANCE, ALIAS, CATALOGUE, CORRECTION, DISCLOSURE, REVIEW, WITHHOLDING,
+};
 
 /// The kinds of authored files this module reads.
 pub static FILES: [FileKind; 7] = [

@@ -164,14 +164,14 @@ function walk(table, open) {
   go(figures()[0]);
   table.addEventListener("click", ({ target }) => {
     const cell = target.closest("td[id]");
-    if (!cell || !getSelection().isCollapsed) return;
+    if (!cell || target.closest("a") || !getSelection().isCollapsed) return;
     go(cell);
     cell.focus();
     open(cell);
   });
   table.addEventListener("keydown", (event) => {
     const cell = event.target.closest("td[id]");
-    if (!cell) return;
+    if (!cell || event.target.closest("a")) return;
     if (event.key == "Enter" || event.key == " ") open(cell);
     else {
       const [x, y] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] || [];
