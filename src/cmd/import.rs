@@ -253,8 +253,8 @@ fn documents(
     Ok(documents)
 }
 
-/// No file that figures come from is larger, in bytes.
-const LARGEST: u64 = 100_000_000;
+/// No file that figures come from is larger, in bytes: it is read whole, beside what is unpacked of it.
+const LARGEST: u64 = 32 << 20;
 
 pub(super) fn bytes_of(path: &Path, language: Language) -> anyhow::Result<Vec<u8>> {
     let cannot_read = || {

@@ -1,6 +1,8 @@
 //! What stands in a file that figures come from: its lines and its grids of cells, in order, each
 //! with the place it was read at. It knows no profile and no format of file.
 
+use std::sync::Arc;
+
 /// What stands in a file, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -104,8 +106,8 @@ pub enum CellKind {
 /// `table 3, row 12, column 2`, `line 214`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Origin {
-    /// The sheet; empty in texts.
-    pub sheet: String,
+    /// The sheet; empty in texts. All cells of a sheet share its name.
+    pub sheet: Arc<str>,
     /// The table of a text, from 1; 0 outside of tables and in sheets.
     pub table: usize,
     /// The row of a sheet or table, from 1; in plain text the line, for cells too; of an office

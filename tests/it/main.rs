@@ -29,6 +29,8 @@ mod limits;
 mod marks;
 mod growth;
 mod import_command;
+mod import_hostile;
+mod import_kinds;
 mod import_seeds;
 mod import_sheets;
 mod import_texts;

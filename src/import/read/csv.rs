@@ -53,7 +53,7 @@ fn cell(text: &str, row: usize, column: usize) -> Cell {
     Cell {
         text: inner.unwrap_or(text).to_owned(),
         kind: CellKind::Text,
-        origin: Origin { sheet: String::new(), table: 0, row, column },
+        origin: Origin { row, column, ..Origin::default() },
         ..Cell::default()
     }
 }
