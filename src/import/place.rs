@@ -193,6 +193,7 @@ impl<'a> Placer<'a> {
             }
         }
         let grid = rows[0].grid;
+        self.unread.insert(grid, None);
         let is_first = !self.placed.tables.contains_key(&spec.id);
         let began = rows[0].filled().next().map(|(_, cell)| rows[0].at(cell)).unwrap_or_default();
         let panels = vec![Vec::new(); spec.panels.len()];

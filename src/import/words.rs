@@ -22,7 +22,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 /// Whether a printed heading is that of a form: the same words, whatever year stands in them, and a
 /// number that slid into it from the row below.
 pub(super) fn same_heading(printed: &str, form: &str) -> bool {
-    if printed.is_empty() || form.is_empty() {
+    if printed.is_empty() || form.is_empty() || begin_otherwise(printed, form) {
         return false;
     }
     let (printed, form) = (key(printed), key(form));
@@ -30,6 +30,15 @@ pub(super) fn same_heading(printed: &str, form: &str) -> bool {
         || without_years(&printed) == without_years(&form)
         || (!form.ends_with(|c: char| c.is_ascii_digit())
             && printed.trim_end_matches(|c: char| c.is_ascii_digit()) == form)
+}
+
+/// Whether two texts begin with other words, blanks and digits aside, which is told without a copy of either.
+fn begin_otherwise(a: &str, b: &str) -> bool {
+    let first = |text: &str| text.chars().find(|c| !c.is_whitespace() && !c.is_numeric());
+    let (Some(a), Some(b)) = (first(a), first(b)) else { return false };
+    // Other characters may be one in another width or shape.
+    let is_plain = |c: char| is_han(c) || c.is_ascii_alphabetic();
+    a != b && is_plain(a) && is_plain(b)
 }
 
 /// A heading without the unit it names in brackets at its end, and that unit: `预算数（元）`.

@@ -114,13 +114,15 @@ impl Reading<'_> {
 
     fn cell(&mut self, element: &Element, xml: &mut Xml) -> Result<(), Refusal> {
         let next = (self.row.max(1), self.column.saturating_add(1));
-        let (row, column) = element.get("r").and_then(|place| place_of(&place)).unwrap_or(next);
+        let [place, style, kind] = element.all(["r", "s", "t"]);
+        let (row, column) = place.and_then(|place| place_of(&place)).unwrap_or(next);
         self.column = column;
         if row > ROWS || column > COLUMNS {
             return Err(if row > ROWS { too_many(row, ROWS) } else { too_many(column, COLUMNS) });
         }
-        let style = self.shared.styles.get(element.number("s").unwrap_or_default());
-        let kind = element.get("t").unwrap_or_default().into_owned();
+        let style = style.and_then(|style| style.trim().parse().ok()).unwrap_or_default();
+        let style = self.shared.styles.get(style);
+        let kind = kind.unwrap_or_default().into_owned();
         let stored = self.stored(kind, xml);
         let format = style.map_or(&self.general, |style| &style.format);
         let mut shown = self.shown(&stored, format);
