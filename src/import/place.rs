@@ -58,6 +58,9 @@ struct Placer<'a> {
 /// So many lines above a table may title it.
 const LINES_ABOVE: usize = 12;
 
+/// So many texts above a table may belong to it: a line may stand in several cells.
+const LINES_TAKEN: usize = 40;
+
 impl<'a> Placer<'a> {
     /// Takes the piece at a place, and says which comes next.
     fn take(&mut self, at: usize) -> usize {
@@ -222,7 +225,8 @@ impl<'a> Placer<'a> {
 
     /// The lines above a table: its title, what the form prints there, 续表; others stay.
     fn take_lines(&mut self, spec: &TableSpec) {
-        let lines = std::mem::take(&mut self.lines);
+        let mut lines = std::mem::take(&mut self.lines);
+        let lines = lines.split_off(lines.len().saturating_sub(LINES_TAKEN));
         let title = Title::of(&spec.title);
         let likeness = |text: &str| title.likeness(&Printed::of(text));
         let best = lines.iter().map(|(_, _, text)| likeness(text)).max();

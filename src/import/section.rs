@@ -2,7 +2,7 @@
 
 use super::cell::joined_lines;
 use super::document::Doubt;
-use super::placed::{Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
+use super::placed::{At, Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
 use super::words::{
     OrdinalKind, is_contents_line, key, ordinal, values_of, without_gaps, without_ordinal,
@@ -77,17 +77,21 @@ pub(super) fn read(
     flow: &[Flow],
 ) {
     let mut reader = Reader { headings, open: None, ranks: Vec::new(), items: 0 };
+    let mut open: Option<Texts> = None;
     for (at, item) in flow.iter().enumerate() {
         match item {
             Flow::Text(piece, place) => {
-                let Some((_, text)) =
-                    pieces[*piece].texts().into_iter().find(|(other, _)| other == place)
-                else {
-                    continue;
+                let texts = match open.take().filter(|texts| texts.piece == *piece) {
+                    Some(texts) => open.insert(texts),
+                    None => open.insert(Texts::of(pieces, *piece)),
                 };
-                let next = flow.get(at + 1);
-                let leads_to_contents = next.is_some_and(|next| is_contents(pieces, next));
-                if is_contents(pieces, item) || leads_to_contents {
+                let Some(text) = texts.find(place) else { continue };
+                let leads_to_contents = match flow.get(at + 1) {
+                    Some(Flow::Text(next, _)) if next == piece => texts.is_contents,
+                    Some(Flow::Text(next, _)) => Texts::of(pieces, *next).is_contents,
+                    _ => false,
+                };
+                if texts.is_contents || leads_to_contents {
                     placed.fates.insert(place.clone(), Fate::Left(Left::Contents));
                 } else if matches!(pieces[*piece], Piece::Line { .. })
                     && text.chars().all(|c| c.is_ascii_digit())
@@ -123,11 +127,31 @@ fn order(profile: &Profile, id: &str) -> usize {
     profile.sections.get_index_of(id).unwrap_or(usize::MAX)
 }
 
-/// Whether an item is a line of a list of contents.
-fn is_contents(pieces: &[Piece], item: &Flow) -> bool {
-    let Flow::Text(piece, _) = item else { return false };
-    let line: Vec<&str> = pieces[*piece].texts().into_iter().map(|(_, text)| text).collect();
-    is_contents_line(&line.join(" "))
+/// The texts of a piece, looked up in their order: a row may hold as many as there are columns.
+struct Texts<'a> {
+    piece: usize,
+    all: Vec<(At, &'a str)>,
+    next: usize,
+    /// Whether it is a line of a list of contents.
+    is_contents: bool,
+}
+
+impl<'a> Texts<'a> {
+    fn of(pieces: &[Piece<'a>], piece: usize) -> Self {
+        let all = pieces[piece].texts();
+        let line: Vec<&str> = all.iter().map(|(_, text)| *text).collect();
+        let is_contents = is_contents_line(&line.join(" "));
+        Self { piece, all, next: 0, is_contents }
+    }
+
+    /// The text at a place.
+    fn find(&mut self, place: &At) -> Option<&'a str> {
+        let (before, behind) = self.all.split_at(self.next);
+        let found = behind.iter().position(|(at, _)| at == place).map(|at| self.next + at);
+        let found = found.or_else(|| before.iter().position(|(at, _)| at == place))?;
+        self.next = found + 1;
+        Some(self.all[found].1)
+    }
 }
 
 struct Reader<'a> {

@@ -34,10 +34,11 @@ pub(super) fn same_heading(printed: &str, form: &str) -> bool {
 
 /// Whether two texts begin with other words, blanks and digits aside, which is told without a copy of either.
 fn begin_otherwise(a: &str, b: &str) -> bool {
-    let first = |text: &str| text.chars().find(|c| !c.is_whitespace() && !c.is_numeric());
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let first = |text: &str| text.chars().find(|c| !c.is_whitespace() && !is_digit(*c));
     let (Some(a), Some(b)) = (first(a), first(b)) else { return false };
     // Other characters may be one in another width or shape.
-    let is_plain = |c: char| is_han(c) || c.is_ascii_alphabetic();
+    let is_plain = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic();
     a != b && is_plain(a) && is_plain(b)
 }
 
