@@ -144,11 +144,12 @@ impl Form<'_> {
         if spec.payment_plan.as_ref().is_some_and(|plan| is(&plan.title)) {
             return Some(Open::Plan);
         }
-        // Two fields in two groups may have one title.
+        // Two fields may have one title, in two groups or in one.
         let called = || spec.fields.values().filter(|field| is(&field.title));
         let is_here = |field: &&FieldSpec| self.group.is_some() && field.group == self.group;
         let is_free = |field: &&FieldSpec| !self.project.fields.contains_key(&field.id);
-        let here = called().find(is_here);
+        let here = called().find(|field| is_here(field) && is_free(field));
+        let here = here.or_else(|| called().find(is_here));
         let free = || called().find(is_free);
         let any = || called().next();
         if let Some(field) = here.or_else(free).or_else(any) {

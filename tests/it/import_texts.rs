@@ -393,7 +393,7 @@ pub(crate) fn hostile_pages() -> Vec<(String, &'static str)> {
             "<table><tr><td colspan=1000 rowspan=60000>".to_owned() + &"<tr><td>".repeat(1000),
             "TooMany",
         ),
-        ("<b id=1>".repeat(100) + &"<p>a".repeat(100_000), ""),
+        ("<b id=1>".repeat(100) + &"<p>a".repeat(70_000), ""),
         ("</x>".repeat(1_000_000), ""),
         ("<td>".repeat(100_000), ""),
         ("<p>a".repeat(310_000), "TooMany"),

@@ -39,8 +39,8 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     }
 }
 
-/// Text and pages are read up to this many bytes: twice what the longest of them may be in UTF-8.
-const LONGEST_TEXT: usize = 8 << 20;
+/// Texts and pages are read up to this many bytes.
+const LONGEST_TEXT: usize = 4 << 20;
 
 fn of_form(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(ZIP) {

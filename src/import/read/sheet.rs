@@ -6,9 +6,8 @@ use std::sync::Arc;
 
 use crate::import::document::{Block, Cell, Document, Grid, LeftOut, Origin, Refusal, Why};
 
-/// More cells are in no disclosure; a grid of them takes some 50 MB. A list of cells doubles its room as it
-/// grows, so that one more than a power of two would take twice as much.
-const MOST_CELLS: usize = 1 << 18;
+/// More cells are in no disclosure; what is made of so many takes some 90 MB.
+const MOST_CELLS: usize = 150_000;
 
 /// So many bytes of text are in them at most: one string may stand in every cell.
 const MOST_TEXT: usize = 16 << 20;
