@@ -82,6 +82,11 @@ pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut Open, row: 
         return;
     }
     open.is_new_page = false;
+    keep(spec, table, panels);
+}
+
+/// Puts the rows of the panels that say something, or stand beside one that does, into their table.
+fn keep(spec: &TableSpec, table: &mut PlacedTable, panels: Vec<Vec<Option<Value>>>) {
     let blank: Vec<bool> =
         (0..panels.len()).map(|panel| is_unnamed(spec, &panels, panel)).collect();
     for (index, values) in panels.into_iter().enumerate() {
