@@ -8,6 +8,7 @@
     run.py shards  [--sizes 10k]      eight shards merged against one build, byte by byte
     run.py serve   [--sizes 10k]      from the save of one changed cell to the changed page over HTTP
     run.py search  [--sizes 1k]       the index beside Pagefind's: its cost, files, bytes, a first query, what it finds
+    run.py import                     importing a workbook beside openpyxl, which only reads it (bench/workbooks.py)
     run.py equal   [--sizes 1k]       our HTML-only pages against each peer's (bench/compare.py)
     run.py report  [--into FILE]      all tables as Markdown, from what was measured last
 
@@ -199,6 +200,30 @@ class Bench:
                     found[which]["queries"][words] = dict(answer, holding=len(holds), found=len(holds & hits), others=len(hits - holds))
                     print(size, which, words, found[which]["queries"][words], file=sys.stderr)
             self.keep("search", size, found)
+
+    def imports(self, runs):
+        """Read, placed, written, read back and compared by us; its cells looked at by openpyxl."""
+        python = self.peers.get("openpyxl", {}).get("program")
+        if not python:
+            raise SystemExit("no openpyxl: bench/peers.py --only openpyxl")
+        script, folder = os.path.join(HERE, "workbooks.py"), os.path.join(self.work, "workbooks")
+        if not os.path.isdir(folder):
+            os.makedirs(folder)
+            subprocess.run(python + [script, "write", folder], check=True)
+        for name in ("book", "rows"):
+            path, rows = os.path.join(folder, name + ".xlsx"), {"mingbai": [], "openpyxl": [], "stream": []}
+            for turn in range(runs + 1):
+                for tool, found in rows.items():
+                    if tool == "mingbai":
+                        root = self.fresh("import-" + name)
+                        os.makedirs(root)
+                        command = [self.mingbai, "import", path, "--profile", "hebei/department-budget/2025", "--into", "d/2025-budget", "-q", "--root", root]
+                    else:
+                        command = python + [script, "read", path] + (["--stream"] if tool == "stream" else [])
+                    cost = run(command, None)
+                    found += [cost] if turn else []
+                    print("import %s %s: %s" % (name, tool, cost), file=sys.stderr)
+            self.keep("import", name, {"runs": rows, "load": os.getloadavg()[0]})
 
     def equal(self, sizes):
         for size in sizes:
@@ -414,7 +439,7 @@ def report(bench):
     lines += ["| program | version |", "|---|---|", "| mingbai | %s |" % program_version(bench.mingbai)]
     lines += ["| %s | %s |" % (name, peer["version"].split(" BuildDate")[0]) for name, peer in bench.peers.items()] + [""]
     for label in labels:
-        suites = {suite: load(label, suite) for suite in ("build", "growth", "rebuild", "start", "shards", "serve", "search", "equal")}
+        suites = {suite: load(label, suite) for suite in ("build", "growth", "rebuild", "start", "shards", "serve", "search", "import", "equal")}
         if not any(suites.values()):
             continue
         lines += ["### Measured as “%s”" % label, ""]
@@ -492,9 +517,30 @@ def report(bench):
                         cells += ["%d, %.1f" % (a["requests"], a["bytes"] / 1e3), "%d of %d, %d" % (a["found"], a["holding"], a["others"])] if "bytes" in a else ["", "failed"]
                     lines.append("| %s | %s | %.1f | %s |" % (name, format(mine["weight"]["files"], ","), mine["weight"]["bytes"] / 1e6, " | ".join(cells)))
             lines += [""] + index_costs(found.get("costs", {}))
+        lines += import_costs(suites["import"])
         for key, found in suites["equal"].items():
             lines += ["Against the pages of %s: %s." % (" at ".join(reversed(key.split())), found["said"]), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+IMPORTED = {"book": "nine sheets of tables and one of 26 projects", "rows": "20,000 rows × 6"}
+READERS = {"mingbai": "mingbai import", "openpyxl": "openpyxl, whole", "stream": "openpyxl, row by row"}
+
+
+def import_costs(suite):
+    """An import beside the reading of the same file."""
+    lines = []
+    for name in [name for name in IMPORTED if name in suite]:
+        found = suite[name]
+        rows = found["runs"]
+        lines += ["Importing %s (%s, n = %d, load of the machine at the end %.1f):" % (IMPORTED[name], found["at"], len(rows["mingbai"]), found["load"]), "",
+                  "| | wall s | CPU s | peak MiB | it / mingbai: wall | CPU |", "|---|--:|--:|--:|--:|--:|"]
+        for tool, mine in rows.items():
+            cells = ["" if tool == "mingbai" else "%.1f" % statistics.median(ratio(mine, rows["mingbai"], key)) for key in ("wall", "cpu")]
+            lines.append("| %s | %s | %s | %.0f | %s |" % (READERS[tool], spread([r["wall"] for r in mine]), spread([r["cpu"] for r in mine]),
+                                                          statistics.median(r["mib"] for r in mine), " | ".join(cells)))
+        lines.append("")
+    return lines
 
 
 def index_costs(costs):
@@ -527,7 +573,7 @@ BEGIN, END = "<!-- measured: bench/run.py report -->", "<!-- /measured -->"
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("suite", choices=["build", "growth", "rebuild", "start", "shards", "serve", "search", "equal", "report"])
+    ap.add_argument("suite", choices=["build", "growth", "rebuild", "start", "shards", "serve", "search", "import", "equal", "report"])
     ap.add_argument("--work", default=os.path.join(HERE, "work"))
     ap.add_argument("--mingbai", default=os.path.join(HERE, "..", "target", "release", "mingbai"))
     ap.add_argument("--label", default="now")
@@ -551,6 +597,8 @@ def main():
         bench.serve(options.sizes or ["10k"], options.runs)
     elif options.suite == "search":
         bench.search(options.sizes or ["1k"], options.runs)
+    elif options.suite == "import":
+        bench.imports(options.runs)
     elif options.suite == "equal":
         bench.equal(options.sizes or ["1k"])
     text = report(bench)

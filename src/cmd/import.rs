@@ -6,6 +6,7 @@
 )]
 
 use std::io::Read;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -36,26 +37,27 @@ pub(super) fn run(
     let profile = profile(&sources, arguments, &target, language)?;
     known_table(&profile, arguments, language)?;
     let progress = Progress::begin(global);
-    let documents = documents(&progress, arguments, language)?;
+    // The process ends behind this command: what large files became is not taken apart before.
+    let documents = ManuallyDrop::new(documents(&progress, arguments, language)?);
     let existing = target.files(&sources);
     progress.step(
         text!(zh: "照模板认表，再与原件逐格比较", en: "placing what was read, and comparing every cell")
             .get(language),
     );
-    let imported = import::import(&Request {
+    let imported = ManuallyDrop::new(import::import(&Request {
         profile: &profile,
         documents: &documents,
         only: arguments.table.as_deref(),
         existing: &existing,
         language,
-    });
+    }));
     drop(progress);
     let earlier = sources
         .find(&target.path(origins::FILE))
         .and_then(|file| Origins::parse(sources.file(file).text()));
     let mut changes = Vec::new();
     if !imported.files.is_empty() {
-        let found = (&*profile, documents.as_slice(), &imported);
+        let found = (&*profile, documents.as_slice(), &*imported);
         changes = heads(&sources, arguments, &target, found, language)?;
         changes.extend(imported.files.iter().map(|file| {
             let before = existing.iter().find(|(path, _)| *path == file.path);
@@ -253,8 +255,8 @@ fn documents(
     Ok(documents)
 }
 
-/// No file that figures come from is larger, in bytes.
-const LARGEST: u64 = 100_000_000;
+/// No file that figures come from is larger, in bytes: it is read whole, beside what is unpacked of it.
+const LARGEST: u64 = 32 << 20;
 
 pub(super) fn bytes_of(path: &Path, language: Language) -> anyhow::Result<Vec<u8>> {
     let cannot_read = || {

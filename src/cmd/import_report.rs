@@ -100,7 +100,8 @@ pub(super) fn tell(global: &Global, told: &Told, language: Language) -> Outcome 
     if !global.quiet {
         let title = text!(zh: "没有读准，用“⁇”标出", en: "not read for certain, marked with `⁇`");
         list(&title, &doubtful(told), shown, language);
-        list(&text!(zh: "没有写入", en: "left out"), &left_out(told), shown, language);
+        let left = left_out(told, shown);
+        list_of(&text!(zh: "没有写入", en: "left out"), (&left, count_left(told)), shown, language);
         list(&text!(zh: "整理过的", en: "put in order"), &notes(told), shown, language);
         let title = text!(zh: "模板要求而文件里没有的", en: "asked for by the profile and not in the files");
         list(&title, &missing(told), shown, language);
@@ -157,10 +158,14 @@ fn notes(told: &Told) -> Vec<Text> {
 const SHOWN: usize = 12;
 
 fn list(title: &Text, items: &[Text], shown: usize, language: Language) {
-    if items.is_empty() {
+    list_of(title, (items, items.len()), shown, language);
+}
+
+/// Prints a list of so many items, of which those that are shown are given.
+fn list_of(title: &Text, (items, count): (&[Text], usize), shown: usize, language: Language) {
+    if count == 0 {
         return;
     }
-    let count = items.len();
     let title = text!(zh: "{zh}（{count}）：", en: "{en} ({count}):", zh = title.zh, en = title.en);
     say(title.get(language));
     for item in items.iter().take(shown) {
@@ -174,22 +179,30 @@ fn list(title: &Text, items: &[Text], shown: usize, language: Language) {
     say("");
 }
 
-/// What was left out, a line for each run of one reason.
-fn left_out(told: &Told) -> Vec<Text> {
+/// How much was left out.
+fn count_left(told: &Told) -> usize {
+    let beside = told.documents.iter().map(|document| document.left_out.len());
+    told.imported.comparison.left.len() + beside.sum::<usize>()
+}
+
+/// The first of what was left out, those of one reason together.
+fn left_out(told: &Told, shown: usize) -> Vec<Text> {
     let mut out = Vec::new();
-    let mut runs: BTreeMap<Left, Vec<(&At, &str)>> = BTreeMap::new();
+    let mut runs: BTreeMap<&Left, Vec<(&At, &str)>> = BTreeMap::new();
     for (at, text, why) in &told.imported.comparison.left {
-        runs.entry(why.clone()).or_default().push((at, text));
+        runs.entry(why).or_default().push((at, text));
     }
     for (why, places) in runs {
         let why = why.words();
-        for (at, text) in places {
+        let room = shown.saturating_sub(out.len());
+        for (at, text) in places.into_iter().take(room) {
             let (at, text) = (origin_words(told.documents, at), short(text));
             out.push(text!(zh: "{at}：“{text}”，{zh}", en: "{en_at}: `{text}`, {en}", en_at = at.en, at = at.zh, zh = why.zh, en = why.en));
         }
     }
     for (index, document) in told.documents.iter().enumerate() {
-        for LeftOut { origin, why, text } in &document.left_out {
+        let room = shown.saturating_sub(out.len());
+        for LeftOut { origin, why, text } in document.left_out.iter().take(room) {
             let at = origin_words(told.documents, &At { document: index, origin: origin.clone() });
             let (why, text) = (why_words(*why), short(text));
             out.push(text!(zh: "{at}：“{text}”，{zh}", en: "{en_at}: `{text}`, {en}", en_at = at.en, at = at.zh, zh = why.zh, en = why.en));
@@ -226,7 +239,7 @@ fn summary(told: &Told) -> Text {
     let indicators: usize = placed.projects.iter().map(|project| project.indicators.len()).sum();
     let all = comparison.cells.all + comparison.texts.all;
     let same = comparison.cells.same + comparison.texts.same;
-    let (doubtful, left) = (comparison.doubtful.len(), left_out(told).len());
+    let (doubtful, left) = (comparison.doubtful.len(), count_left(told));
     let count = |fate: Fate| told.changes.iter().filter(|change| change.fate == fate).count();
     let (new, changed, kept, edited) =
         (count(Fate::New), count(Fate::Changed), count(Fate::Same), count(Fate::Edited));

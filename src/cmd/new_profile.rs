@@ -38,9 +38,10 @@ pub(super) fn run(global: &Global, arguments: &NewProfile) -> anyhow::Result<Out
     }
     let (ok, count, sums, id) =
         (paint("✓", "32;1"), draft.tables.len(), draft.sums, &arguments.profile);
+    let ties = draft.ties;
     let line = text!(
-        zh: "{ok} profiles/{id}.yaml：{count} 张表，{sums} 个成立的合计写作注释\n  下一步：看一遍，改好栏的类型；mingbai import {name} --profile {id} --into 单位/2026-budget",
-        en: "{ok} profiles/{id}.yaml: {count} tables, {sums} sums that hold as comments\n  next: look it over and mend the types of columns; mingbai import {name} --profile {id} --into organisation/2026-budget",
+        zh: "{ok} profiles/{id}.yaml：{count} 张表，{sums} 个成立的合计、{ties} 对相等的合计写作注释\n  下一步：看一遍，改好栏的类型；mingbai import {name} --profile {id} --into 单位/2026-budget",
+        en: "{ok} profiles/{id}.yaml: {count} tables, {sums} sums that hold and {ties} pairs of equal totals as comments\n  next: look it over and mend the types of columns; mingbai import {name} --profile {id} --into organisation/2026-budget",
     );
     say(line.get(language));
     Ok(Outcome::Clean)

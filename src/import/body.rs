@@ -2,10 +2,10 @@
 
 use super::cell;
 use super::document::Cell;
-use super::head::Slot;
+use super::head::{Slot, Units};
 use super::placed::{Fate, Left, Placed, PlacedTable, Reason, Taken, Value};
 use super::stream::{Row, is_blank};
-use super::words::same;
+use super::words::{key, same};
 use crate::amount::{self, Decimal};
 use crate::profile::{ColumnKind, PanelSpec, Profile, TableSpec};
 
@@ -16,6 +16,8 @@ pub(super) struct Open<'a> {
     pub(super) spec: &'a TableSpec,
     /// What the columns of the grid hold.
     pub(super) slots: Vec<Slot>,
+    /// The units that its headings name.
+    pub(super) units: Units,
     /// The grid its last row stood in.
     pub(super) grid: usize,
     /// Whether the headings came again since the last row.
@@ -71,12 +73,20 @@ pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut Open, row: 
     let numbers_lines = open.slots.contains(&Slot::LineNumber);
     let is_rest = open.is_new_page && numbers_lines && !has_number;
     let table = placed.tables.get_mut(&spec.id).expect("a table is opened before its rows");
-    convert(profile, spec, table, &mut panels);
+    convert(profile, spec, (table, &open.units), &mut panels);
+    if open.is_new_page {
+        doubt_again(spec, table, &mut panels);
+    }
     if is_rest && rejoin(spec, table, &panels) {
         open.is_new_page = false;
         return;
     }
     open.is_new_page = false;
+    keep(spec, table, panels);
+}
+
+/// Puts the rows of the panels that say something, or stand beside one that does, into their table.
+fn keep(spec: &TableSpec, table: &mut PlacedTable, panels: Vec<Vec<Option<Value>>>) {
     let blank: Vec<bool> =
         (0..panels.len()).map(|panel| is_unnamed(spec, &panels, panel)).collect();
     for (index, values) in panels.into_iter().enumerate() {
@@ -173,25 +183,55 @@ pub(super) fn join(value: &mut Value, rest: Value) {
     value.from.extend(rest.from);
 }
 
+/// Doubts the first row below headings that came again, where it stands in the table already: the total, a
+/// code or a row of the form that stands there once.
+fn doubt_again(spec: &TableSpec, table: &PlacedTable, panels: &mut [Vec<Option<Value>>]) {
+    for ((form, values), rows) in spec.panels.iter().zip(panels).zip(&table.panels) {
+        let (label, code) = (form.first(ColumnKind::Label), form.first(ColumnKind::Code));
+        let text = |values: &[Option<Value>], column: Option<usize>| {
+            let value = column.and_then(|column| values[column].as_ref());
+            value.map(|value| key(&value.text)).unwrap_or_default()
+        };
+        let own = (text(values, code), text(values, label));
+        let is_total = form.total_row.as_ref().is_some_and(|total| key(total) == own.1);
+        let is_coded = form.classification.is_some() && !own.0.is_empty();
+        let is_printed = || form.rows.values().any(|row| key(&row.name) == own.1);
+        let is_once = is_total || is_coded || (!own.1.is_empty() && is_printed());
+        let is_there = || rows.iter().any(|row| (text(row, code), text(row, label)) == own);
+        if is_once && is_there() {
+            if let Some(first) = values.iter_mut().flatten().next() {
+                first.doubt.get_or_insert(Reason::Again);
+            }
+        }
+    }
+}
+
 /// Amounts of a table that prints another unit than the form are written in the unit of the form,
-/// which moves the point and loses nothing.
+/// which moves the point and loses nothing. A heading says more of its column than a line above the table.
 fn convert(
     profile: &Profile,
     spec: &TableSpec,
-    table: &PlacedTable,
+    (table, units): (&PlacedTable, &Units),
     panels: &mut [Vec<Option<Value>>],
 ) {
-    let printed = table.unit.as_deref().or(table.unknown_unit.as_deref());
-    let Some(printed) = printed else { return };
-    for (form, values) in spec.panels.iter().zip(panels) {
-        for (column, value) in form.columns.iter().zip(values) {
-            let unit =
-                spec.unit_of(column).filter(|unit| column.unit.is_none() && !same(unit, printed));
-            let (Some(unit), Some(value)) = (unit, value.as_mut()) else { continue };
-            if amount::parse(&value.text).is_err() {
+    let above = table.unit.as_deref().or(table.unknown_unit.as_deref());
+    for (panel, (form, values)) in spec.panels.iter().zip(panels).enumerate() {
+        for (index, (column, value)) in form.columns.iter().zip(values).enumerate() {
+            let (Some(unit), Some(value)) = (spec.unit_of(column), value.as_mut()) else {
+                continue;
+            };
+            if value.doubt == Some(Reason::NoFigure) {
+                without_unit(value, unit);
                 continue;
             }
-            let known = table.unit.as_deref();
+            let heading = units.get(&(panel, index)).map(String::as_str);
+            let Some(printed) = heading.or(above.filter(|_| column.unit.is_none())) else {
+                continue;
+            };
+            if same(unit, printed) || amount::parse(&value.text).is_err() {
+                continue;
+            }
+            let known = heading.or(table.unit.as_deref());
             match known.and_then(|known| in_unit(profile, &value.text, known, unit)) {
                 Some(text) => {
                     value.text = text;
@@ -202,6 +242,16 @@ fn convert(
                 }
             }
         }
+    }
+}
+
+/// A figure behind which its unit is printed, where that is the unit of the form.
+fn without_unit(value: &mut Value, unit: &str) {
+    let figure = value.text.trim().strip_suffix(unit).map(str::trim_end);
+    if let Some(figure) = figure.filter(|figure| amount::parse(figure).is_ok()) {
+        let text = figure.to_owned();
+        *value =
+            Value { text, doubt: None, taken: Taken::Part, from: std::mem::take(&mut value.from) };
     }
 }
 

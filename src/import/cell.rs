@@ -30,7 +30,7 @@ pub(super) fn value(
         ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Percent => {
             figure(profile, kind, cell, printed)?
         }
-        ColumnKind::Code => (code(printed), date_of(cell)),
+        ColumnKind::Code => code(cell, printed),
         ColumnKind::Label => (words(cell, &without_layout(printed)), None),
         ColumnKind::Text | ColumnKind::Target => (words(cell, printed), None),
     };
@@ -42,11 +42,12 @@ fn date_of(cell: &Cell) -> Option<Reason> {
     (cell.kind == CellKind::Date).then_some(Reason::Read(Doubt::Date))
 }
 
-/// Words of a cell, on one line. In a text a blank between two Han characters is where a line was
-/// broken; a sheet breaks no lines.
+/// Words of a cell, on one line. In a plain text a blank between two Han characters is where a line was
+/// broken; a sheet, a document and a page break no lines.
 pub(super) fn words(cell: &Cell, text: &str) -> String {
     let joined = joined_lines(text);
-    if cell.origin.sheet.is_empty() { without_breaks(&joined).0 } else { joined }
+    let is_plain = cell.origin.sheet.is_empty() && cell.origin.table == 0;
+    if is_plain { without_breaks(&joined).0 } else { joined }
 }
 
 /// A text on one line: a break between Han characters leaves nothing, others a blank.
@@ -62,8 +63,33 @@ pub(super) fn joined_lines(text: &str) -> String {
     out
 }
 
-fn code(printed: &str) -> String {
-    printed.nfkc().filter(|c| !c.is_whitespace()).collect()
+/// A code; one that is stored as an amount and prints as one is doubtful.
+fn code(cell: &Cell, printed: &str) -> (String, Option<Reason>) {
+    let text: String = printed.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let is_amount = cell.kind == CellKind::Number && text.contains([',', '.']);
+    (text, date_of(cell).or(is_amount.then_some(Reason::NoCode)))
+}
+
+/// Whether a sign becomes a digit of a figure that it is not: a raised one, one in a circle.
+fn is_ornament(c: char) -> bool {
+    let is_digit = |c: &char| c.is_ascii_digit();
+    !is_digit(&c) && !('０'..='９').contains(&c) && c.to_string().nfkc().any(|c| is_digit(&c))
+}
+
+/// Whether blanks stand in a figure only where thousands are parted.
+fn parts_thousands(text: &str) -> bool {
+    let mut parts = text.split_whitespace();
+    let first = parts.next().unwrap_or_default();
+    let is_sign = matches!(first, "-" | "+" | "−");
+    let first = if is_sign { parts.next().unwrap_or_default() } else { first };
+    let rest: Vec<&str> = parts.collect();
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = digits(first.trim_start_matches(['-', '+', '−'])) || rest.is_empty();
+    is_whole
+        && rest.iter().enumerate().all(|(at, part)| {
+            let whole = if at + 1 == rest.len() { part.split('.').next() } else { Some(*part) };
+            whole.is_some_and(|whole| whole.len() == 3 && digits(whole))
+        })
 }
 
 /// A figure as printed, digits and signs of one width; nothing where a number prints as a dash.
@@ -78,7 +104,12 @@ fn figure(
     if !is_number && (is_mark(&profile.marks.not_applicable) || is_mark(&profile.marks.withheld)) {
         return Some((printed.to_owned(), None));
     }
-    let plain: String = printed.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let wide: String = printed.nfkc().collect();
+    let has_blanks = !is_number && !cell.origin.sheet.is_empty() && !parts_thousands(&wide);
+    if has_blanks || printed.chars().any(is_ornament) {
+        return Some((printed.to_owned(), date_of(cell).or(Some(Reason::NoFigure))));
+    }
+    let plain: String = wide.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = plain.replace('−', "-");
     if is_number && plain.chars().all(|c| matches!(c, '-' | '–' | '—')) {
         return None;

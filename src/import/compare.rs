@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Block, Document};
+use super::document::{Block, Document, Origin};
 use super::placed::{At, Fate, Left, Placed, Taken, Value};
 use super::words::key;
 use super::write::File;
@@ -14,6 +14,7 @@ use crate::profile::Profile;
 use crate::source::Sources;
 use crate::yaml::{self, Node};
 use pulldown_cmark::Event;
+use rayon::prelude::*;
 
 /// How what was written stands to what was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,35 +63,23 @@ pub(super) fn compare(
     placed: &Placed,
     files: &[File],
 ) -> Comparison {
-    let printed = printed(documents);
+    let read_back = || files.par_iter().map(ReadBack::of).collect::<Vec<_>>();
+    let (printed, read_back) = rayon::join(|| printed(documents), read_back);
     let mut found = Comparison::default();
-    for file in files {
-        let is_text = file.path.ends_with(".md");
-        let tree = (!is_text).then(|| parsed(file));
-        let shown = if is_text { shown(&file.text) } else { String::new() };
-        for (at, value) in &file.values {
-            let count = if is_text { &mut found.texts } else { &mut found.cells };
+    for (file, text) in files.iter().zip(&read_back) {
+        let of_value = |(at, value): &(String, Value)| text.judge(profile, &printed, (at, value));
+        let judged: Vec<Judged> = file.values.par_iter().with_min_len(FEW).map(of_value).collect();
+        let count = if text.is_text() { &mut found.texts } else { &mut found.cells };
+        for ((at, value), judged) in file.values.iter().zip(judged) {
             count.all += 1;
-            if value.doubt.is_some() {
-                found.doubtful.push((file.path.clone(), value.clone()));
-                continue;
-            }
-            let written = match &tree {
-                Some(tree) => scalar_at(tree.as_ref(), at).unwrap_or_default(),
-                None if shown.contains(&key(&value.text)) => value.text.clone(),
-                None => String::new(),
-            };
-            let read: Vec<&str> =
-                value.from.iter().map(|at| printed.get(at).copied().unwrap_or("")).collect();
-            if is_same(profile, value, &written, &read) {
-                count.same += 1;
-            } else {
-                found.different.push(Difference {
-                    path: file.path.clone(),
-                    at: at.clone(),
-                    written,
-                    read: read.join(" "),
-                });
+            let path = file.path.clone();
+            match judged {
+                Judged::Same => count.same += 1,
+                Judged::Doubtful => found.doubtful.push((path, value.clone())),
+                Judged::Different { written, read } => {
+                    let at = at.clone();
+                    found.different.push(Difference { path, at, written, read });
+                }
             }
         }
     }
@@ -99,7 +88,7 @@ pub(super) fn compare(
             Fate::Written => {}
             Fate::Form => found.form += 1,
             Fate::Left(why) => {
-                let text = printed.get(at).copied().unwrap_or("").trim().to_owned();
+                let text = text_at(&printed, at).trim().to_owned();
                 found.left.push((at.clone(), text, why.clone()));
             }
         }
@@ -107,18 +96,80 @@ pub(super) fn compare(
     found
 }
 
+/// So many values are compared sooner than they are handed to another core.
+const FEW: usize = 2000;
+
+/// A file as it is read back.
+enum ReadBack {
+    /// YAML.
+    Tree(Option<Node>),
+    /// The words of a text.
+    Words(String),
+}
+
+/// How a value stands to what it was read from.
+enum Judged {
+    Same,
+    Doubtful,
+    Different { written: String, read: String },
+}
+
+impl ReadBack {
+    fn of(file: &File) -> Self {
+        if file.path.ends_with(".md") {
+            Self::Words(shown(&file.text))
+        } else {
+            Self::Tree(parsed(file))
+        }
+    }
+
+    fn is_text(&self) -> bool {
+        matches!(self, Self::Words(_))
+    }
+
+    fn judge(
+        &self,
+        profile: &Profile,
+        printed: &PrintedTexts,
+        (at, value): (&str, &Value),
+    ) -> Judged {
+        if value.doubt.is_some() {
+            return Judged::Doubtful;
+        }
+        let written = match self {
+            Self::Tree(tree) => scalar_at(tree.as_ref(), at).unwrap_or_default(),
+            Self::Words(shown) if shown.contains(&key(&value.text)) => value.text.as_str(),
+            Self::Words(_) => "",
+        };
+        let read: Vec<&str> = value.from.iter().map(|at| text_at(printed, at)).collect();
+        if is_same(profile, value, written, &read) {
+            Judged::Same
+        } else {
+            Judged::Different { written: written.to_owned(), read: read.join(" ") }
+        }
+    }
+}
+
+/// What stands at every place, by the number of the document.
+type PrintedTexts<'a> = BTreeMap<(usize, &'a Origin), &'a str>;
+
+fn text_at<'a>(printed: &PrintedTexts<'a>, at: &At) -> &'a str {
+    printed.get(&(at.document, &at.origin)).copied().unwrap_or("")
+}
+
 /// What stands at every place of the documents.
-fn printed(documents: &[Document]) -> BTreeMap<At, &str> {
+fn printed(documents: &[Document]) -> PrintedTexts<'_> {
     let mut printed = BTreeMap::new();
     for (document, content) in documents.iter().enumerate() {
-        let mut put = |origin: &super::document::Origin, text| {
-            printed.insert(At { document, origin: origin.clone() }, text);
+        let mut put = |origin, text| {
+            printed.insert((document, origin), text);
         };
         for block in &content.blocks {
             match block {
                 Block::Line(line) => put(&line.origin, line.text.as_str()),
                 Block::Grid(grid) => {
-                    grid.rows.iter().flatten().for_each(|cell| put(&cell.origin, &cell.text));
+                    let filled = grid.rows.iter().flatten().filter(|cell| !cell.text.is_empty());
+                    filled.for_each(|cell| put(&cell.origin, cell.text.as_str()));
                 }
             }
         }
@@ -132,13 +183,13 @@ fn parsed(file: &File) -> Option<Node> {
     yaml::parse(&mut Report::default(), id, sources.file(id))
 }
 
-fn scalar_at(tree: Option<&Node>, path: &str) -> Option<String> {
+fn scalar_at<'a>(tree: Option<&'a Node>, path: &str) -> Option<&'a str> {
     let steps = path.split(['.', '[']).filter(|step| !step.is_empty());
     let node = steps.into_iter().try_fold(tree?, |node, step| match step.strip_suffix(']') {
         Some(index) => node.items().get(index.parse::<usize>().ok()?),
         None => node.get(step),
     })?;
-    node.scalar().map(str::to_owned)
+    node.scalar()
 }
 
 /// The words a reader of a Markdown text sees, as they are compared.
@@ -156,6 +207,10 @@ fn shown(text: &str) -> String {
 
 /// Whether a value says what the cells say that it was read from, blanks and widths aside.
 fn is_same(profile: &Profile, value: &Value, written: &str, read: &[&str]) -> bool {
+    // Most cells say what was written to the letter.
+    if value.taken == Taken::Whole && read == [written] {
+        return true;
+    }
     let words = key(&read.concat()).replace("**", "");
     let own = key(doubt::inner(written).unwrap_or(written));
     match value.taken {

@@ -1,6 +1,9 @@
 //! What stands in a file that figures come from: its lines and its grids of cells, in order, each
 //! with the place it was read at. It knows no profile and no format of file.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 /// What stands in a file, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
@@ -102,10 +105,10 @@ pub enum CellKind {
 
 /// Where something stands in its file, in the words of its program: `Sheet1!B7`,
 /// `table 3, row 12, column 2`, `line 214`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
-    /// The sheet; empty in texts.
-    pub sheet: String,
+    /// The sheet; empty in texts. All cells of a sheet share its name.
+    pub sheet: Arc<str>,
     /// The table of a text, from 1; 0 outside of tables and in sheets.
     pub table: usize,
     /// The row of a sheet or table, from 1; in plain text the line, for cells too; of an office
@@ -113,6 +116,24 @@ pub struct Origin {
     pub row: usize,
     /// The column of a sheet or table, from 1; 0 for lines.
     pub column: usize,
+}
+
+impl Ord for Origin {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // Most of what is compared stands in one sheet.
+        let sheets = match Arc::ptr_eq(&self.sheet, &other.sheet) {
+            true => Ordering::Equal,
+            false => self.sheet.cmp(&other.sheet),
+        };
+        let place = |origin: &Self| (origin.table, origin.row, origin.column);
+        sheets.then_with(|| place(self).cmp(&place(other)))
+    }
+}
+
+impl PartialOrd for Origin {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// Why a text may not be what a reader of the file sees.

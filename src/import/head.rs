@@ -1,9 +1,11 @@
 //! Rows of a grid read as the headings of a table of the form: which column of the grid is which
 //! column of the form, through merged and stacked headings, in any order.
 
+use std::collections::BTreeMap;
+
 use super::stream::{Row, is_blank};
-use super::words::{same, same_heading};
-use crate::profile::{ColumnKind, TableSpec};
+use super::words::{same, same_heading, unit_behind};
+use crate::profile::{ColumnKind, Profile, TableSpec};
 use crate::sheet;
 
 /// What a column of a grid holds.
@@ -28,15 +30,20 @@ pub(super) struct Head {
     pub(super) height: usize,
     /// How many of the form's columns they name, in per cent.
     pub(super) found: usize,
+    /// The units that headings name, by the panel and the index of the column.
+    pub(super) units: Units,
 }
+
+/// Units of columns, by the panel and the index of the column.
+pub(super) type Units = BTreeMap<(usize, usize), String>;
 
 /// No headings are stacked higher.
 const HIGHEST: usize = 6;
 
 /// Reads the rows from here on as the headings of a table.
-pub(super) fn read(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
+pub(super) fn read(profile: &Profile, spec: &TableSpec, rows: &[Row]) -> Option<Head> {
     let printed: Vec<(usize, &str)> = sequence(spec);
-    if !begins(spec, &printed, rows[0]) {
+    if !begins(profile, spec, &printed, rows[0]) {
         return None;
     }
     let mut best: Option<Head> = None;
@@ -45,7 +52,7 @@ pub(super) fn read(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
         if lines[height - 1].grid != lines[0].grid || has_figures(lines[height - 1]) {
             break;
         }
-        let head = whole(spec, &printed, lines).or_else(|| by_columns(spec, lines));
+        let head = whole(spec, &printed, lines).or_else(|| by_columns(profile, spec, lines));
         let Some(head) = head else { continue };
         if best.as_ref().is_none_or(|best| head.found > best.found) {
             best = Some(head);
@@ -62,10 +69,10 @@ pub(super) fn read(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
 }
 
 /// Whether half of the words of a row are headings of the form.
-fn begins(spec: &TableSpec, printed: &[(usize, &str)], row: Row) -> bool {
+fn begins(profile: &Profile, spec: &TableSpec, printed: &[(usize, &str)], row: Row) -> bool {
     let is_heading = |text: &str| {
         begins_with_line_numbers(spec, text)
-            || printed.iter().any(|(_, heading)| same_heading(text, heading))
+            || printed.iter().any(|(_, heading)| is_called(profile, text, heading).is_some())
     };
     let found = row.filled().filter(|(_, cell)| is_heading(cell.text.trim())).count();
     found * 2 >= row.count()
@@ -142,7 +149,7 @@ fn whole(spec: &TableSpec, printed: &[(usize, &str)], rows: &[Row]) -> Option<He
     }
     let mut slots = columns;
     slots.resize(width, Slot::Nothing);
-    Some(Head { slots, height: rows.len(), found: 100 })
+    Some(Head { slots, height: rows.len(), found: 100, units: Units::new() })
 }
 
 /// The columns of a form as they are printed.
@@ -163,7 +170,7 @@ pub(super) fn without_headings(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
     let fit =
         |slots: &Vec<Slot>| slots.len() >= width && rows.iter().all(|row| fits(spec, slots, *row));
     let slots = [all, bare].into_iter().find(fit)?;
-    Some(Head { slots, height: 0, found: 100 })
+    Some(Head { slots, height: 0, found: 100, units: Units::new() })
 }
 
 /// Whether every cell of a row is of the kind its column holds.
@@ -189,6 +196,16 @@ fn fits(spec: &TableSpec, slots: &[Slot], row: Row) -> bool {
     })
 }
 
+/// Whether a heading is that of a form, and the unit it names where the form names another or none.
+fn is_called(profile: &Profile, printed: &str, form: &str) -> Option<Option<String>> {
+    if same_heading(printed, form) {
+        return Some(None);
+    }
+    let (base, unit) = unit_behind(profile, printed);
+    let unit = unit?;
+    same_heading(base, unit_behind(profile, form).0).then(|| Some(unit.to_owned()))
+}
+
 fn begins_with_line_numbers(spec: &TableSpec, text: &str) -> bool {
     spec.line_numbers.as_deref().is_some_and(|word| {
         let rest = text.trim().strip_prefix(word).map(str::trim);
@@ -199,11 +216,11 @@ fn begins_with_line_numbers(spec: &TableSpec, text: &str) -> bool {
 }
 
 /// Every column of the grid by the words over it.
-fn by_columns(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
+fn by_columns(profile: &Profile, spec: &TableSpec, rows: &[Row]) -> Option<Head> {
     let paths = paths(rows);
     let mut slots = vec![Slot::Nothing; paths.len()];
     let mut taken: Vec<(usize, usize)> = Vec::new();
-    let mut conflicts = 0;
+    let (mut conflicts, mut units) = (0, Units::new());
     for (column, path) in paths.iter().enumerate() {
         let Some(own) = path.last() else { continue };
         if begins_with_line_numbers(spec, own) {
@@ -214,9 +231,10 @@ fn by_columns(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
         let mut options: Vec<(usize, (usize, usize))> = Vec::new();
         for (panel, form) in spec.panels.iter().enumerate() {
             for (index, stated) in form.columns.iter().enumerate() {
-                if !taken.contains(&(panel, index)) && same_heading(own, &stated.title) {
+                let is_free = !taken.contains(&(panel, index));
+                if is_free && is_called(profile, own, &stated.title).is_some() {
                     let over = sheet::path(form, index);
-                    let shared = above.iter().filter(|word| is_among(word, &over)).count();
+                    let shared = above.iter().filter(|word| is_among(profile, word, &over)).count();
                     options.push((shared, (panel, index)));
                 }
             }
@@ -231,6 +249,13 @@ fn by_columns(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
                 conflicts += usize::from(most == 0 && !above.is_empty() && over > 0);
                 taken.push((panel, index));
                 slots[column] = Slot::Column(panel, index);
+                let stated = &spec.panels[panel].columns[index].title;
+                // The heading itself names its unit, or one above it does.
+                let own = is_called(profile, own, stated).flatten();
+                let above = || above.iter().rev().find_map(|word| unit_behind(profile, word).1);
+                if let Some(unit) = own.or_else(|| above().map(str::to_owned)) {
+                    units.insert((panel, index), unit);
+                }
             }
             None => slots[column] = Slot::Unknown((*own).to_owned()),
         }
@@ -238,11 +263,12 @@ fn by_columns(spec: &TableSpec, rows: &[Row]) -> Option<Head> {
     let all: usize = spec.panels.iter().map(|panel| panel.columns.len()).sum();
     let unknown = slots.iter().filter(|slot| matches!(slot, Slot::Unknown(_))).count();
     let found = (taken.len() * 100 / all.max(1)).saturating_sub(unknown * 100 / (2 * all.max(1)));
-    (conflicts == 0 && !taken.is_empty()).then_some(Head { slots, height: rows.len(), found })
+    let height = rows.len();
+    (conflicts == 0 && !taken.is_empty()).then_some(Head { slots, height, found, units })
 }
 
-fn is_among(word: &str, path: &[&str]) -> bool {
-    path.iter().any(|other| same_heading(word, other))
+fn is_among(profile: &Profile, word: &str, path: &[&str]) -> bool {
+    path.iter().any(|other| is_called(profile, word, other).is_some())
 }
 
 /// The words over each column, from the top down, each once.

@@ -12,6 +12,7 @@ mod indicators;
 mod names;
 pub mod place;
 pub mod placed;
+mod printed;
 mod project;
 pub mod read;
 mod section;

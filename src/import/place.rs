@@ -1,12 +1,14 @@
 //! The lines and rows of documents → the tables, projects and sections of a profile they are.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::body::{self, Across, Open};
 use super::document::Document;
-use super::head::{self, Head};
+use super::head::{self, Head, Units};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
-use super::stream::{Flow, Piece, Row, pieces};
+use super::stream::{Flow, Piece, Row, account, pieces};
 use super::vocabulary::Vocabulary;
-use super::words::{key, same, title_likeness, year_in};
+use super::words::{Printed, Title, key, same, year_in};
 use super::{caption, indicators, project, section};
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, TableSpec};
@@ -24,27 +26,19 @@ pub fn place(profile: &Profile, documents: &[Document], only: Option<&str>) -> P
         flow: Vec::new(),
         lines: Vec::new(),
         vocabulary: Vocabulary::of(profile),
+        unread: BTreeMap::new(),
     };
     let mut at = 0;
     while at < pieces.len() {
         at = placer.take(at);
     }
-    let Placer { mut placed, flow, .. } = placer;
-    section::read(&mut placed, profile, &pieces, &flow);
+    let Placer { mut placed, flow, unread, vocabulary, .. } = placer;
+    section::read(&mut placed, (profile, &vocabulary.sections), &pieces, &flow);
     if let Some(spec) = &profile.projects {
         indicators::doubt_strays(spec, &mut placed.projects);
     }
-    account(&mut placed, &pieces);
+    account(&mut placed, &pieces, &unread);
     placed
-}
-
-/// Whatever has no fate yet was left out.
-fn account(placed: &mut Placed, pieces: &[Piece]) {
-    for piece in pieces {
-        for (at, _) in piece.texts() {
-            placed.fates.entry(at).or_insert(Fate::Left(Left::NoPlace));
-        }
-    }
 }
 
 struct Placer<'a> {
@@ -56,11 +50,16 @@ struct Placer<'a> {
     flow: Vec<Flow>,
     /// The texts since the last row of a table, which the next one may be titled by.
     lines: Vec<(usize, At, &'a str)>,
-    vocabulary: Vocabulary,
+    vocabulary: Vocabulary<'a>,
+    /// The grids whose headings are those of no table, with the id of the one whose title they have.
+    unread: BTreeMap<usize, Option<String>>,
 }
 
 /// So many lines above a table may title it.
 const LINES_ABOVE: usize = 12;
+
+/// So many texts above a table may belong to it: a line may stand in several cells.
+const LINES_TAKEN: usize = 40;
 
 impl<'a> Placer<'a> {
     /// Takes the piece at a place, and says which comes next.
@@ -72,7 +71,7 @@ impl<'a> Placer<'a> {
         }
         let is_single = || self.pieces[at].row().is_none_or(|row| row.count() == 1);
         let end = (is_known || is_single())
-            .then(|| project::end_of(self.profile, self.pieces, at))
+            .then(|| project::end_of(self.profile, &self.vocabulary, self.pieces, at))
             .flatten();
         if let Some(end) = end {
             self.close();
@@ -134,7 +133,7 @@ impl<'a> Placer<'a> {
             if self.only.is_some_and(|only| only != spec.id) {
                 continue;
             }
-            let Some(head) = head::read(spec, &rows) else { continue };
+            let Some(head) = head::read(self.profile, spec, &rows) else { continue };
             let title = self.title_of(spec, rows[0].sheet);
             options.push((title, head.found, spec, head));
         }
@@ -164,13 +163,14 @@ impl<'a> Placer<'a> {
     /// none.
     fn title_of(&self, spec: &TableSpec, sheet: &str) -> usize {
         let is_title = |text: &str| {
-            self.profile.tables.values().any(|spec| title_likeness(text, &spec.title) >= LIKELY)
+            self.vocabulary.titled(text).is_some_and(|(_, likeness)| likeness >= LIKELY)
         };
+        let likeness = |text: &str| self.vocabulary.likeness(&spec.id, &Printed::of(text));
         let mut lines = self.lines.iter().rev().take(LINES_ABOVE);
         let nearest = lines.find(|(_, _, text)| is_title(text));
-        let printed = nearest.map_or(0, |(_, _, text)| title_likeness(text, &spec.title));
+        let printed = nearest.map_or(0, |(_, _, text)| likeness(text));
         // A printed title tells more than the name of a sheet.
-        let sheet = title_likeness(sheet, &spec.title) * 9 / 10;
+        let sheet = likeness(sheet) * 9 / 10;
         let likeness = if nearest.is_some() { printed } else { sheet };
         if likeness >= LIKELY { likeness } else { 0 }
     }
@@ -196,6 +196,7 @@ impl<'a> Placer<'a> {
             }
         }
         let grid = rows[0].grid;
+        self.unread.insert(grid, None);
         let is_first = !self.placed.tables.contains_key(&spec.id);
         let began = rows[0].filled().next().map(|(_, cell)| rows[0].at(cell)).unwrap_or_default();
         let panels = vec![Vec::new(); spec.panels.len()];
@@ -205,18 +206,34 @@ impl<'a> Placer<'a> {
         if is_first {
             self.flow.push(Flow::Table(spec.id.clone()));
         }
-        self.open =
-            Some(Open { spec, slots: head.slots, grid, is_new_page: !is_first, above: Vec::new() });
+        self.other_units(spec, &head.units, &rows[0]);
+        let (slots, units, above) = (head.slots, head.units, Vec::new());
+        self.open = Some(Open { spec, slots, units, grid, is_new_page: !is_first, above });
+    }
+
+    /// Says of units that headings name where they are not those of the form.
+    fn other_units(&mut self, spec: &TableSpec, units: &Units, row: &Row) {
+        let other = units.iter().filter_map(|((panel, column), printed)| {
+            let unit = spec.unit_of(&spec.panels[*panel].columns[*column])?;
+            (!same(unit, printed)).then(|| (printed.clone(), unit.to_owned()))
+        });
+        let other: BTreeSet<(String, String)> = other.collect();
+        let at = row.filled().next().map(|(_, cell)| row.at(cell)).unwrap_or_default();
+        let notes = other.iter().map(|(printed, unit)| (at.clone(), other_unit(printed, unit)));
+        self.placed.notes.extend(notes);
     }
 
     /// The lines above a table: its title, what the form prints there, 续表; others stay.
     fn take_lines(&mut self, spec: &TableSpec) {
-        let lines = std::mem::take(&mut self.lines);
-        let best = lines.iter().map(|(_, _, text)| title_likeness(text, &spec.title)).max();
+        let mut lines = std::mem::take(&mut self.lines);
+        let lines = lines.split_off(lines.len().saturating_sub(LINES_TAKEN));
+        let title = Title::of(&spec.title);
+        let likeness = |text: &str| title.likeness(&Printed::of(text));
+        let best = lines.iter().map(|(_, _, text)| likeness(text)).max();
         let best = best.filter(|best| *best >= LIKELY);
         let mut is_titled = false;
         for (_, at, text) in lines {
-            let is_title = Some(title_likeness(text, &spec.title)) == best;
+            let is_title = best.is_some() && Some(likeness(text)) == best;
             if let Some(values) = caption::several(self.profile, spec, text) {
                 self.says(spec, &at, values);
                 is_titled |= is_title;
@@ -261,7 +278,7 @@ impl<'a> Placer<'a> {
         if let Some(year) = year_in(text) {
             self.placed.said.push(Said { what: "year".to_owned(), text: year, at: at.clone() });
         }
-        if title_likeness(text, &spec.title) < 90 {
+        if Title::of(&spec.title).likeness(&Printed::of(text)) < 90 {
             let from = vec![at.clone()];
             let text = text.trim().to_owned();
             table.title = Some(Value { text, doubt: None, from, taken: Taken::Whole });
@@ -318,6 +335,7 @@ impl<'a> Placer<'a> {
             self.open(at, spec, head);
         }
         let Some(open) = &mut self.open else {
+            self.unread(row);
             self.texts(at);
             return;
         };
@@ -348,6 +366,7 @@ impl<'a> Placer<'a> {
             }
             if is_other {
                 self.open = None;
+                self.unread(row);
             }
             self.texts(at);
             return;
@@ -357,16 +376,28 @@ impl<'a> Placer<'a> {
         body::add(&mut self.placed, profile, open, row);
     }
 
+    /// Remembers of a grid below the title of a table that its headings are not those of the form.
+    fn unread(&mut self, row: Row) {
+        if row.count() < 2 || self.unread.contains_key(&row.grid) {
+            return;
+        }
+        let titled = |(_, _, text): &(usize, At, &str)| {
+            let found = self.vocabulary.titled(text);
+            found.filter(|(_, likeness)| *likeness >= LIKELY).map(|(id, _)| id)
+        };
+        let found = self.lines.iter().rev().take(LINES_ABOVE).find_map(titled);
+        self.unread.insert(row.grid, found.map(str::to_owned));
+    }
+
     /// Whether every text of a row is a title or a line above tables.
     fn is_above(&self, row: Row) -> bool {
         let is_figure = |text: &str| crate::amount::parse(text).is_ok();
         if row.filled().any(|(_, cell)| is_figure(cell.text.trim())) {
             return false;
         }
-        let tables = || self.profile.tables.values();
         row.filled().all(|(_, cell)| {
             let text = cell.text.trim();
-            tables().any(|spec| title_likeness(text, &spec.title) >= 90)
+            self.vocabulary.titled(text).is_some_and(|(_, likeness)| likeness >= 90)
                 || caption::values(self.profile, None, text)
                     .is_some_and(|values| self.is_expected(&values))
                 || self.is_continued(text)

@@ -49,6 +49,10 @@ pub enum Reason {
     Read(Doubt),
     /// It stands where a figure should, and is none.
     NoFigure,
+    /// It stands where a code should, and is stored and printed as an amount.
+    NoCode,
+    /// A row of a table that stands in the files already: the table may be there twice.
+    Again,
     /// A column of the form has no heading in the file; it may belong to that one. The heading.
     NoHeading(String),
     /// It is the rest of a cell whose beginning is not in the file.
@@ -66,6 +70,12 @@ impl Reason {
             Reason::Read(doubt) => doubt_words(*doubt),
             Reason::NoFigure => {
                 text!(zh: "这一栏是数字，文件里不是数字", en: "the column holds figures, and the file has none here")
+            }
+            Reason::NoCode => {
+                text!(zh: "这一栏是编码，文件里印成了金额", en: "the column holds codes, and the file prints an amount here")
+            }
+            Reason::Again => {
+                text!(zh: "前面已经有这一行：同一张表可能出现了两次", en: "this row stood before: the table may be in the files twice")
             }
             Reason::NoHeading(title) => {
                 text!(zh: "文件里这张表没有“{title}”栏的栏名，这些字可能是那一栏的", en: "the heading `{title}` is missing in the file; these words may belong to that column")
@@ -138,6 +148,8 @@ pub enum Left {
     NoPlace,
     /// The profile has no such column; its heading.
     NoColumn(String),
+    /// Its title is that of a table, and its headings are not; the id of the table.
+    NoHeadings(String),
     /// The table could be one of several; their ids.
     Ambiguous(Vec<String>),
 }
@@ -156,6 +168,9 @@ impl Left {
             }
             Left::NoColumn(title) => {
                 text!(zh: "模板没有“{title}”这一栏", en: "the profile has no column `{title}`")
+            }
+            Left::NoHeadings(id) => {
+                text!(zh: "表名是 {id} 的，表头与模板的对不上", en: "its title is that of `{id}`, and its headings are not those of the profile")
             }
             Left::Ambiguous(ids) => {
                 let (zh, en) = (ids.join("、"), ids.join(", "));

@@ -4,13 +4,22 @@ use super::document::Cell;
 use super::indicators::{self, Indicators};
 use super::placed::{At, Fate, Placed, PlacedProject, Taken, Value};
 use super::stream::{Piece, Row, take_form};
-use super::words::{key, ordinal, same_heading, title_likeness, without_ordinal};
-use super::{caption, cell, section};
+use super::vocabulary::Vocabulary;
+use super::words::{key, ordinal, same_heading, without_ordinal};
+use super::{caption, cell, printed};
 use crate::profile::{ColumnKind, Profile, ProjectSpec};
 
 /// Where the project that begins at a place ends; nothing where none begins.
-pub(super) fn end_of(profile: &Profile, pieces: &[Piece], at: usize) -> Option<usize> {
+pub(super) fn end_of(
+    profile: &Profile,
+    words: &Vocabulary,
+    pieces: &[Piece],
+    at: usize,
+) -> Option<usize> {
     let spec = profile.projects.as_ref()?;
+    if printed::begins(spec, pieces, at) {
+        return Some(end_of_printed(words, spec, pieces, at));
+    }
     let title = title_at(spec, pieces, at);
     let body = at + title.as_ref().map_or(0, |(length, _)| *length);
     // The form follows its title, perhaps after the line of the unit.
@@ -23,7 +32,7 @@ pub(super) fn end_of(profile: &Profile, pieces: &[Piece], at: usize) -> Option<u
         let piece = pieces[end];
         let is_next = title_at(spec, pieces, end).is_some()
             || (has_head && names_project(spec, piece))
-            || is_other_part(profile, piece);
+            || is_other_part(words, piece);
         if is_next {
             break;
         }
@@ -31,6 +40,16 @@ pub(super) fn end_of(profile: &Profile, pieces: &[Piece], at: usize) -> Option<u
         end += 1;
     }
     Some(end)
+}
+
+/// Where a project ends that a page prints.
+fn end_of_printed(words: &Vocabulary, spec: &ProjectSpec, pieces: &[Piece], at: usize) -> usize {
+    let is_end = |at: &usize| {
+        document_of(pieces[*at]) != document_of(pieces[*at - 1])
+            || printed::begins(spec, pieces, *at)
+            || is_other_part(words, pieces[*at])
+    };
+    (at + 2..pieces.len()).find(is_end).unwrap_or(pieces.len())
 }
 
 fn document_of(piece: Piece) -> usize {
@@ -41,12 +60,11 @@ fn document_of(piece: Piece) -> usize {
 }
 
 /// Whether a line begins a section or titles a table.
-fn is_other_part(profile: &Profile, piece: Piece) -> bool {
+fn is_other_part(words: &Vocabulary, piece: Piece) -> bool {
     let texts = piece.texts();
     let [(_, text)] = texts.as_slice() else { return false };
-    let is_title =
-        || profile.tables.values().any(|table| title_likeness(text, &table.title) == 100);
-    section::heading_of(profile, text).is_some() || is_title()
+    let is_title = || words.titled(text).is_some_and(|(_, likeness)| likeness == 100);
+    words.sections.of_text(text).is_some() || is_title()
 }
 
 /// The title of a project that begins here: how many lines it takes, and the name in it.
@@ -123,6 +141,11 @@ fn names_project(spec: &ProjectSpec, piece: Piece) -> bool {
 /// Reads one project.
 pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece]) {
     let spec = profile.projects.as_ref().expect("a project has a form");
+    if printed::begins(spec, pieces, 0) {
+        let project = printed::read(placed, profile, pieces);
+        placed.projects.push(project);
+        return;
+    }
     let mut form = Form {
         profile,
         spec,

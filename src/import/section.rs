@@ -2,7 +2,7 @@
 
 use super::cell::joined_lines;
 use super::document::Doubt;
-use super::placed::{Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
+use super::placed::{At, Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
 use super::words::{
     OrdinalKind, is_contents_line, key, ordinal, values_of, without_gaps, without_ordinal,
@@ -10,50 +10,88 @@ use super::words::{
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, SectionSpec};
 
-/// The section whose heading a text is: the same words, its ordinal aside.
-pub(super) fn heading_of<'a>(profile: &'a Profile, text: &str) -> Option<&'a SectionSpec> {
-    let text = text.trim();
-    let sections = || profile.sections.values();
-    let same = |spec: &&SectionSpec| {
-        key(&spec.title) == key(text)
-            || (spec.title.contains('{') && values_of(&spec.title, text).is_some())
-    };
-    let bare = key(without_ordinal(text));
-    let alike = |spec: &&SectionSpec| {
-        ordinal(text).is_some_and(|ordinal| ordinal.kind <= OrdinalKind::Han)
-            && key(without_ordinal(&spec.title)) == bare
-    };
-    sections().find(same).or_else(|| sections().find(alike))
+/// The headings of the sections of a profile, as texts are compared with them.
+#[derive(Clone, Debug)]
+pub(super) struct Headings<'a>(Vec<SectionHeading<'a>>);
+
+#[derive(Clone, Debug)]
+struct SectionHeading<'a> {
+    spec: &'a SectionSpec,
+    /// Its words, and those behind its ordinal.
+    key: String,
+    bare: String,
+    has_placeholder: bool,
 }
 
-/// The section that a title of the whole text begins, such as an introduction: it ends with its
-/// words.
-fn introduced_by<'a>(profile: &'a Profile, text: &str) -> Option<&'a SectionSpec> {
-    let words = key(text);
-    let is_short = words.chars().count() <= LONGEST_TITLE;
-    profile.sections.values().find(|spec| {
-        let before = words.strip_suffix(&key(&spec.title));
-        is_short && before.is_some_and(|before| !before.contains([':', '，', '。', '；']))
-    })
+impl<'a> Headings<'a> {
+    pub(super) fn of(profile: &'a Profile) -> Self {
+        let heading = |spec: &'a SectionSpec| SectionHeading {
+            spec,
+            key: key(&spec.title),
+            bare: key(without_ordinal(&spec.title)),
+            has_placeholder: spec.title.contains('{'),
+        };
+        Self(profile.sections.values().map(heading).collect())
+    }
+
+    /// The section whose heading a text is: the same words, its ordinal aside.
+    pub(super) fn of_text(&self, text: &str) -> Option<&'a SectionSpec> {
+        let text = text.trim();
+        let own = key(text);
+        let same = |heading: &&SectionHeading| {
+            heading.key == own
+                || (heading.has_placeholder && values_of(&heading.spec.title, text).is_some())
+        };
+        let is_ranked = || ordinal(text).is_some_and(|ordinal| ordinal.kind <= OrdinalKind::Han);
+        let alike = || {
+            let bare = is_ranked().then(|| key(without_ordinal(text)))?;
+            self.0.iter().find(|heading| heading.bare == bare)
+        };
+        self.0.iter().find(same).or_else(alike).map(|heading| heading.spec)
+    }
+
+    /// The section that a title of the whole text begins, such as an introduction: it ends with its
+    /// words.
+    fn introduced_by(&self, text: &str) -> Option<&'a SectionSpec> {
+        if text.chars().count() > LONGEST_TITLE * 2 {
+            return None;
+        }
+        let words = key(text);
+        let is_short = words.chars().count() <= LONGEST_TITLE;
+        let found = self.0.iter().find(|heading| {
+            let before = words.strip_suffix(&heading.key);
+            is_short && before.is_some_and(|before| !before.contains([':', '，', '。', '；']))
+        });
+        found.map(|heading| heading.spec)
+    }
 }
 
 /// No title is longer.
 const LONGEST_TITLE: usize = 60;
 
 /// Reads the sections of what flows between tables and projects.
-pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece], flow: &[Flow]) {
-    let mut reader = Reader { profile, open: None, ranks: Vec::new(), items: 0 };
+pub(super) fn read(
+    placed: &mut Placed,
+    (profile, headings): (&Profile, &Headings),
+    pieces: &[Piece],
+    flow: &[Flow],
+) {
+    let mut reader = Reader { headings, open: None, ranks: Vec::new(), items: 0 };
+    let mut open: Option<Texts> = None;
     for (at, item) in flow.iter().enumerate() {
         match item {
             Flow::Text(piece, place) => {
-                let Some((_, text)) =
-                    pieces[*piece].texts().into_iter().find(|(other, _)| other == place)
-                else {
-                    continue;
+                let texts = match open.take().filter(|texts| texts.piece == *piece) {
+                    Some(texts) => open.insert(texts),
+                    None => open.insert(Texts::of(pieces, *piece)),
                 };
-                let next = flow.get(at + 1);
-                let leads_to_contents = next.is_some_and(|next| is_contents(pieces, next));
-                if is_contents(pieces, item) || leads_to_contents {
+                let Some(text) = texts.find(place) else { continue };
+                let leads_to_contents = match flow.get(at + 1) {
+                    Some(Flow::Text(next, _)) if next == piece => texts.is_contents,
+                    Some(Flow::Text(next, _)) => Texts::of(pieces, *next).is_contents,
+                    _ => false,
+                };
+                if texts.is_contents || leads_to_contents {
                     placed.fates.insert(place.clone(), Fate::Left(Left::Contents));
                 } else if matches!(pieces[*piece], Piece::Line { .. })
                     && text.chars().all(|c| c.is_ascii_digit())
@@ -89,15 +127,35 @@ fn order(profile: &Profile, id: &str) -> usize {
     profile.sections.get_index_of(id).unwrap_or(usize::MAX)
 }
 
-/// Whether an item is a line of a list of contents.
-fn is_contents(pieces: &[Piece], item: &Flow) -> bool {
-    let Flow::Text(piece, _) = item else { return false };
-    let line: Vec<&str> = pieces[*piece].texts().into_iter().map(|(_, text)| text).collect();
-    is_contents_line(&line.join(" "))
+/// The texts of a piece, looked up in their order: a row may hold as many as there are columns.
+struct Texts<'a> {
+    piece: usize,
+    all: Vec<(At, &'a str)>,
+    next: usize,
+    /// Whether it is a line of a list of contents.
+    is_contents: bool,
+}
+
+impl<'a> Texts<'a> {
+    fn of(pieces: &[Piece<'a>], piece: usize) -> Self {
+        let all = pieces[piece].texts();
+        let line: Vec<&str> = all.iter().map(|(_, text)| *text).collect();
+        let is_contents = is_contents_line(&line.join(" "));
+        Self { piece, all, next: 0, is_contents }
+    }
+
+    /// The text at a place.
+    fn find(&mut self, place: &At) -> Option<&'a str> {
+        let (before, behind) = self.all.split_at(self.next);
+        let found = behind.iter().position(|(at, _)| at == place).map(|at| self.next + at);
+        let found = found.or_else(|| before.iter().position(|(at, _)| at == place))?;
+        self.next = found + 1;
+        Some(self.all[found].1)
+    }
 }
 
 struct Reader<'a> {
-    profile: &'a Profile,
+    headings: &'a Headings<'a>,
     /// The section that is open.
     open: Option<&'a SectionSpec>,
     /// The kinds of ordinals that are open, the outer ones first.
@@ -122,12 +180,12 @@ impl Reader<'_> {
         let is_list_mark = text.starts_with("- ") || text.starts_with("* ");
         let words = without_gaps(&joined_lines(if is_list_mark { &text[2..] } else { text }));
         let from = from.clone();
-        let introduction = introduced_by(self.profile, &words).filter(|spec| {
+        let introduction = self.headings.introduced_by(&words).filter(|spec| {
             !placed.sections.contains_key(&spec.id)
                 || heading.is_some()
                 || self.open.is_some_and(|open| open.id == spec.id)
         });
-        let found = heading_of(self.profile, &words).or(introduction);
+        let found = self.headings.of_text(&words).or(introduction);
         if let Some(spec) = found
             && (self.open.is_none_or(|open| open.id != spec.id) || was_contents(placed, spec))
         {

@@ -1,7 +1,9 @@
 //! Documents → one stream of lines and rows, each with its place.
 
+use std::collections::BTreeMap;
+
 use super::document::{Block, Cell, Document, Line};
-use super::placed::{At, Fate, Placed};
+use super::placed::{At, Fate, Left, Placed};
 
 /// A line, or a row of a grid.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +101,21 @@ pub(super) fn pieces(documents: &[Document]) -> Vec<Piece<'_>> {
         }
     }
     pieces
+}
+
+/// Whatever has no fate yet was left out.
+pub(super) fn account(
+    placed: &mut Placed,
+    pieces: &[Piece],
+    unread: &BTreeMap<usize, Option<String>>,
+) {
+    for piece in pieces {
+        let table = piece.row().and_then(|row| unread.get(&row.grid)?.as_ref());
+        let why = table.map_or(Left::NoPlace, |id| Left::NoHeadings(id.clone()));
+        for (at, _) in piece.texts() {
+            placed.fates.entry(at).or_insert_with(|| Fate::Left(why.clone()));
+        }
+    }
 }
 
 /// Marks every cell of a row as one of the form.

@@ -1,13 +1,17 @@
 //! How words of a file are compared with those of a form, and the lines above a table are read by
 //! the patterns the form prints them with.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
-use crate::profile::normalized_name;
+use crate::profile::{Profile, normalized_name};
 
 /// Words as they are compared: without blanks, signs and digits of one width.
 pub(super) fn key(text: &str) -> String {
-    normalized_name(&text.nfkc().collect::<String>())
+    // Most texts are in the form they are compared in.
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => normalized_name(text),
+        _ => normalized_name(&text.nfkc().collect::<String>()),
+    }
 }
 
 /// Whether two texts are the same words, blanks and widths aside.
@@ -18,7 +22,7 @@ pub(super) fn same(a: &str, b: &str) -> bool {
 /// Whether a printed heading is that of a form: the same words, whatever year stands in them, and a
 /// number that slid into it from the row below.
 pub(super) fn same_heading(printed: &str, form: &str) -> bool {
-    if printed.is_empty() || form.is_empty() {
+    if printed.is_empty() || form.is_empty() || begin_otherwise(printed, form) {
         return false;
     }
     let (printed, form) = (key(printed), key(form));
@@ -26,6 +30,35 @@ pub(super) fn same_heading(printed: &str, form: &str) -> bool {
         || without_years(&printed) == without_years(&form)
         || (!form.ends_with(|c: char| c.is_ascii_digit())
             && printed.trim_end_matches(|c: char| c.is_ascii_digit()) == form)
+}
+
+/// Whether two texts begin with other words, blanks and digits aside, which is told without a copy of either.
+fn begin_otherwise(a: &str, b: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let first = |text: &str| text.chars().find(|c| !c.is_whitespace() && !is_digit(*c));
+    let (Some(a), Some(b)) = (first(a), first(b)) else { return false };
+    // Other characters may be one in another width or shape.
+    let is_plain = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic();
+    a != b && is_plain(a) && is_plain(b)
+}
+
+/// A heading without the unit it names in brackets at its end, and that unit: `预算数（元）`.
+pub(super) fn unit_behind<'a>(
+    profile: &'a Profile,
+    heading: &'a str,
+) -> (&'a str, Option<&'a str>) {
+    let whole = heading.trim();
+    let inner = whole.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    let Some((base, inner)) = inner.filter(|(base, _)| !base.trim().is_empty()) else {
+        return (whole, None);
+    };
+    let inner = key(inner);
+    // Of 元 and 万元 the longer is meant.
+    let units = profile.units.keys().filter(|unit| inner.ends_with(&key(unit)));
+    match units.max_by_key(|unit| unit.len()) {
+        Some(unit) => (base.trim_end(), Some(unit)),
+        None => (whole, None),
+    }
 }
 
 /// A text without the years in it.
@@ -60,32 +93,72 @@ pub(super) fn year_in(text: &str) -> Option<String> {
         .map(|at| chars[at..at + 4].iter().collect())
 }
 
-/// How like two texts are, in per cent.
+/// How like two texts are, in per cent; nought where one is much longer than the other.
 pub(super) fn likeness(a: &str, b: &str) -> usize {
-    let longer = a.chars().count().max(b.chars().count());
-    if longer == 0 {
+    let (a_length, b_length) = (a.chars().count(), b.chars().count());
+    let (longer, shorter) = (a_length.max(b_length), a_length.min(b_length));
+    if longer == 0 || (longer - shorter) * 4 > longer {
         return 0;
     }
     (longer - strsim::osa_distance(a, b).min(longer)) * 100 / longer
 }
 
-/// How sure a printed text is the title of a form, in per cent.
-pub(super) fn title_likeness(printed: &str, form: &str) -> usize {
-    if values_of(form, printed).is_some() {
-        return 100;
-    }
-    let (printed, form) = (without_years(&key(printed)), without_years(&key(form)));
-    if printed.chars().count() < 2 || form.is_empty() {
-        0
-    } else if printed == form {
-        100
-    } else if printed.contains(&form) && printed.chars().count() < form.chars().count() + 40 {
-        // Of several that are contained the longest is meant.
-        90 + form.chars().count().min(9)
-    } else {
-        likeness(&printed, &form) * 9 / 10
+/// The title of a form, as printed texts are compared with it.
+#[derive(Clone, Debug)]
+pub(super) struct Title {
+    /// The title as it stands in the profile, where it holds a placeholder.
+    pattern: Option<String>,
+    /// Its words, years left out, and how many characters they are.
+    key: String,
+    length: usize,
+}
+
+/// A printed text, as it is compared with titles.
+#[derive(Clone, Debug)]
+pub(super) struct Printed<'a> {
+    text: &'a str,
+    key: String,
+    length: usize,
+}
+
+impl<'a> Printed<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        let key = without_years(&key(text));
+        Self { text, length: key.chars().count(), key }
     }
 }
+
+impl Title {
+    pub(super) fn of(title: &str) -> Self {
+        let key = without_years(&key(title));
+        let pattern = title.contains('{').then(|| title.to_owned());
+        Self { pattern, length: key.chars().count(), key }
+    }
+
+    /// How sure a printed text is this title, in per cent.
+    pub(super) fn likeness(&self, printed: &Printed) -> usize {
+        if self.pattern.as_ref().is_some_and(|title| values_of(title, printed.text).is_some()) {
+            return 100;
+        }
+        let (own, length) = (&self.key, self.length);
+        if printed.length < 2 || own.is_empty() {
+            0
+        } else if printed.key == *own {
+            100
+        } else if printed.length < length + 40 && printed.key.contains(own) {
+            // Of several that are contained the longest is meant.
+            90 + length.min(9)
+        } else if printed.length * 3 >= length * 2 && own.contains(&printed.key) {
+            // A title without what all of them begin with; there is hardly room on the tab of a sheet.
+            SHORTENED
+        } else {
+            likeness(&printed.key, own) * 9 / 10
+        }
+    }
+}
+
+/// How sure a text is the title of a form that holds it and more, in per cent.
+const SHORTENED: usize = 89;
 
 /// Reads a line by the pattern it is printed with: `预算年度：{year}`. Blanks and widths are set
 /// aside; every placeholder holds something.

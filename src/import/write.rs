@@ -33,7 +33,7 @@ pub(super) struct Writer<'a> {
 /// Where something stands, as it is kept beside the content.
 pub(super) fn spot(at: &At) -> Spot {
     let Origin { sheet, table, row, column } = at.origin.clone();
-    Spot { file: at.document, sheet, table, row, column }
+    Spot { file: at.document, sheet: sheet.to_string(), table, row, column }
 }
 
 /// Where something stands, in words: `预算表.xlsx Sheet3!B7`.
@@ -267,7 +267,7 @@ pub fn scalar(text: &str, in_braces: bool) -> Cow<'_, str> {
     };
     let is_null = matches!(text, "~" | "null" | "Null" | "NULL");
     let holds_sign = text.contains(": ") || text.contains(" #") || text.ends_with([':', ' ']);
-    let holds_brace = in_braces && text.contains([',', '[', ']', '{', '}']);
+    let holds_brace = in_braces && text.contains([',', '[', ']', '{', '}', '?']);
     let holds_control = text.contains(|c: char| c.is_control());
     if starts_plain && !is_null && !holds_sign && !holds_brace && !holds_control {
         return Cow::Borrowed(text);

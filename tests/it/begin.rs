@@ -24,13 +24,18 @@ fn words() -> KnownWords {
 /// A profile drawn from a file, read back; and what was found wrong with it.
 fn drawn(document: &Document) -> (ProfileDraft, std::sync::Arc<Profile>, String) {
     let draft = profile::profile("drawn/2026", document, &words()).expect("it has tables");
+    let (profile, wrong) = resolved(&draft.file.path, &draft.file.text);
+    (draft, profile, wrong)
+}
+
+/// A profile read back, and what was found wrong with it.
+fn resolved(path: &str, text: &str) -> (std::sync::Arc<Profile>, String) {
     let mut sources = Sources::embedded();
-    sources.add(&draft.file.path, draft.file.text.as_str());
+    sources.add(path, text);
     let mut report = Report::default();
     let mut profiles = resolve(&mut report, &sources, ["drawn/2026".to_owned()]);
     let wrong = human::render(&sources, &report, Language::English, false);
-    let profile = profiles.remove("drawn/2026").expect("it can be read");
-    (draft, profile, wrong)
+    (profiles.remove("drawn/2026").expect("it can be read"), wrong)
 }
 
 #[test]
@@ -102,6 +107,22 @@ fn a_drawn_profile_has_header_trees_rows_and_the_sums_that_hold() {
         profile.tables["expenditure"].panels[0].rows.is_empty(),
         "codes are one organisation's"
     );
+}
+
+#[test]
+fn totals_that_are_equal_between_tables_are_proposed_and_hold() {
+    let (draft, _, wrong) = drawn(&read::read("预算.xlsx", &book()));
+    assert_eq!(wrong, "");
+    let (before, proposed) = draft.file.text.split_once("# tie_outs:").expect("it proposes some");
+    let equation = "#     equation: overview/shouru.grand/amount = revenue/合计/total\n";
+    assert!(proposed.contains(equation), "{proposed}");
+    assert_eq!(proposed.matches("equation: ").count(), draft.ties);
+    // With the signs of the comments taken off they are relations of the profile.
+    let line = |line: &str| format!("{}\n", line.strip_prefix("# ").unwrap_or(line));
+    let text = format!("{before}tie_outs:{}", proposed.lines().map(line).collect::<String>());
+    let (profile, wrong) = resolved(&draft.file.path, &text);
+    assert_eq!(wrong, "");
+    assert_eq!(profile.tie_outs.len(), draft.ties);
 }
 
 /// A portal as `init` makes it, with a disclosure of the next year begun from it.

@@ -295,18 +295,16 @@ fn committed(sources: &Sources, folder: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// How the cells of a disclosure that differ come out of files of it, and how many there are. Files
-/// that hold the tables alone are held against the tables.
+/// How the cells of a disclosure that differ come out of files of it, and how many there are. In files
+/// that hold nothing else, nothing may be left out.
 fn differences(
     committed: &[(String, String)],
     disclosure: &Disclosure,
-    (files, has_projects): (&[(String, Vec<u8>)], bool),
+    (files, is_bare): (&[(String, Vec<u8>)], bool),
 ) -> (usize, Vec<String>) {
     let imported = imported(disclosure, files, committed);
     let all = |files: &mut dyn Iterator<Item = (&str, &str)>| -> BTreeMap<String, String> {
-        let of_forms = |path: &str| {
-            path.starts_with("tables/") || (has_projects && path.starts_with("projects/"))
-        };
+        let of_forms = |path: &str| path.starts_with("tables/") || path.starts_with("projects/");
         files
             .filter(|(path, _)| of_forms(path))
             .flat_map(|(path, text)| yaml_texts(path, text))
@@ -321,13 +319,13 @@ fn differences(
     let mut differ: Vec<String> =
         other.chain(more.map(|(at, text)| format!("{at}: {text} for nothing"))).collect();
     differ.extend(imported.comparison.different.iter().map(|found| format!("{found:?}")));
-    if has_projects {
+    if is_bare {
         differ.extend(imported.comparison.left.iter().map(|left| format!("left out {left:?}")));
     }
     (wanted.len(), differ)
 }
 
-/// A disclosure as files of some kind, and whether they hold its projects.
+/// A disclosure as files of some kind, and whether they hold its tables and projects and nothing else.
 type Files = (Vec<(String, Vec<u8>)>, bool);
 
 /// Holds what is imported of every disclosure against what was published.
@@ -335,11 +333,11 @@ fn hold(kind: &str, make: impl Fn(&Sources, &Site, &Disclosure) -> Option<Files>
     let mut wrong = Vec::new();
     for (sources, site) in portals() {
         for disclosure in &site.portal.disclosures {
-            let Some((files, has_projects)) = make(&sources, &site, disclosure) else { continue };
+            let Some((files, is_bare)) = make(&sources, &site, disclosure) else { continue };
             let organisation = &site.portal.organisations[disclosure.organisation].id;
             let folder = format!("content/{organisation}/{}", disclosure.id);
             let committed = committed(&sources, &folder);
-            let (all, differ) = differences(&committed, disclosure, (&files, has_projects));
+            let (all, differ) = differences(&committed, disclosure, (&files, is_bare));
             let same = all.saturating_sub(differ.len());
             println!("{kind} of {folder}: {same} of {all} cells the same");
             wrong.extend(differ.into_iter().map(|line| format!("{kind} of {folder} {line}")));
@@ -365,12 +363,16 @@ fn so_does_the_workbook_in_the_forms_of_libreoffice() {
     }
 }
 
-/// The pages of the tables of a disclosure.
+/// The pages of the tables and the projects of a disclosure.
 fn pages(sources: &Sources, site: &Site, disclosure: &Disclosure) -> Vec<(String, Vec<u8>)> {
     let organisation = &site.portal.organisations[disclosure.organisation].id;
-    let folder = format!("{organisation}/{}/tables/", disclosure.id);
-    let paths =
-        site.recipes.keys().filter(|path| path.starts_with(&folder) && path.ends_with(".html"));
+    let home = format!("{organisation}/{}/", disclosure.id);
+    let is_of_form = |path: &&String| {
+        let inner = path.strip_prefix(&home).unwrap_or_default();
+        let is_project = inner.starts_with("projects/") && !inner.ends_with("index.html");
+        path.ends_with(".html") && (inner.starts_with("tables/") || is_project)
+    };
+    let paths = site.recipes.keys().filter(is_of_form);
     paths
         .map(|path| {
             let bytes = render(&mut Report::default(), sources, site, path).expect("a page");
@@ -379,7 +381,7 @@ fn pages(sources: &Sources, site: &Site, disclosure: &Disclosure) -> Vec<(String
         .collect()
 }
 
-/// The pages of the tables of a disclosure as one Word document.
+/// The pages of a disclosure as one Word document.
 fn document(sources: &Sources, site: &Site, disclosure: &Disclosure) -> Option<Files> {
     let pages = pages(sources, site, disclosure);
     let bodies = pages.iter().map(|(_, bytes)| {

@@ -32,6 +32,8 @@ mod moved;
 mod named;
 mod growth;
 mod import_command;
+mod import_hostile;
+mod import_kinds;
 mod import_seeds;
 mod import_sheets;
 mod import_texts;

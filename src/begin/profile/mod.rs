@@ -7,6 +7,7 @@ mod head;
 mod names;
 mod rows;
 mod sums;
+mod ties;
 mod write;
 
 pub use names::KnownWords;
@@ -25,6 +26,8 @@ pub struct ProfileDraft {
     pub tables: Vec<(String, usize, usize)>,
     /// How many sums are proposed.
     pub sums: usize,
+    /// How many equal totals of two tables are.
+    pub ties: usize,
 }
 
 /// Draws a profile from what stands in a file; nothing where no table stands in it. `words` are what other
@@ -47,9 +50,10 @@ pub fn profile(id: &str, document: &Document, words: &KnownWords) -> Option<Prof
             (form.title.clone(), columns, rows)
         })
         .collect();
-    let (text, sums) = write::profile(&document.name, &forms, &words);
+    let (text, proposed) = write::profile(&document.name, &forms, &words);
+    let write::Proposed { sums, ties, .. } = proposed;
     let file = NewFile { path: format!("profiles/{id}.yaml"), text };
-    Some(ProfileDraft { file, tables, sums })
+    Some(ProfileDraft { file, tables, sums, ties })
 }
 
 /// A table of the form.

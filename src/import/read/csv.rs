@@ -4,6 +4,9 @@ use crate::import::document::{Cell, CellKind, Document, Origin, Refusal};
 
 use super::sheet::Sheet;
 
+/// As many columns as any office program has.
+const WIDEST: usize = 16_384;
+
 /// Reads CSV and TSV; rows are numbered by the line they begin on.
 pub(super) fn read(name: &str, text: &str) -> Document {
     let mut document = Document { name: name.to_owned(), ..Document::default() };
@@ -11,6 +14,12 @@ pub(super) fn read(name: &str, text: &str) -> Document {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let (stated, text, before) = stated_separator(&text);
     let separator = stated.unwrap_or_else(|| guessed(text));
+    let fields = |line: &str| line.bytes().filter(|byte| *byte == separator).count();
+    if let Some(width) = text.lines().map(fields).find(|width| *width > WIDEST) {
+        let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+        document.refusal = Some(Refusal::TooMany(count(width), count(WIDEST)));
+        return document;
+    }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(separator)
         .has_headers(false)
@@ -53,7 +62,7 @@ fn cell(text: &str, row: usize, column: usize) -> Cell {
     Cell {
         text: inner.unwrap_or(text).to_owned(),
         kind: CellKind::Text,
-        origin: Origin { sheet: String::new(), table: 0, row, column },
+        origin: Origin { row, column, ..Origin::default() },
         ..Cell::default()
     }
 }

@@ -27,7 +27,7 @@ use crate::import::document::{Block, Document, Doubt, Line, Origin, Refusal, Why
 const DEEPEST: usize = 120;
 
 /// No page of a disclosure has more lines and cells.
-const MOST_PIECES: usize = 300_000;
+const MOST_PIECES: usize = 80_000;
 
 /// No page of a disclosure is longer, in bytes.
 const LONGEST: usize = 4 << 20;

@@ -30,8 +30,19 @@ const ZIP: &[u8] = b"PK\x03\x04";
 const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Reads a file of an office program, a page or a text. It never fails: what could not be read is
-/// said in `refusal`.
+/// said in `refusal`, and then nothing of it is handed on.
 pub fn read(name: &str, bytes: &[u8]) -> Document {
+    let document = of_form(name, bytes);
+    match document.refusal {
+        Some(refusal) => refused(name, refusal),
+        None => document,
+    }
+}
+
+/// Texts and pages are read up to this many bytes.
+const LONGEST_TEXT: usize = 4 << 20;
+
+fn of_form(name: &str, bytes: &[u8]) -> Document {
     if bytes.starts_with(ZIP) {
         return of_archive(name, bytes);
     }
@@ -40,6 +51,9 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
     }
     if bytes.is_empty() || bytes.starts_with(b"%PDF") || bytes.starts_with(b"{\\rtf") {
         return refused(name, Refusal::UnknownForm);
+    }
+    if bytes.len() > LONGEST_TEXT {
+        return refused(name, Refusal::TooLarge(bytes.len() as u64, LONGEST_TEXT as u64));
     }
     let Some(text) = html::decoded(bytes) else {
         return refused(name, Refusal::NoText);

@@ -65,17 +65,28 @@ fn of_format(format: &Format, number: Number, is_1904: bool) -> Shown {
     if !format.is_known || section.is_strange {
         return doubtful(number.plain(), Doubt::Format);
     }
+    let is_bare = is_bare && number.is_negative;
     let number = if is_bare { number.without_sign() } else { number };
     if section.tokens.iter().any(|token| matches!(token, Token::General | Token::Text)) {
         return general(section, number);
     }
     let text = print(section, number);
     let text = text.trim().to_owned();
+    // A colour alone tells a reader of the sheet that it is below nought.
+    if is_bare && !text.is_empty() && !says_below(&text) {
+        return doubtful(text, Doubt::Format);
+    }
     let is_hidden = text.is_empty() && !number.is_zero();
     if is_hidden {
         return doubtful(text, Doubt::Hidden);
     }
     Shown { text, kind: CellKind::Number, doubt: None }
+}
+
+/// Whether a text shows that it is below nought: by anything but digits, or because it is rounded to nought.
+fn says_below(text: &str) -> bool {
+    let is_nought = text.bytes().all(|byte| !matches!(byte, b'1'..=b'9'));
+    is_nought || text.contains(|c: char| !c.is_ascii_digit() && !" ,.%¥￥$€".contains(c))
 }
 
 fn general(section: &Section, number: Number) -> Shown {

@@ -2,11 +2,12 @@
 //! hidden.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::import::document::{Block, Cell, Document, Grid, LeftOut, Origin, Refusal, Why};
 
-/// More cells are in no disclosure; a grid of them takes some 50 MB.
-const MOST_CELLS: usize = 300_000;
+/// More cells are in no disclosure; what is made of so many takes some 90 MB.
+const MOST_CELLS: usize = 150_000;
 
 /// So many bytes of text are in them at most: one string may stand in every cell.
 const MOST_TEXT: usize = 16 << 20;
@@ -201,13 +202,14 @@ impl Sheet {
     }
 
     fn left_out(&self, (row, column): (usize, usize), why: Why, text: String) -> LeftOut {
-        let origin = Origin { sheet: self.name.clone(), table: 0, row, column };
+        let origin = Origin { sheet: self.name.as_str().into(), table: 0, row, column };
         LeftOut { origin, why, text }
     }
 
     fn grid(&self, placed: Vec<Placed>, rows: &[usize], columns: &[usize]) -> Grid {
+        let sheet: Arc<str> = self.name.as_str().into();
         let empty = |row: usize, column: usize| Cell {
-            origin: Origin { sheet: self.name.clone(), table: 0, row, column },
+            origin: Origin { sheet: sheet.clone(), table: 0, row, column },
             ..Cell::default()
         };
         let line = |row: &usize| columns.iter().map(|column| empty(*row, *column)).collect();
@@ -216,8 +218,8 @@ impl Sheet {
             let at = (rows.binary_search(&one.row), columns.binary_search(&one.column));
             if let (Ok(row), Ok(column)) = at {
                 let place = &mut cells[row][column];
-                let sheet = std::mem::take(&mut place.origin.sheet);
-                *place = Cell { origin: Origin { sheet, ..one.cell.origin.clone() }, ..one.cell };
+                let origin = Origin { sheet: sheet.clone(), ..one.cell.origin };
+                *place = Cell { origin, ..one.cell };
             }
         }
         let origin = cells.first().and_then(|row| row.first()).map(|cell| cell.origin.clone());

@@ -12,7 +12,7 @@ use crate::import::document::{Block, Cell, Document, Doubt, Grid, Line, Origin, 
 
 /// No text of a disclosure is longer, in bytes, and none has more lines and cells.
 const LONGEST: usize = 4 << 20;
-const MOST_PIECES: usize = 300_000;
+const MOST_PIECES: usize = 80_000;
 
 /// A paragraph of fewer characters fills no line of a page, so that a page break cannot split it.
 const FULL_LINE: usize = 40;

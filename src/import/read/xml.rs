@@ -155,6 +155,17 @@ impl Element<'_> {
         Some(value.map_or(Cow::Owned(found.value.into_owned()), Cow::Owned))
     }
 
+    /// Several attributes, looked up in one pass; those with references in them are looked up apart.
+    pub(super) fn all<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
+        let mut found = [const { None }; N];
+        for one in self.0.attributes().with_checks(false).flatten() {
+            let Some(at) = names.iter().position(|name| *name == one.key.0) else { continue };
+            let is_plain = !one.value.contains(['&', '\n', '\r', '\t']);
+            found[at] = if is_plain { Some(one.value) } else { self.get(names[at]) };
+        }
+        found
+    }
+
     /// An attribute that is a whole number.
     pub(super) fn number(&self, name: &str) -> Option<usize> {
         self.get(name)?.trim().parse().ok()

@@ -9,7 +9,7 @@ use crate::import::document::{Doubt, Grid, LeftOut, Origin, Refusal, Why};
 use crate::import::read::cells::left_out;
 
 /// No disclosure has more cells and paragraphs.
-pub(super) const MOST_PIECES: usize = 300_000;
+pub(super) const MOST_PIECES: usize = 100_000;
 
 /// No disclosure has a longer text, in bytes.
 pub(super) const MOST_TEXT: usize = 16 << 20;

@@ -187,7 +187,7 @@ impl<'a> Table<'a> {
     fn list(&mut self, texts: Vec<String>, why: Why, column: usize) {
         for text in texts {
             let row = if column == 0 { 0 } else { self.row };
-            let origin = Origin { sheet: self.sheet.name.clone(), table: 0, row, column };
+            let origin = Origin { sheet: self.sheet.name.as_str().into(), table: 0, row, column };
             self.left_out.push(LeftOut { origin, why, text: shortened(&text) });
         }
     }

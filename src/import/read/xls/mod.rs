@@ -54,7 +54,7 @@ fn workbook(bytes: &[u8], document: &mut Document) -> Result<(), Refusal> {
     let mut room = Room::default();
     for entry in entries {
         if entry.kind != 0 {
-            let origin = Origin { sheet: entry.name.clone(), ..Origin::default() };
+            let origin = Origin { sheet: entry.name.as_str().into(), ..Origin::default() };
             let why = if entry.kind == 2 { Why::Picture } else { Why::HiddenSheet };
             document.left_out.push(LeftOut { origin, why, text: entry.name });
             continue;

@@ -149,7 +149,7 @@ impl Reading<'_> {
     }
 
     fn list(&mut self, why: Why, text: &str) {
-        let origin = Origin { sheet: self.sheet.name.clone(), ..Origin::default() };
+        let origin = Origin { sheet: self.sheet.name.as_str().into(), ..Origin::default() };
         self.left_out.push(LeftOut { origin, why, text: text.to_owned() });
     }
 
@@ -251,7 +251,7 @@ impl Reading<'_> {
             return Ok(());
         }
         let indent = self.shared.styles.get(style).map_or(0, |style| style.indent);
-        let origin = Origin { sheet: String::new(), table: 0, row, column };
+        let origin = Origin { row, column, ..Origin::default() };
         let (text, kind, doubt) = (shown.text, shown.kind, shown.doubt.or(volatile));
         self.sheet.push(Cell { text, kind, indent, origin, doubt, ..Cell::default() })
     }

@@ -35,7 +35,7 @@ fn notes(text: &str, sheet: &str) -> Result<Vec<LeftOut>, Refusal> {
         if element.name() == "comment" {
             let at = element.get("ref").and_then(|place| place_of(&place)).unwrap_or_default();
             let text = strings::runs(&mut xml);
-            notes.push(left_out(sheet, at, Why::Beside, &text));
+            notes.push(left_out(sheet, at, Why::Beside, &text.0));
             limit(notes.len(), MOST)?;
         }
     }
@@ -94,6 +94,6 @@ fn drawing(xml: &mut Xml, sheet: &str) -> LeftOut {
 }
 
 fn left_out(sheet: &str, (row, column): (usize, usize), why: Why, text: &str) -> LeftOut {
-    let origin = Origin { sheet: sheet.to_owned(), table: 0, row, column };
+    let origin = Origin { sheet: sheet.into(), table: 0, row, column };
     LeftOut { origin, why, text: shortened(text) }
 }

@@ -13,11 +13,12 @@ use crate::import::document::{Document, LeftOut, Origin, Refusal, Why};
 use super::archive::Archive;
 use super::sheet::{MOST, Room, Sheet, limit};
 use super::xml::{Node, Xml};
+use strings::Strings;
 use styles::Styles;
 
 /// What all sheets of a workbook share.
 struct Shared {
-    strings: Vec<String>,
+    strings: Strings,
     styles: Styles,
     /// Whether days are counted from 1904.
     is_1904: bool,
@@ -72,7 +73,7 @@ fn workbook(archive: &mut Archive, document: &mut Document) -> Result<(), Refusa
             )));
         };
         if relation.kind != "worksheet" {
-            let origin = Origin { sheet: entry.name.clone(), ..Origin::default() };
+            let origin = Origin { sheet: entry.name.as_str().into(), ..Origin::default() };
             document.left_out.push(LeftOut { origin, why: Why::Picture, text: entry.name });
             continue;
         }
@@ -108,7 +109,7 @@ fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
         }
     }
     xml.finish("workbook.xml")?;
-    let (strings, styles) = (Vec::new(), Styles::default());
+    let (strings, styles) = (Strings::default(), Styles::default());
     Ok((entries, Shared { strings, styles, is_1904, is_unvalued }))
 }
 

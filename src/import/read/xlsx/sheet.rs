@@ -36,6 +36,8 @@ struct Stored {
     value: Option<String>,
     has_formula: bool,
     is_volatile: bool,
+    /// Whether words in it are struck out.
+    is_struck: bool,
 }
 
 /// Reads a sheet; what is printed above and below its pages is listed.
@@ -80,7 +82,7 @@ pub(super) fn read(
     headers.retain(|words| !words.is_empty());
     headers.dedup();
     for text in headers {
-        let origin = Origin { sheet: name.clone(), ..Origin::default() };
+        let origin = Origin { sheet: name.as_str().into(), ..Origin::default() };
         document.left_out.push(LeftOut { origin, why: Why::Beside, text });
     }
     Ok(reading.sheet)
@@ -112,13 +114,15 @@ impl Reading<'_> {
 
     fn cell(&mut self, element: &Element, xml: &mut Xml) -> Result<(), Refusal> {
         let next = (self.row.max(1), self.column.saturating_add(1));
-        let (row, column) = element.get("r").and_then(|place| place_of(&place)).unwrap_or(next);
+        let [place, style, kind] = element.all(["r", "s", "t"]);
+        let (row, column) = place.and_then(|place| place_of(&place)).unwrap_or(next);
         self.column = column;
         if row > ROWS || column > COLUMNS {
             return Err(if row > ROWS { too_many(row, ROWS) } else { too_many(column, COLUMNS) });
         }
-        let style = self.shared.styles.get(element.number("s").unwrap_or_default());
-        let kind = element.get("t").unwrap_or_default().into_owned();
+        let style = style.and_then(|style| style.trim().parse().ok()).unwrap_or_default();
+        let style = self.shared.styles.get(style);
+        let kind = kind.unwrap_or_default().into_owned();
         let stored = self.stored(kind, xml);
         let format = style.map_or(&self.general, |style| &style.format);
         let mut shown = self.shown(&stored, format);
@@ -128,12 +132,15 @@ impl Reading<'_> {
         if stored.is_volatile {
             shown.doubt = shown.doubt.or(Some(Doubt::Volatile));
         }
+        if !shown.text.trim().is_empty() {
+            shown.doubt = shown.doubt.or(style.and_then(|style| style.look));
+        }
         self.sheet.push(Cell {
             text: shown.text,
             kind: shown.kind,
             doubt: shown.doubt,
             indent: style.map_or(0, |style| style.indent),
-            origin: Origin { sheet: String::new(), table: 0, row, column },
+            origin: Origin { row, column, ..Origin::default() },
             ..Cell::default()
         })
     }
@@ -148,7 +155,8 @@ impl Reading<'_> {
                     stored.value = Some(xml.inner_text());
                 }
                 Node::Open(element) if element.name() == "is" => {
-                    stored.value = Some(strings::runs(xml));
+                    let (text, is_struck) = strings::runs(xml);
+                    (stored.value, stored.is_struck) = (Some(text), is_struck);
                 }
                 Node::Open(element) if element.name() == "f" => {
                     stored.has_formula = true;
@@ -170,19 +178,26 @@ impl Reading<'_> {
     /// What is seen of a cell.
     fn shown(&self, stored: &Stored, format: &Format) -> Shown {
         let value = stored.value.as_deref().unwrap_or_default();
-        let words = |text: String| Shown {
-            text: print::text(format, &text),
+        let words = |text: &str, is_struck: bool| Shown {
+            text: print::text(format, text),
             kind: CellKind::Text,
-            doubt: None,
+            doubt: is_struck.then_some(Doubt::Struck),
         };
         match stored.kind.as_str() {
             "s" => {
                 let index = value.trim().parse::<usize>().ok();
-                let text = index.and_then(|at| self.shared.strings.get(at));
-                words(text.cloned().unwrap_or_default())
+                match index.and_then(|at| self.shared.strings.get(at)) {
+                    Some((text, is_struck)) => words(text, is_struck),
+                    // A damaged file names a text it does not hold.
+                    None => Shown {
+                        text: String::new(),
+                        kind: CellKind::Error,
+                        doubt: Some(Doubt::Error),
+                    },
+                }
             }
-            "str" if stored.value.is_some() => words(strings::unescaped(value)),
-            "inlineStr" => words(value.to_owned()),
+            "str" if stored.value.is_some() => words(&strings::unescaped(value), false),
+            "inlineStr" => words(value, stored.is_struck),
             "e" => {
                 Shown { text: value.to_owned(), kind: CellKind::Error, doubt: Some(Doubt::Error) }
             }
