@@ -5,6 +5,7 @@ pub mod date;
 mod disclosure;
 pub mod doubt;
 mod fiscal_year;
+mod footnotes;
 mod glossary;
 mod government;
 pub mod keys;

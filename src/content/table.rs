@@ -93,7 +93,7 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
             return None;
         }
     };
-    let is_lost = written.iter().any(|(_, node)| !can_be_rows(node));
+    let is_lost = written.iter().any(|(_, node)| !can_be_rows(node) || has_no_row(node));
     for (key, node) in written.iter().filter(|(_, node)| !is_to_fill_in(node)) {
         panels.push(Panel {
             id: key.text.to_string(),
@@ -134,18 +134,30 @@ fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {
             text!(zh: "列表，每行以“- ”开头", en: "a list, each row beginning with `- `"),
         );
     }
-    node.items().iter().map(|item| read_row(report, item)).collect()
-}
-
-fn read_row(report: &mut Report, node: &Node) -> Row {
-    if !matches!(node.kind, Kind::Mapping(_)) {
+    let mut rows = node.items().iter().filter(|item| is_no_row(item));
+    if let Some(first) = rows.next() {
+        // What a paste spoiled is said once.
         yaml::wrong_type(
             report,
-            node,
+            first,
             &text!(zh: "一行", en: "a row"),
             text!(zh: "{{ 栏: 值, … }}", en: "{{ column: value, … }}"),
         );
     }
+    node.items().iter().map(|item| read_row(report, item)).collect()
+}
+
+/// Whether something stands for a row that has no column.
+fn is_no_row(node: &Node) -> bool {
+    node.entries().is_empty()
+}
+
+/// Whether no row of a list has a column.
+fn has_no_row(node: &Node) -> bool {
+    !node.items().is_empty() && node.items().iter().all(is_no_row)
+}
+
+fn read_row(report: &mut Report, node: &Node) -> Row {
     let mut cells = Vec::with_capacity(node.entries().len());
     for (key, value) in node.entries() {
         if !matches!(value.kind, Kind::Scalar(_) | Kind::Null) {
