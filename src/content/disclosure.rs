@@ -219,9 +219,9 @@ fn review(report: &mut Report, node: &Node) -> Review {
     review
 }
 
-/// Whether a reason has a word: a sign or one character says nothing.
+/// Whether a reason has a word: signs alone say nothing.
 fn says_why(reason: &str) -> bool {
-    reason.chars().filter(|c| c.is_alphanumeric()).count() > 1
+    reason.chars().any(char::is_alphanumeric)
 }
 
 fn acceptance(report: &mut Report, node: &Node) -> Acceptance {

@@ -47,7 +47,8 @@ fn labelled(words: &str) -> Option<(&str, &str)> {
 
 /// What readers see, and what to write.
 fn missing(words: &str, label: &str, open: char) -> (Text, Text) {
-    let shown = format!("{open}^{label}");
+    let close = if open == '[' { ']' } else { '］' };
+    let shown = format!("{open}^{label}{close}");
     let help = text!(zh: "注写在另一段：[^{label}]: 内容，括号和冒号都用半角", en: "write the note in a paragraph of its own: [^{label}]: words, with half-width brackets and colon");
     let is_wide = open != '[' || words.contains(&format!("[^{label}]："));
     let message = if is_wide {

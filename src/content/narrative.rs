@@ -89,6 +89,9 @@ fn is_blank(text: &str) -> bool {
     rest.is_empty()
 }
 
+/// Signs that say nothing alone.
+const EMPTY: &str = "-*_=~|。，、；：！？….,;:!?—";
+
 /// Whether a text has headings, rules and comments, and no word beside them.
 fn says_nothing(text: &str) -> bool {
     let mut in_comment = false;
@@ -107,9 +110,9 @@ fn says_nothing(text: &str) -> bool {
             shown.push_str(rest);
         }
         let words = shown.replace("&nbsp;", "").replace("&emsp;", "").replace("&ensp;", "");
-        words.starts_with("# ")
-            || words.starts_with("##")
-            || !words.chars().any(char::is_alphanumeric)
+        let signs = words.len() - words.trim_start_matches('#').len();
+        let is_heading = (1..=6).contains(&signs) && words[signs..].starts_with(' ');
+        is_heading || words.chars().all(|c| c.is_whitespace() || EMPTY.contains(c))
     })
 }
 

@@ -78,7 +78,7 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
             }
             return None;
         }
-        if !can_be_rows(rows) {
+        if !can_be_rows(rows) || has_no_row(rows) {
             read_rows(report, rows);
             return None;
         }
@@ -134,8 +134,8 @@ fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {
             text!(zh: "列表，每行以“- ”开头", en: "a list, each row beginning with `- `"),
         );
     }
-    let mut rows = node.items().iter().filter(|item| is_no_row(item));
-    if let Some(first) = rows.next() {
+    let is_none = |item: &&Node| !matches!(item.kind, Kind::Mapping(_)) || has_no_row(node);
+    if let Some(first) = node.items().iter().find(is_none) {
         // What a paste spoiled is said once.
         yaml::wrong_type(
             report,
@@ -147,14 +147,9 @@ fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {
     node.items().iter().map(|item| read_row(report, item)).collect()
 }
 
-/// Whether something stands for a row that has no column.
-fn is_no_row(node: &Node) -> bool {
-    node.entries().is_empty()
-}
-
 /// Whether no row of a list has a column.
 fn has_no_row(node: &Node) -> bool {
-    !node.items().is_empty() && node.items().iter().all(is_no_row)
+    !node.items().is_empty() && node.items().iter().all(|item| item.entries().is_empty())
 }
 
 fn read_row(report: &mut Report, node: &Node) -> Row {

@@ -124,7 +124,7 @@ fn a_project_too_few_or_too_many_is_said_and_no_other_project_is_blamed() {
     };
     let (codes, said) = without(&["projects/01-books.yaml"]);
     assert_eq!(codes, ["T204"], "{said}");
-    assert!(said.contains("tables/expenditure.yaml:3:"), "{said}");
+    assert!(said.contains("tables/expenditure.yaml:2:"), "{said}");
     assert!(said.contains("the projects come to 80 less"), "{said}");
     let (codes, said) = without(&["projects/01-books.yaml", "projects/02-bookmobile.yaml"]);
     assert_eq!(codes, ["C109"], "{said}");

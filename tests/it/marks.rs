@@ -42,7 +42,7 @@ fn what_readers_would_see_is_said() {
         ("1. 一\n3. 三", "S024", "readers see 2"),
         ("__“重点”__工作", "S024", "readers see `__`, and `“重点”`"),
         ("~~“删去”~~的字", "S024", "readers see `~~`"),
-        ("补助[^1]。", "S024", "the footnote `[^1` has no note"),
+        ("补助[^1]。", "S024", "the footnote `[^1]` has no note"),
         ("补助[^1]。\n\n[^1]：按标准。", "S024", "brackets or a colon of full width"),
         ("补助［^1］。\n\n［^1］：按标准。", "S024", "brackets or a colon of full width"),
         ("补助^[按标准]。", "S024", "readers see `^[按标准]` as it stands"),
@@ -78,9 +78,8 @@ fn half_of_a_bound_figure_is_named_however_it_is_written() {
 #[test]
 fn a_comment_is_no_part_of_the_page() {
     let text = format!("{TITLE}\n\n甲<!-- 待补 -->乙。\n\n<!-- 多行\n注释 -->\n\n丙。\n");
-    let page = TestSite::starter()
-        .write(SECTION, text)
-        .page("library/2025-budget/narrative/11-other.html");
+    let page =
+        TestSite::starter().write(SECTION, text).page("demo/2025-budget/narrative/11-other.html");
     assert!(page.contains("甲乙。") && page.contains("丙。"), "{page}");
     assert!(!page.contains("待补") && !page.contains("注释"), "{page}");
 }

@@ -32,8 +32,13 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             let address = format!("narrative/{}", section.id);
             let place = Place::start(section.file);
             flag(report, disclosure, &what, &section.title, place, &address);
-            let inner = section.paragraphs.iter().filter(|paragraph| paragraph.heading).skip(1);
-            for heading in inner {
+            for (number, heading) in section.paragraphs.iter().enumerate().skip(1) {
+                // A year over bound figures is compared with theirs.
+                let below = section.paragraphs[number + 1..].iter();
+                let mut below = below.take_while(|paragraph| !paragraph.heading);
+                if !heading.heading || below.any(|paragraph| !paragraph.links.is_empty()) {
+                    continue;
+                }
                 let what = text!(zh: "小标题", en: "the heading");
                 let range = heading.source(0..heading.text.len());
                 let place = Place::bytes(section.file, range);
