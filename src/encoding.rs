@@ -1,8 +1,10 @@
 //! Bytes that are no UTF-8 → which encoding they look like and how the line reads in it; and
 //! characters in a text that show an earlier conversion to have gone wrong.
 
+mod conflict;
+mod garbled;
+
 use std::borrow::Cow;
-use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -10,6 +12,8 @@ use encoding_rs::{Encoding, GBK, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place, SourceFile};
+
+pub use garbled::is_invisible;
 
 /// How much of a decoded line is shown.
 const SHOWN: usize = 60;
@@ -52,13 +56,16 @@ pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
             not_utf8(report, file, (bytes, 0), Guess::Utf16(encoding));
             return false;
         }
-        if let Some(at) = conflict(source.text(), source.path.ends_with(".md")) {
-            merge_conflict(report, file, at);
+        if let Some(at) = conflict::find(source.text(), &source.path) {
+            conflict::report(report, file, at);
             return false;
         }
         // Fonts of icons and scripts name such characters on purpose.
         if !source.path.ends_with(".css") && !source.path.ends_with(".js") {
-            garbled(report, file, source.text());
+            if garbled::controls(report, file, source.text()) {
+                return false;
+            }
+            garbled::garbled(report, file, source.text());
         }
         return true;
     };
@@ -162,13 +169,23 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let (low, high) = (pairs().filter(|pair| pair[0] == 0), pairs().filter(|pair| pair[1] == 0));
     let (low, high) = (low.count(), high.count());
     let encoding = if low > high { UTF_16BE } else { UTF_16LE };
-    let is_plain = low.min(high).saturating_mul(4) <= low.max(high);
+    let is_plain = low.min(high).saturating_mul(4) <= low.max(high) || is_chinese(encoding, bytes);
     let is_enough = low.max(high).saturating_mul(32) >= pairs().len();
     (is_plain
         && is_enough
         && bytes.len().is_multiple_of(2)
         && !encoding.decode_without_bom_handling(bytes).1)
         .then_some(encoding)
+}
+
+/// Whether nearly all that bytes read as in an encoding is what texts of Chinese are made of.
+fn is_chinese(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    let text = encoding.decode_without_bom_handling(bytes).0;
+    let is_usual = |c: &char| {
+        matches!(c, '\n' | '\r' | '\t' | ' '..='~' | '\u{2010}'..='\u{2030}' | '\u{3000}'..='\u{303f}'
+            | '\u{4e00}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
+    };
+    text.chars().filter(is_usual).count() * 20 >= text.chars().count() * 19
 }
 
 fn not_utf8(report: &mut Report, file: FileId, (bytes, at): (&[u8], usize), guess: Guess) {
@@ -279,182 +296,4 @@ fn shortened(line: &str) -> String {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line.to_owned(),
     }
-}
-
-/// The first line that version control put before or behind one of two versions.
-fn conflict(text: &str, is_markdown: bool) -> Option<Range<usize>> {
-    let find = |sign: &str, is_meant: &dyn Fn(usize) -> bool| {
-        let at = memchr::memmem::find_iter(text.as_bytes(), sign).find(|at| {
-            let is_first = *at == 0 || text.as_bytes()[at - 1] == b'\n';
-            let next = text.as_bytes().get(at + sign.len());
-            is_first && next.is_none_or(u8::is_ascii_whitespace) && is_meant(*at)
-        })?;
-        Some(at..at + sign.len())
-    };
-    let between = |at| is_markdown && !is_underline(&text[..at]);
-    let mark = find("<<<<<<<", &|_| true).or_else(|| find(">>>>>>>", &|_| true));
-    mark.or_else(|| find("=======", &between))
-}
-
-/// Whether seven signs of equality under a text make its last line a heading of Markdown: it stands alone
-/// and is no sentence.
-fn is_underline(text: &str) -> bool {
-    let mut lines = text.lines().rev().map(str::trim);
-    let last = lines.next().unwrap_or_default();
-    let is_alone = lines.next().is_none_or(str::is_empty);
-    let is_title = !last.is_empty()
-        && !last.starts_with(['#', '|', '-', '>'])
-        && !last.ends_with(['。', '；', '.', ';', '|']);
-    is_title && is_alone
-}
-
-fn merge_conflict(report: &mut Report, file: FileId, at: Range<usize>) {
-    report.push(
-        codes::MERGE_CONFLICT
-            .at(
-                Place::bytes(file, at),
-                text!(zh: "合并冲突没有解决：这里有两个版本", en: "a merge conflict is not resolved: two versions stand here"),
-            )
-            .help(text!(
-                zh: "留下要的版本，删去另一个和 <<<<<<<、=======、>>>>>>> 三种标记",
-                en: "keep the version that is right; remove the other one and the lines with <<<<<<<, ======= and >>>>>>>",
-            )),
-    );
-}
-
-/// What stands in a text only when a conversion went wrong. UTF-8 read as GBK makes 锛 of a comma
-/// and 銆 of a stop, neither of which anybody writes; read as Latin-1 it makes `ï¼` and `ã€` of them.
-const MISREAD: [&str; 7] = ["锟斤拷", "锛", "銆", "鈥", "ï¼", "ã€", "â€"];
-
-/// The first of them in a text.
-fn misread(bytes: &[u8]) -> Option<Range<usize>> {
-    let traditional = std::cell::OnceCell::new();
-    let is_traditional = || *traditional.get_or_init(|| has_low_bytes(bytes));
-    // They begin with one of these bytes, and so do most words that were read in another encoding.
-    memchr::memchr2_iter(0xe9, 0xc3, bytes).find_map(|at| {
-        let sign = MISREAD.iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()));
-        let length =
-            sign.map(|sign| sign.len()).or_else(|| misread_words(&bytes[at..], &is_traditional))?;
-        Some(at..at + length)
-    })
-}
-
-/// How many bytes at the beginning of a text are words of Chinese in UTF-8 that were read as Latin-1 or as GBK.
-fn misread_words(bytes: &[u8], is_traditional: &dyn Fn() -> bool) -> Option<usize> {
-    match bytes {
-        // `æ¬`: a letter that UTF-8 begins a character of Chinese with, and a sign nobody writes behind it.
-        [
-            0xc3,
-            0xa4..=0xa9,
-            0xc2,
-            0xa1..=0xaa | 0xac..=0xaf | 0xb1..=0xb6 | 0xb8..=0xba | 0xbc..=0xbf,
-            ..,
-        ] => Some(4),
-        // `æ\u{9c}¬`, `æœ¬`: the second byte is a control character, or what Windows has for one.
-        [0xc3, 0xa4..=0xa9, rest @ ..] => {
-            // What other languages write behind such a letter: blanks, quotes, dashes.
-            let is_written = |c: &char| c.is_ascii() || "\u{a0}«»‘’“”‚„‹›…–—°·".contains(*c);
-            let second = char_at(rest).filter(|c| !is_written(c))?;
-            let third = char_at(&rest[second.len_utf8()..])?;
-            let is_rest = |c: char| {
-                let mut text = [0; 4];
-                let (byte, _, is_lost) = WINDOWS_1252.encode(c.encode_utf8(&mut text));
-                !is_lost && matches!(*byte, [0x80..=0xbf])
-            };
-            (is_rest(second) && is_rest(third)).then_some(2 + second.len_utf8() + third.len_utf8())
-        }
-        // `鏈崟`: a character that simplified Chinese has not, and one whose bytes in GBK go on in UTF-8.
-        [0xe9, 0x88..=0x9f, ..] => {
-            let first = char_at(bytes)?;
-            let second = char_at(&bytes[first.len_utf8()..])?;
-            let is_begun = matches!(gbk(first)?, [0xe5..=0xe9, 0x80..=0xa0]);
-            let goes_on = || {
-                let bytes = gbk(second)?;
-                let is_rest = matches!(bytes, [0x80..=0xbf, 0x80..=0xbf | 0xe4..=0xe9]);
-                Some(is_rest || matches!(bytes, [0xe4..=0xe9, 0x80..=0xbf]))
-            };
-            (is_begun && goes_on()? && !is_traditional())
-                .then(|| first.len_utf8() + second.len_utf8())
-        }
-        _ => None,
-    }
-}
-
-/// The two bytes of a character in GBK.
-fn gbk(c: char) -> Option<[u8; 2]> {
-    let mut text = [0; 4];
-    let (bytes, _, is_lost) = GBK.encode(c.encode_utf8(&mut text));
-    bytes.as_ref().try_into().ok().filter(|_| !is_lost)
-}
-
-/// Whether characters of a text have bytes in GBK that UTF-8 has in no character of Chinese: then those of
-/// traditional Chinese in it are meant. So many characters of it tell.
-fn has_low_bytes(bytes: &[u8]) -> bool {
-    const TELL: usize = 4000;
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
-    let chars = text.chars().filter(|c| !c.is_ascii()).take(TELL);
-    chars.filter_map(gbk).any(|bytes| bytes[1] < 0x80)
-}
-
-fn char_at(bytes: &[u8]) -> Option<char> {
-    let end = bytes.len().min(4);
-    bytes[..end].utf8_chunks().next()?.valid().chars().next()
-}
-
-/// A passage in HZ, the encoding of mail of seven bits: where it stands, and how it reads.
-fn hz(text: &str) -> Option<(Range<usize>, String)> {
-    memchr::memmem::find_iter(text.as_bytes(), "~{").find_map(|at| {
-        let line = text[at + 2..].lines().next().unwrap_or_default();
-        let (words, _) = line.split_once("~}")?;
-        let is_code = |byte: u8| (0x21..=0x7e).contains(&byte);
-        if words.len() < 2 || words.len() % 2 == 1 || !words.bytes().all(is_code) {
-            return None;
-        }
-        let bytes: Vec<u8> = words.bytes().map(|byte| byte | 0x80).collect();
-        let (read, is_spoiled) = GBK.decode_without_bom_handling(&bytes);
-        (!is_spoiled).then(|| (at..at + words.len() + 4, shortened(&read)))
-    })
-}
-
-/// Reports the first of each kind of spoiled characters.
-fn garbled(report: &mut Report, file: FileId, text: &str) {
-    let bytes = text.as_bytes();
-    if let Some(at) = memchr::memchr(0, bytes) {
-        let message = text!(zh: "这里有一个空字节（NUL），不是文字", en: "a NUL byte stands here, which is no text");
-        spoiled(report, file, at..at + 1, message);
-    }
-    if let Some(range) = misread(bytes) {
-        let sign = &text[range.clone()];
-        let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
-        spoiled(report, file, range, message);
-    }
-    if let Some((range, read)) = hz(text) {
-        let message = text!(zh: "这是 HZ 编码的文字，读作“{read}”", en: "these are words in the encoding HZ, and read `{read}`");
-        spoiled(report, file, range, message);
-    }
-    let (mut lost, mut private) = (None, None);
-    // No other byte begins a character of private use, or the one that stands for a lost one.
-    for at in memchr::memchr2_iter(0xee, 0xef, bytes) {
-        match bytes[at..] {
-            [0xef, 0xbf, 0xbd, ..] => lost = lost.or(Some(at)),
-            [0xee, ..] | [0xef, 0x80..=0xa3, ..] => private = private.or(Some(at)),
-            _ => {}
-        }
-    }
-    if let Some(at) = lost {
-        let message = text!(zh: "“\u{fffd}”表示转换编码时丢了一个字", en: "`\u{fffd}` stands for a character that an earlier conversion lost");
-        spoiled(report, file, at..at + 3, message);
-    }
-    if let Some(at) = private {
-        let code = text[at..].chars().next().map(u32::from).unwrap_or_default();
-        let code = format!("U+{code:04X}");
-        let message = text!(zh: "这里是专用区字符 {code}，没有装同一种字体的人看不到它", en: "{code} is a private-use character, which nobody sees who lacks its font");
-        spoiled(report, file, at..at + 3, message);
-    }
-}
-
-fn spoiled(report: &mut Report, file: FileId, at: Range<usize>, message: Text) {
-    report.push(codes::GARBLED_TEXT.at(Place::bytes(file, at), message).help(
-        text!(zh: "对照原件，重新输入这一处", en: "type this passage again from the original"),
-    ));
 }

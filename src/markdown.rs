@@ -77,15 +77,39 @@ pub struct Heading {
     pub id: String,
 }
 
+/// What readers see of HTML in a text, which is none to them: all but comments. One may go on for lines.
+fn shown(html: &str, in_comment: &mut bool) -> String {
+    let mut shown = String::new();
+    let mut rest = html;
+    loop {
+        let sign = if *in_comment { "-->" } else { "<!--" };
+        let Some((words, behind)) = rest.split_once(sign) else { break };
+        if !*in_comment {
+            shown.push_str(words);
+        }
+        (rest, *in_comment) = (behind, !*in_comment);
+    }
+    if !*in_comment {
+        shown.push_str(rest);
+    }
+    shown
+}
+
 impl Writer<'_> {
     /// Renders one text.
     pub fn html(&mut self, text: &str) -> String {
         let mut events: Vec<Event> = Vec::new();
         let (mut dropped_links, mut dropped_images) = (0, 0);
         let prepared = Prepared::of(text);
+        let mut in_comment = false;
         for (event, _) in prepared.events() {
             match event {
-                Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
+                Event::Html(raw) | Event::InlineHtml(raw) => {
+                    let shown = shown(&raw, &mut in_comment);
+                    if !shown.trim().is_empty() {
+                        events.push(Event::Text(shown.into()));
+                    }
+                }
                 Event::Start(Tag::Link { dest_url, .. }) if dest_url.starts_with('=') => {
                     match (self.link)(&dest_url[1..]) {
                         Some(url) => events.push(Event::Start(bound(url))),

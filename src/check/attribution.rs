@@ -14,6 +14,7 @@ use indexmap::IndexMap;
 use super::cause;
 use super::causes::Causes;
 use super::coverage;
+use super::every_project;
 use super::ledger;
 use super::rules;
 use super::scale;
@@ -58,11 +59,19 @@ fn broken(report: &mut Report, portal: &Model, disclosure: &Disclosure, outcomes
         scale.explained.iter().for_each(|index| is_explained[*index] = true);
         report.diagnostics.extend(scale.finding(disclosure, outcomes));
     }
+    for (outcome, is_explained) in outcomes.iter().zip(&mut is_explained) {
+        *is_explained |= every_project::twice(&mut report.diagnostics, disclosure, outcome);
+    }
     let all = || outcomes.iter().zip(&is_explained).filter(|(_, is)| !**is).map(|(one, _)| one);
     let scores = scores(all());
     let mut suspicions: IndexMap<FigureRef, Suspicion> = IndexMap::new();
     for outcome in all().filter(|outcome| outcome.verdict == Verdict::Broken) {
-        let Some((figure, alone)) = suspect(outcome, &scores) else { continue };
+        let total = every_project::total(disclosure, outcome).map(|total| (total, false));
+        let suspect = suspect(outcome, &scores);
+        // A figure that other relations speak against is to blame itself.
+        let is_blamed = suspect
+            .is_some_and(|(figure, _)| scores.get(&figure).is_some_and(|(broken, _)| *broken > 1));
+        let Some((figure, alone)) = total.filter(|_| !is_blamed).or(suspect) else { continue };
         let suspicion = suspicions.entry(figure);
         let suspicion =
             suspicion.or_insert_with(|| Suspicion { figure, alone: false, outcomes: Vec::new() });
@@ -218,7 +227,9 @@ impl Findings<'_> {
                     .related(home.place_of(other.at), words::printed(home, other.at, operand));
             }
         }
-        match cause::likely(portal, disclosure, *figure, outcomes) {
+        let is_total = every_project::total(disclosure, outcome) == Some(*figure);
+        let missing = is_total.then(|| every_project::help(disclosure, outcome)).flatten();
+        match missing.or_else(|| cause::likely(portal, disclosure, *figure, outcomes)) {
             Some(help) => diagnostic.help(help),
             None => diagnostic,
         }

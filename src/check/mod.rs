@@ -6,6 +6,7 @@ mod cause;
 mod causes;
 mod coverage;
 mod embedded;
+mod every_project;
 mod ledger;
 mod scale;
 mod suggest;

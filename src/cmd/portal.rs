@@ -68,6 +68,9 @@ impl OpenPortal {
         make: impl Fn(&mut Report, &Sources, &Site, SitePart) -> anyhow::Result<()> + Sync,
     ) -> anyhow::Result<Whole> {
         let OpenPortal { library, common, mut report, heads, .. } = self;
+        // What is wrong with two folders together stands in files of theirs.
+        let mut sources = library.shared().clone();
+        sources.adopt(&heads, report.files());
         drop(heads);
         let organisation = |index: usize| {
             let sources = library.sources(index..index + 1, |_| true)?;
@@ -87,7 +90,6 @@ impl OpenPortal {
         let is_own = |index: &usize| shard.is_none_or(|shard| index % shard.of + 1 == shard.number);
         let own: Vec<usize> = (0..library.len()).filter(is_own).collect();
         let all: Vec<_> = own.into_par_iter().map(organisation).collect();
-        let mut sources = library.shared().clone();
         let (mut retained, mut counts) = (Vec::new(), (0, 0));
         for one in all {
             let (found, (named, withheld), (pages, others), organisation) = one?;

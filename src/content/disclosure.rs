@@ -196,12 +196,17 @@ fn review(report: &mut Report, node: &Node) -> Review {
     review
 }
 
+/// Whether a reason has a word: signs alone say nothing.
+fn says_why(reason: &str) -> bool {
+    reason.chars().any(char::is_alphanumeric)
+}
+
 fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
     let mut fields = Fields::new(report, node, &ACCEPTANCE, text!(zh: "例外", en: "an acceptance"));
     let acceptance = Acceptance {
         code: fields.required(report, "code").unwrap_or_default(),
         at: fields.required(report, "at").unwrap_or_default(),
-        reason: fields.text(report, "reason").unwrap_or_default(),
+        reason: fields.text(report, "reason").filter(|reason| says_why(reason)).unwrap_or_default(),
         by: fields.text(report, "by").unwrap_or_default(),
         until: date(report, &mut fields, "until"),
         place: node.place(),

@@ -63,6 +63,22 @@ fn is_plain_host(url: &str) -> bool {
     host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_:[]".contains(&byte))
 }
 
+/// Whether the name of a host has a part that none can have.
+fn has_odd_label(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let host = rest.split('/').next().unwrap_or_default();
+    let name = host.split(':').next().unwrap_or_default();
+    let is_odd = |label: &str| label.is_empty() || label.starts_with('-') || label.ends_with('-');
+    !host.starts_with('[') && name.strip_suffix('.').unwrap_or(name).split('.').any(is_odd)
+}
+
+/// Whether a path goes up, or names a page rather than a folder.
+fn leads_about(url: &str) -> bool {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let mut parts = rest.split('/').skip(1);
+    rest.ends_with(".html") && rest.contains('/') || parts.any(|part| matches!(part, "." | ".."))
+}
+
 /// Whether what stands behind the colon of a host is no port.
 fn has_no_port(url: &str) -> bool {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
@@ -106,6 +122,12 @@ fn fault(url: &str, wanted: Wanted) -> Option<Text> {
         }
         Link::Web if wanted == Wanted::Base && !is_plain_host(url) => Some(text!(
             zh: "域名要用字母、数字写：中文域名写成 xn-- 开头的那种，从浏览器的地址栏里抄", en: "the name of the host is letters and digits: one in another script is written as `xn--…`, as browsers’ address bars copy it",
+        )),
+        Link::Web if wanted == Wanted::Base && has_odd_label(url) => Some(text!(
+            zh: "域名里有空的一段，或者一段以“-”开头、结尾", en: "a part of the name of the host is empty, or begins or ends with `-`",
+        )),
+        Link::Web if wanted == Wanted::Base && leads_about(url) => Some(text!(
+            zh: "网址里不能有“.”“..”这样的一段，也不能以网页的文件名结尾", en: "the address of a site has no part `.` or `..`, and does not end with the name of a page",
         )),
         Link::Web if wanted == Wanted::Base && has_no_port(url) => Some(
             text!(zh: "“:”后面的端口要是 1 到 65535 的数", en: "a port is a number from 1 to 65535"),
@@ -196,6 +218,10 @@ mod tests {
     #[test]
     fn the_address_of_a_site_is_one_that_browsers_read() {
         for url in [
+            "https://a..cn",
+            "https://-a.cn",
+            "https://a.cn/index.html",
+            "https://a.cn/../b/",
             "https://a.cn:65536",
             "https://a.cn:0/",
             "https://a.cn:x/",

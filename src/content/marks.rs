@@ -86,14 +86,20 @@ impl<'a> Marks<'a> {
             }
             Event::FootnoteReference(label) => self.referred.push(label.to_string()),
             Event::Html(_) | Event::InlineHtml(_) => self.html(report, range),
+            Event::Start(Tag::HtmlBlock) => self.open_comment(report, range),
+            Event::Start(Tag::Strong) => self.power(report, range),
             Event::Text(words) if self.within == 0 => self.words(report, words, range),
             _ => {}
         }
     }
 
-    /// Reports footnotes that nothing refers to, and halves of bound figures.
+    /// Reports footnotes that lack their other half, and halves of bound figures.
     pub(super) fn finish(self, report: &mut Report) {
         self.half_bindings(report);
+        super::footnotes::without_note(report, self.file, (self.text, self.start), |at, label| {
+            let is_code = Stretches::of(&self.whole).reach_from(at) > at;
+            is_code || self.notes.keys().any(|known| known.eq_ignore_ascii_case(label))
+        });
         for (label, range) in &self.notes {
             if self.referred.contains(label) {
                 continue;
@@ -121,7 +127,7 @@ impl<'a> Marks<'a> {
             let behind = line.trim_start_matches([' ', '\u{3000}']);
             let Some(inner) = behind.strip_prefix(['(', '（']) else { continue };
             let target = inner.trim_start();
-            let is_half = target.starts_with(['=', '＝'])
+            let is_half = target.trim_start_matches('<').starts_with(['=', '＝'])
                 || (behind.starts_with('（') && is_bound(text, at, target));
             let range = at..at + 1 + closed(line);
             if is_half {
@@ -131,6 +137,7 @@ impl<'a> Marks<'a> {
             }
         }
         self.unbracketed(report, text, &whole);
+        self.crossed(report, text, &whole);
         for range in &self.paths {
             let words = text[range.start + 1..].chars().next();
             if !words.is_some_and(|c| c.is_ascii_digit()) {
@@ -174,6 +181,32 @@ impl<'a> Marks<'a> {
         }
     }
 
+    /// `(figure)[=address]`, `[figure][=address]`, `【words】(https://…)`.
+    fn crossed(&self, report: &mut Report, text: &str, whole: &Stretches) {
+        for (at, _) in text.match_indices(['=', '＝']) {
+            let before = text[..at].trim_end_matches('<').trim_end();
+            let Some(words) = before.strip_suffix(['[', '［', '【']) else { continue };
+            let line = rest_of_line(&text[at..]);
+            let Some(end) = line.find([']', '］', '】']) else { continue };
+            if whole.reach_from(at) > at || !is_target(&line[1..end]) {
+                continue;
+            }
+            let cause = text!(zh: "数放在方括号里，地址放在后面的圆括号里", en: "the figure stands in the square brackets, and its address in the round ones behind them");
+            self.half(report, &(words.len()..at + end), &cause);
+        }
+        for bracket in ['】', '］'] {
+            for (at, _) in text.match_indices(bracket) {
+                let line = rest_of_line(&text[at + bracket.len_utf8()..]);
+                let Some(inner) = line.strip_prefix(['(', '（']) else { continue };
+                if is_elsewhere(inner.trim_start()) && whole.reach_from(at) <= at {
+                    let cause = text!(zh: "文字不在半角的方括号里", en: "the words do not stand in half-width square brackets");
+                    let end = at + bracket.len_utf8() + closed(line);
+                    self.half_link(report, &(at..end), &cause);
+                }
+            }
+        }
+    }
+
     fn half_link(&self, report: &mut Report, range: &Range<usize>, cause: &Text) {
         report.push(
             codes::HALF_BINDING
@@ -207,6 +240,24 @@ impl<'a> Marks<'a> {
         report.push(codes::STRAY_MARK.at(self.place(range), message).help(help));
     }
 
+    /// `2**3**4`: signs of a sum, not of bold words.
+    fn power(&self, report: &mut Report, range: &Range<usize>) {
+        let text = &self.text[self.start..];
+        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let inner = text[range.clone()].trim_matches('*');
+        let is_sum = is_digit(text[..range.start].chars().next_back())
+            && is_digit(text[range.end..].chars().next())
+            && inner.chars().all(|c| c.is_ascii_digit() || "*.".contains(c));
+        if is_sum {
+            self.stray(
+                report,
+                range,
+                text!(zh: "读者看不到这四个星号：“{inner}”显示成粗体", en: "readers do not see these four stars: `{inner}` is set in bold"),
+                text!(zh: "乘号写“×”；要的就是星号，写 \\*", en: "write a product with ×; where stars are meant, write \\*"),
+            );
+        }
+    }
+
     /// A star within words: whether emphasis was meant or a product, nobody can tell.
     fn emphasis(&self, report: &mut Report, range: &Range<usize>) {
         let text = &self.text[self.start..];
@@ -230,7 +281,8 @@ impl<'a> Marks<'a> {
     fn html(&self, report: &mut Report, range: &Range<usize>) {
         let words = &self.text[self.start..][range.clone()];
         let shown = words.trim();
-        if shown.starts_with("<!--") {
+        // A comment is no part of the page.
+        if shown.starts_with("<!--") || self.is_in_comment(range.start) {
             return;
         }
         let start = range.start + (words.len() - words.trim_start().len());
@@ -244,6 +296,26 @@ impl<'a> Marks<'a> {
                     zh: "换成 Markdown 的写法：换行空一行，加重写 **…**，表格用 |；要的就是这些字，写在反引号里",
                     en: "write it in Markdown: an empty line for a break, **…** for bold, | for a table; where the signs themselves are meant, put them between backticks",
                 )),
+        );
+    }
+
+    /// Whether a comment is open at a byte.
+    fn is_in_comment(&self, at: usize) -> bool {
+        let before = &self.text[self.start..][..at];
+        before.rfind("<!--").is_some_and(|open| !before[open..].contains("-->"))
+    }
+
+    /// A comment that nothing ends: whatever stands behind it is part of it.
+    fn open_comment(&self, report: &mut Report, range: &Range<usize>) {
+        let words = &self.text[self.start..][range.clone()];
+        let Some(at) = words.rfind("<!--").filter(|at| !words[*at..].contains("-->")) else {
+            return;
+        };
+        let at = range.start + at;
+        report.push(
+            codes::LOST_WORDS
+                .at(self.place(&(at..at + 4)), text!(zh: "“<!--”没有配上“-->”，后面的字都不会公开", en: "no `-->` ends the comment that begins here: nothing behind it is published"))
+                .help(text!(zh: "在注释后面写上 -->，或者删去 <!--", en: "write --> behind the comment, or remove <!--")),
         );
     }
 
@@ -263,7 +335,9 @@ impl<'a> Marks<'a> {
 
 /// Why what stands behind the words of a figure is no address of one.
 fn cause(line: &str, inner: &str) -> Text {
-    if line.trim_start().len() < line.len() {
+    if inner.trim_start().starts_with('<') && !inner.contains('>') {
+        text!(zh: "地址前面有“<”，后面缺少“>”", en: "`<` stands before the address, and no `>` behind it")
+    } else if line.trim_start().len() < line.len() {
         text!(zh: "“]”和“(”之间有空格", en: "a blank stands between `]` and `(`")
     } else if line.starts_with('（') {
         text!(zh: "“（”是全角括号", en: "`（` is a full-width bracket")
@@ -352,6 +426,8 @@ fn is_bound(text: &str, at: usize, target: &str) -> bool {
 
 /// Whether an address could be that of a cell, and of no page.
 fn is_address(url: &str) -> bool {
-    let is_page = url.starts_with(['/', '.', '#', '=']) || url.contains([':', '.', '?']);
+    let last = url.rsplit('/').next().unwrap_or_default();
+    let is_page =
+        url.starts_with(['/', '.', '#', '=']) || url.contains([':', '?']) || last.contains('.');
     !is_page && url.matches('/').count() >= 1
 }

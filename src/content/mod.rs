@@ -8,6 +8,7 @@ mod dated;
 mod disclosure;
 pub mod doubt;
 mod fiscal_year;
+mod footnotes;
 mod glossary;
 mod government;
 pub mod keys;

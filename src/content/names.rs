@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Content, twice};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
+use crate::encoding::is_invisible;
 use crate::source::{FileId, Place, Sources};
 
 /// As many bytes a name may have: file systems take 255, of which the endings of pages and data files
@@ -63,9 +64,14 @@ pub(super) fn fault(name: &str) -> Option<Text> {
     let stem =
         ["yaml", "md"].iter().find_map(|ending| name.strip_suffix(ending)?.strip_suffix('.'));
     let stem = stem.unwrap_or(name);
-    let is_special = |c: &char| c.is_control() || SIGNS.contains(*c);
+    let is_special = |c: &char| c.is_control() || SIGNS.contains(*c) || is_invisible(*c);
     if let Some(sign) = stem.chars().find(is_special) {
-        let sign = sign.escape_debug().to_string();
+        let is_seen = !is_invisible(sign);
+        let sign = if is_seen {
+            sign.escape_debug().to_string()
+        } else {
+            format!("U+{:04X}", u32::from(sign))
+        };
         return Some(text!(
             zh: "文件或文件夹的名字里有“{sign}”，网页的地址里不能这样用", en: "the name of the file or its folder has `{sign}`, which an address of a page cannot have there",
         ));
@@ -209,6 +215,7 @@ mod tests {
             "COM¹",
             "nul.a.yaml",
             "\u{fffd}.yaml",
+            "02-a\u{200b}b.yaml",
         ] {
             assert!(fault(name).is_some(), "{name}");
         }

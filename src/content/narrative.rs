@@ -89,6 +89,33 @@ fn is_blank(text: &str) -> bool {
     rest.is_empty()
 }
 
+/// Signs that say nothing alone.
+const EMPTY: &str = "-*_=~|。，、；：！？….,;:!?—";
+
+/// Whether a text has headings, rules and comments, and no word beside them.
+fn says_nothing(text: &str) -> bool {
+    let mut in_comment = false;
+    text.lines().all(|line| {
+        let mut rest = line.trim();
+        let mut shown = String::new();
+        loop {
+            let sign = if in_comment { "-->" } else { "<!--" };
+            let Some((words, behind)) = rest.split_once(sign) else { break };
+            if !in_comment {
+                shown.push_str(words);
+            }
+            (rest, in_comment) = (behind, !in_comment);
+        }
+        if !in_comment {
+            shown.push_str(rest);
+        }
+        let words = shown.replace("&nbsp;", "").replace("&emsp;", "").replace("&ensp;", "");
+        let signs = words.len() - words.trim_start_matches('#').len();
+        let is_heading = (1..=6).contains(&signs) && words[signs..].starts_with(' ');
+        is_heading || words.chars().all(|c| c.is_whitespace() || EMPTY.contains(c))
+    })
+}
+
 /// The id of a section: its file name without its number.
 pub(super) fn id_of(slug: &str) -> &str {
     slug.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches('-')
@@ -253,6 +280,9 @@ fn pieces(
         }
     }
     push_text(&mut pieces, &text[from..]);
+    if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) && says_nothing(&text[start..]) {
+        pieces.clear();
+    }
     marks.finish(report);
     share_notes(&mut pieces, text, &notes);
     (pieces, bindings)

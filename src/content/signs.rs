@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
 use super::digit;
 use crate::codes;
@@ -55,6 +55,8 @@ impl<'a> Signs<'a> {
     ) {
         match event {
             Event::Start(Tag::BlockQuote(_)) => self.quote(report, range),
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_))) => self.fence(report, range),
+            Event::Start(Tag::Heading { level, .. }) => self.title(report, range, *level),
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => self.indented(report, range),
             Event::Start(Tag::List(first)) => {
                 let numbers = first.map(|first| Numbers { next: first, is_lazy: true, first });
@@ -70,6 +72,7 @@ impl<'a> Signs<'a> {
             Event::Start(Tag::Paragraph) => {
                 (self.is_first, self.open) = (true, None);
                 self.bars(report, range);
+                self.tabs(report, range);
             }
             Event::End(_) => self.is_first = false,
             Event::Text(words) if is_plain => {
@@ -114,13 +117,75 @@ impl<'a> Signs<'a> {
         let rest = words.trim_start();
         let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
         let is_share = number.len() < rest.len() && number.trim_start().starts_with(['%', '％']);
-        if !is_figure(words) && !is_share && !rest.starts_with('=') {
+        let is_measure = number.len() < rest.len()
+            && number
+                .trim_start()
+                .starts_with(|c: char| c.is_alphabetic() && !"年月日章节条款项个".contains(c));
+        if !is_figure(words) && !is_share && !is_measure && !rest.starts_with('=') {
             return;
         }
         let shown = shortened(rest);
         let message = text!(zh: "Markdown 把行首的“>”当作引文的记号，读者看到的是“{shown}”", en: "Markdown takes `>` at the head of a line for a quotation: readers see `{shown}`");
         let help = text!(zh: "写“大于”“超过”，或者全角的“＞”；要的就是引文，“>”后面空一格，从文字开始", en: "write it in words, or as `＞`; where a quotation is meant, put a blank and a word behind `>`");
-        self.lost(report, range.start..range.start + line.len(), (message, help));
+        let code = if is_figure(words) || is_share || rest.starts_with('=') {
+            &codes::LOST_WORDS
+        } else {
+            &codes::STRAY_MARK
+        };
+        self.push(report, code, range.start..range.start + line.len(), (message, help));
+    }
+
+    /// A fence without its end makes code of all that follows.
+    fn fence(&self, report: &mut Report, range: &Range<usize>) {
+        let block = self.text[range.clone()].trim_end();
+        let fence = block.trim_start().get(..3).unwrap_or("```");
+        let mut lines = block.lines();
+        let first = lines.next().unwrap_or_default();
+        let is_closed = lines
+            .next_back()
+            .is_some_and(|last| last.trim_start_matches(['>', ' ']).starts_with(fence));
+        if is_closed {
+            return;
+        }
+        let message = text!(zh: "“{fence}”没有配成对，后面的字都当作代码原样显示", en: "`{fence}` has no partner: all that follows is code, and shown as it stands");
+        let help = text!(zh: "在代码后面另起一行写 {fence}，不是代码的删去这一行", en: "write a line {fence} behind the code; where it is none, remove this line");
+        self.push(
+            report,
+            &codes::STRAY_MARK,
+            range.start..range.start + first.len(),
+            (message, help),
+        );
+    }
+
+    /// A line that the one below it makes a heading of, and a heading of the rank of the section's own.
+    fn title(&self, report: &mut Report, range: &Range<usize>, level: HeadingLevel) {
+        let block = self.text[range.clone()].trim_end();
+        let (words, under) = block.rsplit_once('\n').unwrap_or((block, ""));
+        let is_under = !under.trim().is_empty() && under.trim().trim_matches(['-', '=']).is_empty();
+        let shown = shortened(words.trim_start_matches('#').trim());
+        let range = range.start..range.start + words.len();
+        if is_under && words.trim_end().ends_with(['。', '；', '！', '？', '，', ';']) {
+            let sign = under.trim();
+            let message = text!(zh: "下一行的“{sign}”把“{shown}”变成了标题", en: "the line `{sign}` below it makes a heading of `{shown}`");
+            let help = text!(zh: "要的是分隔线，在它前面空一行；是标题的，写 ## {shown}", en: "where a rule is meant, put an empty line before it; where a heading is, write ## {shown}");
+            self.push(report, &codes::STRAY_MARK, range, (message, help));
+        } else if level == HeadingLevel::H1 && self.start > 0 {
+            let message = text!(zh: "这一节里又有一个一级标题“{shown}”", en: "`{shown}` is a second heading of the first rank in this section");
+            let help = text!(zh: "小标题写 ##；是另一节的，另存一个文件", en: "write a heading within the section with ##; where it is another section, give it a file of its own");
+            self.push(report, &codes::STRAY_MARK, range, (message, help));
+        }
+    }
+
+    /// Rows of a spreadsheet, which a paragraph sets one behind the other.
+    fn tabs(&self, report: &mut Report, range: &Range<usize>) {
+        let words = self.text[range.clone()].trim_end();
+        let mut rows = words.lines().filter(|line| line.trim().contains('\t'));
+        let (Some(first), Some(_)) = (rows.next(), rows.next()) else { return };
+        let shown = shortened(&first.trim().replace('\t', " "));
+        let message = text!(zh: "这几行像是从表格里贴来的，读者看到的是连成一段的“{shown}”", en: "these lines look pasted from a spreadsheet: readers see them as one paragraph, `{shown}`");
+        let help = text!(zh: "写成 Markdown 的表格：栏之间用 |，表头下面写一行 |---|---|", en: "write them as a table of Markdown: | between columns, and a line |---|---| below the heading");
+        let at = range.start + words.find(first).unwrap_or_default();
+        self.push(report, &codes::STRAY_MARK, at..at + first.len(), (message, help));
     }
 
     /// A paragraph that four blanks make code of.
@@ -183,11 +248,11 @@ impl<'a> Signs<'a> {
         let words = line.trim_start_matches(['#', '＃']);
         let signs = line[..line.len() - words.len()].chars().count();
         let is_number = signs == 1 && words.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if signs == 0 || signs > 6 || words.trim().is_empty() || is_number || !before.is_empty() {
+        if signs == 0 || words.trim().is_empty() || is_number || !before.is_empty() {
             return;
         }
         let shown = shortened(line);
-        let marks = "#".repeat(signs);
+        let marks = "#".repeat(signs.min(6));
         let rest = shortened(words.trim_start());
         let message = text!(zh: "这不是标题，读者看到的就是“{shown}”", en: "this is no heading: readers see `{shown}` as it stands");
         let help = text!(zh: "用半角的 #，后面空一格：{marks} {rest}", en: "write half-width signs with a blank behind them: {marks} {rest}");
@@ -213,8 +278,15 @@ impl<'a> Signs<'a> {
 
     /// `__重点__` beside words, `＊＊重点＊＊`, `~~`: marks that are shown.
     fn shown(&mut self, report: &mut Report, range: &Range<usize>) {
-        let words = &self.text[range.clone()];
-        for (at, mark) in marks(words) {
+        // A mark without a partner is text sign by sign: its run is looked at once.
+        let sign = self.text[range.clone()].chars().next().filter(|c| matches!(c, '_' | '~'));
+        let is_lone = sign.is_some_and(|c| c.len_utf8() == range.len());
+        let end = match sign.filter(|_| is_lone) {
+            Some(sign) if self.text[..range.start].ends_with(sign) => return,
+            Some(sign) => self.text.len() - self.text[range.start..].trim_start_matches(sign).len(),
+            None => range.end,
+        };
+        for (at, mark) in marks(&self.text[range.start..end]) {
             let at = range.start + at;
             match self.open.take() {
                 Some((open, from)) if open == mark && !self.text[from..at].contains('\n') => {

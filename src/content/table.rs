@@ -78,7 +78,7 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
             }
             return None;
         }
-        if !can_be_rows(rows) {
+        if !can_be_rows(rows) || has_no_row(rows) {
             read_rows(report, rows);
             return None;
         }
@@ -93,7 +93,7 @@ pub(super) fn read(report: &mut Report, file: FileId, node: &Node) -> Option<Tab
             return None;
         }
     };
-    let is_lost = written.iter().any(|(_, node)| !can_be_rows(node));
+    let is_lost = written.iter().any(|(_, node)| !can_be_rows(node) || has_no_row(node));
     for (key, node) in written.iter().filter(|(_, node)| !is_to_fill_in(node)) {
         panels.push(Panel {
             id: key.text.to_string(),
@@ -134,18 +134,25 @@ fn read_rows(report: &mut Report, node: &Node) -> Vec<Row> {
             text!(zh: "列表，每行以“- ”开头", en: "a list, each row beginning with `- `"),
         );
     }
-    node.items().iter().map(|item| read_row(report, item)).collect()
-}
-
-fn read_row(report: &mut Report, node: &Node) -> Row {
-    if !matches!(node.kind, Kind::Mapping(_)) {
+    let is_none = |item: &&Node| !matches!(item.kind, Kind::Mapping(_)) || has_no_row(node);
+    if let Some(first) = node.items().iter().find(is_none) {
+        // What a paste spoiled is said once.
         yaml::wrong_type(
             report,
-            node,
+            first,
             &text!(zh: "一行", en: "a row"),
             text!(zh: "{{ 栏: 值, … }}", en: "{{ column: value, … }}"),
         );
     }
+    node.items().iter().map(|item| read_row(report, item)).collect()
+}
+
+/// Whether no row of a list has a column.
+fn has_no_row(node: &Node) -> bool {
+    !node.items().is_empty() && node.items().iter().all(|item| item.entries().is_empty())
+}
+
+fn read_row(report: &mut Report, node: &Node) -> Row {
     let mut cells = Vec::with_capacity(node.entries().len());
     for (key, value) in node.entries() {
         if !matches!(value.kind, Kind::Scalar(_) | Kind::Null) {

@@ -103,6 +103,19 @@ pub(crate) fn address(table: &TableSpec, form: &PanelSpec, row: &str) -> String 
     }
 }
 
+/// The projects of which a profile requires one at least.
+pub(super) fn projects(
+    spec: &ProjectSpec,
+    projects: &[Project],
+    written: &content::Disclosure,
+    unread: &[Unread],
+) -> Option<Unread> {
+    let is_unread = || unread.iter().any(|part| part.what == Part::Projects);
+    let place = || written.profile_place.clone();
+    (spec.required && projects.is_empty() && !is_unread())
+        .then(|| Unread::absent(Part::Projects, place(), "projects".to_owned()))
+}
+
 /// The fields that a project must fill in and leaves blank.
 pub(super) fn fields(spec: &ProjectSpec, projects: &[Project]) -> Vec<Unread> {
     let mut all = Vec::new();

@@ -167,6 +167,7 @@ fn disclosure(
     unread.extend(projects::no_figures(spec, &projects, &folder.projects));
     unread.extend(absent::tables(&profile, &tables, &written, &unread));
     unread.extend(spec.into_iter().flat_map(|spec| absent::fields(spec, &projects)));
+    unread.extend(spec.and_then(|spec| absent::projects(spec, &projects, &written, &unread)));
     let mut disclosure = Disclosure {
         id: id.to_owned(),
         organisation,

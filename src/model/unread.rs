@@ -55,7 +55,8 @@ impl Disclosure {
 
     /// Whether a project is there and could not be read.
     pub fn has_unread_projects(&self) -> bool {
-        self.unread_index().projects.is_some()
+        let at = self.unread_index().projects;
+        at.is_some_and(|at| self.unread[at].absent.is_none())
     }
 
     /// Whether it is not sure what a row of a table is: by the numbers of table, panel and row.

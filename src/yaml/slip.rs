@@ -39,6 +39,9 @@ fn in_line(line: &str) -> Option<Slip> {
     let inner = line.trim_start().trim_start_matches("- ").trim_start();
     let is_flow = inner.starts_with('{');
     let at = line.len() - inner.len();
+    if let Some(slip) = indent(line).or_else(|| comment_within(at, inner)) {
+        return Some(slip);
+    }
     if is_flow && inner.contains(": ") && !inner.contains('}') {
         return Some(Slip {
             at,
@@ -51,6 +54,34 @@ fn in_line(line: &str) -> Option<Slip> {
         return Some(slip);
     }
     values(line, is_flow).into_iter().find_map(|(at, value)| in_value(at, value, is_flow))
+}
+
+/// A tab or a blank of full width before a line, which is no indent to YAML.
+fn indent(line: &str) -> Option<Slip> {
+    let blank = &line[..line.len() - line.trim_start().len()];
+    let (at, wrong) = blank.char_indices().find(|(_, c)| *c != ' ')?;
+    let message = if wrong == '\t' {
+        text!(zh: "行首有制表符（Tab），YAML 只认空格，文件读不下去", en: "a tab stands before this line: YAML knows blanks alone, and the file cannot be read")
+    } else {
+        text!(zh: "行首有全角或不换行的空格，YAML 只认半角空格，文件读不下去", en: "a blank of full width, or one that does not break, stands before this line: YAML knows plain blanks alone, and the file cannot be read")
+    };
+    let help = text!(zh: "换成半角空格，和同一层的行对齐", en: "put plain blanks, as many as before the lines of its level");
+    Some(Slip { at, length: wrong.len_utf8(), message, help })
+}
+
+/// `{ rank: 正科级 #副, … }`: a comment that takes the brace away, too.
+fn comment_within(at: usize, inner: &str) -> Option<Slip> {
+    if !inner.starts_with('{') {
+        return None;
+    }
+    let hash = inner.find(" #").filter(|hash| !inner[..*hash].contains(['}', '"', '\'']))? + 1;
+    let said = shortened(&inner[hash..]);
+    Some(Slip {
+        at: at + hash,
+        length: inner[hash..].trim_end().len(),
+        message: text!(zh: "从“{said}”起是注释，花括号也在里面，文件读不下去", en: "`{said}` is a comment, the brace included, and the file cannot be read"),
+        help: text!(zh: "是正文的，整个值加上引号；是注释的，另起一行", en: "where it belongs to the words, put the whole value between quotes; where it is a comment, give it a line of its own"),
+    })
 }
 
 /// `- code: 207, name: 甲`: several entries on a line, without braces.

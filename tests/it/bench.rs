@@ -108,6 +108,19 @@ impl TestSite {
         self
     }
 
+    /// With one text of a file for another, once.
+    pub(crate) fn edit(self, path: &str, from: &str, to: &str) -> TestSite {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} does not hold {from}");
+        self.write(path, text.replacen(from, to, 1))
+    }
+
+    /// Without any file whose path holds this.
+    pub(crate) fn without_all(mut self, part: &str) -> TestSite {
+        self.files.retain(|path, _| !path.contains(part));
+        self
+    }
+
     /// The day it is, for rules that ask.
     pub(crate) fn today(mut self, day: &str) -> TestSite {
         self.days.0 = Some(day.to_owned());

@@ -116,6 +116,37 @@ fn scaled(text: &str, power: i32) -> String {
 }
 
 #[test]
+fn a_project_too_few_or_too_many_is_said_and_no_other_project_is_blamed() {
+    let without = |names: &[&str]| {
+        let all = names.iter().fold(TestSite::starter(), |site, name| site.without(name));
+        let checked = all.check();
+        (checked.codes(), checked.human(Language::English))
+    };
+    let (codes, said) = without(&["projects/01-books.yaml"]);
+    assert_eq!(codes, ["T204"], "{said}");
+    assert!(said.contains("tables/expenditure.yaml:2:"), "{said}");
+    assert!(said.contains("the projects come to 80 less"), "{said}");
+    let (codes, said) = without(&["projects/01-books.yaml", "projects/02-bookmobile.yaml"]);
+    assert_eq!(codes, ["C109"], "{said}");
+    assert!(said.contains("because of it"), "{said}");
+    let site = TestSite::starter();
+    let book = site.read("projects/01-books.yaml");
+    let checked = site.write("projects/03-books.yaml", book).check();
+    assert_eq!(checked.codes(), ["P412"]);
+    assert!(checked.human(Language::English).contains("because of it"));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_one_finding() {
+    let all = |folder: &str, code: &str| {
+        let site = TestSite::starter().without_all(folder);
+        assert_eq!(site.check().codes(), [code], "{folder}");
+    };
+    all("/narrative/", "C102");
+    all("/tables/", "S029");
+}
+
+#[test]
 fn what_follows_is_counted_in_every_format() {
     let slip = Lines(EXPENDITURE, "code: 20701,", 0);
     let Checked { sources, report, .. } = slip.done(TestSite::starter()).check();

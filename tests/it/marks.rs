@@ -40,9 +40,56 @@ fn what_readers_would_see_is_said() {
         ("项目 | 金额\n图书 | 5", "S024", "as it stands"),
         ("｜ 项目 ｜ 金额 ｜\n｜ 图书 ｜ 5 ｜", "S024", "as it stands"),
         ("1. 一\n3. 三", "S024", "readers see 2"),
+        ("__“重点”__工作", "S024", "readers see `__`, and `“重点”`"),
+        ("~~“删去”~~的字", "S024", "readers see `~~`"),
+        ("补助[^1]。", "S024", "the footnote `[^1]` has no note"),
+        ("补助[^1]。\n\n[^1]：按标准。", "S024", "brackets or a colon of full width"),
+        ("补助［^1］。\n\n［^1］：按标准。", "S024", "brackets or a colon of full width"),
+        ("补助^[按标准]。", "S024", "readers see `^[按标准]` as it stands"),
+        ("####### 小标题", "S024", "readers see `####### 小标题`"),
+        ("甲单位负责。\n---\n乙单位负责。", "S024", "makes a heading of `甲单位负责。`"),
+        ("甲。\n\n# 十、名词解释\n\n乙。", "S024", "`十、名词解释` is a second heading"),
+        ("```\n甲\n\n乙", "S024", "all that follows is code"),
+        ("项目\t金额\n图书\t多", "S024", "look pasted from a spreadsheet"),
+        ("> 5 台的设备", "S024", "readers see `5 台的设备`"),
+        ("按2**3**4计算", "S024", "do not see these four stars"),
+        ("甲\n\n<!-- 待写\n\n乙", "S028", "no `-->` ends the comment"),
     ] {
         let (codes, said) = said(&format!("{TITLE}\n\n{text}\n"));
         assert!(codes == [code] && said.contains(seen), "{text}: {codes:?}\n{said}");
+    }
+}
+
+#[test]
+fn half_of_a_bound_figure_is_named_however_it_is_written() {
+    for text in [
+        "[5.00万元](procurement/income.grand/total)",
+        "[5.00万元](＝procurement/income.grand/total)",
+        "(5.00万元)[=procurement/合计/total]",
+        "[5.00万元][=procurement/合计/total]",
+        "[5.00万元](<=procurement/合计/total)",
+        "见【官网】(https://example.org/)",
+    ] {
+        let (codes, said) = said(&format!("{TITLE}\n\n采购{text}。\n"));
+        assert!(codes.contains(&"S026"), "{text}: {codes:?}\n{said}");
+    }
+}
+
+#[test]
+fn a_comment_is_no_part_of_the_page() {
+    let text = format!("{TITLE}\n\n甲<!-- 待补 -->乙。\n\n<!-- 多行\n注释 -->\n\n丙。\n");
+    let page =
+        TestSite::starter().write(SECTION, text).page("demo/2025-budget/narrative/11-other.html");
+    assert!(page.contains("甲乙。") && page.contains("丙。"), "{page}");
+    assert!(!page.contains("待补") && !page.contains("注释"), "{page}");
+}
+
+#[test]
+fn a_section_that_says_nothing_is_empty() {
+    for text in ["<!-- 待写 -->", "---", "&nbsp;", "。", "## 一\n\n## 二", "<!--\n待写\n-->"]
+    {
+        let (codes, said) = said(&format!("{TITLE}\n\n{text}\n"));
+        assert_eq!(codes, ["C108"], "{text}: {said}");
     }
 }
 
@@ -77,6 +124,13 @@ fn marks_that_do_what_they_were_written_for_are_left_alone() {
         "1. 一\n1. 二\n1. 三",
         "3. 三\n4. 四",
         "`__甲__ ~~乙~~`",
+        "补助[^注]。\n\n[^注]: 按标准。",
+        "x^2 和 `[^1]`，\\[^1]",
+        "```\n甲\n```\n\n乙",
+        "小标题\n---\n\n乙",
+        "甲<!-- 待补 -->乙\n\n<!-- 多行\n注释 -->\n\n丙",
+        "甲\t乙",
+        "> 10 个单位参加了培训。",
     ] {
         let (codes, said) = said(&format!("{TITLE}\n\n{text}\n"));
         assert_eq!(codes, Vec::<&str>::new(), "{text}: {said}");

@@ -86,10 +86,39 @@ fn what_is_wrong_in_a_place_of_a_text_is_said_there() {
         (section("预算锛屾").into_bytes(), "`锛` is what UTF-8 turns into"),
         (section("一\n<<<<<<< HEAD\n二").into_bytes(), "a merge conflict is not resolved"),
         (section("一\n>>>>>>> main\n二").into_bytes(), "a merge conflict is not resolved"),
+        (section("一\n  <<<<<<< HEAD\n二").into_bytes(), "a merge conflict is not resolved"),
+        (section("一\u{1b}[31m二").into_bytes(), "a control character stands here (U+001B)"),
+        (section("一\u{7}二").into_bytes(), "U+0007"),
+        (section("一????二").into_bytes(), "4 question marks in a row"),
+        (section("一\u{202e}二").into_bytes(), "turns the words behind it round"),
+        (section("本单位棰勭畻无").into_bytes(), "`棰勭畻` is what UTF-8 turns into"),
+        (section("一Ô¤Ëã¹«¿ª二").into_bytes(), "`Ô¤Ëã¹«¿ª` is what"),
+        (section("一烫烫烫烫二").into_bytes(), "`烫烫烫` is what"),
+        (section("+U0FOAU4M-").into_bytes(), "the encoding UTF-7, and read"),
     ] {
         let said = said(OTHER, bytes);
         assert!(said.contains(words), "{words}: {said}");
         assert!(said.starts_with("error["), "{words}: {said}");
+    }
+}
+
+#[test]
+fn marks_of_a_conflict_and_signs_nobody_sees_are_found_in_every_file() {
+    for (path, from, to, words) in [
+        (
+            "projects/01-books.yaml",
+            "purpose: 购置图书",
+            "purpose: |\n  <<<<<<< HEAD\n  甲\n  =======\n  乙",
+            "S027",
+        ),
+        ("tables/units.yaml", "rows:", "# <<<<<<< HEAD\nrows:", "S027"),
+        ("tables/expenditure.yaml", "rows:\n", "rows:\n=======\n", "S027"),
+        ("tables/units.yaml", "示例县图书馆", "示例县\u{200b}图书馆", "S022"),
+        ("projects/01-books.yaml", "购置图书", "购置\u{ad}图书", "S022"),
+        ("disclosure.yaml", "title: ", "title: \u{feff}", "S022"),
+    ] {
+        let codes = TestSite::starter().edit(path, from, to).check().codes();
+        assert!(codes.contains(&words), "{path} {to}: {codes:?}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Flags a title, caption, heading or note with a year that is not the disclosure's.
 
 use crate::check::{Rule, RuleScope};
-use crate::content::is_year;
+use crate::content::{digit, is_year};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::{Disclosure, Model, Table};
 use crate::profile::duties::YearPlace;
@@ -32,6 +32,18 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             let address = format!("narrative/{}", section.id);
             let place = Place::start(section.file);
             flag(report, disclosure, &what, &section.title, place, &address);
+            for (number, heading) in section.paragraphs.iter().enumerate().skip(1) {
+                // A year over bound figures is compared with theirs.
+                let below = section.paragraphs[number + 1..].iter();
+                let mut below = below.take_while(|paragraph| !paragraph.heading);
+                if !heading.heading || below.any(|paragraph| !paragraph.links.is_empty()) {
+                    continue;
+                }
+                let what = text!(zh: "小标题", en: "the heading");
+                let range = heading.source(0..heading.text.len());
+                let place = Place::bytes(section.file, range);
+                flag(report, disclosure, &what, &heading.text, place, &address);
+            }
         }
     }
     for table in disclosure.tables.values() {
@@ -69,7 +81,7 @@ pub(super) fn is_flagged(disclosure: &Disclosure, heading: &str) -> bool {
 }
 
 /// The first year of a text that is none of the disclosure.
-fn another<'a>(disclosure: &Disclosure, words: &'a str) -> Option<&'a str> {
+fn another(disclosure: &Disclosure, words: &str) -> Option<String> {
     let own = disclosure.own_years();
     let is_own = |year: &str| year.parse().is_ok_and(|year| own.contains(&year));
     years(words).into_iter().find(|year| !own.is_empty() && !is_own(year))
@@ -104,19 +116,17 @@ fn flag(
 }
 
 /// The years a text names; one in the number of a document, `〔2016〕` or `《…》`, is not its own.
-fn years(text: &str) -> Vec<&str> {
+fn years(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let (mut start, mut depth) = (None, 0_usize);
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (c.is_ascii_digit(), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                if depth == 0 && is_year(&text[from..at]) {
-                    found.push(&text[from..at]);
-                }
-                start = None;
+    let (mut digits, mut depth) = (String::new(), 0_usize);
+    for c in text.chars().chain([' ']) {
+        if let Some(digit) = digit(c) {
+            digits.push(digit);
+        } else {
+            if depth == 0 && is_year(&digits) {
+                found.push(digits.clone());
             }
-            _ => {}
+            digits.clear();
         }
         match c {
             '〔' | '《' => depth += 1,
@@ -135,7 +145,8 @@ mod tests {
     fn years_are_told_from_other_digits() {
         assert_eq!(years("2025年部门预算"), ["2025"]);
         assert_eq!(years("2023/24"), ["2023"]);
-        assert_eq!(years("财预〔2016〕143号《2015年办法》"), Vec::<&str>::new());
-        assert_eq!(years("12025 单位：20250 元 3012"), Vec::<&str>::new());
+        assert_eq!(years("二〇二四年和２０２３年"), ["2024", "2023"]);
+        assert_eq!(years("财预〔2016〕143号《2015年办法》"), Vec::<String>::new());
+        assert_eq!(years("12025 单位：20250 元 3012"), Vec::<String>::new());
     }
 }

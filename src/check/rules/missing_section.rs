@@ -23,6 +23,19 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let read = disclosure.sections.iter().map(|section| &section.id);
     let there: BTreeSet<&str> = read.map(String::as_str).collect();
+    let required = disclosure.profile.sections.values().filter(|spec| spec.required);
+    let is_unread = |id: &str| disclosure.is_unread_section(id);
+    if there.is_empty()
+        && required.clone().count() > 1
+        && !required.clone().any(|spec| is_unread(&spec.id))
+    {
+        let count = required.count();
+        let message = text!(zh: "一节说明也没有，应当有 {count} 节", en: "there is no section, and {count} are required");
+        let help = text!(zh: "看看文件夹有没有搬走、名字有没有写错：每节一个文件，narrative/<序号>-<名称>.md", en: "see whether the folder was moved or misspelt: one file a section, narrative/<number>-<name>.md");
+        let finding = RULE.code.at(disclosure.place(), message).help(help);
+        report.push(finding.about(&disclosure.path, "narrative"));
+        return;
+    }
     for spec in disclosure.profile.sections.values() {
         if spec.required
             && !there.contains(spec.id.as_str())

@@ -23,6 +23,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
+    // That there is no table at all is said once.
+    if disclosure.tables.is_empty() && disclosure.unread.is_empty() {
+        return;
+    }
     for section in &disclosure.sections {
         for binding in &section.bindings {
             bound(report, portal, disclosure, section, binding);
