@@ -41,6 +41,12 @@ pub struct Prose {
     pub stages: IndexMap<String, Vec<String>>,
     /// Words directly before or behind a figure that say how it lies to its cell.
     pub bounds: Bounds,
+    /// Words by which statements about figures are read: growth, shares, what was carried out.
+    pub statements: Statements,
+    /// Words at which no sentence ends: `主要原因是`.
+    pub unfinished: Vec<String>,
+    /// Pairs of signs of which none stands without the other; with them slips of punctuation are looked for.
+    pub pairs: Vec<(char, char)>,
     /// Nouns with a number of their own behind them: `表1`.
     pub numbered: Vec<String>,
     /// Words directly after a year that make it a day of that year: its end, its beginning.
@@ -66,4 +72,32 @@ pub struct Bounds {
     pub nearly: Vec<String>,
     /// The figure is the cell rounded, to fewer digits than it has.
     pub about: Vec<String>,
+}
+
+/// Words of statements about figures: `比上年增加5万元，增长8.1%`, `占总支出的30%`.
+#[derive(Clone, Debug, Default)]
+pub struct Statements {
+    /// Words that begin or end a comparison.
+    pub compared: Vec<String>,
+    /// Words before a share of a whole.
+    pub share: Vec<String>,
+    /// Words before how much of a plan was carried out.
+    pub completed: Vec<String>,
+    /// Words between a word of direction and what was reached by it.
+    pub reached: Vec<String>,
+    /// Words before the parts of what was said before.
+    pub parts: Vec<String>,
+    /// Words of a plan that was or was not carried out.
+    pub plans: Vec<String>,
+    /// Words that say how many times as much a figure became.
+    pub multiples: IndexMap<String, Decimal>,
+    /// Words that name nothing of their own.
+    pub plain: Vec<String>,
+}
+
+impl Statements {
+    /// Whether there is anything to read statements by.
+    pub fn is_empty(&self) -> bool {
+        self.compared.is_empty() && self.share.is_empty() && self.completed.is_empty()
+    }
 }

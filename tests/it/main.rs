@@ -51,6 +51,7 @@ mod targets;
 mod sheet;
 mod silence;
 mod sizes;
+mod statements;
 mod tidy;
 mod unsaid;
 mod veil;

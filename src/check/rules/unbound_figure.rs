@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::{Code, Report, Severity, text};
+use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::Section;
 use crate::model::prose::{Proposal, Unbound};
 use crate::model::{Disclosure, Model};
@@ -55,6 +55,7 @@ fn could_be_bound(
     for figure in figures.iter().take(NAMED) {
         let words = &figure.words;
         let note = match (&figure.proposal, figure.equal.first()) {
+            (None, _) if !figure.question.is_empty() => question(disclosure, figure),
             (Some(Proposal { target, names }), _) => {
                 text!(zh: "{words} → {target}，{zh}", en: "{words} → {target}, {en}", zh = names.zh, en = names.en)
             }
@@ -76,6 +77,20 @@ fn could_be_bound(
     } else {
         finding
     })
+}
+
+/// Cells that a sentence names equally well.
+fn question(disclosure: &Disclosure, figure: &Unbound) -> Text {
+    const SHOWN: usize = 3;
+    let all: Vec<Text> =
+        figure.question.iter().take(SHOWN).map(|at| disclosure.words_of(*at)).collect();
+    let zh: Vec<&str> = all.iter().map(|text| text.zh.as_str()).collect();
+    let en: Vec<&str> = all.iter().map(|text| text.en.as_str()).collect();
+    let words = &figure.words;
+    text!(
+        zh: "{words} 是哪一格？都是这个数，这句话都说得通：{zh}", en: "which cell is {words}? the sentence fits each of these: {en}",
+        zh = zh.join("；"), en = en.join("; "),
+    )
 }
 
 fn without_cell(
