@@ -174,7 +174,15 @@ fn own_bases(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<us
     let statements = &prose.statements;
     let own = disclosure.own_years();
     let stages = prose.stages.get(&disclosure.written.stage);
-    if held(&statements.compared, text).next().is_none() {
+    // Few words of comparison have a year behind them.
+    let is_base = |word: &String| {
+        text.match_indices(word.as_str()).any(|(at, _)| {
+            let behind = text[at + word.len()..].trim_start();
+            behind.starts_with(|c| digit(c).is_some())
+                || prose.this_year.iter().any(|year| behind.starts_with(year.as_str()))
+        })
+    };
+    if !statements.compared.iter().any(is_base) {
         return Vec::new();
     }
     let form = Form::of(disclosure);

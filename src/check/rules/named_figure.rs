@@ -17,9 +17,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
-    for found in disclosure.misnamed(portal) {
+    for found in &disclosure.sayings(portal).misnamed {
         let section = &disclosure.sections[found.section];
-        let place = Place::bytes(section.file, found.range);
+        let place = Place::bytes(section.file, found.range.clone());
         let (said, holds) = (&found.said, found.holds.join("、"));
         let message = text!(
             zh: "正文写“{said}”，{zh}却是 {holds}", en: "the text says {said}, but {en} is {listed}",

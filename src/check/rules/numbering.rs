@@ -46,16 +46,25 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                 let words = paragraph.text[number.range.clone()].trim();
                 let range = paragraph.source(number.range.clone());
                 let number = Number { range: range.clone(), ..number };
-                let known = open.iter().rposition(|other| other.style == number.style);
-                let Some(known) = known else {
+                let is_same = |other: &&Number| other.style == number.style;
+                let Some(before) = open.iter().rfind(is_same) else {
                     open.push(number);
                     continue;
                 };
-                open.truncate(known + 1);
-                let before = std::mem::replace(&mut open[known], number);
-                let value = open[known].value;
-                // A list that begins anew is another list.
-                if value == before.value + 1 || value == 1 {
+                let before = Number {
+                    style: before.style,
+                    value: before.value,
+                    range: before.range.clone(),
+                };
+                // One that begins anew stands within the others, and the one that it stands within may go on.
+                let goes_on =
+                    |other: &Number| other.style == number.style && other.value + 1 == number.value;
+                let known = open.iter().rposition(goes_on);
+                let is_first = number.value == 1;
+                let (value, level) = (number.value, known.unwrap_or(open.len()));
+                open.truncate(level);
+                open.push(number);
+                if known.is_some() || is_first {
                     continue;
                 }
                 let next = before.value + 1;
@@ -100,7 +109,9 @@ fn number(text: &str, start: usize, heading: bool) -> Option<Number> {
     let behind = &words[digits.len()..];
     let close = behind.chars().next()?;
     let is_closed = if open { matches!(close, '）' | ')') } else { close == '、' };
-    if digits.is_empty() || digits.chars().count() > LONGEST || !is_closed {
+    // Of two numbers in a row neither is that of an item: `三、四季度`.
+    let is_row = behind[close.len_utf8()..].trim_start().starts_with(is_digit);
+    if digits.is_empty() || digits.chars().count() > LONGEST || !is_closed || is_row {
         return None;
     }
     let (value, is_han) = match digits.parse() {

@@ -67,13 +67,11 @@ fn gap(profile: &Profile, prose: &Prose, text: &str) -> Option<Range<usize>> {
 
 /// `×万元`, `X年`.
 fn cross(profile: &Profile, text: &str) -> Option<Range<usize>> {
-    let is_cross = |c: char| matches!(c, '×' | 'X' | 'Ｘ' | '╳');
     let sign = profile.words.year.rsplit('}').next().unwrap_or_default().trim();
     let units =
         || profile.units.keys().map(String::as_str).chain([sign]).filter(|unit| !unit.is_empty());
-    let mut crosses = text.char_indices().filter(|(_, c)| is_cross(*c));
-    crosses.find_map(|(at, c)| {
-        let end = at + c.len_utf8();
+    text.match_indices(['×', 'X', 'Ｘ', '╳']).find_map(|(at, sign)| {
+        let end = at + sign.len();
         let is_part = text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
         let unit = units().find(|unit| text[end..].starts_with(unit))?;
         (!is_part).then(|| at..end + unit.len())
@@ -83,31 +81,25 @@ fn cross(profile: &Profile, text: &str) -> Option<Range<usize>> {
 /// Two words of direction of which nobody chose one: `增加（减少）`, `增长/下降`.
 fn alternatives(prose: &Prose, text: &str) -> Option<(Range<usize>, Text)> {
     let ways = [(&prose.increase, &prose.decrease), (&prose.decrease, &prose.increase)];
-    for (one, other) in ways {
-        for word in held(one, text) {
-            for (at, _) in text.match_indices(word.as_str()) {
-                let end = at + word.len();
-                let behind = &text[end..];
-                let Some(open) =
-                    behind.chars().next().filter(|c| matches!(c, '（' | '(' | '/' | '／'))
-                else {
-                    continue;
-                };
-                let rest = &behind[open.len_utf8()..];
-                let second = other.iter().filter(|second| rest.starts_with(second.as_str()));
-                let Some(second) = second.max_by_key(|second| second.len()) else { continue };
-                let closed =
-                    rest[second.len()..].chars().next().filter(|c| matches!(c, '）' | ')'));
-                let is_bracket = matches!(open, '（' | '(');
-                if is_bracket && closed.is_none() {
-                    continue;
-                }
-                let closed = closed.filter(|_| is_bracket).map_or(0, char::len_utf8);
-                let range = at..end + open.len_utf8() + second.len() + closed;
-                let words = &text[range.clone()];
-                let message = text!(zh: "“{words}”没有选定是哪一个", en: "`{words}`: nobody chose which of the two");
-                return Some((range, message));
+    for (at, open) in text.match_indices(['（', '(', '/', '／']) {
+        let (before, rest) = (&text[..at], &text[at + open.len()..]);
+        for (one, other) in ways {
+            let first = one.iter().filter(|word| before.ends_with(word.as_str()));
+            let second = other.iter().filter(|word| rest.starts_with(word.as_str()));
+            let longest = |words: Option<&String>| words.map(String::len);
+            let first = longest(first.max_by_key(|word| word.len()));
+            let second = longest(second.max_by_key(|word| word.len()));
+            let Some((first, second)) = first.zip(second) else { continue };
+            let is_bracket = matches!(open, "（" | "(");
+            let closed = rest[second..].chars().next().filter(|c| matches!(c, '）' | ')'));
+            if is_bracket && closed.is_none() {
+                continue;
             }
+            let closed = closed.filter(|_| is_bracket).map_or(0, char::len_utf8);
+            let range = at - first..at + open.len() + second + closed;
+            let words = &text[range.clone()];
+            let message = text!(zh: "“{words}”没有选定是哪一个", en: "`{words}`: nobody chose which of the two");
+            return Some((range, message));
         }
     }
     None

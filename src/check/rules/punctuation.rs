@@ -97,7 +97,7 @@ fn unpaired(text: &str, pairs: &[(char, char)]) -> Vec<Slip> {
             text!(zh: "“{c}”缺了另一半“{missing}”", en: "`{c}` has no `{missing}`"),
         )
     };
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_letter(*c)) {
         if pairs.iter().any(|(one, _)| *one == wide(c)) {
             open.push((at, c));
         } else if let Some((one, _)) = pairs.iter().find(|(_, two)| *two == wide(c)) {
@@ -119,6 +119,11 @@ fn unpaired(text: &str, pairs: &[(char, char)]) -> Vec<Slip> {
     slips.extend(open.into_iter().map(|(at, c)| alone(at, c)));
     slips.sort_by_key(|(range, _)| range.start);
     slips
+}
+
+/// Whether a character is a Han letter: no sign at a glance.
+fn is_letter(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 
 /// A bracket in its full width.
@@ -179,6 +184,9 @@ fn digits_before(text: &str, start: usize) -> Option<usize> {
 /// `１2`.
 fn mixed_widths(text: &str) -> Vec<Slip> {
     let is_wide = |c: char| ('０'..='９').contains(&c);
+    if !text.contains(is_wide) {
+        return Vec::new();
+    }
     let mut slips = Vec::new();
     let mut run: Option<(usize, bool, bool)> = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {

@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
     scope: RuleScope::Disclosure(check),
 };
 
-fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
-    for found in disclosure.said_twice() {
+fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
+    for found in &disclosure.sayings(portal).twice {
         let (section, range) = &found.place;
         let section = &disclosure.sections[*section];
         let (other, first) = &found.other;

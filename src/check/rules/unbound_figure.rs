@@ -30,8 +30,10 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         let tied: Vec<&Unbound> = unbound.iter().filter(has_cell).collect();
         report.diagnostics.extend(could_be_bound(disclosure, section, &tied));
         if prose.every_figure {
-            let lost: Vec<&Unbound> =
-                unbound.iter().filter(|figure| !has_cell(figure) && !figure.is_zero).collect();
+            let is_lost = |figure: &&Unbound| {
+                !has_cell(figure) && !figure.is_zero && !figure.is_elsewhere && !figure.is_change
+            };
+            let lost: Vec<&Unbound> = unbound.iter().filter(is_lost).collect();
             report.diagnostics.extend(without_cell(disclosure, section, &lost));
         }
     }
@@ -109,5 +111,9 @@ fn without_cell(
     let mut finding =
         RULE.code.at(place, message).about(&disclosure.path, format!("narrative/{}", section.id));
     finding.severity = Severity::Warning;
+    if count > NAMED {
+        let more = count - NAMED;
+        finding = finding.note(text!(zh: "……另有 {more} 个数", en: "… and {more} more"));
+    }
     Some(finding)
 }

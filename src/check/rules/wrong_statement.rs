@@ -18,19 +18,18 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
-    for (index, section) in disclosure.sections.iter().enumerate() {
-        for finding in disclosure.statements(portal, index) {
-            let said: String = finding.said.split_whitespace().collect();
-            let place = Place::bytes(section.file, finding.range.clone());
-            let mut found = RULE.code.at(place, message(&finding));
-            if !finding.is_certain {
-                found.severity = Severity::Warning;
-            }
-            if let Some(cause) = finding.cause {
-                found = found.help(cause);
-            }
-            report.push(found.about(&disclosure.path, format!("narrative/{}/{said}", section.id)));
+    for (section, finding) in &disclosure.sayings(portal).statements {
+        let section = &disclosure.sections[*section];
+        let said: String = finding.said.split_whitespace().collect();
+        let place = Place::bytes(section.file, finding.range.clone());
+        let mut found = RULE.code.at(place, message(finding));
+        if !finding.is_certain {
+            found.severity = Severity::Warning;
         }
+        if let Some(cause) = &finding.cause {
+            found = found.help(cause.clone());
+        }
+        report.push(found.about(&disclosure.path, format!("narrative/{}/{said}", section.id)));
     }
 }
 

@@ -33,6 +33,8 @@ pub struct Unbound {
     pub is_change: bool,
     /// Whether it is nought.
     pub is_zero: bool,
+    /// Whether it is a share, a threshold, or of another year: no table of this year holds it.
+    pub is_elsewhere: bool,
 }
 
 /// What a figure could be bound to.
@@ -72,6 +74,7 @@ impl Disclosure {
     pub fn unbound(&self, portal: &Model, section: usize) -> Vec<Unbound> {
         let mut all = Vec::new();
         let equals = Equals::default();
+        let reader = Reader::of(self);
         for paragraph in &self.sections[section].paragraphs {
             let amounts = figure::amounts(&self.profile, &paragraph.text);
             // Links stand in their order.
@@ -88,9 +91,9 @@ impl Disclosure {
                 quoted.get(next).is_some_and(|range| overlap(range, &money.range))
             };
             let around = OnceCell::new();
-            let reader = Reader::of(self);
-            let tokens =
-                reader.as_ref().map(|reader| self.unquoted(reader, &paragraph.text, &amounts));
+            let tokens = reader
+                .as_ref()
+                .map(|reader| self.unquoted(reader, &paragraph.text, &amounts, &quoted));
             for (index, money) in amounts.iter().enumerate() {
                 if is_linked(money) || is_quoted(money) {
                     continue;
@@ -137,6 +140,7 @@ impl Disclosure {
             equal,
             is_change,
             is_zero,
+            is_elsewhere: figure.is_elsewhere || money.percent,
         }
     }
 

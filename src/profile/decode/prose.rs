@@ -11,7 +11,7 @@ use crate::yaml::{Fields, Node};
 
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
     let mut fields = Fields::new(report, node, &PROSE, Text::same("`prose`"));
-    let prose = Prose {
+    let mut prose = Prose {
         increase: fields.texts(report, "increase"),
         decrease: fields.texts(report, "decrease"),
         unchanged: fields.texts(report, "unchanged"),
@@ -41,6 +41,7 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         every_figure: fields.flag(report, "every_figure", false),
     };
     fields.finish(report);
+    prose.prepare();
     prose
 }
 
@@ -84,6 +85,7 @@ fn statements(report: &mut Report, node: &Node) -> Statements {
         plans: fields.texts(report, "plans"),
         multiples: fields.get("multiples").map(|node| units(report, node)).unwrap_or_default(),
         plain: fields.texts(report, "plain"),
+        ..Statements::default()
     };
     fields.finish(report);
     statements

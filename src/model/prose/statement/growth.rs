@@ -14,12 +14,14 @@ struct Moved {
 }
 
 /// What may be the figures of a statement.
-struct Reading {
-    before: Option<usize>,
-    now: Option<usize>,
+struct Reading<'a> {
+    before: Option<&'a Token<'a>>,
+    now: Option<&'a Token<'a>>,
     figures: Figures,
-    /// Whether the year before is that of the tables.
+    /// What the tables of the year before hold, where the text does not say it.
     by_cell: Option<String>,
+    /// Whether a sentence before this one says the figure.
+    is_earlier: bool,
 }
 
 /// Works out every growth and every fall of a period.
@@ -123,93 +125,98 @@ fn one(context: &Context, moved: &Moved) -> Option<Finding> {
     if readings.is_empty() || readings.iter().any(|reading| reading.figures.fault().is_none()) {
         return None;
     }
-    let is_sure = readings.len() == 1 && !tokens[first].is_loose && readings[0].by_cell.is_none();
+    let is_sure = readings.len() == 1
+        && !tokens[first].is_loose
+        && readings[0].by_cell.is_none()
+        && !readings[0].is_earlier;
     let best = readings.iter().find(|reading| cause(context, moved, reading).is_some());
     let reading = best.unwrap_or(&readings[0]);
     finding(context, moved, reading, is_sure)
 }
 
 /// What the figures before a change may be: the nearest amount first.
-fn readings(
-    context: &Context,
+fn readings<'a>(
+    context: &'a Context,
     first: usize,
     change: Option<Interval>,
     rate: Option<Interval>,
-) -> Vec<Reading> {
+) -> Vec<Reading<'a>> {
     let Context { tokens, .. } = *context;
     let token = &tokens[first];
     if token.is_loose || !context.is_of_year_before(&token.base) {
         return planned(context, first, change, rate);
     }
-    let fits = |noun: &str| compatible(noun, token.noun);
-    let level = |at: &usize| tokens[*at].role == Role::Level && tokens[*at].is_exact;
-    let before: Vec<usize> = (0..first).rev().filter(level).collect();
-    let prior = before.iter().copied().find(|at| {
-        let is_near = tokens[*at].segment == token.segment;
-        tokens[*at].time == Time::Prior && is_near && fits(tokens[*at].noun)
+    let before: Vec<&Token> =
+        tokens[..first].iter().rev().filter(|token| is_level(token)).collect();
+    let is_near = |other: &&&Token| other.segment == token.segment;
+    let prior = before.iter().copied().find(|other| {
+        other.time == Time::Prior && is_near(&other) && compatible(other.noun, token.noun)
     });
-    let is_now = |at: &usize| matches!(tokens[*at].time, Time::Now | Time::Unsaid);
-    let mut now: Vec<usize> = before.iter().copied().filter(is_now).collect();
-    if token.noun.is_empty() {
-        let is_near = |at: &usize| tokens[*at].segment == token.segment;
-        if now.iter().any(is_near) {
-            now.retain(is_near);
-        }
-    } else {
-        now.retain(|at| tokens[*at].noun == token.noun);
+    let is_now = |other: &&&Token| matches!(other.time, Time::Now | Time::Unsaid);
+    let mut now: Vec<&Token> = before.iter().filter(is_now).copied().collect();
+    if !token.noun.is_empty() {
+        now.retain(|other| other.noun == token.noun);
         now.truncate(1);
+    } else if now.iter().any(|other| is_near(&other)) {
+        now.retain(|other| is_near(&other));
+    }
+    // A sentence that only compares is about what the one before it said.
+    let is_earlier = now.is_empty() && token.noun.is_empty() && token.base.time == Time::Prior;
+    if is_earlier {
+        now = context.earlier.iter().filter(|token| is_level(token)).collect();
+        now.retain(|other| is_now(&other));
     }
     let mut all: Vec<Reading> = Vec::new();
     for now in now {
-        let prior = prior.filter(|prior| compatible(tokens[*prior].noun, tokens[now].noun));
-        all.extend(reading(context, prior, Some(now), change, rate));
+        let prior = prior.filter(|prior| compatible(prior.noun, now.noun));
+        let reading = reading(context, prior, Some(now), change, rate);
+        let is_meant =
+            |reading: &Reading| reading.by_cell.is_none() || context.is_of_tables(&token.base);
+        let reading = reading.filter(is_meant);
+        all.extend(reading.map(|reading| Reading { is_earlier, ..reading }));
     }
-    if all.is_empty() {
+    if all.is_empty() && !is_earlier {
         all.extend(prior.and_then(|prior| reading(context, Some(prior), None, change, rate)));
     }
     all
 }
 
+fn is_level(token: &Token) -> bool {
+    token.role == Role::Level && token.is_exact
+}
+
 /// Against a plan: `比年初预算增加5万元`, where the plan is said.
-fn planned(
-    context: &Context,
+fn planned<'a>(
+    context: &'a Context,
     first: usize,
     change: Option<Interval>,
     rate: Option<Interval>,
-) -> Vec<Reading> {
+) -> Vec<Reading<'a>> {
     let Context { tokens, .. } = *context;
     let token = &tokens[first];
     if token.is_loose || token.base.words.is_empty() || !context.reader.is_stage(token.base.words) {
         return Vec::new();
     }
-    let is_level = |at: &usize| tokens[*at].role == Role::Level && tokens[*at].is_exact;
-    let mut levels = (0..first).rev().filter(is_level);
-    let is_plan = |at: &usize| {
-        tokens[*at].clause.contains(token.base.words) && tokens[*at].time != Time::Other
-    };
-    let levels: Vec<usize> = levels.by_ref().take(2).collect();
+    let levels: Vec<&Token> =
+        tokens[..first].iter().rev().filter(|token| is_level(token)).take(2).collect();
+    let is_plan = |of: &Token| of.clause.contains(token.base.words) && of.time != Time::Other;
     match levels.as_slice() {
-        [now, plan]
-            if is_plan(plan)
-                && !is_plan(now)
-                && compatible(tokens[*now].noun, tokens[*plan].noun) =>
-        {
-            reading(context, Some(*plan), Some(*now), change, rate).into_iter().collect()
+        [now, plan] if is_plan(plan) && !is_plan(now) && compatible(now.noun, plan.noun) => {
+            reading(context, Some(plan), Some(now), change, rate).into_iter().collect()
         }
         _ => Vec::new(),
     }
 }
 
 /// One reading, with the cell of the year before where the text does not say it.
-fn reading(
+fn reading<'a>(
     context: &Context,
-    before: Option<usize>,
-    now: Option<usize>,
+    before: Option<&'a Token<'a>>,
+    now: Option<&'a Token<'a>>,
     change: Option<Interval>,
     rate: Option<Interval>,
-) -> Option<Reading> {
-    let interval = |at: usize| context.tokens[at].interval;
-    let said = before.map(interval);
+) -> Option<Reading<'a>> {
+    let said = before.map(|before| before.interval);
     let cell = match (said, now) {
         (None, Some(now)) if context.tokens.iter().all(|token| token.time != Time::Prior) => {
             context.before(now)
@@ -218,11 +225,12 @@ fn reading(
     };
     let figures = Figures {
         before: said.or(cell.as_ref().map(|cell| cell.0)),
-        now: now.map(interval),
+        now: now.map(|now| now.interval),
         change,
         rate,
     };
-    let reading = Reading { before, now, figures, by_cell: cell.map(|cell| cell.1) };
+    let by_cell = cell.map(|cell| cell.1);
+    let reading = Reading { before, now, figures, by_cell, is_earlier: false };
     figures.is_enough().then_some(reading)
 }
 
@@ -293,30 +301,25 @@ const SAID: usize = 16;
 fn finding(context: &Context, moved: &Moved, reading: &Reading, is_sure: bool) -> Option<Finding> {
     let tokens = context.tokens;
     let Fault { part, should } = reading.figures.fault()?;
-    let at = match part {
-        Part::Rate => moved.rate?,
-        Part::Change => moved.change?,
+    let of = |at: Option<usize>| at.map(|at| &tokens[at]);
+    let token = match part {
+        Part::Rate => of(moved.rate)?,
+        Part::Change => of(moved.change)?,
         Part::Now => reading.now?,
         // The tables are not at fault for what a text says.
-        Part::Before => reading.before.or(moved.change)?,
+        Part::Before => reading.before.or(of(moved.change))?,
     };
-    let token = &tokens[at];
     let is_of_cell = part == Part::Before && reading.before.is_none();
     let should =
         if is_of_cell { reading.figures.now?.minus(reading.figures.before?) } else { should };
     let mut given: Vec<Given> = Vec::new();
-    given.extend(reading.before.map(|at| Given::said(&tokens[at])));
+    given.extend(reading.before.map(Given::said));
     given.extend(reading.by_cell.clone().map(Given::Cell));
-    given.extend(reading.now.map(|at| Given::said(&tokens[at])));
-    given.extend(
-        moved.change.filter(|change| *change != at).map(|at| Given::with_clause(&tokens[at])),
-    );
-    given.extend(
-        moved
-            .rate
-            .filter(|rate| *rate != at && part != Part::Change)
-            .map(|at| Given::with_clause(&tokens[at])),
-    );
+    given.extend(reading.now.map(Given::said));
+    let is_other = |other: &&Token| other.range != token.range;
+    given.extend(of(moved.change).filter(is_other).map(Given::with_clause));
+    let rate = of(moved.rate).filter(|_| part != Part::Change);
+    given.extend(rate.filter(is_other).map(Given::with_clause));
     let own = Given::said(token);
     given.retain(|given| *given != own);
     let claim = match token.role {
@@ -363,14 +366,16 @@ fn cause(context: &Context, moved: &Moved, reading: &Reading) -> Option<Text> {
         );
     }
     figures.shifted().and_then(|part| {
-        let at = match part {
+        let token = match part {
             Part::Before => reading.before,
             Part::Now => reading.now,
-            Part::Change => moved.change,
-            Part::Rate => moved.rate,
+            Part::Change => moved.change.map(|at| &tokens[at]),
+            Part::Rate => moved.rate.map(|at| &tokens[at]),
         };
-        let words = tokens[at?].words;
-        Some(text!(zh: "{words} 的小数点或单位可能错了", en: "the decimal point or the unit of {words} may be wrong"))
+        let words = token?.words;
+        Some(
+            text!(zh: "{words} 的小数点或单位可能错了", en: "the decimal point or the unit of {words} may be wrong"),
+        )
     })
 }
 
@@ -394,6 +399,16 @@ impl Context<'_> {
             Time::Unsaid => base.words.is_empty() || !self.reader.is_stage(base.words),
             Time::Now | Time::Other => false,
         }
+    }
+
+    /// Whether a comparison is with what the tables of the year before hold: with that year, of the same stage.
+    fn is_of_tables(&self, base: &Base) -> bool {
+        let stage = &self.disclosure.written.stage;
+        let others = self.reader.prose.stages.iter().filter(|(name, _)| *name != stage);
+        let mut others = others.flat_map(|(_, words)| words);
+        base.time == Time::Prior
+            && !others.any(|word| base.words.contains(word.as_str()))
+            && self.reader.cleaned(base.words).is_empty()
     }
 
     /// The word for a change of such a sign: the author's own, or the one that stands against it.

@@ -10,6 +10,7 @@ mod still;
 mod tokens;
 mod twice;
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 pub use self::named::Misnamed;
@@ -87,6 +88,57 @@ pub struct Finding {
     pub cause: Option<Text>,
 }
 
+impl Looked<'_> {
+    /// The figures of every period, and what is said of them and does not follow.
+    fn periods<'t>(
+        &'t self,
+        amounts: &[figure::Money],
+        found: &mut Vec<(usize, Finding)>,
+    ) -> Vec<Token<'t>> {
+        let text = self.paragraph.text.as_str();
+        let (mut all, mut earlier): (Vec<Token>, Vec<Token>) = (Vec::new(), Vec::new());
+        let mut wrong = Vec::new();
+        for period in periods(text) {
+            let start = amounts.partition_point(|money| money.range.start < period.start);
+            let end = amounts.partition_point(|money| money.range.start < period.end);
+            if start == end {
+                continue;
+            }
+            let tokens = self.reader.tokens(text, period.clone(), &amounts[start..end]);
+            let context = Context {
+                portal: self.portal,
+                disclosure: self.disclosure,
+                reader: self.reader,
+                section: self.section,
+                paragraph: self.paragraph,
+                tokens: &tokens,
+                earlier: &earlier,
+                period,
+                quoted: self.quoted,
+            };
+            growth::all(&context, &mut wrong);
+            share::all(&context, &mut wrong);
+            still::all(&context, &mut wrong);
+            all.append(&mut earlier);
+            earlier = tokens;
+        }
+        all.append(&mut earlier);
+        let is_new = |finding: &Finding| {
+            !self.disclosure.is_broken(self.portal, self.section, self.paragraph, &finding.range)
+        };
+        for mut finding in wrong.into_iter().filter(is_new) {
+            finding.range = self.paragraph.source(finding.range.clone());
+            found.push((self.section, finding));
+        }
+        all
+    }
+
+    fn is_linked(&self, at: &Range<usize>) -> bool {
+        let mut links = self.paragraph.links.iter();
+        links.any(|(link, _)| link.start < at.end && at.start < link.end)
+    }
+}
+
 /// A period under work.
 struct Context<'a> {
     portal: &'a Model,
@@ -95,74 +147,72 @@ struct Context<'a> {
     section: usize,
     paragraph: &'a Paragraph,
     tokens: &'a [Token<'a>],
+    /// The figures of the period before it.
+    earlier: &'a [Token<'a>],
     period: Range<usize>,
     quoted: &'a [Range<usize>],
 }
 
+/// What is wrong in what the prose says of figures.
+#[derive(Clone, Debug, Default)]
+pub struct Sayings {
+    /// Statements that do not follow from their figures, with the index of their section.
+    pub statements: Vec<(usize, Finding)>,
+    /// Amounts that their words tie to a cell, and their digits do not.
+    pub misnamed: Vec<Misnamed>,
+    /// Amounts that differ from another of the same name by a slip.
+    pub twice: Vec<Twice>,
+}
+
+/// A paragraph with figures.
+struct Looked<'a> {
+    portal: &'a Model,
+    disclosure: &'a Disclosure,
+    reader: &'a Reader<'a>,
+    section: usize,
+    paragraph: &'a Paragraph,
+    quoted: &'a [Range<usize>],
+}
+
 impl Disclosure {
-    /// The statements of a section that do not follow from their figures, in order.
-    pub fn statements(&self, portal: &Model, section: usize) -> Vec<Finding> {
-        let Some(reader) = Reader::of(self) else { return Vec::new() };
-        let mut all = Vec::new();
-        for paragraph in
-            self.sections[section].paragraphs.iter().filter(|paragraph| !paragraph.heading)
-        {
-            let amounts = figure::amounts(&self.profile, &paragraph.text);
-            // One figure alone says nothing that could be worked out.
-            if amounts.len() < 2 && !amounts.iter().any(|_| still::may(&reader, &paragraph.text)) {
-                continue;
-            }
-            let mut found = Vec::new();
-            self.paragraph(portal, &reader, (section, paragraph), &amounts, &mut found);
-            let broken =
-                |finding: &Finding| self.is_broken(portal, section, paragraph, &finding.range);
-            found.retain(|finding| !broken(finding));
-            for finding in &mut found {
-                finding.range = paragraph.source(finding.range.clone());
-            }
-            all.append(&mut found);
-        }
-        all
+    /// What is wrong in what the prose says of figures, worked out once.
+    pub fn sayings(&self, portal: &Model) -> &Sayings {
+        self.worked.prose.get_or_init(|| self.sayings_anew(portal))
     }
 
-    fn paragraph(
-        &self,
-        portal: &Model,
-        reader: &Reader,
-        (section, paragraph): (usize, &Paragraph),
-        amounts: &[figure::Money],
-        found: &mut Vec<Finding>,
-    ) {
-        let text = paragraph.text.as_str();
-        let quoted = self.quoted(text);
-        let is_quoted = |money: &figure::Money| {
-            let next = quoted.partition_point(|range| range.end <= money.range.start);
-            quoted.get(next).is_some_and(|range| range.start < money.range.end)
-        };
-        let amounts: Vec<figure::Money> =
-            amounts.iter().filter(|money| !is_quoted(money)).cloned().collect();
-        let mut earlier: Vec<Token> = Vec::new();
-        for period in periods(text) {
-            let start = amounts.partition_point(|money| money.range.start < period.start);
-            let end = amounts.partition_point(|money| money.range.start < period.end);
-            let tokens = reader.tokens(text, period.clone(), &amounts[start..end]);
-            let context = Context {
-                portal,
-                disclosure: self,
-                reader,
-                section,
-                paragraph,
-                tokens: &tokens,
-                period,
-                quoted: &quoted,
-            };
-            growth::all(&context, found);
-            share::all(&context, &earlier, found);
-            still::all(&context, found);
-            if !tokens.is_empty() {
-                earlier = tokens;
+    fn sayings_anew(&self, portal: &Model) -> Sayings {
+        let mut sayings = Sayings::default();
+        let Some(reader) = Reader::of(self) else { return sayings };
+        let (names, mut groups) = (OnceCell::new(), twice::Groups::default());
+        for (section, content) in self.sections.iter().enumerate() {
+            for paragraph in content.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
+                let text = paragraph.text.as_str();
+                let mut amounts = figure::amounts(&self.profile, text);
+                if amounts.is_empty() {
+                    continue;
+                }
+                let quoted = self.quoted(text);
+                amounts.retain(|money| {
+                    let next = quoted.partition_point(|range| range.end <= money.range.start);
+                    quoted.get(next).is_none_or(|range| range.start >= money.range.end)
+                });
+                let looked = Looked {
+                    portal,
+                    disclosure: self,
+                    reader: &reader,
+                    section,
+                    paragraph,
+                    quoted: &quoted,
+                };
+                let tokens = looked.periods(&amounts, &mut sayings.statements);
+                sayings.misnamed.extend(named::all(&looked, &names, &tokens));
+                if content.terms.is_empty() {
+                    groups.add(&looked, &tokens);
+                }
             }
         }
+        sayings.twice = groups.differing();
+        sayings
     }
 
     /// Whether a figure is bound and its relation is broken, which is a finding of its own.
@@ -195,8 +245,7 @@ impl Disclosure {
 
 impl<'a> Context<'a> {
     /// What the year before held of a figure that is bound to cells or named by words of the profile, and in words.
-    fn before(&self, token: usize) -> Option<(Interval, String)> {
-        let token = &self.tokens[token];
+    fn before(&self, token: &Token) -> Option<(Interval, String)> {
         let terms = match self.disclosure.binding_at(self.section, self.paragraph, &token.range) {
             Some(binding) => {
                 let binding = &self.disclosure.sections[self.section].bindings[binding];

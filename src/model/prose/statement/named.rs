@@ -4,10 +4,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::Looked;
 use super::tokens::{Reader, Role, Time, Token, clause_start, periods};
 use crate::amount::Decimal;
 use crate::diagnostic::Text;
-use crate::model::prose::figure::{self, Money};
+use crate::model::prose::figure::Money;
 use crate::model::{Amount, At, Disclosure, Model};
 use crate::profile::equation::Term;
 use crate::profile::{ColumnKind, normalized_name};
@@ -31,7 +32,7 @@ pub struct Misnamed {
 
 /// The rows of the tables by what they are called.
 #[derive(Default)]
-struct Names {
+pub(super) struct Names {
     rows: BTreeMap<String, Vec<(usize, usize, usize)>>,
     codes: BTreeMap<String, Vec<(usize, usize, usize)>>,
 }
@@ -42,56 +43,39 @@ const SHORTEST: usize = 4;
 /// So many amounts of a paragraph have to be those of the rows they name before another is held against its row.
 const READ_FROM_TABLES: usize = 2;
 
-impl Disclosure {
-    /// The amounts that are bound to nothing, and named as what a cell holds that is not they.
-    pub fn misnamed(&self, portal: &Model) -> Vec<Misnamed> {
-        let Some(reader) = Reader::of(self) else { return Vec::new() };
-        let names = OnceCell::new();
-        let mut all = Vec::new();
-        for (section, content) in self.sections.iter().enumerate() {
-            for paragraph in content.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
-                let text = paragraph.text.as_str();
-                let amounts = figure::amounts(&self.profile, text);
-                let is_linked = |at: &Range<usize>| {
-                    paragraph
-                        .links
-                        .iter()
-                        .any(|(link, _)| link.start < at.end && at.start < link.end)
-                };
-                if amounts.iter().all(|money| is_linked(&money.range)) {
-                    continue;
-                }
-                let tokens = self.unquoted(&reader, text, &amounts);
-                let looked = Looked {
-                    disclosure: self,
-                    portal,
-                    reader: &reader,
-                    section,
-                    text,
-                    names: &names,
-                };
-                let found = looked.all(&tokens, &is_linked);
-                all.extend(found.into_iter().map(|mut found| {
-                    found.range = paragraph.source(found.range);
-                    found
-                }));
-            }
-        }
-        all
+/// The amounts of a paragraph that are bound to nothing, and named as what a cell holds that is not they.
+pub(super) fn all(looked: &Looked, names: &OnceCell<Names>, tokens: &[Token]) -> Vec<Misnamed> {
+    let paragraph = looked.paragraph;
+    if tokens.iter().all(|token| looked.is_linked(&token.range)) {
+        return Vec::new();
     }
+    let naming = Naming {
+        disclosure: looked.disclosure,
+        portal: looked.portal,
+        reader: looked.reader,
+        section: looked.section,
+        text: &paragraph.text,
+        names,
+    };
+    let mut found = naming.all(tokens, &|at| looked.is_linked(at));
+    for one in &mut found {
+        one.range = paragraph.source(one.range.clone());
+    }
+    found
+}
 
+impl Disclosure {
     /// The figures of a text, but those in what is quoted.
     pub(in crate::model::prose) fn unquoted<'t>(
         &self,
         reader: &Reader,
         text: &'t str,
         amounts: &[Money],
+        quoted: &[Range<usize>],
     ) -> Vec<Token<'t>> {
-        let quoted = self.quoted(text);
         let is_free = |money: &&Money| {
-            !quoted
-                .iter()
-                .any(|range| range.start < money.range.end && money.range.start < range.end)
+            let next = quoted.partition_point(|range| range.end <= money.range.start);
+            quoted.get(next).is_none_or(|range| range.start >= money.range.end)
         };
         let amounts: Vec<Money> = amounts.iter().filter(is_free).cloned().collect();
         let mut all = Vec::new();
@@ -129,7 +113,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// A paragraph under inspection.
-struct Looked<'a> {
+struct Naming<'a> {
     disclosure: &'a Disclosure,
     portal: &'a Model,
     reader: &'a Reader<'a>,
@@ -138,14 +122,17 @@ struct Looked<'a> {
     names: &'a OnceCell<Names>,
 }
 
-impl Looked<'_> {
+impl Naming<'_> {
     fn all(&self, tokens: &[Token], is_linked: &dyn Fn(&Range<usize>) -> bool) -> Vec<Misnamed> {
         let mut found = Vec::new();
         let mut of_rows: Vec<(usize, bool)> = Vec::new();
         let mut from = 0;
+        // Whether the sentence gave another amount first, of which these may be parts.
+        let mut is_led = false;
         for (index, token) in tokens.iter().enumerate() {
             let lead = from..token.range.start;
             from = token.range.end;
+            is_led &= !self.text[lead.clone()].contains(['。', '\n']);
             let is_plain = token.role == Role::Level
                 && token.reached.is_none()
                 && token.base.words.is_empty()
@@ -154,12 +141,12 @@ impl Looked<'_> {
             if !is_plain {
                 continue;
             }
-            if !is_linked(&token.range)
-                && let Some((phrase, terms, is_own)) = self.phrase(lead.clone())
-            {
-                found.extend(self.against_phrase(token, phrase, terms, is_own));
+            if let Some((phrase, terms)) = self.phrase(lead.clone()) {
+                let is_free = !is_led && !is_linked(&token.range) && self.is_of_this_year(token);
+                found.extend(is_free.then(|| self.against_phrase(token, phrase, terms)).flatten());
                 continue;
             }
+            is_led = true;
             if let Some(rows) = self.rows(token) {
                 of_rows.push((index, self.fits(token, rows)));
             }
@@ -173,8 +160,15 @@ impl Looked<'_> {
         found
     }
 
+    /// Whether no other year was said last before an amount.
+    fn is_of_this_year(&self, token: &Token) -> bool {
+        let before = &self.text[..token.range.start];
+        token.time == Time::Now
+            || self.reader.last_time(before).is_none_or(|(_, time)| time == Time::Now)
+    }
+
     /// The words of the profile that stand right before an amount and are all that names it, and their cells.
-    fn phrase(&self, lead: Range<usize>) -> Option<(&str, &[Term], bool)> {
+    fn phrase(&self, lead: Range<usize>) -> Option<(&str, &[Term])> {
         let sections = &self.disclosure.profile.sections;
         let lead = &self.text[lead];
         let lead = &lead[lead.rfind(['。', '；', '\n', ';']).map_or(0, |at| at)..];
@@ -188,16 +182,10 @@ impl Looked<'_> {
         let all = own.into_iter().flat_map(|section| section.figures.iter());
         let best =
             all.filter(|(phrase, _)| is_alone(phrase)).max_by_key(|(phrase, _)| phrase.len());
-        best.map(|(phrase, terms)| (phrase.as_str(), terms.as_slice(), true))
+        best.map(|(phrase, terms)| (phrase.as_str(), terms.as_slice()))
     }
 
-    fn against_phrase(
-        &self,
-        token: &Token,
-        phrase: &str,
-        terms: &[Term],
-        is_certain: bool,
-    ) -> Option<Misnamed> {
+    fn against_phrase(&self, token: &Token, phrase: &str, terms: &[Term]) -> Option<Misnamed> {
         let (value, slack) = self.disclosure.sum_of(self.portal, terms)?;
         let own = figure_slack(token);
         let allowed = match terms {
@@ -216,7 +204,7 @@ impl Looked<'_> {
             said: format!("{phrase}{}", token.words),
             names: self.disclosure.names(terms),
             holds: vec![shown(token, value)],
-            is_certain,
+            is_certain: true,
         })
     }
 

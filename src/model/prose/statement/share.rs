@@ -7,16 +7,19 @@ use super::{Claim, Context, Finding, Given};
 use crate::amount::Decimal;
 use crate::diagnostic::{Text, text};
 
-/// Works out every share of a period; `earlier` are the amounts of the period before it.
-pub(super) fn all(context: &Context, earlier: &[Token], found: &mut Vec<Finding>) {
+/// Works out every share of a period.
+pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
     for (index, token) in context.tokens.iter().enumerate() {
         match token.role {
-            Role::Share if token.is_exact => found.extend(share(context, earlier, index)),
+            Role::Share if token.is_exact => found.extend(share(context, index)),
             Role::Completed if token.is_exact => found.extend(completed(context, index)),
             _ => {}
         }
     }
 }
+
+/// A name of so many letters is that of one thing.
+const LONG: usize = 4;
 
 fn is_level(token: &Token) -> bool {
     token.role == Role::Level && token.is_exact
@@ -34,7 +37,7 @@ fn wholes<'a, 't>(tokens: &'a [Token<'t>], is_listed: bool) -> impl Iterator<Ite
 }
 
 /// `其中基本支出60万元，占总支出的60%`.
-fn share(context: &Context, earlier: &[Token], index: usize) -> Option<Finding> {
+fn share(context: &Context, index: usize) -> Option<Finding> {
     let tokens = context.tokens;
     let token = &tokens[index];
     let at = index.checked_sub(1)?;
@@ -45,14 +48,16 @@ fn share(context: &Context, earlier: &[Token], index: usize) -> Option<Finding> 
     let is_whole = |whole: &Token| {
         let same_time =
             whole.time == part.time || whole.time == Time::Unsaid || part.time == Time::Unsaid;
+        // A short name ends many longer ones.
+        let is_long = token.noun.chars().count() >= LONG;
         let is_named = token.noun.is_empty()
-            || whole.noun.ends_with(token.noun)
-            || (token.noun.ends_with(whole.noun) && !whole.noun.is_empty());
+            || whole.noun == token.noun
+            || (is_long && whole.noun.ends_with(token.noun));
         is_level(whole) && same_time && is_named && whole.interval.is_positive()
     };
     let near: Vec<&Token> =
         wholes(&tokens[..at], part.is_part).filter(|whole| is_whole(whole)).collect();
-    let far = wholes(earlier, false).filter(|whole| is_whole(whole));
+    let far = wholes(context.earlier, false).filter(|whole| is_whole(whole));
     let is_near = !near.is_empty();
     let all: Vec<&Token> = near.into_iter().chain(far).collect();
     let fits = |whole: &&Token| {

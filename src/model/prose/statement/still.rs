@@ -4,15 +4,9 @@ use std::ops::Range;
 
 use super::growth::compatible;
 use super::interval::Interval;
-use super::tokens::{Reader, Role, Time, Token};
+use super::tokens::{Role, Time, Token};
 use super::{Claim, Context, Finding, Given};
 use crate::amount::Decimal;
-
-/// Whether a text may say so.
-pub(super) fn may(reader: &Reader, text: &str) -> bool {
-    let mut words = reader.prose.unchanged.iter().chain(reader.prose.statements.multiples.keys());
-    words.any(|word| text.contains(word.as_str()))
-}
 
 /// What a word says became of a figure.
 enum Word<'a> {
@@ -66,7 +60,7 @@ fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
     let (before, given, is_certain) = match prior {
         Some(prior) => (tokens[prior].interval, Given::said(&tokens[prior]), true),
         None => {
-            let (interval, words) = context.before(now)?;
+            let (interval, words) = context.before(&tokens[now])?;
             (interval, Given::Cell(words), false)
         }
     };

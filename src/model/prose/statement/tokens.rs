@@ -166,7 +166,7 @@ impl<'a> Reader<'a> {
 
     fn token<'t>(&self, text: &'t str, from: usize, money: &Money, segment: usize) -> Token<'t> {
         let lead = &text[from..money.range.start];
-        let cut = clause_start(lead);
+        let cut = self.clause_start(lead);
         let (others, clause) = (&lead[..cut], lead[cut..].trim());
         let (interval, is_exact) = self.interval(text, money);
         let mut token = Token {
@@ -188,6 +188,17 @@ impl<'a> Reader<'a> {
         };
         self.read(&mut token, money.percent, others);
         token
+    }
+
+    /// Where the last clause of some words begins: not within a word that holds a sign, such as `收、支`.
+    fn clause_start(&self, words: &str) -> usize {
+        let cut = clause_start(words);
+        let joined = self.prose.statements.plain.iter().filter(|word| word.contains(ends_clause));
+        let ends = joined.filter_map(|word| {
+            let at = words.rfind(word.as_str())?;
+            (at < cut && cut < at + word.len()).then(|| clause_start(&words[..at]))
+        });
+        ends.min().unwrap_or(cut)
     }
 
     /// The values a figure may stand for, and whether no word bounds it.
@@ -219,7 +230,7 @@ impl<'a> Reader<'a> {
             token.reached = reached.map(|(way, _)| way);
             (token.noun, token.base) = self.compared(reached.map_or(words, |(_, head)| head));
             token.time = self.time_of(others, token);
-            token.is_loose = !self.is_bare(others);
+            token.is_loose = token.reached.is_some() && !self.is_bare(others);
         } else if let Some((part, whole)) = split_last(&self.prose.statements.share, words) {
             token.role = Role::Share;
             token.noun = self.cleaned(whole);
@@ -253,7 +264,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let others = others.trim().trim_end_matches(ends_clause);
-        let cut = clause_start(others);
+        let cut = self.clause_start(others);
         let (rest, last) = (&others[..cut], others[cut..].trim());
         let (noun, base) = self.compared(last);
         if base.words.is_empty() || !noun.is_empty() {
@@ -338,7 +349,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The last year of a text, and where it ends.
-    fn last_time(&self, text: &str) -> Option<(usize, Time)> {
+    pub(super) fn last_time(&self, text: &str) -> Option<(usize, Time)> {
         let prose = self.prose;
         let lists = [
             (&prose.last_year, Time::Prior),
@@ -388,25 +399,10 @@ impl<'a> Reader<'a> {
         heads.filter_map(|head| self.turned(self.without_end(head))).next()
     }
 
-    /// Words that name nothing, at either end of a text.
-    fn fillers(&self) -> impl Iterator<Item = &str> {
-        let (prose, statements) = (self.prose, &self.prose.statements);
-        let bounds = [
-            &prose.bounds.about,
-            &prose.bounds.nearly,
-            &prose.bounds.more_than,
-            &prose.bounds.less_than,
-        ];
-        let bounds = bounds.into_iter().flatten().filter(|word| !word.starts_with('…'));
-        statements.plain.iter().chain(bounds).map(String::as_str).filter(|word| !word.is_empty())
-    }
-
     /// Without the words at its end that name nothing.
     pub(super) fn without_end<'t>(&self, text: &'t str) -> &'t str {
         let mut text = text.trim();
-        while let Some(rest) =
-            self.fillers().filter_map(|word| text.strip_suffix(word)).min_by_key(|rest| rest.len())
-        {
+        while let Some(rest) = self.prose.statements.fillers.without_end(text) {
             text = rest.trim_end();
         }
         text
@@ -414,49 +410,30 @@ impl<'a> Reader<'a> {
 
     /// Without years, stages and words that name nothing at either end.
     pub(super) fn cleaned<'t>(&self, text: &'t str) -> &'t str {
+        let stages = &self.prose.statements.of_stages;
         let mut text = self.cleaned_of_years(text);
-        let prose = self.prose;
-        let stages =
-            || prose.stages.values().flatten().chain(&prose.statements.plans).map(String::as_str);
         loop {
-            let start =
-                stages().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
-            let rest = start.unwrap_or(text);
-            let end =
-                stages().filter_map(|word| rest.strip_suffix(word)).min_by_key(|rest| rest.len());
-            let rest = self.cleaned_of_years(end.unwrap_or(rest));
+            let rest = stages.without_start(text).unwrap_or(text);
+            let rest = stages.without_end(rest).unwrap_or(rest);
             if rest.len() == text.len() {
                 return rest;
             }
-            text = rest;
+            text = self.cleaned_of_years(rest);
         }
     }
 
     /// Without years and words that name nothing at either end.
     fn cleaned_of_years<'t>(&self, text: &'t str) -> &'t str {
-        let prose = self.prose;
+        let words = &self.prose.statements.nameless;
         let mut text = text.trim();
         loop {
-            let years =
-                [&prose.last_year, &prose.this_year, &prose.next_year].into_iter().flatten();
-            let words = || {
-                self.fillers()
-                    .chain(years.clone().map(String::as_str))
-                    .chain(prose.statements.parts.iter().map(String::as_str))
-            };
-            let start =
-                words().filter_map(|word| text.strip_prefix(word)).min_by_key(|rest| rest.len());
-            let start = start.or_else(|| self.without_year(text)).unwrap_or(text).trim_start();
-            let end = self.without_end(start);
-            let end = words()
-                .filter_map(|word| end.strip_suffix(word))
-                .min_by_key(|rest| rest.len())
-                .unwrap_or(end)
-                .trim_end();
-            if end.len() == text.len() {
-                return end;
+            let rest = words.without_start(text).or_else(|| self.without_year(text));
+            let rest = rest.unwrap_or(text).trim_start();
+            let rest = words.without_end(rest).unwrap_or(rest).trim_end();
+            if rest.len() == text.len() {
+                return rest;
             }
-            text = end;
+            text = rest;
         }
     }
 

@@ -3,11 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Reader;
+use super::Looked;
 use super::tokens::{Role, Time, Token};
 use crate::amount::Decimal;
-use crate::model::Disclosure;
-use crate::model::prose::figure;
 use crate::profile::normalized_name;
 
 /// An amount that differs from another of the same name by a slip.
@@ -38,38 +36,28 @@ struct Named {
 const LETTERS: usize = 4;
 const DIGITS: usize = 4;
 
-impl Disclosure {
-    /// The amounts that are said twice of one thing, and not alike.
-    pub fn said_twice(&self) -> Vec<Twice> {
-        let Some(reader) = Reader::of(self) else { return Vec::new() };
-        let mut groups: BTreeMap<String, Vec<Named>> = BTreeMap::new();
-        for (section, content) in
-            self.sections.iter().enumerate().filter(|(_, section)| section.terms.is_empty())
-        {
-            for paragraph in content.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
-                let amounts = figure::amounts(&self.profile, &paragraph.text);
-                if amounts.is_empty() {
-                    continue;
-                }
-                for token in self
-                    .unquoted(&reader, &paragraph.text, &amounts)
-                    .iter()
-                    .filter(|token| is_plain(token))
-                {
-                    let place = (section, paragraph.source(token.range.clone()));
-                    let is_bound = self.binding_at(section, paragraph, &token.range).is_some();
-                    let named = Named {
-                        place,
-                        amount: (token.value * token.factor).normalize(),
-                        words: token.words.to_owned(),
-                        name: token.noun.to_owned(),
-                        is_bound,
-                    };
-                    groups.entry(normalized_name(token.noun)).or_default().push(named);
-                }
-            }
+/// Amounts by their names.
+#[derive(Default)]
+pub(super) struct Groups(BTreeMap<String, Vec<Named>>);
+
+impl Groups {
+    /// Adds the amounts of a paragraph.
+    pub(super) fn add(&mut self, looked: &Looked, tokens: &[Token]) {
+        for token in tokens.iter().filter(|token| is_plain(token)) {
+            let named = Named {
+                place: (looked.section, looked.paragraph.source(token.range.clone())),
+                amount: (token.value * token.factor).normalize(),
+                words: token.words.to_owned(),
+                name: token.noun.to_owned(),
+                is_bound: looked.is_linked(&token.range),
+            };
+            self.0.entry(normalized_name(token.noun)).or_default().push(named);
         }
-        let mut all: Vec<Twice> = groups.values().filter_map(|group| differing(group)).collect();
+    }
+
+    /// The amounts that are said twice of one thing, and not alike.
+    pub(super) fn differing(&self) -> Vec<Twice> {
+        let mut all: Vec<Twice> = self.0.values().filter_map(|group| differing(group)).collect();
         all.sort_by_key(|twice| (twice.place.0, twice.place.1.start));
         all
     }
