@@ -4,6 +4,7 @@
 //! ```sh
 //! cargo run --release --example mutate            # the demonstration portal
 //! cargo run --release --example mutate -- DIR     # another one
+//! cargo run --release --example mutate -- . prose # the corruptions with that word in their name
 //! ```
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
@@ -97,7 +98,10 @@ fn main() -> anyhow::Result<()> {
     let started = Instant::now();
     let ground = Ground::read(Sources::read(&root, "mingbai.yaml")?);
     println!("false alarms on the untouched content: {}\n", ground.false_alarms());
-    let mutations = ground.mutations();
+    let mut mutations = ground.mutations();
+    if let Some(word) = std::env::args().nth(2) {
+        mutations.retain(|mutation| mutation.kind.contains(&word));
+    }
     let noticed: Vec<Noticed> =
         mutations.par_iter().map(|mutation| ground.try_out(mutation)).collect();
     ground.print(&mutations, &noticed);
@@ -296,7 +300,11 @@ impl Ground {
             for range in money(self.sources.file(section.file).text(), disclosure) {
                 push("change an amount in prose", section.file, range);
             }
+            for range in shares(self.sources.file(section.file).text()) {
+                push("change a rate or a share in prose", section.file, range);
+            }
         }
+        self.words(index, all);
         for project in &disclosure.projects {
             let Some(spec) = disclosure.project_spec() else { continue };
             for (row, cells) in project.indicators.iter().enumerate() {
@@ -314,6 +322,67 @@ impl Ground {
             let plan = root.as_ref().and_then(|root| root.get("payment_plan"));
             for (_, step) in plan.map(yaml::Node::entries).unwrap_or_default() {
                 push("change a step of a payment plan", project.file, step.range());
+            }
+        }
+    }
+
+    /// Words and signs of prose: directions, years, brackets and quotation marks.
+    fn words(&self, index: usize, all: &mut Vec<Mutation>) {
+        let disclosure = &self.portal.disclosures[index];
+        let Some(prose) = &disclosure.profile.prose else { return };
+        let lists = [(&prose.increase, &prose.decrease), (&prose.decrease, &prose.increase)];
+        for section in &disclosure.sections {
+            let mut push = |kind, range, text: String| {
+                let (figures, held) = (Vec::new(), Held::Text);
+                all.push(Mutation { kind, file: section.file, range, text, figures, held });
+            };
+            for paragraph in section.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
+                let text = paragraph.text.as_str();
+                // Only beside a figure does a word say something of it.
+                let amounts = money(text, disclosure);
+                for (words, others) in lists {
+                    for (number, word) in words.iter().enumerate() {
+                        let Some(other) = others.get(number) else { continue };
+                        for (at, _) in text.match_indices(word.as_str()) {
+                            let end = at + word.len();
+                            if !amounts.iter().any(|money| (end..end + 9).contains(&money.start)) {
+                                continue;
+                            }
+                            let range = paragraph.source(at..end);
+                            push("turn a word of direction in prose", range.clone(), other.clone());
+                            push(
+                                "leave an alternative in prose",
+                                range,
+                                format!("{word}（{other}）"),
+                            );
+                        }
+                    }
+                }
+                for year in [disclosure.year, disclosure.year - 1] {
+                    let written = year.to_string();
+                    for (at, _) in text.match_indices(&written) {
+                        let is_beside =
+                            amounts.iter().any(|money| money.start > at && money.start < at + 96);
+                        if is_beside && text[at + written.len()..].trim_start().starts_with('年') {
+                            let range = paragraph.source(at..at + written.len());
+                            push(
+                                "change a year beside a figure in prose",
+                                range,
+                                (year - 1).to_string(),
+                            );
+                        }
+                    }
+                }
+                for (open, close) in &prose.pairs {
+                    for (at, sign) in text.match_indices([*open, *close]) {
+                        let range = paragraph.source(at..at + sign.len());
+                        push("drop a bracket or a quotation mark in prose", range, String::new());
+                    }
+                }
+                for (at, sign) in text.match_indices('。') {
+                    let range = paragraph.source(at..at + sign.len());
+                    push("double a full stop in prose", range, sign.repeat(2));
+                }
             }
         }
     }
@@ -437,6 +506,16 @@ impl Ground {
         });
         row("**prose, targets, plans**", &|mutation| is(mutation, Held::Text));
         self.print_missed(mutations, noticed);
+        println!("\nMissed in texts:\n");
+        let pairs = mutations.iter().zip(noticed);
+        for (mutation, _) in
+            pairs.filter(|(one, noticed)| one.held == Held::Text && **noticed == Noticed::Not)
+        {
+            let file = self.sources.file(mutation.file);
+            let at = file.text().floor_char_boundary(mutation.range.start.saturating_sub(40));
+            let words = &file.text()[at..mutation.range.end];
+            println!("- {}: {} → {}: {words:?}", file.path, mutation.kind, mutation.text);
+        }
     }
 
     fn print_missed(&self, mutations: &[Mutation], noticed: &[Noticed]) {
@@ -534,6 +613,14 @@ fn changed(text: &str) -> Option<String> {
     let length = text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
     let number: u64 = text[start..start + length].parse().ok()?;
     Some(format!("{}{}{}", &text[..start], number + 1, &text[start + length..]))
+}
+
+/// The numbers of a text with a sign of per cent behind them.
+fn shares(text: &str) -> Vec<std::ops::Range<usize>> {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let ends = text.char_indices().filter(|(_, c)| matches!(c, '%' | '％')).map(|(at, _)| at);
+    let starts = ends.map(|end| text[..end].trim_end_matches(is_part).len()..end);
+    starts.filter(|range| !range.is_empty()).collect()
 }
 
 /// The amounts of a text: numbers with a unit of money of the profile behind them.

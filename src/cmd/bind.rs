@@ -8,7 +8,7 @@ use anyhow::Context;
 
 use super::{Outcome, language, paint, print, read, say};
 use crate::cli::{Bind, Global};
-use crate::diagnostic::{Language, Report, text};
+use crate::diagnostic::{Language, Report, Text, text};
 use crate::locate::line_column;
 use crate::model::prose::{Proposal, Unbound};
 use crate::plan::plan;
@@ -20,12 +20,19 @@ struct Edit {
     proposal: Proposal,
 }
 
+/// A figure, and the cells that its sentence names equally well.
+struct Question {
+    figure: Unbound,
+    cells: Vec<(String, Text)>,
+}
+
 /// Runs the command.
 pub(super) fn run(global: &Global, arguments: &Bind) -> anyhow::Result<Outcome> {
     let sources = read(global)?;
     let (site, report) = plan(&sources, true);
     let language = language(global, &site);
     let mut edits: BTreeMap<FileId, Vec<Edit>> = BTreeMap::new();
+    let mut questions: BTreeMap<FileId, Vec<Question>> = BTreeMap::new();
     for disclosure in &site.portal.disclosures {
         for (index, section) in disclosure.sections.iter().enumerate() {
             // Of a file that is not UTF-8 only the beginning was read: it is left alone.
@@ -35,6 +42,12 @@ pub(super) fn run(global: &Global, arguments: &Bind) -> anyhow::Result<Outcome> 
             for mut figure in disclosure.unbound(&site.portal, index) {
                 if let Some(proposal) = figure.proposal.take() {
                     edits.entry(section.file).or_default().push(Edit { figure, proposal });
+                } else if !figure.question.is_empty() {
+                    let cells = figure.question.iter();
+                    let cells =
+                        cells.map(|at| (disclosure.address_of(*at), disclosure.words_of(*at)));
+                    let cells = cells.collect();
+                    questions.entry(section.file).or_default().push(Question { figure, cells });
                 }
             }
         }
@@ -48,6 +61,9 @@ pub(super) fn run(global: &Global, arguments: &Bind) -> anyhow::Result<Outcome> 
             std::fs::write(&path, written(&sources, *file, edits))
                 .with_context(|| format!("cannot write {}", path.display()))?;
         }
+    }
+    for (file, questions) in &questions {
+        print(&asked(&sources, &report, *file, questions, language));
     }
     if !global.quiet {
         let ok = paint("✓", "32;1");
@@ -89,6 +105,31 @@ fn listed(
             proposal.link(words),
             proposal.names.get(language)
         ));
+    }
+    out
+}
+
+/// The figures of one file of which nobody but the author knows which cell is meant.
+fn asked(
+    sources: &Sources,
+    report: &Report,
+    file: FileId,
+    questions: &[Question],
+    language: Language,
+) -> String {
+    const SHOWN: usize = 5;
+    let source = sources.file(file);
+    let veil = report.veils.get(&file).cloned().unwrap_or_default();
+    let shown = veil.over(source.text(), &veil.hidden);
+    let mut out = String::new();
+    for Question { figure, cells } in questions {
+        let (line, column) = line_column(source.text(), figure.range.start);
+        let range = veil.shift(figure.range.clone());
+        let (before, words) = (before(&shown, range.start), &shown[range]);
+        out.push_str(&format!("{}:{line}:{column}\n? {before}{words}\n", source.path));
+        for (address, names) in cells.iter().take(SHOWN) {
+            out.push_str(&format!("    {address}    {}\n", names.get(language)));
+        }
     }
     out
 }

@@ -137,6 +137,8 @@ type Cached<T> = OnceLock<T>;
 struct Answers {
     /// Its relations.
     relations: Cached<Vec<Outcome>>,
+    /// What its prose says of figures.
+    prose: Cached<prose::statement::Sayings>,
     /// What its projects are known by.
     named: Cached<Vec<years::ProjectNames>>,
     /// The names of its projects as texts are searched for them.

@@ -26,7 +26,7 @@ pub use form::{
     RowSpec, TableSpec,
 };
 pub use names::{held, name_hash, normalized_name, same_name, unspaced};
-pub use prose::{Bounds, Prose};
+pub use prose::{Bounds, Prose, Statements};
 pub use resolve::resolve;
 
 use crate::amount::Decimal;

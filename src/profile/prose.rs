@@ -1,5 +1,7 @@
 //! The words by which a profile reads the prose of its disclosures.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 
 use crate::amount::Decimal;
@@ -41,6 +43,12 @@ pub struct Prose {
     pub stages: IndexMap<String, Vec<String>>,
     /// Words directly before or behind a figure that say how it lies to its cell.
     pub bounds: Bounds,
+    /// Words by which statements about figures are read: growth, shares, what was carried out.
+    pub statements: Statements,
+    /// Words at which no sentence ends: `主要原因是`.
+    pub unfinished: Vec<String>,
+    /// Pairs of signs of which none stands without the other; with them slips of punctuation are looked for.
+    pub pairs: Vec<(char, char)>,
     /// Nouns with a number of their own behind them: `表1`.
     pub numbered: Vec<String>,
     /// Words directly after a year that make it a day of that year: its end, its beginning.
@@ -66,4 +74,95 @@ pub struct Bounds {
     pub nearly: Vec<String>,
     /// The figure is the cell rounded, to fewer digits than it has.
     pub about: Vec<String>,
+}
+
+/// Words of statements about figures: `比上年增加5万元，增长8.1%`, `占总支出的30%`.
+#[derive(Clone, Debug, Default)]
+pub struct Statements {
+    /// Words that begin or end a comparison.
+    pub compared: Vec<String>,
+    /// Words before a share of a whole.
+    pub share: Vec<String>,
+    /// Words before how much of a plan was carried out.
+    pub completed: Vec<String>,
+    /// Words between a word of direction and what was reached by it.
+    pub reached: Vec<String>,
+    /// Words before the parts of what was said before.
+    pub parts: Vec<String>,
+    /// Words of a plan that was or was not carried out.
+    pub plans: Vec<String>,
+    /// Words that say how many times as much a figure became.
+    pub multiples: IndexMap<String, Decimal>,
+    /// Words that name nothing of their own.
+    pub plain: Vec<String>,
+    /// Those and the words that bound a figure, ready to be taken from the ends of a text.
+    pub fillers: Lexicon,
+    /// Those, the words of years and those before parts.
+    pub nameless: Lexicon,
+    /// The words of stages and plans.
+    pub of_stages: Lexicon,
+}
+
+/// Words ready to be found at the beginning and at the end of a text: by their first and last letter, the longest
+/// first.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    first: BTreeMap<char, Vec<String>>,
+    last: BTreeMap<char, Vec<String>>,
+}
+
+impl Lexicon {
+    fn of<'a>(words: impl Iterator<Item = &'a String>) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        for word in words {
+            let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else {
+                continue;
+            };
+            lexicon.first.entry(first).or_default().push(word.clone());
+            lexicon.last.entry(last).or_default().push(word.clone());
+        }
+        for words in lexicon.first.values_mut().chain(lexicon.last.values_mut()) {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        }
+        lexicon
+    }
+
+    /// The text without the longest word it begins with.
+    pub fn without_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let words = self.first.get(&text.chars().next()?)?;
+        words.iter().find_map(|word| text.strip_prefix(word.as_str()))
+    }
+
+    /// The text without the longest word it ends with.
+    pub fn without_end<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let words = self.last.get(&text.chars().next_back()?)?;
+        words.iter().find_map(|word| text.strip_suffix(word.as_str()))
+    }
+}
+
+impl Prose {
+    /// Makes the words of statements ready, once all of them are read.
+    pub(super) fn prepare(&mut self) {
+        let statements = &self.statements;
+        let bounds = &self.bounds;
+        let bounds = [&bounds.about, &bounds.nearly, &bounds.more_than, &bounds.less_than];
+        let bounds = bounds.into_iter().flatten().filter(|word| !word.starts_with('…'));
+        let fillers: Vec<&String> = statements.plain.iter().chain(bounds).collect();
+        let years = [&self.last_year, &self.this_year, &self.next_year].into_iter().flatten();
+        let others = years.chain(&statements.parts);
+        let stages = self.stages.values().flatten().chain(&statements.plans);
+        let nameless = Lexicon::of(fillers.iter().copied().chain(others));
+        let of_stages = Lexicon::of(stages);
+        let fillers = Lexicon::of(fillers.into_iter());
+        self.statements.fillers = fillers;
+        self.statements.nameless = nameless;
+        self.statements.of_stages = of_stages;
+    }
+}
+
+impl Statements {
+    /// Whether there is anything to read statements by.
+    pub fn is_empty(&self) -> bool {
+        self.compared.is_empty() && self.share.is_empty() && self.completed.is_empty()
+    }
 }

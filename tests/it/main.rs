@@ -58,6 +58,7 @@ mod targets;
 mod sheet;
 mod silence;
 mod sizes;
+mod statements;
 mod tidy;
 mod unsaid;
 mod veil;

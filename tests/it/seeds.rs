@@ -1098,6 +1098,7 @@ fn the_content_has_no_error_and_no_broken_relation() {
         ("N307", twice),
         ("N307", "narrative/overall/主要为主要为"),
         ("N307", "narrative/overall/经费经费"),
+        ("N311", "narrative/three-public/4.71万元)"),
     ];
     expected.sort_unstable();
     assert_eq!(found, expected);

@@ -29,7 +29,12 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                 (binding.paragraph == index && !is_nought).then_some((binding, word))
             });
             let Some((binding, word)) = moved else { continue };
-            if reasons.iter().any(|reason| paragraph.text.contains(reason.as_str())) {
+            let next = section.paragraphs.get(index + 1).filter(|next| !next.heading);
+            let next = next.map_or("", |next| next.text.trim_start());
+            let is_given = |reason: &String| {
+                paragraph.text.contains(reason.as_str()) || next.starts_with(reason.as_str())
+            };
+            if reasons.iter().any(is_given) {
                 continue;
             }
             let words = &binding.words;

@@ -54,6 +54,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             hits.extend(beside_figures(portal, disclosure, paragraph, bound));
             let mut hits: Vec<(Kind, Range<usize>)> =
                 hits.into_iter().map(|hit| (Kind::Year, hit)).collect();
+            let bases = own_bases(disclosure, prose, text).into_iter();
+            hits.extend(bases.map(|hit| (Kind::Base, hit)));
             let stages = stage_words::in_text(disclosure, paragraph, bound);
             hits.extend(stages.into_iter().map(|hit| (Kind::Stage, hit)));
             let names = names(portal, disclosure, prose, text);
@@ -81,6 +83,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
 enum Kind {
     /// Another year.
     Year,
+    /// Its own year, where something of that year is compared with it.
+    Base,
     /// Its year, of another stage.
     Stage,
     /// A word of another body's document, or its name.
@@ -107,6 +111,9 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
     let message = match kind {
         Kind::Year => {
             text!(zh: "这是 {year} 年的公开，这里却在说 {words}", en: "this is a disclosure of {year}, but the text speaks of {words}")
+        }
+        Kind::Base => {
+            text!(zh: "这是 {year} 年的公开，这里却拿 {words} 作比较：该比的是上一年", en: "this is a disclosure of {year}, but the text compares with {words}: the year before is meant")
         }
         Kind::Stage => {
             text!(zh: "这份公开的 stage 是 {stage}，这里却在说“{words}”", en: "the stage of this disclosure is {stage}, but the text speaks of {words}", stage = disclosure.written.stage)
@@ -160,6 +167,52 @@ fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
         }
     }
     hits.into_values().collect()
+}
+
+/// The disclosure's own year right behind a word of comparison and before a word of change: `比2025年增加`.
+fn own_bases(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+    let statements = &prose.statements;
+    let own = disclosure.own_years();
+    let stages = prose.stages.get(&disclosure.written.stage);
+    // Few words of comparison have a year behind them.
+    let is_base = |word: &String| {
+        text.match_indices(word.as_str()).any(|(at, _)| {
+            let behind = text[at + word.len()..].trim_start();
+            behind.starts_with(|c| digit(c).is_some())
+                || prose.this_year.iter().any(|year| behind.starts_with(year.as_str()))
+        })
+    };
+    if !statements.compared.iter().any(is_base) {
+        return Vec::new();
+    }
+    let form = Form::of(disclosure);
+    let mut hits = Vec::new();
+    for year in year_words::years(text, 0..text.len(), &form) {
+        let is_compared =
+            statements.compared.iter().any(|word| year.before.ends_with(word.as_str()));
+        if !own.contains(&year.number) || !is_compared || year.is_short {
+            continue;
+        }
+        // What follows at once, but for words that name nothing and the stage of the disclosure.
+        let mut behind = year.behind;
+        let fillers = || stages.into_iter().flatten().chain(&statements.plain);
+        while let Some(rest) =
+            fillers().filter_map(|word| behind.strip_prefix(word.as_str())).next()
+        {
+            behind = rest.trim_start();
+        }
+        let mut words = prose.increase.iter().chain(&prose.decrease).chain(&prose.unchanged);
+        let mut compared = statements.compared.iter().filter(|word| word.chars().count() > 1);
+        let starts = |word: &String| behind.starts_with(word.as_str());
+        // A year after it may well be compared with it.
+        let clause =
+            &text[crate::model::prose::clause(text, year.range.start).start..year.range.start];
+        let is_next = prose.next_year.iter().any(|word| clause.contains(word.as_str()));
+        if (words.any(starts) || compared.any(starts)) && !is_next {
+            hits.push(year.range.clone());
+        }
+    }
+    hits
 }
 
 /// Names of other organisations of the portal where the words after them make it the name of the

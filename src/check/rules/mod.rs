@@ -67,6 +67,12 @@ mod stated_date;
 mod suspicious_direction;
 mod target_restates_name;
 mod tie_out;
+mod named_figure;
+mod punctuation;
+mod unfinished_text;
+mod numbering;
+mod two_figures;
+mod wrong_statement;
 mod year_words;
 mod years_in_text;
 mod unbound_figure;
@@ -115,6 +121,12 @@ pub(super) static RULES: &[&Rule] = &[
     &foreign_text::RULE,
     &repeated_text::RULE,
     &placeholder::RULE,
+    &wrong_statement::RULE,
+    &named_figure::RULE,
+    &punctuation::RULE,
+    &unfinished_text::RULE,
+    &numbering::RULE,
+    &two_figures::RULE,
     &cross_foot::RULE,
     &foot::RULE,
     &roll_up::RULE,

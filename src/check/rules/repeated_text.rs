@@ -3,7 +3,7 @@
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
-use crate::profile::unspaced;
+use crate::profile::{held, unspaced};
 use crate::source::Place;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -48,7 +48,9 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             }
             for range in sentences(&paragraph.text) {
                 let sentence = unspaced(&paragraph.text[range.clone()]);
-                if sentence.chars().nth(SENTENCE - 1).is_none() {
+                // Things that go the same way may well have the same reason.
+                let is_reason = held(&prose.reasons, &sentence).next().is_some();
+                if is_reason || sentence.chars().nth(SENTENCE - 1).is_none() {
                     continue;
                 }
                 let range = paragraph.source(range);

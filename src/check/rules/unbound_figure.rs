@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::Diagnostic;
-use crate::diagnostic::{Code, Report, Severity, text};
+use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::Section;
 use crate::model::prose::{Proposal, Unbound};
 use crate::model::{Disclosure, Model};
@@ -30,8 +30,10 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         let tied: Vec<&Unbound> = unbound.iter().filter(has_cell).collect();
         report.diagnostics.extend(could_be_bound(disclosure, section, &tied));
         if prose.every_figure {
-            let lost: Vec<&Unbound> =
-                unbound.iter().filter(|figure| !has_cell(figure) && !figure.is_zero).collect();
+            let is_lost = |figure: &&Unbound| {
+                !has_cell(figure) && !figure.is_zero && !figure.is_elsewhere && !figure.is_change
+            };
+            let lost: Vec<&Unbound> = unbound.iter().filter(is_lost).collect();
             report.diagnostics.extend(without_cell(disclosure, section, &lost));
         }
     }
@@ -55,6 +57,7 @@ fn could_be_bound(
     for figure in figures.iter().take(NAMED) {
         let words = &figure.words;
         let note = match (&figure.proposal, figure.equal.first()) {
+            (None, _) if !figure.question.is_empty() => question(disclosure, figure),
             (Some(Proposal { target, names }), _) => {
                 text!(zh: "{words} → {target}，{zh}", en: "{words} → {target}, {en}", zh = names.zh, en = names.en)
             }
@@ -78,6 +81,20 @@ fn could_be_bound(
     })
 }
 
+/// Cells that a sentence names equally well.
+fn question(disclosure: &Disclosure, figure: &Unbound) -> Text {
+    const SHOWN: usize = 3;
+    let all: Vec<Text> =
+        figure.question.iter().take(SHOWN).map(|at| disclosure.words_of(*at)).collect();
+    let zh: Vec<&str> = all.iter().map(|text| text.zh.as_str()).collect();
+    let en: Vec<&str> = all.iter().map(|text| text.en.as_str()).collect();
+    let words = &figure.words;
+    text!(
+        zh: "{words} 是哪一格？都是这个数，这句话都说得通：{zh}", en: "which cell is {words}? the sentence fits each of these: {en}",
+        zh = zh.join("；"), en = en.join("; "),
+    )
+}
+
 fn without_cell(
     disclosure: &Disclosure,
     section: &Section,
@@ -94,5 +111,9 @@ fn without_cell(
     let mut finding =
         RULE.code.at(place, message).about(&disclosure.path, format!("narrative/{}", section.id));
     finding.severity = Severity::Warning;
+    if count > NAMED {
+        let more = count - NAMED;
+        finding = finding.note(text!(zh: "……另有 {more} 个数", en: "… and {more} more"));
+    }
     Some(finding)
 }

@@ -15,6 +15,8 @@ mod clause;
 mod figure;
 mod propose;
 mod relations;
+pub mod statement;
+mod terms;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,12 +8,13 @@ use super::super::lookup::{Amount, At, Lookup};
 use super::super::{Disclosure, Model};
 use super::clause::{clause, sentence_start};
 use super::figure::{self, Money};
-use crate::address::{Address, Target};
+use super::statement::{Interval, Reader};
+use super::terms::{change, prior_of, written};
 use crate::amount::Decimal;
 use crate::content::Paragraph;
 use crate::diagnostic::{Text, text};
-use crate::profile::ColumnKind;
 use crate::profile::equation::{Operand, Term};
+use crate::profile::{ColumnKind, Role};
 
 /// An amount in prose that no link holds.
 #[derive(Clone, Debug)]
@@ -24,12 +25,16 @@ pub struct Unbound {
     pub range: Range<usize>,
     /// What it could be bound to.
     pub proposal: Option<Proposal>,
+    /// Cells that its words name equally well: which of them is meant the author has to say.
+    pub question: Vec<At>,
     /// Cells that hold the same amount, whether or not the words name them.
     pub equal: Vec<At>,
     /// Whether its clause says that something grew or shrank by it.
     pub is_change: bool,
     /// Whether it is nought.
     pub is_zero: bool,
+    /// Whether it is a share, a threshold, or of another year: no table of this year holds it.
+    pub is_elsewhere: bool,
 }
 
 /// What a figure could be bound to.
@@ -56,11 +61,20 @@ impl Proposal {
 /// How much of a name must stand before a figure, in thousandths.
 const NAMED: usize = 500;
 
+/// A name of so many letters is told from others by them.
+const WHOLE: usize = 4;
+
+/// Whether one name is a part of another.
+fn is_whole_of(one: &str, other: &str) -> bool {
+    other.contains(one)
+}
+
 impl Disclosure {
     /// The amounts of a section that are bound to nothing, left to right.
     pub fn unbound(&self, portal: &Model, section: usize) -> Vec<Unbound> {
         let mut all = Vec::new();
         let equals = Equals::default();
+        let reader = Reader::of(self);
         for paragraph in &self.sections[section].paragraphs {
             let amounts = figure::amounts(&self.profile, &paragraph.text);
             // Links stand in their order.
@@ -77,15 +91,22 @@ impl Disclosure {
                 quoted.get(next).is_some_and(|range| overlap(range, &money.range))
             };
             let around = OnceCell::new();
+            let tokens = reader
+                .as_ref()
+                .map(|reader| self.unquoted(reader, &paragraph.text, &amounts, &quoted));
             for (index, money) in amounts.iter().enumerate() {
                 if is_linked(money) || is_quoted(money) {
                     continue;
                 }
                 let previous = index.checked_sub(1).map_or(0, |before| amounts[before].range.end);
+                let tokens = tokens.as_deref().unwrap_or_default();
                 let figure = Figure {
                     section,
                     paragraph,
                     money,
+                    is_elsewhere: tokens
+                        .iter()
+                        .any(|token| token.range == money.range && !token.may_be_bound()),
                     previous,
                     around: &around,
                     equals: &equals,
@@ -103,15 +124,23 @@ impl Disclosure {
         let is_change =
             prose.is_some_and(|prose| prose.direction(&paragraph.text[before]).is_some());
         let is_zero = money.value.is_zero();
-        let equal = if is_zero || is_change { Vec::new() } else { self.equal(figure) };
-        let proposal = self.phrase(portal, figure, is_change);
+        let is_lost = is_zero || is_change || figure.is_elsewhere;
+        let equal = if is_lost { Vec::new() } else { self.equal(figure) };
+        let phrase = || self.phrase(portal, figure, is_change);
+        let proposal = if figure.is_elsewhere { None } else { phrase() };
+        let mut named = if proposal.is_some() { Vec::new() } else { self.named(figure, &equal) };
+        let is_one = named.len() == 1;
+        let propose = |at: At| Proposal { target: self.address_of(at), names: self.words_of(at) };
+        let proposal = proposal.or_else(|| if is_one { named.pop().map(propose) } else { None });
         Unbound {
             words: paragraph.text[money.range.clone()].to_owned(),
             range: paragraph.source(money.range.clone()),
-            proposal: proposal.or_else(|| self.named(figure, &equal)),
+            proposal,
+            question: named,
             equal,
             is_change,
             is_zero,
+            is_elsewhere: figure.is_elsewhere || money.percent,
         }
     }
 
@@ -132,14 +161,47 @@ impl Disclosure {
         });
         let (.., terms) = found.max_by_key(|(at, length, _)| (*at, *length))?;
         let terms = if is_change { change(terms) } else { terms.clone() };
-        let value = self.value(portal, &terms);
         let amount = figure.money.amount();
-        let fits = match value {
-            Some(value) if is_change => value.abs() == amount.abs(),
-            Some(value) => value == amount,
+        let fits = match self.sum_of(portal, &terms) {
+            _ if figure.money.percent => is_change && self.is_rate_of(portal, &terms, figure.money),
+            Some((value, slack)) => {
+                let half = figure.money.slack();
+                let is_one = terms.len() == 1;
+                let allowed = match is_one {
+                    true if slack == half => Decimal::ZERO,
+                    true => half.max(slack),
+                    false => half + slack,
+                };
+                let (value, amount) =
+                    if is_change { (value.abs(), amount.abs()) } else { (value, amount) };
+                value.is_zero() == amount.is_zero() && (value - amount).abs() <= allowed
+            }
             None => is_change && self.prior.is_none(),
         };
         fits.then(|| Proposal { target: written(&terms), names: self.names(&terms) })
+    }
+
+    /// Whether a share in per cent is the rate of a difference of two years.
+    fn is_rate_of(&self, portal: &Model, terms: &[Term], money: &Money) -> bool {
+        let Some((now, before)) = self.two_years(portal, terms) else { return false };
+        let said = Interval::around(money.value.abs(), money.slack());
+        now.growth_from(before).is_some_and(|rate| rate.meets(said) || rate.turned().meets(said))
+    }
+
+    /// The figures of this year and of the one before, of which terms are the difference.
+    pub(super) fn two_years(&self, portal: &Model, terms: &[Term]) -> Option<(Interval, Interval)> {
+        let is_prior =
+            |term: &&Term| matches!(&term.operand, Operand::Address(address) if address.prior);
+        let now: Vec<Term> = terms.iter().filter(|term| !is_prior(term)).cloned().collect();
+        let mut before: Vec<Term> = terms.iter().filter(is_prior).cloned().collect();
+        before.iter_mut().for_each(|term| term.negative = !term.negative);
+        if now.is_empty() || prior_of(&now)? != before {
+            return None;
+        }
+        let value = |terms: &[Term]| {
+            self.sum_of(portal, terms).map(|(sum, slack)| Interval::around(sum, slack))
+        };
+        Some((value(&now)?, value(&before)?))
     }
 
     /// Where the words stand that say what changed: the clause from its beginning, where a phrase
@@ -163,10 +225,11 @@ impl Disclosure {
         compares.then_some(sentence..start)
     }
 
-    /// The cell whose row and column the words before a figure name best.
-    fn named(&self, figure: &Figure, equal: &[At]) -> Option<Proposal> {
+    /// The cells among equal ones whose row and column the words before a figure name best; none where the words
+    /// name another row or another column.
+    fn named(&self, figure: &Figure, equal: &[At]) -> Vec<At> {
         if equal.is_empty() {
-            return None;
+            return Vec::new();
         }
         let text = &figure.paragraph.text;
         let end = figure.money.range.start;
@@ -175,19 +238,55 @@ impl Disclosure {
         let section = &self.sections[figure.section];
         let around = figure.around.get_or_init(|| pairs(&format!("{}{}", section.title, text)));
         let scored = equal.iter().map(|at| (self.score(*at, &label, around), *at));
-        let best = scored.rev().max_by_key(|(score, _)| *score)?;
-        let ((named, _), at) = best;
-        (named >= NAMED).then(|| Proposal { target: self.address_of(at), names: self.words_of(at) })
+        let scored: Vec<((usize, usize), At)> = scored.collect();
+        let Some(best) = scored.iter().map(|(score, _)| *score).max() else { return Vec::new() };
+        if best.0 < NAMED {
+            return Vec::new();
+        }
+        let all = scored.into_iter().filter(|(score, _)| *score == best).map(|(_, at)| at);
+        let mut all: Vec<At> = all.filter(|at| !self.is_named_otherwise(*at, &label)).collect();
+        // Of several fields of a form that hold the same the first is meant.
+        if let [At::Field(..), ..] = all.as_slice() {
+            all.truncate(1);
+        }
+        all
     }
 
-    /// How well words name a cell: its row and column before the figure, its table around it.
+    /// Whether the words name a row whole, and it is not that of the cell; or a column.
+    fn is_named_otherwise(&self, at: At, label: &Pairs) -> bool {
+        let At::Cell(table, panel, row, column) = at else { return false };
+        let is_whole = |name: &str| name.chars().count() >= WHOLE && share(name, label) == 1000;
+        let (content, rows) = (&self.tables[table], &self.tables[table].panels[panel].rows);
+        let columns = &content.spec.panels[panel].columns;
+        let (own_row, own_column) = (rows[row].name.as_str(), columns[column].title.as_str());
+        let other_row = !is_whole(own_row)
+            && rows
+                .iter()
+                .any(|other| is_whole(&other.name) && !is_whole_of(&other.name, own_column));
+        let amounts = columns.iter().filter(|other| other.kind == ColumnKind::Amount);
+        let other_column = !is_whole(own_column)
+            && amounts
+                .map(|other| other.title.as_str())
+                .any(|other| is_whole(other) && !is_whole_of(other, own_row));
+        other_row || other_column
+    }
+
+    /// How well words name a cell: its row and column before the figure, its table around it. A row that they do not
+    /// name is meant only where it is the total, or was named whole before.
     fn score(&self, at: At, label: &Pairs, around: &Pairs) -> (usize, usize) {
         match at {
             At::Cell(table, panel, row, column) => {
                 let table = &self.tables[table];
                 let spec = &table.spec.panels[panel].columns[column];
-                let name = &table.panels[panel].rows[row].name;
-                (share(name, label) + share(&spec.title, label), share(&table.title, around))
+                let row = &table.panels[panel].rows[row];
+                let of_row = share(&row.name, label);
+                let is_known =
+                    row.name.chars().count() >= WHOLE && share(&row.name, around) == 1000;
+                if of_row < NAMED && row.role != Role::Total && !is_known {
+                    return (0, 0);
+                }
+                let of_row = if of_row < NAMED { 0 } else { of_row };
+                (of_row + share(&spec.title, label), share(&table.title, around))
             }
             At::Field(project, _) => {
                 // Of several fields that hold the same the first of the form is meant.
@@ -200,13 +299,19 @@ impl Disclosure {
     /// The cells that hold just this amount.
     fn equal(&self, figure: &Figure) -> Vec<At> {
         let Figure { money, equals, .. } = figure;
-        let wanted = (money.percent, money.amount());
+        // What is printed shorter than its cell stands for it; printed as long, it is the same to the digit.
+        let (wanted, half) = (money.amount(), money.slack());
+        let (low, high) = (wanted - half, wanted + half);
+        let is_same = |at: At, amount: Decimal| {
+            amount == wanted || matches!(self.amount(at), Amount::Printed(_, slack) if slack < half)
+        };
         let looked = equals.looked.get();
         equals.looked.set(looked + 1);
         if looked < FEW {
             let mut found = Vec::new();
             self.each_amount(&mut |at, percent, amount| {
-                if (percent, amount) == wanted && found.len() < ALIKE {
+                let is_near = percent == money.percent && low <= amount && amount <= high;
+                if is_near && found.len() < ALIKE && is_same(at, amount) {
                     found.push(at);
                 }
             });
@@ -222,7 +327,9 @@ impl Disclosure {
             });
             index
         });
-        index.get(&wanted).cloned().unwrap_or_default()
+        let near = index.range((money.percent, low)..=(money.percent, high));
+        let all = near.flat_map(|((_, amount), all)| all.iter().map(move |at| (*at, *amount)));
+        all.filter(|(at, amount)| is_same(*at, *amount)).map(|(at, _)| at).take(ALIKE).collect()
     }
 
     /// Every printed amount of tables and projects: where it stands, whether it is a share, and its worth.
@@ -261,9 +368,9 @@ impl Disclosure {
         }
     }
 
-    /// The sum of some cells in base units; nothing where one is not there.
-    fn value(&self, portal: &Model, terms: &[Term]) -> Option<Decimal> {
-        let mut sum = Decimal::ZERO;
+    /// The sum of some cells in base units, and how far rounding may have carried it.
+    pub(super) fn sum_of(&self, portal: &Model, terms: &[Term]) -> Option<(Decimal, Decimal)> {
+        let (mut sum, mut slack) = (Decimal::ZERO, Decimal::ZERO);
         for term in terms {
             let sign = if term.negative { -Decimal::ONE } else { Decimal::ONE };
             let Operand::Address(address) = &term.operand else { return None };
@@ -273,16 +380,19 @@ impl Disclosure {
             }
             for figure in figures {
                 match self.home(portal, figure).amount(figure.at) {
-                    Amount::Printed(value, _) => sum += sign * value,
+                    Amount::Printed(value, half) => {
+                        sum += sign * value;
+                        slack += half;
+                    }
                     Amount::Blank => {}
                     Amount::Withheld | Amount::Words => return None,
                 }
             }
         }
-        Some(sum)
+        Some((sum, slack))
     }
 
-    fn names(&self, terms: &[Term]) -> Text {
+    pub(super) fn names(&self, terms: &[Term]) -> Text {
         let names = terms.iter().filter_map(|term| match &term.operand {
             Operand::Address(address) => Some((term.negative, address)),
             Operand::Number(_) => None,
@@ -316,6 +426,8 @@ struct Figure<'a> {
     section: usize,
     paragraph: &'a Paragraph,
     money: &'a Money,
+    /// Whether it is of another year, a threshold, or something else than an amount.
+    is_elsewhere: bool,
     /// Where the amount before it ends.
     previous: usize,
     /// What the words of its paragraph and section are, worked out when it is first asked for.
@@ -339,34 +451,6 @@ const ALIKE: usize = 256;
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
-}
-
-/// A figure less the same of the year before.
-fn change(terms: &[Term]) -> Vec<Term> {
-    let mut all = terms.to_vec();
-    for term in terms {
-        if let Operand::Address(Address { target, .. }) = &term.operand {
-            let target: Target = target.clone();
-            let operand = Operand::Address(Address { prior: true, target });
-            all.push(Term { negative: !term.negative, operand });
-        }
-    }
-    all
-}
-
-/// Terms as an author writes them.
-fn written(terms: &[Term]) -> String {
-    let mut out = String::new();
-    for term in terms {
-        if !out.is_empty() {
-            out.push_str(if term.negative { " - " } else { " + " });
-        }
-        match &term.operand {
-            Operand::Address(address) => out.push_str(&address.to_string()),
-            Operand::Number(number) => out.push_str(&number.to_string()),
-        }
-    }
-    out
 }
 
 /// Every two letters that stand together.

@@ -14,6 +14,7 @@ use super::super::relations::judge;
 use super::super::{Disclosure, Model};
 use super::super::{Operand, Outcome, RelationKind, Verdict};
 use super::{Binding, Direction, bounded, figure};
+use crate::address::Address;
 use crate::amount::{Decimal, half_unit};
 use crate::profile::equation::{Operand as Written, Operator};
 
@@ -42,7 +43,8 @@ impl Disclosure {
         }
         let mut totals: BTreeMap<(usize, &str), (usize, usize)> = BTreeMap::new();
         for (section, _, number, binding) in self.bindings() {
-            if !binding.terms.is_empty() {
+            // A rate follows from two years by a division: that is a statement, and no sum.
+            if !binding.terms.is_empty() && !self.is_rate_of_change(binding) {
                 outcomes.extend(self.bound(portal, At::Slot(section, number), binding));
             }
             for sum in &binding.sums {
@@ -55,6 +57,19 @@ impl Disclosure {
                 outcomes.push(self.narrative_sum(portal, section, number, parts));
             }
         }
+    }
+
+    /// Whether a share in per cent is bound to a difference of amounts.
+    pub(super) fn is_rate_of_change(&self, binding: &Binding) -> bool {
+        let is_percent = || {
+            let money = figure::bound(&self.profile, &binding.words).0;
+            money.is_some_and(|money| money.percent)
+        };
+        let is_amount = |address: &Address| {
+            let places = self.places(&address.target, None);
+            places.and_then(|all| all.first().copied()).is_some_and(|at| self.unit(at).is_some())
+        };
+        binding.is_change() && is_percent() && binding.addresses().all(is_amount)
     }
 
     /// A figure against its cells; nothing when they are not there, which another rule says.

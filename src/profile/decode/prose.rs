@@ -2,21 +2,21 @@
 
 use indexmap::IndexMap;
 
-use super::keys::{BOUNDS, PROSE};
+use super::keys::{BOUNDS, PROSE, STATEMENTS};
 use super::{bad, units};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::equation::{self, Term};
-use crate::profile::{Bounds, Prose};
+use crate::profile::{Bounds, Prose, Statements};
 use crate::yaml::{Fields, Node};
 
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
     let mut fields = Fields::new(report, node, &PROSE, Text::same("`prose`"));
-    let prose = Prose {
+    let mut prose = Prose {
         increase: fields.texts(report, "increase"),
         decrease: fields.texts(report, "decrease"),
         unchanged: fields.texts(report, "unchanged"),
         reasons: fields.texts(report, "reasons"),
-        quotes: quotes(report, &mut fields),
+        quotes: quotes(report, &mut fields, "quotes"),
         units: fields.get("units").map(|node| units(report, node)).unwrap_or_default(),
         placeholders: fields.texts(report, "placeholders"),
         foreign_words: fields.texts(report, "foreign_words"),
@@ -29,12 +29,19 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         next_year: fields.texts(report, "next_year"),
         stages: fields.get("stages").map(|node| stages(report, node)).unwrap_or_default(),
         bounds: fields.get("bounds").map(|node| bounds(report, node)).unwrap_or_default(),
+        statements: fields
+            .get("statements")
+            .map(|node| statements(report, node))
+            .unwrap_or_default(),
+        unfinished: fields.texts(report, "unfinished"),
+        pairs: quotes(report, &mut fields, "pairs"),
         numbered: fields.texts(report, "numbered"),
         as_of: fields.texts(report, "as_of"),
         doubled: fields.texts(report, "doubled"),
         every_figure: fields.flag(report, "every_figure", false),
     };
     fields.finish(report);
+    prose.prepare();
     prose
 }
 
@@ -67,9 +74,26 @@ fn bounds(report: &mut Report, node: &Node) -> Bounds {
     bounds
 }
 
-fn quotes(report: &mut Report, fields: &mut Fields) -> Vec<(char, char)> {
+fn statements(report: &mut Report, node: &Node) -> Statements {
+    let mut fields = Fields::new(report, node, &STATEMENTS, Text::same("`statements`"));
+    let statements = Statements {
+        compared: fields.texts(report, "compared"),
+        share: fields.texts(report, "share"),
+        completed: fields.texts(report, "completed"),
+        reached: fields.texts(report, "reached"),
+        parts: fields.texts(report, "parts"),
+        plans: fields.texts(report, "plans"),
+        multiples: fields.get("multiples").map(|node| units(report, node)).unwrap_or_default(),
+        plain: fields.texts(report, "plain"),
+        ..Statements::default()
+    };
+    fields.finish(report);
+    statements
+}
+
+fn quotes(report: &mut Report, fields: &mut Fields, key: &'static str) -> Vec<(char, char)> {
     let mut pairs = Vec::new();
-    for item in fields.list(report, "quotes") {
+    for item in fields.list(report, key) {
         let mut signs = item.scalar().unwrap_or_default().chars();
         match (signs.next(), signs.next(), signs.next()) {
             (Some(open), Some(close), None) => pairs.push((open, close)),

@@ -17,7 +17,7 @@ pub(super) use project::{
     CODE_PART, FIELD, FILING, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
     TARGET_COLUMNS, TARGET_WORDS, TARGETS,
 };
-pub(super) use prose::{BOUNDS, PROSE};
+pub(super) use prose::{BOUNDS, PROSE, STATEMENTS};
 pub(super) use reference_files::{
     CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY,
 };

@@ -105,6 +105,30 @@ pub(in super::super) static PROSE: Record = Record::new(
             "{ more_than: [超过], about: [约] }",
         ),
         key(
+            "statements",
+            Keys(&STATEMENTS),
+            [
+                "读懂“比上年增加、占、完成预算的”这些话的词；不写就不验算正文里的话",
+                "words of growth, shares and what was carried out; without them no statement is worked out",
+            ],
+            "{ compared: [比, 较], share: [占] }",
+        ),
+        key(
+            "unfinished",
+            List(&Text),
+            ["句子不能停在这些词上", "words at which no sentence ends"],
+            "[主要原因是]",
+        ),
+        key(
+            "pairs",
+            List(&Text),
+            [
+                "成对的符号，缺一半就提醒；写了它才查标点的笔误",
+                "pairs of signs of which none stands alone; with them slips of punctuation are looked for",
+            ],
+            "[（）, “”]",
+        ),
+        key(
             "numbered",
             List(&Text),
             [
@@ -157,6 +181,62 @@ pub(in super::super) static BOUNDS: Record = Record::new(
             List(&Text),
             ["取整，往上往下都可以", "rounded to fewer digits, up or down"],
             "[约]",
+        ),
+    ]],
+);
+
+pub(in super::super) static STATEMENTS: Record = Record::new(
+    "prose.statements",
+    ["正文里关于数的话", "statements about figures"],
+    &[&[
+        key(
+            "compared",
+            List(&Text),
+            ["比较的词", "words that begin or end a comparison"],
+            "[比, 较, 与, 相比, 同比]",
+        ),
+        key("share", List(&Text), ["占比的词", "words before a share"], "[占]"),
+        key(
+            "completed",
+            List(&Text),
+            ["完成了计划多少的词", "words before how much of a plan was carried out"],
+            "[完成, 执行率]",
+        ),
+        key(
+            "reached",
+            List(&Text),
+            [
+                "增减的词后面有这些字，数是增减以后的数",
+                "words behind a word of direction, before what was reached",
+            ],
+            "[到, 至]",
+        ),
+        key(
+            "parts",
+            List(&Text),
+            ["后面列的是前面那个数的各项", "words before the parts of what was said before"],
+            "[其中, 包括]",
+        ),
+        key(
+            "plans",
+            List(&Text),
+            ["拿来比完成了多少的计划数", "words of the plan that was carried out"],
+            "[年初预算, 预算数]",
+        ),
+        key(
+            "multiples",
+            Map(&Figure),
+            ["说成了原来几倍的词", "words that say how many times as much a figure became"],
+            "{ 翻番: 2 }",
+        ),
+        key(
+            "plain",
+            List(&Text),
+            [
+                "自己不指什么的词：两个数说的是不是同一项，不看它们",
+                "words that name nothing of their own",
+            ],
+            "[为, 共计, 安排]",
         ),
     ]],
 );

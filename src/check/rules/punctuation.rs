@@ -1,0 +1,251 @@
+//! Flags signs that show a slip: two in a row, one half of a pair, a figure with a blank in it or without its unit.
+
+use std::ops::Range;
+
+use crate::check::{Rule, RuleScope};
+use crate::content::Paragraph;
+use crate::diagnostic::{Code, Report, Severity, Text, text};
+use crate::model::prose::amounts;
+use crate::model::{Disclosure, Model};
+use crate::profile::Profile;
+use crate::source::Place;
+
+/// The rule.
+pub(super) static RULE: Rule = Rule {
+    code: Code {
+        id: "N311",
+        name: "punctuation",
+        severity: Severity::Warning,
+        page: include_str!("punctuation.md"),
+    },
+    scope: RuleScope::Disclosure(check),
+};
+
+/// A slip and where it stands in its paragraph.
+type Slip = (Range<usize>, Text);
+
+fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
+    let Some(prose) = disclosure.profile.prose.as_ref().filter(|prose| !prose.pairs.is_empty())
+    else {
+        return;
+    };
+    for section in &disclosure.sections {
+        for paragraph in section.paragraphs.iter().filter(|paragraph| paragraph.cell.is_none()) {
+            let text = paragraph.text.as_str();
+            let mut slips = doubled(text);
+            slips.extend(unpaired(text, &prose.pairs));
+            slips.extend(figures(&disclosure.profile, paragraph));
+            slips.extend(without_end(paragraph));
+            for (range, message) in slips {
+                let words = around(text, &range);
+                let place = Place::bytes(section.file, paragraph.source(range));
+                report.push(
+                    RULE.code
+                        .at(place, message)
+                        .about(&disclosure.path, format!("narrative/{}/{words}", section.id)),
+                );
+            }
+        }
+    }
+}
+
+/// The letters around a slip, by which an acceptance names it.
+fn around(text: &str, range: &Range<usize>) -> String {
+    const BEFORE: usize = 6;
+    let before: Vec<char> = text[..range.start].chars().rev().take(BEFORE).collect();
+    let words = before.into_iter().rev().chain(text[range.clone()].chars());
+    words.filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Signs of which two do not stand side by side.
+fn is_sign(c: char) -> bool {
+    matches!(c, '。' | '，' | '、' | '；' | '：')
+}
+
+/// `。。`, `，。`.
+fn doubled(text: &str) -> Vec<Slip> {
+    let mut all: Vec<Slip> = Vec::new();
+    let mut before: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        let is_slip = is_sign(c) && before.is_some_and(|(_, sign)| is_sign(sign));
+        if is_slip && let Some((start, _)) = before {
+            let end = at + c.len_utf8();
+            match all.last_mut() {
+                Some((range, _)) if range.end == at => range.end = end,
+                _ => all.push((start..end, Text::same(""))),
+            }
+        }
+        before = Some((at, c));
+    }
+    for (range, message) in &mut all {
+        let signs = &text[range.clone()];
+        *message = text!(zh: "“{signs}”：两个标点连在一起", en: "`{signs}`: two signs in a row");
+    }
+    all
+}
+
+/// Brackets and quotation marks without their other half, or with one of another width.
+fn unpaired(text: &str, pairs: &[(char, char)]) -> Vec<Slip> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut slips = Vec::new();
+    let alone = |at: usize, c: char| {
+        let other = pairs.iter().find(|(one, two)| *one == wide(c) || *two == wide(c));
+        let missing =
+            other.map(|(one, two)| if *one == wide(c) { *two } else { *one }).unwrap_or(c);
+        (
+            at..at + c.len_utf8(),
+            text!(zh: "“{c}”缺了另一半“{missing}”", en: "`{c}` has no `{missing}`"),
+        )
+    };
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_letter(*c)) {
+        if pairs.iter().any(|(one, _)| *one == wide(c)) {
+            open.push((at, c));
+        } else if let Some((one, _)) = pairs.iter().find(|(_, two)| *two == wide(c)) {
+            let found = open.iter().rposition(|(_, sign)| wide(*sign) == *one);
+            match found {
+                Some(index) => {
+                    // What was opened within it was never closed.
+                    slips.extend(open.drain(index + 1..).map(|(at, c)| alone(at, c)));
+                    let (_, first) = open.pop().unwrap_or((at, c));
+                    if (first == wide(first)) != (c == wide(c)) {
+                        slips.push((at..at + c.len_utf8(), text!(zh: "“{first}”和“{c}”一宽一窄，不是一对", en: "`{first}` and `{c}` are of two widths and no pair")));
+                    }
+                }
+                None if is_ordinal(&text[..at]) => {}
+                None => slips.push(alone(at, c)),
+            }
+        }
+    }
+    slips.extend(open.into_iter().map(|(at, c)| alone(at, c)));
+    slips.sort_by_key(|(range, _)| range.start);
+    slips
+}
+
+/// Whether a character is a Han letter: no sign at a glance.
+fn is_letter(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c)
+}
+
+/// A bracket in its full width.
+fn wide(c: char) -> char {
+    match c {
+        '(' => '（',
+        ')' => '）',
+        c => c,
+    }
+}
+
+/// Whether a bracket closes a number: `1)`, `a)`.
+fn is_ordinal(before: &str) -> bool {
+    const LONGEST: usize = 3;
+    let number: Vec<char> =
+        before.chars().rev().take_while(|c| c.is_alphanumeric()).take(LONGEST + 1).collect();
+    (1..=LONGEST).contains(&number.len())
+}
+
+/// Figures with a blank in them, with digits of two widths, and decimals without a unit beside figures that have one.
+fn figures(profile: &Profile, paragraph: &Paragraph) -> Vec<Slip> {
+    let text = paragraph.text.as_str();
+    let mut slips = mixed_widths(text);
+    let amounts = amounts(profile, text);
+    for money in &amounts {
+        let is_linked = paragraph
+            .links
+            .iter()
+            .any(|(link, _)| link.start < money.range.end && money.range.start < link.end);
+        if let Some(start) = digits_before(text, money.range.start).filter(|_| !is_linked) {
+            let range = start..money.range.end;
+            let words = &text[range.clone()];
+            slips.push((
+                range,
+                text!(zh: "“{words}”：一个数中间有空格", en: "`{words}`: a blank within a figure"),
+            ));
+        }
+    }
+    if amounts.iter().any(|money| !money.percent) {
+        slips.extend(bare(paragraph));
+    }
+    slips
+}
+
+/// Where the digits begin that a blank parts from a figure: `1 454.54万元`.
+fn digits_before(text: &str, start: usize) -> Option<usize> {
+    let before = text[..start].trim_end_matches(' ');
+    let is_point = text[start..].starts_with('.') || before.ends_with('.');
+    let gap = start - before.len();
+    let head = before.strip_suffix('.').unwrap_or(before);
+    let digits = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let whole = text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    let is_thousand = whole == 3 && digits < 4 && text[start + whole..].starts_with('.');
+    let is_apart = gap > 0 && digits > 0 && (is_point || is_thousand);
+    is_apart.then(|| head.len() - digits)
+}
+
+/// `１2`.
+fn mixed_widths(text: &str) -> Vec<Slip> {
+    let is_wide = |c: char| ('０'..='９').contains(&c);
+    if !text.contains(is_wide) {
+        return Vec::new();
+    }
+    let mut slips = Vec::new();
+    let mut run: Option<(usize, bool, bool)> = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        if is_wide(c) || c.is_ascii_digit() {
+            let (start, narrow, wide) = run.unwrap_or((at, false, false));
+            run = Some((start, narrow || c.is_ascii_digit(), wide || is_wide(c)));
+        } else if let Some((start, true, true)) = run.take() {
+            let words = &text[start..at];
+            slips.push((start..at, text!(zh: "“{words}”：一个数里全角、半角数字混用", en: "`{words}`: digits of two widths in one figure")));
+        }
+    }
+    slips
+}
+
+/// Decimals with a sign right behind them, where a unit should stand.
+fn bare(paragraph: &Paragraph) -> Vec<Slip> {
+    const DECIMALS: usize = 2;
+    let text = paragraph.text.as_str();
+    let mut slips = Vec::new();
+    for (at, _) in text.match_indices('.') {
+        let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+        let start = before.len();
+        let decimals =
+            text[at + 1..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - at - 1);
+        let end = at + 1 + decimals;
+        let is_figure = start < at
+            && decimals == DECIMALS
+            && !before.ends_with(|c: char| c.is_ascii() && c != ' ');
+        let is_end = text[end..].starts_with(['，', '。', '；', '、', '）']);
+        let is_linked =
+            paragraph.links.iter().any(|(link, _)| link.start < end && start < link.end);
+        // In a row the unit may stand behind the last: `1.00、2.00万元`.
+        let is_row = text[end..].starts_with('、');
+        if is_figure && is_end && !is_linked && !is_row {
+            let words = &text[start..end];
+            slips.push((
+                start..end,
+                text!(zh: "“{words}”后面没有单位", en: "`{words}` has no unit"),
+            ));
+        }
+    }
+    slips
+}
+
+/// A paragraph of sentences that ends without a sign.
+fn without_end(paragraph: &Paragraph) -> Option<Slip> {
+    const SHORT: usize = 20;
+    let text = paragraph.text.trim_end();
+    let last = text.chars().next_back()?;
+    let is_whole_link =
+        paragraph.links.iter().any(|(link, _)| link.end >= text.len() && link.start == 0);
+    let is_sentence = text.contains('。') && text.chars().count() >= SHORT;
+    if paragraph.heading
+        || is_whole_link
+        || !is_sentence
+        || !last.is_alphanumeric() && last != '，' && last != '、'
+    {
+        return None;
+    }
+    let range = text.len() - last.len_utf8()..text.len();
+    Some((range, text!(zh: "这一段结尾没有句号", en: "the paragraph ends without a full stop")))
+}

@@ -1,0 +1,99 @@
+//! What is said to be as before, or so many times as much: `与上年持平`, `翻了一番`.
+
+use std::ops::Range;
+
+use super::growth::compatible;
+use super::interval::Interval;
+use super::tokens::{Role, Time, Token};
+use super::{Claim, Context, Finding, Given};
+use crate::amount::Decimal;
+
+/// What a word says became of a figure.
+enum Word<'a> {
+    Unchanged(&'a str),
+    Multiple(&'a str, Decimal),
+}
+
+/// Works out every such statement of a period.
+pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
+    let text = context.paragraph.text.as_str();
+    let words = &text[context.period.clone()];
+    let prose = context.reader.prose;
+    let unchanged = prose.unchanged.iter().map(|word| (word.as_str(), Word::Unchanged(word)));
+    let multiples = prose.statements.multiples.iter();
+    let multiples = multiples.map(|(word, times)| (word.as_str(), Word::Multiple(word, *times)));
+    for (word, kind) in unchanged.chain(multiples) {
+        for (at, _) in words.match_indices(word) {
+            let at = context.period.start + at;
+            let is_quoted = context.quoted.iter().any(|range| range.contains(&at));
+            if !is_quoted {
+                found.extend(one(context, &kind, at..at + word.len()));
+            }
+        }
+    }
+}
+
+fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
+    let tokens = context.tokens;
+    let text = context.paragraph.text.as_str();
+    let last = tokens.iter().rposition(|token| token.range.end <= at.start)?;
+    let head = &text[tokens[last].range.end..at.start];
+    let (noun, base) = context.reader.between(head)?;
+    // Only what is compared with the year before, or with nothing named where the text says that year’s figure.
+    if !matches!(base.time, Time::Prior)
+        && !(base.words.is_empty() && matches!(word, Word::Multiple(..)))
+    {
+        return None;
+    }
+    let level = |at: &usize| tokens[*at].role == Role::Level && tokens[*at].is_exact;
+    let is_near = |at: &usize| tokens[*at].segment == tokens[last].segment;
+    let levels: Vec<usize> = (0..=last).rev().filter(level).filter(is_near).collect();
+    let is_now = |at: &&usize| matches!(tokens[**at].time, Time::Now | Time::Unsaid);
+    let now = *levels.iter().find(is_now)?;
+    if !noun.is_empty() && tokens[now].noun != noun
+        || now != last && tokens[last].time != Time::Prior
+    {
+        return None;
+    }
+    let prior = levels.iter().copied().find(|at| tokens[*at].time == Time::Prior);
+    let prior = prior.filter(|prior| compatible(tokens[*prior].noun, tokens[now].noun));
+    let (before, given, is_certain) = match prior {
+        Some(prior) => (tokens[prior].interval, Given::said(&tokens[prior]), true),
+        None => {
+            let (interval, words) = context.before(&tokens[now])?;
+            (interval, Given::Cell(words), false)
+        }
+    };
+    let (claim, said, expected) = match word {
+        Word::Unchanged(word) => (Claim::Unchanged, *word, before),
+        Word::Multiple(word, times) => (Claim::Multiple, *word, about(before, *times)),
+    };
+    if tokens[now].interval.meets(expected) {
+        return None;
+    }
+    let given = vec![given, Given::said(&tokens[now])];
+    Some(Finding {
+        range: at,
+        is_certain,
+        claim,
+        said: said.to_owned(),
+        given,
+        should: ratio(&tokens[now], before, claim),
+        cause: None,
+    })
+}
+
+/// So many times as much, as loosely as people say it: a tenth more or less.
+fn about(before: Interval, times: Decimal) -> Interval {
+    let least = before.times(times * Decimal::new(9, 1));
+    let most = before.times(times * Decimal::new(11, 1));
+    Interval { low: least.low, high: most.high, value: before.value * times }
+}
+
+/// How many times as much it is.
+fn ratio(now: &Token, before: Interval, claim: Claim) -> String {
+    if claim != Claim::Multiple || before.is_zero() {
+        return String::new();
+    }
+    (now.interval.value / before.value).round_dp(2).normalize().to_string()
+}
