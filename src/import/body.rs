@@ -198,10 +198,11 @@ fn doubt_again(spec: &TableSpec, table: &PlacedTable, panels: &mut [Vec<Option<V
         let is_printed = || form.rows.values().any(|row| key(&row.name) == own.1);
         let is_once = is_total || is_coded || (!own.1.is_empty() && is_printed());
         let is_there = || rows.iter().any(|row| (text(row, code), text(row, label)) == own);
-        if is_once && is_there() {
-            if let Some(first) = values.iter_mut().flatten().next() {
-                first.doubt.get_or_insert(Reason::Again);
-            }
+        if is_once
+            && is_there()
+            && let Some(first) = values.iter_mut().flatten().next()
+        {
+            first.doubt.get_or_insert(Reason::Again);
         }
     }
 }

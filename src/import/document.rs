@@ -121,10 +121,8 @@ pub struct Origin {
 impl Ord for Origin {
     fn cmp(&self, other: &Self) -> Ordering {
         // Most of what is compared stands in one sheet.
-        let sheets = match Arc::ptr_eq(&self.sheet, &other.sheet) {
-            true => Ordering::Equal,
-            false => self.sheet.cmp(&other.sheet),
-        };
+        let is_one = Arc::ptr_eq(&self.sheet, &other.sheet);
+        let sheets = if is_one { Ordering::Equal } else { self.sheet.cmp(&other.sheet) };
         let place = |origin: &Self| (origin.table, origin.row, origin.column);
         sheets.then_with(|| place(self).cmp(&place(other)))
     }

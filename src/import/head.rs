@@ -196,14 +196,19 @@ fn fits(spec: &TableSpec, slots: &[Slot], row: Row) -> bool {
     })
 }
 
+/// A heading of a form that was found, and the unit that stands behind it.
+struct Called {
+    unit: Option<String>,
+}
+
 /// Whether a heading is that of a form, and the unit it names where the form names another or none.
-fn is_called(profile: &Profile, printed: &str, form: &str) -> Option<Option<String>> {
+fn is_called(profile: &Profile, printed: &str, form: &str) -> Option<Called> {
     if same_heading(printed, form) {
-        return Some(None);
+        return Some(Called { unit: None });
     }
     let (base, unit) = unit_behind(profile, printed);
     let unit = unit?;
-    same_heading(base, unit_behind(profile, form).0).then(|| Some(unit.to_owned()))
+    same_heading(base, unit_behind(profile, form).0).then(|| Called { unit: Some(unit.to_owned()) })
 }
 
 fn begins_with_line_numbers(spec: &TableSpec, text: &str) -> bool {
@@ -251,7 +256,7 @@ fn by_columns(profile: &Profile, spec: &TableSpec, rows: &[Row]) -> Option<Head>
                 slots[column] = Slot::Column(panel, index);
                 let stated = &spec.panels[panel].columns[index].title;
                 // The heading itself names its unit, or one above it does.
-                let own = is_called(profile, own, stated).flatten();
+                let own = is_called(profile, own, stated).and_then(|called| called.unit);
                 let above = || above.iter().rev().find_map(|word| unit_behind(profile, word).1);
                 if let Some(unit) = own.or_else(|| above().map(str::to_owned)) {
                     units.insert((panel, index), unit);

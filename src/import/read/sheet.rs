@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::import::document::{Block, Cell, Document, Grid, LeftOut, Origin, Refusal, Why};
 
 /// More cells are in no disclosure; what is made of so many takes some 90 MB.
-const MOST_CELLS: usize = 150_000;
+const MOST_CELLS: usize = 130_000;
 
 /// So many bytes of text are in them at most: one string may stand in every cell.
 const MOST_TEXT: usize = 16 << 20;
