@@ -302,7 +302,7 @@ pub struct Made {
     /// 上一次的网页少了一成以上，也照样替换 / Replace the site even where over a tenth of its pages go
     #[arg(long)]
     pub allow_removal: bool,
-    /// 给 manifest.json 签名的 minisign 私钥；密码写在环境变量 MINGBAI_SIGN_PASSWORD 里，或在终端上输入 / The minisign secret key that signs manifest.json; its password stands in MINGBAI_SIGN_PASSWORD or is asked for
+    /// 给 manifest.json 签名的 minisign 私钥；密码写在环境变量 `MINGBAI_SIGN_PASSWORD` 里，或在终端上输入 / The minisign secret key that signs manifest.json; its password stands in `MINGBAI_SIGN_PASSWORD` or is asked for
     #[arg(long, value_name = "KEY")]
     pub sign: Option<PathBuf>,
     /// 现在网上的 manifest.json，输出文件夹里没有上一次的网站时用：看少了哪些网页 / The manifest.json that is published now, where the output holds no last site: which pages are gone

@@ -23,6 +23,9 @@ pub const SIGNATURE: &str = "manifest.json.minisig";
 /// The version of its form: it grows when a key changes its meaning.
 pub const VERSION: u32 = 1;
 
+/// The commit the program was made of; empty where it is not known.
+const REVISION: &str = env!("MINGBAI_REVISION");
+
 /// A SHA-256; written in small hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digest([u8; 32]);
@@ -142,7 +145,7 @@ impl Receipt {
         let tool = Tool {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            revision: env!("MINGBAI_REVISION").to_owned(),
+            revision: REVISION.to_owned(),
         };
         Receipt {
             version: VERSION,
