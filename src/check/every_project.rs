@@ -57,13 +57,13 @@ pub(super) fn help(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     });
     Some(match same.next() {
         _ if excess.is_sign_negative() => text!(
-            zh: "各项目加起来少 {size}：projects/ 里多半少了一个项目", en: "the projects come to {size} less: one is most likely missing in projects/",
+            zh: "各项目加起来少 {size}：看看 projects/ 里是不是少了一个项目，或者有一个数写错了", en: "the projects come to {size} less: look whether one is missing in projects/, or a figure of one is wrong",
         ),
         Some(name) => text!(
             zh: "多出的正好是“{name}”的数：这个项目是不是多余的，或者写了两次", en: "what is too much is the figure of `{name}`: look whether that project belongs here, or stands twice",
         ),
         None => text!(
-            zh: "各项目加起来多 {size}：projects/ 里多半多了一个项目", en: "the projects come to {size} more: one in projects/ most likely does not belong there",
+            zh: "各项目加起来多 {size}：看看 projects/ 里是不是多了一个项目，或者有一个数写错了", en: "the projects come to {size} more: look whether one in projects/ does not belong there, or a figure of one is wrong",
         ),
     })
 }

@@ -111,7 +111,7 @@ fn should(portal: &Model, disclosure: &Disclosure, outcome: &Outcome, unit: &str
                 .and_then(|field| disclosure.project_spec()?.fields.get_index(field));
             if let Some((id, field)) = of_all {
                 return text!(
-                    zh: "{count} 个项目的“{zh}”加起来却是 {right}{unit}", en: "but `{id}` of the {count} projects comes to {right}{unit}", zh = field.title,
+                    zh: "{count} 个项目的“{zh}”加起来却是 {right}{unit}", en: "but `{id}` adds up over the projects ({count}) to {right}{unit}", zh = field.title,
                 );
             }
             match name(portal, disclosure, &outcome.right) {

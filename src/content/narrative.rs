@@ -129,7 +129,10 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
     if title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         report.push(vanished::empty_heading(Place::bytes(file, first_line(text, start))));
     }
-    let (pieces, bindings) = pieces(report, file, text, start);
+    let (mut pieces, bindings) = pieces(report, file, text, start);
+    if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) && says_nothing(&text[start..]) {
+        pieces.clear();
+    }
     Section {
         id: id.to_owned(),
         slug: slug.to_owned(),
@@ -280,9 +283,6 @@ fn pieces(
         }
     }
     push_text(&mut pieces, &text[from..]);
-    if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) && says_nothing(&text[start..]) {
-        pieces.clear();
-    }
     marks.finish(report);
     share_notes(&mut pieces, text, &notes);
     (pieces, bindings)
