@@ -292,6 +292,7 @@ pub struct Build {
 
 /// What site is made, and where.
 #[derive(Args, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Made {
     /// 生成到哪里 / Where the site goes, from the root
     #[arg(short, long, value_name = "DIR", default_value = "public")]

@@ -262,13 +262,10 @@ fn pieces(
                 }
             }
             Event::End(TagEnd::Paragraph) => {
-                let Some(Inspected { links: 1, outside: false, target, words }) = paragraph.take()
-                else {
+                let alone = paragraph.take().filter(|one| !one.target.contains(['/', '#', ':']));
+                let Some(Inspected { links: 1, outside: false, target, words }) = alone else {
                     continue;
                 };
-                if target.contains(['/', '#', ':']) {
-                    continue;
-                }
                 bindings.pop();
                 push_text(&mut pieces, &text[from..range.start]);
                 from = range.end;

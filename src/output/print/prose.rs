@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 
 use super::source::Source;
 use crate::commonmark::Prepared;
@@ -113,13 +113,10 @@ impl Writer<'_, '_> {
             Tag::Paragraph => "par({",
             Tag::Heading { level, .. } => &format!("heading(level: {}, {{", self.ranks.of(level)),
             Tag::BlockQuote(_) => "quote(block: true, {",
-            Tag::CodeBlock(kind) => {
-                let _: CodeBlockKind = kind;
-                "block({"
-            }
+            Tag::CodeBlock(_) => "block({",
             Tag::List(Some(first)) => &format!("enum(start: {first}, "),
             Tag::List(None) => "list(",
-            Tag::Item => "{",
+            Tag::Item | Tag::TableCell => "{",
             Tag::Emphasis => "emph({",
             Tag::Strong => "strong({",
             Tag::Link { dest_url, .. } => {
@@ -137,7 +134,6 @@ impl Writer<'_, '_> {
                 &format!("table(columns: {count}, align: ({}), ", self.alignments())
             }
             Tag::TableHead => "table.header(",
-            Tag::TableCell => "{",
             _ => return,
         };
         source.code(code);
