@@ -234,6 +234,7 @@ impl Ground {
         for index in 0..self.portal.disclosures.len() {
             self.rows(index, &mut all);
             self.texts(index, &mut all);
+            self.words(index, &mut all);
         }
         all
     }
@@ -304,7 +305,6 @@ impl Ground {
                 push("change a rate or a share in prose", section.file, range);
             }
         }
-        self.words(index, all);
         for project in &disclosure.projects {
             let Some(spec) = disclosure.project_spec() else { continue };
             for (row, cells) in project.indicators.iter().enumerate() {

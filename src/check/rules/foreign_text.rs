@@ -196,9 +196,7 @@ fn own_bases(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<us
         // What follows at once, but for words that name nothing and the stage of the disclosure.
         let mut behind = year.behind;
         let fillers = || stages.into_iter().flatten().chain(&statements.plain);
-        while let Some(rest) =
-            fillers().filter_map(|word| behind.strip_prefix(word.as_str())).next()
-        {
+        while let Some(rest) = fillers().find_map(|word| behind.strip_prefix(word.as_str())) {
             behind = rest.trim_start();
         }
         let mut words = prose.increase.iter().chain(&prose.decrease).chain(&prose.unchanged);

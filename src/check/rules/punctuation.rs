@@ -90,8 +90,7 @@ fn unpaired(text: &str, pairs: &[(char, char)]) -> Vec<Slip> {
     let mut slips = Vec::new();
     let alone = |at: usize, c: char| {
         let other = pairs.iter().find(|(one, two)| *one == wide(c) || *two == wide(c));
-        let missing =
-            other.map(|(one, two)| if *one == wide(c) { *two } else { *one }).unwrap_or(c);
+        let missing = other.map_or(c, |(one, two)| if *one == wide(c) { *two } else { *one });
         (
             at..at + c.len_utf8(),
             text!(zh: "“{c}”缺了另一半“{missing}”", en: "`{c}` has no `{missing}`"),

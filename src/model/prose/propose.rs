@@ -91,9 +91,8 @@ impl Disclosure {
                 quoted.get(next).is_some_and(|range| overlap(range, &money.range))
             };
             let around = OnceCell::new();
-            let tokens = reader
-                .as_ref()
-                .map(|reader| self.unquoted(reader, &paragraph.text, &amounts, &quoted));
+            let tokens =
+                reader.as_ref().map(|reader| reader.unquoted(&paragraph.text, &amounts, &quoted));
             for (index, money) in amounts.iter().enumerate() {
                 if is_linked(money) || is_quoted(money) {
                     continue;
@@ -194,7 +193,9 @@ impl Disclosure {
             |term: &&Term| matches!(&term.operand, Operand::Address(address) if address.prior);
         let now: Vec<Term> = terms.iter().filter(|term| !is_prior(term)).cloned().collect();
         let mut before: Vec<Term> = terms.iter().filter(is_prior).cloned().collect();
-        before.iter_mut().for_each(|term| term.negative = !term.negative);
+        for term in &mut before {
+            term.negative = !term.negative;
+        }
         if now.is_empty() || prior_of(&now)? != before {
             return None;
         }

@@ -89,16 +89,13 @@ fn against_cells(
         claim: Claim::Rate,
         said: with_clause(token),
         given,
-        should: context.shown(token, rate, &context.word_of(token, rate)),
+        should: Context::shown(token, rate, &context.word_of(token, rate)),
         cause: is_turned.then_some(cause),
     })
 }
 
 fn signed(token: &Token) -> Option<Interval> {
-    let way = match token.role {
-        Role::Change(way) | Role::Rate(way) => way,
-        _ => return None,
-    };
+    let (Role::Change(way) | Role::Rate(way)) = token.role else { return None };
     let interval = token.interval;
     let is_below = interval.is_below();
     Some(if way == Direction::Decrease && !is_below { interval.turned() } else { interval })
@@ -333,7 +330,7 @@ fn finding(context: &Context, moved: &Moved, reading: &Reading, is_sure: bool) -
         claim,
         said: with_clause(token),
         given,
-        should: context.shown(token, should, &context.word_of(token, should)),
+        should: Context::shown(token, should, &context.word_of(token, should)),
         cause: cause(context, moved, reading),
     })
 }

@@ -20,7 +20,7 @@ pub(in crate::model::prose) use self::interval::Interval;
 pub(in crate::model::prose) use self::tokens::Reader;
 use self::tokens::{Token, periods};
 use super::super::lookup::At;
-use super::super::{Disclosure, Model, Verdict};
+use super::super::{Disclosure, Model, Outcome, Verdict};
 use super::figure;
 use super::terms::prior_of;
 use crate::amount::Decimal;
@@ -227,7 +227,7 @@ impl Disclosure {
         let slot = At::Slot(section, binding);
         let broken =
             self.relations(portal).iter().filter(|outcome| outcome.verdict == Verdict::Broken);
-        broken.flat_map(|outcome| outcome.figures()).any(|figure| figure.at == slot)
+        broken.flat_map(Outcome::figures).any(|figure| figure.at == slot)
     }
 
     /// The bound figure that stands there, by index.
@@ -243,32 +243,26 @@ impl Disclosure {
     }
 }
 
-impl<'a> Context<'a> {
+impl Context<'_> {
     /// What the year before held of a figure that is bound to cells or named by words of the profile, and in words.
     fn before(&self, token: &Token) -> Option<(Interval, String)> {
-        let terms = match self.disclosure.binding_at(self.section, self.paragraph, &token.range) {
-            Some(binding) => {
-                let binding = &self.disclosure.sections[self.section].bindings[binding];
-                (!binding.is_change() && !binding.terms.is_empty())
-                    .then(|| binding.terms.clone())?
-            }
-            None => {
-                let spec = self
-                    .disclosure
-                    .profile
-                    .sections
-                    .get(&self.disclosure.sections[self.section].id)?;
-                spec.figures.get(token.noun)?.clone()
-            }
+        let section = &self.disclosure.sections[self.section];
+        let binding = self.disclosure.binding_at(self.section, self.paragraph, &token.range);
+        let terms = if let Some(binding) = binding {
+            let binding = &section.bindings[binding];
+            let is_level = !binding.is_change() && !binding.terms.is_empty();
+            is_level.then(|| binding.terms.clone())?
+        } else {
+            self.disclosure.profile.sections.get(&section.id)?.figures.get(token.noun)?.clone()
         };
         let prior = prior_of(&terms)?;
         let (value, slack) = self.disclosure.sum_of(self.portal, &prior)?;
-        let shown = self.shown(token, Interval::around(value, Decimal::ZERO), "");
+        let shown = Self::shown(token, Interval::around(value, Decimal::ZERO), "");
         Some((Interval::around(value, slack), shown))
     }
 
     /// A value as a figure prints it, with a digit more where it would read the same.
-    fn shown(&self, token: &Token, value: Interval, word: &str) -> String {
+    fn shown(token: &Token, value: Interval, word: &str) -> String {
         let is_percent = token.words.ends_with(['%', '％']);
         let is_moved = matches!(token.role, tokens::Role::Change(_) | tokens::Role::Rate(_));
         let least = token.value.scale();

@@ -64,11 +64,10 @@ pub(super) fn all(looked: &Looked, names: &OnceCell<Names>, tokens: &[Token]) ->
     found
 }
 
-impl Disclosure {
+impl Reader<'_> {
     /// The figures of a text, but those in what is quoted.
     pub(in crate::model::prose) fn unquoted<'t>(
         &self,
-        reader: &Reader,
         text: &'t str,
         amounts: &[Money],
         quoted: &[Range<usize>],
@@ -82,11 +81,13 @@ impl Disclosure {
         for period in periods(text) {
             let start = amounts.partition_point(|money| money.range.start < period.start);
             let end = amounts.partition_point(|money| money.range.start < period.end);
-            all.extend(reader.tokens(text, period, &amounts[start..end]));
+            all.extend(self.tokens(text, period, &amounts[start..end]));
         }
         all
     }
+}
 
+impl Disclosure {
     fn row_names(&self) -> Names {
         let mut names = Names::default();
         for (table, content) in self.tables.values().enumerate() {

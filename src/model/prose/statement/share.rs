@@ -73,7 +73,7 @@ fn share(context: &Context, index: usize) -> Option<Finding> {
     if !is_near && token.noun.is_empty() {
         return None;
     }
-    finding(context, token, (part, whole), Claim::Share, is_sure)
+    finding(token, (part, whole), Claim::Share, is_sure)
 }
 
 /// `年初预算为100万元，支出决算为95万元，完成年初预算的95%`.
@@ -104,11 +104,10 @@ fn completed(context: &Context, index: usize) -> Option<Finding> {
     if found.meets(token.interval) {
         return None;
     }
-    finding(context, token, (done, plan), Claim::Completed, true)
+    finding(token, (done, plan), Claim::Completed, true)
 }
 
 fn finding(
-    context: &Context,
     token: &Token,
     (part, whole): (&Token, &Token),
     claim: Claim,
@@ -121,7 +120,7 @@ fn finding(
         claim,
         said: with_clause(token),
         given: vec![Given::said(part), Given::said(whole)],
-        should: context.shown(token, share, ""),
+        should: Context::shown(token, share, ""),
         cause: cause(token, part, whole),
     })
 }

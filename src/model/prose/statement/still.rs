@@ -40,9 +40,9 @@ fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
     let head = &text[tokens[last].range.end..at.start];
     let (noun, base) = context.reader.between(head)?;
     // Only what is compared with the year before, or with nothing named where the text says that year’s figure.
-    if !matches!(base.time, Time::Prior)
-        && !(base.words.is_empty() && matches!(word, Word::Multiple(..)))
-    {
+    let is_multiple = matches!(word, Word::Multiple(..));
+    let is_comparison = base.time == Time::Prior || (base.words.is_empty() && is_multiple);
+    if !is_comparison {
         return None;
     }
     let level = |at: &usize| tokens[*at].role == Role::Level && tokens[*at].is_exact;
@@ -50,19 +50,18 @@ fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
     let levels: Vec<usize> = (0..=last).rev().filter(level).filter(is_near).collect();
     let is_now = |at: &&usize| matches!(tokens[**at].time, Time::Now | Time::Unsaid);
     let now = *levels.iter().find(is_now)?;
-    if !noun.is_empty() && tokens[now].noun != noun
-        || now != last && tokens[last].time != Time::Prior
-    {
+    let is_named = noun.is_empty() || tokens[now].noun == noun;
+    let is_last = now == last || tokens[last].time == Time::Prior;
+    if !is_named || !is_last {
         return None;
     }
     let prior = levels.iter().copied().find(|at| tokens[*at].time == Time::Prior);
     let prior = prior.filter(|prior| compatible(tokens[*prior].noun, tokens[now].noun));
-    let (before, given, is_certain) = match prior {
-        Some(prior) => (tokens[prior].interval, Given::said(&tokens[prior]), true),
-        None => {
-            let (interval, words) = context.before(&tokens[now])?;
-            (interval, Given::Cell(words), false)
-        }
+    let (before, given, is_certain) = if let Some(prior) = prior {
+        (tokens[prior].interval, Given::said(&tokens[prior]), true)
+    } else {
+        let (interval, words) = context.before(&tokens[now])?;
+        (interval, Given::Cell(words), false)
     };
     let (claim, said, expected) = match word {
         Word::Unchanged(word) => (Claim::Unchanged, *word, before),

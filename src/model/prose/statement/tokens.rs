@@ -395,8 +395,8 @@ impl<'a> Reader<'a> {
     /// Which way a text says something went to reach what follows: `增加到`.
     fn reached<'t>(&self, text: &'t str) -> Option<(Direction, &'t str)> {
         let words = self.prose.statements.reached.iter();
-        let heads = words.filter_map(|word| text.strip_suffix(word.as_str()));
-        heads.filter_map(|head| self.turned(self.without_end(head))).next()
+        let mut heads = words.filter_map(|word| text.strip_suffix(word.as_str()));
+        heads.find_map(|head| self.turned(self.without_end(head)))
     }
 
     /// Without the words at its end that name nothing.
