@@ -34,91 +34,95 @@ fn edited(site: TestSite, path: &str, from: &str, to: &str) -> TestSite {
     site.write(path, text)
 }
 
+const EXPENDITURE: &str = "tables/expenditure.yaml";
+const PROJECT: &str = "projects/01-science-day.yaml";
+
+/// A file, what is replaced in it by what, and lines of what is said.
+type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
+
+const DIFFERENCES: &[Case] = &[
+    (
+        EXPENDITURE,
+        "2050802, name: 干部教育, total: 10.00",
+        "2050802, name: 干部教育, total: 1200.50",
+        &["支出总表（expenditure）", "~ 2050802 干部教育 · 合计：10.00 → 1200.50 万元（+1190.50）"],
+    ),
+    (
+        EXPENDITURE,
+        "total: 50.00, basic: 50.00",
+        "total: 49.99, basic: 49.99",
+        &["~ 2060701 机构运行", "~ 合计：50.00 → 49.99 万元（-0.01）"],
+    ),
+    (
+        EXPENDITURE,
+        "name: 机构运行",
+        "name: 机构运转",
+        &["~ “2060701 机构运行”改称“2060701 机构运转”"],
+    ),
+    (
+        EXPENDITURE,
+        "  - { code: 2050802, name: 干部教育, total: 10.00, basic: 10.00 }\n",
+        "  - { code: 2050803, name: 培训支出, total: 10.00, basic: 10.00 }\n",
+        &[
+            "+ 2050803 培训支出：合计 10.00，基本支出 10.00",
+            "- 2050802 干部教育：合计 10.00，基本支出 10.00",
+        ],
+    ),
+    (
+        "tables/funds.yaml",
+        "空表列示",
+        "空表公开",
+        &["~ 表注：“注：无政府性基金预算，空表列示。” → “注：无政府性基金预算，空表公开。”"],
+    ),
+    (
+        "tables/procurement.yaml",
+        "sme: 4.00 }\n  - { item: 电脑",
+        "}\n  - { item: 电脑",
+        &["~ 展板 · 预留中小微企业份额：4.00 万元 → （空）（-4.00）"],
+    ),
+    (
+        PROJECT,
+        "fiscal: 35.00\nother: 5.00",
+        "fiscal: 36.00\nother: 4.00",
+        &[
+            "项目“科普日活动”（01-science-day）",
+            "~ 财政资金：35.00 → 36.00 万元（+1.00）",
+            "~ 其他资金：5.00 → 4.00 万元（-1.00）",
+        ],
+    ),
+    (PROJECT, "jun: 50%", "jun: 40%", &["~ 6月底：50 → 40（-10）"]),
+    (PROJECT, "≥20场", "≥18场", &["~ 指标值 1：≥20场 → ≥18场"]),
+    (
+        PROJECT,
+        "name: 科普日活动",
+        "name: 科普活动日",
+        &["项目“科普日活动”改称“科普活动日”（01-science-day）"],
+    ),
+    (
+        "disclosure.yaml",
+        "stage: budget",
+        "stage: budget\npublished: 2025-02-20 09:30",
+        &["~ 公开日期：加上“2025-02-20 09:30”"],
+    ),
+    (
+        "profiles/test/minimal.yaml",
+        "{ title: 基本支出, type: amount }",
+        "{ title: 基本开支, type: amount }",
+        &["~ 栏“基本支出”改称“基本开支”（basic）"],
+    ),
+    (
+        "profiles/test/minimal.yaml",
+        "{ title: 资金用途, type: text }",
+        "{ title: 资金用途, type: text }\n    extra: { title: 备注, type: text }",
+        &["v1 和 v2 没有差别"],
+    ),
+];
+
 #[test]
 fn every_kind_of_difference_is_said_in_budget_terms() {
-    let (expenditure, project) = ("tables/expenditure.yaml", "projects/01-science-day.yaml");
-    for (path, from, to, lines) in [
-        (
-            expenditure,
-            "2050802, name: 干部教育, total: 10.00",
-            "2050802, name: 干部教育, total: 1200.50",
-            &[
-                "支出总表（expenditure）",
-                "~ 2050802 干部教育 · 合计：10.00 → 1200.50 万元（+1190.50）",
-            ][..],
-        ),
-        (
-            expenditure,
-            "total: 50.00, basic: 50.00",
-            "total: 49.99, basic: 49.99",
-            &["~ 2060701 机构运行", "~ 合计：50.00 → 49.99 万元（-0.01）"],
-        ),
-        (
-            expenditure,
-            "name: 机构运行",
-            "name: 机构运转",
-            &["~ “2060701 机构运行”改称“2060701 机构运转”"],
-        ),
-        (
-            expenditure,
-            "  - { code: 2050802, name: 干部教育, total: 10.00, basic: 10.00 }\n",
-            "  - { code: 2050803, name: 培训支出, total: 10.00, basic: 10.00 }\n",
-            &[
-                "+ 2050803 培训支出：合计 10.00，基本支出 10.00",
-                "- 2050802 干部教育：合计 10.00，基本支出 10.00",
-            ],
-        ),
-        (
-            "tables/funds.yaml",
-            "空表列示",
-            "空表公开",
-            &["~ 表注：“注：无政府性基金预算，空表列示。” → “注：无政府性基金预算，空表公开。”"],
-        ),
-        (
-            "tables/procurement.yaml",
-            "sme: 4.00 }\n  - { item: 电脑",
-            "}\n  - { item: 电脑",
-            &["~ 展板 · 预留中小微企业份额：4.00 万元 → （空）（-4.00）"],
-        ),
-        (
-            project,
-            "fiscal: 35.00\nother: 5.00",
-            "fiscal: 36.00\nother: 4.00",
-            &[
-                "项目“科普日活动”（01-science-day）",
-                "~ 财政资金：35.00 → 36.00 万元（+1.00）",
-                "~ 其他资金：5.00 → 4.00 万元（-1.00）",
-            ],
-        ),
-        (project, "jun: 50%", "jun: 40%", &["~ 6月底：50 → 40（-10）"]),
-        (project, "≥20场", "≥18场", &["~ 指标值 1：≥20场 → ≥18场"]),
-        (
-            project,
-            "name: 科普日活动",
-            "name: 科普活动日",
-            &["项目“科普日活动”改称“科普活动日”（01-science-day）"],
-        ),
-        (
-            "disclosure.yaml",
-            "stage: budget",
-            "stage: budget\npublished: 2025-02-20 09:30",
-            &["~ 公开日期：加上“2025-02-20 09:30”"],
-        ),
-        (
-            "profiles/test/minimal.yaml",
-            "{ title: 基本支出, type: amount }",
-            "{ title: 基本开支, type: amount }",
-            &["~ 栏“基本支出”改称“基本开支”（basic）"],
-        ),
-        (
-            "profiles/test/minimal.yaml",
-            "{ title: 资金用途, type: text }",
-            "{ title: 资金用途, type: text }\n    extra: { title: 备注, type: text }",
-            &["v1 和 v2 没有差别"],
-        ),
-    ] {
+    for (path, from, to, lines) in DIFFERENCES {
         let said = chinese(&between(&TestSite::minimal(), &with(path, from, to)));
-        for line in lines {
+        for line in *lines {
             assert!(said.lines().any(|one| one.trim() == *line), "{from} → {to}: {line}\n{said}");
         }
     }

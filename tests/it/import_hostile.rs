@@ -60,7 +60,21 @@ const METER: &str = "/usr/bin/time";
 
 /// Other files made to hurt, a few of each form.
 fn others() -> Vec<(String, Vec<u8>)> {
-    let repeat = |text: &str, times: usize| text.repeat(times).into_bytes();
+    let mut files = sheets();
+    files.extend(texts());
+    files.push(("records.xls".to_owned(), records()));
+    files
+}
+
+fn repeat(text: &str, times: usize) -> Vec<u8> {
+    text.repeat(times).into_bytes()
+}
+
+fn named<const N: usize>(files: [(&str, Vec<u8>); N]) -> Vec<(String, Vec<u8>)> {
+    files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)).collect()
+}
+
+fn sheets() -> Vec<(String, Vec<u8>)> {
     let sheet = |xml: &str| package(&format!("<sheetData>{xml}</sheetData>"), &[]);
     let row = "<row><c t='inlineStr'><is><t>a</t></is></c><c><v>1</v></c><c><v>2</v></c></row>";
     let formats: String =
@@ -70,8 +84,7 @@ fn others() -> Vec<(String, Vec<u8>)> {
     let merged = format!("<sheetData>{row}</sheetData><mergeCells>{merged}</mergeCells>");
     let names: String = (0..100_001).map(|at| format!("<sheet name='{at}' r:id='r1'/>")).collect();
     let names = format!("<workbook><sheets>{names}</sheets></workbook>");
-    let quotes = format!("\"{}", "a\n".repeat(4 << 20));
-    let mut files: Vec<(String, Vec<u8>)> = [
+    named([
         (
             "empty-rows.xlsx",
             package(
@@ -96,6 +109,13 @@ fn others() -> Vec<(String, Vec<u8>)> {
             ),
         ),
         ("sheets.xlsx", package("", &[("xl/workbook.xml", &names)])),
+        ("noise.xlsx", [b"PK\x03\x04".to_vec(), repeat("\u{7}", 50_000_000)].concat()),
+    ])
+}
+
+fn texts() -> Vec<(String, Vec<u8>)> {
+    let quotes = format!("\"{}", "a\n".repeat(4 << 20));
+    named([
         ("zeros.csv", repeat("0", 99_000_000)),
         ("lines.csv", repeat("\n", 20_000_000)),
         ("commas.csv", repeat(",", 20_000_000)),
@@ -119,13 +139,7 @@ fn others() -> Vec<(String, Vec<u8>)> {
                 "application/vnd.oasis.opendocument.spreadsheet".to_owned(),
             )])),
         ),
-        ("noise.xlsx", [b"PK\x03\x04".to_vec(), repeat("\u{7}", 50_000_000)].concat()),
-    ]
-    .into_iter()
-    .map(|(name, bytes)| (name.to_owned(), bytes))
-    .collect();
-    files.push(("records.xls".to_owned(), records()));
-    files
+    ])
 }
 
 /// An archive whose bytes were spoilt.

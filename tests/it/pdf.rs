@@ -68,14 +68,14 @@ fn words_of_an_author_are_no_code() {
     let path = "content/zjk-kexie/2025-budget/tables/assets.yaml";
     let file = sources.find(path).expect("a table");
     let text = sources.file(file).text().to_owned();
-    let hostile = r##"note: '"); #read("/etc/hostname") \ #{ 1 }'"##;
+    let hostile = r#"note: '"); #read("/etc/hostname") \ #{ 1 }'"#;
     sources.add(path, format!("{hostile}\n{text}"));
     let (document, _) = documents(&sources)
         .into_iter()
         .find(|(_, disclosure)| disclosure.id == "2025-budget")
         .expect("a document");
     assert!(
-        document.contains(r##""\"); #read(\"/etc/hostname\") \\ #{ 1 }""##),
+        document.contains(r#""\"); #read(\"/etc/hostname\") \\ #{ 1 }""#),
         "not held in a string"
     );
 }
