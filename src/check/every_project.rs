@@ -2,27 +2,11 @@
 //! or stands twice, and none of those that are there is to blame.
 
 use super::cause;
+use super::over_projects::field;
 use crate::amount::Decimal;
 use crate::diagnostic::{Diagnostic, Text, text};
-use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Verdict};
+use crate::model::{At, Disclosure, FigureRef, Outcome, Verdict};
 use crate::profile::equation::Operator;
-
-/// The field of which figures are those of every project, by its number.
-pub(super) fn field(disclosure: &Disclosure, operands: &[Operand]) -> Option<usize> {
-    let mut projects = Vec::new();
-    let mut field = None;
-    for operand in operands {
-        let At::Field(project, own) = operand.figure?.at else { return None };
-        if operand.negative || field.is_some_and(|field| field != own) {
-            return None;
-        }
-        field = Some(own);
-        projects.push(project);
-    }
-    projects.sort_unstable();
-    projects.dedup();
-    field.filter(|_| projects.len() == disclosure.projects.len())
-}
 
 /// What the projects of a relation should come to: that figure, and by how much they are more.
 fn missed(disclosure: &Disclosure, outcome: &Outcome) -> Option<(FigureRef, Decimal)> {

@@ -7,6 +7,7 @@ mod causes;
 mod coverage;
 mod embedded;
 mod every_project;
+mod over_projects;
 mod ledger;
 mod scale;
 mod suggest;

@@ -1,7 +1,7 @@
 //! A broken relation in words: what stands on the left, what the right comes to,
 //! how far apart they are and how far rounding may carry them.
 
-use super::every_project;
+use super::over_projects;
 use crate::diagnostic::{Text, text};
 use crate::model::prose::Binding;
 use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind};
@@ -106,7 +106,7 @@ fn should(portal: &Model, disclosure: &Disclosure, outcome: &Outcome, unit: &str
                 Operator::AtLeast => ("不应少于", "but should be at least"),
             };
             let count = outcome.right.iter().filter(|operand| operand.value.is_some()).count();
-            let of_all = every_project::field(disclosure, &outcome.right)
+            let of_all = over_projects::field(disclosure, &outcome.right)
                 .filter(|_| outcome.operator == Operator::Equal && count > 0)
                 .and_then(|field| disclosure.project_spec()?.fields.get_index(field));
             if let Some((id, field)) = of_all {

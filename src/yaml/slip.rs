@@ -21,8 +21,7 @@ pub(super) fn find(file: FileId, text: &str, at: usize) -> Option<Diagnostic> {
     let lines: Vec<&str> = text[..end].rsplit('\n').filter(is_content).take(ABOVE).collect();
     let found = lines.iter().enumerate().find_map(|(nth, line)| {
         let above = lines.get(nth + 1).copied().unwrap_or_default();
-        let slip = foreign_blank(line).or_else(|| in_line(line));
-        let slip = slip.or_else(|| if nth == 0 { out_of_line(above, line) } else { None });
+        let slip = in_line(line).or_else(|| if nth == 0 { out_of_line(above, line) } else { None });
         Some((line, slip?))
     });
     let (line, slip) = found?;
@@ -98,26 +97,6 @@ fn without_braces(at: usize, inner: &str, is_flow: bool) -> Option<Slip> {
         length: inner.trim_end().len(),
         message: text!(zh: "一行写了几栏，却没有花括号，文件读不下去", en: "several entries stand on a line without braces, and the file cannot be read"),
         help: text!(zh: "写成 - {{ {said} }}", en: "write - {{ {said} }}"),
-    })
-}
-
-/// A line whose blanks are not those that YAML indents with.
-fn foreign_blank(line: &str) -> Option<Slip> {
-    let blanks = &line[..line.len() - line.trim_start().len()];
-    let (at, blank) =
-        blanks.char_indices().find(|(_, c)| !matches!(c, ' ' | '\t' | '\r' | '\n'))?;
-    let name = match blank {
-        '\u{3000}' => text!(zh: "全角空格", en: "a full-width blank"),
-        '\u{a0}' => text!(zh: "不间断空格", en: "a no-break blank"),
-        other => {
-            text!(zh: "空白字符 U+{code:04X}", en: "the blank U+{code:04X}", code = other as u32)
-        }
-    };
-    Some(Slip {
-        at,
-        length: blank.len_utf8(),
-        message: text!(zh: "行首有{zh}，YAML 不当作缩进，文件读不下去", en: "{en} stands at the head of the line, which YAML does not indent with: the file cannot be read", zh = name.zh, en = name.en),
-        help: text!(zh: "换成半角空格，与同一层的行对齐", en: "write ordinary blanks, as many as before the other lines of its level"),
     })
 }
 

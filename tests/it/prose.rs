@@ -170,7 +170,12 @@ fn what_touches_a_bound_figure_is_read_with_it() {
         ("[60.00.00万元](=A)", "S008"),
     ] {
         let text = format!("基本支出为{}。", words.replace("=A", "=expenditure/合计/basic"));
-        let (codes, report) = codes_of(&text);
+        let (mut codes, report) = codes_of(&text);
+        // Nobody sees it: that is said of the character, too.
+        if words.contains('\u{200b}') {
+            assert!(codes.contains(&"S022"), "{words}\n{report}");
+            codes.retain(|code| *code != "S022");
+        }
         assert_eq!(codes, [code], "{words}\n{report}");
     }
 }

@@ -58,11 +58,23 @@ fn gap(profile: &Profile, prose: &Prose, text: &str) -> Option<Range<usize>> {
         let (at, _) = at?;
         Some(at..at + text[at..].find(*close)? + close.len_utf8())
     });
-    let line = text.find("__").map(|at| {
+    empty.chain(line(text)).chain(cross(profile, text)).min_by_key(|range| range.start)
+}
+
+/// A line to write on: `____`; not the marks around bold words, `__…__`.
+fn line(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    while let Some(at) = text[from..].find("__").map(|at| from + at) {
         let length = text[at..].find(|c| c != '_').unwrap_or(text.len() - at);
-        at..at + length
-    });
-    empty.chain(line).chain(cross(profile, text)).min_by_key(|range| range.start)
+        let behind = at + length;
+        let words = text[behind..].find("__").map(|end| &text[behind..behind + end]);
+        let is_bold = |words: &&str| length == 2 && !words.is_empty() && words.trim() == *words;
+        match words.filter(is_bold) {
+            Some(words) => from = behind + words.len() + length,
+            None => return Some(at..behind),
+        }
+    }
+    None
 }
 
 /// `×万元`, `X年`.

@@ -44,8 +44,10 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                     .push(RULE.code.at(place, message).help(help).about(&disclosure.path, address));
             }
         }
+        // A section of headings alone is reported whole.
+        let is_said = section.paragraphs.len() > 1 && !section.pieces.is_empty();
         let last = section.paragraphs.last();
-        if let Some(heading) = last.filter(|last| last.heading && section.paragraphs.len() > 1) {
+        if let Some(heading) = last.filter(|last| last.heading && is_said) {
             let title = heading.text.trim();
             let place = Place::bytes(section.file, heading.source(0..heading.text.len()));
             let message = text!(zh: "标题“{title}”下面没有内容", en: "nothing stands below the heading {title}");
