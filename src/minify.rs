@@ -14,10 +14,15 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 #[cfg(feature = "minify")]
 const DEEPEST: usize = 64;
 
+/// One with functions nested deeper than this is, too: the minifier reads what it does not understand in a
+/// function twice for every level.
+#[cfg(feature = "minify")]
+const DEEPEST_FUNCTIONS: usize = 10;
+
 /// A style sheet; as it was where it cannot be read.
 #[cfg(feature = "minify")]
 pub fn style(css: &str) -> Vec<u8> {
-    if nesting::of_style(css) > DEEPEST {
+    if nesting::of_style(css) > DEEPEST || nesting::of_functions(css) > DEEPEST_FUNCTIONS {
         return css.as_bytes().to_vec();
     }
     let small = style_anew(css).filter(|small| small.len() < css.len());

@@ -1,8 +1,17 @@
 //! How deep the brackets of a style sheet are nested, by one pass over its bytes.
 
-/// The deepest nesting of brackets, as CSS reads them: those in strings, comments and bare addresses
-/// are text, and one behind a backslash is too.
+/// The deepest nesting of brackets of any kind, as CSS reads them: those in strings, comments and bare
+/// addresses are text, and one behind a backslash is too.
 pub(super) fn of_style(css: &str) -> usize {
+    of_brackets(css, b"([{", b")]}")
+}
+
+/// The deepest nesting of functions within functions.
+pub(super) fn of_functions(css: &str) -> usize {
+    of_brackets(css, b"(", b")")
+}
+
+fn of_brackets(css: &str, opening: &[u8], closing: &[u8]) -> usize {
     let bytes = css.as_bytes();
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut at = 0;
@@ -13,7 +22,7 @@ pub(super) fn of_style(css: &str) -> usize {
                 at = css[at + 2..].find("*/").map_or(bytes.len(), |end| at + 2 + end + 1);
             }
             b'"' | b'\'' => at = end_of_string(bytes, at),
-            b'(' | b'[' | b'{' => {
+            byte if opening.contains(byte) => {
                 depth += 1;
                 deepest = deepest.max(depth);
                 if *byte == b'(' && is_bare_address(&bytes[..at], &bytes[at + 1..]) {
@@ -21,7 +30,7 @@ pub(super) fn of_style(css: &str) -> usize {
                     continue;
                 }
             }
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            byte if closing.contains(byte) => depth = depth.saturating_sub(1),
             _ => {}
         }
         at += 1;
@@ -68,7 +77,15 @@ fn end_of_address(bytes: &[u8], start: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::of_style;
+    use super::{of_functions, of_style};
+
+    #[test]
+    fn functions_count_without_the_blocks_they_stand_in() {
+        let cases = [("a{b:calc(1px + rgb(1))}", 2), ("a{b{c:d(e)}}", 1), ("a{b:url(x((y)}", 1)];
+        for (css, depth) in cases {
+            assert_eq!(of_functions(css), depth, "{css}");
+        }
+    }
 
     #[test]
     fn brackets_count_as_css_reads_them() {

@@ -320,7 +320,7 @@ fn every_value_a_template_gets_is_documented() {
          counted. Where a site has templates of its own, `check`, `build`, `merge` and `serve` therefore watch: when one page is\n\
          filled in for more than 10 s, or memory grows by more than 1024 MB meanwhile (seen on Linux only), they name the template\n\
          (W608), publish nothing, leave the last good site as it was and exit with 1. Style sheets are made smaller unless their\n\
-         brackets are nested more than 64 deep; scripts of a site's\n\
+         brackets are nested more than 64 deep, or functions more than 10; scripts of a site's\n\
          own are published as they are.\n",
     );
     let mut section = |title: &str, path: &str, wanted: &dyn Fn(&str) -> bool| {
