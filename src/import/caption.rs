@@ -1,6 +1,7 @@
 //! The lines a form prints above its tables, read back.
 
-use super::words::{key, values_of};
+use super::pattern::values_of;
+use super::words::key;
 use crate::profile::{Profile, TableSpec};
 
 /// What a line says that a form prints above a table; of any table where none is given.

@@ -2,11 +2,10 @@
 
 use super::cell::joined_lines;
 use super::document::Doubt;
+use super::pattern::Pattern;
 use super::placed::{At, Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
-use super::words::{
-    OrdinalKind, is_contents_line, key, ordinal, values_of, without_gaps, without_ordinal,
-};
+use super::words::{OrdinalKind, is_contents_line, key, ordinal, without_gaps, without_ordinal};
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, SectionSpec};
 
@@ -20,7 +19,8 @@ struct SectionHeading<'a> {
     /// Its words, and those behind its ordinal.
     key: String,
     bare: String,
-    has_placeholder: bool,
+    /// Its title, where that holds a placeholder.
+    pattern: Option<Pattern>,
 }
 
 impl<'a> Headings<'a> {
@@ -29,7 +29,7 @@ impl<'a> Headings<'a> {
             spec,
             key: key(&spec.title),
             bare: key(without_ordinal(&spec.title)),
-            has_placeholder: spec.title.contains('{'),
+            pattern: spec.title.contains('{').then(|| Pattern::of(&spec.title)),
         };
         Self(profile.sections.values().map(heading).collect())
     }
@@ -40,7 +40,7 @@ impl<'a> Headings<'a> {
         let own = key(text);
         let same = |heading: &&SectionHeading| {
             heading.key == own
-                || (heading.has_placeholder && values_of(&heading.spec.title, text).is_some())
+                || heading.pattern.as_ref().is_some_and(|title| title.values(text).is_some())
         };
         let is_ranked = || ordinal(text).is_some_and(|ordinal| ordinal.kind <= OrdinalKind::Han);
         let alike = || {

@@ -8,7 +8,8 @@ use indexmap::IndexMap;
 
 use super::section::Headings;
 use super::stream::Row;
-use super::words::{Printed, Title, is_han, key, unit_behind, without_years};
+use super::title::{Printed, Title};
+use super::words::{is_han, key, unit_behind, without_years};
 use crate::profile::{Profile, TableSpec};
 use crate::sheet;
 

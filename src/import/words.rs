@@ -1,5 +1,4 @@
-//! How words of a file are compared with those of a form, and the lines above a table are read by
-//! the patterns the form prints them with.
+//! How words of a file are compared with those of a form.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
@@ -101,141 +100,6 @@ pub(super) fn likeness(a: &str, b: &str) -> usize {
         return 0;
     }
     (longer - strsim::osa_distance(a, b).min(longer)) * 100 / longer
-}
-
-/// The title of a form, as printed texts are compared with it.
-#[derive(Clone, Debug)]
-pub(super) struct Title {
-    /// The title as it stands in the profile, where it holds a placeholder.
-    pattern: Option<String>,
-    /// Its words, years left out, and how many characters they are.
-    key: String,
-    length: usize,
-}
-
-/// A printed text, as it is compared with titles.
-#[derive(Clone, Debug)]
-pub(super) struct Printed<'a> {
-    text: &'a str,
-    key: String,
-    length: usize,
-}
-
-impl<'a> Printed<'a> {
-    pub(super) fn of(text: &'a str) -> Self {
-        let key = without_years(&key(text));
-        Self { text, length: key.chars().count(), key }
-    }
-}
-
-impl Title {
-    pub(super) fn of(title: &str) -> Self {
-        let key = without_years(&key(title));
-        let pattern = title.contains('{').then(|| title.to_owned());
-        Self { pattern, length: key.chars().count(), key }
-    }
-
-    /// How sure a printed text is this title, in per cent.
-    pub(super) fn likeness(&self, printed: &Printed) -> usize {
-        if self.pattern.as_ref().is_some_and(|title| values_of(title, printed.text).is_some()) {
-            return 100;
-        }
-        let (own, length) = (&self.key, self.length);
-        if printed.length < 2 || own.is_empty() {
-            0
-        } else if printed.key == *own {
-            100
-        } else if printed.length < length + 40 && printed.key.contains(own) {
-            // Of several that are contained the longest is meant.
-            90 + length.min(9)
-        } else if printed.length * 3 >= length * 2 && own.contains(&printed.key) {
-            // A title without what all of them begin with; there is hardly room on the tab of a sheet.
-            SHORTENED
-        } else {
-            likeness(&printed.key, own) * 9 / 10
-        }
-    }
-}
-
-/// How sure a text is the title of a form that holds it and more, in per cent.
-const SHORTENED: usize = 89;
-
-/// Reads a line by the pattern it is printed with: `预算年度：{year}`. Blanks and widths are set
-/// aside; every placeholder holds something.
-pub(super) fn values_of(pattern: &str, text: &str) -> Option<Vec<(String, String)>> {
-    let pieces = pieces_of(pattern);
-    let chars: Vec<char> = text.trim().chars().collect();
-    let mut values = Vec::new();
-    fits(&pieces, &chars, &mut values).then_some(values)
-}
-
-/// A stretch of a pattern: letters to be found, or a placeholder.
-enum Piece {
-    Letter(char),
-    Placeholder(String),
-}
-
-fn pieces_of(pattern: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        if let Some((name, after)) = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')) {
-            pieces.push(Piece::Placeholder(name.to_owned()));
-            rest = after;
-        } else {
-            pieces.extend(key(&c.to_string()).chars().map(Piece::Letter));
-            rest = &rest[c.len_utf8()..];
-        }
-    }
-    pieces
-}
-
-fn fits(pieces: &[Piece], text: &[char], values: &mut Vec<(String, String)>) -> bool {
-    let blanks = text.iter().take_while(|c| c.is_whitespace()).count();
-    let text = &text[blanks..];
-    match pieces {
-        [] => text.is_empty(),
-        [Piece::Letter(letter), rest @ ..] => text.split_first().is_some_and(|(c, after)| {
-            key(&c.to_string()).starts_with(*letter) && fits(rest, after, values)
-        }),
-        [Piece::Placeholder(name), rest @ ..] => {
-            let count = values.len();
-            let longest = text.len().min(LONGEST_VALUE);
-            (1..=longest).any(|length| {
-                let value: String = text[..length].iter().collect();
-                if !may_hold(name, value.trim(), text.get(length)) {
-                    return false;
-                }
-                values.push((name.clone(), value.trim().to_owned()));
-                let is_fit = fits(rest, &text[length..], values);
-                if !is_fit {
-                    values.truncate(count);
-                }
-                is_fit
-            })
-        }
-    }
-}
-
-/// No placeholder of a line above a table holds more.
-const LONGEST_VALUE: usize = 60;
-
-/// Whether a placeholder may hold a value, with what stands behind it: a code is all letters and
-/// digits there are, a year has four.
-fn may_hold(name: &str, value: &str, next: Option<&char>) -> bool {
-    let is_code = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric());
-    match name {
-        "code" => is_code(value) && !next.is_some_and(char::is_ascii_alphanumeric),
-        // 2025, 2019-20, 2023/24
-        "year" => {
-            let (first, second) = value.split_once(['-', '/']).unwrap_or((value, "00"));
-            let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-            let has_more = next.is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '/'));
-            let is_span = matches!(second.len(), 2 | 4) && is_number(second);
-            first.len() == 4 && is_number(first) && is_span && !has_more
-        }
-        _ => !value.is_empty(),
-    }
 }
 
 /// Whether a character is a Han character.
@@ -384,21 +248,6 @@ pub(super) fn is_contents_line(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_above_a_table_are_read_by_their_pattern() {
-        let read = |pattern, text| {
-            let values = values_of(pattern, text)?;
-            Some(values.into_iter().map(|(_, value)| value).collect::<Vec<_>>().join("|"))
-        };
-        let some = |text: &str| Some(text.to_owned());
-        assert_eq!(read("{code} {organisation}", "731 示例协会"), some("731|示例协会"));
-        assert_eq!(read("{code}{organisation}", "731示例协会"), some("731|示例协会"));
-        assert_eq!(read("年度：{year}", "年度 : 2025"), some("2025"));
-        assert_eq!(read("单位：{unit}", "单位:万元"), some("万元"));
-        assert_eq!(read("单位：{unit}", "价值"), None);
-        assert_eq!(read("年度：{year}", "年度：25"), None);
-    }
 
     #[test]
     fn ordinals_are_told_from_numbers() {

@@ -11,8 +11,8 @@ use crate::import_texts::{docx, hostile_documents, hostile_pages};
 
 /// What the program may take as it is released, in seconds of the processor: other tests run beside it.
 /// Built for tests it is some ten times as slow and checks itself.
-const SECONDS: f64 = if cfg!(debug_assertions) { 60.0 } else { 1.0 };
-const KILOBYTES: u64 = if cfg!(debug_assertions) { 400_000 } else { 100_000 };
+const SECONDS: f64 = if cfg!(debug_assertions) { 15.0 } else { 1.0 };
+const KILOBYTES: u64 = if cfg!(debug_assertions) { 150_000 } else { 100_000 };
 
 /// What an import of a file took and said.
 struct Measured {
