@@ -62,10 +62,10 @@ impl Typesetter {
             there.iter().any(|there| there.eq_ignore_ascii_case(family.as_str()))
         };
         let Some(family) = wanted.iter().find(is_there) else {
-            let list = wanted.join("、");
+            let (zh, en) = (wanted.join("、"), wanted.join(", "));
             bail!(
-                "做 PDF 要有中文字体，这些都没有：{list}。装一种（Debian、Ubuntu：apt-get install fonts-noto-cjk），放进门户的 {FONTS} 文件夹，或者在 mingbai.yaml 里写 pdf_fonts / \
-                 a PDF takes a family of type with Chinese, and none of these is there: {list}. Install one (Debian, Ubuntu: apt-get install fonts-noto-cjk), put it into the portal’s folder {FONTS}, or name another as pdf_fonts in mingbai.yaml"
+                "做 PDF 要有中文字体，这些都没有：{zh}。装一种（Debian、Ubuntu：apt-get install fonts-noto-cjk），放进门户的 {FONTS} 文件夹，或者在 mingbai.yaml 里写 pdf_fonts / \
+                 a PDF takes a family of type with Chinese, and none of these is there: {en}. Install one (Debian, Ubuntu: apt-get install fonts-noto-cjk), put it into the portal’s folder {FONTS}, or name another as pdf_fonts in mingbai.yaml"
             );
         };
         Ok(Typesetter { family: family.clone(), folder })

@@ -11,7 +11,7 @@ pub use head::{Heading, headings, path};
 
 use crate::amount::{self, Decimal};
 use crate::model::{self, Table};
-use crate::profile::{ColumnKind, ColumnSpec, PanelSpec};
+use crate::profile::{ColumnKind, ColumnSpec, PanelSpec, Role};
 
 /// A table laid out.
 #[derive(Clone, Debug)]
@@ -175,6 +175,13 @@ impl<'a> Sheet<'a> {
 }
 
 impl<'a> Line<'_, 'a> {
+    /// A column as the form states it, and the row of its panel that stands here; nothing for the running
+    /// numbers, and where the other panels go on alone.
+    pub fn row_in(&self, column: &Column<'a>) -> Option<(Stated<'a>, Row<'a>)> {
+        let stated = column.stated?;
+        Some((stated, self.sheet.row(stated.panel, self.rows[stated.panel]?)))
+    }
+
     /// What it prints, a value for each column of the sheet.
     pub fn values(&self) -> impl Iterator<Item = Value<'a>> {
         self.sheet.columns.iter().map(|column| {
@@ -199,6 +206,18 @@ impl<'a> Row<'a> {
             _ => false,
         };
         is_name && !self.content.cells[column].is_blank()
+    }
+
+    /// Whether it sums up others.
+    pub fn is_sum(&self) -> bool {
+        matches!(self.content.role, Role::Total | Role::Subtotal)
+    }
+
+    /// How many levels below the highest its name stands in a column: names in the column of codes stand at
+    /// the highest.
+    pub fn depth_in(&self, column: usize) -> usize {
+        let is_label = self.form.columns[column].kind == ColumnKind::Label;
+        if is_label { self.content.level.saturating_sub(1) } else { 0 }
     }
 
     /// Its address: `table/row`.

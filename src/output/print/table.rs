@@ -1,7 +1,6 @@
 //! A table as its form prints it, as a call of `sheet`.
 
 use super::source::{Source, weight};
-use crate::profile::{ColumnKind, Role};
 use crate::sheet::{Line, Sheet, Value};
 
 /// Writes a table under a heading of a rank.
@@ -44,17 +43,11 @@ fn numbers(source: &mut Source, sheet: &Sheet) {
 fn line(source: &mut Source, sheet: &Sheet, line: &Line) {
     let mut is_headed = false;
     for (column, value) in sheet.columns.iter().zip(line.values()) {
-        let stands = column
-            .stated
-            .and_then(|stated| Some((stated, sheet.row(stated.panel, line.rows[stated.panel]?))));
-        let is_strong = stands
-            .as_ref()
-            .is_some_and(|(_, row)| matches!(row.content.role, Role::Total | Role::Subtotal));
+        let stands = line.row_in(column);
+        let is_strong = stands.as_ref().is_some_and(|(_, row)| row.is_sum());
         match stands {
             Some((stated, row)) if row.is_named_by(stated.index) && !is_headed => {
-                let is_label = stated.spec.kind == ColumnKind::Label;
-                let depth = if is_label { row.content.level.saturating_sub(1) } else { 0 };
-                source.row_head(depth, is_strong, &value.printed());
+                source.row_head(row.depth_in(stated.index), is_strong, &value.printed());
                 // Beside a panel stands another, whose rows have names of their own.
                 is_headed = sheet.panels() == 1;
             }

@@ -7,7 +7,7 @@ use super::canvas::Canvas;
 use super::styles::{DEEPEST, Styles};
 use super::width::{self, Tenths};
 use crate::model::Table;
-use crate::profile::{ColumnKind, Role};
+use crate::profile::ColumnKind;
 use crate::sheet::{Column, Heading, Line, Sheet, Value};
 
 /// The widest a column of names, and one of words, stands; the narrowest of figures.
@@ -107,16 +107,11 @@ fn numbers(canvas: &mut Canvas, sheet: &Sheet, row: usize) -> usize {
 fn line(canvas: &mut Canvas, sheet: &Sheet, line: &Line, row: usize) {
     let mut lines = 1;
     for (at, (column, value)) in sheet.columns.iter().zip(line.values()).enumerate() {
-        let stands = column
-            .stated
-            .and_then(|stated| Some((stated, sheet.row(stated.panel, line.rows[stated.panel]?))));
-        let is_strong = stands
-            .as_ref()
-            .is_some_and(|(_, row)| matches!(row.content.role, Role::Total | Role::Subtotal));
+        let stands = line.row_in(column);
+        let is_strong = stands.as_ref().is_some_and(|(_, row)| row.is_sum());
         match (stands, value) {
             (Some((stated, of)), Value::Words(name)) if of.is_named_by(stated.index) => {
-                let is_label = stated.spec.kind == ColumnKind::Label;
-                let depth = if is_label { of.content.level.saturating_sub(1) } else { 0 };
+                let depth = of.depth_in(stated.index);
                 let format = canvas.styles.name(depth, is_strong);
                 canvas.text((row, at), name, format);
                 let room = canvas.widths[at].saturating_sub(indent(depth));
@@ -150,11 +145,8 @@ fn widths(sheet: &Sheet) -> Vec<Tenths> {
     let mut widths: Vec<Tenths> = sheet.columns.iter().map(of_heading).collect();
     for line in sheet.lines() {
         for (at, (column, value)) in sheet.columns.iter().zip(line.values()).enumerate() {
-            let depth = column.stated.and_then(|stated| {
-                let row = sheet.row(stated.panel, line.rows[stated.panel]?);
-                (stated.spec.kind == ColumnKind::Label).then_some(row.content.level)
-            });
-            let indent = indent(depth.unwrap_or_default().saturating_sub(1));
+            let depth = line.row_in(column).map(|(stated, row)| row.depth_in(stated.index));
+            let indent = indent(depth.unwrap_or_default());
             let wide = match value {
                 Value::Words(words) => (width::of(words) + indent).min(widest(column)),
                 // Bold digits are wider.
