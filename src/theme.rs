@@ -7,10 +7,10 @@ pub mod keys;
 mod limits;
 mod style;
 mod unreadable;
+mod vocabulary;
 mod words;
 
 use std::collections::BTreeMap;
-use std::hash::Hasher;
 
 use tera::{ErrorKind, Tera};
 
@@ -20,6 +20,7 @@ use crate::diagnostic::{Report, text};
 pub use filling::{Excess, Filled, Ticket};
 pub use foreign::style as foreign_style;
 use limits::Counted;
+use vocabulary::Vocabulary;
 pub use words::Words;
 
 use crate::locate::{line_column, locate};
@@ -38,8 +39,8 @@ pub struct Theme {
     counted: BTreeMap<String, Counted>,
     /// The pages that are being filled in.
     filling: filling::Filling,
-    /// By template, every word it and the templates it takes in are written with.
-    vocabulary: BTreeMap<String, Vec<u64>>,
+    /// What values templates name.
+    vocabulary: Vocabulary,
     /// The folder of its static files in a site, named by what they hold.
     pub folder: String,
     /// Static files: site path to source.
@@ -103,7 +104,7 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
             foreign::report_address(report, Place::bytes(*file, range), &address);
         }
     }
-    theme.vocabulary = vocabulary(sources, &theme);
+    theme.vocabulary = Vocabulary::of(sources, &theme);
     theme.style = style::of(report, sources, &layers, &theme.words.plain);
     theme.place_assets(sources, &layers);
     theme
@@ -179,12 +180,7 @@ impl Theme {
     /// Whether a template may ask for a value of this name, or with a dot before it for a field: what
     /// it never names need not be worked out.
     pub fn uses(&self, template: &str, name: &str) -> bool {
-        let words = self.vocabulary.get(template);
-        let hash = match name.strip_prefix('.') {
-            Some(field) => hash_of_field(field.as_bytes()),
-            None => hash(name.as_bytes()),
-        };
-        words.is_none_or(|words| words.binary_search(&hash).is_ok())
+        self.vocabulary.names(template, name)
     }
 
     /// Fills in a template; what is wrong with it is reported where it stands.
@@ -274,7 +270,7 @@ impl Theme {
             if is_own(&file) {
                 return Some(file);
             }
-            for name in Vocabulary::of(sources.file(file).text()).takes_in {
+            for name in vocabulary::takes_in(sources.file(file).text()) {
                 if !seen.contains(&name) {
                     seen.push(name);
                     open.push(name);
@@ -303,82 +299,6 @@ impl Theme {
         }
         if found.is_empty() { vec![(text.to_owned(), None)] } else { found }
     }
-}
-
-/// The words of every template a page may be made with, and of those it takes in: their hashes, in
-/// order. A word that only shares a hash is worked out in vain.
-fn vocabulary(sources: &Sources, theme: &Theme) -> BTreeMap<String, Vec<u64>> {
-    let embedded = format!("{DEFAULT}/");
-    let own: BTreeMap<FileId, Vocabulary> = theme
-        .files
-        .values()
-        .map(|file| (*file, Vocabulary::of(sources.file(*file).text())))
-        .collect();
-    let mut all = BTreeMap::new();
-    for name in theme.files.keys() {
-        let name = name.strip_prefix(embedded.as_str()).unwrap_or(name);
-        let (mut words, mut open, mut seen) = (Vec::new(), vec![name], vec![name]);
-        while let Some(next) = open.pop() {
-            let Some(own) = theme.file(next).and_then(|file| own.get(&file)) else { continue };
-            words.extend_from_slice(&own.words);
-            for template in &own.takes_in {
-                if !seen.contains(template) {
-                    seen.push(template);
-                    open.push(template);
-                }
-            }
-        }
-        words.sort_unstable();
-        words.dedup();
-        all.insert(name.to_owned(), words);
-    }
-    all
-}
-
-/// What one template is written with.
-#[derive(Default)]
-struct Vocabulary<'a> {
-    /// The hashes of its words, and with a dot before them those of its fields.
-    words: Vec<u64>,
-    /// The templates it names.
-    takes_in: Vec<&'a str>,
-}
-
-impl<'a> Vocabulary<'a> {
-    fn of(text: &'a str) -> Vocabulary<'a> {
-        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        let is_word = |byte: &u8| is_name(*byte) || matches!(byte, b'.' | b'/' | b'-');
-        let mut all = Vocabulary::default();
-        let mut rest = text;
-        while let Some(start) = rest.bytes().position(|byte| is_word(&byte)) {
-            let was_quoted = rest[..start].ends_with(['"', '\'']);
-            rest = &rest[start..];
-            let (word, after) =
-                rest.split_at(rest.bytes().position(|byte| !is_word(&byte)).unwrap_or(rest.len()));
-            rest = after;
-            for (index, part) in word.as_bytes().split(|byte| !is_name(*byte)).enumerate() {
-                all.words.push(hash(part));
-                // `cell.kind`, `cell["kind"]`; a name alone is no field.
-                if index > 0 || was_quoted {
-                    all.words.push(hash_of_field(part));
-                }
-            }
-            all.takes_in.extend(Some(word).filter(|word| word.ends_with(".html")));
-        }
-        all.words.sort_unstable();
-        all.words.dedup();
-        all
-    }
-}
-
-fn hash(word: &[u8]) -> u64 {
-    let mut hasher = rustc_hash::FxHasher::default();
-    hasher.write(word);
-    hasher.finish()
-}
-
-fn hash_of_field(name: &[u8]) -> u64 {
-    !hash(name)
 }
 
 /// The byte of a line and column, both from 1, columns in characters.

@@ -1,7 +1,7 @@
 //! Characters of a text that show an earlier conversion to have gone wrong, or that nobody sees.
 
 use std::cell::OnceCell;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::sync::LazyLock;
 
 use encoding_rs::{GBK, WINDOWS_1252};
@@ -19,49 +19,83 @@ const MISREAD: [&str; 9] = ["锟斤拷", "锛", "銆", "鈥", "锘", "ï¼", "ï
 const UNWRITTEN: [&str; 2] = ["烫烫烫", "屯屯屯"];
 
 /// The first of them in a text.
-fn misread(bytes: &[u8]) -> Option<Range<usize>> {
+fn misread(text: &str) -> Option<Range<usize>> {
+    let bytes = text.as_bytes();
     let traditional = OnceCell::new();
-    let is_traditional = || *traditional.get_or_init(|| has_low_bytes(bytes));
+    let is_traditional = || *traditional.get_or_init(|| has_low_bytes(text));
     let unwritten = UNWRITTEN.iter().find_map(|words| {
         memchr::memmem::find(bytes, words.as_bytes()).map(|at| at..at + words.len())
     });
     // They begin with one of these bytes, and so do most words that were read in another encoding.
     let known = memchr::memchr2_iter(0xe9, 0xc3, bytes).find_map(|at| {
+        // Most characters that begin with the first are written in every text.
+        if let [0xe9, 0xa0..=0xff, ..] = bytes[at..] {
+            return None;
+        }
         let sign = MISREAD.iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()));
         let length =
             sign.map(|sign| sign.len()).or_else(|| misread_words(&bytes[at..], &is_traditional))?;
         Some(at..at + length)
     });
-    known.or(unwritten).or_else(|| misread_pairs(bytes, &is_traditional)).or_else(|| western(bytes))
+    known.or(unwritten).or_else(|| misread_pairs(text, &is_traditional)).or_else(|| western(bytes))
 }
 
-/// Characters that UTF-8 of Chinese read as GBK can begin with, as bits: those whose first byte begins a
-/// character of Chinese in UTF-8, and whose second goes on with it.
-static BEGINS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-    let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
-    for first in 0xe4..=0xe9 {
-        for second in 0x80..=0xbf {
-            let read = GBK.decode_without_bom_handling(&[first, second]).0.chars().next();
-            let number = read.map_or(0, |c| u32::from(c) as usize);
+/// Characters, as bits.
+struct Chars(Vec<u64>);
+
+impl Chars {
+    /// Those whose two bytes in GBK are of these.
+    fn of(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
+        let pairs = first.flat_map(|first| second.clone().flat_map(move |next| [first, next]));
+        let bytes: Vec<u8> = pairs.collect();
+        let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
+        for c in GBK.decode_without_bom_handling(&bytes).0.chars() {
+            let number = u32::from(c) as usize;
             if let Some(word) = bits.get_mut(number / 64) {
                 *word |= 1_u64 << (number % 64);
             }
         }
+        Chars(bits)
     }
-    bits
-});
+
+    fn holds(&self, number: u16) -> bool {
+        let number = usize::from(number);
+        self.0[number / 64] >> (number % 64) & 1 == 1
+    }
+}
+
+/// Characters that UTF-8 of Chinese read as GBK can begin with: those whose first byte begins a character of
+/// Chinese in UTF-8, and whose second goes on with it.
+static BEGINS: LazyLock<Chars> = LazyLock::new(|| Chars::of(0xe4..=0xe9, 0x80..=0xbf));
+
+/// Those that come next: the end of one character, and the beginning of another.
+static GO_ON: LazyLock<Chars> = LazyLock::new(|| Chars::of(0x81..=0xbf, 0xe4..=0xe9));
 
 /// `棰勭畻`: three characters whose bytes in GBK are two common ones of Chinese in UTF-8. Two of them at
 /// least are none of the common ones, as in no word that somebody wrote.
-fn misread_pairs(bytes: &[u8], is_traditional: &dyn Fn() -> bool) -> Option<Range<usize>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let begins = &*BEGINS;
-    let is_begin = |c: char| {
-        let number = u32::from(c) as usize;
-        begins.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
-    };
-    let ideographs = text.char_indices().filter(|(_, c)| ('\u{4e00}'..'\u{a000}').contains(c));
-    ideographs.filter(|(_, c)| is_begin(*c)).find_map(|(at, _)| {
+fn misread_pairs(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<Range<usize>> {
+    let (begins, go_on) = (&*BEGINS, &*GO_ON);
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    // Every character of a text comes by here: three bytes make one, and the first tells that they do.
+    let found = std::iter::from_fn(|| {
+        while let Some(lead) = bytes.get(next) {
+            if !(0xe4..=0xe9).contains(lead) {
+                next += 1;
+                continue;
+            }
+            let at = next;
+            next += 3;
+            let (Some(one), Some(other)) = (ideograph(bytes, at), ideograph(bytes, next)) else {
+                continue;
+            };
+            if begins.holds(one) && go_on.holds(other) {
+                return Some(at);
+            }
+        }
+        None
+    });
+    found.into_iter().find_map(|at| {
         let mut read = Vec::with_capacity(6);
         let mut rare = 0;
         let mut end = at;
@@ -76,6 +110,13 @@ fn misread_pairs(bytes: &[u8], is_traditional: &dyn Fn() -> bool) -> Option<Rang
             meant.chars().count() == 2 && meant.chars().all(|c| gbk(c).is_some_and(is_common));
         (rare >= 2 && is_meant && !is_traditional()).then_some(at..end)
     })
+}
+
+/// The number of a character of three bytes.
+fn ideograph(bytes: &[u8], at: usize) -> Option<u16> {
+    let &[lead @ 0xe0..=0xef, second, third] = bytes.get(at..at + 3)? else { return None };
+    let bits = |byte: u8| u16::from(byte & 0x3f);
+    Some(u16::from(lead & 0xf) << 12 | bits(second) << 6 | bits(third))
 }
 
 /// Whether two bytes of GBK are a character of the first standard of simplified Chinese.
@@ -132,6 +173,9 @@ fn misread_words(bytes: &[u8], is_traditional: &dyn Fn() -> bool) -> Option<usiz
         }
         // `鏈崟`: a character that simplified Chinese has not, and one whose bytes in GBK go on in UTF-8.
         [0xe9, 0x88..=0x9f, ..] => {
+            if !BEGINS.holds(ideograph(bytes, 0)?) {
+                return None;
+            }
             let first = char_at(bytes)?;
             let second = char_at(&bytes[first.len_utf8()..])?;
             let is_begun = matches!(gbk(first)?, [0xe5..=0xe9, 0x80..=0xa0]);
@@ -156,9 +200,8 @@ fn gbk(c: char) -> Option<[u8; 2]> {
 
 /// Whether characters of a text have bytes in GBK that UTF-8 has in no character of Chinese: then those of
 /// traditional Chinese in it are meant. So many characters of it tell.
-fn has_low_bytes(bytes: &[u8]) -> bool {
+fn has_low_bytes(text: &str) -> bool {
     const TELL: usize = 4000;
-    let text = std::str::from_utf8(bytes).unwrap_or_default();
     let chars = text.chars().filter(|c| !c.is_ascii()).take(TELL);
     chars.filter_map(gbk).any(|bytes| bytes[1] < 0x80)
 }
@@ -278,7 +321,7 @@ pub(super) fn garbled(report: &mut Report, file: FileId, text: &str) {
     let bytes = text.as_bytes();
     invisible(report, file, text);
     questions(report, file, text);
-    if let Some(range) = misread(bytes) {
+    if let Some(range) = misread(text) {
         let sign = &text[range.clone()];
         let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
         spoiled(report, file, range, message);

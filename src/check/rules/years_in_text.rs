@@ -17,6 +17,9 @@ pub(super) fn beside_figures(
     paragraph: &Paragraph,
     bindings: &[&Binding],
 ) -> Vec<Range<usize>> {
+    if bindings.is_empty() {
+        return Vec::new();
+    }
     let text = paragraph.text.as_str();
     let form = Form::of(disclosure);
     let link = |binding: &Binding| {

@@ -219,11 +219,17 @@ impl Disclosure {
             }
         }
         let Some(names) = self.project_names() else { return merged(ranges) };
-        let (mut folded_text, mut places) = (String::with_capacity(text.len()), Vec::new());
-        for (at, c) in normalized(text) {
-            places.push((folded_text.len(), at));
-            folded_text.push(c);
+        let folded_text: String = normalized(text).map(|(_, c)| c).collect();
+        if !names.is_match(&folded_text) {
+            return merged(ranges);
         }
+        let mut length = 0;
+        let places: Vec<(usize, usize)> = normalized(text)
+            .map(|(at, c)| {
+                length += c.len_utf8();
+                (length - c.len_utf8(), at)
+            })
+            .collect();
         let place =
             |at: usize| places[places.partition_point(|(normalized, _)| *normalized < at)].1;
         for found in names.find_overlapping_iter(&folded_text) {
@@ -243,8 +249,8 @@ impl Disclosure {
             let names: BTreeSet<String> = names.map(Iterator::collect).collect();
             let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
             names.peek()?;
-            // Tables of every next byte cost more to make than a few texts cost to read.
-            let kind = Some(AhoCorasickKind::ContiguousNFA);
+            // Tables cost more to make than a few texts cost to read.
+            let kind = Some(AhoCorasickKind::NoncontiguousNFA);
             AhoCorasick::builder().kind(kind).build(names).ok()
         });
         names.as_ref()

@@ -1,0 +1,143 @@
+//! What the templates name: a value that none of them names is not worked out.
+
+use std::collections::BTreeMap;
+use std::hash::Hasher;
+
+use rustc_hash::FxHashMap;
+
+use super::{DEFAULT, Theme};
+use crate::source::Sources;
+
+/// Some of the templates, one bit each; from the 129th on, several share a bit.
+type Templates = u128;
+
+/// The words that stand in the tags of templates. A word that only shares a hash with one, or stands in a
+/// template that shares its bit, is worked out in vain.
+#[derive(Default)]
+pub(super) struct Vocabulary {
+    /// By the hash of a word, and with a dot before it of a field: the templates that name it.
+    words: FxHashMap<u64, Templates>,
+    /// By template: itself, and those it takes in.
+    reach: BTreeMap<String, Templates>,
+}
+
+impl Vocabulary {
+    /// The words of every template of a theme.
+    pub(super) fn of(sources: &Sources, theme: &Theme) -> Vocabulary {
+        let embedded = format!("{DEFAULT}/");
+        let mut all = Vocabulary::default();
+        let mut taken_in = BTreeMap::new();
+        for (index, (name, file)) in theme.files.iter().enumerate() {
+            let bit = 1 << (index % 128);
+            let text = sources.file(*file).text();
+            words(text, |word| *all.words.entry(word).or_default() |= bit);
+            taken_in.insert(name.as_str(), (bit, takes_in(text).collect::<Vec<_>>()));
+        }
+        let find = |name: &str| {
+            taken_in.get(name).or_else(|| taken_in.get(format!("{embedded}{name}").as_str()))
+        };
+        for name in theme.files.keys() {
+            let name = name.strip_prefix(&embedded).unwrap_or(name);
+            let (mut reach, mut open, mut seen) = (0, vec![name], vec![name]);
+            while let Some(next) = open.pop() {
+                let Some((bit, others)) = find(next) else { continue };
+                reach |= bit;
+                for other in others {
+                    if !seen.contains(&other) {
+                        seen.push(other);
+                        open.push(other);
+                    }
+                }
+            }
+            all.reach.insert(name.to_owned(), reach);
+        }
+        all
+    }
+
+    /// Whether a template, or one that it takes in, names a value, or with a dot before it a field.
+    pub(super) fn names(&self, template: &str, name: &str) -> bool {
+        let hash = match name.strip_prefix('.') {
+            Some(field) => hash_of_field(field.as_bytes()),
+            None => hash(name.as_bytes()),
+        };
+        let reach = self.reach.get(template);
+        reach.is_none_or(|reach| self.words.get(&hash).is_some_and(|bits| bits & reach != 0))
+    }
+}
+
+/// The templates that the tags of a text name.
+pub(super) fn takes_in(text: &str) -> impl Iterator<Item = &str> {
+    tags(text).flat_map(words_of_tag).map(|(word, _)| word).filter(|word| word.ends_with(".html"))
+}
+
+/// Gives the hashes of the words and fields that the tags of a text name.
+fn words(text: &str, mut give: impl FnMut(u64)) {
+    for (word, is_quoted) in tags(text).flat_map(words_of_tag) {
+        for (index, part) in word.as_bytes().split(|byte| !is_name(*byte)).enumerate() {
+            give(hash(part));
+            // `cell.kind`, `cell["kind"]`; a name alone is no field.
+            if index > 0 || is_quoted {
+                give(hash_of_field(part));
+            }
+        }
+    }
+}
+
+/// What stands inside the tags of a template.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        while let Some(start) = memchr::memchr(b'{', rest.as_bytes()) {
+            rest = &rest[start + 1..];
+            if rest.starts_with(['{', '%']) {
+                let (inside, behind) = rest.split_at(end_of_tag(rest));
+                rest = behind;
+                return Some(inside);
+            }
+        }
+        None
+    })
+}
+
+/// How far a tag reaches: to its end outside quotation marks, or to the end of the text.
+fn end_of_tag(text: &str) -> usize {
+    let mut quote = None;
+    for (at, byte) in text.bytes().enumerate() {
+        match (byte, quote) {
+            (b'}', None) if at > 0 && matches!(text.as_bytes()[at - 1], b'}' | b'%') => return at,
+            (b'"' | b'\'' | b'`', None) => quote = Some(byte),
+            (mark, Some(open)) if mark == open => quote = None,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// The words of a tag, with their dots and dashes; whether each stands right behind a quotation mark.
+fn words_of_tag(tag: &str) -> impl Iterator<Item = (&str, bool)> {
+    let is_word = |byte: &u8| is_name(*byte) || matches!(byte, b'.' | b'/' | b'-');
+    let mut rest = tag;
+    std::iter::from_fn(move || {
+        let start = rest.bytes().position(|byte| is_word(&byte))?;
+        let is_quoted = rest[..start].ends_with(['"', '\'', '`']);
+        rest = &rest[start..];
+        let end = rest.bytes().position(|byte| !is_word(&byte)).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        rest = behind;
+        Some((word, is_quoted))
+    })
+}
+
+fn hash(word: &[u8]) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    hasher.write(word);
+    hasher.finish()
+}
+
+fn hash_of_field(name: &[u8]) -> u64 {
+    !hash(name)
+}
