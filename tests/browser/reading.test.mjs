@@ -1,4 +1,4 @@
-// The aids for reading: modes, the short form, row by row, groups, the sheet of a figure; paper; and a reader without any of it.
+// The aids for reading: modes, the short form, rows as lines, groups, the sheet of a figure; paper; and a reader without any of it.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -144,18 +144,42 @@ test("on a phone the panels of a two-sided table are shown one at a time, withou
   });
 });
 
-test("row by row is still a table to those who hear it", async () => {
-  await visit({ ...phone, mode: "row by row" }, WIDE, async (page) => {
+test("on a phone a row is its name and its figures under their headings, and still a table to those who hear it", async () => {
+  await visit(phone, WIDE, async (page) => {
+    await page.locator("[data-groups=open]").click();
     const row = page.getByRole("row").filter({ hasText: "科普活动" });
     assert.equal(await row.getByRole("rowheader").count(), 1);
     assert.equal(await row.getByRole("cell", { name: "71.88" }).count(), 1);
+    const name = await row.getByRole("rowheader").boundingBox(), figure = await row.locator("td[id]:visible").first().boundingBox();
+    assert.ok(name.width > 200, `the name has ${name.width} px`);
+    assert.ok(figure.y > name.y, "figures stand under the name");
     assert.equal(await row.locator("td[id]").first().evaluate((cell) => getComputedStyle(cell, "::before").content), '"合计"');
   });
 });
 
-test("row by row names every figure whichever script comes first, and the year before only when asked", async () => {
+test("on a phone equal figures of a row are said once, one heading for all is said above them, and a short table stays short", async () => {
+  await visit(phone, SAMPLES["basic table"], async (page) => {
+    const row = page.locator('tr[id="301"]');
+    assert.equal(await row.locator("td[id]:visible").count(), 1);
+    assert.equal(await row.locator("td[id]:visible").getAttribute("data-label"), "合计 / 人员经费");
+    await page.evaluate(() => { location.hash = "301.personnel"; });
+    await page.locator(':target').waitFor({ state: "visible" });
+  });
+  await visit(phone, SAMPLES["three-public table"], async (page) => {
+    assert.equal(await page.locator(".grid").getAttribute("data-one"), "");
+    assert.equal(await page.locator(".grid td[id]:visible").first().evaluate((cell) => getComputedStyle(cell, "::before").content), "none");
+  });
+  for (const path of [SAMPLES["basic table"], "zjk-kexie/2025-budget/tables/expenditure.html"]) {
+    await visit(phone, path, async (page) => {
+      const high = await page.locator(".grid").evaluate((node) => node.offsetHeight);
+      assert.ok(high < 900, `${path}: ${high} px folded`);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, path);
+    });
+  }
+});
+
+test("every figure of a phone has its heading whichever script comes first, and the year before only when asked", async () => {
   const context = await chrome.newContext(phone);
-  await context.addInitScript(() => { localStorage.mingbai = JSON.stringify({ rows: "cards" }); });
   const page = await context.newPage();
   // The script of every page may come late: the others do not wait for it.
   await page.route("**/read.js", async (route) => {
@@ -165,10 +189,11 @@ test("row by row names every figure whichever script comes first, and the year b
   for (const path of [TWO, SAMPLES["basic table"]]) {
     await page.goto(site.url + path);
     const cell = page.locator("tbody td[id]").filter({ visible: true }).first();
-    await page.waitForFunction(() => document.documentElement.dataset.rows === "cards");
+    await page.waitForFunction(() => document.documentElement.classList.contains("lines"));
     assert.notEqual(await cell.evaluate((cell) => cell.dataset.label ?? ""), "", path);
     assert.equal(await shown(page, ".prior"), 0);
   }
+  assert.ok(await page.locator("[data-groups=open]").isVisible(), "groups are folded");
   await page.locator("[data-key=prior][data-value=on]").click();
   const prior = page.locator("tbody .prior").filter({ visible: true }).first();
   assert.equal(await prior.getAttribute("data-label"), "2022年");
@@ -177,7 +202,6 @@ test("row by row names every figure whichever script comes first, and the year b
 
 test("groups fold to their own line, their totals stay, and an address opens its group", async () => {
   await visit(phone, WIDE, async (page) => {
-    await page.locator("[data-groups=fold]").click();
     assert.deepEqual(await page.locator("tbody tr:visible td.code").allTextContents(), ["205", "206", "208", "210", "221"]);
     assert.ok(await page.locator('[id="合计.total"]').isVisible());
     await page.locator(".twist").first().click();
@@ -236,7 +260,10 @@ test("the year before stands in the table when asked for, and never in the offic
     assert.equal(await prior(page), 0);
   });
   await visit({ ...desk, javaScriptEnabled: false }, WIDE, async (page) => assert.equal(await prior(page), 0));
-  await visit(phone, WIDE, async (page) => assert.equal(await shown(page, "[data-key=prior]"), 0, "a phone has the section beneath"));
+  await visit(phone, WIDE, async (page) => {
+    await page.locator("[data-key=prior][data-value=on]").click();
+    assert.match(await page.locator("tbody .prior:visible").first().evaluate((cell) => cell.dataset.label), /2022年/, "a phone has it under the name");
+  });
 });
 
 test("a figure tells what it adds up, and where else it stands", async () => {
@@ -283,7 +310,6 @@ test("without a style the page is in order, and nothing is offered that needs on
 
 test("paper gets the whole form on A4, its headings on each sheet, and no interface", async () => {
   await visit(phone, WIDE, async (page) => {
-    await page.locator("[data-groups=fold]").click();
     await page.emulateMedia({ media: "print" });
     assert.equal(await shown(page, "nav, button, .modes, .tools"), 0);
     assert.equal(await shown(page, ".columns"), 1);

@@ -58,7 +58,6 @@ export const MODES = {
   normal: {},
   "age-friendly": { age: "on", size: 2 },
   "high contrast": { contrast: "high" },
-  "row by row": { rows: "cards" },
   "whole form": { form: "full" },
   "year before": { prior: "on" },
 };

@@ -1,6 +1,6 @@
 //! The demonstration portal as a whole: its files, its links, its bytes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use mingbai::diagnostic::Report;
@@ -10,6 +10,7 @@ use mingbai::site::Site;
 use mingbai::source::Sources;
 use mingbai::url;
 use rayon::prelude::*;
+use scraper::{Html, Selector};
 
 fn repository() -> Sources {
     Sources::read(Path::new(env!("CARGO_MANIFEST_DIR")), "mingbai.yaml")
@@ -47,6 +48,54 @@ fn both_disclosures_have_every_page() {
     for path in ["index.html", "404.html", "glossary.html", "sitemap.xml", "robots.txt"] {
         assert!(paths.contains(path), "{path}");
     }
+}
+
+/// The links of every page that name a place of a page, and that no element of it is.
+fn fragments_that_lead_nowhere(pages: &BTreeMap<String, Html>) -> Vec<String> {
+    let select = |selector: &str| Selector::parse(selector).expect("a selector");
+    let (places, links) = (select("[id]"), select("a[href*='#']"));
+    let ids: BTreeMap<&str, BTreeSet<&str>> = pages
+        .iter()
+        .map(|(path, page)| {
+            (path.as_str(), page.select(&places).filter_map(|place| place.attr("id")).collect())
+        })
+        .collect();
+    let mut wrong = Vec::new();
+    for (path, page) in pages {
+        for href in page.select(&links).filter_map(|link| link.attr("href")) {
+            let (target, fragment) = href.split_once('#').expect("selected by it");
+            let decode = |text: &str| {
+                percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+            };
+            let target = match target {
+                "" => path.clone(),
+                other => url::resolve(path, other).unwrap_or_default(),
+            };
+            let is_there = ids.get(target.as_str()).map(|ids| ids.contains(decode(fragment).as_str()));
+            if is_there == Some(false) {
+                wrong.push(format!("{path}: {href}"));
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_link_into_a_page_finds_its_place() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut links = 0;
+    for folder in ["", "tests/sites/minimal", "tests/sites/english", "tests/sites/jiangsu"] {
+        let sources = Sources::read(&root.join(folder), "mingbai.yaml").expect("a portal");
+        let pages: BTreeMap<String, Html> = built(&sources)
+            .into_iter()
+            .filter(|(path, _)| path.ends_with(".html"))
+            .map(|(path, bytes)| (path, Html::parse_document(&String::from_utf8_lossy(&bytes))))
+            .collect();
+        assert_eq!(fragments_that_lead_nowhere(&pages), Vec::<String>::new(), "{folder}");
+        let link = Selector::parse("a[href*='#']").expect("a selector");
+        links += pages.values().map(|page| page.select(&link).count()).sum::<usize>();
+    }
+    assert!(links > 1000, "{links} links looked at");
 }
 
 #[test]

@@ -10,12 +10,14 @@ let kept = {};
 try { kept = JSON.parse(localStorage.getItem(STORE)) || {}; } catch { /* Storage is denied: it lasts for this page. */ }
 
 function apply() {
-  for (const key of ["age", "size", "contrast", "scheme", "form", "rows", "prior"]) {
+  for (const key of ["age", "size", "contrast", "scheme", "form", "prior"]) {
     if (kept[key] || kept[key] === 0) root.dataset[key] = kept[key];
     else delete root.dataset[key];
   }
   // A screen counts in letters, not in points: large type makes it narrow.
-  root.classList.toggle("brief", kept.form == "brief" || kept.prior || kept.form != "full" && innerWidth < 60 * (SIZES[kept.size] || 18));
+  const letters = innerWidth / (SIZES[kept.size] || 18), brief = kept.form == "brief" || kept.prior || kept.form != "full" && letters < 60;
+  root.classList.toggle("brief", brief);
+  root.classList.toggle("lines", brief && letters < 42);
   for (const button of all("[data-key]")) {
     const { key, value, step } = button.dataset;
     if (step) button.disabled = !SIZES[(kept.size || 0) + +step];

@@ -1,4 +1,4 @@
-// Aids for reading a table: panels, groups, row by row, the sheet of a figure, the keyboard.
+// Aids for reading a table: panels, groups, rows as lines, the sheet of a figure, the keyboard.
 // The table is complete without them; what they offer is hidden until they run.
 (() => {
 const root = document.documentElement;
@@ -22,16 +22,37 @@ function headings(table) {
   return over;
 }
 
-/** Rows laid out one by one lose their table in some browsers, so the roles are written out. */
-function roles(table) {
-  if (root.dataset.rows != "cards" || table.hasAttribute("role")) return;
-  const over = headings(table);
+/** Rows laid out as lines lose their table in some browsers, so the roles are written out; every figure has its heading. */
+function lines(table) {
+  if (!root.matches(".lines") || table.hasAttribute("role")) return;
+  const over = headings(table), last = over.map((list) => text(list.at(-1)));
   const name = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   set(table, "role", "table");
   for (const node of all("thead, tbody, tr, td, th", table)) {
     set(node, "role", name[node.tagName] || (node.scope == "row" ? "rowheader" : "columnheader"));
   }
-  for (const cell of all("tbody td", table)) cell.dataset.label = over[cell.cellIndex]?.map(text).join(" › ") || "";
+  // A heading that stands over one column alone needs none above it.
+  const label = (x) => last.filter((word) => word == last[x]).length < 2 ? last[x] : over[x].map(text).join(" › ");
+  const labels = new Set();
+  for (const row of table.tBodies[0].rows) {
+    let before;
+    for (const cell of row.cells) {
+      const x = cell.cellIndex;
+      if (cell.tagName == "TH") before = null;
+      else if (over[x] && !cell.matches(".code, .number")) {
+        cell.dataset.label = label(x);
+        if (!cell.id || !text(cell)) continue;
+        // The same figure under the next heading is said once.
+        const same = before && text(before) == text(cell) && over[x].at(-1).dataset.unit == over[before.cellIndex].at(-1).dataset.unit;
+        if (same) before.dataset.label += " / " + label(x);
+        else before = cell;
+        cell.classList.toggle("same", !!same);
+      }
+    }
+    for (const cell of all("td[data-label]:not(:empty, .same, .prior)", row)) labels.add(cell.dataset.label);
+  }
+  // One heading for all figures is said once, above them.
+  if (labels.size == 1) set(table.caption, "data-one", [...labels][0]), set(table, "data-one", "");
 }
 
 /** Panels side by side: a narrow screen shows one of them, and of it the rows that hold a figure. */
@@ -86,6 +107,15 @@ function groups(table, tools, word) {
   tools.addEventListener("click", ({ target }) => {
     if (target.dataset.groups) heads.forEach((head) => fold(head, target.dataset.groups == "fold"));
   });
+  // Lines begin with the groups alone; what the reader opens stays open.
+  let begun = false;
+  const begin = () => {
+    if (begun || !root.matches(".lines")) return;
+    begun = true;
+    heads.forEach((head) => fold(head, true));
+  };
+  begin();
+  document.addEventListener("chosen", begin);
   return (row) => { const head = rows.slice(0, rows.indexOf(row)).findLast((other) => heads.includes(other)); if (head && row.matches(".under")) fold(head, false); };
 }
 
@@ -196,8 +226,8 @@ for (const table of all(".grid[data-halves]")) {
   if (!tools?.matches(".tools")) continue;
   const toPanel = panels(table, tools), toGroup = groups(table, tools, template.content.firstElementChild.dataset.group);
   const settle = walk(table, sheet(table, template, sums(table, template)));
-  roles(table);
-  document.addEventListener("chosen", () => { roles(table); settle(); });
+  lines(table);
+  document.addEventListener("chosen", () => { lines(table); settle(); });
   tools.addEventListener("click", () => requestAnimationFrame(settle));
   found.push((target) => {
     if (!table.contains(target)) return;
@@ -205,6 +235,7 @@ for (const table of all(".grid[data-halves]")) {
     if (target != row) toPanel?.(target);
     toGroup?.(row);
     row.classList.remove("idle");
+    target.classList.remove("same");
     settle();
   });
 }
@@ -215,5 +246,6 @@ const find = () => {
   if (target.closest(".grid")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 addEventListener("hashchange", find);
+document.addEventListener("chosen", find, { once: true });
 find();
 })();
