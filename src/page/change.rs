@@ -129,15 +129,7 @@ pub(super) fn brief(view: &View, disclosure: &Disclosure, table: usize) -> Optio
     let comparison = compared(disclosure, earlier, &disclosure.tables[table].spec.id)?;
     let column = comparison.main()?;
     let page = url::comparison(disclosure, earlier, comparison.tables()[0]);
-    let brief = |one: &ComparedLine| {
-        let line = line(view, &comparison, column, one, None);
-        let path = format!("{page}#{}", url::fragment(&line.id));
-        let side = usize::from(one.now.is_none());
-        let row = one.now.or(one.before).map(|row| (column.panel[side], row));
-        let over = row.and_then(|at| over(comparison.tables()[side], at));
-        let name = over.map(|over| format!("{over} › {}", line.name));
-        LineContext { url: view.link(&path), name: name.unwrap_or(line.name.clone()), ..line }
-    };
+    let brief = |one: &ComparedLine| alone(view, &comparison, column, one);
     Some(BriefContext {
         year: format::year(earlier),
         gap: gap(disclosure, earlier),
@@ -147,6 +139,24 @@ pub(super) fn brief(view: &View, disclosure: &Disclosure, table: usize) -> Optio
         largest: comparison.largest(column, LARGEST).iter().map(brief).collect(),
         ended: column.lines.iter().filter(|line| line.now.is_none()).count(),
     })
+}
+
+/// A line on its own: it leads to its comparison, and its name says where it stands.
+pub(super) fn alone(
+    view: &View,
+    comparison: &Comparison,
+    column: &ComparedColumn,
+    one: &ComparedLine,
+) -> LineContext {
+    let tables = comparison.tables();
+    let page = url::comparison(comparison.disclosure, comparison.earlier, tables[0]);
+    let line = line(view, comparison, column, one, None);
+    let path = format!("{page}#{}", url::fragment(&line.id));
+    let side = usize::from(one.now.is_none());
+    let row = one.now.or(one.before).map(|row| (column.panel[side], row));
+    let name =
+        row.and_then(|at| over(tables[side], at)).map(|over| format!("{over} › {}", line.name));
+    LineContext { url: view.link(&path), name: name.unwrap_or(line.name.clone()), ..line }
 }
 
 /// Where a cell is compared with the nearest earlier year, as a path of the site.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::change::{self, ChangeContext, LineContext};
+use super::changed_lines::{ChangedLine, changed_lines, largest_first};
 use super::comparison::comparable;
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
@@ -37,12 +38,25 @@ struct ComparisonsContext {
     tables: Vec<LineContext>,
     /// The unit of those totals; empty where they differ.
     unit: String,
-    /// Projects of both years.
+    /// The lines of all tables that changed, each once: the largest change first.
+    changed: Vec<ChangedLine>,
+    /// Projects of both years: the largest change first.
     kept: Vec<ProjectPair>,
-    /// Projects that are new.
-    new: Vec<Link>,
-    /// Projects that ended.
-    ended: Vec<Link>,
+    /// Projects that are new: the largest first.
+    new: Vec<ProjectAlone>,
+    /// Projects that ended: the largest first.
+    ended: Vec<ProjectAlone>,
+}
+
+/// A project of one of the years.
+#[derive(Serialize)]
+struct ProjectAlone {
+    /// The project.
+    project: Link,
+    /// Its amount as printed; empty where it has none.
+    amount: String,
+    /// The unit of that amount.
+    unit: String,
 }
 
 /// A project of both years.
@@ -96,17 +110,13 @@ fn build(view: &View) -> tera::Context {
         .collect();
     units.dedup();
     let (mut kept, mut new, mut ended) = (Vec::new(), Vec::new(), Vec::new());
-    let to = |of: &Disclosure, project: usize| {
-        let project = &of.projects[project];
-        view.to(&url::project(of, project), project.name.clone())
-    };
     for pair in matched_projects(disclosure, earlier) {
         match (pair.now, pair.before) {
             (Some(now), Some(before)) => {
                 kept.push(projects(view, [disclosure, earlier], [now, before]));
             }
-            (Some(now), None) => new.push(to(disclosure, now)),
-            (None, Some(before)) => ended.push(to(earlier, before)),
+            (Some(now), None) => new.push(alone(view, disclosure, now)),
+            (None, Some(before)) => ended.push(alone(view, earlier, before)),
             (None, None) => {}
         }
     }
@@ -119,10 +129,24 @@ fn build(view: &View) -> tera::Context {
         disclosure_before: view.to(&url::disclosure(earlier), format::short_title(earlier)),
         tables: all.iter().map(|one| table(view, one, largest)).collect(),
         unit: if units.len() == 1 { units.remove(0) } else { String::new() },
-        kept,
-        new,
-        ended,
+        changed: changed_lines(view, &all),
+        kept: largest_first(kept),
+        new: largest_first(new),
+        ended: largest_first(ended),
     })
+}
+
+/// A project of one year, with its amount.
+fn alone(view: &View, disclosure: &Disclosure, project: usize) -> (Decimal, ProjectAlone) {
+    let amount = change::amount(disclosure, project);
+    let name = disclosure.projects[project].name.clone();
+    let size = amount.and_then(|(cell, _)| cell.figure()).unwrap_or_default();
+    let alone = ProjectAlone {
+        project: view.to(&url::project(disclosure, &disclosure.projects[project]), name),
+        amount: amount.map(|(cell, _)| cell.text()).unwrap_or_default(),
+        unit: amount.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
+    };
+    (size, alone)
 }
 
 fn total<'a>(comparison: &Comparison<'a>) -> Option<ComparedLine<'a>> {
@@ -145,7 +169,8 @@ fn table(view: &View, comparison: &Comparison, largest: Option<Decimal>) -> Line
     }
 }
 
-fn projects(view: &View, sides: [&Disclosure; 2], at: [usize; 2]) -> ProjectPair {
+/// A project of both years, with how far its amount changed.
+fn projects(view: &View, sides: [&Disclosure; 2], at: [usize; 2]) -> (Decimal, ProjectPair) {
     let [now, before] = [0, 1].map(|side| &sides[side].projects[at[side]]);
     let link = |of: &Disclosure, project: &crate::model::Project| {
         view.to(&url::project(of, project), project.name.clone())
@@ -154,12 +179,18 @@ fn projects(view: &View, sides: [&Disclosure; 2], at: [usize; 2]) -> ProjectPair
     let bare = |name: &str| name.replace(|c: char| c.is_ascii_digit() || c.is_whitespace(), "");
     let is_renamed = !crate::profile::same_name(&bare(&now.name), &bare(&before.name));
     let [amount, earlier] = [0, 1].map(|side| change::amount(sides[side], at[side]));
-    ProjectPair {
+    let figures = [amount, earlier].map(|amount| amount.and_then(|(cell, _)| cell.figure()));
+    let size = match figures {
+        [Some(now), Some(before)] => (now - before).abs(),
+        _ => Decimal::ZERO,
+    };
+    let pair = ProjectPair {
         now: link(sides[0], now),
         before: link(sides[1], before),
         renamed: if is_renamed { before.name.clone() } else { String::new() },
         amount: amount.map(|(cell, _)| cell.text()).unwrap_or_default(),
         unit: amount.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
         change: change::of_amounts(amount, earlier),
-    }
+    };
+    (size, pair)
 }

@@ -5,6 +5,7 @@ mod accessibility;
 mod chart_parts;
 pub mod charts;
 mod change;
+mod changed_lines;
 mod comparison;
 mod comparisons;
 mod dataset;

@@ -11,6 +11,9 @@ use crate::source::Sources;
 /// Some of the templates, one bit each; from the 129th on, several share a bit.
 type Templates = u128;
 
+/// How many words the embedded templates have, and some more.
+const USUAL: usize = 2048;
+
 /// The words that stand in the tags of templates. A word that only shares a hash with one, or stands in a
 /// template that shares its bit, is worked out in vain.
 #[derive(Default)]
@@ -26,12 +29,17 @@ impl Vocabulary {
     pub(super) fn of(sources: &Sources, theme: &Theme) -> Vocabulary {
         let embedded = format!("{DEFAULT}/");
         let mut all = Vocabulary::default();
+        all.words.reserve(USUAL);
         let mut taken_in = BTreeMap::new();
         for (index, (name, file)) in theme.files.iter().enumerate() {
             let bit = 1 << (index % 128);
             let text = sources.file(*file).text();
-            words(text, |word| *all.words.entry(word).or_default() |= bit);
-            taken_in.insert(name.as_str(), (bit, takes_in(text).collect::<Vec<_>>()));
+            let mut others = Vec::new();
+            words(text, |word, is_quoted| {
+                all.add(word, is_quoted, bit);
+                others.extend(Some(word).filter(|word| is_template(word)));
+            });
+            taken_in.insert(name.as_str(), (bit, others));
         }
         let find = |name: &str| {
             taken_in.get(name).or_else(|| taken_in.get(format!("{embedded}{name}").as_str()))
@@ -54,6 +62,19 @@ impl Vocabulary {
         all
     }
 
+    /// Adds a word of a template, with its dots and dashes.
+    fn add(&mut self, word: &str, is_quoted: bool, bit: Templates) {
+        let mut is_field = is_quoted;
+        for part in word.as_bytes().split(|byte| !is_name(*byte)) {
+            *self.words.entry(hash(part)).or_default() |= bit;
+            // `cell.kind`, `cell["kind"]`; a name alone is no field.
+            if is_field {
+                *self.words.entry(hash_of_field(part)).or_default() |= bit;
+            }
+            is_field = true;
+        }
+    }
+
     /// Whether a template, or one that it takes in, names a value, or with a dot before it a field.
     pub(super) fn names(&self, template: &str, name: &str) -> bool {
         let hash = match name.strip_prefix('.') {
@@ -66,37 +87,41 @@ impl Vocabulary {
 }
 
 /// The templates that the tags of a text name.
-pub(super) fn takes_in(text: &str) -> impl Iterator<Item = &str> {
-    tags(text).flat_map(words_of_tag).map(|(word, _)| word).filter(|word| word.ends_with(".html"))
+pub(super) fn takes_in(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    words(text, |word, _| found.extend(Some(word).filter(|word| is_template(word))));
+    found
 }
 
-/// Gives the hashes of the words and fields that the tags of a text name.
-fn words(text: &str, mut give: impl FnMut(u64)) {
-    for (word, is_quoted) in tags(text).flat_map(words_of_tag) {
-        for (index, part) in word.as_bytes().split(|byte| !is_name(*byte)).enumerate() {
-            give(hash(part));
-            // `cell.kind`, `cell["kind"]`; a name alone is no field.
-            if index > 0 || is_quoted {
-                give(hash_of_field(part));
+fn is_template(word: &str) -> bool {
+    word.ends_with(".html")
+}
+
+/// Gives the words that stand inside the tags of a template, with their dots and dashes, and whether each
+/// stands right behind a quotation mark.
+fn words<'a>(text: &'a str, mut give: impl FnMut(&'a str, bool)) {
+    let is_word = |byte: u8| is_name(byte) || matches!(byte, b'.' | b'/' | b'-');
+    let mut rest = text;
+    while let Some(start) = memchr::memchr(b'{', rest.as_bytes()) {
+        rest = &rest[start + 1..];
+        if !rest.starts_with(['{', '%']) {
+            continue;
+        }
+        let (tag, behind) = rest.split_at(end_of_tag(rest));
+        rest = behind;
+        let (mut from, mut last) = (None, 0);
+        for (at, byte) in tag.bytes().chain([b' ']).enumerate() {
+            match from {
+                None if is_word(byte) => from = Some((at, matches!(last, b'"' | b'\'' | b'`'))),
+                Some((start, is_quoted)) if !is_word(byte) => {
+                    give(&tag[start..at], is_quoted);
+                    from = None;
+                }
+                _ => {}
             }
+            last = byte;
         }
     }
-}
-
-/// What stands inside the tags of a template.
-fn tags(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        while let Some(start) = memchr::memchr(b'{', rest.as_bytes()) {
-            rest = &rest[start + 1..];
-            if rest.starts_with(['{', '%']) {
-                let (inside, behind) = rest.split_at(end_of_tag(rest));
-                rest = behind;
-                return Some(inside);
-            }
-        }
-        None
-    })
 }
 
 /// How far a tag reaches: to its end outside quotation marks, or to the end of the text.
@@ -115,21 +140,6 @@ fn end_of_tag(text: &str) -> usize {
 
 fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// The words of a tag, with their dots and dashes; whether each stands right behind a quotation mark.
-fn words_of_tag(tag: &str) -> impl Iterator<Item = (&str, bool)> {
-    let is_word = |byte: &u8| is_name(*byte) || matches!(byte, b'.' | b'/' | b'-');
-    let mut rest = tag;
-    std::iter::from_fn(move || {
-        let start = rest.bytes().position(|byte| is_word(&byte))?;
-        let is_quoted = rest[..start].ends_with(['"', '\'', '`']);
-        rest = &rest[start..];
-        let end = rest.bytes().position(|byte| !is_word(&byte)).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        rest = behind;
-        Some((word, is_quoted))
-    })
 }
 
 fn hash(word: &[u8]) -> u64 {

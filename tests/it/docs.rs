@@ -350,6 +350,7 @@ fn every_value_a_template_gets_is_documented() {
     section("Charts", "src/page/chart_parts.rs", &|name| name.ends_with("Context"));
     section("Sentences", "src/page/summary.rs", &|_| true);
     section("Change", "src/page/change.rs", &|_| true);
+    section("Changed lines", "src/page/changed_lines.rs", &|name| name == "ChangedLine");
     section("Proof", "src/page/proof.rs", &|_| true);
     section("Grid", "src/page/grid.rs", &|_| true);
     section("Corrections", "src/page/corrections.rs", &|name| name.ends_with("Context"));

@@ -71,13 +71,55 @@ fn fragments_that_lead_nowhere(pages: &BTreeMap<String, Html>) -> Vec<String> {
                 "" => path.clone(),
                 other => url::resolve(path, other).unwrap_or_default(),
             };
-            let is_there = ids.get(target.as_str()).map(|ids| ids.contains(decode(fragment).as_str()));
+            let is_there =
+                ids.get(target.as_str()).map(|ids| ids.contains(decode(fragment).as_str()));
             if is_there == Some(false) {
                 wrong.push(format!("{path}: {href}"));
             }
         }
     }
     wrong
+}
+
+#[test]
+fn what_changed_stands_on_one_page_each_line_once_and_the_largest_first() {
+    let sources = repository();
+    let (site, _) = plan(&sources, false);
+    let path = "zjk-kexie/2025-budget/compare/2022-budget/index.html";
+    let page = Html::parse_document(&String::from_utf8_lossy(&one(&sources, &site, path)));
+    let select = |selector: &str| Selector::parse(selector).expect("a selector");
+    let lines: Vec<(String, f64)> = page
+        .select(&select(".changes li"))
+        .map(|line| {
+            let text = |selector: &str| {
+                let found = line.select(&select(selector)).next().expect("every line has both");
+                found.text().collect::<String>()
+            };
+            let (name, sum) = (text("a"), text(".sum"));
+            let digits: String = sum
+                .trim_start_matches(|c: char| !c.is_ascii_digit())
+                .chars()
+                .take_while(|c| c.is_ascii_digit() || ".,".contains(*c))
+                .filter(|c| *c != ',')
+                .collect();
+            (name, digits.parse().expect("how far it changed"))
+        })
+        .collect();
+    assert!(lines.len() > 40, "{lines:?}");
+    assert!(lines.is_sorted_by(|one, next| one.1 >= next.1), "{lines:?}");
+    // 2060702 stands in three tables with the same two figures.
+    let named: Vec<f64> =
+        lines.iter().filter(|(name, _)| name == "科普活动").map(|(_, change)| *change).collect();
+    assert_eq!(named, [118.39]);
+    // Sums are no lines of their own.
+    assert!(
+        !lines.iter().any(|(name, _)| name.contains("合计") || name.contains("总计")),
+        "{lines:?}"
+    );
+    let text = page.root_element().text().collect::<String>();
+    assert!(text.contains("另 2 张表同列"), "{text}");
+    let ended = page.select(&select("ul.rows")).last().expect("the last list");
+    assert_eq!(ended.select(&select("li")).count(), 10, "every project that ended");
 }
 
 #[test]
