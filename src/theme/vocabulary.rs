@@ -51,7 +51,7 @@ impl Vocabulary {
                 let Some((bit, others)) = find(next) else { continue };
                 reach |= bit;
                 for other in others {
-                    if !seen.contains(&other) {
+                    if !seen.contains(other) {
                         seen.push(other);
                         open.push(other);
                     }
