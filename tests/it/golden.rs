@@ -118,7 +118,7 @@ fn what_changed_stands_on_one_page_each_line_once_and_the_largest_first() {
     );
     let text = page.root_element().text().collect::<String>();
     assert!(text.contains("另 2 张表同列"), "{text}");
-    let ended = page.select(&select("ul.rows")).last().expect("the last list");
+    let ended = page.select(&select("ul.rows")).next_back().expect("the last list");
     assert_eq!(ended.select(&select("li")).count(), 10, "every project that ended");
 }
 
