@@ -176,6 +176,8 @@ fn group<'a>(
         match same.and_then(|first| findings.get_mut(*first)) {
             Some(finding) => {
                 let words = words::message(portal, disclosure, outcome);
+                let seen = words::seen(disclosure, &suspicion.outcomes);
+                finding.seen.get_or_insert_default().push_str(&format!("；{seen}"));
                 finding.notes.push(text!(zh: "同一行还有：{zh}", en: "in the same row: {en}", zh = words.zh, en = words.en));
             }
             None => findings.push(all.finding(suspicion)),
@@ -194,6 +196,7 @@ impl Findings<'_> {
             rules::code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
         diagnostic.severity = outcome.severity();
         diagnostic = diagnostic.about(&disclosure.path, disclosure.address_of(figure.at));
+        diagnostic = diagnostic.seen(words::seen(disclosure, outcomes));
         let is_subject = outcome.left.first().and_then(|operand| operand.figure) == Some(*figure);
         if *alone && (outcomes.len() > 1 || !is_subject) {
             diagnostic = diagnostic.label(text!(zh: "最可能有误", en: "most likely wrong"));

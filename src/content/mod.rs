@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 pub use alias::{Alias, of_project as aliases_of_project};
 pub use corrections::{CorrectedCell, Correction};
-pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
+pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding, says_why};
 pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
 pub use government::{Badge, Government};
