@@ -97,7 +97,9 @@ impl Desk {
     fn show(&self, disclosure: &Disclosure, known: &Acceptance, lines: &[String]) {
         let path = &self.sources.file(disclosure.written.file).path;
         print(&format!("{path}: {} {}\n", known.code, known.at));
-        lines.iter().for_each(|line| print(&format!("    {line}\n")));
+        for line in lines {
+            print(&format!("    {line}\n"));
+        }
     }
 
     /// The file with a finding accepted.

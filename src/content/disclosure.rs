@@ -128,7 +128,7 @@ pub struct Withholding {
 
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Disclosure> {
-    let node = yaml::parse(report, file, source)?;
+    let node = yaml::parse_filled(report, file, source)?;
     let mut fields = Fields::new(report, &node, &DISCLOSURE, Text::same("disclosure.yaml"));
     let (published, published_time) = moment(report, &mut fields, "published");
     let approved = date(report, &mut fields, "approved");

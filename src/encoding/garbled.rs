@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{GBK, WINDOWS_1252};
 
-use super::shortened;
+use super::{shortened, swapped};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::source::{FileId, Place};
@@ -36,7 +36,8 @@ fn misread(bytes: &[u8]) -> Option<Range<usize>> {
 }
 
 /// Characters that UTF-8 of Chinese read as GBK can begin with, as bits: those whose first byte begins a
-/// character of Chinese in UTF-8, and whose second goes on with it.
+/// character of Chinese in UTF-8, and whose second goes on with it. Beside them those by which Big5 is known that was
+/// read as GBK, and the other way round.
 static BEGINS: LazyLock<Vec<u64>> = LazyLock::new(|| {
     let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
     for first in 0xe4..=0xe9 {
@@ -46,6 +47,12 @@ static BEGINS: LazyLock<Vec<u64>> = LazyLock::new(|| {
             if let Some(word) = bits.get_mut(number / 64) {
                 *word |= 1_u64 << (number % 64);
             }
+        }
+    }
+    for c in swapped::rare() {
+        let number = u32::from(c) as usize;
+        if let Some(word) = bits.get_mut(number / 64) {
+            *word |= 1_u64 << (number % 64);
         }
     }
     bits
@@ -62,20 +69,27 @@ fn misread_pairs(bytes: &[u8], is_traditional: &dyn Fn() -> bool) -> Option<Rang
     };
     let ideographs = text.char_indices().filter(|(_, c)| ('\u{4e00}'..'\u{a000}').contains(c));
     ideographs.filter(|(_, c)| is_begin(*c)).find_map(|(at, _)| {
-        let mut read = Vec::with_capacity(6);
-        let mut rare = 0;
-        let mut end = at;
-        for c in text[at..].chars().take(3) {
-            let pair = gbk(c)?;
-            rare += usize::from(!is_common(pair));
-            read.extend(pair);
-            end += c.len_utf8();
-        }
-        let meant = std::str::from_utf8(&read).ok()?;
-        let is_meant =
-            meant.chars().count() == 2 && meant.chars().all(|c| gbk(c).is_some_and(is_common));
-        (rare >= 2 && is_meant && !is_traditional()).then_some(at..end)
+        misread_pair(&text[at..], is_traditional)
+            .map(|length| at..at + length)
+            .or_else(|| swapped::find(text, at).map(|swapped| swapped.range))
     })
+}
+
+/// How long such characters are at the beginning of a text.
+fn misread_pair(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<usize> {
+    let mut read = Vec::with_capacity(6);
+    let mut rare = 0;
+    let mut end = 0;
+    for c in text.chars().take(3) {
+        let pair = gbk(c)?;
+        rare += usize::from(!is_common(pair));
+        read.extend(pair);
+        end += c.len_utf8();
+    }
+    let meant = std::str::from_utf8(&read).ok()?;
+    let is_meant =
+        meant.chars().count() == 2 && meant.chars().all(|c| gbk(c).is_some_and(is_common));
+    (rare >= 2 && is_meant && !is_traditional()).then_some(end)
 }
 
 /// Whether two bytes of GBK are a character of the first standard of simplified Chinese.
@@ -280,7 +294,15 @@ pub(super) fn garbled(report: &mut Report, file: FileId, text: &str) {
     questions(report, file, text);
     if let Some(range) = misread(bytes) {
         let sign = &text[range.clone()];
-        let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
+        let message = match swapped::find(text, range.start) {
+            Some(swapped) => {
+                let ((meant, read), words) = (swapped.names, shortened(&swapped.words));
+                text!(zh: "“{sign}”是乱码：{meant} 编码的“{words}”被当作 {read} 读过一遍", en: "`{sign}` is what `{words}` in {meant} turns into when it is read as {read}")
+            }
+            None => {
+                text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding")
+            }
+        };
         spoiled(report, file, range, message);
     }
     if let Some((range, read)) = utf7(text) {

@@ -262,6 +262,8 @@ fn years(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
     let mut hits = Vec::new();
     for (at, _) in text.match_indices(suffix) {
         let before = text[..at].trim_end();
+        let mut signs = prose.year_signs.iter().filter_map(|sign| sign.strip_suffix(suffix));
+        let before = signs.find_map(|sign| before.strip_suffix(sign)).unwrap_or(before);
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let start = before.len() - digits;
         let Ok(year) = before[start..].parse::<u32>() else { continue };

@@ -86,9 +86,9 @@ pub(super) fn parsed(text: &str) -> Option<Node> {
 /// The text with one more entry; nothing where the list is written in a form that cannot be added to.
 pub(super) fn append(text: &str, entry: &Entry) -> Option<String> {
     let node = parsed(text)?;
-    let list = node.get("accept").filter(|list| !list.is_null());
+    let all = node.get("accept").filter(|all| !all.is_null());
     let mut out = text.to_owned();
-    match list.and_then(|list| list.items().last()) {
+    match all.and_then(|all| all.items().last()) {
         Some(last) => {
             let end = end_of(text, &last.range());
             let line = text[..last.range().start].rfind('\n').map_or(0, |at| at + 1);
@@ -100,8 +100,8 @@ pub(super) fn append(text: &str, entry: &Entry) -> Option<String> {
                 out.insert_str(end, &format!(", {}", entry.written()));
             }
         }
-        None if list.is_some_and(|list| !list.range().is_empty()) => {
-            out.replace_range(list?.range(), &format!("\n  - {}", entry.written()));
+        None if all.is_some_and(|all| !all.range().is_empty()) => {
+            out.replace_range(all?.range(), &format!("\n  - {}", entry.written()));
         }
         None if node.get("accept").is_some() => {
             let at = text
