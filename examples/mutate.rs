@@ -83,7 +83,7 @@ struct Ground {
     sources: Sources,
     profiles: BTreeMap<String, Arc<Profile>>,
     portal: Draft,
-    /// What is found already, accepted or not.
+    /// What is found already; what is accepted is found where its figures change.
     known: BTreeSet<Key>,
     held: BTreeMap<(usize, At), Held>,
     /// For every figure, those that share a relation with it.
@@ -122,7 +122,7 @@ fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Draft, 
         assemble::Wanted::default(),
     );
     check::run(&mut report, &portal, None);
-    acceptance::apply(&mut report, &portal, None, |name| check::find(name).is_some());
+    acceptance::apply(&mut report, sources, &portal, None, |name| check::find(name).is_some());
     (portal, report)
 }
 
@@ -138,12 +138,7 @@ impl Ground {
         let named: Vec<String> = assemble::profiles_named(&content).collect();
         let profiles = profile::resolve(&mut report, &sources, named);
         let (portal, report) = run(&sources, &profiles);
-        let known = report
-            .diagnostics
-            .iter()
-            .chain(&report.accepted)
-            .map(|found| key(&sources, found))
-            .collect();
+        let known = report.diagnostics.iter().map(|found| key(&sources, found)).collect();
         let count = |wanted| report.count(wanted);
         println!(
             "untouched: {} errors, {} warnings, {} notes, {} accepted, {} relations broken",

@@ -95,6 +95,8 @@ pub enum Command {
     Check(Check),
     /// 两个状态之间公开内容改了什么：哪一行、从多少到多少 / What differs between two states of the disclosures: which row, from what to what
     Diff(Diff),
+    /// 接受一条发现：写明理由、谁负责和当时的数 / Accept a finding: with the reason, who answers for it, and the figures it is of
+    Accept(Accept),
     /// 把正文里的数连到表里的格子 / Tie the figures in prose to their cells
     Bind(Bind),
     /// 核对后生成网站 / Check, then build the site
@@ -266,6 +268,32 @@ pub enum DiffFormat {
     Json,
     /// Markdown，贴在合并请求里 / Markdown, for a pull request
     Markdown,
+}
+
+/// `accept`
+#[derive(Args, Debug)]
+pub struct Accept {
+    /// 规则的名字或代码，发现末行的第一个词 / The name or code of the rule, the first word of a finding's last line
+    #[arg(value_name = "CODE", requires = "at")]
+    pub code: Option<String>,
+    /// 哪里：发现末行的地址；…/* 是其下全部 / Where: the address in that line; …/* is everything below
+    #[arg(value_name = "ADDRESS")]
+    pub at: Option<String>,
+    /// 为什么，印给读者看；已有的例外可以不写 / Why: it is published; an acceptance that is there keeps its own
+    #[arg(short = 'm', long, value_name = "WHY")]
+    pub reason: Option<String>,
+    /// 谁负责 / Who answers for it
+    #[arg(long, value_name = "WHO")]
+    pub by: Option<String>,
+    /// 到哪天为止 / The last day it holds
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub until: Option<String>,
+    /// 几份公开里都有时，是哪一份 / Which disclosure, where several have the finding
+    #[arg(short, long, value_name = "ORG/DISCLOSURE", value_parser = disclosure_folder)]
+    pub disclosure: Option<String>,
+    /// 给没有写明接受什么的例外都补上现在的数 / Write the figures of now into every acceptance that says none
+    #[arg(long, conflicts_with = "code")]
+    pub pin: bool,
 }
 
 /// `bind`

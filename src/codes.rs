@@ -114,4 +114,6 @@ codes! {
     EXPIRED_ACCEPTANCE: "A903" "expired-acceptance" Error;
     /// What was published reads otherwise, and no correction says so.
     UNRECORDED_CHANGE: "A908" "unrecorded-change" Error;
+    /// Acceptances that do not say what was accepted.
+    UNPINNED_ACCEPTANCE: "A909" "unpinned-acceptance" Warning;
 }

@@ -115,6 +115,7 @@ impl Code {
             help: None,
             address: None,
             disclosure: None,
+            seen: None,
             unchecked: 0,
         }
     }
@@ -152,6 +153,9 @@ pub struct Diagnostic {
     pub address: Option<String>,
     /// The disclosure it belongs to, as `organisation/disclosure`.
     pub disclosure: Option<String>,
+    /// What it was found of, as printed: the figures and words that an acceptance is of. Without it they are the
+    /// words at its places; empty where something is missing.
+    pub seen: Option<String>,
     /// How many relations could not be checked because of it.
     pub unchecked: usize,
 }
@@ -192,6 +196,12 @@ impl Diagnostic {
     /// Adds the likely cause or the remedy.
     pub fn help(mut self, text: Text) -> Self {
         self.help = Some(text);
+        self
+    }
+
+    /// Says what it was found of, in figures and words as printed.
+    pub fn seen(mut self, words: impl Into<String>) -> Self {
+        self.seen = Some(words.into());
         self
     }
 

@@ -3,6 +3,7 @@
 
 mod conflict;
 mod garbled;
+mod swapped;
 
 use std::borrow::Cow;
 

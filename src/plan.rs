@@ -138,7 +138,7 @@ fn proved(
     secrecy::run(report, sources, &draft, today);
     let (portal, vault) = draft.redact();
     let is_code = |name: &str| check::find(name).is_some();
-    acceptance::apply(report, &portal, today, is_code);
+    acceptance::apply(report, sources, &portal, today, is_code);
     (portal, vault)
 }
 

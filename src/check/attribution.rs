@@ -11,12 +11,14 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::blank_column;
 use super::cause;
 use super::causes::Causes;
 use super::coverage;
 use super::every_project;
 use super::ledger;
 use super::rules;
+use super::same_rows;
 use super::scale;
 use super::words;
 use crate::diagnostic::{Diagnostic, Report, Text, text};
@@ -58,6 +60,20 @@ fn broken(report: &mut Report, portal: &Model, disclosure: &Disclosure, outcomes
     for scale in &scales {
         scale.explained.iter().for_each(|index| is_explained[*index] = true);
         report.diagnostics.extend(scale.finding(disclosure, outcomes));
+    }
+    let mut fold = |explained: &[usize], finding: &dyn Fn() -> Option<Diagnostic>| {
+        if !explained.iter().any(|index| is_explained[*index]) {
+            for index in explained {
+                is_explained[*index] = true;
+            }
+            report.diagnostics.extend(finding());
+        }
+    };
+    for same in same_rows::all(disclosure, outcomes) {
+        fold(&same.explained, &|| same.finding(disclosure));
+    }
+    for blank in blank_column::all(disclosure, outcomes) {
+        fold(&blank.explained, &|| blank.finding(disclosure, outcomes));
     }
     for (outcome, is_explained) in outcomes.iter().zip(&mut is_explained) {
         *is_explained |= every_project::twice(&mut report.diagnostics, disclosure, outcome);
@@ -176,6 +192,8 @@ fn group<'a>(
         match same.and_then(|first| findings.get_mut(*first)) {
             Some(finding) => {
                 let words = words::message(portal, disclosure, outcome);
+                let seen = words::seen(disclosure, &suspicion.outcomes);
+                finding.seen.get_or_insert_default().push_str(&format!("；{seen}"));
                 finding.notes.push(text!(zh: "同一行还有：{zh}", en: "in the same row: {en}", zh = words.zh, en = words.en));
             }
             None => findings.push(all.finding(suspicion)),
@@ -194,6 +212,7 @@ impl Findings<'_> {
             rules::code_of(outcome.kind).at(place, words::message(portal, disclosure, outcome));
         diagnostic.severity = outcome.severity();
         diagnostic = diagnostic.about(&disclosure.path, disclosure.address_of(figure.at));
+        diagnostic = diagnostic.seen(words::seen(disclosure, outcomes));
         let is_subject = outcome.left.first().and_then(|operand| operand.figure) == Some(*figure);
         if *alone && (outcomes.len() > 1 || !is_subject) {
             diagnostic = diagnostic.label(text!(zh: "最可能有误", en: "most likely wrong"));

@@ -49,5 +49,5 @@ pub(super) fn of_rules(found: &[Diagnostic], disclosure: &Disclosure) -> BTreeMa
     all
 }
 
-/// A table, a row, a field that is not there, or any project.
-const ABSENT: [&str; 4] = ["C101", "C105", "C106", "C109"];
+/// A table, a row, a field that is not there, what a row is broken down to, or any project.
+const ABSENT: [&str; 5] = ["C101", "C105", "C106", "C107", "C109"];

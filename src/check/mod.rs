@@ -2,6 +2,7 @@
 //! its examples and its tests.
 
 mod attribution;
+mod blank_column;
 mod cause;
 mod causes;
 mod coverage;
@@ -9,6 +10,7 @@ mod embedded;
 mod every_project;
 mod over_projects;
 mod ledger;
+mod same_rows;
 mod scale;
 mod suggest;
 pub mod rules;

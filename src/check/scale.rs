@@ -56,13 +56,13 @@ pub(super) fn all(portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome])
     let mut open: BTreeSet<usize> = (0..outcomes.len()).filter(is_open).collect();
     let mut scales = Vec::new();
     for of in [table_of as GroupOf, column_of] {
-        if open.len() < ENOUGH {
+        if open.is_empty() {
             break;
         }
         let crossed: Vec<BTreeSet<Group>> =
             outcomes.iter().map(|outcome| crossed(outcome, of)).collect();
         let work = Work { portal, disclosure, outcomes, crossed, of };
-        while open.len() >= ENOUGH {
+        while !open.is_empty() {
             let Some((by, groups, explained)) = work.most(&open) else { break };
             open.retain(|index| !explained.contains(index));
             if groups.len() > FEW {
@@ -124,11 +124,46 @@ impl Work<'_> {
         let enough = figures.iter().filter(|(_, figures)| figures.len() >= ENOUGH);
         let certain: BTreeSet<Group> = enough.map(|(group, _)| *group).collect();
         if certain.is_empty() {
-            return None;
+            let mut alone = figures.iter().filter(|(group, figures)| {
+                figures.iter().all(|figure| self.is_of_text(**group, *figure, by, open))
+            });
+            let (group, _) = alone.next()?;
+            return self.explained(by, BTreeSet::from([*group]), open);
         }
         // Of what is written like them, one figure may be all that another place prints too.
         let seen: BTreeSet<Group> = figures.into_keys().collect();
-        [seen, certain].into_iter().find_map(|groups| self.explained(by, groups, open))
+        let is_enough = |found: &Found| found.2.len() >= ENOUGH;
+        let mut all = [seen, certain].into_iter();
+        all.find_map(|groups| self.explained(by, groups, open).filter(is_enough))
+    }
+
+    /// Whether a table that agrees with itself and of which the text alone says one figure is in the next smaller unit:
+    /// every amount beside that figure is as large as such a unit makes it.
+    fn is_of_text(
+        &self,
+        (table, column): Group,
+        figure: FigureRef,
+        by: Factor,
+        open: &BTreeSet<usize>,
+    ) -> bool {
+        let At::Cell(_, panel, _, own) = figure.at else { return false };
+        let Some((_, content)) = self.disclosure.tables.get_index(table) else { return false };
+        let is_own = |figure: FigureRef| table_of(figure) == Some((table, None));
+        let mut about = open.iter().map(|index| &self.outcomes[*index]);
+        let is_said = about
+            .all(|outcome| outcome.kind == RelationKind::Bound || !outcome.figures().any(is_own));
+        let rows = content.panels.get(panel).into_iter().flat_map(|panel| &panel.rows);
+        let values: Vec<Decimal> = rows
+            .filter_map(|row| row.cells.get(own)?.figure())
+            .filter(|value| !value.is_zero())
+            .collect();
+        let is_large = values.len() >= ENOUGH && values.iter().all(|value| value.abs() >= by.times);
+        let scale = Scale { groups: BTreeSet::new(), by, explained: Vec::new() };
+        column.is_none()
+            && by.is_larger
+            && is_said
+            && is_large
+            && scale.units(self.disclosure, table).is_some()
     }
 
     /// What groups explain that are off by a factor, with those that agree with them only where they are so, too.
@@ -149,7 +184,7 @@ impl Work<'_> {
                 all.filter(fails).flat_map(|index| self.crossed[index].iter().copied()).collect();
             if more.is_empty() {
                 let explained: Vec<usize> = open.iter().copied().filter(touches).collect();
-                return (explained.len() >= ENOUGH).then_some((by, groups, explained));
+                return Some((by, groups, explained));
             }
             let before = groups.len();
             groups.extend(more);

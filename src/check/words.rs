@@ -157,34 +157,59 @@ fn change(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
 
 /// The relation with its figures, the difference, and what rounding explains.
 pub(crate) fn sides(outcome: &Outcome) -> Text {
+    let sides = equation(outcome);
+    if outcome.kind == RelationKind::Direction {
+        return Text::same(sides);
+    }
+    let (difference, allowed) =
+        (outcome.difference().abs().normalize(), outcome.allowed.normalize());
+    if difference.is_zero() {
+        return text!(zh: "{sides}，两个数一样大", en: "{sides}, they are the same");
+    }
+    if allowed.is_zero() && outcome.operator != Operator::Equal {
+        return text!(zh: "{sides}，相差 {difference}", en: "{sides}, {difference} apart");
+    }
+    if allowed.is_zero() {
+        return text!(
+            zh: "{sides}，相差 {difference}；这是同一个数，应当一分不差",
+            en: "{sides}, {difference} apart; it is the same figure and must agree to the digit",
+        );
+    }
+    text!(
+        zh: "{sides}，相差 {difference}，四舍五入最多解释 {allowed}",
+        en: "{sides}, {difference} apart, of which rounding explains at most {allowed}",
+    )
+}
+
+/// The figures of both sides and the sign between them, in no language: `16.66 ≠ 7.11 + 8.5`.
+pub(crate) fn equation(outcome: &Outcome) -> String {
     let times = if outcome.kind == RelationKind::Product { " × " } else { " + " };
     let (left, right) = (line(&outcome.left, times), line(&outcome.right, times));
     if outcome.kind == RelationKind::Direction {
-        return Text::same(format!("{right} = {}", outcome.right_sum));
+        return format!("{right} = {}", outcome.right_sum);
     }
     let sign = match outcome.operator {
+        _ if outcome.difference().is_zero() => "=",
         Operator::Equal => "≠",
         _ if outcome.left_sum > outcome.right_sum => ">",
         _ => "<",
     };
-    let (difference, allowed) =
-        (outcome.difference().abs().normalize(), outcome.allowed.normalize());
-    if difference.is_zero() {
-        return text!(zh: "{left} = {right}，两个数一样大", en: "{left} = {right}, they are the same");
-    }
-    if allowed.is_zero() && outcome.operator != Operator::Equal {
-        return text!(zh: "{left} {sign} {right}，相差 {difference}", en: "{left} {sign} {right}, {difference} apart");
-    }
-    if allowed.is_zero() {
-        return text!(
-            zh: "{left} {sign} {right}，相差 {difference}；这是同一个数，应当一分不差",
-            en: "{left} {sign} {right}, {difference} apart; it is the same figure and must agree to the digit",
-        );
-    }
-    text!(
-        zh: "{left} {sign} {right}，相差 {difference}，四舍五入最多解释 {allowed}",
-        en: "{left} {sign} {right}, {difference} apart, of which rounding explains at most {allowed}",
-    )
+    format!("{left} {sign} {right}")
+}
+
+/// What an acceptance of broken relations is of: the figures of each.
+pub(super) fn seen(disclosure: &Disclosure, outcomes: &[&Outcome]) -> String {
+    let one = |outcome: &&Outcome| {
+        let figure = outcome.left.first().and_then(|operand| operand.figure);
+        let words = figure.and_then(|figure| slot(disclosure, figure)).map(Binding::said);
+        match words.filter(|_| outcome.kind == RelationKind::Direction) {
+            Some(words) => format!("{words}：{}", equation(outcome)),
+            None => equation(outcome),
+        }
+    };
+    let mut all: Vec<String> = outcomes.iter().map(one).collect();
+    all.dedup();
+    all.join("；")
 }
 
 fn line(operands: &[Operand], times: &str) -> String {

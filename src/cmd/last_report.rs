@@ -87,6 +87,7 @@ impl LastReport {
                 help: found.help,
                 address: found.address,
                 disclosure: found.disclosure,
+                seen: None,
                 // A site is built where nothing stood in the way of checking.
                 unchecked: 0,
             })

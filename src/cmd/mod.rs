@@ -1,5 +1,6 @@
 //! The commands: each does one thing with the planned site.
 
+mod accept;
 mod bind;
 mod build;
 mod check;
@@ -81,6 +82,7 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Status(arguments) => status::run(&cli.global, arguments),
         Command::Diff(arguments) => diff::run(&cli.global, arguments),
         Command::Bind(arguments) => bind::run(&cli.global, arguments),
+        Command::Accept(arguments) => accept::run(&cli.global, arguments),
         Command::Check(arguments) => check::run(&cli.global, arguments, started),
         Command::Build(arguments) => build::run(&cli.global, arguments, started),
         Command::Merge(arguments) => merge::run(&cli.global, arguments, started),

@@ -105,6 +105,10 @@ pub struct Acceptance {
     pub by: String,
     /// The last day it holds, `YYYY-MM-DD`; empty where it holds for good.
     pub until: String,
+    /// What was found when it was accepted, a line a finding; nothing where it is not written.
+    pub found: Vec<String>,
+    /// Where that is written, or the whole.
+    pub found_place: Place,
     /// Where it is written.
     pub place: Place,
     /// Whether it stands under a misspelt key, which has a finding of its own.
@@ -124,7 +128,7 @@ pub struct Withholding {
 
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Disclosure> {
-    let node = yaml::parse(report, file, source)?;
+    let node = yaml::parse_filled(report, file, source)?;
     let mut fields = Fields::new(report, &node, &DISCLOSURE, Text::same("disclosure.yaml"));
     let (published, published_time) = moment(report, &mut fields, "published");
     let approved = date(report, &mut fields, "approved");
@@ -196,30 +200,67 @@ fn review(report: &mut Report, node: &Node) -> Review {
     review
 }
 
-/// Whether a reason has a word: signs alone say nothing.
-fn says_why(reason: &str) -> bool {
-    reason.chars().any(char::is_alphanumeric)
+/// Words that stand where a reason is still to be given.
+const NO_REASON: [&str; 16] = [
+    "无",
+    "暂无",
+    "没有",
+    "无理由",
+    "略",
+    "同上",
+    "待补充",
+    "待补",
+    "待定",
+    "待核实",
+    "待填写",
+    "todo",
+    "tbd",
+    "na",
+    "none",
+    "fixme",
+];
+
+/// Whether a text is a reason: it has a word, and one that does not merely hold the place of others.
+pub fn says_why(reason: &str) -> bool {
+    let letters = reason.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    let words: String = letters.collect();
+    !words.trim_matches(['x', 'ｘ']).is_empty() && !NO_REASON.contains(&words.as_str())
 }
 
 fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
     let mut fields = Fields::new(report, node, &ACCEPTANCE, text!(zh: "例外", en: "an acceptance"));
+    let reason = fields.text(report, "reason").unwrap_or_default();
+    let found = fields.get("found");
     let acceptance = Acceptance {
         code: fields.required(report, "code").unwrap_or_default(),
         at: fields.required(report, "at").unwrap_or_default(),
-        reason: fields.text(report, "reason").filter(|reason| says_why(reason)).unwrap_or_default(),
+        reason: if says_why(&reason) { reason.clone() } else { String::new() },
         by: fields.text(report, "by").unwrap_or_default(),
         until: date(report, &mut fields, "until"),
+        found_place: found.map_or(node.place(), Node::place),
+        found: found.map(|node| lines(report, &mut fields, node)).unwrap_or_default(),
         place: node.place(),
         is_guessed: false,
     };
     fields.finish(report);
-    if acceptance.reason.trim().is_empty() {
-        report.push(codes::ACCEPTANCE_WITHOUT_REASON.at(
-            acceptance.place.clone(),
-            text!(zh: "例外“{code} {at}”没有写理由", en: "the acceptance of {code} {at} does not say why", code = acceptance.code, at = acceptance.at),
-        ));
+    if acceptance.reason.is_empty() {
+        let Acceptance { code, at, .. } = &acceptance;
+        let message = if reason.chars().any(char::is_alphanumeric) {
+            text!(zh: "例外“{code} {at}”的理由只写了“{reason}”", en: "the reason of the acceptance of {code} {at} is only `{reason}`")
+        } else {
+            text!(zh: "例外“{code} {at}”没有写理由", en: "the acceptance of {code} {at} does not say why")
+        };
+        report.push(codes::ACCEPTANCE_WITHOUT_REASON.at(acceptance.place.clone(), message));
     }
     acceptance
+}
+
+/// One text, or a list of them.
+fn lines(report: &mut Report, fields: &mut Fields, node: &Node) -> Vec<String> {
+    match node.scalar() {
+        Some(text) => vec![text.to_owned()],
+        None => fields.texts(report, "found"),
+    }
 }
 
 fn withholding(report: &mut Report, node: &Node) -> Withholding {

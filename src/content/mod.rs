@@ -23,6 +23,7 @@ mod project;
 mod signs;
 mod site;
 mod table;
+mod too_deep;
 mod twice;
 mod unread;
 mod vanished;
@@ -32,7 +33,7 @@ use std::collections::BTreeMap;
 
 pub use alias::{Alias, of_project as aliases_of_project};
 pub use corrections::{CorrectedCell, Correction};
-pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding};
+pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding, says_why};
 pub use fiscal_year::{digit, is_year};
 pub use glossary::Term;
 pub use government::{Badge, Government};
@@ -125,8 +126,12 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let mut content = Content { site: site::read(report, sources), ..Content::default() };
     let mut names = Names::default();
     let mut misplaced = Vec::new();
+    let too_deep = too_deep::folders(report, sources);
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
+        if parts.first().is_some_and(|folder| too_deep.contains(folder)) {
+            continue;
+        }
         if !names.can_be_address(report, file, path) {
             content.miss(&parts, file);
             continue;
@@ -231,15 +236,17 @@ fn read_disclosure_file(
                 None => folder.unread.push(Unread::new(Part::Table(id), Place::start(file))),
             }
         }
-        ["projects", name] if name.ends_with(".yaml") => match yaml::parse(report, file, source) {
-            Some(node) if misplaced::is_table(&node) => misplaced.push(file),
-            Some(node) => folder.projects.push(Project {
-                slug: name.trim_end_matches(".yaml").to_owned(),
-                file,
-                node,
-            }),
-            None => folder.unread.push(Unread::new(Part::Projects, Place::start(file))),
-        },
+        ["projects", name] if name.ends_with(".yaml") => {
+            match yaml::parse_filled(report, file, source) {
+                Some(node) if misplaced::is_table(&node) => misplaced.push(file),
+                Some(node) => folder.projects.push(Project {
+                    slug: name.trim_end_matches(".yaml").to_owned(),
+                    file,
+                    node,
+                }),
+                None => folder.unread.push(Unread::new(Part::Projects, Place::start(file))),
+            }
+        }
         ["narrative", name] if name.ends_with(".md") => {
             let slug = name.trim_end_matches(".md");
             if !narrative::can_be_read(report, file, source) {

@@ -38,7 +38,7 @@ pub struct Unit {
 
 /// Reads one file; nothing when it is not YAML.
 pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Organisation> {
-    let node = yaml::parse(report, file, source)?;
+    let node = yaml::parse_filled(report, file, source)?;
     let mut fields = Fields::new(report, &node, &ORGANISATION, Text::same("organisation.yaml"));
     let name = fields.required(report, "name").unwrap_or_default();
     let (region_code, region) =

@@ -27,6 +27,9 @@ pub enum Part {
     Projects,
     /// A row that is not there and others stand under: the id of the table, the number of the panel, the code.
     Code(String, usize, String),
+    /// The rows below one that should be broken down and is not: the id of the table, the number of the panel, its
+    /// code.
+    Below(String, usize, String),
     /// A row of which it is not sure what it is: the id of the table, the numbers of panel and row.
     Row(String, usize, usize),
     /// A cell that holds no figure: the id of the table, the numbers of panel, row and column.

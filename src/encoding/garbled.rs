@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{GBK, WINDOWS_1252};
 
-use super::shortened;
+use super::{shortened, swapped};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::source::{FileId, Place};
@@ -44,18 +44,22 @@ fn misread(text: &str) -> Option<Range<usize>> {
 struct Chars(Vec<u64>);
 
 impl Chars {
-    /// Those whose two bytes in GBK are of these.
-    fn of(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
-        let pairs = first.flat_map(|first| second.clone().flat_map(move |next| [first, next]));
-        let bytes: Vec<u8> = pairs.collect();
+    fn of(chars: impl Iterator<Item = char>) -> Chars {
         let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
-        for c in GBK.decode_without_bom_handling(&bytes).0.chars() {
+        for c in chars {
             let number = u32::from(c) as usize;
             if let Some(word) = bits.get_mut(number / 64) {
                 *word |= 1_u64 << (number % 64);
             }
         }
         Chars(bits)
+    }
+
+    /// Those whose two bytes in GBK are of these.
+    fn in_gbk(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
+        let pairs = first.flat_map(|first| second.clone().flat_map(move |next| [first, next]));
+        let bytes: Vec<u8> = pairs.collect();
+        Chars::of(GBK.decode_without_bom_handling(&bytes).0.chars())
     }
 
     fn holds(&self, number: u16) -> bool {
@@ -66,50 +70,60 @@ impl Chars {
 
 /// Characters that UTF-8 of Chinese read as GBK can begin with: those whose first byte begins a character of
 /// Chinese in UTF-8, and whose second goes on with it.
-static BEGINS: LazyLock<Chars> = LazyLock::new(|| Chars::of(0xe4..=0xe9, 0x80..=0xbf));
+static BEGINS: LazyLock<Chars> = LazyLock::new(|| Chars::in_gbk(0xe4..=0xe9, 0x80..=0xbf));
 
 /// Those that come next: the end of one character, and the beginning of another.
-static GO_ON: LazyLock<Chars> = LazyLock::new(|| Chars::of(0x81..=0xbf, 0xe4..=0xe9));
+static GO_ON: LazyLock<Chars> = LazyLock::new(|| Chars::in_gbk(0x81..=0xbf, 0xe4..=0xe9));
 
-/// `棰勭畻`: three characters whose bytes in GBK are two common ones of Chinese in UTF-8. Two of them at
-/// least are none of the common ones, as in no word that somebody wrote.
+/// Those by which Big5 is known that was read as GBK, and the other way round.
+static SWAPPED: LazyLock<Chars> = LazyLock::new(|| Chars::of(swapped::rare()));
+
+/// `棰勭畻`: characters whose bytes in GBK are common ones of Chinese in UTF-8, or in Big5.
 fn misread_pairs(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<Range<usize>> {
-    let (begins, go_on) = (&*BEGINS, &*GO_ON);
+    let (begins, go_on, swapped) = (&*BEGINS, &*GO_ON, &*SWAPPED);
     let bytes = text.as_bytes();
     let mut next = 0;
     // Every character of a text comes by here: three bytes make one, and the first tells that they do.
-    let found = std::iter::from_fn(|| {
-        while let Some(lead) = bytes.get(next) {
-            if !(0xe4..=0xe9).contains(lead) {
-                next += 1;
-                continue;
-            }
-            let at = next;
-            next += 3;
-            let (Some(one), Some(other)) = (ideograph(bytes, at), ideograph(bytes, next)) else {
-                continue;
-            };
-            if begins.holds(one) && go_on.holds(other) {
-                return Some(at);
-            }
+    while let Some(lead) = bytes.get(next) {
+        if !(0xe4..=0xe9).contains(lead) {
+            next += 1;
+            continue;
         }
-        None
-    });
-    found.into_iter().find_map(|at| {
-        let mut read = Vec::with_capacity(6);
-        let mut rare = 0;
-        let mut end = at;
-        for c in text[at..].chars().take(3) {
-            let pair = gbk(c)?;
-            rare += usize::from(!is_common(pair));
-            read.extend(pair);
-            end += c.len_utf8();
+        let at = next;
+        next += 3;
+        let Some(one) = ideograph(bytes, at) else { continue };
+        let is_pair = || ideograph(bytes, at + 3).is_some_and(|other| go_on.holds(other));
+        let found = if begins.holds(one) && is_pair() {
+            misread_pair(&text[at..], is_traditional).map(|length| at..at + length)
+        } else {
+            None
+        };
+        let found = found.or_else(|| {
+            swapped.holds(one).then(|| swapped::find(text, at).map(|swapped| swapped.range))?
+        });
+        if found.is_some() {
+            return found;
         }
-        let meant = std::str::from_utf8(&read).ok()?;
-        let is_meant =
-            meant.chars().count() == 2 && meant.chars().all(|c| gbk(c).is_some_and(is_common));
-        (rare >= 2 && is_meant && !is_traditional()).then_some(at..end)
-    })
+    }
+    None
+}
+
+/// How long such characters are at the beginning of a text: three, two of which at least are none of the
+/// common ones, as in no word that somebody wrote.
+fn misread_pair(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<usize> {
+    let mut read = Vec::with_capacity(6);
+    let mut rare = 0;
+    let mut end = 0;
+    for c in text.chars().take(3) {
+        let pair = gbk(c)?;
+        rare += usize::from(!is_common(pair));
+        read.extend(pair);
+        end += c.len_utf8();
+    }
+    let meant = std::str::from_utf8(&read).ok()?;
+    let is_meant =
+        meant.chars().count() == 2 && meant.chars().all(|c| gbk(c).is_some_and(is_common));
+    (rare >= 2 && is_meant && !is_traditional()).then_some(end)
 }
 
 /// The number of a character of three bytes.
@@ -323,7 +337,15 @@ pub(super) fn garbled(report: &mut Report, file: FileId, text: &str) {
     questions(report, file, text);
     if let Some(range) = misread(text) {
         let sign = &text[range.clone()];
-        let message = text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding");
+        let message = match swapped::find(text, range.start) {
+            Some(swapped) => {
+                let ((meant, read), words) = (swapped.names, shortened(&swapped.words));
+                text!(zh: "“{sign}”是乱码：{meant} 编码的“{words}”被当作 {read} 读过一遍", en: "`{sign}` is what `{words}` in {meant} turns into when it is read as {read}")
+            }
+            None => {
+                text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding")
+            }
+        };
         spoiled(report, file, range, message);
     }
     if let Some((range, read)) = utf7(text) {

@@ -3,9 +3,11 @@
 
 use indexmap::IndexMap;
 
-use super::{Panel, Project, Table};
+use super::{Panel, Project, Row, Table};
 use crate::content::{self, Part, Unread};
-use crate::profile::{ColumnKind, PanelSpec, Profile, ProjectSpec, Role, TableSpec, same_name};
+use crate::profile::{
+    ColumnKind, Hierarchy, PanelSpec, Profile, ProjectSpec, Role, TableSpec, same_name,
+};
 use crate::source::{FileId, Place};
 
 /// The tables that a profile requires. Where there is none at all, that is one finding of its own.
@@ -54,6 +56,43 @@ pub(super) fn rows(
     let wholes = (0..panel.rows.len()).filter(|row| is_whole(*row));
     let wholes = wholes.map(|row| of(Part::Row(table.id.clone(), number, row), first));
     codes.chain(wholes).collect()
+}
+
+/// What stands below rows that the form wants broken down and that are not.
+pub(super) fn below(
+    table: &TableSpec,
+    (number, form): (usize, &PanelSpec),
+    panel: &Panel,
+    place: &dyn Fn(usize, usize) -> Place,
+) -> Vec<Unread> {
+    let column = form.first(ColumnKind::Code).unwrap_or_default();
+    let undivided = undivided(form, panel).into_iter().filter_map(|row| {
+        let Row { code, key, .. } = &panel.rows[row];
+        let part = Part::Below(table.id.clone(), number, code.clone()?);
+        Some(Unread::absent(part, place(row, column), format!("{}/{key}", table.id)))
+    });
+    undivided.collect()
+}
+
+/// The rows with figures that the form wants broken down to longer codes, and that have none below them.
+pub(crate) fn undivided(form: &PanelSpec, panel: &Panel) -> Vec<usize> {
+    let Hierarchy::Codes { depth, .. } = &form.hierarchy else { return Vec::new() };
+    let mut has_children = vec![false; panel.rows.len()];
+    for parent in panel.rows.iter().filter_map(|row| row.parent) {
+        has_children[parent] = true;
+    }
+    let has_figure = |row: &Row| {
+        row.cells.iter().any(|cell| cell.figure().is_some_and(|value| !value.is_zero()))
+    };
+    let is_undivided = |(index, row): &(usize, &Row)| {
+        row.role == Role::Detail
+            && row.code.is_some()
+            && row.level < *depth
+            && !has_children[*index]
+            && has_figure(row)
+    };
+    let rows = panel.rows.iter().enumerate().filter(is_undivided);
+    rows.map(|(index, _)| index).collect()
 }
 
 /// The first row that has no name, which is most likely one that is missed, and was reported.

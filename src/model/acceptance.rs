@@ -6,55 +6,261 @@ use std::collections::BTreeMap;
 use super::{Disclosure, Model};
 use crate::codes;
 use crate::content::Acceptance;
-use crate::diagnostic::{Diagnostic, Report, text};
-use crate::source::Place;
+use crate::diagnostic::{Diagnostic, Label, Report, Severity, text};
+use crate::locate::Locator;
+use crate::profile::normalized_name;
+use crate::source::{Place, Sources, Spot};
 
 /// Moves accepted findings aside; an acceptance that matches nothing, or whose last day
-/// is before `today`, is itself a finding. `is_code` tells the names of rules; one that names none was
+/// is before `today`, is itself a finding. One that says what it is of takes out nothing else: what was found
+/// of other figures comes back as an error. `is_code` tells the names of rules; one that names none was
 /// reported.
 pub fn apply(
     report: &mut Report,
+    sources: &Sources,
     portal: &Model,
     today: Option<&str>,
     is_code: impl Fn(&str) -> bool,
 ) {
     expired(report, portal, today);
-    let mut used: Vec<Vec<bool>> = portal
+    let mut uses: Vec<Vec<Use>> = portal
         .disclosures
         .iter()
-        .map(|disclosure| vec![false; disclosure.acceptances().len()])
+        .map(|disclosure| disclosure.acceptances().iter().map(Use::of).collect())
         .collect();
     let known = Known::of(portal);
-    let found = std::mem::take(&mut report.diagnostics);
-    for diagnostic in found {
-        match known.of_finding(&diagnostic) {
-            Some((home, index)) => {
-                used[home][index] = true;
-                report.accepted.push(diagnostic);
-            }
-            None => report.diagnostics.push(diagnostic),
+    let pins = Pins::new(sources);
+    for found in std::mem::take(&mut report.diagnostics) {
+        let Some((home, index)) = known.of_finding(&found) else {
+            report.diagnostics.push(found);
+            continue;
+        };
+        let acceptance = &portal.disclosures[home].acceptances()[index];
+        if uses[home][index].takes(acceptance, pins.of(report, &found)) {
+            report.accepted.push(found);
+        } else {
+            uses[home][index].lapsed.push(report.diagnostics.len());
+            report.diagnostics.push(found);
         }
     }
-    for (disclosure, used) in portal.disclosures.iter().zip(used) {
+    for (disclosure, uses) in portal.disclosures.iter().zip(&uses) {
+        let all = || disclosure.acceptances().iter().zip(uses);
+        all().for_each(|(acceptance, one)| one.lapse(report, disclosure, acceptance));
+        unpinned(report, disclosure, all());
         // What could not be checked may be what an acceptance is of.
         if !disclosure.unread.is_empty() || has_unchecked(report, disclosure) {
             continue;
         }
-        for (acceptance, _) in
-            disclosure.acceptances().iter().zip(used).filter(|(acceptance, used)| {
-                !used
-                    && !acceptance.is_guessed
-                    && !acceptance.reason.is_empty()
-                    && is_code(&acceptance.code)
-            })
-        {
-            let place: Place = acceptance.place.clone();
+        let is_sound = |acceptance: &Acceptance| {
+            !acceptance.is_guessed && !acceptance.reason.is_empty() && is_code(&acceptance.code)
+        };
+        for (acceptance, one) in all().filter(|(acceptance, _)| is_sound(acceptance)) {
+            one.unused(report, disclosure, acceptance);
+        }
+    }
+}
+
+/// What a finding is of: the line that an acceptance of it holds on to; empty where something is missing.
+pub fn pin(report: &Report, sources: &Sources, found: &Diagnostic) -> String {
+    Pins::new(sources).of(report, found)
+}
+
+/// Whether an acceptance is of this finding by its address and its code.
+pub fn is_of(acceptance: &Acceptance, found: &Diagnostic) -> bool {
+    let address = found.address.as_deref().unwrap_or_default();
+    let is_below = acceptance
+        .at
+        .strip_suffix('*')
+        .is_some_and(|above| above.ends_with('/') && address.starts_with(above));
+    [found.code.id, found.code.name].contains(&acceptance.code.as_str())
+        && (acceptance.at == address || is_below)
+}
+
+/// What an acceptance was used for.
+struct Use {
+    /// Whether anything was found.
+    is_used: bool,
+    /// Its lines that were not found, by what they say.
+    left: BTreeMap<String, Vec<usize>>,
+    /// What was found though it says no line.
+    unpinned: Vec<String>,
+    /// What was found that is none of its lines, by number in the report.
+    lapsed: Vec<usize>,
+    /// The lines that those have.
+    now: Vec<String>,
+}
+
+impl Use {
+    fn of(acceptance: &Acceptance) -> Use {
+        let mut left: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, line) in acceptance.found.iter().enumerate().rev() {
+            left.entry(normalized_name(line)).or_default().push(index);
+        }
+        Use { is_used: false, left, unpinned: Vec::new(), lapsed: Vec::new(), now: Vec::new() }
+    }
+
+    /// Whether the acceptance is of a finding with this line. Each of its own lines is of one finding.
+    fn takes(&mut self, acceptance: &Acceptance, line: String) -> bool {
+        self.is_used = true;
+        if line.is_empty() {
+            return true;
+        }
+        if acceptance.found.is_empty() {
+            self.unpinned.push(line);
+            return true;
+        }
+        let is_held =
+            self.left.get_mut(&normalized_name(&line)).is_some_and(|lines| lines.pop().is_some());
+        if !is_held {
+            self.now.push(line);
+        }
+        is_held
+    }
+
+    /// Its lines that were not found, in their order; of many the first.
+    fn gone(&self, acceptance: &Acceptance) -> String {
+        const SHOWN: usize = 3;
+        let mut all: Vec<usize> = self.left.values().flatten().copied().collect();
+        all.sort_unstable();
+        let more = if all.len() > SHOWN { "；……" } else { "" };
+        let lines = all.iter().take(SHOWN).map(|index| acceptance.found[*index].as_str());
+        format!("{}{more}", lines.collect::<Vec<_>>().join("；"))
+    }
+
+    /// Says of what came back what was accepted, and what is there now.
+    fn lapse(&self, report: &mut Report, disclosure: &Disclosure, acceptance: &Acceptance) {
+        if self.lapsed.is_empty() {
+            return;
+        }
+        let was = self.gone(acceptance);
+        for (index, now) in self.lapsed.iter().zip(&self.now) {
+            let found = &mut report.diagnostics[*index];
+            found.severity = Severity::Error;
+            let Acceptance { code, at, .. } = acceptance;
+            let note = if !may_show(disclosure) {
+                text!(zh: "例外接受的不是现在这些数，不再算数", en: "other figures were accepted: the acceptance no longer holds")
+            } else if was.is_empty() {
+                text!(zh: "例外接受的没有“{now}”这一处", en: "`{now}` is none of what was accepted")
+            } else {
+                text!(zh: "例外接受的是“{was}”，现在是“{now}”，例外不再算数", en: "`{was}` was accepted; now it is `{now}`: the acceptance no longer holds")
+            };
+            found.notes.push(note);
+            found.notes.push(text!(zh: "仍要接受的，重新核实理由，再运行 mingbai accept {code} {at}", en: "where it still stands, look at the reason again and run mingbai accept {code} {at}"));
+            found.related.push(Label {
+                place: acceptance.found_place.clone(),
+                text: text!(zh: "接受的是这个", en: "this was accepted"),
+            });
+        }
+    }
+
+    /// Reports an acceptance, or a line of it, that nothing was found of.
+    fn unused(&self, report: &mut Report, disclosure: &Disclosure, acceptance: &Acceptance) {
+        let Acceptance { code, at, .. } = acceptance;
+        if !self.is_used {
+            let message = text!(zh: "没有与“{code} {at}”对应的发现，这条例外已经用不着", en: "nothing found matches `{code} {at}`: this acceptance is not needed");
+            let help = text!(zh: "删去它，或核对 code 与 at（每条发现的末行写着它的地址）", en: "remove it, or compare code and at with the last line of the finding");
+            report.push(codes::UNUSED_ACCEPTANCE.at(acceptance.place.clone(), message).help(help));
+        } else if self.lapsed.is_empty() && self.left.values().any(|lines| !lines.is_empty()) {
+            let gone = self.gone(acceptance);
+            let message = if may_show(disclosure) {
+                text!(zh: "“{code} {at}”的发现里已经没有“{gone}”", en: "`{gone}` is no longer found of `{code} {at}`")
+            } else {
+                text!(zh: "“{code} {at}”的发现没有 found 里写的那么多", en: "`found` has more lines than there are findings of `{code} {at}`")
+            };
+            let help = text!(zh: "从 found 里删去这一条", en: "take the line out of `found`");
             report.push(
-                codes::UNUSED_ACCEPTANCE
-                    .at(place, text!(zh: "没有与“{code} {at}”对应的发现，这条例外已经用不着", en: "nothing found matches `{code} {at}`: this acceptance is not needed", code = acceptance.code, at = acceptance.at))
-                    .help(text!(zh: "删去它，或核对 code 与 at（每条发现的末行写着它的地址）", en: "remove it, or compare code and at with the last line of the finding")),
+                codes::UNUSED_ACCEPTANCE.at(acceptance.found_place.clone(), message).help(help),
             );
         }
+    }
+}
+
+/// Whether the figures of acceptances may be printed: nothing of the disclosure is withheld.
+fn may_show(disclosure: &Disclosure) -> bool {
+    disclosure.written.withhold.is_empty()
+}
+
+/// Reports once the acceptances of a disclosure that say no figures: these may change unseen.
+fn unpinned<'a>(
+    report: &mut Report,
+    disclosure: &Disclosure,
+    all: impl Iterator<Item = (&'a Acceptance, &'a Use)>,
+) {
+    const NAMED: usize = 3;
+    let all: Vec<(&Acceptance, &Use)> = all.filter(|(_, one)| !one.unpinned.is_empty()).collect();
+    let Some(&(first, one)) = all.first() else { return };
+    let Acceptance { code, at, .. } = first;
+    let count = all.len();
+    let message = if count == 1 {
+        text!(zh: "例外“{code} {at}”没有写接受的是什么（found）：数变了也不会再报告", en: "the acceptance of {code} {at} does not say what was found: it hides whatever the figures become")
+    } else {
+        text!(zh: "例外“{code} {at}”等 {count} 条没有写接受的是什么（found）：数变了也不会再报告", en: "the acceptance of {code} {at} and {more} more do not say what was found: they hide whatever the figures become", more = count - 1)
+    };
+    let mut finding = codes::UNPINNED_ACCEPTANCE.at(first.place.clone(), message);
+    if may_show(disclosure) {
+        let line = match one.unpinned.as_slice() {
+            [line] => line.clone(),
+            lines => format!("[\"{}\"]", lines.join("\", \"")),
+        };
+        finding = finding.note(text!(zh: "加上 found: {line}", en: "add found: {line}"));
+    }
+    for (other, _) in all.iter().skip(1).take(NAMED) {
+        finding =
+            finding.related(other.place.clone(), text!(zh: "这一条也是", en: "this one, too"));
+    }
+    report.push(finding.help(text!(
+        zh: "看过现在的数确实都是原来接受的，运行 mingbai accept --pin，照现在的发现补上",
+        en: "where the figures are those that were accepted, mingbai accept --pin writes them as they are found now",
+    )));
+}
+
+/// Reads the words at the places of findings, each file once.
+struct Pins<'a> {
+    locator: Locator<'a>,
+}
+
+impl<'a> Pins<'a> {
+    fn new(sources: &'a Sources) -> Pins<'a> {
+        Pins { locator: Locator::new(sources) }
+    }
+
+    /// What a finding says it is of, else the words at its places.
+    fn of(&self, report: &Report, found: &Diagnostic) -> String {
+        // What is withheld, and numbers of persons, are said nowhere.
+        if found.code.id.starts_with('W') {
+            return String::new();
+        }
+        if let Some(seen) = &found.seen {
+            return seen.clone();
+        }
+        let places = found.related.iter().map(|label| &label.place);
+        let mut lines: Vec<String> = Vec::new();
+        for place in std::iter::once(&found.primary).chain(places) {
+            let words = self.words(report, place);
+            if !words.is_empty() && !lines.contains(&words) {
+                lines.push(words);
+            }
+        }
+        lines.join("；")
+    }
+
+    /// The words of a value; nothing at a key, and where a profile is named.
+    fn words(&self, report: &Report, place: &Place) -> String {
+        match &place.spot {
+            Spot::Key(_) => return String::new(),
+            Spot::Value(path) if path == "profile" => return String::new(),
+            _ => {}
+        }
+        let text = self.locator.sources().file(place.file).text();
+        let range = self.locator.range(place);
+        let words = match report.veils.get(&place.file) {
+            Some(veil) => {
+                let shown = veil.over(text, &veil.hidden);
+                shown.get(veil.shift(range)).unwrap_or_default().to_owned()
+            }
+            None => text[range].to_owned(),
+        };
+        words.trim_matches(['"', '\'', ' ']).to_owned()
     }
 }
 

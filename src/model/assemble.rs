@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 
 use super::code_names::CodeNames;
 use super::code_rows::Doubt;
+use super::pasted;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
     Table, absent, hierarchy, projects, prose, rowless, rows, withhold,
@@ -149,6 +150,11 @@ fn disclosure(
     let code_names = CodeNames::of(&profile, year, |id| folder.tables.get(id));
     for spec in profile.tables.values() {
         if let Some(content) = folder.tables.get(&spec.id) {
+            let pasted = pasted::find(report, (&profile, spec), &folder.tables, content);
+            if pasted.is_some() {
+                unread.extend(pasted);
+                continue;
+            }
             let printed = Printed { organisation: organisation_written, disclosure: &written };
             let spec = (&*profile, spec, &code_names);
             let table = table(report, spec, content, &printed, &mut unread);
@@ -323,6 +329,7 @@ fn table(
                 unread.extend(absent::rows(spec, (index, form), &panel, (written.file, content)));
                 let place = |row: usize, column: usize| place(written, spec, index, row, column);
                 hierarchy::resolve(report, form, &mut panel.rows, &place, &mut doubts);
+                unread.extend(absent::below(spec, (index, form), &panel, &place));
                 unread.extend(doubts.into_iter().map(|(doubt, place)| {
                     let part = match doubt {
                         Doubt::Row(row) => Part::Row(spec.id.clone(), index, row),

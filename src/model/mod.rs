@@ -16,6 +16,7 @@ mod indicators;
 mod lookup;
 mod matching;
 mod outline;
+mod pasted;
 mod own_year;
 mod projects;
 pub mod prose;

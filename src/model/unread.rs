@@ -19,6 +19,8 @@ pub(super) struct UnreadIndex {
     projects: Option<usize>,
     /// By table and code, with the number of the panel.
     codes: BTreeMap<String, BTreeMap<String, (usize, usize)>>,
+    /// By table, with the code above them and the number of the panel.
+    below: BTreeMap<String, Vec<(String, usize, usize)>>,
     rows: BTreeMap<(usize, usize, usize), usize>,
     cells: BTreeMap<(usize, usize, usize, usize), usize>,
     fields: BTreeMap<(usize, usize), usize>,
@@ -80,6 +82,10 @@ impl Disclosure {
                         let codes = all.codes.entry(id.clone()).or_default();
                         codes.entry(code.clone()).or_insert((*panel, at));
                     }
+                    Part::Below(id, panel, code) => {
+                        let below = all.below.entry(id.clone()).or_default();
+                        below.push((code.clone(), *panel, at));
+                    }
                     Part::Row(id, panel, row) => {
                         let table = table(id);
                         all.rows.extend(table.map(|table| ((table, *panel, *row), at)));
@@ -122,12 +128,21 @@ impl Disclosure {
                 if let Some((_, at)) = panels.filter(holds).find(fits) {
                     return Some(*at);
                 }
-                let codes = all.codes.get(table)?;
                 let key = match rows {
                     Rows::Key(key) => Some(key.as_str()),
                     Rows::Each | Rows::EachLevel(_) => each,
                     _ => None,
                 };
+                let below = all.below.get(table).into_iter().flatten();
+                let is_above = |code: &str| match key {
+                    Some(key) => key.len() > code.len() && key.starts_with(code),
+                    None => is_selected_below(rows, code),
+                };
+                let mut above = below.filter(|(code, ..)| is_above(code));
+                if let Some((.., at)) = above.find(|(_, number, at)| fits(&&(*number, *at))) {
+                    return Some(*at);
+                }
+                let codes = all.codes.get(table)?;
                 let found = if let Some(key) = key {
                     codes.get(key).filter(fits)
                 } else {
@@ -174,6 +189,11 @@ impl Disclosure {
             _ => None,
         }
     }
+}
+
+/// Whether a selector of several rows means rows below this code alone.
+fn is_selected_below(rows: &Rows, code: &str) -> bool {
+    matches!(rows, Rows::Prefix(prefix) if prefix.len() > code.len() && prefix.starts_with(code))
 }
 
 /// Whether a selector of several rows would mean a row of this code, were it there.

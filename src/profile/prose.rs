@@ -35,6 +35,10 @@ pub struct Prose {
     pub other_year: Vec<String>,
     /// Words for the year before that of a disclosure.
     pub last_year: Vec<String>,
+    /// Words for the year before that.
+    pub year_before_last: Vec<String>,
+    /// What may stand behind the digits of a year in place of its sign.
+    pub year_signs: Vec<String>,
     /// Words for its own year.
     pub this_year: Vec<String>,
     /// Words for the year after.

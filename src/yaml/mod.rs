@@ -18,7 +18,7 @@ use std::sync::Arc;
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::codes;
-use crate::diagnostic::{Report, Text, text};
+use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::encoding;
 use crate::source::{FileId, Place, SourceFile};
 
@@ -156,19 +156,28 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
     Some(root)
 }
 
+/// Reads one file that says something: an empty mapping or list is as good as an empty file.
+pub fn parse_filled(report: &mut Report, file: FileId, source: &SourceFile) -> Option<Node> {
+    let root = parse(report, file, source)?;
+    if root.entries().is_empty() && root.items().is_empty() {
+        let message = text!(zh: "这个文件里只有一对空的括号，什么也没有写", en: "nothing but an empty pair of brackets stands in this file");
+        report.push(empty(Place::start(file), message));
+        return None;
+    }
+    Some(root)
+}
+
 /// Reports a file in which nothing stands, or only comments.
 pub fn empty_file(report: &mut Report, file: FileId) {
-    report.push(
-        codes::EMPTY_FILE
-            .at(
-                Place::start(file),
-                text!(zh: "这个文件是空的，或者只有注释", en: "nothing stands in this file, or only comments"),
-            )
-            .help(text!(
-                zh: "写上内容，或者从备份里取回；确实不要的，删去文件",
-                en: "write what belongs into it, or take it back from a copy; where it is not wanted, remove the file",
-            )),
-    );
+    let message = text!(zh: "这个文件是空的，或者只有注释", en: "nothing stands in this file, or only comments");
+    report.push(empty(Place::start(file), message));
+}
+
+fn empty(place: Place, message: Text) -> Diagnostic {
+    codes::EMPTY_FILE.at(place, message).help(text!(
+        zh: "写上内容，或者从备份里取回；确实不要的，删去文件",
+        en: "write what belongs into it, or take it back from a copy; where it is not wanted, remove the file",
+    ))
 }
 
 /// Reads any YAML, as the parser understands it.

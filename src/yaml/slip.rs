@@ -22,17 +22,35 @@ pub(super) fn find(file: FileId, text: &str, at: usize) -> Option<Diagnostic> {
     let found = lines.iter().enumerate().find_map(|(nth, line)| {
         let above = lines.get(nth + 1).copied().unwrap_or_default();
         let slip = in_line(line).or_else(|| if nth == 0 { out_of_line(above, line) } else { None });
-        Some((line, slip?))
+        Some((*line, slip?))
     });
-    let (line, slip) = found?;
+    let (line, slip) = found.or_else(|| open_quote(&text[..end]))?;
     let start = line.as_ptr() as usize - text.as_ptr() as usize + slip.at;
     let end = text.ceil_char_boundary(start + slip.length);
     let place = Place::bytes(file, start..end);
     Some(codes::YAML_SYNTAX.at(place, slip.message).help(slip.help))
 }
 
+/// The nearest quote above that its own line does not close: it takes in the lines up to the next quote, where the
+/// parser stops.
+fn open_quote(text: &str) -> Option<(&str, Slip)> {
+    text.rsplit('\n').take(FAR).find_map(|line| {
+        let inner = line.trim_start().trim_start_matches("- ").trim_start();
+        let values = values(line, inner.starts_with('{')).into_iter();
+        let mut open = values.filter_map(|(at, value)| {
+            let sign = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let is_odd = line.matches(sign).count() % 2 == 1;
+            (is_odd && !value[1..].contains(sign)).then(|| in_quotes(at, value, sign))?
+        });
+        Some((line, open.next()?))
+    })
+}
+
 /// So many lines up to the one where the parser stopped may hold the slip.
 const ABOVE: usize = 3;
+
+/// So many lines may a quote that is not closed take in.
+const FAR: usize = 500;
 
 fn in_line(line: &str) -> Option<Slip> {
     let inner = line.trim_start().trim_start_matches("- ").trim_start();

@@ -21,8 +21,14 @@ enum Slip<'a> {
     Scale(&'a str, i32),
     /// The cells of a table are parted by a sign, without anything else.
     Paste(&'a str, &'a str),
+    /// A file holds this and nothing else.
+    Put(&'a str, &'a str),
+    /// A file holds what another does.
+    Copy(&'a str, &'a str),
+    /// No row of a table has this column.
+    Column(&'a str, &'a str),
 }
-use Slip::{Lines, Move, Paste, Scale, Write};
+use Slip::{Column, Copy, Lines, Move, Paste, Put, Scale, Write};
 
 /// A case a line: what it is; what is done, in which file, from what to what; the one code that is found;
 /// whether relations are counted under it; what the report says in English.
@@ -54,6 +60,9 @@ impl<'a> Slip<'a> {
             "lines" => Lines(file, from, to.parse().expect("a number")),
             "move" => Move(file, to),
             "scale" => Scale(file, to.parse().expect("a number")),
+            "put" => Put(file, to),
+            "copy" => Copy(from, file),
+            "column" => Column(file, from),
             "paste" => Paste(file, if to == r"\t" { "\t" } else { to }),
             _ => panic!("what is {done}?"),
         }
@@ -82,6 +91,27 @@ impl<'a> Slip<'a> {
             Scale(path, power) => {
                 let text = scaled(&site.read(path), *power);
                 site.write(path, text)
+            }
+            Put(path, text) => site.write(path, format!("{text}\n")),
+            Copy(from, to) => {
+                let text = site.read(from);
+                site.write(to, text)
+            }
+            Column(path, column) => {
+                let key = format!(", {column}: ");
+                let without = |line: &str| match line.split_once(&key) {
+                    Some((before, value)) => {
+                        let end = value.find([',', '}']).expect("a value ends");
+                        format!(
+                            "{before}{}\n",
+                            &value[end..].replacen('}', " }", 1).replace("  }", " }")
+                        )
+                    }
+                    None => format!("{line}\n"),
+                };
+                let text = site.read(path);
+                assert!(text.contains(&key), "{path} has no {column}");
+                site.write(path, text.lines().map(without).collect::<String>())
             }
             Paste(path, sign) => {
                 let cells = |line: &str| -> Vec<String> {

@@ -5,6 +5,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+use crate::bench::TestSite;
+
 /// A portal on disk and the program beside it.
 pub(crate) struct Desk {
     folder: TempDir,
@@ -32,6 +34,23 @@ impl Desk {
             "total: 51.00",
             "total: 15.00",
         );
+        desk
+    }
+
+    /// The files of a portal that is held in memory.
+    pub(crate) fn holding(site: &TestSite) -> Desk {
+        let desk = Desk::empty();
+        let sources = site.sources();
+        let folders = ["content", "profiles", "themes", "static"];
+        let files = folders.iter().flat_map(|folder| sources.site_files(folder));
+        let config = sources.find(sources.config());
+        for id in files.map(|(id, _)| id).chain(config) {
+            let file = sources.file(id);
+            let path = desk.path(&file.path);
+            let folder = path.parent().expect("a file stands in a folder");
+            std::fs::create_dir_all(folder).expect("writable");
+            std::fs::write(path, file.bytes()).expect("writable");
+        }
         desk
     }
 

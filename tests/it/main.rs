@@ -7,6 +7,7 @@
     reason = "tests stand outside: they read, write and speak"
 )]
 
+mod accepted;
 mod addresses;
 mod begin;
 mod bench;

@@ -106,6 +106,36 @@ fn codes_of(text: &str) -> (Vec<&'static str>, String) {
     (codes, checked.human(Language::English))
 }
 
+#[test]
+fn unbound_figures_are_found_at_their_sentence() {
+    let checked = TestSite::minimal()
+        .write("profiles/test/units.yaml", UNITS)
+        .write("disclosure.yaml", "fiscal_year: 2025\nstage: budget\nprofile: test/units\n")
+        .write(
+            "narrative/02-explanation.md",
+            "# 二、预算情况说明\n\n支出合计100.00万元，其中基本支出60.00万元。基本支出为60.00万元；无其他。\n\n\
+             即60.00万元。\n\n[政府采购预算表](=procurement)\n",
+        )
+        .check();
+    let found: Vec<_> = checked
+        .report
+        .diagnostics
+        .iter()
+        .map(|found| (found.code.id, found.address.as_deref().unwrap_or_default()))
+        .collect();
+    let at = |name| ("N302", name);
+    assert_eq!(
+        found,
+        [
+            at("narrative/explanation/100.00万元"),
+            at("narrative/explanation/60.00万元"),
+            at("narrative/explanation/60.00万元~2"),
+        ],
+        "{}",
+        checked.human(Language::English)
+    );
+}
+
 /// What touches a bound figure, and what is said of it.
 const TOUCHING: &[(&str, &str)] = &[
     // A unit behind the link.

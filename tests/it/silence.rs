@@ -262,6 +262,25 @@ fn a_portal_that_was_moved_away_takes_nobodys_place() {
 }
 
 #[test]
+fn organisations_one_folder_too_deep_are_one_finding() {
+    for (folder, code) in [("content", "S015"), ("2025", "S015")] {
+        let mut site = TestSite::starter();
+        let sources = site.sources();
+        for (id, path) in sources.site_files("content") {
+            let deep = path.replacen("content/", &format!("content/{folder}/"), 1);
+            site = site.write(&deep, sources.file(id).bytes().to_vec()).without(path);
+        }
+        let checked = site.check();
+        assert_eq!(checked.codes(), [code], "{}", checked.human(Language::English));
+        let said = checked.human(Language::English);
+        assert!(
+            said.contains(&format!("move what content/{folder}/ holds into content/")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_portal_that_says_so_holds_a_disclosure_back_until_its_day() {
     let desk = Desk::mended();
     let head = "content/library/2025-budget/disclosure.yaml";

@@ -207,6 +207,36 @@ fn text_that_was_read_in_another_encoding_is_found() {
 }
 
 #[test]
+fn chinese_of_one_encoding_read_in_the_other_is_found_and_read() {
+    let simplified = "本年度图书馆的支出预算情况如下所述。";
+    let traditional = "圖書館經費與銀行國際關係發展委員會會議";
+    let read = |words: &str,
+                written: &'static encoding_rs::Encoding,
+                read: &'static encoding_rs::Encoding| {
+        read.decode_without_bom_handling(&written.encode(words).0).0.into_owned()
+    };
+    let (gbk, big5) = (encoding_rs::GBK, encoding_rs::BIG5);
+    for (words, names, known) in [
+        (read(simplified, gbk, big5), "in GBK turns into when it is read as Big5", "支出预算"),
+        (read(traditional, big5, gbk), "in Big5 turns into when it is read as GBK", "銀行"),
+    ] {
+        let text = format!("# 二、预算情况说明\n\n{words}\n\n[政府采购预算表](=procurement)\n");
+        let said = said(&TestSite::minimal().write(OTHER, text));
+        assert!(
+            said.contains("S022") && said.contains(names) && said.contains(known),
+            "{words}: {said}"
+        );
+    }
+    for words in [
+        "圖書館經費編列情形如下所述，較上年度減少；臺灣省政府主計處編印統計年鑑，國際關係與經濟發展委員會會議紀錄。",
+        "镕、垚、喆、堃、祎、昇、甯、鑫淼焱、龢、贇、珺、瑀、璟、玥、烜、煜、翀、彧、旻、昊、晟",
+    ] {
+        let text = format!("# 二、预算情况说明\n\n{words}\n\n[政府采购预算表](=procurement)\n");
+        assert_eq!(said(&TestSite::minimal().write(OTHER, text)), "", "{words}");
+    }
+}
+
+#[test]
 fn a_few_bytes_of_chinese_are_not_taken_for_other_letters() {
     for bytes in [
         &b"\xce\xde"[..],

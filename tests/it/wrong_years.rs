@@ -37,6 +37,11 @@ fn a_year_of_a_bound_figure_is_seen_wherever_it_stands() {
         "20 24 年公用经费[50.00万元]()",
         "2024/2025年公用经费[50.00万元]()",
         "2026年预算支出[50.00万元]()",
+        "2024财年公用经费[50.00万元]()",
+        "2024财政年度公用经费[50.00万元]()",
+        "前年公用经费[50.00万元]()",
+        "上一财年公用经费[50.00万元]()",
+        "2023财年部门预算",
         "示例县图书馆2024年公用经费[50.00万元]()",
     ] {
         assert_eq!(codes_of_text(text), ["N306"], "{text}");
@@ -57,6 +62,9 @@ fn a_year_of_something_else_is_no_slip() {
         "建馆24年，公用经费[50.00万元]()",
         "建馆120年，公用经费[50.00万元]()",
         "20 25 年公用经费[50.00万元]()",
+        "2025财年公用经费[50.00万元]()",
+        "本财年公用经费[50.00万元]()",
+        "以前年度的公用经费[50.00万元]()",
     ] {
         assert_eq!(codes_of_text(text), Vec::<&str>::new(), "{text}");
     }
@@ -138,23 +146,29 @@ fn with_text(text: &str, head: &str) -> TestSite {
 
 #[test]
 fn an_acceptance_is_of_the_words_it_was_written_for() {
-    let accept = |at: &str| {
+    let accept = |at: &str, found: &str| {
         format!(
-            "accept:\n  - {{ code: foreign-text, at: narrative/operating/{at}, reason: 原件如此 }}\n"
+            "accept:\n  - {{ code: foreign-text, at: narrative/operating/{at}, reason: 原件如此, found: {found} }}\n"
         )
     };
+    let clause = "2024年公用经费50.0";
     let text = "2024年公用经费[50.00万元]()";
-    assert_eq!(with_text(text, &accept("2024年")).check().codes(), Vec::<&str>::new());
+    assert_eq!(with_text(text, &accept("2024年", clause)).check().codes(), Vec::<&str>::new());
     for (text, codes) in [
         ("2024年公用经费[50.00万元]()，2023年公用经费[50.00万元]()", vec!["N306"]),
         ("2024年公用经费[50.00万元]()。二〇二六年公用经费[50.00万元]()", vec!["N306"]),
         ("2024年公用经费[50.00万元]()，2024年公用经费[50.00万元]()", vec!["A901", "N306"]),
         ("2025年公用经费[50.00万元]()", vec!["A901"]),
     ] {
-        assert_eq!(with_text(text, &accept("2024年")).check().codes(), codes, "{text}");
+        assert_eq!(with_text(text, &accept("2024年", clause)).check().codes(), codes, "{text}");
     }
     let twice = "2024年公用经费[50.00万元]()，二〇二四年公用经费[50.00万元]()";
-    assert_eq!(with_text(twice, &accept("2024年/2")).check().codes(), Vec::<&str>::new());
+    assert_eq!(
+        with_text(twice, &accept("2024年/2", "2024年公用经费50.0；二〇二四年公用经费50.0"))
+            .check()
+            .codes(),
+        Vec::<&str>::new()
+    );
 }
 
 #[test]

@@ -64,6 +64,9 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         let help = text!(zh: "第一行写：# {form}", en: "begin with the line: # {form}");
         let mut finding = RULE.code.at(Place::start(section.file), message).help(help);
         finding.severity = severity;
+        if section.has_heading {
+            finding = finding.seen(section.title.as_str());
+        }
         report.push(finding.about(&disclosure.path, section.id.as_str()));
     }
 }

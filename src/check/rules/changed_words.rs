@@ -55,6 +55,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             report.push(
                 RULE.code
                     .at(table.cell_place(panel, row, *first), message)
+                    .seen(words.join("，"))
                     .help(text!(zh: "确有变动的，在说明里写明原因", en: "where it did change, the narrative says why"))
                     .about(&disclosure.path, format!("{id}/{}/{}", line.key, form.columns[*first].id)),
             );

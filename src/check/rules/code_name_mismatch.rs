@@ -6,7 +6,7 @@ use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{Cell, Disclosure, Model, Row, Table};
 use crate::profile::dictionary::{Dictionary, Entry};
-use crate::profile::{ColumnKind, PanelSpec};
+use crate::profile::{ColumnKind, PanelSpec, same_name};
 use crate::source::Place;
 
 /// The rule.
@@ -29,10 +29,15 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         return;
     }
     let mut findings: IndexMap<(&str, &str), Diagnostic> = IndexMap::new();
+    let mut unknown: IndexMap<(&str, &str), Vec<Coded>> = IndexMap::new();
     for coded in coded(disclosure) {
         let Coded { dictionary, code, name, .. } = coded;
         let entries: Vec<&Entry> = dictionary.of(code, disclosure.year).collect();
-        if entries.is_empty() || entries.iter().any(|entry| entry.is_called(name)) {
+        if entries.is_empty() {
+            unknown.entry((dictionary.title.as_str(), code)).or_default().push(coded);
+            continue;
+        }
+        if entries.iter().any(|entry| entry.is_called(name)) {
             continue;
         }
         // The same slip in several tables is one finding.
@@ -60,6 +65,42 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         findings.insert((code, name), finding.about(&disclosure.path, coded.address()));
     }
     report.diagnostics.extend(findings.into_values());
+    let odd = unknown.into_values().filter_map(|places| printed_otherwise(disclosure, &places));
+    report.diagnostics.extend(odd);
+}
+
+/// A code that no dictionary explains and that one table prints beside another name than the others. A name that is
+/// a part of the other is a shorter print of it.
+fn printed_otherwise(disclosure: &Disclosure, places: &[Coded]) -> Option<Diagnostic> {
+    let mut names: Vec<(&str, Vec<&Coded>)> = Vec::new();
+    for place in places {
+        match names.iter_mut().find(|(name, _)| same_name(name, place.name)) {
+            Some((_, all)) => all.push(place),
+            None => names.push((place.name, vec![place])),
+        }
+    }
+    let most = names.iter().map(|(_, all)| all.len()).max()?;
+    let (usual, others) = names.iter().find(|(_, all)| all.len() == most)?;
+    let is_odd = |(name, _): &&(&str, Vec<&Coded>)| {
+        name != usual && !name.contains(usual) && !usual.contains(name)
+    };
+    let (name, odd) = names.iter().find(is_odd)?;
+    let (first, other) = (odd.first()?, others.first()?);
+    let message = text!(
+        zh: "{code} 这里印作“{name}”，别处印作“{usual}”", en: "{code} is printed as {name} here, and as {usual} elsewhere",
+        code = first.code,
+    );
+    let mut finding = RULE
+        .code
+        .at(first.place(), message)
+        .related(other.place(), text!(zh: "别处", en: "elsewhere"))
+        .help(text!(zh: "同一个代码是同一个科目：代码和名称，有一个写错了", en: "one code is one subject: the code or one of the names is wrong"))
+        .about(&disclosure.path, first.address());
+    // Of two that are as common, it is not known which is wrong.
+    if odd.len() == most {
+        finding.severity = Severity::Warning;
+    }
+    Some(finding)
 }
 
 fn help(dictionary: &Dictionary, code: &str, name: &str, year: u32) -> Text {

@@ -68,8 +68,9 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             }
             for (kind, hit) in outside_quotes(disclosure, text, hits) {
                 let words = text[hit.clone()].to_owned();
+                let around = around(text, &hit);
                 let place = Place::bytes(section.file, paragraph.source(hit));
-                found.entry(key(&words)).or_default().push(Found { kind, words, place });
+                found.entry(key(&words)).or_default().push(Found { kind, words, around, place });
             }
         }
         for (key, places) in found {
@@ -94,7 +95,20 @@ enum Kind {
 struct Found {
     kind: Kind,
     words: String,
+    /// The clause they stand in.
+    around: String,
     place: Place,
+}
+
+/// The clause of a hit, of which a few letters on both sides are enough to tell it from others.
+fn around(text: &str, hit: &Range<usize>) -> String {
+    const LETTERS: usize = 8;
+    let is_end = |c: &char| "，。；：、（）！？\n,;()".contains(*c);
+    let before: Vec<char> =
+        text[..hit.start].chars().rev().take(LETTERS).take_while(|c| !is_end(c)).collect();
+    let behind = text[hit.end..].chars().take(LETTERS).take_while(|c| !is_end(c));
+    let hit = text[hit.clone()].chars();
+    before.into_iter().rev().chain(hit).chain(behind).filter(|c| !c.is_whitespace()).collect()
 }
 
 /// Words without blanks, their digits all of one width and script: what an acceptance names.
@@ -106,7 +120,7 @@ fn key(words: &str) -> String {
 
 /// One finding for the same words of a section.
 fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) -> Diagnostic {
-    let Found { kind, words, place } = &places[0];
+    let Found { kind, words, place, .. } = &places[0];
     let year = &disclosure.written.fiscal_year;
     let message = match kind {
         Kind::Year => {
@@ -125,11 +139,13 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
     // Words that stand at one more place than was accepted are another finding.
     let count = places.len();
     let more = if count > 1 { format!("/{count}") } else { String::new() };
+    let clauses: Vec<&str> = places.iter().map(|found| found.around.as_str()).collect();
     let mut finding = RULE
         .code
         .at(place.clone(), message)
         .help(text!(zh: "照搬来的文字要改成本单位、本年度的", en: "adapt what was copied to this body and this year"))
-        .about(&disclosure.path, format!("narrative/{section}/{key}{more}"));
+        .about(&disclosure.path, format!("narrative/{section}/{key}{more}"))
+        .seen(clauses.join("；"));
     for other in places.iter().skip(1).take(2) {
         finding = finding.related(other.place.clone(), text!(zh: "这里也是", en: "here, too"));
     }
@@ -246,6 +262,8 @@ fn years(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
     let mut hits = Vec::new();
     for (at, _) in text.match_indices(suffix) {
         let before = text[..at].trim_end();
+        let mut signs = prose.year_signs.iter().filter_map(|sign| sign.strip_suffix(suffix));
+        let before = signs.find_map(|sign| before.strip_suffix(sign)).unwrap_or(before);
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let start = before.len() - digits;
         let Ok(year) = before[start..].parse::<u32>() else { continue };

@@ -36,6 +36,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             RULE.code
                 .at(disclosure.place_of(indicator.in_column(column)), message)
                 .help(help)
+                .seen(format!("{name} {kind}"))
                 .about(&disclosure.path, disclosure.address_of(indicator.at)),
         );
     }

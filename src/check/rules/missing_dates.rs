@@ -35,6 +35,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let mut finding = RULE
         .code
         .at(disclosure.place(), message)
+        .seen("")
         .help(text!(
             zh: "在 disclosure.yaml 里写 approved: 和 published:，如 2025-02-10",
             en: "write `approved:` and `published:` in disclosure.yaml, like 2025-02-10",

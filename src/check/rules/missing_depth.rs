@@ -15,30 +15,18 @@ pub(super) static RULE: Rule = Rule {
     scope: RuleScope::Disclosure(check),
 };
 
-use crate::profile::{Hierarchy, Role};
+use crate::model::absent::undivided;
+use crate::profile::Hierarchy;
 
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for (at, table) in disclosure.tables.values().enumerate() {
         for (number, form, panel) in table.panels() {
             let Hierarchy::Codes { lengths, depth } = &form.hierarchy else { continue };
-            let mut has_children = vec![false; panel.rows.len()];
-            for parent in panel.rows.iter().filter_map(|row| row.parent) {
-                has_children[parent] = true;
-            }
-            for (index, row) in panel.rows.iter().enumerate() {
-                let has_figure = row
-                    .cells
-                    .iter()
-                    .any(|cell| cell.figure().is_some_and(|value| !value.is_zero()));
-                if row.role != Role::Detail
-                    || row.code.is_none()
-                    || disclosure.is_unsure((at, number, index))
-                    || row.level >= *depth
-                    || has_children[index]
-                    || !has_figure
-                {
+            for index in undivided(form, panel) {
+                if disclosure.is_unsure((at, number, index)) {
                     continue;
                 }
+                let row = &panel.rows[index];
                 let digits = lengths[*depth - 1];
                 let message = text!(
                     zh: "{code} {name}没有再分到 {digits} 位科目", en: "{code} {name} is not broken down to codes of {digits} digits",

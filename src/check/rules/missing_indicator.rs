@@ -52,6 +52,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             RULE.code
                 .at(Place::key(project.file, "indicators"), message)
                 .help(text!(zh: "每个项目都要有：{all}", en: "every project has: {all}"))
+                .seen(missing.join("、"))
                 .about(&disclosure.path, format!("projects/{}/indicators", project.slug)),
         );
     }

@@ -4,6 +4,7 @@ mod another_fiscal_year;
 mod another_heading;
 mod another_stage;
 mod another_title;
+mod another_year_in_project;
 mod another_year_in_title;
 mod bad_site_id;
 mod change_without_reason;
@@ -165,6 +166,7 @@ pub(super) static RULES: &[&Rule] = &[
     &duplicate_indicator::RULE,
     &mixed_money_units::RULE,
     &mixed_spellings::RULE,
+    &another_year_in_project::RULE,
     &project_code::RULE,
     &unknown_indicator_kind::RULE,
     &percentage_range::RULE,

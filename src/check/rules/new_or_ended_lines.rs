@@ -39,6 +39,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         report.push(
             RULE.code
                 .at(Place::key(now.file, "rows"), message(now, &earlier.written.fiscal_year, &new, &ended))
+                .seen(format!("{} → {}", ended.join("、"), new.join("、")))
                 .help(text!(zh: "如果是科目改了代码，就在 content/concordance.yaml 里写明从哪个到哪个", en: "where a code was renumbered, say in content/concordance.yaml from which to which"))
                 .about(&disclosure.path, matched.id),
         );

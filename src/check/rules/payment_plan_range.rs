@@ -32,9 +32,17 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             RULE.code
                 .at(wrong.place.clone(), message)
                 .help(help(&steps))
+                .seen(plan(&steps))
                 .about(&disclosure.path, wrong.address.as_str()),
         );
     }
+}
+
+/// All steps of a plan, as an acceptance names them.
+fn plan(steps: &[Step]) -> String {
+    let steps: Vec<String> =
+        steps.iter().map(|step| format!("{} {}%", step.title, step.value)).collect();
+    steps.join("，")
 }
 
 /// A plan that is right when divided by 100 was multiplied by it once more.

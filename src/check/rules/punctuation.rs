@@ -42,6 +42,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                 report.push(
                     RULE.code
                         .at(place, message)
+                        .seen(words.as_str())
                         .about(&disclosure.path, format!("narrative/{}/{words}", section.id)),
                 );
             }

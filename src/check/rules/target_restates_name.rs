@@ -35,6 +35,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             RULE.code
                 .at(disclosure.place_of(indicator.at), message)
                 .help(help)
+                .seen(format!("{} {}", indicator.name, indicator.printed).trim_end())
                 .about(&disclosure.path, disclosure.address_of(indicator.at)),
         );
     }

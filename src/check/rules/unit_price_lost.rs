@@ -41,6 +41,12 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                         RULE.code
                             .at(table.cell_place(number, index, factor), message)
                             .help(help)
+                            .seen(format!(
+                                "{} {}，{} {product}",
+                                form.columns[factor].title,
+                                row.cells[factor].text(),
+                                spec.title
+                            ))
                             .about(&disclosure.path, address),
                     );
                 }

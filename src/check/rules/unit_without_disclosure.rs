@@ -47,6 +47,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             ))
             .about(&disclosure.path, duty.table.as_str());
         finding.severity = duty.severity;
+        let names: Vec<&str> = silent.iter().map(|(_, row)| row.name.as_str()).collect();
+        finding = finding.seen(names.join("、"));
         if silent.len() > 1 {
             let others: Vec<&str> =
                 silent.iter().skip(1).map(|(_, row)| row.name.as_str()).collect();

@@ -29,6 +29,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         if let Some(cause) = &finding.cause {
             found = found.help(cause.clone());
         }
+        let given = given(&finding.given);
+        found = found.seen(format!("{said}：{}", given.zh));
         report.push(found.about(&disclosure.path, format!("narrative/{}/{said}", section.id)));
     }
 }

@@ -31,6 +31,10 @@ pub(super) struct Form<'a> {
     near: Vec<u32>,
     /// Words that say a year by how far it is from this one, with that year.
     relative: Vec<(&'a str, u32)>,
+    /// Words that hold one of those and say another.
+    others: Vec<&'a str>,
+    /// What stands behind a year in place of the sign.
+    signs: &'a [String],
 }
 
 impl<'a> Form<'a> {
@@ -40,13 +44,26 @@ impl<'a> Form<'a> {
         near.extend(near.iter().min().map(|first| first.saturating_sub(1)));
         let is_double = disclosure.fiscal_years().len() > 1;
         let relative = relative(disclosure);
-        Form { sign: sign.trim().chars().next(), is_double, near, relative }
+        let prose = disclosure.profile.prose.as_ref();
+        let all = prose.map_or(&[][..], |prose| &prose.other_year).iter().map(String::as_str);
+        let holds = |other: &&str| relative.iter().any(|(word, _)| other.contains(word));
+        let others = all.filter(holds).collect();
+        let signs = prose.map_or(&[][..], |prose| &prose.year_signs);
+        Form { sign: sign.trim().chars().next(), is_double, near, relative, others, signs }
     }
 
     /// The word of a year that a text begins with, and that year; the longest.
     pub(super) fn relative_at(&self, words: &str) -> Option<(&'a str, u32)> {
         let found = self.relative.iter().filter(|(word, _)| words.starts_with(word));
         found.max_by_key(|(word, _)| word.len()).copied()
+    }
+
+    /// Whether the word of a year at a place of a text is a part of a longer word that says no year.
+    fn is_part_of_another(&self, words: &str, at: usize, word: &str) -> bool {
+        self.others.iter().any(|other| {
+            let start = other.find(word).and_then(|before| at.checked_sub(before));
+            start.and_then(|start| words.get(start..)).is_some_and(|words| words.starts_with(other))
+        })
     }
 
     /// Whether a text holds a word of a year.
@@ -74,7 +91,10 @@ impl<'a> Form<'a> {
     /// What follows the sign behind a year, or nothing where it has none.
     fn signed<'t>(&self, behind: &'t str) -> Option<&'t str> {
         if let Some(sign) = self.sign {
-            return behind.strip_prefix(sign);
+            let mut words = self.signs.iter().map(String::as_str);
+            return behind
+                .strip_prefix(sign)
+                .or_else(|| words.find_map(|word| behind.strip_prefix(word)));
         }
         let is_part = behind.starts_with(['.', ',']) && !behind.starts_with(", ");
         (!is_part).then_some(behind)
@@ -116,6 +136,7 @@ fn relative(disclosure: &Disclosure) -> Vec<(&str, u32)> {
     let (Some(first), Some(last)) = (own.iter().min(), own.iter().max()) else { return Vec::new() };
     let all = [
         (&prose.last_year, first.saturating_sub(1)),
+        (&prose.year_before_last, first.saturating_sub(2)),
         (&prose.this_year, *first),
         (&prose.next_year, last.saturating_add(1)),
     ];
@@ -131,7 +152,9 @@ pub(super) fn years<'t>(text: &'t str, stretch: Range<usize>, form: &Form) -> Ve
     for (word, number) in &form.relative {
         for (at, _) in words.match_indices(word) {
             // A longer word begins here.
-            if form.relative_at(&words[at..]) != Some((*word, *number)) {
+            if form.relative_at(&words[at..]) != Some((*word, *number))
+                || form.is_part_of_another(words, at, word)
+            {
                 continue;
             }
             let end = at + word.len();
@@ -205,7 +228,9 @@ mod tests {
             sign,
             is_double: sign.is_none(),
             near: vec![2025, 2024],
-            relative: vec![("上年", 2024), ("上年度", 2024)],
+            relative: vec![("上年", 2024), ("上年度", 2024), ("前年", 2023)],
+            others: vec!["以前年度"],
+            signs: &["财年".to_owned()],
         };
         years(text, 0..text.len(), &form).into_iter().map(|year| year.number).collect()
     }
@@ -229,6 +254,8 @@ mod tests {
             ("2025元，建馆120年，3年", vec![]),
             ("共2024.50万元", vec![]),
             ("2025年比上年度收入", vec![2025, 2024]),
+            ("2024财年支出", vec![2024]),
+            ("前年支出，以前年度结转", vec![2023]),
         ] {
             assert_eq!(numbers(text, Some('年')), wanted, "{text}");
         }

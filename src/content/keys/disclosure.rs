@@ -202,6 +202,16 @@ pub(in crate::content) static ACCEPTANCE: Record = Record::new(
             "原件如此",
         )
         .also(&["because", "why"]),
+        key(
+            "found",
+            Either(&[Text, List(&Text)]),
+            [
+                "接受的是什么：当时查出的数或字，几条发现写成列表；变了就不再算数（mingbai accept 会写）",
+                "what was accepted: the figures or words found then, a list for several findings; where they change it no longer holds (mingbai accept writes it)",
+            ],
+            "单价 0.00",
+        )
+        .also(&["seen", "was", "figures"]),
         key("by", Text, ["谁负责", "who says so"], "财务科"),
         key("until", Day, ["到哪天为止", "the last day it holds"], "2026-12-31")
             .default(["一直有效", "it holds for good"]),

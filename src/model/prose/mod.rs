@@ -208,16 +208,7 @@ impl Disclosure {
     /// The text of a paragraph that is quoted and no statement of its own: titles and numbers of
     /// documents, names of projects; in order, and none beside another.
     pub fn quoted(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges = Vec::new();
-        let pairs = self.profile.prose.as_ref().map(|prose| prose.quotes.as_slice());
-        for (open, close) in pairs.unwrap_or_default() {
-            let mut from = 0;
-            while let Some(start) = text[from..].find(*open).map(|at| at + from) {
-                let Some(end) = text[start..].find(*close).map(|at| start + at) else { break };
-                from = end + close.len_utf8();
-                ranges.push(start..from);
-            }
-        }
+        let mut ranges = self.quotes(text);
         let Some(names) = self.project_names() else { return merged(ranges) };
         let folded_text: String = normalized(text).map(|(_, c)| c).collect();
         if !names.is_match(&folded_text) {
@@ -239,6 +230,21 @@ impl Disclosure {
             ranges.push(place(found.start())..end);
         }
         merged(ranges)
+    }
+
+    /// What stands between the signs of titles and numbers of documents.
+    pub fn quotes(&self, text: &str) -> Vec<Range<usize>> {
+        let mut ranges = Vec::new();
+        let pairs = self.profile.prose.as_ref().map(|prose| prose.quotes.as_slice());
+        for (open, close) in pairs.unwrap_or_default() {
+            let mut from = 0;
+            while let Some(start) = text[from..].find(*open).map(|at| at + from) {
+                let Some(end) = text[start..].find(*close).map(|at| start + at) else { break };
+                from = end + close.len_utf8();
+                ranges.push(start..from);
+            }
+        }
+        ranges
     }
 
     /// The names of projects, ready to be looked for; nothing where there are none.

@@ -23,6 +23,8 @@ pub struct Unbound {
     pub words: String,
     /// Its bytes in the file.
     pub range: Range<usize>,
+    /// The sentence it stands in: the number of its paragraph, and where it begins there.
+    pub sentence: (usize, usize),
     /// What it could be bound to.
     pub proposal: Option<Proposal>,
     /// Cells that its words name equally well: which of them is meant the author has to say.
@@ -61,6 +63,9 @@ impl Proposal {
 /// How much of a name must stand before a figure, in thousandths.
 const NAMED: usize = 500;
 
+/// What ends a sentence.
+const ENDS: [char; 5] = ['。', '；', '！', '？', '\n'];
+
 /// A name of so many letters is told from others by them.
 const WHOLE: usize = 4;
 
@@ -75,7 +80,7 @@ impl Disclosure {
         let mut all = Vec::new();
         let equals = Equals::default();
         let reader = Reader::of(self);
-        for paragraph in &self.sections[section].paragraphs {
+        for (number, paragraph) in self.sections[section].paragraphs.iter().enumerate() {
             let amounts = figure::amounts(&self.profile, &paragraph.text);
             // Links stand in their order.
             let is_linked = |money: &Money| {
@@ -93,11 +98,14 @@ impl Disclosure {
             let around = OnceCell::new();
             let tokens =
                 reader.as_ref().map(|reader| reader.unquoted(&paragraph.text, &amounts, &quoted));
+            let mut begin = 0;
             for (index, money) in amounts.iter().enumerate() {
+                let previous = index.checked_sub(1).map_or(0, |before| amounts[before].range.end);
+                let between = &paragraph.text[previous..money.range.start];
+                begin = between.rfind(ENDS).map_or(begin, |at| previous + at);
                 if is_linked(money) || is_quoted(money) {
                     continue;
                 }
-                let previous = index.checked_sub(1).map_or(0, |before| amounts[before].range.end);
                 let tokens = tokens.as_deref().unwrap_or_default();
                 let figure = Figure {
                     section,
@@ -110,7 +118,8 @@ impl Disclosure {
                     around: &around,
                     equals: &equals,
                 };
-                all.push(self.look_up(portal, &figure));
+                let sentence = (number, begin);
+                all.push(Unbound { sentence, ..self.look_up(portal, &figure) });
             }
         }
         all
@@ -134,6 +143,7 @@ impl Disclosure {
         Unbound {
             words: paragraph.text[money.range.clone()].to_owned(),
             range: paragraph.source(money.range.clone()),
+            sentence: (0, 0),
             proposal,
             question: named,
             equal,

@@ -25,6 +25,8 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         after_year: fields.texts(report, "after_year"),
         other_year: fields.texts(report, "other_year"),
         last_year: fields.texts(report, "last_year"),
+        year_before_last: fields.texts(report, "year_before_last"),
+        year_signs: fields.texts(report, "year_signs"),
         this_year: fields.texts(report, "this_year"),
         next_year: fields.texts(report, "next_year"),
         stages: fields.get("stages").map(|node| stages(report, node)).unwrap_or_default(),

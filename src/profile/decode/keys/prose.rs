@@ -87,6 +87,21 @@ pub(in super::super) static PROSE: Record = Record::new(
         key("this_year", List(&Text), ["说本年的词", "words for this year"], "[本年]"),
         key("next_year", List(&Text), ["说下年的词", "words for the year after"], "[下年]"),
         key(
+            "year_before_last",
+            List(&Text),
+            ["说再前一年的词", "words for the year before the last"],
+            "[前年]",
+        ),
+        key(
+            "year_signs",
+            List(&Text),
+            [
+                "年份的数字后面，除了年号的字，还可以写什么",
+                "what may stand behind the digits of a year in place of its sign",
+            ],
+            "[财年]",
+        ),
+        key(
             "stages",
             Map(&List(&Text)),
             [
