@@ -624,3 +624,58 @@ tie_outs:
         "{wrong:?}"
     );
 }
+
+/// A project of an office that does not exist, evaluated in the shipped form.
+const EVALUATED: &str = "
+name: 科普日活动
+initial-total: 40.00
+initial-current: 40.00
+adjusted-total: 38.00
+adjusted-current: 36.00
+adjusted-carryover: 2.00
+executed-total: 35.15
+executed-current: 33.15
+executed-carryover: 2.00
+money-weight: 10
+money-rate: 92.50%
+money-score: 9.25
+points: 97.25
+goals: { expected: [办好科普活动], reached: [已办好] }
+indicators:
+  - { group: 产出指标, kind: 数量指标, name: 活动场次, value: ≥20场, actual: 22场, weight: 50, score: 50 }
+  - { group: 效益指标, kind: 社会效益指标, name: 参加人次, value: ≥9000人次, actual: 8700人次, weight: 30, score: 28 }
+  - { group: 满意度指标, kind: 服务对象满意度指标, name: 观众满意度, value: ≥90%, actual: 93%, weight: 10, score: 10 }
+";
+
+#[test]
+fn a_self_evaluation_in_the_shipped_form_is_proved_and_each_slip_in_it_is_found() {
+    let site = |project: &str| {
+        TestSite::minimal()
+            .write(
+                "content/demo/2025-evaluation/disclosure.yaml",
+                "fiscal_year: 2025\nstage: evaluation\nprofile: cn/self-evaluation/base\n",
+            )
+            .write("content/demo/2025-evaluation/projects/01-day.yaml", project)
+    };
+    let found = |project: &str| found(&site(project));
+    assert_eq!(found(EVALUATED), [""; 0]);
+    for (from, to, code) in [
+        ("executed-current: 33.15", "executed-current: 33.51", "T201"),
+        ("money-rate: 92.50%", "money-rate: 92.60%", "T205"),
+        ("money-score: 9.25", "money-score: 10.25", "T204"),
+        ("points: 97.25", "points: 0", "T204"),
+        ("points: 97.25", "points: 97.27", "T204"),
+        ("weight: 30", "weight: 29", "T204"),
+        ("score: 28", "score: 30", "P417"),
+        (
+            "initial-total: 40.00\ninitial-current: 40.00",
+            "initial-total: 41.00\ninitial-current: 41.00",
+            "T204",
+        ),
+        ("weight: 10, score: 10", "weight: 10, score: 12", "T204"),
+    ] {
+        assert!(EVALUATED.contains(from), "{from}");
+        let all = found(&EVALUATED.replace(from, to));
+        assert!(all.iter().any(|one| one.starts_with(code)), "{to}: {all:?}");
+    }
+}
