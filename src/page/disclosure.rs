@@ -270,12 +270,9 @@ fn total(table: &Table) -> (String, String) {
 
 fn totals(table: &Table) -> impl Iterator<Item = (String, String)> {
     table.panels().filter_map(|(_, form, panel)| {
-        let Some(column) = form
+        let column = form
             .first(ColumnKind::Amount)
-            .filter(|_| table.panels.len() == 1 || panel.rows.len() > 1)
-        else {
-            return None;
-        };
+            .filter(|_| table.panels.len() == 1 || panel.rows.len() > 1)?;
         let column = form
             .columns
             .iter()

@@ -43,7 +43,9 @@ pub fn resolve(
         let has_errors = found.iter().any(|found| !is_idle(found));
         let is_own = |found: &Diagnostic| !sources.is_embedded(found.primary.file);
         found.retain(|found| !is_idle(found) || (is_own(found) && !has_errors));
-        found.iter_mut().for_each(|found| point_at_own_file(sources, &id, found));
+        for found in &mut found {
+            point_at_own_file(sources, &id, found);
+        }
         report.diagnostics.append(&mut found);
         // One that no disclosure follows is looked at, and not kept.
         if named.contains(&id) {

@@ -74,68 +74,43 @@ tie_outs:
     assert_eq!(wrong.len(), 2, "{wrong:?}");
 }
 
-#[test]
-fn the_columns_of_indicators_keep_what_they_promise() {
-    let indicators = |line: &str| {
-        format!(
-            "{PROJECT}indicators:\n  - {{ level: 数量指标, name: 场次, value: ≥20场, {line} }}\n"
-        )
-    };
-    for (columns, line, wrong) in [
-        ("score: { at_most: weight }", "weight: 10, score: 12", "T206 得分 of indicator 1"),
-        ("score: { at_most: weight }", "weight: 10, score: 9.5", ""),
-        (
-            "score: { sum_of: [weight, bonus] }",
-            "weight: 10, bonus: 1, score: 12",
-            "T201 得分 of indicator 1",
-        ),
-        ("score: { sum_of: [weight, bonus] }", "weight: 10, bonus: 2, score: 12", ""),
-        (
-            "score: { product_of: [weight, rate] }",
-            "weight: 10, rate: 90%, score: 10",
-            "T205 得分 of indicator 1",
-        ),
-        ("score: { product_of: [weight, rate] }", "weight: 10, rate: 90%, score: 9", ""),
-        ("score: { product_of: [weight, rate] }", "weight: 10, rate: 93.33%, score: 9.33", ""),
-        (
-            "score: { product_of: [weight, rate] }",
-            "weight: 10, rate: 93.33%, score: 9.35",
-            "T205 得分 of indicator 1",
-        ),
-        ("rate: { quotient_of: [score, weight] }", "weight: 15, score: 14, rate: 93.33%", ""),
-        (
-            "rate: { quotient_of: [score, weight] }",
-            "weight: 15, score: 14, rate: 93.34%",
-            "T205 完成率 of indicator 1",
-        ),
-    ] {
-        let more = format!(
-            "targets: {{ columns: {{ weight: weight }}, weights: [10, 15] }}
+/// The columns of indicators, two of which promise something.
+const COLUMNS: &str = "
+targets: { columns: { weight: weight }, weights: [10, 15] }
 projects:
   indicators:
-    score: {{ title: 得分 }}
-    weight: {{ title: 分值, type: quantity }}
-    bonus: {{ title: 加分, type: quantity }}
-    rate: {{ title: 完成率, type: percent }}
-"
-        );
-        let more = format!("{more}    {columns}\n");
-        let more = match columns.split_once(": {") {
-            Some(("score", keys)) => more
-                .replace(&format!("    {columns}\n"), "")
-                .replace("score: { title: 得分 }", &format!("score: {{ title: 得分, {keys}")),
-            Some((_, keys)) => more
-                .replace(&format!("    {columns}\n"), "")
-                .replace("type: percent }", &format!("type: percent, {keys}")),
-            None => unreachable!("each names a column"),
-        };
-        let site = with_profile(&more).write("projects/01-science-day.yaml", indicators(line));
-        let found = found(&site);
+    score: { title: 得分, OF_SCORE }
+    weight: { title: 分值, type: quantity }
+    bonus: { title: 加分, type: quantity }
+    rate: { title: 完成率, type: percent, OF_RATE }
+";
+
+#[test]
+fn the_columns_of_indicators_keep_what_they_promise() {
+    let (most, sum) = ("at_most: weight", "sum_of: [weight, bonus]");
+    let (product, quotient) = ("product_of: [weight, rate]", "quotient_of: [score, weight]");
+    for (score, rate, line, wrong) in [
+        (most, "", "weight: 10, score: 12", "T206 得分 of indicator 1"),
+        (most, "", "weight: 10, score: 9.5", ""),
+        (sum, "", "weight: 10, bonus: 1, score: 12", "T201 得分 of indicator 1"),
+        (sum, "", "weight: 10, bonus: 2, score: 12", ""),
+        (product, "", "weight: 10, rate: 90%, score: 10", "T205 得分 of indicator 1"),
+        (product, "", "weight: 10, rate: 90%, score: 9", ""),
+        (product, "", "weight: 10, rate: 93.33%, score: 9.33", ""),
+        (product, "", "weight: 10, rate: 93.33%, score: 9.35", "T205 得分 of indicator 1"),
+        ("", quotient, "weight: 15, score: 14, rate: 93.33%", ""),
+        ("", quotient, "weight: 15, score: 14, rate: 93.34%", "T205 完成率 of indicator 1"),
+    ] {
+        let keys = |keys: &str| if keys.is_empty() { String::new() } else { format!(", {keys}") };
+        let more = COLUMNS.replace(", OF_SCORE", &keys(score)).replace(", OF_RATE", &keys(rate));
+        let indicator = format!("  - {{ level: 数量指标, name: 场次, value: ≥20场, {line} }}\n");
+        let project = format!("{PROJECT}indicators:\n{indicator}");
+        let found = found(&with_profile(&more).write("projects/01-science-day.yaml", project));
         match wrong {
-            "" => assert_eq!(found, [""; 0], "{columns}: {line}"),
+            "" => assert_eq!(found, [""; 0], "{score}{rate}: {line}"),
             wrong => assert!(
                 matches!(found.as_slice(), [one] if one.starts_with(wrong)),
-                "{columns}: {line}: {found:?}"
+                "{score}{rate}: {line}: {found:?}"
             ),
         }
     }
@@ -394,7 +369,7 @@ tables:
         [""; 0]
     );
     let empty = found(&site.write("tables/units.yaml", "rows: []\n"));
-    assert!(matches!(empty.as_slice(), [one] if one.starts_with("C")), "{empty:?}");
+    assert!(matches!(empty.as_slice(), [one] if one.starts_with('C')), "{empty:?}");
 }
 
 #[test]

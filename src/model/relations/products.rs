@@ -16,6 +16,10 @@ use crate::profile::equation::Operator;
 
 /// One side while it is worked out, in base units.
 #[derive(Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is said of one figure is said of none other"
+)]
 struct Side {
     value: Decimal,
     slack: Decimal,

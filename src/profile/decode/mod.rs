@@ -35,9 +35,9 @@ use crate::yaml::{self, Fields, Key, Node};
 /// Reads a whole profile.
 pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let mut fields = Fields::new(report, node, &PROFILE, text!(zh: "模板", en: "the profile"));
-    ["extends", "abstract", "after", "before"].iter().for_each(|key| {
+    for key in ["extends", "abstract", "after", "before"] {
         fields.get(key);
-    });
+    }
     let title = fields.text(report, "title").unwrap_or_else(|| id.to_owned());
     let stages = fields.texts(report, "stages");
     let units = fields.get("units").map(|node| units(report, node)).unwrap_or_default();
