@@ -155,10 +155,11 @@ impl Ground {
                 let is_equation = outcome.operator == Operator::Equal
                     && outcome.kind != mingbai::model::RelationKind::Product;
                 let by = if is_equation { Held::Equation } else { Held::Loosely };
-                let home = |prior: bool| if prior { disclosure.prior } else { Some(index) };
                 let figures: Vec<(usize, At)> = outcome
                     .figures()
-                    .filter_map(|figure| Some((home(figure.prior)?, figure.at)))
+                    .filter_map(|figure| {
+                        Some((figure.disclosure(index, disclosure.prior)?, figure.at))
+                    })
                     .collect();
                 for figure in &figures {
                     let known = held.entry(*figure).or_insert(by);

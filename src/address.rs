@@ -7,7 +7,9 @@
 //! projects/project/field        projects/*/budget
 //! projects/project/indicators/kind
 //! narrative/section/slot        a figure in prose that was given a name
+//! projects/project/indicators/rows/column
 //! prior:…                       the same in the disclosure of the year before
+//! budget:…                      the same in the disclosure of that stage of the same year
 //! ```
 //! A row is a code, a row id of the profile or a printed name; where a row is named
 //! in several columns, their words are joined by `>`. `*` is every row that is not
@@ -24,6 +26,8 @@ use std::fmt;
 pub struct Address {
     /// Whether it means the disclosure of the year before.
     pub prior: bool,
+    /// The stage of the disclosure of the same year that it means, where that is another.
+    pub stage: Option<String>,
     /// What it points into.
     pub target: Target,
 }
@@ -55,6 +59,15 @@ pub enum Target {
         projects: Rows,
         /// The kind's id in the profile.
         kind: String,
+    },
+    /// A column of the indicators of projects.
+    Column {
+        /// Which projects.
+        projects: Rows,
+        /// Which indicators.
+        rows: Rows,
+        /// The column's id.
+        column: String,
     },
     /// A named figure in prose.
     Slot {
@@ -88,6 +101,9 @@ pub enum Rows {
         value: String,
     },
 }
+
+/// What the year before is written as.
+const PRIOR: &str = "prior";
 
 /// What `@` is written as.
 const EACH: &str = "@";
@@ -133,15 +149,22 @@ impl Rows {
 impl Address {
     /// Reads an address, or nothing when the text is none.
     pub fn parse(text: &str) -> Option<Address> {
-        let (prior, path) = match text.trim().strip_prefix("prior:") {
-            Some(path) => (true, path),
-            None => (false, text.trim()),
+        let (from, path) = match text.trim().split_once(':') {
+            Some((from, path)) if is_id(from) => (Some(from), path),
+            _ => (None, text.trim()),
         };
+        let prior = from == Some(PRIOR);
+        let stage = from.filter(|from| *from != PRIOR).map(str::to_owned);
         let parts = split(path, |c| c == '/');
         let target = match parts.as_slice() {
             ["projects", projects, "indicators", kind] => {
                 Target::Indicators { projects: Rows::parse(projects)?, kind: (*kind).to_owned() }
             }
+            ["projects", projects, "indicators", rows, column] if is_id(column) => Target::Column {
+                projects: Rows::parse(projects)?,
+                rows: Rows::parse(rows)?,
+                column: (*column).to_owned(),
+            },
             ["projects", projects, field] => {
                 Target::Field { projects: Rows::parse(projects)?, field: (*field).to_owned() }
             }
@@ -164,11 +187,44 @@ impl Address {
             }
             _ => return None,
         };
-        Some(Address { prior, target })
+        Some(Address { prior, stage, target })
+    }
+}
+
+impl Target {
+    /// Which rows or projects it means; a figure in prose has none.
+    pub fn selector(&self) -> Option<&Rows> {
+        match self {
+            Target::Cells { rows, .. } => Some(rows),
+            Target::Field { projects, .. }
+            | Target::Indicators { projects, .. }
+            | Target::Column { projects, .. } => Some(projects),
+            Target::Slot { .. } => None,
+        }
+    }
+
+    /// Whether it leads into projects.
+    pub fn is_of_projects(&self) -> bool {
+        matches!(self, Target::Field { .. } | Target::Indicators { .. } | Target::Column { .. })
     }
 }
 
 impl Address {
+    /// One of the same disclosure.
+    pub fn own(target: Target) -> Address {
+        Address { prior: false, stage: None, target }
+    }
+
+    /// One of the disclosure of the year before.
+    pub fn of_prior(target: Target) -> Address {
+        Address { prior: true, stage: None, target }
+    }
+
+    /// Whether it means the disclosure it stands in.
+    pub fn is_own(&self) -> bool {
+        !self.prior && self.stage.is_none()
+    }
+
     /// Whether it may mean several rows of a table.
     pub fn is_of_rows(&self) -> bool {
         matches!(&self.target, Target::Cells { rows, .. } if !matches!(rows, Rows::Key(_)))
@@ -243,7 +299,9 @@ impl fmt::Display for Rows {
 impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.prior {
-            f.write_str("prior:")?;
+            write!(f, "{PRIOR}:")?;
+        } else if let Some(stage) = &self.stage {
+            write!(f, "{stage}:")?;
         }
         match &self.target {
             Target::Cells { table, panel: Some(panel), rows, column } => {
@@ -255,6 +313,9 @@ impl fmt::Display for Address {
             Target::Field { projects, field } => write!(f, "projects/{projects}/{field}"),
             Target::Indicators { projects, kind } => {
                 write!(f, "projects/{projects}/indicators/{kind}")
+            }
+            Target::Column { projects, rows, column } => {
+                write!(f, "projects/{projects}/indicators/{rows}/{column}")
             }
             Target::Slot { section, slot } => write!(f, "narrative/{section}/{slot}"),
         }
@@ -275,6 +336,10 @@ mod tests {
             "prior:expenditure/合计/total",
             "projects/*/budget",
             "projects/*/indicators/cost",
+            "projects/@/indicators/*/weight",
+            "projects/@/indicators/level=数量指标/score",
+            "budget:projects/@/budget",
+            "budget:overview/income.grand/amount",
             "narrative/overall/change",
             "overview/1.一般公共预算/amount",
             "overview/\"Goods and services\"/amount",

@@ -84,6 +84,8 @@ codes! {
     DOUBTFUL: "S032" "doubtful" Error;
     /// What is still to be filled in.
     TO_FILL_IN: "S033" "to-fill-in" Error;
+    /// What a profile states and nothing comes of.
+    IDLE_RULE: "S034" "idle-rule" Warning;
     /// A template that cannot be read or filled in.
     TEMPLATE_ERROR: "W601" "template-error" Error;
     /// A link that leads nowhere.

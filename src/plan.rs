@@ -134,7 +134,7 @@ fn proved(
     let before = report.diagnostics.len();
     let today = options.today.as_deref();
     check::run(report, &draft, today);
-    check::point_at_own_file(&mut report.diagnostics[before..], sources, &draft);
+    check::point_at_own_file(&mut report.diagnostics, sources, &draft, before);
     secrecy::run(report, sources, &draft, today);
     let (portal, vault) = draft.redact();
     let is_code = |name: &str| check::find(name).is_some();

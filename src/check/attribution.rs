@@ -135,7 +135,7 @@ fn suspect(outcome: &Outcome, scores: &Scores) -> Option<(FigureRef, bool)> {
     let sides = sides.chain(outcome.right.iter().map(|operand| (false, operand)));
     let all = sides.filter_map(|(on_left, operand)| Some((operand.figure?, on_left, operand)));
     let mut all: Vec<(FigureRef, bool, &Operand)> =
-        all.filter(|(figure, ..)| !figure.prior).collect();
+        all.filter(|(figure, ..)| figure.is_own()).collect();
     // A blank is suspect only where several relations miss a figure there.
     let may = |(figure, _, operand): &(FigureRef, bool, &Operand)| {
         operand.value.is_some() || score(*figure).0 > 1
@@ -225,7 +225,7 @@ impl Findings<'_> {
         let turned = cause::turned(disclosure, outcome);
         if let Some((at, text)) = turned {
             // On a line as long as a paragraph the words say better where it stands.
-            let paragraph = |at| words::slot(disclosure, FigureRef { prior: false, at });
+            let paragraph = |at| words::slot(disclosure, FigureRef::own(at));
             let is_far = paragraph(figure.at).map(|slot| slot.paragraph)
                 != paragraph(at).map(|slot| slot.paragraph);
             if is_far {

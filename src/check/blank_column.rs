@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::{rules, words};
 use crate::amount::Decimal;
 use crate::diagnostic::{Diagnostic, text};
-use crate::model::{At, Cell, Disclosure, FigureRef, Outcome, RelationKind, Verdict};
+use crate::model::{At, Cell, Disclosure, FigureRef, Home, Outcome, RelationKind, Verdict};
 use crate::profile::Role;
 
 /// So many rows that lack a figure of one column show that the column is missing.
@@ -70,7 +70,7 @@ fn blanks(outcome: &Outcome) -> impl Iterator<Item = (Column, usize, Decimal)> {
     let right = outcome.right.iter().map(|operand| (operand, false));
     left.chain(right).filter(|(operand, _)| operand.value.is_none()).filter_map(
         |(operand, on_left)| match operand.figure {
-            Some(FigureRef { prior: false, at: At::Cell(table, panel, row, column) }) => {
+            Some(FigureRef { home: Home::Own, at: At::Cell(table, panel, row, column) }) => {
                 let is_turned = operand.negative != on_left;
                 let sign = if is_turned { -Decimal::ONE } else { Decimal::ONE };
                 Some(((table, panel, column), row, sign))
@@ -131,7 +131,7 @@ impl BlankColumn {
         let at = At::Cell(table, panel, *row, column);
         let is_first = |outcome: &&Outcome| {
             outcome.kind == RelationKind::CrossFoot
-                && outcome.figures().any(|figure| figure == FigureRef { prior: false, at })
+                && outcome.figures().any(|figure| figure == FigureRef { home: Home::Own, at })
         };
         let mut finding = rules::code_of(RelationKind::CrossFoot)
             .at(disclosure.place_of(at), message)

@@ -1,6 +1,7 @@
 //! A finding never stands in a file that came with the program: the author cannot open it. What a
 //! rule says of an embedded profile is said where a disclosure names that profile.
 
+use crate::codes;
 use crate::diagnostic::{Diagnostic, text};
 use crate::locate::{line_column, locate};
 use crate::model::{Disclosure, Model};
@@ -8,8 +9,18 @@ use crate::source::Sources;
 
 /// Moves findings of embedded profiles to the disclosure they are about, with a note that says where
 /// they are stated.
-pub fn point_at_own_file(findings: &mut [Diagnostic], sources: &Sources, portal: &Model) {
-    for found in findings {
+pub fn point_at_own_file(
+    findings: &mut Vec<Diagnostic>,
+    sources: &Sources,
+    portal: &Model,
+    from: usize,
+) {
+    // What comes to nothing in a form for all is no mistake of one body.
+    let is_idle = |found: &Diagnostic| found.code.id == codes::IDLE_RULE.id;
+    let mut later = findings.split_off(from);
+    later.retain(|found| !(is_idle(found) && sources.is_embedded(found.primary.file)));
+    findings.append(&mut later);
+    for found in &mut findings[from..] {
         if !sources.is_embedded(found.primary.file) {
             continue;
         }

@@ -7,6 +7,7 @@ mod cause;
 mod causes;
 mod coverage;
 mod embedded;
+mod idle;
 mod every_project;
 mod over_projects;
 mod ledger;
@@ -64,6 +65,7 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
             }
         }
         unknown_rules(&mut found, disclosure);
+        idle::rules(&mut found, portal, disclosure, disclosure.relations(portal));
         let folded = attribution::run(&mut found, portal, disclosure, &causes);
         (found, folded)
     };

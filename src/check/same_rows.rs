@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::rules;
 use crate::diagnostic::{Diagnostic, text};
-use crate::model::{At, Disclosure, FigureRef, Outcome, RelationKind, Table, Verdict};
+use crate::model::{At, Disclosure, FigureRef, Home, Outcome, RelationKind, Table, Verdict};
 use crate::source::Place;
 
 /// So many broken relations show that not a figure but the table is wrong.
@@ -49,7 +49,7 @@ pub(super) fn all(disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<SameRows
 }
 
 fn is_in(figure: FigureRef, table: usize) -> bool {
-    matches!(figure, FigureRef { prior: false, at: At::Cell(own, ..) } if own == table)
+    matches!(figure, FigureRef { home: Home::Own, at: At::Cell(own, ..) } if own == table)
 }
 
 /// Whether two tables print the same rows.

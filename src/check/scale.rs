@@ -10,7 +10,7 @@ use super::rules;
 use crate::amount::Decimal;
 use crate::diagnostic::{Diagnostic, Text, text};
 use crate::model::{
-    Amount, At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind, Verdict,
+    Amount, At, Disclosure, FigureRef, Home, Model, Operand, Outcome, RelationKind, Verdict,
 };
 use crate::profile::equation::Operator;
 
@@ -254,14 +254,14 @@ fn crossed(outcome: &Outcome, of: GroupOf) -> BTreeSet<Group> {
 
 fn table_of(figure: FigureRef) -> Option<Group> {
     match figure {
-        FigureRef { prior: false, at: At::Cell(table, ..) } => Some((table, None)),
+        FigureRef { home: Home::Own, at: At::Cell(table, ..) } => Some((table, None)),
         _ => None,
     }
 }
 
 fn column_of(figure: FigureRef) -> Option<Group> {
     match figure {
-        FigureRef { prior: false, at: At::Cell(table, panel, _, column) } => {
+        FigureRef { home: Home::Own, at: At::Cell(table, panel, _, column) } => {
             Some((table, Some((panel, column))))
         }
         _ => None,

@@ -27,6 +27,11 @@ pub(super) fn address(portal: &Model, disclosure: &Disclosure, written: &Address
                 disclosure.projects.iter().map(|project| project.slug.as_str()).collect();
             Some(suggestion(project, &slugs))
         }
+        Target::Column { column, .. } => {
+            let columns = &disclosure.project_spec()?.indicators;
+            let ids: Vec<&str> = columns.iter().map(|column| column.id.as_str()).collect();
+            (!ids.contains(&column.as_str())).then(|| suggestion(column, &ids))
+        }
         Target::Indicators { kind, .. } => {
             let kinds = &disclosure.project_spec()?.kinds;
             (!kinds.contains_key(kind))
@@ -96,7 +101,7 @@ fn cells(portal: &Model, disclosure: &Disclosure, written: &Address) -> Option<T
     let panel_mended = panel.as_ref().filter(|panel| found.spec.panel(panel).is_some());
     let mended = |rows: Rows, panel: Option<String>| {
         let target = Target::Cells { table: id.to_owned(), panel, rows, column: column.to_owned() };
-        let address = Address { prior: written.prior, target };
+        let address = Address { target, ..written.clone() };
         let leads = disclosure.find(portal, &address, None);
         matches!(leads, Lookup::Figures(figures) if !figures.is_empty()).then_some(address)
     };

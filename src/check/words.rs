@@ -4,7 +4,9 @@
 use super::over_projects;
 use crate::diagnostic::{Text, text};
 use crate::model::prose::Binding;
-use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind};
+use crate::model::{
+    At, Disclosure, FigureRef, Home, Joined, Model, Operand, Outcome, RelationKind,
+};
 use crate::profile::equation::Operator;
 
 /// One sentence with both figures.
@@ -91,7 +93,18 @@ fn should(portal: &Model, disclosure: &Disclosure, outcome: &Outcome, unit: &str
             text!(zh: "各部分相加却是 {right}{unit}", en: "but its parts add up to {right}{unit}")
         }
         RelationKind::Product => {
-            text!(zh: "相乘却是 {right}{unit}", en: "but its factors give {right}{unit}")
+            if outcome.operator != Operator::Equal {
+                let (zh, en) = bounds(outcome.operator);
+                text!(zh: "{zh}算出的 {right}{unit}", en: "{en} {right}{unit}, as it works out")
+            } else if !outcome.is_of_sums()
+                && outcome.right.iter().all(|one| one.joined == Joined::Added)
+            {
+                text!(zh: "应当等于 {right}{unit}", en: "but should equal {right}{unit}")
+            } else if outcome.right.iter().any(|operand| operand.joined == Joined::Over) {
+                text!(zh: "相除却是 {right}{unit}", en: "but the quotient is {right}{unit}")
+            } else {
+                text!(zh: "相乘却是 {right}{unit}", en: "but its factors give {right}{unit}")
+            }
         }
         RelationKind::Part
         | RelationKind::TieOut
@@ -100,11 +113,7 @@ fn should(portal: &Model, disclosure: &Disclosure, outcome: &Outcome, unit: &str
         | RelationKind::Bound
         | RelationKind::Direction
         | RelationKind::Narrative => {
-            let (zh_sign, en_sign) = match outcome.operator {
-                Operator::Equal => ("应当等于", "but should equal"),
-                Operator::AtMost => ("不应超过", "but should be at most"),
-                Operator::AtLeast => ("不应少于", "but should be at least"),
-            };
+            let (zh_sign, en_sign) = bounds(outcome.operator);
             let count = outcome.right.iter().filter(|operand| operand.value.is_some()).count();
             let of_all = over_projects::field(disclosure, &outcome.right)
                 .filter(|_| outcome.operator == Operator::Equal && count > 0)
@@ -128,6 +137,14 @@ fn should(portal: &Model, disclosure: &Disclosure, outcome: &Outcome, unit: &str
     }
 }
 
+fn bounds(operator: Operator) -> (&'static str, &'static str) {
+    match operator {
+        Operator::Equal => ("应当等于", "but should equal"),
+        Operator::AtMost => ("不应超过", "but should be at most"),
+        Operator::AtLeast => ("不应少于", "but should be at least"),
+    }
+}
+
 /// What the first written figure of a side is called.
 fn name(portal: &Model, disclosure: &Disclosure, operands: &[Operand]) -> Option<Text> {
     let written =
@@ -140,7 +157,9 @@ fn name(portal: &Model, disclosure: &Disclosure, operands: &[Operand]) -> Option
 /// A stated change, and what the figures of the two years say instead.
 fn change(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
     let of_year = |prior: bool| {
-        let is = |operand: &&Operand| operand.figure.is_some_and(|figure| figure.prior == prior);
+        let is = |operand: &&Operand| {
+            operand.figure.is_some_and(|figure| (figure.home == Home::Prior) == prior)
+        };
         outcome.right.iter().find(is)
     };
     let (now, before) = (of_year(false)?, of_year(true)?);
@@ -183,8 +202,7 @@ pub(crate) fn sides(outcome: &Outcome) -> Text {
 
 /// The figures of both sides and the sign between them, in no language: `16.66 ≠ 7.11 + 8.5`.
 pub(crate) fn equation(outcome: &Outcome) -> String {
-    let times = if outcome.kind == RelationKind::Product { " × " } else { " + " };
-    let (left, right) = (line(&outcome.left, times), line(&outcome.right, times));
+    let (left, right) = (line(&outcome.left), line(&outcome.right));
     if outcome.kind == RelationKind::Direction {
         return format!("{right} = {}", outcome.right_sum);
     }
@@ -212,13 +230,17 @@ pub(super) fn seen(disclosure: &Disclosure, outcomes: &[&Outcome]) -> String {
     all.join("；")
 }
 
-fn line(operands: &[Operand], times: &str) -> String {
+fn line(operands: &[Operand]) -> String {
     let mut out = String::new();
     for operand in operands.iter().filter(|operand| operand.value.is_some()) {
-        if operand.negative {
-            out.push_str(if out.is_empty() { "-" } else { " - " });
-        } else if !out.is_empty() {
-            out.push_str(times);
+        match operand.joined {
+            Joined::Added if operand.negative => {
+                out.push_str(if out.is_empty() { "-" } else { " - " });
+            }
+            _ if out.is_empty() => {}
+            Joined::Added | Joined::Within => out.push_str(" + "),
+            Joined::Times => out.push_str(" × "),
+            Joined::Over => out.push_str(" ÷ "),
         }
         out.push_str(&shown(operand).zh);
     }

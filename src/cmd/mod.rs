@@ -273,7 +273,7 @@ impl Totals {
 fn counts(totals: Totals, report: &Report) -> Text {
     let Totals { disclosures, tables, projects, sections } = totals;
     let tally = report.relations;
-    let all = tally.exact + tally.within_rounding + tally.broken;
+    let all = tally.exact + tally.within_rounding + tally.broken + tally.could_not_run;
     let (exact, rounding, broken, unproved) =
         (tally.exact, tally.within_rounding, tally.broken, tally.could_not_run);
     let mut text = text!(

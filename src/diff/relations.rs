@@ -107,11 +107,11 @@ fn key(disclosure: &Disclosure, outcome: &Outcome, depth: Depth) -> Key {
 
 /// The address of a figure; of another year its place alone, which differs from any of this.
 fn address(disclosure: &Disclosure, figure: FigureRef) -> String {
-    if figure.prior { format!("prior:{:?}", figure.at) } else { disclosure.address_of(figure.at) }
+    if figure.is_own() { disclosure.address_of(figure.at) } else { format!("{figure:?}") }
 }
 
 fn first(disclosure: &Disclosure, outcome: &Outcome) -> Option<String> {
-    let figure = outcome.figures().find(|figure| !figure.prior)?;
+    let figure = outcome.figures().find(|figure| figure.is_own())?;
     Some(disclosure.address_of(figure.at))
 }
 
@@ -143,5 +143,5 @@ fn crosses(portals: [&Portal; 2], sides: [&Disclosure; 2], (side, outcome): Stat
         let places = sides[other].places_at(portals[other], &address);
         places.into_iter().any(|at| matches!(sides[other].value_of(at), Cell::Withheld(_)))
     };
-    outcome.figures().filter(|figure| !figure.prior).any(is_withheld)
+    outcome.figures().filter(|figure| figure.is_own()).any(is_withheld)
 }

@@ -18,8 +18,13 @@ impl Disclosure {
                 panel.names = Cached::default();
             }
         }
-        let figures = self.projects.iter().flat_map(|project| &project.fields);
-        let scales = figures.filter_map(Cell::figure).map(|value| value.scale());
+        let kinds = || {
+            let fields = self.profile.projects.iter().flat_map(|spec| spec.fields.values());
+            fields.map(|field| field.kind)
+        };
+        let fields = self.projects.iter().flat_map(|project| kinds().zip(&project.fields));
+        let amounts = fields.filter(|(kind, _)| *kind == ColumnKind::Amount);
+        let scales = amounts.filter_map(|(_, cell)| cell.figure()).map(|value| value.scale());
         self.project_decimals = scales.max().unwrap_or_default();
         if let Some(spec) = &self.profile.projects {
             for project in &mut self.projects {

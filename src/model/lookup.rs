@@ -1,23 +1,53 @@
 //! Addresses to figures of one disclosure or of the year before, and each
 //! figure's value, place, address and name in words.
 
-use std::collections::BTreeMap;
-
 use super::matching::{full_name, matching};
-use super::{Cell, Disclosure, Model, Row, Table, target};
-use crate::address::{Address, Rows, Target};
+use super::{Cell, Disclosure, Model, Table, target};
+use crate::address::{Address, Target};
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
-use crate::profile::{ColumnKind, Role, same_name};
+use crate::profile::{ColumnKind, same_name};
 use crate::source::Place;
 
 /// One figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureRef {
-    /// Whether it stands in the disclosure of the year before.
-    pub prior: bool,
+    /// Whose figure it is.
+    pub home: Home,
     /// Where it stands there.
     pub at: At,
+}
+
+/// The disclosure a figure stands in, seen from the one that names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Home {
+    /// The same.
+    Own,
+    /// The one of the year before.
+    Prior,
+    /// One of the same year and another stage, by index.
+    Stage(usize),
+}
+
+impl FigureRef {
+    /// A figure of the disclosure that names it.
+    pub fn own(at: At) -> FigureRef {
+        FigureRef { home: Home::Own, at }
+    }
+
+    /// Whether it stands in the disclosure that names it.
+    pub fn is_own(self) -> bool {
+        self.home == Home::Own
+    }
+
+    /// The disclosure it stands in, by index, where `own` names it.
+    pub fn disclosure(self, own: usize, prior: Option<usize>) -> Option<usize> {
+        match self.home {
+            Home::Own => Some(own),
+            Home::Prior => prior,
+            Home::Stage(index) => Some(index),
+        }
+    }
 }
 
 /// Where a figure stands.
@@ -57,28 +87,18 @@ pub enum Amount {
     Words,
 }
 
-/// Where projects stand by their code, file name and name, and figures in prose by section and name.
-#[derive(Clone, Debug, Default)]
-pub(super) struct ByName {
-    projects: BTreeMap<String, Vec<usize>>,
-    slots: BTreeMap<String, BTreeMap<String, (usize, usize)>>,
-}
-
 impl Disclosure {
     /// Resolves an address. `each` is the row that `@` stands for.
     pub fn find(&self, portal: &Model, address: &Address, each: Option<&str>) -> Lookup {
-        let subject = match (address.prior, self.prior) {
-            (false, _) => self,
-            (true, Some(index)) => &portal.disclosures[index],
-            (true, None) => return Lookup::Absent,
-        };
+        let Some(home) = self.home_of(portal, address) else { return Lookup::Absent };
+        let subject = self.at_home(portal, home);
+        let there = self.key_there(portal, home, &address.target, each);
+        let each = there.as_deref().or(each);
         if let Some(unread) = subject.unread_at(&address.target, each) {
-            return if address.prior { Lookup::Absent } else { Lookup::Unread(unread) };
+            return if home == Home::Own { Lookup::Unread(unread) } else { Lookup::Absent };
         }
         let Some(places) = subject.places(&address.target, each) else { return Lookup::Absent };
-        Lookup::Figures(
-            places.into_iter().map(|at| FigureRef { prior: address.prior, at }).collect(),
-        )
+        Lookup::Figures(places.into_iter().map(|at| FigureRef { home, at }).collect())
     }
 
     /// Every cell of the tables, in printed order.
@@ -111,11 +131,11 @@ impl Disclosure {
                 has_column.then_some(places)
             }
             // A project that could not be read is unknown, and so is what it would be part of.
-            Target::Field { .. } | Target::Indicators { .. } if self.has_unread_projects() => None,
+            _ if target.is_of_projects() && self.has_unread_projects() => None,
             Target::Field { projects, field } => {
                 let field = self.project_spec()?.fields.get_index_of(field)?;
                 Some(
-                    self.matching_projects(projects)
+                    self.matching_projects(projects, each)
                         .into_iter()
                         .map(|project| At::Field(project, field))
                         .collect(),
@@ -127,7 +147,7 @@ impl Disclosure {
                 let target =
                     spec.indicators.iter().position(|column| column.kind == ColumnKind::Target)?;
                 let mut places = Vec::new();
-                for project in self.matching_projects(projects) {
+                for project in self.matching_projects(projects, each) {
                     let rows = self.projects[project].indicators.iter().enumerate();
                     let fits = rows
                         .filter(|(_, cells)| same_name(&cells[kind.column].words(), &kind.name));
@@ -135,119 +155,23 @@ impl Disclosure {
                 }
                 Some(places)
             }
-            Target::Slot { section, slot } => {
-                let (index, binding) = self.by_name().slots.get(section)?.get(slot)?;
-                Some(vec![At::Slot(*index, *binding)])
+            Target::Column { projects, rows, column } => {
+                let column =
+                    self.project_spec()?.indicators.iter().position(|c| c.id == *column)?;
+                let projects = self.matching_projects(projects, each).into_iter();
+                let fits = |project: usize| {
+                    let found = self.matching_indicators(project, rows).into_iter();
+                    found.map(move |row| At::Indicator(project, row, column))
+                };
+                Some(projects.flat_map(fits).collect())
             }
+            Target::Slot { section, slot } => Some(vec![self.slot(section, slot)?]),
         }
-    }
-
-    fn matching_projects(&self, rows: &Rows) -> Vec<usize> {
-        if let Rows::Key(key) = rows {
-            return self.by_name().projects.get(key).cloned().unwrap_or_default();
-        }
-        let spec = self.project_spec();
-        let code = self.code_field();
-        let fits = |index: &usize| {
-            let project = &self.projects[*index];
-            match rows {
-                Rows::All => true,
-                Rows::Prefix(prefix) => {
-                    let code = code.map(|field| project.fields[field].words());
-                    code.is_some_and(|code| code.starts_with(prefix))
-                        || project.slug.starts_with(prefix)
-                }
-                Rows::Where { column, value } => spec
-                    .and_then(|spec| spec.fields.get_index_of(column))
-                    .is_some_and(|field| same_name(&project.fields[field].words(), value)),
-                Rows::Key(_) | Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => false,
-            }
-        };
-        (0..self.projects.len()).filter(fits).collect()
-    }
-
-    /// The field that holds a project's code.
-    fn code_field(&self) -> Option<usize> {
-        let mut fields = self.project_spec()?.fields.values();
-        fields.position(|field| field.kind == ColumnKind::Code)
-    }
-
-    fn by_name(&self) -> &ByName {
-        self.worked.by_name.get_or_init(|| {
-            let mut by_name = ByName::default();
-            let code = self.code_field();
-            for (index, project) in self.projects.iter().enumerate() {
-                let code = code.map(|field| project.fields[field].text()).unwrap_or_default();
-                for name in [code, project.slug.clone(), project.name.clone()] {
-                    let all = by_name.projects.entry(name).or_default();
-                    if all.last() != Some(&index) {
-                        all.push(index);
-                    }
-                }
-            }
-            for (index, section) in self.sections.iter().enumerate() {
-                // Of two sections of one id the first is meant.
-                if by_name.slots.contains_key(&section.id) {
-                    continue;
-                }
-                let slots = by_name.slots.entry(section.id.clone()).or_default();
-                for (number, binding) in section.bindings.iter().enumerate() {
-                    for name in &binding.names {
-                        slots.entry(name.clone()).or_insert((index, number));
-                    }
-                }
-            }
-            by_name
-        })
-    }
-
-    /// The keys `@` stands for in turn: the rows of every address that has it.
-    pub fn each_keys<'a>(
-        &'a self,
-        portal: &'a Model,
-        address: &'a Address,
-    ) -> impl Iterator<Item = String> + 'a {
-        let cells = match &address.target {
-            Target::Cells { table, panel, rows, .. } => Some((table, panel, rows)),
-            _ => None,
-        };
-        let subject = if address.prior {
-            self.prior.map(|index| &portal.disclosures[index])
-        } else {
-            Some(self)
-        };
-        let found = cells.zip(subject).and_then(|((table, panel, rows), subject)| {
-            Some((subject.tables.get(table)?, panel, rows))
-        });
-        found.into_iter().flat_map(|(table, panel, rows)| {
-            let is_meant = move |id: &String| panel.as_ref().is_none_or(|panel| *panel == *id);
-            let panels = table.panels().filter(move |(_, form, _)| is_meant(&form.id));
-            panels.flat_map(move |(_, form, content)| {
-                let wanted = move |row: &&Row| match rows {
-                    Rows::EachLevel(level) => {
-                        row.level == *level && row.role == Role::Detail && row.code.is_some()
-                    }
-                    _ => true,
-                };
-                let column = match rows {
-                    Rows::Where { column, .. } => form.column(column),
-                    _ => None,
-                };
-                let named = move |row: &Row| match column {
-                    Some(column) => row.says(column).into_owned(),
-                    None => row.code.clone().unwrap_or_else(|| full_name(form, row)),
-                };
-                content.rows.iter().filter(wanted).map(named)
-            })
-        })
     }
 
     /// The disclosure a figure stands in.
     pub fn home<'a>(&'a self, portal: &'a Model, figure: FigureRef) -> &'a Disclosure {
-        match (figure.prior, self.prior) {
-            (true, Some(index)) => &portal.disclosures[index],
-            _ => self,
-        }
+        self.at_home(portal, figure.home)
     }
 
     /// The value of a figure, in base units.
@@ -256,17 +180,25 @@ impl Disclosure {
             At::Cell(table, panel, row, column) => {
                 let table = &self.tables[table];
                 let spec = &table.spec.panels[panel].columns[column];
-                let unit = table.spec.unit_of(spec);
+                let read_as = (Some(spec.kind), table.spec.unit_of(spec));
                 let decimals = table.decimals[panel][column];
-                self.cell_amount(&table.panels[panel].rows[row].cells[column], unit, decimals)
+                self.cell_amount(&table.panels[panel].rows[row].cells[column], read_as, decimals)
             }
             At::Field(project, field) => {
-                let unit = self.project_spec().and_then(|spec| spec.unit.as_deref());
-                self.cell_amount(&self.projects[project].fields[field], unit, self.project_decimals)
+                let kind = self.kind_of(at);
+                let decimals =
+                    if kind == Some(ColumnKind::Amount) { self.project_decimals } else { 0 };
+                let cell = &self.projects[project].fields[field];
+                self.cell_amount(cell, (kind, self.unit(at)), decimals)
             }
-            // A target is chosen, not rounded: it is exact as printed.
             At::Indicator(project, row, column) => {
-                match &self.projects[project].indicators[row][column] {
+                let cell = &self.projects[project].indicators[row][column];
+                let kind = self.kind_of(at);
+                match cell {
+                    _ if kind.is_some_and(ColumnKind::is_figure) => {
+                        self.cell_amount(cell, (kind, self.unit(at)), 0)
+                    }
+                    // A target is chosen, not rounded: it is exact as printed.
                     Cell::Withheld(_) => Amount::Withheld,
                     cell => self
                         .target_amount(&cell.text())
@@ -282,12 +214,39 @@ impl Disclosure {
         Some(target.value * self.profile.units.get(&target.unit).copied()?)
     }
 
-    fn cell_amount(&self, cell: &Cell, unit: Option<&str>, decimals: u32) -> Amount {
+    /// Whether a figure is per cent.
+    pub fn is_share(&self, at: At) -> bool {
+        self.kind_of(at) == Some(ColumnKind::Percent)
+    }
+
+    /// What the cell of a figure holds, where it has one.
+    pub(super) fn kind_of(&self, at: At) -> Option<ColumnKind> {
+        let spec = self.project_spec();
+        match at {
+            At::Cell(table, panel, _, column) => {
+                Some(self.tables[table].spec.panels[panel].columns[column].kind)
+            }
+            At::Field(_, field) => spec?.fields.get_index(field).map(|(_, field)| field.kind),
+            At::Indicator(.., column) => spec?.indicators.get(column).map(|column| column.kind),
+            At::Slot(..) => None,
+        }
+    }
+
+    fn cell_amount(
+        &self,
+        cell: &Cell,
+        (kind, unit): (Option<ColumnKind>, Option<&str>),
+        decimals: u32,
+    ) -> Amount {
         match cell {
             Cell::Blank | Cell::NotApplicable(_) => Amount::Blank,
             Cell::Withheld(_) => Amount::Withheld,
             Cell::Text(_) => Amount::Words,
             Cell::Figure(value, _) => {
+                // A whole number of things was counted, and nothing was rounded.
+                if kind == Some(ColumnKind::Quantity) && value.scale() == 0 {
+                    return Amount::Printed(*value, Decimal::ZERO);
+                }
                 let factor = self.profile.factor(unit);
                 Amount::Printed(
                     *value * factor,
@@ -303,7 +262,10 @@ impl Disclosure {
             At::Cell(table, panel, _, column) => {
                 self.tables[table].spec.panels[panel].columns[column].signed
             }
-            At::Field(..) | At::Indicator(..) => false,
+            At::Indicator(.., column) => {
+                self.project_spec().is_some_and(|spec| spec.indicators[column].signed)
+            }
+            At::Field(..) => false,
             At::Slot(..) => true,
         }
     }
@@ -315,9 +277,18 @@ impl Disclosure {
                 let table = &self.tables[table];
                 table.spec.unit_of(&table.spec.panels[panel].columns[column])
             }
-            At::Field(..) => self.project_spec().and_then(|spec| spec.unit.as_deref()),
+            At::Field(_, field) => {
+                let spec = self.project_spec()?;
+                let is_money = spec.fields.get_index(field)?.1.kind == ColumnKind::Amount;
+                spec.unit.as_deref().filter(|_| is_money)
+            }
+            At::Indicator(.., column) => {
+                let spec = self.project_spec()?;
+                let column = spec.indicators.get(column)?;
+                let unit = column.unit.as_deref().or(spec.unit.as_deref());
+                unit.filter(|_| column.kind == ColumnKind::Amount)
+            }
             At::Slot(section, binding) => self.slot_unit(section, binding),
-            At::Indicator(..) => None,
         }
     }
 
@@ -388,9 +359,17 @@ impl Disclosure {
                 let name = &self.projects[project].name;
                 text!(zh: "项目“{name}”的“{title}”", en: "{title} of the project {name}")
             }
-            At::Indicator(project, row, _) => {
+            At::Indicator(project, row, column) => {
                 let name = &self.projects[project].name;
-                text!(zh: "项目“{name}”的第 {row} 项指标", en: "indicator {row} of the project {name}", row = row + 1)
+                let spec = self.project_spec().and_then(|spec| spec.indicators.get(column));
+                match spec.filter(|column| column.kind.is_figure()) {
+                    Some(column) => {
+                        text!(zh: "项目“{name}”第 {row} 项指标的“{title}”", en: "{title} of indicator {row} of the project {name}", row = row + 1, title = column.title)
+                    }
+                    None => {
+                        text!(zh: "项目“{name}”的第 {row} 项指标", en: "indicator {row} of the project {name}", row = row + 1)
+                    }
+                }
             }
             At::Slot(section, binding) => {
                 let section = &self.sections[section];
@@ -412,6 +391,19 @@ pub fn row_words(table: &Table, panel: usize, row: usize) -> String {
 }
 
 impl Disclosure {
+    /// What is printed at a place of a project; nothing elsewhere.
+    pub fn words_in(&self, at: At) -> String {
+        match at {
+            At::Field(project, field) => self.projects[project].fields[field].text(),
+            At::Indicator(project, row, column) => {
+                let cell = &self.projects[project].indicators[row][column];
+                let percent = if self.is_share(at) && cell.figure().is_some() { "%" } else { "" };
+                format!("{}{percent}", cell.words())
+            }
+            At::Cell(..) | At::Slot(..) => String::new(),
+        }
+    }
+
     /// A figure as printed, in its own unit.
     pub fn printed(&self, at: At) -> Option<Decimal> {
         match at {
@@ -419,7 +411,10 @@ impl Disclosure {
                 self.tables[table].panels[panel].rows[row].cells[column].figure()
             }
             At::Field(project, field) => self.projects[project].fields[field].figure(),
-            At::Indicator(..) | At::Slot(..) => None,
+            At::Indicator(project, row, column) => {
+                self.projects[project].indicators[row][column].figure()
+            }
+            At::Slot(..) => None,
         }
     }
 }

@@ -11,6 +11,7 @@ mod code_rows;
 mod corrections;
 mod covers;
 mod derived;
+mod each;
 mod hierarchy;
 mod indicators;
 mod lookup;
@@ -45,9 +46,9 @@ use indexmap::IndexMap;
 pub(crate) use cells::too_long;
 pub use corrections::{CorrectedValue, is_same_value};
 pub use indicators::{Indicator, Measurable};
-pub use lookup::{Amount, At, FigureRef, Lookup, row_words};
+pub use lookup::{Amount, At, FigureRef, Home, Lookup, row_words};
 pub use matching::full_name;
-pub use outcome::{Operand, Outcome, RelationKind, Value, Verdict};
+pub use outcome::{Joined, Operand, Outcome, PERCENT, RelationKind, Value, Verdict};
 pub use outline::Outline;
 pub use own_year::is_slip;
 pub use state::{Draft, Portal, Vault, Withheld};
@@ -145,7 +146,7 @@ struct Answers {
     /// The names of its projects as texts are searched for them.
     project_names: Cached<Option<AhoCorasick>>,
     /// Where its projects and its figures in prose stand by name.
-    by_name: Cached<lookup::ByName>,
+    by_name: Cached<each::ByName>,
     /// What could not be read.
     unread: Cached<unread::UnreadIndex>,
     /// The values that were corrected.
@@ -347,14 +348,19 @@ impl Disclosure {
 }
 
 impl Table {
-    /// Whether it says nothing: no row holds more than its name and code.
+    /// Whether it says nothing: no row holds more than its name and code. Where no column holds figures
+    /// the names are what it says, but for those that the form prints.
     pub fn is_empty(&self) -> bool {
         self.panels().all(|(_, form, panel)| {
-            panel.rows.iter().flat_map(|row| form.columns.iter().zip(&row.cells)).all(
-                |(column, cell)| {
-                    matches!(column.kind, ColumnKind::Label | ColumnKind::Code) || cell.is_blank()
-                },
-            )
+            let holds_names = !form.columns.iter().any(|column| column.kind.is_figure());
+            let is_named = |row: &Row| row.spec.is_none() && !row.name.is_empty();
+            !(holds_names && panel.rows.iter().any(is_named))
+                && panel.rows.iter().flat_map(|row| form.columns.iter().zip(&row.cells)).all(
+                    |(column, cell)| {
+                        matches!(column.kind, ColumnKind::Label | ColumnKind::Code)
+                            || cell.is_blank()
+                    },
+                )
         })
     }
 

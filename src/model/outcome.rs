@@ -62,6 +62,9 @@ impl Verdict {
 /// The value of an operand, in the relation's unit.
 pub type Value = Option<Decimal>;
 
+/// The unit of a relation whose figures are shares.
+pub const PERCENT: &str = "%";
+
 /// One figure of a relation.
 #[derive(Clone, Debug)]
 pub struct Operand {
@@ -71,17 +74,38 @@ pub struct Operand {
     pub figure: Option<FigureRef>,
     /// Its value; a blank has none and counts as nought.
     pub value: Value,
+    /// How it is joined to the one before it.
+    pub joined: Joined,
+}
+
+/// How a figure is joined to the one before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Joined {
+    /// Added, or taken away.
+    #[default]
+    Added,
+    /// Added to what it multiplies or divides with.
+    Within,
+    /// Multiplied.
+    Times,
+    /// Divided by.
+    Over,
 }
 
 impl Operand {
     /// A figure whose value is still to be looked up.
     pub(super) fn figure(negative: bool, figure: FigureRef) -> Operand {
-        Operand { negative, figure: Some(figure), value: None }
+        Operand { negative, figure: Some(figure), value: None, joined: Joined::Added }
+    }
+
+    /// Nothing, where a figure was to be.
+    pub(super) fn blank(negative: bool) -> Operand {
+        Operand { negative, figure: None, value: None, joined: Joined::Added }
     }
 
     /// A plain number.
     pub(super) fn number(negative: bool, number: Decimal) -> Operand {
-        Operand { negative, figure: None, value: Some(number) }
+        Operand { negative, figure: None, value: Some(number), joined: Joined::Added }
     }
 }
 
@@ -121,6 +145,11 @@ impl Outcome {
     /// The unit of its figures.
     pub fn unit(&self) -> Option<&str> {
         self.unit.as_deref()
+    }
+
+    /// Whether figures are added alone, and none is multiplied or divided.
+    pub fn is_of_sums(&self) -> bool {
+        self.left.iter().chain(&self.right).all(|operand| operand.joined == Joined::Added)
     }
 
     /// Left minus right.

@@ -127,7 +127,7 @@ impl Model {
 
 fn table(figure: FigureRef) -> Option<usize> {
     match figure.at {
-        At::Cell(table, ..) if !figure.prior => Some(table),
+        At::Cell(table, ..) if figure.is_own() => Some(table),
         _ => None,
     }
 }
@@ -135,7 +135,7 @@ fn table(figure: FigureRef) -> Option<usize> {
 /// The project that all figures of projects in a relation belong to.
 fn only_project(outcome: &Outcome) -> Option<usize> {
     let project = |figure: FigureRef| match figure.at {
-        At::Field(project, _) | At::Indicator(project, ..) if !figure.prior => Some(project),
+        At::Field(project, _) | At::Indicator(project, ..) if figure.is_own() => Some(project),
         _ => None,
     };
     let mut projects = outcome.figures().filter_map(project);

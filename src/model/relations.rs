@@ -9,16 +9,20 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
+mod across;
+mod interval;
+mod panel;
+mod products;
+
 use std::sync::Arc;
 
+use self::across::Across;
+use self::panel::Context;
 use super::lookup::{Amount, At, FigureRef, Lookup};
-use super::matching::matching;
-use super::{Disclosure, Model, Operand, Outcome, Panel, RelationKind, Row, Verdict};
+use super::{Disclosure, Joined, Model, Operand, Outcome, RelationKind, Verdict};
 use crate::amount::{self, Decimal};
-use crate::profile::equation::{Equation, Operand as Written, Operator, Term};
-use crate::profile::{ColumnKind, PanelSpec, Role, TieOut};
+use crate::profile::TieOut;
+use crate::profile::equation::{Equation, Factor, Operand as Written, Operator, Term};
 
 impl Disclosure {
     /// Every relation of the disclosure that touches at least one figure, worked out once.
@@ -46,25 +50,28 @@ impl Disclosure {
         let table = &self.tables[index];
         for (number, form, panel) in table.panels() {
             let context = Context { portal, disclosure: self, table: index, panel: number, form };
-            for row in 0..panel.rows.len() {
-                context.row(row, outcomes);
-            }
-            context.totals(panel, outcomes);
-            context.roll_ups(panel, outcomes);
-            context.printed_rows(panel, outcomes);
+            context.relations(panel, outcomes);
         }
     }
 
     fn project_relations(&self, portal: &Model, outcomes: &mut Vec<Outcome>) {
         let Some(spec) = self.project_spec() else { return };
         for project in 0..self.projects.len() {
-            for (field, sum) in
-                spec.fields.values().enumerate().filter(|(_, field)| !field.sum_of.is_empty())
+            for (field, sum) in spec
+                .fields
+                .values()
+                .enumerate()
+                .filter(|(_, field)| field.kind.is_figure() && !field.sum_of.is_empty())
             {
                 let whole = vec![part(At::Field(project, field))];
                 let parts = sum.sum_of.iter().filter_map(|id| spec.fields.get_index_of(id));
                 let parts = parts.map(|field| part(At::Field(project, field))).collect();
                 outcomes.extend(self.sum(portal, RelationKind::CrossFoot, whole, parts));
+            }
+            for row in 0..self.projects[project].indicators.len() {
+                let at = |column| At::Indicator(project, row, column);
+                let columns = &spec.indicators;
+                Across { portal, disclosure: self, columns, at: &at }.relations(outcomes);
             }
         }
     }
@@ -84,18 +91,11 @@ impl Disclosure {
             return;
         }
         let start = outcomes.len();
-        let each: Vec<_> =
-            tie_out.equation.addresses().filter(|address| is_each(address)).collect();
-        if each.is_empty() {
-            outcomes.extend(self.equation(portal, &tie_out.equation, None, Some(tie_out)));
-        } else {
-            let mut keys: indexmap::IndexSet<String> = indexmap::IndexSet::new();
-            for address in each {
-                keys.extend(self.each_keys(portal, address));
-            }
-            for key in &keys {
-                outcomes.extend(self.equation(portal, &tie_out.equation, Some(key), Some(tie_out)));
-            }
+        match self.all_keys(portal, &tie_out.equation) {
+            None => outcomes.extend(self.equation(portal, &tie_out.equation, None, Some(tie_out))),
+            Some(keys) => outcomes.extend(keys.iter().filter_map(|key| {
+                self.equation(portal, &tie_out.equation, Some(key), Some(tie_out))
+            })),
         }
         // A condition that could not be looked up leaves the relation unproved.
         if applies.is_none() || excused.is_none() {
@@ -105,7 +105,7 @@ impl Disclosure {
         }
     }
 
-    /// Works out an equation; nothing when every figure in it is blank.
+    /// Works out an equation; nothing when every figure in it is blank, or one side of products is.
     pub fn equation(
         &self,
         portal: &Model,
@@ -113,36 +113,58 @@ impl Disclosure {
         each: Option<&str>,
         tie_out: Option<&Arc<TieOut>>,
     ) -> Option<Outcome> {
-        let (mut absent, mut unread) = (false, None);
-        let mut side = |terms: &[Term]| {
-            let mut parts = Vec::new();
-            for term in terms {
-                match &term.operand {
-                    Written::Number(number) => {
-                        parts.push(Operand::number(term.negative, *number));
-                    }
-                    Written::Address(address) => match self.find(portal, address, each) {
-                        Lookup::Absent => absent = true,
-                        Lookup::Unread(at) => unread = Some(at),
-                        Lookup::Figures(figures) => {
-                            let operand = |figure| Operand::figure(term.negative, figure);
-                            parts.extend(figures.into_iter().map(operand));
-                        }
-                    },
-                }
-            }
-            parts
+        let mut gathered = Gathered::default();
+        let left = self.side(portal, &equation.left, each, &mut gathered);
+        let right = self.side(portal, &equation.right, each, &mut gathered);
+        let mut outcome = if equation.has_products() {
+            self.compare_products(portal, left, equation.operator, right)?
+        } else {
+            self.compare(portal, RelationKind::TieOut, left, equation.operator, right)
         };
-        let (left, right) = (side(&equation.left), side(&equation.right));
-        let mut outcome =
-            self.compare(portal, RelationKind::TieOut, left, equation.operator, right);
         outcome.tie_out = tie_out.cloned();
-        if absent || unread.is_some() {
+        if gathered.absent || gathered.unread.is_some() {
             outcome.verdict = Verdict::Missing;
-            outcome.unread = unread;
+            outcome.unread = gathered.unread;
             return Some(outcome);
         }
         outcome.touches_figures().then_some(outcome)
+    }
+
+    /// The figures of one side of an equation, in order.
+    fn side(
+        &self,
+        portal: &Model,
+        terms: &[Term],
+        each: Option<&str>,
+        gathered: &mut Gathered,
+    ) -> Vec<Operand> {
+        let mut all = Vec::new();
+        for term in terms {
+            let is_product = !term.factors.is_empty();
+            let first = (Joined::Added, &term.operand);
+            let factors = term.factors.iter().map(|(factor, operand)| match factor {
+                Factor::Times => (Joined::Times, operand),
+                Factor::Over => (Joined::Over, operand),
+            });
+            for (joined, written) in std::iter::once(first).chain(factors) {
+                let start = all.len();
+                match written {
+                    Written::Number(number) => all.push(Operand::number(term.negative, *number)),
+                    Written::Address(address) => match self.find(portal, address, each) {
+                        Lookup::Absent => gathered.absent = true,
+                        Lookup::Unread(at) => gathered.unread = Some(at),
+                        Lookup::Figures(figures) => {
+                            let operand = |figure| Operand::figure(term.negative, figure);
+                            all.extend(figures.into_iter().map(operand));
+                        }
+                    },
+                }
+                if is_product {
+                    as_factor(&mut all, start, joined, term.negative);
+                }
+            }
+        }
+        all
     }
 
     fn sum(
@@ -154,6 +176,13 @@ impl Disclosure {
     ) -> Option<Outcome> {
         let outcome = self.compare(portal, kind, whole, Operator::Equal, parts);
         outcome.touches_figures().then_some(outcome)
+    }
+
+    /// A part that may not exceed its whole; nothing where the part is blank.
+    fn limit(&self, portal: &Model, part: Operand, whole: Operand) -> Option<Outcome> {
+        let (kind, most) = (RelationKind::Part, Operator::AtMost);
+        let outcome = self.compare(portal, kind, vec![part], most, vec![whole]);
+        outcome.left.iter().any(|operand| operand.value.is_some()).then_some(outcome)
     }
 
     /// Adds up both sides and judges the difference.
@@ -211,10 +240,6 @@ impl Disclosure {
     }
 }
 
-fn is_each(address: &crate::address::Address) -> bool {
-    matches!(&address.target, crate::address::Target::Cells { rows, .. } if rows.is_each())
-}
-
 pub(super) fn judge(difference: Decimal, allowed: Decimal, operator: Operator) -> Verdict {
     // What is too large to be worked out holds for nobody.
     if difference.is_beyond() || allowed.is_beyond() {
@@ -251,7 +276,26 @@ fn in_unit(value: Decimal, factor: Decimal) -> Decimal {
 const PLACES: u32 = 2;
 
 fn part(at: At) -> Operand {
-    Operand::figure(false, FigureRef { prior: false, at })
+    Operand::figure(false, FigureRef::own(at))
+}
+
+/// Makes the figures from a place on one factor of a product. One of which there is none leaves nothing to
+/// multiply.
+fn as_factor(all: &mut Vec<Operand>, start: usize, joined: Joined, negative: bool) {
+    if all.len() == start {
+        all.push(Operand::blank(negative));
+    }
+    for (index, operand) in all.iter_mut().skip(start).enumerate() {
+        operand.joined = if index == 0 { joined } else { Joined::Within };
+        operand.negative &= joined == Joined::Added && index == 0;
+    }
+}
+
+/// What stood in the way while the figures of an equation were gathered.
+#[derive(Default)]
+struct Gathered {
+    absent: bool,
+    unread: Option<usize>,
 }
 
 /// One side while it is added up, in base units.
@@ -311,176 +355,5 @@ impl<'a> Side<'a> {
             Amount::Words => self.unread = true,
             Amount::Blank => self.blanks = self.blanks.saturating_add(1),
         }
-    }
-}
-
-/// So many totals of a panel are added up, which is more than any form prints.
-const ADDED_UP: usize = 16;
-
-/// One panel under work.
-struct Context<'a> {
-    portal: &'a Model,
-    disclosure: &'a Disclosure,
-    table: usize,
-    panel: usize,
-    form: &'a PanelSpec,
-}
-
-impl<'a> Context<'a> {
-    fn cell(&self, row: usize, column: usize) -> Operand {
-        part(At::Cell(self.table, self.panel, row, column))
-    }
-
-    fn push(
-        &self,
-        outcomes: &mut Vec<Outcome>,
-        kind: RelationKind,
-        whole: Operand,
-        parts: Vec<Operand>,
-    ) {
-        outcomes.extend(self.disclosure.sum(self.portal, kind, vec![whole], parts));
-    }
-
-    /// What a row promises across: sums, products, limits.
-    fn row(&self, row: usize, outcomes: &mut Vec<Outcome>) {
-        for (column, spec) in self.form.columns.iter().enumerate() {
-            if !spec.sum_of.is_empty() {
-                let parts = spec.sum_of.iter().map(|part| self.cell(row, *part)).collect();
-                self.push(outcomes, RelationKind::CrossFoot, self.cell(row, column), parts);
-            }
-            if let [first, second] = spec.product_of.as_slice() {
-                outcomes.extend(self.product(row, column, *first, *second));
-            }
-            if let Some(limit) = spec.at_most {
-                self.limit(outcomes, self.cell(row, column), self.cell(row, limit));
-            }
-        }
-    }
-
-    /// A part that may not exceed its whole.
-    fn limit(&self, outcomes: &mut Vec<Outcome>, part: Operand, whole: Operand) {
-        let outcome = self.disclosure.compare(
-            self.portal,
-            RelationKind::Part,
-            vec![part],
-            Operator::AtMost,
-            vec![whole],
-        );
-        if outcome.left.iter().any(|operand| operand.value.is_some()) {
-            outcomes.push(outcome);
-        }
-    }
-
-    /// Quantity times price: the quantity is exact, price and product are rounded.
-    fn product(&self, row: usize, column: usize, first: usize, second: usize) -> Option<Outcome> {
-        let cells = &self.disclosure.tables[self.table].panels[self.panel].rows[row].cells;
-        let (quantity, price) = (cells[first].figure()?, cells[second].figure()?);
-        let product = cells[column].figure()?;
-        let mut outcome = self.disclosure.compare(
-            self.portal,
-            RelationKind::Product,
-            vec![self.cell(row, column)],
-            Operator::Equal,
-            vec![self.cell(row, first), self.cell(row, second)],
-        );
-        outcome.left_sum = product;
-        outcome.right_sum = quantity * price;
-        for (operand, printed) in outcome.right.iter_mut().zip([quantity, price]) {
-            operand.value = Some(printed);
-        }
-        // Of one thing the price is the amount: the same figure twice.
-        let is_copy = quantity.abs() == Decimal::ONE && product.scale() == price.scale();
-        let half = |figure: Decimal| amount::half_unit(figure.scale());
-        outcome.allowed =
-            if is_copy { Decimal::ZERO } else { half(product) + quantity.abs() * half(price) };
-        outcome.verdict = judge(outcome.difference(), outcome.allowed, Operator::Equal);
-        Some(outcome)
-    }
-
-    /// Total rows recognised by name: each column adds down. Where a total is printed again and again, the later
-    /// ones are compared with the first.
-    fn totals(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
-        let is_total = |row: &Row| row.role == Role::Total && row.spec.is_none();
-        let is_top =
-            |row: &Row| row.parent.is_none() && matches!(row.role, Role::Detail | Role::Subtotal);
-        let rows = |is: &dyn Fn(&Row) -> bool| -> Vec<usize> {
-            (0..panel.rows.len()).filter(|row| is(&panel.rows[*row])).collect()
-        };
-        let totals = rows(&is_total);
-        let Some(first) = totals.first() else { return };
-        let top = rows(&is_top);
-        if top.is_empty() {
-            return;
-        }
-        for (number, total) in totals.iter().enumerate() {
-            let parts = if number < ADDED_UP { &top } else { std::slice::from_ref(first) };
-            for column in self.amounts() {
-                let parts = parts.iter().map(|row| self.cell(*row, column)).collect();
-                self.push(outcomes, RelationKind::Foot, self.cell(*total, column), parts);
-            }
-        }
-    }
-
-    /// Every row that others stand under equals their sum.
-    fn roll_ups(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
-        let mut children: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (index, row) in panel.rows.iter().enumerate() {
-            if let Some(parent) = row.parent.filter(|_| row.role != Role::Memo) {
-                children.entry(parent).or_default().push(index);
-            }
-        }
-        for (parent, children) in children {
-            for column in self.amounts() {
-                let parts = children.iter().map(|row| self.cell(*row, column)).collect();
-                self.push(outcomes, RelationKind::RollUp, self.cell(parent, column), parts);
-            }
-        }
-    }
-
-    /// What the form itself says of its printed rows.
-    fn printed_rows(&self, panel: &'a Panel, outcomes: &mut Vec<Outcome>) {
-        let keys: OnceCell<BTreeMap<&str, usize>> = OnceCell::new();
-        for (index, row) in panel.rows.iter().enumerate() {
-            let Some(spec) = row.spec.map(|spec| &self.form.rows[spec]) else { continue };
-            if !spec.sum_of.is_empty() {
-                let mut parts: Vec<usize> = spec
-                    .sum_of
-                    .iter()
-                    .flat_map(|rows| matching(self.form, panel, rows, None))
-                    .filter(|part| *part != index)
-                    .collect();
-                parts.sort_unstable();
-                parts.dedup();
-                for column in self.amounts() {
-                    let cells = parts.iter().map(|row| self.cell(*row, column)).collect();
-                    self.push(outcomes, RelationKind::Foot, self.cell(index, column), cells);
-                }
-            }
-            let whole = spec.part_of.as_ref().and_then(|whole| {
-                let keys = keys.get_or_init(|| {
-                    let rows = panel.rows.iter().enumerate().rev();
-                    rows.map(|(index, row)| (row.key.as_str(), index)).collect()
-                });
-                keys.get(whole.as_str()).copied()
-            });
-            if let Some(whole) = whole {
-                let figures = self
-                    .form
-                    .columns
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, column)| column.kind.is_figure());
-                for (column, _) in figures {
-                    self.limit(outcomes, self.cell(index, column), self.cell(whole, column));
-                }
-            }
-        }
-    }
-
-    fn amounts(&self) -> impl Iterator<Item = usize> + use<'a> {
-        let columns = self.form.columns.iter().enumerate();
-        columns
-            .filter(|(_, column)| column.kind == ColumnKind::Amount && column.summed)
-            .map(|(index, _)| index)
     }
 }

@@ -3,7 +3,7 @@
 
 use indexmap::IndexMap;
 
-use super::lookup::{Amount, At, FigureRef, Lookup};
+use super::lookup::{Amount, At, FigureRef, Home, Lookup};
 use super::prose::Binding;
 use super::{Disclosure, Model, Outcome, Verdict};
 use crate::address::{Address, Target};
@@ -52,6 +52,9 @@ impl Disclosure {
                 }
                 None => text!(zh: "有一个数依法不予公开", en: "a figure is withheld by law"),
             }),
+            Verdict::Missing if outcome.divides_by_nothing(self, portal) => {
+                Some(text!(zh: "除数是空的或 0", en: "what it is divided by is blank or nought"))
+            }
             Verdict::Missing => Some(match (self.absent(portal, outcome), is(Amount::Words)) {
                 (Some(why), _) => why,
                 (None, Some(words)) => {
@@ -76,19 +79,19 @@ impl Disclosure {
             None => outcome.figures().flat_map(|figure| self.bound_to(figure)).collect(),
         };
         let address = addresses.into_iter().find(|address| {
-            let each = self.each_keys(portal, address).next();
+            let each = self.each_keys(portal, address).into_iter().next();
             matches!(
                 self.find(portal, address, each.as_deref()),
                 Lookup::Absent | Lookup::Unread(_)
             )
         })?;
-        Some(self.what_is_missing(address))
+        Some(self.what_is_missing(portal, address))
     }
 
     /// What a figure in prose is bound to.
     fn bound_to(&self, figure: FigureRef) -> impl Iterator<Item = &Address> {
         let binding = match figure {
-            FigureRef { prior: false, at: At::Slot(section, binding) } => {
+            FigureRef { home: Home::Own, at: At::Slot(section, binding) } => {
                 Some(&self.sections[section].bindings[binding])
             }
             _ => None,
@@ -96,9 +99,12 @@ impl Disclosure {
         binding.into_iter().flat_map(Binding::addresses)
     }
 
-    fn what_is_missing(&self, address: &Address) -> Text {
+    fn what_is_missing(&self, portal: &Model, address: &Address) -> Text {
         if address.prior && self.prior.is_none() {
             return text!(zh: "网站里没有上一年的公开", en: "the portal has no disclosure of the year before");
+        }
+        if let (Some(stage), None) = (&address.stage, self.home_of(portal, address)) {
+            return text!(zh: "网站里没有这个单位同一年的 {stage}", en: "the portal has no `{stage}` of this body and year");
         }
         let title = match &address.target {
             Target::Cells { table, .. } => {
@@ -107,7 +113,7 @@ impl Disclosure {
             Target::Slot { section, .. } => {
                 self.profile.sections.get(section).map(|section| section.title.clone())
             }
-            Target::Field { .. } | Target::Indicators { .. } => None,
+            Target::Field { .. } | Target::Indicators { .. } | Target::Column { .. } => None,
         };
         match title {
             Some(title) => {

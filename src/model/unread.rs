@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lookup::{At, FigureRef};
+use super::lookup::{At, FigureRef, Home};
 use super::{Disclosure, Outcome, Verdict};
 use crate::address::{Rows, Target};
 use crate::content::Part;
@@ -111,7 +111,9 @@ impl Disclosure {
         let all = self.unread_index();
         match target {
             Target::Slot { section, .. } => all.sections.get(section).copied(),
-            Target::Field { .. } | Target::Indicators { .. } => all.projects,
+            Target::Field { .. } | Target::Indicators { .. } | Target::Column { .. } => {
+                all.projects
+            }
             Target::Cells { table, panel, rows, column } => {
                 if let Some(at) = all.tables.get(table) {
                     return Some(*at);
@@ -179,11 +181,11 @@ impl Disclosure {
     fn unsure_at(&self, figure: FigureRef, is_broken: bool) -> Option<usize> {
         let all = self.unread_index();
         match figure {
-            FigureRef { prior: false, at: At::Cell(table, panel, row, column) } => {
+            FigureRef { home: Home::Own, at: At::Cell(table, panel, row, column) } => {
                 let unsure = all.rows.get(&(table, panel, row)).filter(|_| is_broken);
                 all.cells.get(&(table, panel, row, column)).or(unsure).copied()
             }
-            FigureRef { prior: false, at: At::Field(project, field) } => {
+            FigureRef { home: Home::Own, at: At::Field(project, field) } => {
                 all.fields.get(&(project, field)).copied()
             }
             _ => None,

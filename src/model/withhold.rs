@@ -151,7 +151,7 @@ impl Disclosure {
     }
 
     fn addressed(&self, portal: &Model, at: &str) -> Vec<Hidden> {
-        let Some(address) = Address::parse(at).filter(|address| !address.prior) else {
+        let Some(address) = Address::parse(at).filter(Address::is_own) else {
             return Vec::new();
         };
         let Lookup::Figures(figures) = self.find(portal, &address, None) else { return Vec::new() };

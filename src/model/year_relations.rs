@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Disclosure, FigureRef, Model, Outcome, RelationKind, Verdict, lookup::Lookup};
+use super::{Disclosure, FigureRef, Home, Model, Outcome, RelationKind, Verdict, lookup::Lookup};
 use crate::diagnostic::{Text, text};
 use crate::profile::{StatedChange, TieOut};
 
@@ -13,7 +13,12 @@ impl Disclosure {
     pub fn called(&self, portal: &Model, figure: FigureRef) -> Text {
         let home = self.home(portal, figure);
         let words = home.words_of(figure.at);
-        if !figure.prior {
+        if let Home::Stage(_) = figure.home {
+            let said = &home.profile.words.stage;
+            let stage = if said.is_empty() { &home.written.stage } else { said };
+            return text!(zh: "同年{stage}{zh}", en: "{en} of the {stage} of the same year", zh = words.zh, en = words.en);
+        }
+        if figure.is_own() {
             return words;
         }
         let year = &home.written.fiscal_year;

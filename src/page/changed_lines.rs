@@ -8,7 +8,7 @@ use super::View;
 use super::change::{self, LineContext};
 use crate::amount::Decimal;
 use crate::model::comparison::{Change, ComparedColumn, Comparison};
-use crate::model::{At, Disclosure};
+use crate::model::{At, Disclosure, Home};
 use crate::profile::equation::Operator;
 use crate::profile::{ColumnKind, Role};
 
@@ -107,7 +107,11 @@ impl<'a> Ties<'a> {
                 continue;
             };
             let (Some(left), Some(right)) = (left.figure, right.figure) else { continue };
-            if is_tie && outcome.verdict.holds() && !left.prior && !right.prior {
+            if is_tie
+                && outcome.verdict.holds()
+                && left.home == Home::Own
+                && right.home == Home::Own
+            {
                 let (one, other) = (ties.first(left.at), ties.first(right.at));
                 if one != other {
                     ties.nearer.insert(one.max(other), one.min(other));

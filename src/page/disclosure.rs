@@ -11,7 +11,7 @@ use super::proof::{CountsContext, counts};
 use super::summary::{SentenceContext, summary};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::format;
-use crate::model::{Disclosure, Portal, Project, Table};
+use crate::model::{Disclosure, Portal, Project, Section, Table};
 use crate::profile::chart::On;
 use crate::profile::{ColumnKind, Role};
 use crate::{chart, url};
@@ -120,6 +120,8 @@ struct SectionLink {
     url: String,
     /// Whether it is part of the one above.
     nested: bool,
+    /// How many sections it stands under.
+    depth: usize,
 }
 
 fn plan(portal: &Portal) -> Vec<Page> {
@@ -165,6 +167,7 @@ fn build(view: &View) -> tera::Context {
                 title: section.title.clone(),
                 url: view.link(&url::section(disclosure, section)),
                 nested: section.parent.is_some(),
+                depth: depth(&disclosure.sections, section),
             })
             .collect(),
         project_count: disclosure.projects.len(),
@@ -251,15 +254,25 @@ fn groups(view: &View, disclosure: &Disclosure) -> Vec<GroupContext> {
     groups
 }
 
-/// The figure a list shows beside a table: the first amount of its grandest total.
+/// How many sections one stands under.
+fn depth(all: &[Section], section: &Section) -> usize {
+    let above = |one: &&Section| one.parent.map(|parent| &all[parent]);
+    std::iter::successors(Some(section), above).skip(1).take(all.len()).count()
+}
+
+/// The figure a list shows beside a table: the first amount of its grandest total. Panels side by side
+/// have one where they come to the same, as income and expenditure do.
 fn total(table: &Table) -> (String, String) {
-    for (_, form, panel) in table.panels() {
-        let Some(column) = form
+    let mut totals = totals(table);
+    let Some(first) = totals.next() else { return Default::default() };
+    if totals.all(|other| other == first) { first } else { Default::default() }
+}
+
+fn totals(table: &Table) -> impl Iterator<Item = (String, String)> {
+    table.panels().filter_map(|(_, form, panel)| {
+        let column = form
             .first(ColumnKind::Amount)
-            .filter(|_| table.panels.len() == 1 || panel.rows.len() > 1)
-        else {
-            continue;
-        };
+            .filter(|_| table.panels.len() == 1 || panel.rows.len() > 1)?;
         let column = form
             .columns
             .iter()
@@ -269,14 +282,10 @@ fn total(table: &Table) -> (String, String) {
             panel.rows.iter().find(|row| row.role == Role::Total && row.spec.is_none());
         let grand =
             open_total.or_else(|| panel.rows.iter().rev().find(|row| row.role == Role::Total));
-        if let Some(row) = grand
-            && row.cells[column].figure().is_some()
-        {
-            let unit = form.columns[column].unit.clone().or_else(|| table.spec.unit.clone());
-            return (row.cells[column].text(), unit.unwrap_or_default());
-        }
-    }
-    (String::new(), String::new())
+        let row = grand.filter(|row| row.cells[column].figure().is_some())?;
+        let unit = form.columns[column].unit.clone().or_else(|| table.spec.unit.clone());
+        Some((row.cells[column].text(), unit.unwrap_or_default()))
+    })
 }
 
 /// Links to the tables of a disclosure, in order.

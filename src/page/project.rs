@@ -111,6 +111,8 @@ struct FieldContext {
     text: String,
     /// `figure`, `code`, `label`, `text`, `blank`, `na` or `withheld`.
     kind: &'static str,
+    /// The unit of an amount; empty where it is none.
+    unit: String,
     /// What is said of its correction on this page; empty where it has none.
     correction: String,
 }
@@ -306,9 +308,11 @@ fn groups(view: &View, disclosure: &Disclosure, index: usize) -> Vec<GroupContex
         let text = cell.text();
         let (id, heading) = (field.id.clone(), field.title.clone());
         let kind = cell_kind(cell, field.kind);
+        let unit = disclosure.unit(At::Field(index, number)).filter(|_| cell.figure().is_some());
+        let unit = unit.unwrap_or_default().to_owned();
         let correction = marks.remove(&Hidden::Cell(At::Field(index, number)));
         let correction = correction.filter(|_| !text.is_empty()).unwrap_or_default();
-        let context = FieldContext { id, title: heading, text, kind, correction };
+        let context = FieldContext { id, title: heading, text, kind, unit, correction };
         groups.last_mut().expect("one was just made").fields.push(context);
     }
     groups

@@ -8,7 +8,8 @@ use crate::address::Address;
 use crate::content::Acceptance;
 use crate::diagnostic::Text;
 use crate::model::{
-    Amount, At, Disclosure, FigureRef, Lookup, Operand, Outcome, RelationKind, Verdict, row_words,
+    Amount, At, Disclosure, FigureRef, Joined, Lookup, Operand, Outcome, RelationKind, Verdict,
+    row_words,
 };
 use crate::profile::equation::Operator;
 use crate::{format, url};
@@ -74,7 +75,7 @@ pub(super) struct SideContext {
 /// One figure of a side.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct TermContext {
-    /// `+`, `−` or `×`; empty before the first.
+    /// `+`, `−`, `×` or `÷`; empty before the first.
     pub sign: &'static str,
     /// Its name, or the figure.
     pub text: String,
@@ -194,7 +195,7 @@ pub(super) fn home(view: &View, disclosure: &Disclosure, at: &str) -> (String, S
 pub(super) fn relation(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> RelationContext {
     let shared = shared(outcome);
     let side = |operands: &[Operand], sum: crate::amount::Decimal| {
-        side(view, disclosure, outcome.kind, shared, operands, sum)
+        side(view, disclosure, shared, operands, sum)
     };
     RelationContext {
         kind: kind(outcome.kind),
@@ -248,7 +249,7 @@ fn shared(outcome: &Outcome) -> Shared {
         _ => Shared::Nothing,
     };
     let Some(first) = outcome.figures().next() else { return Shared::Nothing };
-    let is_own = outcome.figures().all(|figure| !figure.prior);
+    let is_own = outcome.figures().all(FigureRef::is_own);
     if is_own && outcome.figures().all(|figure| row(figure.at) == row(first.at)) {
         row(first.at)
     } else if is_own && outcome.figures().all(|figure| column(figure.at) == column(first.at)) {
@@ -323,7 +324,7 @@ pub(super) fn line(view: &View, disclosure: &Disclosure, outcome: &Outcome) -> I
             sums.extend([" ", outcome.operator.sign(), " "]);
         }
         for (index, operand) in figures.iter().enumerate() {
-            let sign = sign(outcome.kind, index, operand);
+            let sign = sign(index, operand);
             let before = if index > 0 { " " } else { "" };
             let between = if sign.is_empty() { "" } else { " " };
             let figure = operand.value.unwrap_or_default().to_string();
@@ -352,12 +353,13 @@ fn written<'a>(view: &View, disclosure: &Disclosure, operands: &'a [Operand]) ->
     written
 }
 
-fn sign(kind: RelationKind, index: usize, operand: &Operand) -> &'static str {
-    match (index, operand.negative) {
-        (_, true) => "−",
-        (0, false) => "",
-        (_, false) if kind == RelationKind::Product => "×",
-        (_, false) => "+",
+fn sign(index: usize, operand: &Operand) -> &'static str {
+    match (index, operand.joined) {
+        (_, Joined::Added) if operand.negative => "−",
+        (0, _) => "",
+        (_, Joined::Times) => "×",
+        (_, Joined::Over) => "÷",
+        (_, Joined::Added | Joined::Within) => "+",
     }
 }
 
@@ -377,7 +379,6 @@ fn url_of(view: &View, disclosure: &Disclosure, operand: &Operand) -> String {
 fn side(
     view: &View,
     disclosure: &Disclosure,
-    kind: RelationKind,
     shared: Shared,
     operands: &[Operand],
     sum: crate::amount::Decimal,
@@ -387,7 +388,7 @@ fn side(
         .iter()
         .enumerate()
         .map(|(index, operand)| TermContext {
-            sign: sign(kind, index, operand),
+            sign: sign(index, operand),
             text: operand.value.unwrap_or_default().to_string(),
             url: url_of(view, disclosure, operand),
         })

@@ -53,6 +53,8 @@ struct HeadingLink {
     url: String,
     /// Whether it is part of one above.
     nested: bool,
+    /// How many levels it stands below the highest.
+    depth: usize,
 }
 
 /// A stretch of the section: one of its three is filled in.
@@ -153,6 +155,7 @@ fn contents(headings: &[Heading]) -> Vec<HeadingLink> {
         title: heading.text.clone(),
         url: format!("#{}", url::fragment(&heading.id)),
         nested: heading.level > highest,
+        depth: heading.level - highest,
     };
     headings.iter().map(link).collect()
 }

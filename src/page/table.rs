@@ -18,9 +18,7 @@ use super::proof::{
 use super::summary::{SentenceContext, summary};
 use super::year_before::years_before;
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
-use crate::model::{
-    At, Disclosure, FigureRef, Operand, Outcome, Portal, RelationKind, Verdict, row_words,
-};
+use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, Verdict, row_words};
 use crate::profile::equation::Operator;
 use crate::{format, url};
 
@@ -221,10 +219,11 @@ fn around(
     let is_printed = |operand: &&Operand| operand.value.is_some();
     for outcome in disclosure.relations_of_table(view.portal, index) {
         let agrees = matches!(outcome.verdict, Verdict::Exact | Verdict::WithinRounding);
-        let is_plain =
-            outcome.left.iter().chain(&outcome.right).all(|operand| {
-                !operand.negative && operand.figure.is_some_and(|figure| !figure.prior)
-            });
+        let is_plain = outcome
+            .left
+            .iter()
+            .chain(&outcome.right)
+            .all(|operand| !operand.negative && operand.figure.is_some_and(FigureRef::is_own));
         if !agrees || !is_plain || outcome.operator != Operator::Equal {
             continue;
         }
@@ -243,7 +242,7 @@ fn around(
                     echoes.push(EchoContext { cell, title, url });
                 }
             }
-        } else if let ([sum], true) = (left.as_slice(), outcome.kind != RelationKind::Product) {
+        } else if let ([sum], true) = (left.as_slice(), outcome.is_of_sums()) {
             let parts: Option<Vec<String>> = right.iter().map(|operand| here(operand)).collect();
             if let (Some(cell), Some(parts)) = (here(sum), parts) {
                 sums.push(SumContext { cell, parts });

@@ -1,7 +1,8 @@
-//! Relations between figures: `a = b + c - d` over addresses.
+//! Relations between figures: `a = b + c - d`, `rate = a ÷ b` over addresses.
 //!
-//! `=`, `≤` (`<=`), `≥` (`>=`), `+`, `-`, addresses and plain numbers, parted by
-//! spaces. No functions, no variables: it always ends, and an accountant can read it.
+//! `=`, `≤` (`<=`), `≥` (`>=`), `+`, `-`, `×` (`*`), `÷` (`/`), addresses and plain numbers, parted by
+//! spaces. Products and quotients come before sums. No functions, no variables: it always ends, and an
+//! accountant can read it.
 
 use crate::address::{self, Address};
 use crate::amount::{self, Decimal};
@@ -35,6 +36,29 @@ pub struct Term {
     pub negative: bool,
     /// What is added.
     pub operand: Operand,
+    /// What it is multiplied with, or divided by.
+    pub factors: Vec<(Factor, Operand)>,
+}
+
+/// How one is joined to a product.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Factor {
+    /// Multiplied with it.
+    Times,
+    /// Divided by it.
+    Over,
+}
+
+impl Term {
+    /// One that is added, or taken away.
+    pub fn new(negative: bool, operand: Operand) -> Term {
+        Term { negative, operand, factors: Vec::new() }
+    }
+
+    /// All that stands in it.
+    pub fn operands(&self) -> impl Iterator<Item = &Operand> {
+        std::iter::once(&self.operand).chain(self.factors.iter().map(|(_, operand)| operand))
+    }
 }
 
 /// What can be added.
@@ -66,8 +90,15 @@ impl Equation {
         let mut sides = [Vec::new(), Vec::new()];
         let mut operator = None;
         let mut negative = Some(false);
+        let mut factor = None;
         let words = address::split(text, char::is_whitespace);
         for word in words.into_iter().filter(|word| !word.is_empty()) {
+            let side: &mut Vec<Term> = &mut sides[usize::from(operator.is_some())];
+            if let Some(joined) = factor.take() {
+                let operand = operand(word).ok_or_else(|| word.to_owned())?;
+                side.last_mut().ok_or_else(|| word.to_owned())?.factors.push((joined, operand));
+                continue;
+            }
             let sign = match word {
                 "=" => Some(Operator::Equal),
                 "≤" | "<=" => Some(Operator::AtMost),
@@ -79,11 +110,13 @@ impl Equation {
                     operator = Some(sign);
                     negative = Some(false);
                 }
+                ("×" | "*", _, None) => factor = Some(Factor::Times),
+                ("÷" | "/", _, None) => factor = Some(Factor::Over),
                 ("+", _, None) => negative = Some(false),
                 ("-", _, None) => negative = Some(true),
                 (_, None, Some(minus)) => {
                     let operand = operand(word).ok_or_else(|| word.to_owned())?;
-                    sides[usize::from(operator.is_some())].push(Term { negative: minus, operand });
+                    side.push(Term::new(minus, operand));
                     negative = None;
                 }
                 _ => return Err(word.to_owned()),
@@ -91,7 +124,9 @@ impl Equation {
         }
         let [left, right] = sides;
         match operator {
-            Some(operator) if negative.is_none() => Ok(Equation { left, operator, right }),
+            Some(operator) if negative.is_none() && factor.is_none() => {
+                Ok(Equation { left, operator, right })
+            }
             _ => Err(text.to_owned()),
         }
     }
@@ -103,10 +138,15 @@ impl Equation {
 
     /// The addresses on both sides.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
-        self.terms().filter_map(|term| match &term.operand {
+        self.terms().flat_map(Term::operands).filter_map(|operand| match operand {
             Operand::Address(address) => Some(address),
             Operand::Number(_) => None,
         })
+    }
+
+    /// Whether figures are multiplied or divided in it.
+    pub fn has_products(&self) -> bool {
+        self.terms().any(|term| !term.factors.is_empty())
     }
 }
 
@@ -116,7 +156,7 @@ impl Equation {
 /// The text itself.
 pub(crate) fn sum(text: &str) -> Result<Vec<Term>, String> {
     let equation = Equation::parse(&format!("{text} = 0")).map_err(|_| text.to_owned())?;
-    Ok(equation.left)
+    if equation.has_products() { Err(text.to_owned()) } else { Ok(equation.left) }
 }
 
 fn operand(word: &str) -> Option<Operand> {
@@ -139,6 +179,18 @@ mod tests {
             equation.right.iter().map(|term| term.negative).collect::<Vec<_>>(),
             [false, true, false]
         );
+    }
+
+    #[test]
+    fn products_and_quotients_come_before_sums() {
+        let equation = Equation::parse("a/b/c = d/e/f ÷ g/h/i × 2 - 1").expect("reads");
+        let factors = equation.right.iter().map(|term| term.factors.len());
+        assert_eq!(factors.collect::<Vec<_>>(), [2, 0]);
+        assert_eq!(equation.addresses().count(), 3);
+        for text in ["a/b/c = ÷ d/e/f", "a/b/c = d/e/f ÷", "a/b/c × = d/e/f", "a/b/c = d/e/f × - 1"]
+        {
+            assert!(Equation::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]

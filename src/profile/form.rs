@@ -104,6 +104,8 @@ pub struct ColumnSpec {
     pub sum_of: Vec<usize>,
     /// The columns it is the product of.
     pub product_of: Vec<usize>,
+    /// The column that is divided, and those it is divided by.
+    pub quotient_of: Vec<usize>,
     /// The column it cannot exceed.
     pub at_most: Option<usize>,
     /// Whether total rows and parents add it up; a price is not.
@@ -280,6 +282,13 @@ impl TableSpec {
     /// Whether it has one panel without a name, so that authors write plain `rows:`.
     pub fn is_plain(&self) -> bool {
         self.panels.len() == 1 && self.panels[0].id.is_empty()
+    }
+}
+
+impl ColumnSpec {
+    /// Whether totals and parents add it up.
+    pub fn is_added_up(&self) -> bool {
+        self.summed && matches!(self.kind, ColumnKind::Amount | ColumnKind::Quantity)
     }
 }
 

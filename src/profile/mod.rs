@@ -13,6 +13,7 @@ mod names;
 pub mod targets;
 mod prose;
 mod resolve;
+mod unused;
 mod validate;
 
 use std::sync::Arc;
@@ -118,6 +119,8 @@ pub struct SectionSpec {
     pub terms: bool,
     /// Words the section says before a figure, and the cells that hold it.
     pub figures: IndexMap<String, Vec<equation::Term>>,
+    /// Where it is stated.
+    pub place: Place,
 }
 
 /// The form every project fills in.
@@ -158,6 +161,8 @@ pub struct FieldSpec {
     pub sum_of: Vec<String>,
     /// The heading of the group it is printed in.
     pub group: Option<String>,
+    /// Where it is stated.
+    pub place: Place,
 }
 
 /// The payment plan of a project form.
@@ -176,6 +181,8 @@ pub struct IndicatorKind {
     pub column: usize,
     /// What it says.
     pub name: String,
+    /// Where it is stated.
+    pub place: Place,
 }
 
 /// A relation between figures of different places.

@@ -37,9 +37,16 @@ pub fn resolve(
         profile.bases = trees.bases_of(&id);
         files.attach(report, &known, &node, &mut profile);
         validate::profile(report, &profile);
-        for found in &mut report.diagnostics[before..] {
+        let mut found = report.diagnostics.split_off(before);
+        let is_idle = |found: &Diagnostic| found.code.id == codes::IDLE_RULE.id;
+        // What a mistake of the profile leaves without use is no second one.
+        let has_errors = found.iter().any(|found| !is_idle(found));
+        let is_own = |found: &Diagnostic| !sources.is_embedded(found.primary.file);
+        found.retain(|found| !is_idle(found) || (is_own(found) && !has_errors));
+        for found in &mut found {
             point_at_own_file(sources, &id, found);
         }
+        report.diagnostics.append(&mut found);
         // One that no disclosure follows is looked at, and not kept.
         if named.contains(&id) {
             profiles.insert(id, Arc::new(profile));

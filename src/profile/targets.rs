@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::{same_name, unspaced};
 use crate::amount::Decimal;
+use crate::source::Place;
 
 /// All a profile says of targets.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,10 @@ pub struct TargetSpec {
     pub description: Option<usize>,
     /// The column of weights.
     pub weight: Option<usize>,
+    /// The column of what was reached.
+    pub actual: Option<usize>,
+    /// The column of what was scored of the weight.
+    pub score: Option<usize>,
     /// The systems of indicators in use, by id.
     pub schemes: IndexMap<String, Scheme>,
     /// The id of the one this form expects.
@@ -49,6 +54,8 @@ pub struct TargetSpec {
     pub weights: Vec<Decimal>,
     /// The shape of a project's code, part by part.
     pub code: Vec<CodePart>,
+    /// Where it is stated.
+    pub place: Option<Place>,
 }
 
 /// Words printed targets are read with.

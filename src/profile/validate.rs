@@ -3,7 +3,7 @@
 
 use super::chart::Piece;
 use super::equation::{Equation, Operand};
-use super::{Hierarchy, PanelSpec, Profile, TableSpec, same_name};
+use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name, unused};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -56,10 +56,33 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
             bad(report, Place::start(profile.file), message, None);
         }
     }
+    stands_under(report, profile);
     drawn_and_said(report, profile);
+    unused::keys(report, profile);
     for headline in &profile.headline {
         if let Err(message) = reference(profile, &headline.address) {
             bad(report, Place::start(profile.file), message, None);
+        }
+    }
+}
+
+/// The sections that others stand under, and the fields that others add up.
+fn stands_under(report: &mut Report, profile: &Profile) {
+    for section in profile.sections.values() {
+        if let Some(parent) =
+            section.parent.as_ref().filter(|id| !profile.sections.contains_key(*id))
+        {
+            let known: Vec<&str> = profile.sections.keys().map(String::as_str).collect();
+            let message = text!(zh: "章节“{id}”所属的章节“{parent}”不存在", en: "the section `{id}` is part of `{parent}`, which is not there", id = section.id);
+            bad(report, section.place.clone(), message, Some(yaml::suggestion(parent, &known)));
+        }
+    }
+    let Some(spec) = &profile.projects else { return };
+    let known: Vec<&str> = spec.fields.keys().map(String::as_str).collect();
+    for field in spec.fields.values() {
+        for part in field.sum_of.iter().filter(|part| !spec.fields.contains_key(*part)) {
+            let message = text!(zh: "项目字段“{id}”是“{part}”之和，但没有这个字段", en: "the project field `{id}` is the sum of `{part}`, which is not there", id = field.id);
+            bad(report, field.place.clone(), message, Some(yaml::suggestion(part, &known)));
         }
     }
 }
@@ -164,11 +187,56 @@ fn references(report: &mut Report, profile: &Profile, equation: &Equation, place
     }
 }
 
+/// What is wrong with the projects an address means.
+fn of_projects(profile: &Profile, address: &Address) -> Result<(), Text> {
+    let (true, Some(rows)) = (address.target.is_of_projects(), address.target.selector()) else {
+        return Ok(());
+    };
+    match rows {
+        Rows::Level(_) | Rows::EachLevel(_) => Err(
+            text!(zh: "“{address}”：项目没有级次，逐个项目写 @", en: "`{address}`: projects have no levels: each of them is `@`"),
+        ),
+        Rows::Where { column, .. }
+            if profile.projects.as_ref().is_some_and(|spec| !spec.fields.contains_key(column)) =>
+        {
+            Err(
+                text!(zh: "“{address}”：项目没有字段“{column}”", en: "`{address}`: projects have no field `{column}`"),
+            )
+        }
+        _ => of_indicators(profile, address),
+    }
+}
+
+/// What is wrong with the column of indicators an address means.
+fn of_indicators(profile: &Profile, address: &Address) -> Result<(), Text> {
+    let Target::Column { rows, column, .. } = &address.target else { return Ok(()) };
+    let columns = profile.projects.as_ref().map(|spec| spec.indicators.as_slice());
+    let columns = columns.unwrap_or_default();
+    let spec = columns.iter().find(|known| known.id == *column);
+    let is_read = |kind: ColumnKind| kind.is_figure() || kind == ColumnKind::Target;
+    if spec.is_none_or(|spec| !is_read(spec.kind)) {
+        return Err(
+            text!(zh: "“{address}”：指标没有“{column}”这一栏数", en: "`{address}`: the indicators have no column of figures `{column}`"),
+        );
+    }
+    match rows {
+        Rows::Where { column, .. } if !columns.iter().any(|known| known.id == *column) => Err(
+            text!(zh: "“{address}”：指标没有“{column}”这一栏", en: "`{address}`: the indicators have no column `{column}`"),
+        ),
+        Rows::Level(_) | Rows::Each | Rows::EachLevel(_) => Err(
+            text!(zh: "“{address}”：指标只能写名称、*、前缀* 或 栏=词", en: "`{address}`: indicators are a name, `*`, a beginning with `*`, or `column=word`"),
+        ),
+        _ => Ok(()),
+    }
+}
+
 /// What is wrong with an address, as far as the profile alone can tell.
 fn reference(profile: &Profile, address: &Address) -> Result<(), Text> {
-    if address.prior {
+    // What a disclosure of another year or stage holds is for its own profile to say.
+    if !address.is_own() {
         return Ok(());
     }
+    of_projects(profile, address)?;
     match &address.target {
         Target::Cells { table, panel, rows, column } => {
             let Some(spec) = profile.tables.get(table) else {
@@ -208,6 +276,7 @@ fn reference(profile: &Profile, address: &Address) -> Result<(), Text> {
                 text!(zh: "“{address}”：没有指标类别“{kind}”", en: "`{address}`: there is no indicator kind `{kind}`"),
             ),
         },
+        Target::Column { .. } => Ok(()),
         Target::Slot { section, .. } if profile.sections.contains_key(section) => Ok(()),
         Target::Slot { section, .. } => Err(
             text!(zh: "“{address}”：没有章节“{section}”", en: "`{address}`: there is no section `{section}`"),

@@ -23,6 +23,7 @@ mod numerals;
 mod personal;
 mod plain;
 mod printed;
+mod products;
 mod prove;
 mod scan;
 mod system;

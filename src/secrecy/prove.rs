@@ -319,7 +319,7 @@ fn difference(portal: &Model, relation: &Relation, place: (usize, At)) -> Text {
     let outcome = &relation.outcome;
     let is_it = |operand: &&crate::model::Operand| {
         operand.figure.is_some_and(|figure| {
-            let home = if figure.prior { disclosure.prior } else { Some(relation.home) };
+            let home = figure.disclosure(relation.home, disclosure.prior);
             (home, figure.at) == (Some(place.0), place.1)
         })
     };

@@ -72,7 +72,12 @@ impl<'a> System<'a> {
             .collect();
         for (home, disclosure) in disclosures {
             let prior_hides = disclosure.prior.is_some_and(|prior| hides[prior]);
-            if hides[home] || prior_hides {
+            let names_stages = || {
+                let mut addresses =
+                    disclosure.profile.tie_outs.iter().flat_map(|one| one.equation.addresses());
+                addresses.any(|address| address.stage.is_some())
+            };
+            if hides[home] || prior_hides || (hides.contains(&true) && names_stages()) {
                 for outcome in disclosure.relations(draft) {
                     system.add(draft, home, outcome);
                 }
@@ -106,6 +111,9 @@ impl<'a> System<'a> {
             return;
         }
         let sides = match outcome.kind {
+            RelationKind::Product if outcome.tie_out().is_some() => {
+                self.products(draft, home, outcome)
+            }
             RelationKind::Product => self.product(draft, home, outcome),
             _ => self.sum(draft, home, outcome),
         };
@@ -134,7 +142,7 @@ impl<'a> System<'a> {
                 sides.known += sign * operand.value.unwrap_or_default() * unit;
                 continue;
             };
-            let index = if figure.prior { disclosure.prior? } else { home };
+            let index = figure.disclosure(home, disclosure.prior)?;
             let owner = &draft.disclosures[index];
             if is_hidden(draft.secrets(index), owner, figure.at) {
                 let unknown = self.unknown(draft, (index, figure.at));
@@ -163,38 +171,7 @@ impl<'a> System<'a> {
         Some(sides)
     }
 
-    /// Product minus one factor times the other, which must be known.
-    fn product(&mut self, draft: &Draft, home: usize, outcome: &Outcome) -> Option<Sides> {
-        let owner = &draft.disclosures[home];
-        let [whole] = outcome.left.as_slice() else { return None };
-        let [first, second] = outcome.right.as_slice() else { return None };
-        let (whole, first, second) = (whole.figure?.at, first.figure?.at, second.figure?.at);
-        let factor = |at: At| owner.profile.factor(owner.unit(at));
-        let mut sides = Sides { slack: outcome.allowed * factor(whole), ..Sides::default() };
-        let mut take = |system: &mut Self, at: At, times: Decimal| -> Option<()> {
-            if is_hidden(draft.secrets(home), owner, at) {
-                sides.terms.push((system.unknown(draft, (home, at)), times));
-            } else {
-                sides.known += times * owner.printed(at)? * factor(at);
-            }
-            Some(())
-        };
-        take(self, whole, Decimal::ONE)?;
-        let (known, other) = match (
-            is_hidden(draft.secrets(home), owner, first),
-            is_hidden(draft.secrets(home), owner, second),
-        ) {
-            (true, true) => return None,
-            (false, _) => (first, second),
-            (true, false) => (second, first),
-        };
-        // Price in the unit of the whole times a bare quantity.
-        let scale = factor(whole) / factor(other);
-        take(self, other, -owner.printed(known)? * scale)?;
-        Some(sides)
-    }
-
-    fn unknown(&mut self, draft: &Draft, place: FigureKey) -> usize {
+    pub(super) fn unknown(&mut self, draft: &Draft, place: FigureKey) -> usize {
         if let Some(index) = self.indexes.get(&place) {
             return *index;
         }
@@ -216,10 +193,10 @@ impl<'a> System<'a> {
 
 /// What a relation says: `Σ terms + known` lies within `slack` of nought.
 #[derive(Default)]
-struct Sides {
-    terms: Vec<(usize, Decimal)>,
-    known: Decimal,
-    slack: Decimal,
+pub(super) struct Sides {
+    pub terms: Vec<(usize, Decimal)>,
+    pub known: Decimal,
+    pub slack: Decimal,
 }
 
 /// Whether readers do not get a figure: named in `withhold`, or the mark itself is written.
@@ -236,7 +213,9 @@ fn has_marks(disclosure: &Disclosure) -> bool {
     let mut targets = disclosure.projects.iter().flat_map(|p| p.indicators.iter().flatten());
     let uses_targets = disclosure.profile.tie_outs.iter().any(|tie_out| {
         let mut addresses = tie_out.equation.addresses();
-        addresses.any(|address| matches!(address.target, Target::Indicators { .. }))
+        addresses.any(|address| {
+            matches!(address.target, Target::Indicators { .. } | Target::Column { .. })
+        })
     });
     cells.any(is_marked) || fields.any(is_marked) || (uses_targets && targets.any(is_marked))
 }

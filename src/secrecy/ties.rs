@@ -79,12 +79,15 @@ impl Divisions {
         };
         divisions.name(disclosure);
         for outcome in disclosure.relations(draft) {
+            if !outcome.is_of_sums() {
+                continue;
+            }
             let ([whole], Operator::Equal) = (outcome.left.as_slice(), outcome.operator) else {
                 continue;
             };
-            let Some(whole) = whole.figure.filter(|whole| !whole.prior) else { continue };
+            let Some(whole) = whole.figure.filter(|whole| whole.is_own()) else { continue };
             let parts = outcome.right.iter().filter(|part| part.value.is_some() && !part.negative);
-            let parts = parts.filter_map(|part| part.figure).filter(|part| !part.prior);
+            let parts = parts.filter_map(|part| part.figure).filter(|part| part.is_own());
             let parts: Vec<At> = parts.map(|part| part.at).collect();
             let index = divisions.all.len();
             divisions.of.entry(whole.at).or_default().push(index);

@@ -25,6 +25,7 @@ mod english;
 mod examples;
 mod files;
 mod first_portal;
+mod forms;
 mod fuzz;
 mod golden;
 mod limits;

@@ -1121,7 +1121,7 @@ enum Held {
 /// The figures of a relation that stand in its own disclosure, not in the year before.
 fn own_figures(outcome: &Outcome) -> impl Iterator<Item = At> + use<> {
     let figures: Vec<At> =
-        outcome.figures().filter(|figure| !figure.prior).map(|figure| figure.at).collect();
+        outcome.figures().filter(|figure| figure.is_own()).map(|figure| figure.at).collect();
     figures.into_iter()
 }
 

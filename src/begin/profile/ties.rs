@@ -113,6 +113,6 @@ impl Total {
             rows: Rows::Key(self.row.clone()),
             column: self.column.clone(),
         };
-        Address { prior: false, target }
+        Address::own(target)
     }
 }

@@ -12,7 +12,7 @@ use crate::source::Place;
 /// The rule.
 pub(super) static RULE: Rule = Rule {
     code: Code {
-        id: "P417",
+        id: "P418",
         name: "another-year-in-project",
         severity: Severity::Warning,
         page: include_str!("another_year_in_project.md"),

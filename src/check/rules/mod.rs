@@ -24,6 +24,7 @@ mod empty_table_without_note;
 mod figure_mismatch;
 mod foot;
 mod foreign_text;
+mod full_score_below_target;
 mod indicator_weights;
 mod late_publication;
 mod misdated_correction;
@@ -170,6 +171,7 @@ pub(super) static RULES: &[&Rule] = &[
     &project_code::RULE,
     &unknown_indicator_kind::RULE,
     &percentage_range::RULE,
+    &full_score_below_target::RULE,
     &indicator_weights::RULE,
     &missing_imprint::RULE,
     &bad_site_id::RULE,

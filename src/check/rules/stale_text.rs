@@ -210,7 +210,7 @@ fn holding(portal: &Model, disclosure: &Disclosure) -> BTreeSet<At> {
     let relations = disclosure.relations(portal).iter();
     let sound = relations.filter(|outcome| outcome.verdict.holds());
     let figures = sound.flat_map(Outcome::figures);
-    figures.filter(|figure| !figure.prior).map(|figure| figure.at).collect()
+    figures.filter(|figure| figure.is_own()).map(|figure| figure.at).collect()
 }
 
 /// The texts of a table with the places of their values: its facts, its note, cells with words.

@@ -137,7 +137,7 @@ fn is_wrong(
     let Some(first) = own.iter().min() else { return false };
     let is_before = year.number.checked_add(1) == Some(*first);
     let (has_prior, has_own) =
-        (binding.is_change(), binding.addresses().any(|address| !address.prior));
+        (binding.is_change(), binding.addresses().any(crate::address::Address::is_own));
     let is_meant = (own.contains(&year.number) && has_own) || (is_before && has_prior);
     if is_meant && !year.is_mistyped {
         return false;

@@ -96,7 +96,7 @@ impl Disclosure {
         }
         let shrinks = matches!(binding.direction, Some((Direction::Decrease, _)));
         let is_less = shrinks && binding.is_change();
-        let left = Operand::figure(is_less, FigureRef { prior: false, at });
+        let left = Operand::figure(is_less, FigureRef::own(at));
         let mut outcome =
             self.compare(portal, RelationKind::Bound, vec![left], Operator::Equal, right);
         if absent || unread.is_some() {
@@ -175,7 +175,7 @@ impl Disclosure {
         let way = |binding: &Binding| binding.direction.as_ref().map(|(way, _)| *way);
         let of_total = way(&bindings[total]);
         let signed = |number: usize, way: Option<Direction>| {
-            let figure = FigureRef { prior: false, at: At::Slot(section, number) };
+            let figure = FigureRef::own(At::Slot(section, number));
             Operand::figure(way == Some(Direction::Decrease), figure)
         };
         let part = |number: &usize| signed(*number, way(&bindings[*number]).or(of_total));
@@ -235,7 +235,7 @@ impl Disclosure {
     }
 
     fn unit_of_target(&self, binding: &Binding) -> Option<&str> {
-        let address = binding.addresses().find(|address| !address.prior)?;
+        let address = binding.addresses().find(|address| address.is_own())?;
         let at = *self.places(&address.target, None)?.first()?;
         if matches!(at, At::Slot(..)) { None } else { self.unit(at) }
     }

@@ -9,8 +9,8 @@ pub(super) fn change(terms: &[Term]) -> Vec<Term> {
     for term in terms {
         if let Operand::Address(Address { target, .. }) = &term.operand {
             let target: Target = target.clone();
-            let operand = Operand::Address(Address { prior: true, target });
-            all.push(Term { negative: !term.negative, operand });
+            let operand = Operand::Address(Address::of_prior(target));
+            all.push(Term::new(!term.negative, operand));
         }
     }
     all
@@ -19,9 +19,9 @@ pub(super) fn change(terms: &[Term]) -> Vec<Term> {
 /// The same cells of the year before; nothing where a number or a figure of that year is among them.
 pub(super) fn prior_of(terms: &[Term]) -> Option<Vec<Term>> {
     let prior = |term: &Term| match &term.operand {
-        Operand::Address(Address { prior: false, target }) => {
-            let operand = Operand::Address(Address { prior: true, target: target.clone() });
-            Some(Term { negative: term.negative, operand })
+        Operand::Address(address) if address.is_own() => {
+            let operand = Operand::Address(Address::of_prior(address.target.clone()));
+            Some(Term::new(term.negative, operand))
         }
         _ => None,
     };

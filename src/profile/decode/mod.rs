@@ -23,14 +23,14 @@ pub(super) use self::known::id_of;
 pub use self::known::{FOLDER, Known};
 pub(super) use self::reference_files::ReferenceFiles;
 use super::equation::Equation;
-use super::{Headline, Marks, Profile, ProfileWords, SectionSpec, TieOut};
+use super::{Headline, Marks, Profile, ProfileWords, SectionSpec, TableSpec, TieOut};
 use crate::address::{self, Address};
 use crate::amount::{self, Decimal};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::source::Place;
 use crate::yaml::keys::Record;
-use crate::yaml::{Fields, Key, Node};
+use crate::yaml::{self, Fields, Key, Node};
 
 /// Reads a whole profile.
 pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
@@ -46,15 +46,9 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let marks = fields.get("marks").map(|node| marks(report, node)).unwrap_or_default();
     let words = fields.get("words").map(|node| words(report, node)).unwrap_or_default();
     let prose = fields.get("prose").map(|node| prose::prose(report, node));
-    let defaults = fields.get("defaults").inspect(|node| known_defaults(report, node));
-    let tables = entries(fields.get("tables"))
-        .filter_map(|(key, node)| {
-            Some((
-                id_key(report, key)?,
-                Arc::new(table::table(report, key, node, defaults, &classifications)),
-            ))
-        })
-        .collect();
+    let tables = fields.get("tables");
+    let defaults = fields.get("defaults").inspect(|node| known_defaults(report, node, tables));
+    let tables = self::tables(report, tables, defaults, &classifications);
     let sections = entries(fields.get("sections"))
         .filter_map(|(key, node)| Some((id_key(report, key)?, section(report, key, node))))
         .collect();
@@ -97,8 +91,25 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     }
 }
 
+fn tables(
+    report: &mut Report,
+    node: Option<&Node>,
+    defaults: Option<&Node>,
+    classifications: &IndexMap<String, Vec<usize>>,
+) -> IndexMap<String, Arc<TableSpec>> {
+    entries(node)
+        .filter_map(|(key, node)| {
+            let id = id_key(report, key)?;
+            Some((id, Arc::new(table::table(report, key, node, defaults, classifications))))
+        })
+        .collect()
+}
+
 /// Reports what tables do not read of `defaults`.
-fn known_defaults(report: &mut Report, node: &Node) {
+fn known_defaults(report: &mut Report, node: &Node, tables: Option<&Node>) {
+    let facts = entries(tables).flat_map(|(_, table)| entries(table.get("facts")));
+    let facts: Vec<&str> = facts.map(|(key, _)| &*key.text).collect();
+    placeholders(report, node.get("caption"), &[&table::FILLED_IN[..], &facts].concat());
     let mut fields = Fields::new(report, node, &DEFAULTS, Text::same("`defaults`"));
     for key in DEFAULTS.names() {
         fields.get(key);
@@ -236,6 +247,8 @@ fn marks(report: &mut Report, node: &Node) -> Marks {
 
 fn words(report: &mut Report, node: &Node) -> ProfileWords {
     let mut fields = Fields::new(report, node, &WORDS, Text::same("`words`"));
+    placeholders(report, node.get("year"), &["year"]);
+    placeholders(report, node.get("stage"), &[]);
     let words = ProfileWords {
         stage: fields.text(report, "stage").unwrap_or_default(),
         year: fields.text(report, "year").unwrap_or_default(),
@@ -266,7 +279,9 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
         parent: fields.text(report, "parent"),
         terms: fields.flag(report, "terms", false),
         figures: prose::figures(report, fields.get("figures")),
+        place: key.place(),
     };
+    placeholders(report, node.get("title"), &["organisation", "year", "code"]);
     fields.finish(report);
     section
 }
@@ -289,16 +304,42 @@ fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
         because: fields.required(report, "because").unwrap_or_default(),
         when: equation_of(report, fields.get("when")),
         unless: equation_of(report, fields.get("unless")),
-        severity: match fields.text(report, "severity").as_deref() {
-            Some("note") => Severity::Note,
-            Some("warning") => Severity::Warning,
-            _ => Severity::Error,
-        },
+        severity: severity(report, fields.get("severity")),
         place: node.get("equation").map_or(key.place(), Node::place),
         equation: equation?,
     };
     fields.finish(report);
     Some(tie_out)
+}
+
+fn severity(report: &mut Report, node: Option<&Node>) -> Severity {
+    let Some(node) = node else { return Severity::Error };
+    let all = [Severity::Error, Severity::Warning, Severity::Note];
+    let known = all.into_iter().find(|one| node.scalar() == Some(one.word()));
+    known.unwrap_or_else(|| {
+        bad(
+            report,
+            node.place(),
+            text!(zh: "severity 只能是 error、warning 或 note", en: "a severity is error, warning or note"),
+        );
+        Severity::Error
+    })
+}
+
+/// Reports `{…}` that nothing fills in: readers would see it as it is written. `known` are the words that
+/// stand for something here.
+fn placeholders(report: &mut Report, node: Option<&Node>, known: &[&str]) {
+    let Some(node) = node else { return };
+    for item in std::iter::once(node).chain(node.items()) {
+        for part in item.scalar().unwrap_or_default().split('{').skip(1) {
+            let Some((word, _)) = part.split_once('}') else { continue };
+            if !known.contains(&word) {
+                let message = text!(zh: "“{{{word}}}”没有什么可填，会照样印出来", en: "nothing fills in `{{{word}}}`, and it would be printed as it is");
+                let help = yaml::suggestion(word, known);
+                report.push(codes::BAD_PROFILE.at(item.place(), message).help(help));
+            }
+        }
+    }
 }
 
 fn equation_of(report: &mut Report, node: Option<&Node>) -> Option<Equation> {

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::keys::{FIELD, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS};
 use super::table::{column_kind, headers, link_columns};
-use super::{bad, entries, entry, id_key, texts_by_id};
+use super::{bad, entries, entry, id_key, placeholders, texts_by_id};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::{ColumnSpec, FieldSpec, IndicatorKind, PlanSpec, ProjectSpec};
 use crate::yaml::{Fields, Key, Node};
@@ -28,6 +28,7 @@ pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
         fields.finish(report);
         plan
     });
+    placeholders(report, node.get("title"), &["name"]);
     let spec = ProjectSpec {
         title: fields.text(report, "title").unwrap_or_else(|| "{name}".to_owned()),
         unit: fields.text(report, "unit"),
@@ -72,6 +73,7 @@ fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {
         required: fields.flag(report, "required", false),
         sum_of: fields.texts(report, "sum_of"),
         group: fields.text(report, "group"),
+        place: key.place(),
     };
     fields.finish(report);
     field
@@ -93,7 +95,7 @@ fn kind(
     let name = fields.required(report, "name").unwrap_or_default();
     fields.finish(report);
     if let Some(column) = columns.iter().position(|spec| spec.id == column) {
-        Some((key.text.to_string(), IndicatorKind { column, name }))
+        Some((key.text.to_string(), IndicatorKind { column, name, place: key.place() }))
     } else {
         bad(
             report,

@@ -6,7 +6,7 @@ use super::keys::{
     CLASSIFIED, COLUMN, COLUMN_KINDS, COLUMN_TYPES, HEADING, HIERARCHY, ORDINAL, PANEL, ROLE_RULE,
     ROW, TABLE, names,
 };
-use super::{bad, chart, entries, entry, id_key, texts_by_id};
+use super::{bad, chart, entries, entry, id_key, placeholders, texts_by_id};
 use crate::address::{Address, Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -15,6 +15,9 @@ use crate::profile::{
     RowSpec, TableSpec, UNDER,
 };
 use crate::yaml::{self, Fields, Key, Node};
+
+/// What `{…}` may stand for in the title of a table and in the lines above it.
+pub(super) const FILLED_IN: [&str; 4] = ["organisation", "code", "year", "unit"];
 
 pub(super) fn table(
     report: &mut Report,
@@ -49,6 +52,10 @@ pub(super) fn table(
         let lines = default("caption").map(Node::items).unwrap_or_default();
         caption = lines.iter().filter_map(|line| line.scalar().map(str::to_owned)).collect();
     }
+    let facts = entries(node.get("facts")).map(|(key, _)| &*key.text);
+    let known: Vec<&str> = FILLED_IN.into_iter().chain(facts).collect();
+    placeholders(report, node.get("title"), &FILLED_IN);
+    placeholders(report, node.get("caption"), &known);
     let empty_note = empty_note(report, &mut fields);
     let panels = panels(report, key, &mut fields, classifications);
     let spec = TableSpec {
@@ -219,7 +226,7 @@ fn column<'a>(
     references: &mut Vec<Reference<'a>>,
 ) -> ColumnSpec {
     let mut fields = entry(report, node, &COLUMN, text!(zh: "栏“{id}”", en: "the column `{id}`"));
-    for key in ["sum_of", "product_of", "at_most"] {
+    for key in ["sum_of", "product_of", "quotient_of", "at_most"] {
         if let Some(node) = fields.get(key) {
             references.push(Reference { column: index, key, node });
         }
@@ -231,6 +238,7 @@ fn column<'a>(
         unit: fields.text(report, "unit"),
         sum_of: Vec::new(),
         product_of: Vec::new(),
+        quotient_of: Vec::new(),
         at_most: None,
         summed: fields.flag(report, "summed", true),
         signed: fields.flag(report, "signed", false),
@@ -282,6 +290,7 @@ pub(super) fn link_columns(
             match *key {
                 "sum_of" => columns[*column].sum_of.push(index),
                 "product_of" => columns[*column].product_of.push(index),
+                "quotient_of" => columns[*column].quotient_of.push(index),
                 _ => columns[*column].at_most = Some(index),
             }
         }
@@ -361,7 +370,17 @@ fn roles(report: &mut Report, node: &Node) -> Vec<RoleRule> {
             None => (pattern.clone(), String::new()),
         };
         let role = fields.get("role").map_or(Role::Detail, |node| role(report, node));
-        let before = fields.text(report, "sums").as_deref() != Some("preceding");
+        let sums = fields.get("sums");
+        let before = sums.and_then(Node::scalar) != Some("preceding");
+        if let Some(node) =
+            sums.filter(|node| !matches!(node.scalar(), Some("preceding" | "following")))
+        {
+            bad(
+                report,
+                node.place(),
+                text!(zh: "sums 只能是 following 或 preceding", en: "`sums` is following or preceding"),
+            );
+        }
         fields.finish(report);
         rules.push(RoleRule { prefix, suffix, role, before });
     }

@@ -17,6 +17,7 @@ pub(super) fn targets(
 ) -> TargetSpec {
     let mut fields = Fields::new(report, node, &TARGETS, Text::same("`targets`"));
     let mut spec = TargetSpec {
+        place: Some(node.place()),
         words: fields.get("words").map(|node| words(report, node)).unwrap_or_default(),
         schemes: entries(fields.get("schemes"))
             .map(|(key, node)| (key.text.to_string(), scheme(report, node)))
@@ -92,6 +93,8 @@ fn columns(
     spec.kind = column(report, "kind");
     spec.description = column(report, "description");
     spec.weight = column(report, "weight");
+    spec.actual = column(report, "actual");
+    spec.score = column(report, "score");
     fields.finish(report);
 }
 

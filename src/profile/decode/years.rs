@@ -40,7 +40,7 @@ fn balance(report: &mut Report, key: &Key, node: &Node) -> Option<Arc<TieOut>> {
     let equation = Equation {
         left: vec![term(opening?, false)],
         operator: Operator::Equal,
-        right: vec![term(Address { prior: true, ..closing? }, false)],
+        right: vec![term(Address { prior: true, stage: None, ..closing? }, false)],
     };
     Some(tie_out(key, equation, because, severity))
 }
@@ -60,7 +60,7 @@ fn change(report: &mut Report, key: &Key, node: &Node) -> Option<StatedChange> {
     let severity = severity(report, &mut fields, Severity::Warning);
     fields.finish(report);
     let (now, stated) = (now?, stated?);
-    let before = Address { prior: true, ..now.clone() };
+    let before = Address { prior: true, stage: None, ..now.clone() };
     let equation = |more: bool| Equation {
         left: vec![term(stated.clone(), false)],
         operator: Operator::Equal,
@@ -84,7 +84,7 @@ fn tie_out(key: &Key, equation: Equation, because: String, severity: Severity) -
 }
 
 fn term(address: Address, negative: bool) -> Term {
-    Term { negative, operand: Operand::Address(address) }
+    Term::new(negative, Operand::Address(address))
 }
 
 fn address(report: &mut Report, fields: &mut Fields, key: &'static str) -> Option<Address> {

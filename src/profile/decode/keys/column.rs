@@ -74,6 +74,12 @@ pub(in super::super) static COLUMN: Record = Record::new(
                 "[quantity, price]",
             ),
             key(
+                "quotient_of",
+                Either(&[Text, List(&Text)]),
+                ["等于前一栏除以后一栏", "the first of these columns divided by the second"],
+                "[actual, budget]",
+            ),
+            key(
                 "at_most",
                 Either(&[Text, List(&Text)]),
                 ["不能超过哪一栏", "the column it cannot exceed"],

@@ -228,6 +228,13 @@ pub(in super::super) static TARGET_COLUMNS: Record = Record::new(
         key("kind", Text, ["二级指标", "the column of the level below"], "kind"),
         key("description", Text, ["指标描述", "the column that describes an indicator"], "about"),
         key("weight", Text, ["权重", "the column of weights"], "score"),
+        key(
+            "actual",
+            Text,
+            ["实际完成值（P417）", "the column of what was reached (P417)"],
+            "actual",
+        ),
+        key("score", Text, ["得分（P417）", "the column of what was scored (P417)"], "points"),
     ]],
 );
 
