@@ -65,6 +65,10 @@ fn the_map_for_search_engines_says_when_a_disclosure_changed() {
         );
         assert!(dated.contains(&line), "{line} is not in\n{dated}");
     }
+    let more = "corrections: [{ date: 2025-03-05, reason: 笔误, at: [funds] }]\n";
+    let corrected = site.clone().write("disclosure.yaml", format!("{head}{more}"));
+    let line = "tables/overview.html</loc><lastmod>2025-03-05</lastmod>";
+    assert!(corrected.page("sitemap.xml").contains(line), "a correction is a change");
     let undated = head.replace("published: 2025-02-20\n", "");
     let undated = site.write("disclosure.yaml", undated).page("sitemap.xml");
     assert!(!undated.contains("lastmod"), "no day is made up\n{undated}");

@@ -150,7 +150,8 @@ fn licence(written: &str) -> Option<Licence<'_>> {
 
 /// What the file of a table is called: not as one of the others.
 fn of_table(id: &str) -> String {
-    let is_other = ["projects", "indicators", "figures"].contains(&id) || id.starts_with("codes-");
+    let is_other = ["projects", "indicators", "figures", "corrections"].contains(&id)
+        || id.starts_with("codes-");
     if is_other { format!("table-{id}") } else { id.to_owned() }
 }
 
@@ -187,6 +188,8 @@ pub(super) fn resources<'a>(
         let path = codes::path(disclosure, classification);
         add(name, title.to_owned(), path, schema::of_codes());
     }
+    let name = || "corrections".to_owned();
+    add(name(), name(), whole("corrections"), schema::of_corrections());
     let organisation = &portal.organisation(disclosure).written.name;
     let schema = schema::of_figures(organisation, disclosure);
     add("figures".to_owned(), "figures".to_owned(), whole("figures"), schema);

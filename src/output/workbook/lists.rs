@@ -1,5 +1,5 @@
-//! The projects of a disclosure, and the indicators of all of them, as lists: a sheet each, to sort
-//! and to sift.
+//! The projects of a disclosure, the indicators of all of them, and its corrections as lists: a sheet
+//! each, to sort and to sift.
 
 use rust_xlsxwriter::Worksheet;
 
@@ -7,9 +7,12 @@ use super::canvas::Canvas;
 use super::styles::Styles;
 use super::table::head_rows;
 use super::width::{self, Tenths};
+use crate::amount;
 use crate::model::{Disclosure, Project};
+use crate::page::CorrectionLine;
 use crate::profile::{ColumnKind, FieldSpec, ProjectSpec};
 use crate::sheet::{Heading, Value};
+use crate::theme::Theme;
 
 /// The widest a column of a list stands.
 const WIDEST: Tenths = 480;
@@ -100,6 +103,33 @@ pub(super) fn indicators(
         }
     }
     list(name, &columns, rows, styles)
+}
+
+/// The list of corrections: when, of what, what was published, what it became, why.
+pub(super) fn corrections(
+    name: &str,
+    lines: &[CorrectionLine],
+    theme: &Theme,
+    styles: &Styles,
+) -> Worksheet {
+    let words = ["date", "name", "was", "now", "unit", "reason"];
+    let titles = words.map(|word| theme.word(&format!("corrections_{word}")));
+    let columns = titles.map(|title| Column { group: None, title });
+    list(name, &columns, lines.iter().map(of_correction).collect(), styles)
+}
+
+/// What a line says in each column: amounts as numbers.
+fn of_correction<'a>(line: &'a CorrectionLine) -> Vec<Item<'a>> {
+    let words = |text: &'a str| Item::Value(Value::Words(text));
+    let value = |text: &'a str| match amount::parse(text) {
+        Ok(figure) if line.unit.is_some() => {
+            Item::Value(Value::Figure(figure.value, figure.grouped))
+        }
+        _ => words(text),
+    };
+    let [was, now] = line.values.as_ref().map_or(["", ""], |[was, now]| [was, now]).map(value);
+    let [unit, reason] = [line.unit.unwrap_or_default(), &line.correction.reason].map(words);
+    vec![words(&line.correction.date), words(&line.name), was, now, unit, reason]
 }
 
 fn of_field(field: &FieldSpec) -> Column<'_> {

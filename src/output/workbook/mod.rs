@@ -1,5 +1,5 @@
 //! A workbook of a whole disclosure: a first sheet that says what it is, each table as printed,
-//! projects and indicators as lists, and the form of each project.
+//! projects and indicators as lists, the form of each project, and what was corrected.
 
 mod canvas;
 mod cover;
@@ -16,14 +16,14 @@ use self::canvas::{At, Canvas};
 use self::styles::Styles;
 use super::{DataFile, Output, OutputScope, Writer};
 use crate::model::{Disclosure, Portal};
-use crate::page::Subject;
+use crate::page::{CorrectionLine, Subject};
 use crate::theme::Theme;
 use crate::url;
 
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "workbook",
-    summary: "A workbook (XLSX) of each disclosure: its tables as printed, its projects and indicators as lists, the form of each project.",
+    summary: "A workbook (XLSX) of each disclosure: its tables as printed, its projects and indicators as lists, the form of each project, its corrections.",
     scope: OutputScope::Organisation(plan),
 };
 
@@ -99,6 +99,12 @@ fn write(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
         }
         let forms = |name: &str| forms::sheet(name, disclosure, spec, &styles);
         add(theme.word("workbook_forms"), page(), &forms);
+    }
+    let corrections = CorrectionLine::all(portal, disclosure);
+    if !corrections.is_empty() {
+        add(theme.word("corrections"), url::disclosure(disclosure), &|name| {
+            lists::corrections(name, &corrections, theme, &styles)
+        });
     }
     let mut book = Workbook::new();
     book.set_zip_compression_level(QUICK);
