@@ -85,8 +85,12 @@ pub(super) struct Resource<'a> {
 /// The description.
 pub(super) fn write(portal: &Portal, subject: &Subject, files: &MadeFiles) -> Vec<u8> {
     let disclosure = &portal.disclosures[subject.disclosure];
+    of(portal, disclosure, &resources(portal, disclosure, files))
+}
+
+/// The description of these files.
+pub(super) fn of(portal: &Portal, disclosure: &Disclosure, resources: &[Resource]) -> Vec<u8> {
     let organisation = portal.organisation(disclosure).written.name.as_str();
-    let resources = resources(portal, disclosure, files);
     let written = &disclosure.written;
     let site = &portal.site;
     let package = Package {
