@@ -90,6 +90,13 @@ fn a_disclosure_that_is_shared_says_what_it_is() {
         let quoted = format!("<meta property={name} content=\"{value}\">");
         assert!(page.contains(&plain) || page.contains(&quoted), "{plain} is not in\n{page}");
     }
+    let plain = TestSite::minimal().write("mingbai.yaml", CONFIGURATION);
+    let shared = plain.page("demo/2025-budget/index.html");
+    let image = shared.split("property=og:image content=").nth(1).expect("a picture of the theme");
+    let image = image.split(['>', ' ']).next().expect("an address").trim_matches('"');
+    let path = image.strip_prefix("https://example.org/b/").expect("a whole address");
+    assert!(path.ends_with("/share.png") && plain.check().site.has(path), "{image}");
+    assert!(!TestSite::minimal().page("demo/2025-budget/index.html").contains("og:image"));
     assert!(page.contains("og:title") && page.contains("og:description"), "{page}");
     assert!(!site.page("demo/2025-budget/tables/funds.html").contains("og:"));
 }
