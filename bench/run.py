@@ -8,6 +8,8 @@
     run.py shards  [--sizes 10k]      eight shards merged against one build, byte by byte
     run.py serve   [--sizes 10k]      from the save of one changed cell to the changed page over HTTP
     run.py search  [--sizes 1k]       the index beside Pagefind's: its cost, files, bytes, a first query, what it finds
+    run.py data    [--sizes 1k 10k]   the whole site beside the same without CSV, JSON, workbooks and packages
+    run.py write                      writing the workbooks of two disclosures beside openpyxl writing the same (bench/workbooks.py)
     run.py import                     importing a workbook beside openpyxl, which only reads it (bench/workbooks.py)
     run.py equal   [--sizes 1k]       our HTML-only pages against each peer's (bench/compare.py)
     run.py report  [--into FILE]      all tables as Markdown, from what was measured last
@@ -26,9 +28,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 import corpus
 
+OUTPUTS = ["workbook", "csv", "json", "package", "catalogue", "feed", "sitemap", "robots", "redirects", "search"]
+WITHOUT = {"unsearched": ["search"], "dataless": ["workbook", "csv", "json", "package", "catalogue"]}
 SIZES = {"46": 1, "1k": 22, "10k": 218, "50k": 1087}
 PAGES = {size: n * 46 for size, n in SIZES.items()}
-FORMS = {"html": "mingbai", "whole": "mingbai", "unsearched": "mingbai", "check": "mingbai", "hugo": "hugo", "eleventy": "eleventy-js",
+FORMS = {"html": "mingbai", "whole": "mingbai", "unsearched": "mingbai", "dataless": "mingbai", "check": "mingbai", "hugo": "hugo", "eleventy": "eleventy-js",
          "zola": "zola-load"}
 TOOLS = ["html", "whole", "check", "hugo", "eleventy", "zola", "cp", "cp-whole", "pagefind"]
 NAMES = {"html": "mingbai, HTML only", "whole": "mingbai, whole site", "check": "mingbai check",
@@ -76,8 +80,8 @@ class Bench:
         if tool in ("html", "whole"):
             config = {"html": "mingbai-html.yaml", "whole": "mingbai.yaml"}[tool]
             return [self.mingbai, "build", "-q", "--root", site, "-c", config, "-o", out], None
-        if tool == "unsearched":
-            return [self.mingbai, "build", "-q", "--root", site, "-c", self.unsearched(site), "-o", out], None
+        if tool in WITHOUT:
+            return [self.mingbai, "build", "-q", "--root", site, "-c", self.without(site, tool), "-o", out], None
         if tool == "check":
             return [self.mingbai, "check", "-q", "--root", site, "--today", "2026-01-01"], None
         if tool == "start":
@@ -94,11 +98,11 @@ class Bench:
             return program("pagefind") and program("pagefind") + ["--site", self.tree("html", size), "--output-path", out], None
         raise SystemExit("no such tool: " + tool)
 
-    def unsearched(self, site):
-        """The configuration of a whole site without its search index."""
-        path = os.path.join(self.work, "mingbai-unsearched.yaml")
+    def without(self, site, tool):
+        """The configuration of a whole site without some of its outputs."""
+        path = os.path.join(self.work, "mingbai-%s.yaml" % tool)
         with open(os.path.join(site, "mingbai.yaml"), encoding="utf-8") as whole, open(path, "w", encoding="utf-8") as file:
-            file.write(whole.read() + "outputs: [csv, sitemap, robots]\n")
+            file.write(whole.read() + "outputs: [%s]\n" % ", ".join(one for one in OUTPUTS if one not in WITHOUT[tool]))
         return path
 
     def tree(self, tool, size):
@@ -200,6 +204,44 @@ class Bench:
                     found[which]["queries"][words] = dict(answer, holding=len(holds), found=len(holds & hits), others=len(hits - holds))
                     print(size, which, words, found[which]["queries"][words], file=sys.stderr)
             self.keep("search", size, found)
+
+    def data(self, sizes, runs):
+        """What the data files of all disclosures cost, and what the receipt of a build weighs."""
+        for size in sizes:
+            rows = {tool: [] for tool in ("whole", "dataless")}
+            for turn in range(runs + 1):
+                for tool, found in rows.items():
+                    out = self.fresh(tool + "-" + size)
+                    cost = self.measure(tool, size, out)
+                    found += [cost] if turn else []
+                    print("%s %s %s: %s" % (size, turn, tool, cost), file=sys.stderr)
+            self.keep("data", size, {"runs": rows, "load": os.getloadavg()[0]})
+
+    def writes(self, runs):
+        """The workbooks of the two disclosures of this repository: our whole build of them and of a front page beside the
+        same build without them, and a Python that writes the same cells, looks, widths and merged areas with openpyxl."""
+        python = self.peers.get("openpyxl", {}).get("program")
+        if not python:
+            raise SystemExit("no openpyxl: bench/peers.py --only openpyxl")
+        root, script = os.path.dirname(HERE), os.path.join(HERE, "workbooks.py")
+        commands = {}
+        for tool, outputs in (("mingbai", "[workbook]"), ("nothing", "[]")):
+            path = os.path.join(self.work, "mingbai-write-%s.yaml" % tool)
+            with open(os.path.join(root, "mingbai.yaml"), encoding="utf-8") as whole, open(path, "w", encoding="utf-8") as file:
+                file.write(whole.read() + "pages: [home]\noutputs: %s\n" % outputs)
+            commands[tool] = lambda out, path=path: [self.mingbai, "build", "-q", "--root", root, "-c", path, "-o", out]
+        made, cells = self.fresh("workbooks"), os.path.join(self.work, "cells.json")
+        run(commands["mingbai"](made), None)
+        books = sorted(os.path.join(folder, name) for folder, _, names in os.walk(made) for name in names if name.endswith(".xlsx"))
+        subprocess.run(python + [script, "cells", cells] + books, check=True)
+        commands["openpyxl"] = lambda out: python + [script, "again", cells, out]
+        rows = {tool: [] for tool in commands}
+        for turn in range(runs + 1):
+            for tool, found in rows.items():
+                cost = run(commands[tool](self.fresh("write-" + tool)), None)
+                found += [cost] if turn else []
+                print("write %s %s: %s" % (turn, tool, cost), file=sys.stderr)
+        self.keep("write", "seeds", {"runs": rows, "books": len(books), "load": os.getloadavg()[0]})
 
     def imports(self, runs):
         """Read, placed, written, read back and compared by us; its cells looked at by openpyxl."""
@@ -439,7 +481,7 @@ def report(bench):
     lines += ["| program | version |", "|---|---|", "| mingbai | %s |" % program_version(bench.mingbai)]
     lines += ["| %s | %s |" % (name, peer["version"].split(" BuildDate")[0]) for name, peer in bench.peers.items()] + [""]
     for label in labels:
-        suites = {suite: load(label, suite) for suite in ("build", "growth", "rebuild", "start", "shards", "serve", "search", "import", "equal")}
+        suites = {suite: load(label, suite) for suite in ("build", "growth", "rebuild", "start", "shards", "serve", "search", "data", "write", "import", "equal")}
         if not any(suites.values()):
             continue
         lines += ["### Measured as “%s”" % label, ""]
@@ -517,10 +559,43 @@ def report(bench):
                         cells += ["%d, %.1f" % (a["requests"], a["bytes"] / 1e3), "%d of %d, %d" % (a["found"], a["holding"], a["others"])] if "bytes" in a else ["", "failed"]
                     lines.append("| %s | %s | %.1f | %s |" % (name, format(mine["weight"]["files"], ","), mine["weight"]["bytes"] / 1e6, " | ".join(cells)))
             lines += [""] + index_costs(found.get("costs", {}))
-        lines += import_costs(suites["import"])
+        lines += data_costs(suites["data"]) + write_costs(suites["write"]) + import_costs(suites["import"])
         for key, found in suites["equal"].items():
             lines += ["Against the pages of %s: %s." % (" at ".join(reversed(key.split())), found["said"]), ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def data_costs(suite):
+    """A whole site beside the same without its data files."""
+    lines = []
+    for size in [size for size in SIZES if size in suite]:
+        found = suite[size]
+        whole, without = found["runs"]["whole"], found["runs"]["dataless"]
+        lines += ["Data files at %s pages (%s, n = %d, load of the machine at the end %.1f):" % (format(PAGES[size], ","), found["at"], len(whole), found["load"]), "",
+                  "| | wall s | CPU s | peak MiB |", "|---|--:|--:|--:|"]
+        for name, rows in (("the whole site", whole), ("without CSV, JSON, workbooks and packages", without)):
+            lines.append("| %s | %s | %s | %.0f |" % (name, spread([r["wall"] for r in rows]), spread([r["cpu"] for r in rows]), statistics.median(r["mib"] for r in rows)))
+        lines += ["", "They add %.0f %% to the CPU of the site without them, run by run." % (100 * (statistics.median(ratio(whole, without, "cpu")) - 1)), ""]
+    return lines
+
+
+WRITERS = {"mingbai": "mingbai, a whole build of the two workbooks and a front page", "nothing": "the same build without the workbooks",
+           "openpyxl": "openpyxl, a Python that writes the same two workbooks"}
+
+
+def write_costs(suite):
+    """Workbooks written by us and by openpyxl."""
+    lines = []
+    for found in suite.values():
+        rows = found["runs"]
+        lines += ["Writing the workbooks of two disclosures (%s, n = %d, load of the machine at the end %.1f):" % (found["at"], len(rows["mingbai"]), found["load"]), "",
+                  "| | wall s | CPU s | peak MiB | it / mingbai: wall | CPU |", "|---|--:|--:|--:|--:|--:|"]
+        for tool, mine in rows.items():
+            cells = ["" if tool == "mingbai" else "%.1f" % statistics.median(ratio(mine, rows["mingbai"], key)) for key in ("wall", "cpu")]
+            lines.append("| %s | %s | %s | %.0f | %s |" % (WRITERS[tool], spread([r["wall"] for r in mine]), spread([r["cpu"] for r in mine]),
+                                                          statistics.median(r["mib"] for r in mine), " | ".join(cells)))
+        lines.append("")
+    return lines
 
 
 IMPORTED = {"book": "nine sheets of tables and one of 26 projects", "rows": "20,000 rows × 6"}
@@ -573,7 +648,7 @@ BEGIN, END = "<!-- measured: bench/run.py report -->", "<!-- /measured -->"
 
 def main():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("suite", choices=["build", "growth", "rebuild", "start", "shards", "serve", "search", "import", "equal", "report"])
+    ap.add_argument("suite", choices=["build", "growth", "rebuild", "start", "shards", "serve", "search", "data", "write", "import", "equal", "report"])
     ap.add_argument("--work", default=os.path.join(HERE, "work"))
     ap.add_argument("--mingbai", default=os.path.join(HERE, "..", "target", "release", "mingbai"))
     ap.add_argument("--label", default="now")
@@ -597,6 +672,10 @@ def main():
         bench.serve(options.sizes or ["10k"], options.runs)
     elif options.suite == "search":
         bench.search(options.sizes or ["1k"], options.runs)
+    elif options.suite == "data":
+        bench.data(options.sizes or ["1k"], options.runs)
+    elif options.suite == "write":
+        bench.writes(options.runs)
     elif options.suite == "import":
         bench.imports(options.runs)
     elif options.suite == "equal":

@@ -5,10 +5,12 @@
                                       projects on one more; rows.xlsx: one table of 20,000 rows and six columns
     workbooks.py read FILE [--stream] every cell of a workbook: its value, its number format, what is merged; `--stream`
                                       reads rows one after another, which is openpyxl's quicker way and knows no merged cells
+    workbooks.py cells OUT FILE...    every cell of some workbooks with its look, their widths, heights and merged areas, as JSON
+    workbooks.py again CELLS OUT      the workbooks of that JSON, written by openpyxl into a folder
 
 Runs in the Python of bench/peers.py, which holds openpyxl. Numbers are numbers with a format, as an office types them.
 """
-import os, sys
+import json, os, sys
 
 import openpyxl
 
@@ -123,8 +125,65 @@ def read(path, stream):
     print(count)
 
 
+def look(cell):
+    """How a cell looks, as a text: cells of one look share it."""
+    font, side = cell.font, cell.alignment
+    return json.dumps([cell.number_format, font.b, font.u, font.sz, font.color.rgb if font.color and font.color.type == "rgb" else None, cell.fill.fill_type and cell.fill.fgColor.rgb,
+                       cell.border.left.style, side.horizontal, side.vertical, side.wrap_text, int(side.indent)])
+
+
+def cells(out, paths):
+    books = []
+    for path in paths:
+        book, sheets, looks = openpyxl.load_workbook(path), [], {}
+        for sheet in book.worksheets:
+            # The empty cells of a merged area are those of a class of their own.
+            filled = [[c.row, c.column, c.value, looks.setdefault(look(c), len(looks))] for row in sheet.iter_rows() for c in row
+                      if c.value is not None or c.has_style]
+            page = [sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation, sheet.auto_filter.ref]
+            sheets.append({"name": sheet.title, "cells": filled, "merged": [str(area) for area in sheet.merged_cells.ranges], "page": page,
+                           "widths": {key: one.width for key, one in sheet.column_dimensions.items()},
+                           "heights": {key: one.height for key, one in sheet.row_dimensions.items() if one.height}})
+        books.append({"name": os.path.basename(path), "looks": [json.loads(one) for one in looks], "sheets": sheets})
+    with open(out, "w", encoding="utf-8") as file:
+        json.dump(books, file)
+
+
+def again(path, folder):
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    os.makedirs(folder)
+    with open(path, encoding="utf-8") as file:
+        books = json.load(file)
+    for one in books:
+        looks = []
+        for number, bold, under, size, color, fill, border, across, upright, wraps, indent in one["looks"]:
+            line = Side(style=border)
+            looks.append((number, Font(name="Calibri", b=bold, u=under, sz=size, color=color),
+                          PatternFill(fill_type="solid", fgColor=fill) if fill else PatternFill(), Border(left=line, right=line, top=line, bottom=line),
+                          Alignment(horizontal=across, vertical=upright, wrap_text=wraps, indent=indent)))
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        for page in one["sheets"]:
+            sheet = book.create_sheet(page["name"])
+            for row, column, value, at in page["cells"]:
+                cell = sheet.cell(row, column, value)
+                cell.number_format, cell.font, cell.fill, cell.border, cell.alignment = looks[at]
+            for area in page["merged"]:
+                sheet.merge_cells(area)
+            for key, width in page["widths"].items():
+                sheet.column_dimensions[key].width = width
+            for key, height in page["heights"].items():
+                sheet.row_dimensions[int(key)].height = height
+            sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation, sheet.auto_filter.ref = page["page"]
+        book.save(os.path.join(folder, one["name"]))
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "write":
         write(sys.argv[2])
+    elif sys.argv[1] == "cells":
+        cells(sys.argv[2], sys.argv[3:])
+    elif sys.argv[1] == "again":
+        again(sys.argv[2], sys.argv[3])
     else:
         read(sys.argv[2], "--stream" in sys.argv)

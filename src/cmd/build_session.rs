@@ -160,8 +160,12 @@ impl<'a> BuildSession<'a> {
                 self.index.fetch_add(bytes.len() as u64, Ordering::Relaxed);
             }
             let published = self.publication.place(path, &bytes).context(path.to_owned())?;
-            self.note(path, published, &bytes);
-            let made = if site.data.contains(path) { Made::Bytes(bytes) } else { Made::Size(0) };
+            let digest = self.note(path, published, &bytes);
+            let made = if site.data.contains(path) {
+                Made::Hashed(bytes, digest.to_string())
+            } else {
+                Made::Size(0)
+            };
             anyhow::Ok((made, published, found))
         };
         let pages = in_phases(&mut MadeFiles::default(), &recipes, |path, _, files| {
@@ -206,11 +210,12 @@ impl<'a> BuildSession<'a> {
 
     /// Notes what a file holds: where it holds the same as before, and nobody touched the last site, its
     /// receipt knows.
-    fn note(&self, path: &str, published: Published, bytes: &[u8]) {
+    fn note(&self, path: &str, published: Published, bytes: &[u8]) -> Digest {
         let last = self.known.as_ref().filter(|_| self.last.is_some());
         let known = last.and_then(|last| last.files.get(path)).filter(|_| published.unchanged > 0);
         let digest = known.copied().unwrap_or_else(|| Digest::of(bytes));
         self.record.file(path, digest, bytes.len() as u64);
+        digest
     }
 
     /// Takes every path of a part from another tree.

@@ -23,7 +23,7 @@ struct Verified {
     version: u32,
     /// The receipt.
     manifest: String,
-    /// How many files were looked at.
+    /// How many files were looked at; the receipt and the program’s own notes are none of them.
     files: usize,
     /// What is not what was published.
     differences: Vec<Difference>,
@@ -67,7 +67,7 @@ pub(super) fn run(global: &Global, arguments: &Verify) -> Result<Outcome> {
         let json = serde_json::to_string_pretty(&verified).expect("plain values");
         print(&format!("{json}\n"));
     } else if !(global.quiet && is_good) {
-        print(&words(&verified, &receipt, language(global)?));
+        print(&words(&verified, language(global)?));
     }
     Ok(if is_good { Outcome::Clean } else { Outcome::Findings })
 }
@@ -116,7 +116,8 @@ fn whole(receipt: &Receipt, folder: &Path) -> Result<(usize, Vec<Difference>)> {
     let found: Vec<_> = paths.par_iter().map(compare).collect::<Result<_>>()?;
     let there: BTreeSet<&str> = paths.iter().map(|(path, _)| path.as_str()).collect();
     let missing = receipt::missing(receipt, |path| there.contains(path));
-    Ok((paths.len(), found.into_iter().flatten().chain(missing).collect()))
+    let files = paths.iter().filter(|(path, _)| !receipt.is_beside(path)).count();
+    Ok((files, found.into_iter().flatten().chain(missing).collect()))
 }
 
 /// Files that were downloaded one by one, with the addresses they came from where a list names them.
@@ -167,7 +168,7 @@ fn digest(file: &Path) -> Result<Digest> {
 }
 
 /// The outcome for people: a line a file, then how it came out.
-fn words(verified: &Verified, receipt: &Receipt, language: Language) -> String {
+fn words(verified: &Verified, language: Language) -> String {
     let mut lines = String::new();
     for difference in &verified.differences {
         let word = match difference.standing {
@@ -193,6 +194,8 @@ fn words(verified: &Verified, receipt: &Receipt, language: Language) -> String {
     let (differs, missing, extra) =
         (count(Standing::Differs), count(Standing::Missing), count(Standing::Extra));
     let files = verified.files;
+    // What was found and what is missing, so that the parts add up to the whole.
+    let (all, same) = (files + missing, files - differs - extra);
     let last = if verified.differences.is_empty() {
         text!(
             zh: "{ok} {files} 个文件都与 {manifest} 相符；{zh}。", en: "{ok} {en_files} as {manifest} says; {en}.",
@@ -201,10 +204,10 @@ fn words(verified: &Verified, receipt: &Receipt, language: Language) -> String {
         )
     } else {
         text!(
-            zh: "{no} 看了 {files} 个文件（{manifest} 列有 {all} 个）：{differs} 个不符，{missing} 个缺少，{extra} 个多出；{zh}。",
-            en: "{no} {en_files} looked at ({all} in {manifest}): {differs} differ, {missing} missing, {extra} extra; {en}.",
-            no = paint("✗", "31;1"), en_files = several(files, "file"), manifest = verified.manifest,
-            all = receipt.files.len(), zh = signed.zh, en = signed.en,
+            zh: "{no} 对照 {manifest}，{all} 个文件里 {same} 个相符，{differs} 个不符，{missing} 个缺少，{extra} 个多出；{zh}。",
+            en: "{no} {en_all} against {manifest}: {same} the same, {differs} {verb}, {missing} missing, {extra} extra; {en}.",
+            no = paint("✗", "31;1"), en_all = several(all, "file"), manifest = verified.manifest,
+            verb = if differs == 1 { "differs" } else { "differ" }, zh = signed.zh, en = signed.en,
         )
     };
     lines + last.get(language) + "\n"

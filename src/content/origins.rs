@@ -3,8 +3,11 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::diagnostic::{Text, text};
 
@@ -26,18 +29,18 @@ pub struct Written {
     /// The digest of its bytes as they were written.
     pub digest: String,
     /// Where each of its values was read, by its data path: `rows[3].amount`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub values: BTreeMap<String, Spot>,
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub values: IndexMap<String, Spot, FxBuildHasher>,
 }
 
 /// A cell or a line of a file that was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "String")]
 pub struct Spot {
     /// The number of the file, from 0.
     pub file: usize,
     /// Its sheet; empty in texts.
-    pub sheet: String,
+    pub sheet: Arc<str>,
     /// The table of a text, from 1; 0 outside of tables.
     pub table: usize,
     /// The row or the line, from 1.
@@ -100,9 +103,9 @@ impl fmt::Display for Spot {
     }
 }
 
-impl From<Spot> for String {
-    fn from(spot: Spot) -> String {
-        spot.to_string()
+impl Serialize for Spot {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 
@@ -111,7 +114,7 @@ impl From<String> for Spot {
         let mut parts = text.splitn(5, ':');
         let mut number = || parts.next().and_then(|part| part.parse().ok()).unwrap_or_default();
         let (file, table, row, column) = (number(), number(), number(), number());
-        let sheet = parts.next().unwrap_or_default().to_owned();
+        let sheet = parts.next().unwrap_or_default().into();
         Spot { file, sheet, table, row, column }
     }
 }
@@ -127,7 +130,7 @@ mod tests {
 
     #[test]
     fn spots_are_read_back() {
-        let spot = Spot { file: 1, sheet: "表3: 支出".to_owned(), table: 0, row: 7, column: 2 };
+        let spot = Spot { file: 1, sheet: "表3: 支出".into(), table: 0, row: 7, column: 2 };
         assert_eq!(Spot::from(spot.to_string()), spot);
     }
 }

@@ -32,37 +32,36 @@ pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut Open, row: 
     let mut panels: Vec<Vec<Option<Value>>> =
         spec.panels.iter().map(|panel| vec![None; panel.columns.len()]).collect();
     let mut has_number = false;
-    for (index, cell) in row.cells.iter().enumerate() {
-        let at = row.at(cell);
+    for (index, own) in row.cells.iter().enumerate() {
         match open.slots.get(index).unwrap_or(&Slot::Nothing) {
             Slot::Column(panel, column) => {
                 let stated = &spec.panels[*panel].columns[*column];
                 let covering = open.above.get(index).and_then(Option::as_ref);
-                let cell = if is_blank(cell) && cell.is_covered && goes_down(stated) {
-                    covering.unwrap_or(cell)
+                let cell = if is_blank(own) && own.is_covered && goes_down(stated) {
+                    covering.unwrap_or(own)
                 } else {
-                    cell
+                    own
                 };
                 if let Some(value) = cell::value(profile, stated.kind, row.document, cell) {
                     panels[*panel][*column] = Some(value);
                 }
                 if !is_blank(cell) {
-                    placed.fates.insert(at, Fate::Written);
+                    placed.fates.insert(row.at(own), Fate::Written);
                 }
             }
-            _ if is_blank(cell) => {}
+            _ if is_blank(own) => {}
             Slot::LineNumber => {
                 has_number = true;
-                placed.fates.insert(at, Fate::Form);
+                placed.fates.insert(row.at(own), Fate::Form);
             }
             Slot::Unknown(title) => {
-                let is_number = title.is_empty() && cell.text.trim().parse::<usize>().is_ok();
+                let is_number = title.is_empty() && own.text.trim().parse::<usize>().is_ok();
                 let fate =
                     if is_number { Fate::Form } else { Fate::Left(Left::NoColumn(title.clone())) };
-                placed.fates.insert(at, fate);
+                placed.fates.insert(row.at(own), fate);
             }
             Slot::Nothing => {
-                placed.fates.insert(at, Fate::Left(Left::NoPlace));
+                placed.fates.insert(row.at(own), Fate::Left(Left::NoPlace));
             }
         }
     }

@@ -1,5 +1,7 @@
 //! A cell of a grid and what its column holds → the text that is written, or a doubt.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::document::{Cell, CellKind, Doubt};
@@ -15,13 +17,13 @@ pub(super) fn value(
     document: usize,
     cell: &Cell,
 ) -> Option<Value> {
-    let from = vec![At { document, origin: cell.origin.clone() }];
+    let from = || vec![At { document, origin: cell.origin.clone() }];
     let printed = cell.text.trim();
     if printed.is_empty() {
         // A formula without a value stands there and says nothing.
         return cell.doubt.map(|doubt| Value {
             doubt: Some(Reason::Read(doubt)),
-            from,
+            from: from(),
             ..Value::default()
         });
     }
@@ -34,7 +36,7 @@ pub(super) fn value(
         ColumnKind::Label => (words(cell, &without_layout(printed)), None),
         ColumnKind::Text | ColumnKind::Target => (words(cell, printed), None),
     };
-    Some(Value { text, doubt: doubt.or(own), from, taken: Taken::Whole })
+    Some(Value { text, doubt: doubt.or(own), from: from(), taken: Taken::Whole })
 }
 
 /// A date where a code or a figure should stand.
@@ -65,15 +67,31 @@ pub(super) fn joined_lines(text: &str) -> String {
 
 /// A code; one that is stored as an amount and prints as one is doubtful.
 fn code(cell: &Cell, printed: &str) -> (String, Option<Reason>) {
-    let text: String = printed.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let text = without_blanks(&narrow(printed)).into_owned();
     let is_amount = cell.kind == CellKind::Number && text.contains([',', '.']);
     (text, date_of(cell).or(is_amount.then_some(Reason::NoCode)))
 }
 
 /// Whether a sign becomes a digit of a figure that it is not: a raised one, one in a circle.
 fn is_ornament(c: char) -> bool {
+    if c.is_ascii() {
+        return false;
+    }
     let is_digit = |c: &char| c.is_ascii_digit();
     !is_digit(&c) && !('０'..='９').contains(&c) && c.to_string().nfkc().any(|c| is_digit(&c))
+}
+
+/// A text with signs and digits of one width.
+fn narrow(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
+}
+
+fn without_blanks(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_whitespace) {
+        Cow::Owned(text.chars().filter(|c| !c.is_whitespace()).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Whether blanks stand in a figure only where thousands are parted.
@@ -104,13 +122,12 @@ fn figure(
     if !is_number && (is_mark(&profile.marks.not_applicable) || is_mark(&profile.marks.withheld)) {
         return Some((printed.to_owned(), None));
     }
-    let wide: String = printed.nfkc().collect();
+    let wide = narrow(printed);
     let has_blanks = !is_number && !cell.origin.sheet.is_empty() && !parts_thousands(&wide);
     if has_blanks || printed.chars().any(is_ornament) {
         return Some((printed.to_owned(), date_of(cell).or(Some(Reason::NoFigure))));
     }
-    let plain: String = wide.chars().filter(|c| !c.is_whitespace()).collect();
-    let plain = plain.replace('−', "-");
+    let plain = without_blanks(&wide).replace('−', "-");
     if is_number && plain.chars().all(|c| matches!(c, '-' | '–' | '—')) {
         return None;
     }

@@ -1,6 +1,7 @@
 //! What was written, read back and held against the cells it was read from.
 
-use std::collections::BTreeMap;
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::document::{Block, Document, Origin};
 use super::placed::{At, Fate, Left, Placed, Taken, Value};
@@ -93,6 +94,7 @@ pub(super) fn compare(
             }
         }
     }
+    found.left.sort_by(|(one, ..), (other, ..)| one.cmp(other));
     found
 }
 
@@ -151,7 +153,7 @@ impl ReadBack {
 }
 
 /// What stands at every place, by the number of the document.
-type PrintedTexts<'a> = BTreeMap<(usize, &'a Origin), &'a str>;
+type PrintedTexts<'a> = IndexMap<(usize, &'a Origin), &'a str, FxBuildHasher>;
 
 fn text_at<'a>(printed: &PrintedTexts<'a>, at: &At) -> &'a str {
     printed.get(&(at.document, &at.origin)).copied().unwrap_or("")
@@ -159,7 +161,7 @@ fn text_at<'a>(printed: &PrintedTexts<'a>, at: &At) -> &'a str {
 
 /// What stands at every place of the documents.
 fn printed(documents: &[Document]) -> PrintedTexts<'_> {
-    let mut printed = BTreeMap::new();
+    let mut printed = PrintedTexts::default();
     for (document, content) in documents.iter().enumerate() {
         let mut put = |origin, text| {
             printed.insert((document, origin), text);

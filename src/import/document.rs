@@ -105,7 +105,7 @@ pub enum CellKind {
 
 /// Where something stands in its file, in the words of its program: `Sheet1!B7`,
 /// `table 3, row 12, column 2`, `line 214`.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The sheet; empty in texts. All cells of a sheet share its name.
     pub sheet: Arc<str>,

@@ -1,6 +1,7 @@
 //! Figures in: a file of an office program, a page or a text → what stands in it (`read`), and from
 //! there → the files of a disclosure.
 
+mod beside;
 mod body;
 mod caption;
 mod cell;

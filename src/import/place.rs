@@ -10,14 +10,19 @@ use super::stream::{Flow, Piece, Row, account, pieces};
 use super::title::{Printed, Title};
 use super::vocabulary::Vocabulary;
 use super::words::{key, same, year_in};
-use super::{caption, indicators, project, section};
+use super::{beside, caption, indicators, project, section};
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, TableSpec};
 
 /// Finds everything a profile knows in documents. `only` names the table that rows without a
 /// title and without headings belong to.
 pub fn place(profile: &Profile, documents: &[Document], only: Option<&str>) -> Placed {
-    let pieces = pieces(documents);
+    let vocabulary = Vocabulary::of(profile);
+    let title = |text: &str| {
+        let titled = vocabulary.titled(text).filter(|(_, likeness)| *likeness >= LIKELY);
+        titled.map(|(id, _)| id)
+    };
+    let pieces = pieces(documents, |rows| beside::tables(rows, &title));
     let mut placer = Placer {
         profile,
         pieces: &pieces,
@@ -26,7 +31,7 @@ pub fn place(profile: &Profile, documents: &[Document], only: Option<&str>) -> P
         open: None,
         flow: Vec::new(),
         lines: Vec::new(),
-        vocabulary: Vocabulary::of(profile),
+        vocabulary,
         unread: BTreeMap::new(),
     };
     let mut at = 0;

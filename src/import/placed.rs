@@ -1,15 +1,14 @@
 //! What was found in documents, in the order of its form: tables, projects, sections, each value
 //! with where it was read.
 
-use std::collections::BTreeMap;
-
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::document::{Doubt, Origin};
 use crate::diagnostic::{Text, text};
 
 /// A place in one of the documents.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct At {
     /// The number of the document, from 0.
     pub document: usize,
@@ -190,7 +189,7 @@ pub struct Placed {
     /// The sections, by id.
     pub sections: IndexMap<String, PlacedSection>,
     /// What became of every cell and line.
-    pub fates: BTreeMap<At, Fate>,
+    pub fates: IndexMap<At, Fate, FxBuildHasher>,
     /// What the lines above the tables say: codes, names, years.
     pub said: Vec<Said>,
     /// What was put right on the way, in words, and where.

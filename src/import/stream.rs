@@ -1,6 +1,7 @@
 //! Documents → one stream of lines and rows, each with its place.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::document::{Block, Cell, Document, Line};
 use super::placed::{At, Fate, Left, Placed};
@@ -78,8 +79,12 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
     cell.text.trim().is_empty() && cell.doubt.is_none()
 }
 
-/// The pieces of all documents, blank ones left out.
-pub(super) fn pieces(documents: &[Document]) -> Vec<Piece<'_>> {
+/// The pieces of all documents, blank ones left out. `parts` tells the columns of each table in a grid,
+/// which is a grid of its own.
+pub(super) fn pieces<'a>(
+    documents: &'a [Document],
+    parts: impl Fn(&[Vec<Cell>]) -> Vec<Range<usize>>,
+) -> Vec<Piece<'a>> {
     let mut pieces = Vec::new();
     let mut grid = 0;
     for (document, content) in documents.iter().enumerate() {
@@ -88,14 +93,13 @@ pub(super) fn pieces(documents: &[Document]) -> Vec<Piece<'_>> {
                 Block::Line(line) if line.text.trim().is_empty() => {}
                 Block::Line(line) => pieces.push(Piece::Line { document, line }),
                 Block::Grid(content) => {
-                    let rows = content.rows.iter().map(|cells| Row {
-                        document,
-                        grid,
-                        sheet: content.name.as_str(),
-                        cells,
-                    });
-                    pieces.extend(rows.filter(|row| row.count() > 0).map(Piece::Row));
-                    grid += 1;
+                    let sheet = content.name.as_str();
+                    for part in parts(&content.rows) {
+                        let rows = content.rows.iter().map(|row| &row[part.clone()]);
+                        let rows = rows.map(|cells| Row { document, grid, sheet, cells });
+                        pieces.extend(rows.filter(|row| row.count() > 0).map(Piece::Row));
+                        grid += 1;
+                    }
                 }
             }
         }

@@ -33,7 +33,7 @@ pub(super) struct Writer<'a> {
 /// Where something stands, as it is kept beside the content.
 pub(super) fn spot(at: &At) -> Spot {
     let Origin { sheet, table, row, column } = at.origin.clone();
-    Spot { file: at.document, sheet: sheet.to_string(), table, row, column }
+    Spot { file: at.document, sheet, table, row, column }
 }
 
 /// Where something stands, in words: `预算表.xlsx Sheet3!B7`.
@@ -91,18 +91,18 @@ impl Writer<'_> {
         rows: &[Vec<Option<Value>>],
     ) {
         for (index, row) in rows.iter().enumerate() {
-            let mut cells = Vec::new();
+            let home = format!("{path}[{index}].");
+            file.text.extend([indent, "  - {"]);
+            let mut before = " ";
             for (id, value) in ids.iter().zip(row) {
                 let Some(value) = value else { continue };
-                cells.push(format!("{id}: {}", self.value(value)));
-                file.values.push((format!("{path}[{index}].{id}"), value.clone()));
+                let text = self.marked(value);
+                file.text.extend([before, *id, ": ", &*scalar(&text, true)]);
+                before = ", ";
+                file.values.push(([&home, *id].concat(), value.clone()));
             }
-            let cells = if cells.is_empty() {
-                "{}".to_owned()
-            } else {
-                format!("{{ {} }}", cells.join(", "))
-            };
-            push(&mut file.text, &format!("{indent}  - {cells}\n"));
+            // A row that says nothing is `{}`.
+            file.text.push_str(if before == " " { "}\n" } else { " }\n" });
         }
     }
 

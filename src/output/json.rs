@@ -1,4 +1,4 @@
-//! JSON: a file a table, and one of all projects. Figures are texts, so that no program rounds them;
+//! JSON: a file a table, one of all projects, one of all corrections. Figures are texts, so that no program rounds them;
 //! a cell in which nothing was written is null.
 
 use std::borrow::Cow;
@@ -8,7 +8,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use super::{DataFile, Output, OutputScope, Writer};
 use crate::model::{Cell, Disclosure, Portal, Project};
-use crate::page::Subject;
+use crate::page::{CorrectionLine, Subject};
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::sheet::{Row, Sheet, Value};
 use crate::url;
@@ -16,11 +16,11 @@ use crate::url;
 /// The format.
 pub(super) static OUTPUT: Output = Output {
     name: "json",
-    summary: "Each table, and the projects of a disclosure, as JSON.",
+    summary: "Each table, the projects and the corrections of a disclosure, as JSON.",
     scope: OutputScope::Organisation(plan),
 };
 
-/// The version of both files: keys are added to one, never taken away.
+/// The version of the files: keys are added to one, never taken away.
 const VERSION: u32 = 1;
 
 fn plan(portal: &Portal) -> Vec<DataFile> {
@@ -36,6 +36,11 @@ fn plan(portal: &Portal) -> Vec<DataFile> {
                 "data_json",
                 Writer::Organisation(table),
             ));
+        }
+        if !disclosure.written.corrections.is_empty() {
+            let path = url::disclosure_data(disclosure, "corrections", "json");
+            let writer = Writer::Organisation(corrections);
+            files.push(DataFile::new(path, subject(0), "data_corrections_json", writer));
         }
         if disclosure.project_spec().is_some() && !disclosure.projects.is_empty() {
             let path = url::disclosure_data(disclosure, "projects", "json");
@@ -140,6 +145,28 @@ struct GoalsData<'a> {
     #[serde(skip_serializing_if = "str::is_empty")]
     part: &'a str,
     goals: &'a [String],
+}
+
+#[derive(Serialize)]
+struct CorrectionsFile<'a> {
+    #[serde(flatten)]
+    about: About<'a>,
+    corrections: Vec<CorrectionData<'a>>,
+}
+
+/// A value that a correction changed, or what else it concerns.
+#[derive(Serialize)]
+struct CorrectionData<'a> {
+    correction: usize,
+    date: &'a str,
+    reason: &'a str,
+    address: &'a str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    now: Option<Cow<'a, str>>,
+    unit: Option<&'a str>,
 }
 
 fn about<'a>(portal: &'a Portal, disclosure: &'a Disclosure, page: &str) -> About<'a> {
@@ -254,4 +281,27 @@ fn of_cells<'a>(
     cells: &'a [Cell],
 ) -> Cells<'a> {
     Cells(columns.zip(cells).map(|((id, kind), cell)| (id, Value::of(cell, kind))).collect())
+}
+
+fn corrections(portal: &Portal, subject: &Subject) -> Vec<u8> {
+    let disclosure = &portal.disclosures[subject.disclosure];
+    let lines = CorrectionLine::all(portal, disclosure);
+    bytes(&CorrectionsFile {
+        about: about(portal, disclosure, &url::disclosure(disclosure)),
+        corrections: lines.iter().map(of_correction).collect(),
+    })
+}
+
+fn of_correction<'a>(line: &'a CorrectionLine) -> CorrectionData<'a> {
+    let [was, now] = line.plain().map_or([None, None], |values| values.map(Some));
+    CorrectionData {
+        correction: line.number,
+        date: &line.correction.date,
+        reason: &line.correction.reason,
+        address: line.address,
+        name: &line.name,
+        was,
+        now,
+        unit: line.unit,
+    }
 }

@@ -1,6 +1,7 @@
 //! What was changed after publication, for the pages it concerns: what was published, what stands
 //! there now, when and why.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::content::Correction;
 use crate::model::{
     At, Cell, CorrectedValue, Disclosure, Hidden, Portal, is_same_value, row_words,
 };
+use crate::profile::ColumnKind;
 use crate::{amount, format, url};
 
 /// A correction.
@@ -152,10 +154,16 @@ fn name(portal: &Portal, disclosure: &Disclosure, one: &CorrectedValue) -> Strin
 
 /// A table, a row, a project or a section in words, with its page.
 fn place(view: &View, disclosure: &Disclosure, at: &str) -> Link {
-    let (title, url) = super::proof::home(view, disclosure, at);
+    let (_, url) = super::proof::home(view, disclosure, at);
+    Link { title: place_words(view.portal, disclosure, at), url }
+}
+
+/// A table, a row, a project or a section in words.
+fn place_words(portal: &Portal, disclosure: &Disclosure, at: &str) -> String {
+    let (title, _) = super::proof::titled(disclosure, at);
     let row = match split(at, |c| c == '/').as_slice() {
         [table, row] if disclosure.tables.contains_key(*table) => {
-            let places = disclosure.places_at(view.portal, &format!("{table}/{row}/*"));
+            let places = disclosure.places_at(portal, &format!("{table}/{row}/*"));
             places.into_iter().find_map(|place| match place {
                 Hidden::Cell(At::Cell(table, panel, row, _)) => {
                     Some(row_words(&disclosure.tables[table], panel, row))
@@ -165,8 +173,7 @@ fn place(view: &View, disclosure: &Disclosure, at: &str) -> Link {
         }
         _ => None,
     };
-    let title = row.map_or(title.clone(), |row| format!("{title} · {row}"));
-    Link { title, url }
+    row.map_or(title.clone(), |row| format!("{title} · {row}"))
 }
 
 /// The values that were corrected, each with the anchor of what is said of it last.
@@ -237,4 +244,87 @@ impl CorrectionSummary {
         };
         dated.map(summary).collect()
     }
+}
+
+/// One thing that a correction of a disclosure says, for files: a value it changed, or what else it
+/// concerns.
+#[derive(Clone, Debug)]
+pub struct CorrectionLine<'a> {
+    /// The number of the correction in the disclosure, from 1.
+    pub number: usize,
+    /// What it says.
+    pub correction: &'a Correction,
+    /// Its anchor on the page of the disclosure, with that page.
+    pub page: String,
+    /// The address of the value, or of what it concerns.
+    pub address: &'a str,
+    /// The same in words.
+    pub name: String,
+    /// What was published, and what it became; nothing where it concerns no single value.
+    pub values: Option<[String; 2]>,
+    /// The unit of both; nothing where they are no amounts.
+    pub unit: Option<&'a str>,
+}
+
+impl CorrectionLine<'_> {
+    /// Of every correction of a disclosure, in the authors’ order.
+    pub fn all<'a>(portal: &Portal, disclosure: &'a Disclosure) -> Vec<CorrectionLine<'a>> {
+        let corrected = disclosure.corrected(portal);
+        let mut lines = Vec::new();
+        for (index, correction) in disclosure.written.corrections.iter().enumerate() {
+            let line = |address: &'a str, name: String| CorrectionLine {
+                number: index + 1,
+                correction,
+                page: format!("{}#{}", url::disclosure(disclosure), id(index)),
+                address,
+                name,
+                values: None,
+                unit: None,
+            };
+            for one in corrected.iter().filter(|one| one.correction == index) {
+                let values = Some([one.was.clone(), one.now.clone()]);
+                let unit = amount_unit(disclosure, one);
+                let address = correction.cells[one.cell].at.as_str();
+                let name = name(portal, disclosure, one);
+                lines.push(CorrectionLine { values, unit, ..line(address, name) });
+            }
+            for (address, _) in &correction.at {
+                let address = address.trim();
+                let is_there =
+                    |other: &CorrectionLine| (other.number, other.address) == (index + 1, address);
+                if !lines.iter().any(is_there) {
+                    lines.push(line(address, place_words(portal, disclosure, address)));
+                }
+            }
+        }
+        lines
+    }
+}
+
+impl CorrectionLine<'_> {
+    /// Both values, amounts without commas between thousands.
+    pub fn plain(&self) -> Option<[Cow<'_, str>; 2]> {
+        let plain =
+            |text| if self.unit.is_some() { without_commas(text) } else { Cow::Borrowed(text) };
+        self.values.as_ref().map(|values| values.each_ref().map(|text| plain(text.as_str())))
+    }
+}
+
+fn without_commas(text: &str) -> Cow<'_, str> {
+    if text.contains(',') { Cow::Owned(text.replace(',', "")) } else { Cow::Borrowed(text) }
+}
+
+/// The unit of a corrected value that is an amount.
+fn amount_unit<'a>(disclosure: &'a Disclosure, one: &CorrectedValue) -> Option<&'a str> {
+    let Hidden::Cell(at) = one.place else { return None };
+    let kind = match at {
+        At::Cell(table, panel, _, column) => {
+            Some(disclosure.tables[table].spec.panels[panel].columns[column].kind)
+        }
+        At::Field(_, field) => {
+            disclosure.project_spec().and_then(|spec| Some(spec.fields.get_index(field)?.1.kind))
+        }
+        At::Indicator(..) | At::Slot(..) => None,
+    };
+    disclosure.unit(at).filter(|_| kind == Some(ColumnKind::Amount))
 }

@@ -23,6 +23,8 @@ struct Entry {
 pub enum Made {
     /// Its bytes.
     Bytes(Vec<u8>),
+    /// The same with their SHA-256 in small hexadecimal digits, which is known already.
+    Hashed(Vec<u8>, String),
     /// How many bytes it has: what was taken over from the last build, or what nobody asks for.
     Size(u64),
 }
@@ -31,7 +33,7 @@ impl Made {
     /// How many bytes it has.
     pub fn size(&self) -> u64 {
         match self {
-            Made::Bytes(bytes) => bytes.len() as u64,
+            Made::Bytes(bytes) | Made::Hashed(bytes, _) => bytes.len() as u64,
             Made::Size(size) => *size,
         }
     }
@@ -53,7 +55,7 @@ impl MadeFiles {
     pub fn get(&self, path: &str) -> Option<(&str, &[u8])> {
         let (path, entry) = self.0.get_key_value(path)?;
         match &entry.made {
-            Made::Bytes(bytes) => Some((path, bytes)),
+            Made::Bytes(bytes) | Made::Hashed(bytes, _) => Some((path, bytes)),
             Made::Size(_) => None,
         }
     }
@@ -61,7 +63,11 @@ impl MadeFiles {
     /// The SHA-256 of a file in small hexadecimal digits; nothing where its bytes are not known.
     pub fn digest(&self, path: &str) -> Option<&str> {
         let entry = self.0.get(path)?;
-        let Made::Bytes(bytes) = &entry.made else { return None };
+        let bytes = match &entry.made {
+            Made::Bytes(bytes) => bytes,
+            Made::Hashed(_, digest) => return Some(digest),
+            Made::Size(_) => return None,
+        };
         let digest = entry.digest.get_or_init(|| {
             Sha256::digest(bytes).iter().fold(String::new(), |mut digits, byte| {
                 write!(digits, "{byte:02x}").expect("a text takes whatever is written");

@@ -42,7 +42,7 @@ use serde::Serialize;
 use crate::model::{Disclosure, Portal};
 use crate::url;
 
-pub use corrections::CorrectionSummary;
+pub use corrections::{CorrectionLine, CorrectionSummary};
 pub use made_files::{Made, MadeFiles};
 pub use overview::Overview;
 

@@ -187,7 +187,7 @@ impl DisclosureSummary {
             file: disclosure.written.file,
             title: format::short_title(disclosure),
             published: disclosure.written.published.clone(),
-            changed: disclosure.written.published.clone(),
+            changed: changed(disclosure),
             tables: disclosure.tables.len(),
             projects: disclosure.projects.len(),
             sections: disclosure.sections.len(),
@@ -200,4 +200,11 @@ impl DisclosureSummary {
             corrections: CorrectionSummary::all(portal, disclosure),
         }
     }
+}
+
+/// The day a disclosure changed last: that of its publication or of a correction.
+fn changed(disclosure: &Disclosure) -> String {
+    let corrections = disclosure.written.corrections.iter();
+    let days = corrections.map(|one| &one.date).chain([&disclosure.written.published]);
+    days.max().cloned().unwrap_or_default()
 }

@@ -175,19 +175,25 @@ fn acceptance(view: &View, disclosure: &Disclosure, acceptance: &Acceptance) -> 
 /// The page that an address without a figure leads to, and its title: a project, a section, a
 /// table; the disclosure for what is about all of it.
 pub(super) fn home(view: &View, disclosure: &Disclosure, at: &str) -> (String, String) {
+    let (title, page) = titled(disclosure, at);
+    (title, view.link(&page))
+}
+
+/// As [`home`], the page by its path in the site.
+pub(super) fn titled(disclosure: &Disclosure, at: &str) -> (String, String) {
     let mut parts = at.split('/');
     let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let project = disclosure.projects.iter().find(|project| project.slug == second);
     let section = disclosure.sections.iter().find(|section| section.id == second);
     match (first, project, section, disclosure.tables.get(first)) {
         ("projects", Some(project), ..) => {
-            (project.name.clone(), view.link(&url::project(disclosure, project)))
+            (project.name.clone(), url::project(disclosure, project))
         }
         ("narrative", _, Some(section), _) => {
-            (section.title.clone(), view.link(&url::section(disclosure, section)))
+            (section.title.clone(), url::section(disclosure, section))
         }
-        (.., Some(table)) => (table.title.clone(), view.link(&url::table(disclosure, table))),
-        _ => (format::short_title(disclosure), view.link(&url::disclosure(disclosure))),
+        (.., Some(table)) => (table.title.clone(), url::table(disclosure, table)),
+        _ => (format::short_title(disclosure), url::disclosure(disclosure)),
     }
 }
 

@@ -43,7 +43,7 @@ pub fn difference(receipt: &Receipt, path: &str, found: Digest) -> Option<Differ
     let standing = match published {
         Some(published) if published == found => return None,
         Some(_) => Standing::Differs,
-        None if BESIDE.contains(&path) => return None,
+        None if receipt.is_beside(path) => return None,
         None => Standing::Extra,
     };
     Some(Difference { path: path.to_owned(), standing, published, found: Some(found) })
@@ -68,6 +68,11 @@ pub fn missing(receipt: &Receipt, is_there: impl Fn(&str) -> bool) -> Vec<Differ
 }
 
 impl Receipt {
+    /// Whether a path is that of the receipt itself, its signature or the program’s own notes.
+    pub fn is_beside(&self, path: &str) -> bool {
+        BESIDE.contains(&path) && !self.files.contains_key(path)
+    }
+
     /// The path in the site that an address leads to; nothing where it leads elsewhere.
     pub fn path_of(&self, address: &str) -> Option<String> {
         let end = address.find(['#', '?']).unwrap_or(address.len());

@@ -46,6 +46,9 @@ pub(super) struct PageFrame<'a> {
     column: Option<ColumnFrame>,
     /// How its disclosure stands in the catalogue of public information.
     catalogue: Option<CatalogueFrame>,
+    /// The address of a picture that goes along when it is shared: of a disclosure, its own or that of
+    /// the theme; empty elsewhere, and where the site does not know its address.
+    share: String,
     /// The full address as machines read it, where the site knows its own.
     canonical: String,
     /// The same as people read it.
@@ -135,6 +138,10 @@ pub(super) fn of<'a>(
         column,
         catalogue: view
             .if_used(".catalogue", || conventions::catalogue(&site.portal, page, &image)),
+        share: share(site, page)
+            .filter(|_| kind.name == "disclosure" && !base.is_empty())
+            .map(|path| image(&path))
+            .unwrap_or_default(),
         name,
         canonical: if base.is_empty() {
             String::new()
@@ -145,6 +152,17 @@ pub(super) fn of<'a>(
         path: &page.path,
     }
 }
+
+/// The path of the picture that goes along when a disclosure is shared.
+fn share(site: &Site, page: &crate::page::Page) -> Option<String> {
+    let disclosure = site.portal.disclosures.get(page.subject.disclosure)?;
+    let own = &disclosure.written.catalogue.image;
+    let of_theme = || site.theme.has_asset(SHARE).then(|| site.theme.asset(SHARE));
+    if own.is_empty() { of_theme() } else { Some(own.clone()) }
+}
+
+/// The picture of the theme.
+const SHARE: &str = "share.png";
 
 /// What every template gets of the portal.
 pub(super) fn for_templates(site: &Site) -> tera::Value {

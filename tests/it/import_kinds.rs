@@ -225,3 +225,32 @@ fn a_title_whose_headings_are_others_is_said() {
     let wanted = "its title is that of `general`, and its headings are not those of the profile";
     assert!(why.iter().all(|why| why == wanted), "{why:?}");
 }
+
+#[test]
+fn tables_side_by_side_are_read_each_as_its_own() {
+    let mut workbook = Workbook::new();
+    let put = |sheet: &mut Worksheet, from: u16, title: &str, total: u32| {
+        sheet.write_string(0, from, title).expect("a title");
+        for (column, heading) in (from..).zip(HEADINGS) {
+            sheet.write_string(1, column, *heading).expect("a heading");
+        }
+        sheet.write_string(2, from + 2, "合计").expect("a name");
+        sheet.write_number(2, from + 3, total).expect("a figure");
+        sheet.write_number(2, from + 4, total).expect("a figure");
+    };
+    let sheet = workbook.add_worksheet();
+    put(sheet, 0, TITLE, 100);
+    put(sheet, 7, "部门预算政府性基金预算财政拨款支出表", 55);
+    sheet.write_number(3, 10, 55).expect("a figure below the last row of its neighbour");
+    let imported = import(&mut workbook);
+    let row = |total: &str| {
+        ["name 合计", &format!("total {total}"), &format!("basic {total}")]
+            .map(|cell| format!("rows[0].{cell}"))
+    };
+    assert_eq!(written(&imported, "general"), row("100"));
+    let found = written(&imported, "funds");
+    assert_eq!(found[..3], row("55"));
+    assert_eq!(found.last().map(String::as_str), Some("rows[1].total 55"));
+    assert_eq!(imported.comparison.different, []);
+    assert!(imported.comparison.left.is_empty(), "{:?}", imported.comparison.left);
+}

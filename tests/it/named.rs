@@ -65,6 +65,10 @@ fn the_map_for_search_engines_says_when_a_disclosure_changed() {
         );
         assert!(dated.contains(&line), "{line} is not in\n{dated}");
     }
+    let more = "corrections: [{ date: 2025-03-05, reason: 笔误, at: [funds] }]\n";
+    let corrected = site.clone().write("disclosure.yaml", format!("{head}{more}"));
+    let line = "tables/overview.html</loc><lastmod>2025-03-05</lastmod>";
+    assert!(corrected.page("sitemap.xml").contains(line), "a correction is a change");
     let undated = head.replace("published: 2025-02-20\n", "");
     let undated = site.write("disclosure.yaml", undated).page("sitemap.xml");
     assert!(!undated.contains("lastmod"), "no day is made up\n{undated}");
@@ -86,6 +90,13 @@ fn a_disclosure_that_is_shared_says_what_it_is() {
         let quoted = format!("<meta property={name} content=\"{value}\">");
         assert!(page.contains(&plain) || page.contains(&quoted), "{plain} is not in\n{page}");
     }
+    let plain = TestSite::minimal().write("mingbai.yaml", CONFIGURATION);
+    let shared = plain.page("demo/2025-budget/index.html");
+    let image = shared.split("property=og:image content=").nth(1).expect("a picture of the theme");
+    let image = image.split(['>', ' ']).next().expect("an address").trim_matches('"');
+    let path = image.strip_prefix("https://example.org/b/").expect("a whole address");
+    assert!(path.ends_with("/share.png") && plain.check().site.has(path), "{image}");
+    assert!(!TestSite::minimal().page("demo/2025-budget/index.html").contains("og:image"));
     assert!(page.contains("og:title") && page.contains("og:description"), "{page}");
     assert!(!site.page("demo/2025-budget/tables/funds.html").contains("og:"));
 }

@@ -342,7 +342,7 @@ fn a_workbook_prints_headings_codes_names_and_amounts_as_the_form_does() {
     {
         assert!(sheet.contains(words), "{words}");
     }
-    assert!(part("xl/workbook.xml").contains("部门预算收入总表!$5:$7"), "headings are repeated");
+    assert!(part("xl/workbook.xml").contains("'部门预算收入总表'!$5:$7"), "headings are repeated");
     assert!(part("docProps/core.xml").contains("2000-01-01T00:00:00Z"), "no build states its time");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     for index in 0..archive.len() {
@@ -358,7 +358,17 @@ fn amounts_that_a_number_would_change_are_texts_and_nothing_runs() {
     let portal = built(checked.sources);
     let disclosure = &portal.site.portal.disclosures[0];
     let index = disclosure.tables.get_index_of("procurement").expect("a table");
-    let (_, sheets) = portal.workbook(disclosure);
+    let (bytes, sheets) = portal.workbook(disclosure);
+    // Office programs keep binary numbers: the shortest digits of each are those of the file.
+    let mut sheet = String::new();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let part = format!("xl/worksheets/sheet{}.xml", index + 2);
+    archive.by_name(&part).expect("a sheet").read_to_string(&mut sheet).expect("text");
+    let numbers = sheet.split("\"><v>").skip(1).filter_map(|rest| rest.split('<').next());
+    for number in numbers {
+        let kept: f64 = number.parse().expect("a number");
+        assert_eq!(kept.to_string(), number);
+    }
     let cells: Vec<&Cell> = sheets[index + 1].rows.iter().flatten().collect();
     let kind = |text: &str| {
         let found = cells.iter().find(|cell| cell.text == text);
@@ -370,4 +380,57 @@ fn amounts_that_a_number_would_change_are_texts_and_nothing_runs() {
     for number in ["0.10", "0.30", "3"] {
         assert_eq!(kind(number), CellKind::Number, "{number}");
     }
+}
+
+#[test]
+fn a_correction_leaves_in_every_form_with_both_values_its_day_and_its_reason() {
+    let head = "fiscal_year: 2025\nstage: budget\nprofile: test/minimal\npublished: 2025-02-20\ncorrections:\n  - date: 2025-03-05\n    reason: 录入时看错了行\n    cells:\n      expenditure/2060701/total: \"1,051.00\"\n      projects/01-science-day/code: \"001\"\n    at: [narrative/explanation]\n";
+    let checked = TestSite::minimal().write("disclosure.yaml", head).check();
+    let portal = built(checked.sources);
+    let disclosure = &portal.site.portal.disclosures[0];
+    let path = |ending| url::disclosure_data(disclosure, "corrections", ending);
+
+    let data = portal.csv(&path("data.csv"));
+    let names = ["correction", "date", "address", "name", "was", "now", "unit", "reason"];
+    let amount = "支出总表“2060701 机构运行”的“合计”";
+    let reason = "录入时看错了行";
+    let total = [
+        "1",
+        "2025-03-05",
+        "expenditure/2060701/total",
+        amount,
+        "1051.00",
+        "50.00",
+        "万元",
+        reason,
+    ];
+    assert_eq!(data[..2], [names, total]);
+    let code = data.iter().find(|line| line[2].ends_with("/code")).expect("the code");
+    assert_eq!([code[4].as_str(), &code[6]], ["001", ""], "a code is no amount");
+    let section = data.last().expect("lines");
+    assert_eq!(section[2], "narrative/explanation");
+    assert_eq!(section[4..7], ["", "", ""], "it changed no single value");
+
+    let office = portal.csv(&path("csv"));
+    assert_eq!(office[0], ["日期", "更正了什么", "原来公开的", "更正为", "单位", "原因"]);
+    assert_eq!(office[1], ["2025-03-05", amount, "1,051.00", "50.00", "万元", reason]);
+
+    let json = portal.json(&path("json"));
+    for (key, value) in names.iter().zip(&total).skip(1) {
+        assert_eq!(json["corrections"][0][key], *value, "{key}");
+    }
+
+    let (_, sheets) = portal.workbook(disclosure);
+    let sheet = sheets.last().expect("sheets");
+    assert_eq!(sheet.name, "更正");
+    let kinds: Vec<(&str, CellKind)> =
+        sheet.rows[1].iter().map(|cell| (cell.text.as_str(), cell.kind)).collect();
+    assert_eq!(kinds[2..4], [("1,051.00", CellKind::Number), ("50.00", CellKind::Number)]);
+
+    let package = portal.json(&url::disclosure_data(disclosure, "datapackage", "json"));
+    let resources = package["resources"].as_array().expect("resources");
+    assert!(resources.iter().any(|one| one["path"] == "corrections.data.csv"), "{package}");
+
+    let plain = built(TestSite::minimal().check().sources);
+    assert!(!plain.files.keys().any(|path| path.contains("corrections")));
 }

@@ -91,10 +91,16 @@ fn a_copy_that_was_touched_is_named_file_by_file() {
         "differs  index.html",
         "missing  404.html",
         "extra  added.html",
-        "1 differ, 1 missing, 1 extra",
+        "1 differs, 1 missing, 1 extra",
     ] {
         assert!(said(&found).contains(words), "{words} is not in\n{}", said(&found));
     }
+    // What is said adds up: the receipt and the program's own notes are not counted.
+    let listed = receipt(&desk.path("public")).files.len();
+    let whole =
+        format!("{} files against public/manifest.json: {} the same", listed + 1, listed - 2);
+    assert!(said(&found).contains(&whole), "{whole} is not in\n{}", said(&found));
+    assert!(said(&clean).contains(&format!("{listed} 个文件")), "{}", said(&clean));
     let found = desk.run(&["verify", "public", "--format", "json"]);
     let json: Value = serde_json::from_slice(&found.stdout).expect("JSON");
     assert_eq!(json["version"], 1);

@@ -2,6 +2,7 @@
 //! Each table in both, projects and their indicators in both, and every figure of a disclosure in
 //! one long table. UTF-8, comma, one heading line.
 
+mod corrections;
 mod figures;
 mod guard;
 mod projects;
@@ -20,9 +21,6 @@ pub(super) static OUTPUT: Output = Output {
     scope: OutputScope::Organisation(plan),
 };
 
-/// Writes a file of an organisation.
-type Write = fn(&Portal, &Subject) -> Vec<u8>;
-
 /// The endings of the two forms.
 const OFFICE: &str = "csv";
 const DATA: &str = "data.csv";
@@ -33,35 +31,46 @@ pub(super) fn canonical(portal: &Portal, subject: &Subject) -> Vec<u8> {
 }
 
 fn plan(portal: &Portal) -> Vec<DataFile> {
+    let own = Writer::Organisation;
     let mut files = Vec::new();
     for (index, disclosure) in portal.disclosures.iter().enumerate() {
-        let mut add = |path: String, item: usize, title: &'static str, write: Write| {
+        let mut add = |path: String, item: usize, title: &'static str, writer: Writer| {
             let organisation = disclosure.organisation;
             let subject = Subject { organisation, disclosure: index, item };
-            files.push(DataFile::new(path, subject, title, Writer::Organisation(write)));
+            files.push(DataFile::new(path, subject, title, writer));
         };
         for (item, table) in disclosure.tables.values().enumerate() {
             let path = |ending| url::table_data(disclosure, table, ending);
-            add(path(OFFICE), item, "office_csv", table::office);
-            add(path(DATA), item, "data_csv", table::data);
+            add(path(OFFICE), item, "office_csv", own(table::office));
+            add(path(DATA), item, "data_csv", own(table::data));
+        }
+        if !disclosure.written.corrections.is_empty() {
+            let path = |ending| url::disclosure_data(disclosure, "corrections", ending);
+            add(path(OFFICE), 0, "office_corrections", Writer::Worded(corrections::office));
+            add(path(DATA), 0, "data_corrections", own(corrections::data));
         }
         let spec = disclosure.project_spec().filter(|_| !disclosure.projects.is_empty());
         let whole = |name: &str, ending| url::disclosure_data(disclosure, name, ending);
         if let Some(spec) = spec {
-            add(whole("projects", OFFICE), 0, "office_projects", projects::office);
-            add(whole("projects", DATA), 0, "data_projects", projects::data);
+            add(whole("projects", OFFICE), 0, "office_projects", own(projects::office));
+            add(whole("projects", DATA), 0, "data_projects", own(projects::data));
             if !spec.indicators.is_empty() {
                 add(
                     whole("indicators", OFFICE),
                     0,
                     "office_indicators",
-                    projects::office_indicators,
+                    own(projects::office_indicators),
                 );
-                add(whole("indicators", DATA), 0, "data_indicators", projects::data_indicators);
+                add(
+                    whole("indicators", DATA),
+                    0,
+                    "data_indicators",
+                    own(projects::data_indicators),
+                );
             }
         }
         if spec.is_some() || !disclosure.tables.is_empty() {
-            add(whole("figures", DATA), 0, "data_figures", figures::data);
+            add(whole("figures", DATA), 0, "data_figures", own(figures::data));
         }
     }
     files

@@ -85,8 +85,12 @@ pub(super) struct Resource<'a> {
 /// The description.
 pub(super) fn write(portal: &Portal, subject: &Subject, files: &MadeFiles) -> Vec<u8> {
     let disclosure = &portal.disclosures[subject.disclosure];
+    of(portal, disclosure, &resources(portal, disclosure, files))
+}
+
+/// The description of these files.
+pub(super) fn of(portal: &Portal, disclosure: &Disclosure, resources: &[Resource]) -> Vec<u8> {
     let organisation = portal.organisation(disclosure).written.name.as_str();
-    let resources = resources(portal, disclosure, files);
     let written = &disclosure.written;
     let site = &portal.site;
     let package = Package {
@@ -150,7 +154,8 @@ fn licence(written: &str) -> Option<Licence<'_>> {
 
 /// What the file of a table is called: not as one of the others.
 fn of_table(id: &str) -> String {
-    let is_other = ["projects", "indicators", "figures"].contains(&id) || id.starts_with("codes-");
+    let is_other = ["projects", "indicators", "figures", "corrections"].contains(&id)
+        || id.starts_with("codes-");
     if is_other { format!("table-{id}") } else { id.to_owned() }
 }
 
@@ -187,6 +192,8 @@ pub(super) fn resources<'a>(
         let path = codes::path(disclosure, classification);
         add(name, title.to_owned(), path, schema::of_codes());
     }
+    let name = || "corrections".to_owned();
+    add(name(), name(), whole("corrections"), schema::of_corrections());
     let organisation = &portal.organisation(disclosure).written.name;
     let schema = schema::of_figures(organisation, disclosure);
     add("figures".to_owned(), "figures".to_owned(), whole("figures"), schema);

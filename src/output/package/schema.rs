@@ -234,3 +234,15 @@ pub(super) fn of_figures<'a>(organisation: &'a str, disclosure: &'a Disclosure) 
     ];
     Schema { fields, primary_key: &["address"], foreign_keys: Vec::new() }
 }
+
+/// Of the corrections: values as printed, whatever they are.
+pub(super) fn of_corrections<'a>() -> Schema<'a> {
+    let texts = ["name", "was", "now", "unit", "reason"].map(Field::text);
+    let mut fields = vec![
+        Field::count("correction", 1),
+        Field { kind: "date", ..Field::text("date") },
+        Field::needed("address", Vec::new()),
+    ];
+    fields.extend(texts);
+    Schema { fields, primary_key: &["correction", "address"], foreign_keys: Vec::new() }
+}

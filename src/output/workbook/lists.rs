@@ -1,15 +1,18 @@
-//! The projects of a disclosure, and the indicators of all of them, as lists: a sheet each, to sort
-//! and to sift.
-
-use rust_xlsxwriter::Worksheet;
+//! The projects of a disclosure, the indicators of all of them, and its corrections as lists: a sheet
+//! each, to sort and to sift.
 
 use super::canvas::Canvas;
-use super::styles::Styles;
+use super::leaf::Leaf;
+use super::styles::Look;
 use super::table::head_rows;
+use super::texts::Texts;
 use super::width::{self, Tenths};
+use crate::amount;
 use crate::model::{Disclosure, Project};
+use crate::page::CorrectionLine;
 use crate::profile::{ColumnKind, FieldSpec, ProjectSpec};
 use crate::sheet::{Heading, Value};
+use crate::theme::Theme;
 
 /// The widest a column of a list stands.
 const WIDEST: Tenths = 480;
@@ -40,8 +43,8 @@ pub(super) fn projects(
     name: &str,
     disclosure: &Disclosure,
     spec: &ProjectSpec,
-    styles: &Styles,
-) -> Worksheet {
+    texts: &Texts,
+) -> Leaf {
     let fields = spec.fields.values().map(of_field);
     let steps = spec.payment_plan.iter().flat_map(|plan| {
         let step = |step| Column { group: Some(plan.title.as_str()), title: step };
@@ -53,7 +56,7 @@ pub(super) fn projects(
     let parts = parts.map(|part| Column { group: Some(goals), title: part });
     let columns: Vec<Column> = fields.chain(steps).chain(whole).chain(parts).collect();
     let rows = disclosure.projects.iter().map(|project| items(spec, project)).collect();
-    list(name, &columns, rows, styles)
+    list(name, &columns, rows, texts)
 }
 
 /// What a project says in each column.
@@ -76,8 +79,8 @@ pub(super) fn indicators(
     name: &str,
     disclosure: &Disclosure,
     spec: &ProjectSpec,
-    styles: &Styles,
-) -> Worksheet {
+    texts: &Texts,
+) -> Leaf {
     let is_telling = |field: &FieldSpec| matches!(field.kind, ColumnKind::Code | ColumnKind::Label);
     let telling: Vec<(usize, &FieldSpec)> =
         spec.fields.values().enumerate().filter(|(_, field)| is_telling(field)).collect();
@@ -99,16 +102,43 @@ pub(super) fn indicators(
             rows.push(telling.chain(own).collect());
         }
     }
-    list(name, &columns, rows, styles)
+    list(name, &columns, rows, texts)
+}
+
+/// The list of corrections: when, of what, what was published, what it became, why.
+pub(super) fn corrections(
+    name: &str,
+    lines: &[CorrectionLine],
+    theme: &Theme,
+    texts: &Texts,
+) -> Leaf {
+    let words = ["date", "name", "was", "now", "unit", "reason"];
+    let titles = words.map(|word| theme.word(&format!("corrections_{word}")));
+    let columns = titles.map(|title| Column { group: None, title });
+    list(name, &columns, lines.iter().map(of_correction).collect(), texts)
+}
+
+/// What a line says in each column: amounts as numbers.
+fn of_correction<'a>(line: &'a CorrectionLine) -> Vec<Item<'a>> {
+    let words = |text: &'a str| Item::Value(Value::Words(text));
+    let value = |text: &'a str| match amount::parse(text) {
+        Ok(figure) if line.unit.is_some() => {
+            Item::Value(Value::Figure(figure.value, figure.grouped))
+        }
+        _ => words(text),
+    };
+    let [was, now] = line.values.as_ref().map_or(["", ""], |[was, now]| [was, now]).map(value);
+    let [unit, reason] = [line.unit.unwrap_or_default(), &line.correction.reason].map(words);
+    vec![words(&line.correction.date), words(&line.name), was, now, unit, reason]
 }
 
 fn of_field(field: &FieldSpec) -> Column<'_> {
     Column { group: field.group.as_deref(), title: &field.title }
 }
 
-fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, styles: &Styles) -> Worksheet {
+fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, texts: &Texts) -> Leaf {
     let headings = headings(columns);
-    let mut canvas = Canvas::new(name, styles, widths(columns, &rows));
+    let mut canvas = Canvas::new(name, texts, widths(columns, &rows));
     let body = head_rows(&mut canvas, &headings, 0);
     let count = rows.len();
     for (row, items) in rows.into_iter().enumerate() {
@@ -126,17 +156,17 @@ fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, styles: &Styles) -
                     value.printed().into_owned()
                 }
                 Item::Text(text) => {
-                    canvas.text(at, &text, &styles.words);
+                    canvas.text(at, &text, Look::WORDS);
                     text
                 }
             };
-            lines = lines.max(width::lines(&text, canvas.widths[column]));
+            lines = lines.max(width::lines(&text, canvas.width(column)));
         }
         canvas.high(row, lines);
     }
     canvas.print_across(0..body, columns.len().min(2));
     canvas.sift(body.saturating_sub(1), count);
-    canvas.done(body + count)
+    canvas.done()
 }
 
 /// One row of headings, or two where some stand under a common one.

@@ -1,5 +1,6 @@
 //! The strings that cells share, and the text of one → plain text.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::import::document::Refusal;
@@ -74,7 +75,10 @@ pub(super) fn is_set(element: &Element) -> bool {
 }
 
 /// `_x000D_` stands for a character that XML cannot hold (ECMA-376, part 1, 22.9.2.19).
-pub(super) fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return Cow::Borrowed(text);
+    }
     let mut rest = text;
     let mut all = String::with_capacity(text.len());
     while let Some(at) = rest.find("_x") {
@@ -93,5 +97,5 @@ pub(super) fn unescaped(text: &str) -> String {
         }
     }
     all.push_str(rest);
-    all
+    Cow::Owned(all)
 }
