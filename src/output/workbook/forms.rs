@@ -1,9 +1,9 @@
 //! The form of each project as printed, one below the other on a sheet: a page each.
 
+use rust_xlsxwriter::Worksheet;
+
 use super::canvas::Canvas;
-use super::leaf::Leaf;
-use super::styles::Look;
-use super::texts::Texts;
+use super::styles::Styles;
 use super::width::{self, Tenths};
 use crate::model::{Cell, Disclosure, Project};
 use crate::profile::{ColumnKind, FieldSpec, PlanSpec, ProjectSpec};
@@ -28,28 +28,37 @@ pub(super) fn sheet(
     name: &str,
     disclosure: &Disclosure,
     spec: &ProjectSpec,
-    texts: &Texts,
-) -> Leaf {
+    styles: &Styles,
+) -> Worksheet {
     let steps = spec.payment_plan.as_ref().map_or(0, |plan| plan.steps.len() + 1);
     let width = FEWEST.max(spec.indicators.len()).max(steps);
-    let canvas = Canvas::new(name, texts, vec![WHOLE / width; width]);
+    let canvas = Canvas::new(name, styles, vec![WHOLE / width; width]);
     let mut forms = Forms { canvas, spec, width, row: 0 };
+    forms
+        .canvas
+        .sheet
+        .set_portrait()
+        .set_print_fit_to_pages(1, 0)
+        .set_print_center_horizontally(true);
     let mut breaks = Vec::new();
     for project in &disclosure.projects {
         if forms.row > 0 {
-            breaks.push(forms.row);
+            breaks.push(u32::try_from(forms.row).unwrap_or(u32::MAX));
         }
         forms.form(project);
     }
-    let Forms { mut canvas, .. } = forms;
-    canvas.print_upright(breaks);
-    canvas.done()
+    // As many as a sheet takes; further forms follow without a break.
+    breaks.truncate(1_000);
+    forms.canvas.sheet.set_page_breaks(&breaks).expect("no more breaks than a sheet takes");
+    let Forms { canvas, row, .. } = forms;
+    canvas.done(row)
 }
 
 impl<'a> Forms<'a> {
     fn form(&mut self, project: &Project) {
         let title = self.spec.title.replace("{name}", &project.name);
-        self.block(0, self.width, &title, Look::TITLE);
+        let styles = self.canvas.styles;
+        self.block(0, self.width, &title, &styles.title);
         self.fields(project);
         if let Some(plan) = &self.spec.payment_plan {
             self.plan(plan, project);
@@ -59,10 +68,16 @@ impl<'a> Forms<'a> {
     }
 
     /// Words over columns from one on, over as many rows as they need; how many these are.
-    fn block(&mut self, column: usize, width: usize, text: &str, look: Look) -> usize {
+    fn block(
+        &mut self,
+        column: usize,
+        width: usize,
+        text: &str,
+        format: &'a rust_xlsxwriter::Format,
+    ) -> usize {
         let lines = width::lines(text, self.canvas.wide(column, width));
         let rows = width::rows(lines);
-        self.canvas.span((self.row, column), (rows, width), text, look);
+        self.canvas.span((self.row, column), (rows, width), text, format);
         for row in 0..rows {
             self.canvas.high(self.row + row, lines.div_ceil(rows));
         }
@@ -94,21 +109,22 @@ impl<'a> Forms<'a> {
 
     /// One field or two in a row, from a column on.
     fn pair(&mut self, fields: &[(&FieldSpec, &Cell)], first: usize) {
+        let styles = self.canvas.styles;
         let half = (self.width - first) / 2;
         let (mut column, top) = (first, self.row);
         let mut rows = 1;
         for (index, (field, cell)) in fields.iter().enumerate() {
             let is_last = index + 1 == fields.len();
             let width = if is_last { self.width - column - 1 } else { half - 1 };
-            self.canvas.text((top, column), &field.title, Look::HEAD);
+            self.canvas.text((top, column), &field.title, &styles.head);
             match Value::of(cell, field.kind) {
                 Value::Words(words) if fields.len() == 1 => {
-                    rows = self.block(column + 1, width, words, Look::WORDS);
+                    rows = self.block(column + 1, width, words, &styles.words);
                     self.row = top;
                 }
                 value => {
                     let lines = width::lines(&value.printed(), self.canvas.wide(column + 1, width));
-                    let heading = width::lines(&field.title, self.canvas.width(column));
+                    let heading = width::lines(&field.title, self.canvas.widths[column]);
                     self.canvas.high(top, lines.max(heading));
                     self.canvas.span_value((top, column + 1), width, value);
                 }
@@ -116,26 +132,26 @@ impl<'a> Forms<'a> {
             column += 1 + width;
         }
         if rows > 1 {
-            self.canvas.span((top, first), (rows, 1), &fields[0].0.title, Look::HEAD);
+            self.canvas.span((top, first), (rows, 1), &fields[0].0.title, &styles.head);
         }
         self.row = top + rows;
     }
 
     /// A heading in the first column, from a row down to here.
     fn beside(&mut self, top: usize, text: &str) {
-        let look = Look::HEAD;
-        self.canvas.span((top, 0), (self.row - top, 1), text, look);
+        let format = &self.canvas.styles.head;
+        self.canvas.span((top, 0), (self.row - top, 1), text, format);
     }
 
     fn plan(&mut self, plan: &PlanSpec, project: &Project) {
         let (top, count) = (self.row, plan.steps.len());
-        let head = Look::HEAD;
+        let head = &self.canvas.styles.head;
         for (index, (step, cell)) in plan.steps.values().zip(&project.plan).enumerate() {
             // The last step takes what is left of the row.
             let width = if index + 1 == count { self.width - 1 - index } else { 1 };
             self.canvas.span((top, index + 1), (1, width), step, head);
             if width > 1 {
-                let blank = Look::BLANK;
+                let blank = &self.canvas.styles.blank;
                 self.canvas.span((top + 1, index + 1), (1, width), "", blank);
             }
             self.canvas.share((top + 1, index + 1), Value::of(cell, ColumnKind::Percent));
@@ -147,18 +163,19 @@ impl<'a> Forms<'a> {
     fn goals(&mut self, project: &Project) {
         let Some(title) = &self.spec.goals else { return };
         let top = self.row;
+        let styles = self.canvas.styles;
         let first = 1 + usize::from(!self.spec.goal_parts.is_empty());
         for (part, goals) in &project.goals {
             let begin = self.row;
             for goal in goals {
-                self.block(first, self.width - first, goal, Look::WORDS);
+                self.block(first, self.width - first, goal, &styles.words);
             }
             if first > 1 && self.row > begin {
-                self.canvas.span((begin, 1), (self.row - begin, 1), part, Look::HEAD);
+                self.canvas.span((begin, 1), (self.row - begin, 1), part, &styles.head);
             }
         }
         if self.row == top {
-            self.block(1, self.width - 1, "", Look::WORDS);
+            self.block(1, self.width - 1, "", &styles.words);
         }
         self.beside(top, title);
     }
@@ -168,11 +185,12 @@ impl<'a> Forms<'a> {
         if columns.is_empty() {
             return;
         }
+        let styles = self.canvas.styles;
         // The last column takes what is left of the row.
         let over = |at: usize| if at + 1 == columns.len() { self.width - at } else { 1 };
         let head = columns.iter().enumerate().map(|(at, column)| (at, over(at), &column.title));
         for (at, width, title) in head {
-            self.canvas.span((self.row, at), (1, width), title, Look::HEAD);
+            self.canvas.span((self.row, at), (1, width), title, &styles.head);
         }
         self.row += 1;
         let top = self.row;
@@ -204,8 +222,8 @@ impl<'a> Forms<'a> {
             for group in rows.chunk_by(same) {
                 if group.len() > 1 {
                     let text = group[0][column].words();
-                    let look = Look::WORDS;
-                    self.canvas.span((row, column), (group.len(), 1), &text, look);
+                    let format = &self.canvas.styles.words;
+                    self.canvas.span((row, column), (group.len(), 1), &text, format);
                 }
                 row += group.len();
             }

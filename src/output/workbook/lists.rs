@@ -1,11 +1,11 @@
 //! The projects of a disclosure, the indicators of all of them, and its corrections as lists: a sheet
 //! each, to sort and to sift.
 
+use rust_xlsxwriter::Worksheet;
+
 use super::canvas::Canvas;
-use super::leaf::Leaf;
-use super::styles::Look;
+use super::styles::Styles;
 use super::table::head_rows;
-use super::texts::Texts;
 use super::width::{self, Tenths};
 use crate::amount;
 use crate::model::{Disclosure, Project};
@@ -43,8 +43,8 @@ pub(super) fn projects(
     name: &str,
     disclosure: &Disclosure,
     spec: &ProjectSpec,
-    texts: &Texts,
-) -> Leaf {
+    styles: &Styles,
+) -> Worksheet {
     let fields = spec.fields.values().map(of_field);
     let steps = spec.payment_plan.iter().flat_map(|plan| {
         let step = |step| Column { group: Some(plan.title.as_str()), title: step };
@@ -56,7 +56,7 @@ pub(super) fn projects(
     let parts = parts.map(|part| Column { group: Some(goals), title: part });
     let columns: Vec<Column> = fields.chain(steps).chain(whole).chain(parts).collect();
     let rows = disclosure.projects.iter().map(|project| items(spec, project)).collect();
-    list(name, &columns, rows, texts)
+    list(name, &columns, rows, styles)
 }
 
 /// What a project says in each column.
@@ -79,8 +79,8 @@ pub(super) fn indicators(
     name: &str,
     disclosure: &Disclosure,
     spec: &ProjectSpec,
-    texts: &Texts,
-) -> Leaf {
+    styles: &Styles,
+) -> Worksheet {
     let is_telling = |field: &FieldSpec| matches!(field.kind, ColumnKind::Code | ColumnKind::Label);
     let telling: Vec<(usize, &FieldSpec)> =
         spec.fields.values().enumerate().filter(|(_, field)| is_telling(field)).collect();
@@ -102,7 +102,7 @@ pub(super) fn indicators(
             rows.push(telling.chain(own).collect());
         }
     }
-    list(name, &columns, rows, texts)
+    list(name, &columns, rows, styles)
 }
 
 /// The list of corrections: when, of what, what was published, what it became, why.
@@ -110,12 +110,12 @@ pub(super) fn corrections(
     name: &str,
     lines: &[CorrectionLine],
     theme: &Theme,
-    texts: &Texts,
-) -> Leaf {
+    styles: &Styles,
+) -> Worksheet {
     let words = ["date", "name", "was", "now", "unit", "reason"];
     let titles = words.map(|word| theme.word(&format!("corrections_{word}")));
     let columns = titles.map(|title| Column { group: None, title });
-    list(name, &columns, lines.iter().map(of_correction).collect(), texts)
+    list(name, &columns, lines.iter().map(of_correction).collect(), styles)
 }
 
 /// What a line says in each column: amounts as numbers.
@@ -136,9 +136,9 @@ fn of_field(field: &FieldSpec) -> Column<'_> {
     Column { group: field.group.as_deref(), title: &field.title }
 }
 
-fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, texts: &Texts) -> Leaf {
+fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, styles: &Styles) -> Worksheet {
     let headings = headings(columns);
-    let mut canvas = Canvas::new(name, texts, widths(columns, &rows));
+    let mut canvas = Canvas::new(name, styles, widths(columns, &rows));
     let body = head_rows(&mut canvas, &headings, 0);
     let count = rows.len();
     for (row, items) in rows.into_iter().enumerate() {
@@ -156,17 +156,17 @@ fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, texts: &Texts) -> 
                     value.printed().into_owned()
                 }
                 Item::Text(text) => {
-                    canvas.text(at, &text, Look::WORDS);
+                    canvas.text(at, &text, &styles.words);
                     text
                 }
             };
-            lines = lines.max(width::lines(&text, canvas.width(column)));
+            lines = lines.max(width::lines(&text, canvas.widths[column]));
         }
         canvas.high(row, lines);
     }
     canvas.print_across(0..body, columns.len().min(2));
     canvas.sift(body.saturating_sub(1), count);
-    canvas.done()
+    canvas.done(body + count)
 }
 
 /// One row of headings, or two where some stand under a common one.

@@ -1,22 +1,19 @@
 //! A workbook of a whole disclosure: a first sheet that says what it is, each table as printed,
 //! projects and indicators as lists, the form of each project, and what was corrected.
 
-mod book;
 mod canvas;
 mod cover;
 mod forms;
-mod leaf;
 mod lists;
 mod number;
 mod styles;
 mod table;
-mod texts;
 mod width;
 
-use self::canvas::Canvas;
-use self::leaf::{At, Leaf, Target};
-use self::styles::Look;
-use self::texts::Texts;
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Url, Workbook, Worksheet};
+
+use self::canvas::{At, Canvas};
+use self::styles::Styles;
 use super::{DataFile, Output, OutputScope, Writer};
 use crate::model::{Disclosure, Portal};
 use crate::page::{CorrectionLine, Subject};
@@ -72,49 +69,70 @@ fn fits(disclosure: &Disclosure) -> bool {
     !is_empty && rows < ROWS && tables().all(|table| columns(table) < COLUMNS)
 }
 
+/// How hard archives are squeezed, of 9: half the time of the usual 6, for files a sixth larger.
+const QUICK: u8 = 1;
+
 fn write(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
     let disclosure = &portal.disclosures[subject.disclosure];
-    let texts = Texts::default();
+    let styles = Styles::new();
     let mut names = Names::default();
     names.of(theme.word("workbook_about"));
     let (mut sheets, mut contents) = (Vec::new(), Vec::new());
-    let mut add = |title: &str, page: String, make: &dyn Fn(&str) -> Leaf| {
+    let mut add = |title: &str, page: String, make: &dyn Fn(&str) -> Worksheet| {
         let sheet = names.of(title);
         sheets.push(make(&sheet));
         let page = url::whole(&portal.site, &page);
         contents.push(Contents { sheet, title: title.to_owned(), page });
     };
     for table in disclosure.tables.values() {
-        add(&table.title, url::table(disclosure, table), &|name| table::sheet(name, table, &texts));
+        add(&table.title, url::table(disclosure, table), &|name| {
+            table::sheet(name, table, &styles)
+        });
     }
     if let Some(spec) = disclosure.project_spec().filter(|_| !disclosure.projects.is_empty()) {
         let page = || url::projects(disclosure);
-        let projects = |name: &str| lists::projects(name, disclosure, spec, &texts);
+        let projects = |name: &str| lists::projects(name, disclosure, spec, &styles);
         add(theme.word("workbook_projects"), page(), &projects);
         if !spec.indicators.is_empty() {
-            let indicators = |name: &str| lists::indicators(name, disclosure, spec, &texts);
+            let indicators = |name: &str| lists::indicators(name, disclosure, spec, &styles);
             add(theme.word("workbook_indicators"), page(), &indicators);
         }
-        let forms = |name: &str| forms::sheet(name, disclosure, spec, &texts);
+        let forms = |name: &str| forms::sheet(name, disclosure, spec, &styles);
         add(theme.word("workbook_forms"), page(), &forms);
     }
     let corrections = CorrectionLine::all(portal, disclosure);
     if !corrections.is_empty() {
         add(theme.word("corrections"), url::disclosure(disclosure), &|name| {
-            lists::corrections(name, &corrections, theme, &texts)
+            lists::corrections(name, &corrections, theme, &styles)
         });
     }
-    sheets.insert(0, cover::sheet(portal, disclosure, &contents, (theme, &texts)));
+    let mut book = Workbook::new();
+    book.set_zip_compression_level(QUICK);
+    book.set_properties(&properties(portal, disclosure));
+    book.push_worksheet(cover::sheet(portal, disclosure, &contents, (theme, &styles)));
+    for sheet in sheets {
+        book.push_worksheet(sheet);
+    }
+    book.save_to_buffer().expect("writing to memory cannot fail, and names of sheets are unique")
+}
+
+/// What the file says of itself. Its time is the same in every build: the library would state when
+/// it was made.
+fn properties(portal: &Portal, disclosure: &Disclosure) -> DocProperties {
     let organisation = &portal.organisation(disclosure).written.name;
-    book::bytes(sheets, &texts, &disclosure.written.title, organisation)
+    let made = ExcelDateTime::from_ymd(2000, 1, 1).expect("a day");
+    DocProperties::new()
+        .set_title(&disclosure.written.title)
+        .set_author(organisation)
+        .set_creation_datetime(&made)
 }
 
 /// Links to a page where the site knows its address; says its path elsewhere.
 fn page_link(canvas: &mut Canvas, at: At, address: &str) {
-    if address.contains("://") {
-        canvas.link(at, Target::Page(address.to_owned()), address);
-    } else {
-        canvas.text(at, address, Look::SAID);
+    let is_whole = address.contains("://");
+    match Url::new(address) {
+        link if is_whole => canvas.link(at, link, address),
+        _ => canvas.text(at, address, &canvas.styles.said),
     }
 }
 

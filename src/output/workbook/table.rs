@@ -1,10 +1,10 @@
 //! A table → a sheet: title and lines above, the tree of headings merged as printed, its lines, its
 //! note.
 
+use rust_xlsxwriter::Worksheet;
+
 use super::canvas::Canvas;
-use super::leaf::Leaf;
-use super::styles::{DEEPEST, Look};
-use super::texts::Texts;
+use super::styles::{DEEPEST, Styles};
 use super::width::{self, Tenths};
 use crate::model::Table;
 use crate::profile::ColumnKind;
@@ -19,14 +19,14 @@ const FIGURES: Tenths = 95;
 const INDENT: Tenths = 18;
 
 /// The sheet of a table.
-pub(super) fn sheet(name: &str, table: &Table, texts: &Texts) -> Leaf {
+pub(super) fn sheet(name: &str, table: &Table, styles: &Styles) -> Worksheet {
     let sheet = Sheet::of(table);
     let headings = sheet.headings();
-    let mut canvas = Canvas::new(name, texts, widths(&sheet));
+    let mut canvas = Canvas::new(name, styles, widths(&sheet));
     let width = sheet.columns.len();
     if width == 0 {
-        canvas.text((0, 0), sheet.title, Look::TITLE);
-        return canvas.done();
+        canvas.text((0, 0), sheet.title, &styles.title);
+        return canvas.done(0);
     }
     let mut row = above(&mut canvas, &sheet, width);
     let head = row;
@@ -39,27 +39,29 @@ pub(super) fn sheet(name: &str, table: &Table, texts: &Texts) -> Leaf {
     }
     // A grid of headings alone would look cut off.
     if row == body {
-        (0..width).for_each(|column| canvas.blank((row, column), Look::BLANK));
+        (0..width).for_each(|column| canvas.blank((row, column), &styles.blank));
         row += 1;
     }
     if let Some(note) = sheet.note {
-        canvas.span((row, 0), (1, width), note, Look::SAID);
+        canvas.span((row, 0), (1, width), note, &styles.note);
         canvas.high(row, width::lines(note, canvas.wide(0, width)));
+        row += 1;
     }
     canvas.print_across(head..body, leading(&sheet));
-    canvas.done()
+    canvas.done(row)
 }
 
 /// The title and the lines above the headings; the row after them.
 fn above(canvas: &mut Canvas, sheet: &Sheet, width: usize) -> usize {
-    canvas.span((0, 0), (1, width), sheet.title, Look::TITLE);
+    let styles = canvas.styles;
+    canvas.span((0, 0), (1, width), sheet.title, &styles.title);
     canvas.high(0, width::lines(sheet.title, canvas.wide(0, width) * 2 / 3).max(2));
     let count = sheet.caption.len();
     for (index, line) in sheet.caption.iter().enumerate() {
         // The last line of several is that of the unit, at the end of the line.
         let is_end = index > 0 && index + 1 == count;
-        let look = if is_end { Look::CAPTION_END } else { Look::SAID };
-        canvas.span((index + 1, 0), (1, width), line, look);
+        let format = if is_end { &styles.caption_end } else { &styles.caption };
+        canvas.span((index + 1, 0), (1, width), line, format);
         canvas.high(index + 1, width::lines(line, canvas.wide(0, width)));
     }
     count + 1
@@ -78,10 +80,10 @@ pub(super) fn head_rows(canvas: &mut Canvas, headings: &[Vec<Heading>], first: u
         let last = &mut heights[row + heading.height - 1];
         *last = (*last).max(lines.saturating_sub(reached));
     }
-    let look = Look::HEAD;
+    let format = &canvas.styles.head;
     for (row, heading) in all {
         let at = (first + row, heading.column);
-        canvas.span(at, (heading.height, heading.width), heading.text, look);
+        canvas.span(at, (heading.height, heading.width), heading.text, format);
     }
     for (row, lines) in heights.into_iter().enumerate() {
         canvas.high(first + row, lines);
@@ -92,11 +94,11 @@ pub(super) fn head_rows(canvas: &mut Canvas, headings: &[Vec<Heading>], first: u
 /// The row that numbers the columns, where the form has one; the row after it.
 fn numbers(canvas: &mut Canvas, sheet: &Sheet, row: usize) -> usize {
     let Some(title) = sheet.numbers_title else { return row };
-    let look = Look::NUMBER;
+    let format = &canvas.styles.number;
     for (column, stated) in sheet.columns.iter().enumerate() {
         match stated.stated {
-            Some(stated) => canvas.count((row, column), stated.number, look),
-            None => canvas.text((row, column), title, look),
+            Some(stated) => canvas.count((row, column), stated.number, format),
+            None => canvas.text((row, column), title, format),
         }
     }
     row + 1
@@ -110,15 +112,15 @@ fn line(canvas: &mut Canvas, sheet: &Sheet, line: &Line, row: usize) {
         match (stands, value) {
             (Some((stated, of)), Value::Words(name)) if of.is_named_by(stated.index) => {
                 let depth = of.depth_in(stated.index);
-                let look = Look::name(depth, is_strong);
-                canvas.text((row, at), name, look);
-                let room = canvas.width(at).saturating_sub(indent(depth));
+                let format = canvas.styles.name(depth, is_strong);
+                canvas.text((row, at), name, format);
+                let room = canvas.widths[at].saturating_sub(indent(depth));
                 lines = lines.max(width::lines(name, room));
             }
             (_, value) => {
                 canvas.value((row, at), value, is_strong);
                 if let Value::Words(words) = value {
-                    lines = lines.max(width::lines(words, canvas.width(at)));
+                    lines = lines.max(width::lines(words, canvas.widths[at]));
                 }
             }
         }
