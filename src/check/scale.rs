@@ -125,7 +125,8 @@ impl Work<'_> {
         let certain: BTreeSet<Group> = enough.map(|(group, _)| *group).collect();
         if certain.is_empty() {
             let mut alone = figures.iter().filter(|(group, figures)| {
-                figures.iter().all(|figure| self.is_of_text(**group, *figure, by, open))
+                !figures.is_empty()
+                    && figures.iter().all(|figure| self.is_of_text(**group, *figure, by, open))
             });
             let (group, _) = alone.next()?;
             return self.explained(by, BTreeSet::from([*group]), open);

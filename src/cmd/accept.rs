@@ -67,7 +67,7 @@ impl Desk {
 
     /// What findings are of, a line each; those of something missing have none.
     fn lines<'a>(&self, found: impl Iterator<Item = &'a Diagnostic>) -> Vec<String> {
-        let lines = found.map(|found| acceptance::pin(&self.report, &self.sources, found));
+        let lines = found.map(|found| acceptance::pin(&self.sources, found));
         lines.filter(|line| !line.is_empty()).collect()
     }
 
@@ -97,7 +97,8 @@ impl Desk {
     fn show(&self, disclosure: &Disclosure, known: &Acceptance, lines: &[String]) {
         let path = &self.sources.file(disclosure.written.file).path;
         print(&format!("{path}: {} {}\n", known.code, known.at));
-        for line in lines {
+        let is_shown = acceptance::may_show(&self.report, disclosure);
+        for line in lines.iter().filter(|_| is_shown) {
             print(&format!("    {line}\n"));
         }
     }

@@ -36,7 +36,7 @@ pub fn apply(
             continue;
         };
         let acceptance = &portal.disclosures[home].acceptances()[index];
-        if uses[home][index].takes(acceptance, pins.of(report, &found)) {
+        if uses[home][index].takes(acceptance, pins.of(&found)) {
             report.accepted.push(found);
         } else {
             uses[home][index].lapsed.push(report.diagnostics.len());
@@ -61,8 +61,8 @@ pub fn apply(
 }
 
 /// What a finding is of: the line that an acceptance of it holds on to; empty where something is missing.
-pub fn pin(report: &Report, sources: &Sources, found: &Diagnostic) -> String {
-    Pins::new(sources).of(report, found)
+pub fn pin(sources: &Sources, found: &Diagnostic) -> String {
+    Pins::new(sources).of(found)
 }
 
 /// Whether an acceptance is of this finding by its address and its code.
@@ -134,10 +134,11 @@ impl Use {
         }
         let was = self.gone(acceptance);
         for (index, now) in self.lapsed.iter().zip(&self.now) {
+            let is_shown = may_show(report, disclosure);
             let found = &mut report.diagnostics[*index];
             found.severity = Severity::Error;
             let Acceptance { code, at, .. } = acceptance;
-            let note = if !may_show(disclosure) {
+            let note = if !is_shown {
                 text!(zh: "例外接受的不是现在这些数，不再算数", en: "other figures were accepted: the acceptance no longer holds")
             } else if was.is_empty() {
                 text!(zh: "例外接受的没有“{now}”这一处", en: "`{now}` is none of what was accepted")
@@ -162,7 +163,7 @@ impl Use {
             report.push(codes::UNUSED_ACCEPTANCE.at(acceptance.place.clone(), message).help(help));
         } else if self.lapsed.is_empty() && self.left.values().any(|lines| !lines.is_empty()) {
             let gone = self.gone(acceptance);
-            let message = if may_show(disclosure) {
+            let message = if may_show(report, disclosure) {
                 text!(zh: "“{code} {at}”的发现里已经没有“{gone}”", en: "`{gone}` is no longer found of `{code} {at}`")
             } else {
                 text!(zh: "“{code} {at}”的发现没有 found 里写的那么多", en: "`found` has more lines than there are findings of `{code} {at}`")
@@ -175,9 +176,9 @@ impl Use {
     }
 }
 
-/// Whether the figures of acceptances may be printed: nothing of the disclosure is withheld.
-fn may_show(disclosure: &Disclosure) -> bool {
-    disclosure.written.withhold.is_empty()
+/// Whether the figures of acceptances may be printed: nothing of the organisation is withheld.
+pub fn may_show(report: &Report, disclosure: &Disclosure) -> bool {
+    !report.veils.contains_key(&disclosure.written.file)
 }
 
 /// Reports once the acceptances of a disclosure that say no figures: these may change unseen.
@@ -197,7 +198,7 @@ fn unpinned<'a>(
         text!(zh: "例外“{code} {at}”等 {count} 条没有写接受的是什么（found）：数变了也不会再报告", en: "the acceptance of {code} {at} and {more} more do not say what was found: they hide whatever the figures become", more = count - 1)
     };
     let mut finding = codes::UNPINNED_ACCEPTANCE.at(first.place.clone(), message);
-    if may_show(disclosure) {
+    if may_show(report, disclosure) {
         let line = match one.unpinned.as_slice() {
             [line] => line.clone(),
             lines => format!("[\"{}\"]", lines.join("\", \"")),
@@ -225,7 +226,7 @@ impl<'a> Pins<'a> {
     }
 
     /// What a finding says it is of, else the words at its places.
-    fn of(&self, report: &Report, found: &Diagnostic) -> String {
+    fn of(&self, found: &Diagnostic) -> String {
         // What is withheld, and numbers of persons, are said nowhere.
         if found.code.id.starts_with('W') {
             return String::new();
@@ -236,7 +237,7 @@ impl<'a> Pins<'a> {
         let places = found.related.iter().map(|label| &label.place);
         let mut lines: Vec<String> = Vec::new();
         for place in std::iter::once(&found.primary).chain(places) {
-            let words = self.words(report, place);
+            let words = self.words(place);
             if !words.is_empty() && !lines.contains(&words) {
                 lines.push(words);
             }
@@ -245,22 +246,14 @@ impl<'a> Pins<'a> {
     }
 
     /// The words of a value; nothing at a key, and where a profile is named.
-    fn words(&self, report: &Report, place: &Place) -> String {
+    fn words(&self, place: &Place) -> String {
         match &place.spot {
             Spot::Key(_) => return String::new(),
             Spot::Value(path) if path == "profile" => return String::new(),
             _ => {}
         }
         let text = self.locator.sources().file(place.file).text();
-        let range = self.locator.range(place);
-        let words = match report.veils.get(&place.file) {
-            Some(veil) => {
-                let shown = veil.over(text, &veil.hidden);
-                shown.get(veil.shift(range)).unwrap_or_default().to_owned()
-            }
-            None => text[range].to_owned(),
-        };
-        words.trim_matches(['"', '\'', ' ']).to_owned()
+        text[self.locator.range(place)].trim_matches(['"', '\'', ' ']).to_owned()
     }
 }
 

@@ -254,7 +254,6 @@ impl Hiding {
             (&other.message, &other.label, &other.related)
                 == (&finding.message, &finding.label, &finding.related)
                 && (&other.notes, &other.help) == (&finding.notes, &finding.help)
-                && other.seen == finding.seen
         };
         let here = || public.get(&(finding.code.id, &finding.primary)).into_iter().flatten();
         // What reading says is not said twice; elsewhere it is of what is published. What this
@@ -269,9 +268,12 @@ impl Hiding {
                 *side = self.hidden(side, is_public, raw.as_deref());
             }
         };
-        let hidden = |words: &String| self.hidden(words, is_public, raw.as_deref());
-        finding.seen = finding.seen.as_ref().map(hidden);
         hide(&mut finding.message);
+        // Words of a text name its places; other addresses hold numbers of projects and codes.
+        let address = finding.address.as_mut().filter(|address| address.starts_with("narrative/"));
+        if let Some(address) = address {
+            *address = self.hidden(address, !self.is_open, None);
+        }
         finding.label.iter_mut().chain(&mut finding.help).for_each(hide);
         finding.notes.iter_mut().filter(|note| !self.reasons.contains(&note.zh)).for_each(hide);
         finding.related.iter_mut().for_each(|label| hide(&mut label.text));

@@ -267,3 +267,31 @@ fn acceptances_in_any_form_are_completed_where_they_stand() {
         assert_eq!(text, format!("{head}{completed}"));
     }
 }
+
+#[test]
+fn an_acceptance_holds_when_a_figure_of_it_is_withheld_and_is_not_shown() {
+    let accept = |found: &str| {
+        format!(
+            "accept:\n  - {{ code: unit-price-lost, at: procurement/汽油/price, reason: 原件如此{found} }}\n\
+             withhold:\n  - {{ at: procurement/汽油/total, because: 测试 }}\n"
+        )
+    };
+    let site = |found: &str| {
+        let site = TestSite::minimal();
+        let head = site.read("disclosure.yaml");
+        site.write("disclosure.yaml", format!("{head}{}", accept(found)))
+            .write("tables/procurement.yaml", "rows:\n  - { item: 合计, total: 7.35 }\n  - { item: 汽油, quantity: 5000, price: 0.00, total: 4.35 }\n  - { item: 其他, total: 3.00 }\n")
+            .check()
+    };
+    let lapsed = |checked: &Checked| checked.human(Language::Chinese).contains("不再算数");
+    assert!(!lapsed(&site(", found: 单价 0.00，金额 4.35")));
+    let changed = site(", found: 单价 0.00，金额 4.25");
+    assert!(lapsed(&changed), "{}", changed.human(Language::Chinese));
+    let bare = site("");
+    assert!(bare.codes().contains(&"A909"), "{}", bare.human(Language::Chinese));
+    for checked in [changed, bare] {
+        for language in [Language::Chinese, Language::English] {
+            assert!(!checked.human(language).contains("4.35"), "{}", checked.human(language));
+        }
+    }
+}
