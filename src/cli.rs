@@ -109,6 +109,9 @@ pub enum Command {
     Serve(Serve),
     /// 解释一条规则 / The page of a rule
     Explain(Explain),
+    /// 一个模板要求什么 / What a profile demands
+    #[command(subcommand)]
+    Profile(ProfileCommand),
     /// 给编辑器用的 JSON Schema：补全、说明、标错 / JSON Schemas, by which editors complete, explain and mark what you write
     Schema(Schema),
     /// 命令行补全脚本 / A completion script for your shell
@@ -433,6 +436,20 @@ fn date(text: &str) -> Result<String, String> {
 pub struct Explain {
     /// 规则的代码或名字；不写就列出全部 / The code or name of a rule; without one, all of them
     pub code: Option<String>,
+}
+
+/// `profile`
+#[derive(Debug, Subcommand)]
+pub enum ProfileCommand {
+    /// 逐条说明模板的表、栏、行和勾稽关系，继承来的写明出处 / Its tables, columns, rows and relations, and where what it inherits is stated
+    Explain(ExplainProfile),
+}
+
+/// `profile explain`
+#[derive(Args, Debug)]
+pub struct ExplainProfile {
+    /// 模板，如 cn/final-accounts/base / The profile, such as cn/final-accounts/base
+    pub profile: String,
 }
 
 /// `schema`

@@ -8,6 +8,7 @@ mod completions;
 mod diff;
 mod earlier;
 mod explain;
+mod explain_profile;
 mod formats;
 mod gone;
 mod git;
@@ -43,7 +44,7 @@ use std::time::Instant;
 use anyhow::Context;
 use colorchoice::ColorChoice;
 
-use crate::cli::{Cli, Color, Command, Global, Lang, Made, New};
+use crate::cli::{Cli, Color, Command, Global, Lang, Made, New, ProfileCommand};
 use crate::diagnostic::{Coverage, Language, Report, Severity, Text, text};
 use crate::findings::human;
 use crate::model::{Disclosure, Portal};
@@ -89,6 +90,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Verify(arguments) => verify::run(&cli.global, arguments),
         Command::Serve(arguments) => serve::run(&cli.global, arguments),
         Command::Explain(arguments) => explain::run(&cli.global, arguments),
+        Command::Profile(ProfileCommand::Explain(arguments)) => {
+            explain_profile::run(&cli.global, arguments)
+        }
         Command::Schema(arguments) => schema::run(&cli.global, arguments),
         Command::Completions(arguments) => completions::run(arguments),
     };

@@ -4,6 +4,8 @@
 //! spaces. Products and quotients come before sums. No functions, no variables: it always ends, and an
 //! accountant can read it.
 
+use std::fmt;
+
 use crate::address::{self, Address};
 use crate::amount::{self, Decimal};
 
@@ -79,6 +81,38 @@ pub struct Equation {
     pub operator: Operator,
     /// Right of the sign.
     pub right: Vec<Term>,
+}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Operand::Address(address) => address.fmt(f),
+            Operand::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Equation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (side, terms) in [&self.left, &self.right].into_iter().enumerate() {
+            if side == 1 {
+                write!(f, " {} ", self.operator.sign())?;
+            }
+            for (index, term) in terms.iter().enumerate() {
+                match (index, term.negative) {
+                    (0, _) => {}
+                    (_, true) => f.write_str(" - ")?,
+                    (_, false) => f.write_str(" + ")?,
+                }
+                write!(f, "{}", term.operand)?;
+                for (factor, operand) in &term.factors {
+                    let sign = if *factor == Factor::Times { '×' } else { '÷' };
+                    write!(f, " {sign} {operand}")?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Equation {
@@ -190,6 +224,17 @@ mod tests {
         for text in ["a/b/c = ÷ d/e/f", "a/b/c = d/e/f ÷", "a/b/c × = d/e/f", "a/b/c = d/e/f × - 1"]
         {
             assert!(Equation::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn equations_print_as_they_are_read() {
+        for text in [
+            "a/b/c ≥ d/e/f - 0.5 + g/*/h",
+            "a/@/r = a/@/x ÷ prior:a/@/x - 1",
+            "a/b/c = d/e/f × 2 ÷ 3",
+        ] {
+            assert_eq!(Equation::parse(text).expect(text).to_string(), text);
         }
     }
 

@@ -7,6 +7,7 @@ mod decode;
 pub mod dictionary;
 pub mod duties;
 pub mod equation;
+mod explain;
 mod extend;
 mod form;
 mod names;
@@ -22,6 +23,7 @@ use indexmap::IndexMap;
 
 pub use decode::keys;
 pub use decode::{FOLDER, Known};
+pub use explain::explain;
 pub use form::{
     ColumnKind, ColumnSpec, EmptyNote, Header, Hierarchy, Ordinal, PanelSpec, Role, RoleRule,
     RowSpec, TableSpec,

@@ -654,3 +654,33 @@ fn a_self_evaluation_in_the_shipped_form_is_proved_and_each_slip_in_it_is_found(
         assert!(all.iter().any(|one| one.starts_with(code)), "{to}: {all:?}");
     }
 }
+
+#[test]
+fn a_profile_is_explained_with_where_each_part_is_stated() {
+    let more = "tie_outs:\n  rate: { equation: expenditure/@/project ≤ expenditure/@/total, because: 例 }\n";
+    let sources = with_profile(more).sources();
+    let mut report = mingbai::diagnostic::Report::default();
+    let explain = |report: &mut mingbai::diagnostic::Report, id: &str| {
+        let profiles = mingbai::profile::resolve(report, &sources, [id.to_owned()]);
+        mingbai::profile::explain(&sources, &profiles[id], Language::English)
+    };
+    let said = explain(&mut report, "test/county");
+    for line in [
+        "  extends: test/minimal",
+        "expenditure  支出总表  (required)  ← test/minimal",
+        "    total  合计  (amount, 万元) = basic + project",
+        "    = the row 合计 adds up the highest rows",
+        "    · total  收入总计 = fiscal + other",
+        "  budget  预算数  (amount) = fiscal + other  ← test/minimal",
+        "  balance  (error)  ← test/minimal",
+        "  rate  (error)",
+        "    expenditure/@/project ≤ expenditure/@/total",
+    ] {
+        assert!(said.lines().any(|one| one == line), "{line}:\n{said}");
+    }
+    for id in ["cn/final-accounts/base", "cn/self-evaluation/base", "hebei/department-budget/2025"]
+    {
+        assert!(explain(&mut report, id).lines().count() > 40, "{id}");
+    }
+    assert!(report.diagnostics.is_empty());
+}

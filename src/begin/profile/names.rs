@@ -30,14 +30,47 @@ pub struct KnownWords {
     pub(super) year: String,
 }
 
+/// What names stand for, and how often each of it is said.
+struct Votes<T>(BTreeMap<String, Vec<(T, usize)>>);
+
+impl<T> Default for Votes<T> {
+    fn default() -> Votes<T> {
+        Votes(BTreeMap::new())
+    }
+}
+
+impl<T: PartialEq> Votes<T> {
+    fn add(&mut self, name: String, said: T) {
+        let all = self.0.entry(name).or_default();
+        match all.iter_mut().find(|(known, _)| *known == said) {
+            Some((_, count)) => *count += 1,
+            None => all.push((said, 1)),
+        }
+    }
+
+    /// What most say of each name.
+    fn won(self) -> BTreeMap<String, T> {
+        let most = |all: Vec<(T, usize)>| {
+            let best = all.into_iter().rev().max_by_key(|(_, count)| *count);
+            best.map(|(said, _)| said)
+        };
+        self.0.into_iter().filter_map(|(name, all)| Some((name, most(all)?))).collect()
+    }
+}
+
 impl KnownWords {
-    /// Of these profiles; of two that call one thing differently, the first counts.
+    /// Of these profiles. Where they call one thing differently, what most of them say counts; of two as
+    /// many, the first.
     pub fn of<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> KnownWords {
+        let profiles: Vec<&Profile> = profiles.into_iter().collect();
         let mut words = KnownWords::default();
+        let mut years = Votes::default();
+        for profile in profiles.iter().filter(|profile| !profile.words.year.is_empty()) {
+            years.add(String::new(), profile.words.year.clone());
+        }
+        words.year = years.won().remove("").unwrap_or_default();
+        let (mut columns, mut rows) = (Votes::default(), Votes::default());
         for profile in profiles {
-            if words.year.is_empty() {
-                words.year.clone_from(&profile.words.year);
-            }
             words.marks.extend(profile.marks.not_applicable.iter().cloned());
             for (unit, worth) in &profile.units {
                 words.units.entry(unit.clone()).or_insert(*worth);
@@ -53,17 +86,16 @@ impl KnownWords {
                 words.tables.entry(normalized_name(&title)).or_insert_with(|| table.id.clone());
                 for panel in &table.panels {
                     for column in &panel.columns {
-                        let known = || (column.id.clone(), column.kind);
-                        let title = normalized_name(&column.title);
-                        words.columns.entry(title).or_insert_with(known);
+                        let known = (column.id.clone(), column.kind);
+                        columns.add(normalized_name(&column.title), known);
                     }
                     for row in panel.rows.values() {
-                        let name = normalized_name(&row.name);
-                        words.rows.entry(name).or_insert_with(|| row.id.clone());
+                        rows.add(normalized_name(&row.name), row.id.clone());
                     }
                 }
             }
         }
+        (words.columns, words.rows) = (columns.won(), rows.won());
         words
     }
 

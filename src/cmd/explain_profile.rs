@@ -1,0 +1,34 @@
+//! `profile explain`: what a profile demands, in words.
+
+use super::import::portal;
+use super::{Outcome, print, say};
+use crate::cli::{ExplainProfile, Global};
+use crate::diagnostic::{Report, text};
+use crate::findings;
+use crate::profile::{self, Known};
+
+/// Runs the command. A profile that has mistakes is explained as far as it can be read, and they are told.
+pub(super) fn run(global: &Global, arguments: &ExplainProfile) -> anyhow::Result<Outcome> {
+    let (sources, language) = portal(global)?;
+    let (id, known) = (&arguments.profile, Known::of(&sources));
+    if !known.has(id) {
+        let beside = known.beside(id);
+        let message = text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = beside.zh, en = beside.en);
+        anyhow::bail!(message.get(language).to_owned());
+    }
+    let mut report = Report::default();
+    let profiles = profile::resolve(&mut report, &sources, [id.clone()]);
+    match profiles.get(id) {
+        Some(profile) => print(&profile::explain(&sources, profile, language)),
+        None => {
+            let message = text!(zh: "模板“{id}”只供继承，或者读不出来", en: "the profile `{id}` is only extended, or cannot be read");
+            say(message.get(language));
+        }
+    }
+    findings::order(&sources, &mut report);
+    if !report.has_errors() {
+        return Ok(Outcome::Clean);
+    }
+    say(&findings::human::render(&sources, &report, language, false));
+    Ok(Outcome::Findings)
+}
