@@ -46,7 +46,7 @@ pub(super) fn sheet(
     canvas.done()
 }
 
-impl<'a> Forms<'a> {
+impl Forms<'_> {
     fn form(&mut self, project: &Project) {
         let title = self.spec.title.replace("{name}", &project.name);
         self.block(0, self.width, &title, Look::TITLE);

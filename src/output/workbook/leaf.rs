@@ -336,7 +336,9 @@ mod tests {
         let names = [0, 25, 26, 51, 52, 701, 702, 16_383].map(column_name);
         assert_eq!(names, ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA", "XFD"]);
         let mut digits = String::new();
-        [0, 7, 10, 12_345].into_iter().for_each(|count| push_count(&mut digits, count));
+        for count in [0, 7, 10, 12_345] {
+            push_count(&mut digits, count);
+        }
         assert_eq!(digits, "071012345");
     }
 }

@@ -135,7 +135,7 @@ fn looks() -> Vec<Parts> {
     ];
     for indent in 0..=DEEPEST {
         let across = if indent == 0 { "" } else { "left" };
-        looks.extend([0, BOLD].map(|font| Parts { font, indent, across, ..words }));
+        looks.extend([0, BOLD].map(|font| Parts { font, across, indent, ..words }));
     }
     for decimals in 0..=DECIMALS {
         for font in [0, BOLD] {
