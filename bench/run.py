@@ -218,18 +218,19 @@ class Bench:
             self.keep("data", size, {"runs": rows, "load": os.getloadavg()[0]})
 
     def writes(self, runs):
-        """The workbooks of the two disclosures of this repository: our whole build of them and of a front page beside the
-        same build without them, and a Python that writes the same cells, looks, widths and merged areas with openpyxl."""
+        """The workbooks of the two disclosures of this repository: our whole build, all pages of both, beside
+        the same build without them, and a Python that writes the same cells, looks, widths and merged areas with openpyxl."""
         python = self.peers.get("openpyxl", {}).get("program")
         if not python:
             raise SystemExit("no openpyxl: bench/peers.py --only openpyxl")
-        root, script = os.path.dirname(HERE), os.path.join(HERE, "workbooks.py")
-        commands = {}
+        root, script, commands = os.path.join(self.work, "seeds"), os.path.join(HERE, "workbooks.py"), {}
+        for name in ("content", "profiles"):
+            if not os.path.isdir(os.path.join(root, name)):
+                shutil.copytree(os.path.join(os.path.dirname(HERE), name), os.path.join(root, name))
         for tool, outputs in (("mingbai", "[workbook]"), ("nothing", "[]")):
-            path = os.path.join(self.work, "mingbai-write-%s.yaml" % tool)
-            with open(os.path.join(root, "mingbai.yaml"), encoding="utf-8") as whole, open(path, "w", encoding="utf-8") as file:
-                file.write(whole.read() + "pages: [home]\noutputs: %s\n" % outputs)
-            commands[tool] = lambda out, path=path: [self.mingbai, "build", "-q", "--root", root, "-c", path, "-o", out]
+            with open(os.path.join(HERE, "..", "mingbai.yaml"), encoding="utf-8") as whole, open(os.path.join(root, tool + ".yaml"), "w", encoding="utf-8") as file:
+                file.write(whole.read() + "outputs: %s\n" % outputs)
+            commands[tool] = lambda out, config=tool + ".yaml": [self.mingbai, "build", "-q", "--root", root, "-c", config, "-o", out]
         made, cells = self.fresh("workbooks"), os.path.join(self.work, "cells.json")
         run(commands["mingbai"](made), None)
         books = sorted(os.path.join(folder, name) for folder, _, names in os.walk(made) for name in names if name.endswith(".xlsx"))
@@ -579,7 +580,7 @@ def data_costs(suite):
     return lines
 
 
-WRITERS = {"mingbai": "mingbai, a whole build of the two workbooks and a front page", "nothing": "the same build without the workbooks",
+WRITERS = {"mingbai": "mingbai, a build of all pages and the two workbooks", "nothing": "the same build without the workbooks",
            "openpyxl": "openpyxl, a Python that writes the same two workbooks"}
 
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::document::Cell;
 use super::stream::is_blank;
+use super::vocabulary::{LIKELY, Vocabulary};
 
 /// In so many of the first lines of a table its title is looked for; one that holds more cells than
 /// these is a row of headings.
@@ -12,16 +13,13 @@ const CELLS: usize = 2;
 
 /// The columns of each table of a grid: parted by columns in which nothing stands, where two parts
 /// have titles of different tables. All columns where there is one table.
-pub(super) fn tables<'t>(
-    rows: &[Vec<Cell>],
-    title: impl Fn(&str) -> Option<&'t str>,
-) -> Vec<Range<usize>> {
+pub(super) fn tables(rows: &[Vec<Cell>], vocabulary: &Vocabulary) -> Vec<Range<usize>> {
     let width = rows.first().map_or(0, Vec::len);
     let bands = bands(rows, width);
     let mut starts: Vec<(usize, &str)> = Vec::new();
     if bands.len() > 1 {
         for band in bands {
-            let found = titled(rows, &band, &title);
+            let found = titled(rows, &band, vocabulary);
             // What has no title of its own, or the same once more, belongs to the table before it.
             let is_new = |id: &&str| starts.iter().all(|(_, other)| other != id);
             starts.extend(found.filter(is_new).map(|id| (band.start, id)));
@@ -59,7 +57,7 @@ fn bands(rows: &[Vec<Cell>], width: usize) -> Vec<Range<usize>> {
 fn titled<'t>(
     rows: &[Vec<Cell>],
     band: &Range<usize>,
-    title: impl Fn(&str) -> Option<&'t str>,
+    vocabulary: &Vocabulary<'t>,
 ) -> Option<&'t str> {
     let filled = |row: &'_ Vec<Cell>| -> Vec<usize> {
         band.clone().filter(|column| !is_blank(&row[*column])).collect()
@@ -69,5 +67,6 @@ fn titled<'t>(
     let mut texts = above.flat_map(|(row, filled)| {
         filled.into_iter().map(|column| row[column].text.as_str()).collect::<Vec<_>>()
     });
-    texts.find_map(title)
+    let title = |text: &str| vocabulary.titled(text).filter(|(_, likeness)| *likeness >= LIKELY);
+    texts.find_map(title).map(|(id, _)| id)
 }

@@ -8,7 +8,7 @@ use super::head::{self, Head, Units};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
 use super::stream::{Flow, Piece, Row, account, pieces};
 use super::title::{Printed, Title};
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{LIKELY, Vocabulary};
 use super::words::{key, same, year_in};
 use super::{beside, caption, indicators, project, section};
 use crate::diagnostic::{Text, text};
@@ -18,11 +18,7 @@ use crate::profile::{Profile, TableSpec};
 /// title and without headings belong to.
 pub fn place(profile: &Profile, documents: &[Document], only: Option<&str>) -> Placed {
     let vocabulary = Vocabulary::of(profile);
-    let title = |text: &str| {
-        let titled = vocabulary.titled(text).filter(|(_, likeness)| *likeness >= LIKELY);
-        titled.map(|(id, _)| id)
-    };
-    let pieces = pieces(documents, |rows| beside::tables(rows, &title));
+    let pieces = pieces(documents, |rows| beside::tables(rows, &vocabulary));
     let mut placer = Placer {
         profile,
         pieces: &pieces,
@@ -494,9 +490,6 @@ fn other_unit(printed: &str, unit: &str) -> Text {
         en: "this table is in `{printed}` and the profile in `{unit}`: amounts are written in `{unit}`, which moves the point and nothing else",
     )
 }
-
-/// So like is a title to that of a form, at least, in per cent.
-const LIKELY: usize = 80;
 
 /// Headings alone tell a table where they name so many of its columns, in per cent.
 const CERTAIN: usize = 90;

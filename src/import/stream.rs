@@ -81,10 +81,10 @@ pub(super) fn is_blank(cell: &Cell) -> bool {
 
 /// The pieces of all documents, blank ones left out. `parts` tells the columns of each table in a grid,
 /// which is a grid of its own.
-pub(super) fn pieces<'a>(
-    documents: &'a [Document],
+pub(super) fn pieces(
+    documents: &[Document],
     parts: impl Fn(&[Vec<Cell>]) -> Vec<Range<usize>>,
-) -> Vec<Piece<'a>> {
+) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut grid = 0;
     for (document, content) in documents.iter().enumerate() {

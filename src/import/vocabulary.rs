@@ -27,6 +27,9 @@ pub(super) struct Vocabulary<'a> {
     units: Vec<String>,
 }
 
+/// So like is a title to that of a form, at least, in per cent.
+pub(super) const LIKELY: usize = 80;
+
 impl<'a> Vocabulary<'a> {
     /// The headings of its tables, and the titles on its project form.
     pub(super) fn of(profile: &'a Profile) -> Vocabulary<'a> {

@@ -244,7 +244,7 @@ fn tables_side_by_side_are_read_each_as_its_own() {
     sheet.write_number(3, 10, 55).expect("a figure below the last row of its neighbour");
     let imported = import(&mut workbook);
     let row = |total: &str| {
-        ["name 合计", &format!("total {total}"), &format!("basic {total}")]
+        [&format!("basic {total}"), "name 合计", &format!("total {total}")]
             .map(|cell| format!("rows[0].{cell}"))
     };
     assert_eq!(written(&imported, "general"), row("100"));

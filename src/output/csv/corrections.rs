@@ -21,7 +21,9 @@ const HEADINGS: [&str; 6] = [
 /// The form for office programs.
 pub(super) fn office(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
     let mut writer = Writer::new(Form::Office);
-    HEADINGS.iter().for_each(|heading| writer.text(theme.word(heading)));
+    for heading in HEADINGS {
+        writer.text(theme.word(heading));
+    }
     writer.end();
     for line in CorrectionLine::all(portal, &portal.disclosures[subject.disclosure]) {
         writer.field(&line.correction.date);
