@@ -18,12 +18,11 @@ pub(super) fn run(global: &Global, arguments: &ExplainProfile) -> anyhow::Result
     }
     let mut report = Report::default();
     let profiles = profile::resolve(&mut report, &sources, [id.clone()]);
-    match profiles.get(id) {
-        Some(profile) => print(&profile::explain(&sources, profile, language)),
-        None => {
-            let message = text!(zh: "模板“{id}”只供继承，或者读不出来", en: "the profile `{id}` is only extended, or cannot be read");
-            say(message.get(language));
-        }
+    if let Some(profile) = profiles.get(id) {
+        print(&profile::explain(&sources, profile, language));
+    } else {
+        let message = text!(zh: "模板“{id}”只供继承，或者读不出来", en: "the profile `{id}` is only extended, or cannot be read");
+        say(message.get(language));
     }
     findings::order(&sources, &mut report);
     if !report.has_errors() {
