@@ -1,6 +1,7 @@
 //! Bytes that are no UTF-8 → which encoding they look like and how the line reads in it; and
 //! characters in a text that show an earlier conversion to have gone wrong.
 
+mod chars;
 mod conflict;
 mod garbled;
 mod swapped;

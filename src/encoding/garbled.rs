@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use encoding_rs::{GBK, WINDOWS_1252};
 
+use super::chars::{Chars, ideograph};
 use super::{shortened, swapped};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
@@ -40,47 +41,23 @@ fn misread(text: &str) -> Option<Range<usize>> {
     known.or(unwritten).or_else(|| misread_pairs(text, &is_traditional)).or_else(|| western(bytes))
 }
 
-/// Characters, as bits.
-struct Chars(Vec<u64>);
-
-impl Chars {
-    fn of(chars: impl Iterator<Item = char>) -> Chars {
-        let mut bits = vec![0; usize::from(u16::MAX) / 64 + 1];
-        for c in chars {
-            let number = u32::from(c) as usize;
-            if let Some(word) = bits.get_mut(number / 64) {
-                *word |= 1_u64 << (number % 64);
-            }
-        }
-        Chars(bits)
-    }
-
-    /// Those whose two bytes in GBK are of these.
-    fn in_gbk(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
-        let pairs = first.flat_map(|first| second.clone().flat_map(move |next| [first, next]));
-        let bytes: Vec<u8> = pairs.collect();
-        Chars::of(GBK.decode_without_bom_handling(&bytes).0.chars())
-    }
-
-    fn holds(&self, number: u16) -> bool {
-        let number = usize::from(number);
-        self.0[number / 64] >> (number % 64) & 1 == 1
-    }
-}
-
 /// Characters that UTF-8 of Chinese read as GBK can begin with: those whose first byte begins a character of
 /// Chinese in UTF-8, and whose second goes on with it.
-static BEGINS: LazyLock<Chars> = LazyLock::new(|| Chars::in_gbk(0xe4..=0xe9, 0x80..=0xbf));
+static BEGINS: LazyLock<Chars> = LazyLock::new(|| in_gbk(0xe4..=0xe9, 0x80..=0xbf));
 
 /// Those that come next: the end of one character, and the beginning of another.
-static GO_ON: LazyLock<Chars> = LazyLock::new(|| Chars::in_gbk(0x81..=0xbf, 0xe4..=0xe9));
+static GO_ON: LazyLock<Chars> = LazyLock::new(|| in_gbk(0x81..=0xbf, 0xe4..=0xe9));
 
-/// Those by which Big5 is known that was read as GBK, and the other way round.
-static SWAPPED: LazyLock<Chars> = LazyLock::new(|| Chars::of(swapped::rare()));
+/// Those whose two bytes in GBK are of these.
+fn in_gbk(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
+    let pairs = first.flat_map(|first| second.clone().flat_map(move |next| [first, next]));
+    let bytes: Vec<u8> = pairs.collect();
+    Chars::of(GBK.decode_without_bom_handling(&bytes).0.chars())
+}
 
 /// `棰勭畻`: characters whose bytes in GBK are common ones of Chinese in UTF-8, or in Big5.
 fn misread_pairs(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<Range<usize>> {
-    let (begins, go_on, swapped) = (&*BEGINS, &*GO_ON, &*SWAPPED);
+    let (begins, go_on, swapped) = (&*BEGINS, &*GO_ON, swapped::rare());
     let bytes = text.as_bytes();
     let mut next = 0;
     // Every character of a text comes by here: three bytes make one, and the first tells that they do.
@@ -124,13 +101,6 @@ fn misread_pair(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<usize> 
     let is_meant =
         meant.chars().count() == 2 && meant.chars().all(|c| gbk(c).is_some_and(is_common));
     (rare >= 2 && is_meant && !is_traditional()).then_some(end)
-}
-
-/// The number of a character of three bytes.
-fn ideograph(bytes: &[u8], at: usize) -> Option<u16> {
-    let &[lead @ 0xe0..=0xef, second, third] = bytes.get(at..at + 3)? else { return None };
-    let bits = |byte: u8| u16::from(byte & 0x3f);
-    Some(u16::from(lead & 0xf) << 12 | bits(second) << 6 | bits(third))
 }
 
 /// Whether two bytes of GBK are a character of the first standard of simplified Chinese.

@@ -1,8 +1,11 @@
 //! Chinese in GBK that was read as Big5, or the other way round: `啎呾` for 预算.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use encoding_rs::{BIG5, Encoding, GBK};
+
+use super::chars::Chars;
 
 /// So many such characters stand in a row where nobody wrote them.
 const ENOUGH: usize = 5;
@@ -47,26 +50,37 @@ fn in_big5(pair: [u8; 2]) -> bool {
     matches!(pair, [0xa1..=0xc5, _] | [0xc6, 0x40..=0x7e])
 }
 
-/// The characters that the bytes of common characters of one encoding make in the other, where they are rare: by one
-/// of them such words are found.
-pub(super) fn rare() -> impl Iterator<Item = char> {
-    WAYS.into_iter().flat_map(|way| {
-        // All at once, parted by the end of a line.
-        let mut bytes = Vec::new();
-        for first in 0xa1..=0xd7 {
-            for second in (0x40..=0x7e).chain(0xa1..=0xfe) {
-                let pair = [first, second];
-                if (way.is_meant)(pair) && !(way.is_usual)(pair) {
-                    bytes.extend([first, second, b'\n']);
-                }
-            }
-        }
-        let text = way.read.decode_without_bom_handling(&bytes).0.into_owned();
-        let one = |line: &str| {
-            let mut chars = line.chars();
-            chars.next().filter(|c| *c != '\u{fffd}' && chars.next().is_none())
+/// What the bytes of common characters of one encoding make in the other.
+struct Sets {
+    /// By way: all of it.
+    meant: [Chars; 2],
+    /// What is rare there in either: by one of them such words are found.
+    rare: Chars,
+}
+
+static SETS: LazyLock<Sets> = LazyLock::new(|| {
+    let read = WAYS.each_ref().map(Way::meant_chars);
+    let rare = read.iter().flatten().filter(|(_, is_rare)| *is_rare).map(|(c, _)| *c);
+    Sets {
+        rare: Chars::of(rare),
+        meant: read.each_ref().map(|chars| Chars::of(chars.iter().map(|(c, _)| *c))),
+    }
+});
+
+/// The characters by one of which such words are found.
+pub(super) fn rare() -> &'static Chars {
+    &SETS.rare
+}
+
+/// Whether enough characters in a row are of a set, and enough of them rare.
+fn is_likely(words: &str, meant: &Chars) -> bool {
+    let (mut run, mut rare) = (0, 0);
+    words.chars().any(|c| {
+        (run, rare) = match meant.has(c) {
+            true => (run + 1, rare + usize::from(SETS.rare.has(c))),
+            false => (0, 0),
         };
-        text.lines().filter_map(one).collect::<Vec<_>>()
+        run >= ENOUGH && rare >= RARE
     })
 }
 
@@ -77,7 +91,9 @@ pub(super) fn find(text: &str, at: usize) -> Option<Swapped> {
     let start = before.last().map_or(at, |(at, _)| at);
     let behind = text[at..].char_indices().take_while(is_word).take(AROUND);
     let end = behind.last().map_or(at, |(last, c)| at + last + c.len_utf8());
-    WAYS.iter().find_map(|way| way.find(text, start..end))
+    let likely = WAYS.iter().zip(&SETS.meant);
+    let mut likely = likely.filter(|(_, meant)| is_likely(&text[start..end], meant));
+    likely.find_map(|(way, _)| way.find(text, start..end))
 }
 
 /// Characters in a row that are common ones in the encoding that was meant.
@@ -100,6 +116,28 @@ impl Run {
 const LAST_OF_SIGNS: u8 = 0xa3;
 
 impl Way {
+    /// The characters that the bytes of common ones make, and whether each is rare.
+    fn meant_chars(&self) -> Vec<(char, bool)> {
+        // All at once, parted by the end of a line.
+        let (mut bytes, mut pairs) = (Vec::new(), Vec::new());
+        for first in 0xa1..=0xd7 {
+            for second in (0x40..=0x7e).chain(0xa1..=0xfe) {
+                let pair = [first, second];
+                if (self.is_meant)(pair) {
+                    bytes.extend([first, second, b'\n']);
+                    pairs.push(pair);
+                }
+            }
+        }
+        let text = self.read.decode_without_bom_handling(&bytes).0;
+        let one = |(line, pair): (&str, &[u8; 2])| {
+            let mut chars = line.chars();
+            let c = chars.next().filter(|c| *c != '\u{fffd}' && chars.next().is_none())?;
+            Some((c, !(self.is_usual)(*pair)))
+        };
+        text.lines().zip(&pairs).filter_map(one).collect()
+    }
+
     fn find(&self, text: &str, around: Range<usize>) -> Option<Swapped> {
         let mut run = Run::default();
         let mut start = around.start;
