@@ -76,10 +76,8 @@ pub(super) fn rare() -> &'static Chars {
 fn is_likely(words: &str, meant: &Chars) -> bool {
     let (mut run, mut rare) = (0, 0);
     words.chars().any(|c| {
-        (run, rare) = match meant.has(c) {
-            true => (run + 1, rare + usize::from(SETS.rare.has(c))),
-            false => (0, 0),
-        };
+        (run, rare) =
+            if meant.has(c) { (run + 1, rare + usize::from(SETS.rare.has(c))) } else { (0, 0) };
         run >= ENOUGH && rare >= RARE
     })
 }
