@@ -189,7 +189,7 @@ test("every figure of a phone has its heading whichever script comes first, and 
   for (const path of [TWO, SAMPLES["basic table"]]) {
     await page.goto(site.url + path);
     const cell = page.locator("tbody td[id]").filter({ visible: true }).first();
-    await page.waitForFunction(() => document.documentElement.classList.contains("lines"));
+    await page.waitForFunction(() => document.documentElement.classList.contains("narrow"));
     assert.notEqual(await cell.evaluate((cell) => cell.dataset.label ?? ""), "", path);
     assert.equal(await shown(page, ".prior"), 0);
   }

@@ -17,7 +17,7 @@ function apply() {
   // A screen counts in letters, not in points: large type makes it narrow.
   const letters = innerWidth / (SIZES[kept.size] || 18), brief = kept.form == "brief" || kept.prior || kept.form != "full" && letters < 60;
   root.classList.toggle("brief", brief);
-  root.classList.toggle("lines", brief && letters < 42);
+  root.classList.toggle("narrow", brief && letters < 42);
   for (const button of all("[data-key]")) {
     const { key, value, step } = button.dataset;
     if (step) button.disabled = !SIZES[(kept.size || 0) + +step];

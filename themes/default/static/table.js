@@ -24,7 +24,7 @@ function headings(table) {
 
 /** Rows laid out as lines lose their table in some browsers, so the roles are written out; every figure has its heading. */
 function lines(table) {
-  if (!root.matches(".lines") || table.hasAttribute("role")) return;
+  if (!root.matches(".narrow") || table.hasAttribute("role")) return;
   const over = headings(table), last = over.map((list) => text(list.at(-1)));
   const name = { THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   set(table, "role", "table");
@@ -110,7 +110,7 @@ function groups(table, tools, word) {
   // Lines begin with the groups alone; what the reader opens stays open.
   let begun = false;
   const begin = () => {
-    if (begun || !root.matches(".lines")) return;
+    if (begun || !root.matches(".narrow")) return;
     begun = true;
     heads.forEach((head) => fold(head, true));
   };
