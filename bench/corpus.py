@@ -880,6 +880,7 @@ tie_outs:
   housing-fund: ~
   pension-contributions: ~
   annuity-contributions: ~
+  procurement-within-budget: ~
   fiscal-is-all:
     equation: overview/income.grand/amount = fiscal-overview/income.grand/amount
     because: 全部收入都是财政拨款
