@@ -155,11 +155,16 @@ impl Desk {
     /// The reason that is given, or was.
     fn reason_of(&self, arguments: &Accept, known: Option<&Acceptance>) -> anyhow::Result<()> {
         let is_known = known.is_some_and(|known| !known.reason.is_empty());
-        let is_given = arguments.reason.as_deref().is_some_and(says_why);
-        if is_given || (is_known && arguments.reason.is_none()) {
-            return Ok(());
-        }
-        let message = text!(zh: "为什么接受？写 --reason，读者看得到", en: "why is it accepted? give --reason: it is published");
+        let message = match arguments.reason.as_deref().map(str::trim) {
+            Some(given) if says_why(given) => return Ok(()),
+            None if is_known => return Ok(()),
+            None | Some("") => {
+                text!(zh: "为什么接受？写 --reason，读者看得到", en: "why is it accepted? give --reason: it is published")
+            }
+            Some(given) => {
+                text!(zh: "“{given}”不是理由：用 --reason 写明为什么接受，读者看得到", en: "`{given}` is no reason: say by --reason why it is accepted, readers see it")
+            }
+        };
         anyhow::bail!(message.get(self.language).to_owned())
     }
 

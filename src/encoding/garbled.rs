@@ -76,7 +76,8 @@ fn misread_pairs(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<Range<
             None
         };
         let found = found.or_else(|| {
-            swapped.holds(one).then(|| swapped::find(text, at).map(|swapped| swapped.range))?
+            let swapped = if swapped.holds(one) { swapped::find(text, at) } else { None };
+            swapped.map(|swapped| swapped.range)
         });
         if found.is_some() {
             return found;

@@ -1,6 +1,7 @@
 //! Known exceptions with reasons, taken out of the report and kept beside it. Nothing
 //! here knows a clock: today is given, or the newest date the content states.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Disclosure, Model};
@@ -68,13 +69,20 @@ pub fn pin(sources: &Sources, found: &Diagnostic) -> String {
 /// Whether an acceptance is of this finding by its address and its code.
 pub fn is_of(acceptance: &Acceptance, found: &Diagnostic) -> bool {
     let address = found.address.as_deref().unwrap_or_default();
-    let is_below = acceptance
-        .at
-        .strip_suffix('*')
-        .is_some_and(|above| above.ends_with('/') && address.starts_with(above));
     [found.code.id, found.code.name].contains(&acceptance.code.as_str())
-        && (acceptance.at == address || is_below)
+        && covering(address).any(|at| at == acceptance.at)
 }
+
+/// What an acceptance may say to be of an address: it, or `projects/03-x/*` for everything below
+/// `projects/03-x`.
+fn covering(address: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let above = address.match_indices('/').take(DEEPEST);
+    let above = above.map(|(end, _)| Cow::Owned(format!("{}*", &address[..=end])));
+    above.chain([Cow::Borrowed(address)])
+}
+
+/// No address has more parts.
+const DEEPEST: usize = 16;
 
 /// What an acceptance was used for.
 struct Use {
@@ -308,18 +316,12 @@ impl<'a> Known<'a> {
         Known(all)
     }
 
-    /// The first acceptance of a finding: its disclosure and its number there. One at `projects/03-x/*` is of
-    /// everything below `projects/03-x`.
+    /// The first acceptance of a finding: its disclosure and its number there.
     fn of_finding(&self, found: &Diagnostic) -> Option<(usize, usize)> {
         let (home, known) = self.0.get(found.disclosure.as_deref()?)?;
         let address = found.address.as_deref()?;
         let names = [found.code.id, found.code.name];
         let at = |at: &str| names.iter().filter_map(|name| known.get(&(at, *name)).copied()).min();
-        let above = address.match_indices('/').take(DEEPEST);
-        let above = above.filter_map(|(end, _)| at(&format!("{}*", &address[..=end])));
-        Some((*home, above.chain(at(address)).min()?))
+        Some((*home, covering(address).filter_map(|address| at(&address)).min()?))
     }
 }
-
-/// No address has more parts.
-const DEEPEST: usize = 16;

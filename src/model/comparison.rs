@@ -318,14 +318,13 @@ impl<'a> Comparison<'a> {
     /// The largest changes of lines that are no sum of others, so many at most.
     pub fn largest(&self, column: &ComparedColumn<'a>, most: usize) -> Vec<ComparedLine<'a>> {
         let [now, before] = self.tables();
+        let parents_now = now.panels[column.panel[0]].parents();
+        let parents_before = before.panels[column.panel[1]].parents();
         let is_alone = |line: &ComparedLine| {
-            let has_parts = |table: &Table, panel: usize, row: Option<usize>| {
-                row.is_some() && table.panels[panel].rows.iter().any(|other| other.parent == row)
-            };
             let rows = self.rows(column, line);
             rows.into_iter().flatten().all(|row| row.role == Role::Detail)
-                && !has_parts(now, column.panel[0], line.now)
-                && !has_parts(before, column.panel[1], line.before)
+                && !line.now.is_some_and(|row| parents_now.contains(&row))
+                && !line.before.is_some_and(|row| parents_before.contains(&row))
         };
         let size = |line: &ComparedLine| line.change.difference().unwrap_or_default().abs();
         let mut lines: Vec<ComparedLine> = column

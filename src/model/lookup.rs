@@ -9,6 +9,9 @@ use crate::diagnostic::{Text, text};
 use crate::profile::{ColumnKind, same_name};
 use crate::source::Place;
 
+/// The unit of a figure that is a share.
+pub const PERCENT: &str = "%";
+
 /// One figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FigureRef {
@@ -219,8 +222,23 @@ impl Disclosure {
         self.kind_of(at) == Some(ColumnKind::Percent)
     }
 
+    /// What a printed figure is multiplied with as a factor: per cent are hundredths.
+    pub fn share_worth(&self, at: At) -> Decimal {
+        if self.is_share(at) { self.unit_worth(Some(PERCENT)) } else { Decimal::ONE }
+    }
+
+    /// What one of a unit is worth in base units; per cent are hundredths.
+    pub fn unit_worth(&self, unit: Option<&str>) -> Decimal {
+        if unit == Some(PERCENT) { Decimal::new(1, 2) } else { self.profile.factor(unit) }
+    }
+
+    /// The unit of an amount, or per cent; none where it is neither.
+    pub fn printed_unit(&self, at: At) -> Option<&str> {
+        if self.is_share(at) { Some(PERCENT) } else { self.unit(at) }
+    }
+
     /// What the cell of a figure holds, where it has one.
-    pub(super) fn kind_of(&self, at: At) -> Option<ColumnKind> {
+    pub fn kind_of(&self, at: At) -> Option<ColumnKind> {
         let spec = self.project_spec();
         match at {
             At::Cell(table, panel, _, column) => {

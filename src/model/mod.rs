@@ -46,9 +46,9 @@ use indexmap::IndexMap;
 pub(crate) use cells::too_long;
 pub use corrections::{CorrectedValue, is_same_value};
 pub use indicators::{Indicator, Measurable};
-pub use lookup::{Amount, At, FigureRef, Home, Lookup, row_words};
+pub use lookup::{Amount, At, FigureRef, Home, Lookup, PERCENT, row_words};
 pub use matching::full_name;
-pub use outcome::{Joined, Operand, Outcome, PERCENT, RelationKind, Value, Verdict};
+pub use outcome::{Joined, Operand, Outcome, RelationKind, Value, Verdict};
 pub use outline::Outline;
 pub use own_year::is_slip;
 pub use state::{Draft, Portal, Vault, Withheld};
@@ -308,6 +308,13 @@ pub struct Section {
     pub paragraphs: Vec<content::Paragraph>,
     /// Terms it explains.
     pub terms: Vec<Term>,
+}
+
+impl Panel {
+    /// The rows that have others below them, by index.
+    pub fn parents(&self) -> BTreeSet<usize> {
+        self.rows.iter().filter_map(|row| row.parent).collect()
+    }
 }
 
 impl Row {

@@ -62,9 +62,6 @@ impl Verdict {
 /// The value of an operand, in the relation's unit.
 pub type Value = Option<Decimal>;
 
-/// The unit of a relation whose figures are shares.
-pub const PERCENT: &str = "%";
-
 /// One figure of a relation.
 #[derive(Clone, Debug)]
 pub struct Operand {

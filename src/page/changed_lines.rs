@@ -90,17 +90,17 @@ fn main_columns<'c, 'a>(
 }
 
 /// Cells that relations between tables say are one figure.
-struct Ties<'a> {
-    disclosure: &'a Disclosure,
+#[derive(Default)]
+struct Ties {
     /// By cell: another of its figure, nearer to the first.
     nearer: BTreeMap<At, At>,
     /// The first cells of figures that a table prints as a sum of other rows.
     sums: BTreeSet<At>,
 }
 
-impl<'a> Ties<'a> {
-    fn of(view: &View, disclosure: &'a Disclosure) -> Ties<'a> {
-        let mut ties = Ties { disclosure, nearer: BTreeMap::new(), sums: BTreeSet::new() };
+impl Ties {
+    fn of(view: &View, disclosure: &Disclosure) -> Ties {
+        let mut ties = Ties::default();
         for outcome in disclosure.relations(view.portal) {
             let is_tie = outcome.tie_out().is_some() && outcome.operator == Operator::Equal;
             let ([left], [right]) = (outcome.left.as_slice(), outcome.right.as_slice()) else {
@@ -119,8 +119,15 @@ impl<'a> Ties<'a> {
             }
         }
         let cells: Vec<At> = ties.nearer.iter().flat_map(|(at, other)| [*at, *other]).collect();
-        ties.sums =
-            cells.into_iter().filter(|at| ties.is_sum(*at)).map(|at| ties.first(at)).collect();
+        let mut parents: BTreeMap<(usize, usize), BTreeSet<usize>> = BTreeMap::new();
+        for at in cells {
+            let At::Cell(table, panel, row, _) = at else { continue };
+            let content = &disclosure.tables[table].panels[panel];
+            let parents = parents.entry((table, panel)).or_insert_with(|| content.parents());
+            if content.rows[row].role != Role::Detail || parents.contains(&row) {
+                ties.sums.insert(ties.first(at));
+            }
+        }
         ties
     }
 
@@ -131,12 +138,6 @@ impl<'a> Ties<'a> {
             first = *nearer;
         }
         first
-    }
-
-    fn is_sum(&self, at: At) -> bool {
-        let At::Cell(table, panel, row, _) = at else { return false };
-        let rows = &self.disclosure.tables[table].panels[panel].rows;
-        rows[row].role != Role::Detail || rows.iter().any(|other| other.parent == Some(row))
     }
 
     /// Whether another table prints the figure as a sum, and its parts below it.

@@ -299,9 +299,7 @@ impl CorrectionLine<'_> {
         }
         lines
     }
-}
 
-impl CorrectionLine<'_> {
     /// Both values, amounts without commas between thousands.
     pub fn plain(&self) -> Option<[Cow<'_, str>; 2]> {
         let plain =
@@ -317,14 +315,5 @@ fn without_commas(text: &str) -> Cow<'_, str> {
 /// The unit of a corrected value that is an amount.
 fn amount_unit<'a>(disclosure: &'a Disclosure, one: &CorrectedValue) -> Option<&'a str> {
     let Hidden::Cell(at) = one.place else { return None };
-    let kind = match at {
-        At::Cell(table, panel, _, column) => {
-            Some(disclosure.tables[table].spec.panels[panel].columns[column].kind)
-        }
-        At::Field(_, field) => {
-            disclosure.project_spec().and_then(|spec| Some(spec.fields.get_index(field)?.1.kind))
-        }
-        At::Indicator(..) | At::Slot(..) => None,
-    };
-    disclosure.unit(at).filter(|_| kind == Some(ColumnKind::Amount))
+    disclosure.unit(at).filter(|_| disclosure.kind_of(at) == Some(ColumnKind::Amount))
 }

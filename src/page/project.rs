@@ -111,7 +111,7 @@ struct FieldContext {
     text: String,
     /// `figure`, `code`, `label`, `text`, `blank`, `na` or `withheld`.
     kind: &'static str,
-    /// The unit of an amount; empty where it is none.
+    /// The unit of an amount, or per cent; empty where it is neither.
     unit: String,
     /// What is said of its correction on this page; empty where it has none.
     correction: String,
@@ -308,7 +308,8 @@ fn groups(view: &View, disclosure: &Disclosure, index: usize) -> Vec<GroupContex
         let text = cell.text();
         let (id, heading) = (field.id.clone(), field.title.clone());
         let kind = cell_kind(cell, field.kind);
-        let unit = disclosure.unit(At::Field(index, number)).filter(|_| cell.figure().is_some());
+        let unit = disclosure.printed_unit(At::Field(index, number));
+        let unit = unit.filter(|_| cell.figure().is_some());
         let unit = unit.unwrap_or_default().to_owned();
         let correction = marks.remove(&Hidden::Cell(At::Field(index, number)));
         let correction = correction.filter(|_| !text.is_empty()).unwrap_or_default();

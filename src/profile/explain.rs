@@ -4,7 +4,7 @@
 use super::equation::Equation;
 use super::{ColumnSpec, PanelSpec, Profile, RowSpec, TableSpec};
 use crate::diagnostic::{Language, Text, text};
-use crate::source::{FileId, Place, Sources};
+use crate::source::{Place, Sources};
 
 /// The explanation of a resolved profile, for people.
 pub fn explain(sources: &Sources, profile: &Profile, language: Language) -> String {
@@ -31,10 +31,7 @@ impl Explained<'_> {
 
     /// Where something is stated, as far as that is another file than the profile's own.
     fn origin(&self, place: &Place) -> String {
-        self.from(place.file)
-    }
-
-    fn from(&self, file: FileId) -> String {
+        let file = place.file;
         if file == self.profile.file {
             return String::new();
         }

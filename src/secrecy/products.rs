@@ -5,7 +5,7 @@
 
 use super::system::{Sides, System, is_hidden};
 use crate::amount::Decimal;
-use crate::model::{Amount, At, Draft, Joined, Operand, Outcome, PERCENT};
+use crate::model::{Amount, At, Draft, Joined, Operand, Outcome};
 
 /// One factor of a term: what is known of it, and what is not with the worth of one unit.
 struct Group {
@@ -76,10 +76,7 @@ impl System<'_> {
         home: usize,
         outcome: &Outcome,
     ) -> Option<Sides> {
-        let factor = match outcome.unit() {
-            Some(PERCENT) => Decimal::new(1, 2),
-            unit => draft.disclosures[home].profile.factor(unit),
-        };
+        let factor = draft.disclosures[home].unit_worth(outcome.unit());
         let mut sides = Sides { slack: outcome.allowed * factor, ..Sides::default() };
         let mut divided: Option<(Decimal, Group)> = None;
         for (side, operands) in [(false, &outcome.left), (true, &outcome.right)] {
@@ -139,7 +136,7 @@ impl System<'_> {
             };
             let index = figure.disclosure(home, draft.disclosures[home].prior)?;
             let owner = &draft.disclosures[index];
-            let worth = if owner.is_share(figure.at) { Decimal::new(1, 2) } else { Decimal::ONE };
+            let worth = owner.share_worth(figure.at);
             if is_hidden(draft.secrets(index), owner, figure.at) {
                 group.hidden.push((self.unknown(draft, (index, figure.at)), worth));
                 continue;

@@ -8,7 +8,6 @@ use super::numerals::{self, Figure, Units, significant};
 use super::plain::{Plain, squeezed};
 use crate::amount::Decimal;
 use crate::model::{At, Cell, Disclosure, Hidden, Secret, Secrets, target};
-use crate::profile::ColumnKind;
 
 /// Fewer characters than this are said of many things.
 const LEAST_WORDS: usize = 12;
@@ -158,10 +157,7 @@ fn unit(disclosure: &Disclosure, place: Hidden) -> Option<Decimal> {
 fn is_share(disclosure: &Disclosure, place: Hidden) -> bool {
     match place {
         Hidden::Step(..) => true,
-        Hidden::Cell(At::Cell(table, panel, _, column)) => {
-            let form = &disclosure.tables[table].spec.panels[panel];
-            form.columns[column].kind == ColumnKind::Percent
-        }
+        Hidden::Cell(at @ At::Cell(..)) => disclosure.is_share(at),
         _ => false,
     }
 }

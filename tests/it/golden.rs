@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use mingbai::amount::{self, Decimal};
 use mingbai::diagnostic::Report;
 use mingbai::plan::plan;
 use mingbai::render::render;
@@ -88,7 +89,7 @@ fn what_changed_stands_on_one_page_each_line_once_and_the_largest_first() {
     let path = "zjk-kexie/2025-budget/compare/2022-budget/index.html";
     let page = Html::parse_document(&String::from_utf8_lossy(&one(&sources, &site, path)));
     let select = |selector: &str| Selector::parse(selector).expect("a selector");
-    let lines: Vec<(String, f64)> = page
+    let lines: Vec<(String, Decimal)> = page
         .select(&select(".changes li"))
         .map(|line| {
             let text = |selector: &str| {
@@ -102,15 +103,15 @@ fn what_changed_stands_on_one_page_each_line_once_and_the_largest_first() {
                 .take_while(|c| c.is_ascii_digit() || ".,".contains(*c))
                 .filter(|c| *c != ',')
                 .collect();
-            (name, digits.parse().expect("how far it changed"))
+            (name, amount::parse(&digits).expect("how far it changed").value)
         })
         .collect();
     assert!(lines.len() > 40, "{lines:?}");
     assert!(lines.is_sorted_by(|one, next| one.1 >= next.1), "{lines:?}");
     // 2060702 stands in three tables with the same two figures.
-    let named: Vec<f64> =
+    let named: Vec<Decimal> =
         lines.iter().filter(|(name, _)| name == "科普活动").map(|(_, change)| *change).collect();
-    assert_eq!(named, [118.39]);
+    assert_eq!(named, [Decimal::new(118_39, 2)]);
     // Sums are no lines of their own.
     assert!(
         !lines.iter().any(|(name, _)| name.contains("合计") || name.contains("总计")),

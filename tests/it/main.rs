@@ -60,6 +60,7 @@ mod targets;
 mod sheet;
 mod silence;
 mod sizes;
+mod stages;
 mod statements;
 mod tidy;
 mod unsaid;

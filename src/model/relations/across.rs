@@ -129,10 +129,7 @@ impl Disclosure {
     /// hundredths, and money has its unit. Where no factor is money, the unit is that of the result.
     pub fn product_worth(&self, whole: At, factors: &[(At, Joined)]) -> Decimal {
         let is_money = |at: At| self.unit(at).is_some();
-        let worth = |at: At| match self.kind_of(at) {
-            Some(ColumnKind::Percent) => Decimal::new(1, 2),
-            _ => self.profile.factor(self.unit(at)),
-        };
+        let worth = |at: At| self.unit_worth(self.printed_unit(at));
         let mut all = Decimal::ONE;
         for (at, joined) in factors {
             all = if *joined == Joined::Over { all / worth(*at) } else { all * worth(*at) };

@@ -8,10 +8,8 @@ use std::sync::Arc;
 use super::interval::{Interval, divided, multiplied, shortened};
 use super::judge;
 use crate::amount::Decimal;
-use crate::model::lookup::{Amount, FigureRef};
-use crate::model::outcome::PERCENT;
+use crate::model::lookup::Amount;
 use crate::model::{Disclosure, Joined, Model, Operand, Outcome, RelationKind, Verdict};
-use crate::profile::ColumnKind;
 use crate::profile::equation::Operator;
 
 /// One side while it is worked out, in base units.
@@ -48,11 +46,11 @@ impl Disclosure {
                 Operator::AtLeast => Operator::AtMost,
             };
         }
-        let unit = left.iter().find_map(|operand| self.unit_of_share(portal, operand.figure?));
-        let factor = match unit {
-            Some(PERCENT) => Decimal::new(1, 2),
-            unit => self.profile.factor(unit),
-        };
+        let unit = left.iter().find_map(|operand| {
+            let figure = operand.figure?;
+            self.home(portal, figure).printed_unit(figure.at)
+        });
+        let factor = self.unit_worth(unit);
         let [one, other] = [&mut left, &mut right].map(|side| self.worked_out(portal, side));
         let is_number = |side: &[Operand]| side.iter().all(|one| one.figure.is_none());
         let says_nothing = |side: &Side, of: &[Operand]| {
@@ -85,15 +83,6 @@ impl Disclosure {
             verdict,
             unread: None,
         })
-    }
-
-    /// The unit of a figure; of a share per cent.
-    fn unit_of_share<'a>(&'a self, portal: &'a Model, figure: FigureRef) -> Option<&'a str> {
-        let home = self.home(portal, figure);
-        match home.kind_of(figure.at) {
-            Some(ColumnKind::Percent) => Some(PERCENT),
-            _ => home.unit(figure.at),
-        }
     }
 
     /// Works out one side, and tells its figures what is printed of them.
@@ -131,8 +120,7 @@ impl Disclosure {
                 continue;
             };
             let home = self.home(portal, figure);
-            let share = if home.kind_of(figure.at) == Some(ColumnKind::Percent) { 2 } else { 0 };
-            let share = Decimal::new(1, share);
+            let share = home.share_worth(figure.at);
             match home.amount(figure.at) {
                 Amount::Printed(value, slack) => {
                     sum += value * share;

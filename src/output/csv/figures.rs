@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::projects::field_path;
 use super::writer::{Form, Writer, heading};
-use crate::model::{At, Disclosure, Portal, full_name};
+use crate::model::{At, Disclosure, PERCENT, Portal, full_name};
 use crate::page::Subject;
 use crate::profile::{ColumnKind, ProjectSpec};
 use crate::sheet::{Sheet, Value};
@@ -150,8 +150,6 @@ impl Lines<'_> {
         self.writer.end();
     }
 }
-
-const PERCENT: &str = "%";
 
 /// The unit of what a column holds, that of amounts being given.
 fn unit_of(kind: ColumnKind, amounts: Option<&str>) -> &str {
