@@ -372,8 +372,10 @@ impl Disclosure {
                 }
             }
             At::Field(project, field) => {
-                let spec = self.project_spec().and_then(|spec| spec.fields.get_index(field));
-                let title = spec.map(|(_, field)| field.title.as_str()).unwrap_or_default();
+                let spec = self.project_spec();
+                let title =
+                    spec.and_then(|spec| Some(spec.name_of(spec.fields.get_index(field)?.1)));
+                let title = title.unwrap_or_default();
                 let name = &self.projects[project].name;
                 text!(zh: "项目“{name}”的“{title}”", en: "{title} of the project {name}")
             }

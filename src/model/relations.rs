@@ -209,8 +209,9 @@ impl Disclosure {
         let is_one = left_side.printed <= 1 && right_side.printed <= 1;
         let is_copy = is_one
             && left_side.unit.is_none_or(|one| right_side.unit.is_none_or(|other| one == other));
+        let is_exact = is_copy || left_side.is_rounded_as(&right_side);
         let difference = left_side.sum - right_side.sum;
-        let allowed = if is_copy || left_side.is_blank() || right_side.is_blank() {
+        let allowed = if is_exact || left_side.is_blank() || right_side.is_blank() {
             Decimal::ZERO
         } else if difference.is_sign_negative() {
             left_side.more + right_side.less
@@ -315,12 +316,21 @@ struct Side<'a> {
     printed: usize,
     /// The unit of the last of them.
     unit: Option<&'a str>,
+    /// How many of them are rounded, and by how much the last, where it is not taken away.
+    rounded: usize,
+    slack: Option<Decimal>,
 }
 
 impl<'a> Side<'a> {
     /// Whether blanks are all that stands in it: exactly nought.
     fn is_blank(&self) -> bool {
         self.blanks > 0 && self.printed == 0 && self.numbers == 0
+    }
+
+    /// Whether each side has one rounded figure, both rounded alike: beside things that were counted the
+    /// one is the other rounded at the same place, so that both sides are equal to the digit.
+    fn is_rounded_as(&self, other: &Side) -> bool {
+        (self.rounded, other.rounded) == (1, 1) && self.slack.is_some() && self.slack == other.slack
     }
 
     /// Adds an operand, and tells it its value in the unit that is worth `factor`.
@@ -348,6 +358,10 @@ impl<'a> Side<'a> {
                 self.less += less;
                 self.more += more;
                 self.printed = self.printed.saturating_add(1);
+                if !slack.is_zero() {
+                    self.rounded = self.rounded.saturating_add(1);
+                    self.slack = (!operand.negative).then_some(slack);
+                }
                 self.unit = Some(home.unit(figure.at).unwrap_or_default());
                 operand.value = Some(in_unit(value, factor));
             }

@@ -24,6 +24,7 @@ mod not_found;
 mod organisation;
 pub mod overview;
 mod project;
+mod project_fields;
 mod projects;
 mod proof;
 mod region;

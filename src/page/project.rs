@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::TargetShare;
-use super::corrections::{CorrectionContext, Of, corrections, marks};
+use super::corrections::{CorrectionContext, Of, corrections};
 use super::field_value::{Field, FieldValue, if_used, values};
+use super::project_fields::{GroupContext, cell_kind, column_kind, groups};
 use super::proof::{RelationContext, relation};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::amount::Decimal;
-use crate::model::{At, Cell, Disclosure, Hidden, Portal, Project};
-use crate::profile::{ColumnKind, ProjectSpec};
+use crate::model::{Cell, Disclosure, Portal, Project};
+use crate::profile::{ColumnKind, ColumnSpec, ProjectSpec};
 use crate::{chart, format, url};
 
 /// The kind.
@@ -91,32 +92,6 @@ struct OtherYear {
     change: ChangeContext,
 }
 
-/// Fields printed together.
-#[derive(Serialize)]
-struct GroupContext {
-    /// The heading; empty where the form has none.
-    title: String,
-    /// The fields.
-    fields: Vec<FieldContext>,
-}
-
-/// One field.
-#[derive(Serialize)]
-struct FieldContext {
-    /// Its id: its anchor.
-    id: String,
-    /// Its heading.
-    title: String,
-    /// What is printed.
-    text: String,
-    /// `figure`, `code`, `label`, `text`, `blank`, `na` or `withheld`.
-    kind: &'static str,
-    /// The unit of an amount, or per cent; empty where it is neither.
-    unit: String,
-    /// What is said of its correction on this page; empty where it has none.
-    correction: String,
-}
-
 /// One step of the payment plan.
 #[derive(Serialize)]
 struct StepContext {
@@ -146,6 +121,8 @@ struct ColumnContext {
     title: String,
     /// `label`, `text`, `target` or `figure`.
     kind: &'static str,
+    /// Whether what stands below it says nothing without it: figures, and what was reached of a target.
+    is_needed: bool,
 }
 
 /// A cell of the indicators.
@@ -221,7 +198,7 @@ fn build(view: &View) -> tera::Context {
         number: project.number.clone().unwrap_or_default(),
         unit: spec.unit.clone().unwrap_or_default(),
         amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
-        amount_title: amount.map(|index| spec.fields[index].title.clone()).unwrap_or_default(),
+        amount_title: amount.map(|index| spec.name_of(&spec.fields[index])).unwrap_or_default(),
         groups: groups(view, disclosure, index),
         plan_title,
         plan,
@@ -232,14 +209,7 @@ fn build(view: &View) -> tera::Context {
             .iter()
             .map(|(title, items)| GoalsContext { title: title.clone(), items: items.clone() })
             .collect(),
-        columns: spec
-            .indicators
-            .iter()
-            .map(|column| ColumnContext {
-                title: column.title.clone(),
-                kind: column_kind(column.kind),
-            })
-            .collect(),
+        columns: columns(disclosure, spec),
         indicators: indicators(spec, project),
         targets: view.if_used("targets", || TargetShare::of(disclosure, [project])),
         years: view.if_used("years", || other_years(view, disclosure, index)),
@@ -290,33 +260,6 @@ fn acceptances(view: &View, disclosure: &Disclosure, project: &Project) -> Vec<S
     let mut reasons: Vec<String> = own.map(|accepted| accepted.reason.clone()).collect();
     reasons.dedup();
     reasons
-}
-
-fn groups(view: &View, disclosure: &Disclosure, index: usize) -> Vec<GroupContext> {
-    let mut groups: Vec<GroupContext> = Vec::new();
-    let mut marks = marks(view, disclosure);
-    let project = &disclosure.projects[index];
-    let fields = disclosure.project_spec().into_iter().flat_map(|spec| spec.fields.values());
-    for (number, (field, cell)) in fields.zip(&project.fields).enumerate() {
-        if field.kind == ColumnKind::Label {
-            continue;
-        }
-        let title = field.group.clone().unwrap_or_default();
-        if groups.last().is_none_or(|group| group.title != title) {
-            groups.push(GroupContext { title, fields: Vec::new() });
-        }
-        let text = cell.text();
-        let (id, heading) = (field.id.clone(), field.title.clone());
-        let kind = cell_kind(cell, field.kind);
-        let unit = disclosure.printed_unit(At::Field(index, number));
-        let unit = unit.filter(|_| cell.figure().is_some());
-        let unit = unit.unwrap_or_default().to_owned();
-        let correction = marks.remove(&Hidden::Cell(At::Field(index, number)));
-        let correction = correction.filter(|_| !text.is_empty()).unwrap_or_default();
-        let context = FieldContext { id, title: heading, text, kind, unit, correction };
-        groups.last_mut().expect("one was just made").fields.push(context);
-    }
-    groups
 }
 
 /// The steps of the payment plan, and the bar they make up. A plan that falls, leaves the
@@ -400,21 +343,12 @@ fn indicators<'a>(spec: &ProjectSpec, project: &'a Project) -> Vec<Vec<Indicator
     all
 }
 
-fn column_kind(kind: ColumnKind) -> &'static str {
-    match kind {
-        ColumnKind::Amount | ColumnKind::Quantity | ColumnKind::Percent => "figure",
-        ColumnKind::Code => "code",
-        ColumnKind::Label => "label",
-        ColumnKind::Text => "text",
-        ColumnKind::Target => "target",
-    }
-}
-
-fn cell_kind(cell: &Cell, kind: ColumnKind) -> &'static str {
-    match cell {
-        Cell::Blank => "blank",
-        Cell::NotApplicable(_) => "na",
-        Cell::Withheld(_) => "withheld",
-        Cell::Figure(..) | Cell::Text(_) => column_kind(kind),
-    }
+fn columns(disclosure: &Disclosure, spec: &ProjectSpec) -> Vec<ColumnContext> {
+    let actual = disclosure.profile.targets.as_ref().and_then(|targets| targets.actual);
+    let context = |(index, column): (usize, &ColumnSpec)| ColumnContext {
+        title: column.title.clone(),
+        kind: column_kind(column.kind),
+        is_needed: column.kind.is_figure() || actual == Some(index),
+    };
+    spec.indicators.iter().enumerate().map(context).collect()
 }

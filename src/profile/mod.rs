@@ -136,6 +136,8 @@ pub struct ProjectSpec {
     pub required: bool,
     /// The fields, in printed order.
     pub fields: IndexMap<String, FieldSpec>,
+    /// The groups of fields that stand side by side.
+    pub grid: Option<FieldGrid>,
     /// The payment plan: its heading and steps.
     pub payment_plan: Option<PlanSpec>,
     /// The heading over the goals.
@@ -146,6 +148,19 @@ pub struct ProjectSpec {
     pub indicators: Vec<ColumnSpec>,
     /// Kinds of indicator that relations may name.
     pub kinds: IndexMap<String, IndicatorKind>,
+}
+
+impl ProjectSpec {
+    /// What a field is called: its heading, after that of its group where another field has the same.
+    pub fn name_of(&self, field: &FieldSpec) -> String {
+        let is_same = |other: &&FieldSpec| other.title == field.title;
+        match &field.group {
+            Some(group) if self.fields.values().filter(is_same).count() > 1 => {
+                format!("{group} {}", field.title)
+            }
+            _ => field.title.clone(),
+        }
+    }
 }
 
 /// One field of a project form.
@@ -165,6 +180,15 @@ pub struct FieldSpec {
     pub group: Option<String>,
     /// Where it is stated.
     pub place: Place,
+}
+
+/// Groups of fields printed as one grid: a group a column, fields of one heading a row.
+#[derive(Clone, Debug)]
+pub struct FieldGrid {
+    /// Its heading.
+    pub title: String,
+    /// The headings of the groups, left to right.
+    pub groups: Vec<String>,
 }
 
 /// The payment plan of a project form.

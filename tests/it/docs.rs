@@ -353,6 +353,7 @@ fn every_value_a_template_gets_is_documented() {
     section("Changed lines", "src/page/changed_lines.rs", &|name| name == "ChangedLine");
     section("Proof", "src/page/proof.rs", &|_| true);
     section("Grid", "src/page/grid.rs", &|_| true);
+    section("Fields of a project", "src/page/project_fields.rs", &|_| true);
     section("Corrections", "src/page/corrections.rs", &|name| name.ends_with("Context"));
     generated("docs/templates.md", &text);
 }

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::keys::{FIELD, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS};
+use super::keys::{FIELD, GOALS, GRID, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS};
 use super::table::{column_kind, headers, link_columns};
 use super::{bad, entries, entry, id_key, placeholders, texts_by_id};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{ColumnSpec, FieldSpec, IndicatorKind, PlanSpec, ProjectSpec};
+use crate::profile::{ColumnSpec, FieldGrid, FieldSpec, IndicatorKind, PlanSpec, ProjectSpec};
 use crate::yaml::{Fields, Key, Node};
 
 pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
@@ -29,13 +29,15 @@ pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
         plan
     });
     placeholders(report, node.get("title"), &["name"]);
+    let all: IndexMap<String, FieldSpec> = entries(fields.get("fields"))
+        .filter_map(|(key, node)| Some((id_key(report, key)?, field(report, key, node))))
+        .collect();
     let spec = ProjectSpec {
         title: fields.text(report, "title").unwrap_or_else(|| "{name}".to_owned()),
         unit: fields.text(report, "unit"),
         required: fields.flag(report, "required", false),
-        fields: entries(fields.get("fields"))
-            .filter_map(|(key, node)| Some((id_key(report, key)?, field(report, key, node))))
-            .collect(),
+        grid: fields.get("grid").map(|node| grid(report, node, &all)),
+        fields: all,
         payment_plan,
         goals,
         goal_parts,
@@ -57,6 +59,21 @@ fn goals(report: &mut Report, node: &Node) -> (Option<String>, IndexMap<String, 
     let goals = (fields.text(report, "title"), texts_by_id(fields.get("parts")));
     fields.finish(report);
     goals
+}
+
+/// The groups that stand side by side, each of which some field must name.
+fn grid(report: &mut Report, node: &Node, all: &IndexMap<String, FieldSpec>) -> FieldGrid {
+    let mut fields = Fields::new(report, node, &GRID, Text::same("`grid`"));
+    let title = fields.required(report, "title").unwrap_or_default();
+    let groups = fields.texts(report, "groups");
+    fields.finish(report);
+    for group in &groups {
+        if !all.values().any(|field| field.group.as_ref() == Some(group)) {
+            let message = text!(zh: "没有 `group: {group}` 的项目字段，这一栏是空的", en: "no field of a project says `group: {group}`: this column would be empty");
+            bad(report, node.place(), message);
+        }
+    }
+    FieldGrid { title, groups }
 }
 
 fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {

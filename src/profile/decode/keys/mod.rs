@@ -14,7 +14,7 @@ use Shape::{Count, Either, Figure, Flag, List, Map, Record as Keys, Text};
 pub use column::column_type;
 pub(super) use column::{COLUMN, COLUMN_KINDS, COLUMN_TYPES, HEADING};
 pub(super) use project::{
-    CODE_PART, FIELD, FILING, GOALS, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
+    CODE_PART, FIELD, FILING, GOALS, GRID, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
     TARGET_COLUMNS, TARGET_WORDS, TARGETS,
 };
 pub(super) use prose::{BOUNDS, PROSE, STATEMENTS};

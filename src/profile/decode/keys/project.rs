@@ -44,6 +44,12 @@ pub(in super::super) static PROJECTS: Record = Record::new(
             "",
         ),
         key(
+            "grid",
+            Keys(&GRID),
+            ["并排印成一张表的几组事项", "groups of fields that are printed side by side"],
+            "",
+        ),
+        key(
             "kinds",
             Map(&Keys(&INDICATOR_KIND)),
             ["勾稽关系可以引用的指标类别", "kinds of indicator that relations may name"],
@@ -63,6 +69,24 @@ pub(in super::super) static GOALS: Record = Record::new(
             ["分几部分的：各部分的标题", "goals in several parts: id and heading"],
             "{ annual: 年度目标 }",
         ),
+    ]],
+);
+
+pub(in super::super) static GRID: Record = Record::new(
+    "projects.grid",
+    ["并排的几组事项", "fields side by side"],
+    &[&[
+        key("title", Text, ["标题", "its heading"], "项目资金").required(),
+        key(
+            "groups",
+            List(&Text),
+            [
+                "各组的标题，一组一栏；标题相同的事项排在同一行",
+                "the headings of the groups, a column each; fields of one heading are a row",
+            ],
+            "[年初预算数, 全年执行数]",
+        )
+        .required(),
     ]],
 );
 
