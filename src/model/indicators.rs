@@ -28,6 +28,17 @@ pub struct Indicator<'a> {
     pub weight: Option<Decimal>,
 }
 
+/// One goal of a project.
+#[derive(Clone, Debug)]
+pub struct Goal<'a> {
+    /// What it says.
+    pub words: &'a str,
+    /// Where it stands in the file of the project.
+    pub path: String,
+    /// Its address, as an acceptance would write it.
+    pub address: String,
+}
+
 /// How many targets can be measured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measurable {
@@ -101,6 +112,31 @@ impl Disclosure {
     pub fn budget_field(&self) -> Option<usize> {
         let fields = &self.project_spec()?.fields;
         fields.values().position(|field| field.kind == ColumnKind::Amount)
+    }
+
+    /// An amount in the unit of the project form, as it is printed there; blank where it is.
+    pub fn words_of_field(&self, project: usize, field: usize) -> String {
+        let text = self.projects[project].fields[field].text();
+        match self.unit(At::Field(project, field)) {
+            Some(unit) => format!("{text} {unit}"),
+            None => text,
+        }
+    }
+
+    /// The goals of a project, in written order.
+    pub fn goals(&self, project: usize) -> impl Iterator<Item = Goal<'_>> {
+        let slug = &self.projects[project].slug;
+        self.projects[project].goals.iter().flat_map(move |(part, goals)| {
+            let spec = self.project_spec();
+            let part =
+                spec.and_then(|spec| spec.goal_parts.iter().find(|(_, title)| *title == part));
+            let path = part.map_or("goals".to_owned(), |(id, _)| format!("goals.{id}"));
+            goals.iter().enumerate().map(move |(number, words)| Goal {
+                words,
+                path: format!("{path}[{number}]"),
+                address: format!("projects/{slug}/goals/{}", number + 1),
+            })
+        })
     }
 
     /// The code of a project, where its form has one and it is filled in: the field and the text.

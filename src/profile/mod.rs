@@ -178,6 +178,8 @@ pub struct FieldSpec {
     pub sum_of: Vec<String>,
     /// The heading of the group it is printed in.
     pub group: Option<String>,
+    /// Words of a text, and the field that the amount behind them states.
+    pub figures: IndexMap<String, String>,
     /// Where it is stated.
     pub place: Place,
 }

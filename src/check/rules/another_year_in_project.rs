@@ -31,23 +31,17 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         let begun = disclosure.project_year(index).filter(|begun| begun <= last);
         let span = Span { begun, last: *last };
         report.diagnostics.extend(name(disclosure, (index, project), &span));
-        for (part, goals) in &project.goals {
-            let spec = disclosure.project_spec();
-            let part =
-                spec.and_then(|spec| spec.goal_parts.iter().find(|(_, title)| *title == part));
-            let path = part.map_or("goals".to_owned(), |(id, _)| format!("goals.{id}"));
-            for (number, goal) in goals.iter().enumerate() {
-                let Some(year) = first_year(goal, suffix).filter(|year| !span.holds(*year)) else {
-                    continue;
-                };
-                let place = Place::value(project.file, format!("{path}[{number}]"));
-                let name = &project.name;
-                let message = text!(zh: "“{name}”的目标说的是 {year} 年", en: "a goal of `{name}` is of {year}");
-                let address = format!("projects/{}/goals/{}", project.slug, number + 1);
-                report.push(
-                    span.finding(disclosure, place, message, year).about(&disclosure.path, address),
-                );
-            }
+        for goal in disclosure.goals(index) {
+            let Some(year) = first_year(goal.words, suffix).filter(|year| !span.holds(*year))
+            else {
+                continue;
+            };
+            let place = Place::value(project.file, goal.path);
+            let name = &project.name;
+            let message =
+                text!(zh: "“{name}”的目标说的是 {year} 年", en: "a goal of `{name}` is of {year}");
+            let finding = span.finding(disclosure, place, message, year);
+            report.push(finding.about(&disclosure.path, goal.address));
         }
     }
 }

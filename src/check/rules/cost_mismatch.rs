@@ -133,8 +133,8 @@ fn shown(disclosure: &Disclosure, amount: Decimal) -> String {
 
 /// The budget as it is printed, with its unit.
 fn printed(disclosure: &Disclosure, costs: &Costs) -> String {
-    let At::Field(project, field) = costs.budget_at else { return shown(disclosure, costs.budget) };
-    let text = disclosure.projects[project].fields[field].text();
-    let unit = disclosure.project_spec().and_then(|spec| spec.unit.as_deref());
-    unit.map_or_else(|| text.clone(), |unit| format!("{text} {unit}"))
+    match costs.budget_at {
+        At::Field(project, field) => disclosure.words_of_field(project, field),
+        _ => shown(disclosure, costs.budget),
+    }
 }

@@ -86,6 +86,7 @@ mod unit_without_disclosure;
 mod unknown_address;
 mod unchanged_correction;
 mod unknown_code;
+mod text_against_form;
 mod unknown_correction;
 mod unknown_indicator_kind;
 
@@ -168,6 +169,7 @@ pub(super) static RULES: &[&Rule] = &[
     &mixed_money_units::RULE,
     &mixed_spellings::RULE,
     &another_year_in_project::RULE,
+    &text_against_form::RULE,
     &project_code::RULE,
     &unknown_indicator_kind::RULE,
     &percentage_range::RULE,

@@ -32,6 +32,12 @@ pub(super) fn projects(report: &mut Report, node: &Node) -> ProjectSpec {
     let all: IndexMap<String, FieldSpec> = entries(fields.get("fields"))
         .filter_map(|(key, node)| Some((id_key(report, key)?, field(report, key, node))))
         .collect();
+    for field in all.values() {
+        for (words, id) in field.figures.iter().filter(|(_, id)| !all.contains_key(*id)) {
+            let message = text!(zh: "项目没有字段“{id}”，“{words}”后面的数没法核对", en: "projects have no field `{id}`: what stands behind {words} cannot be compared");
+            bad(report, field.place.clone(), message);
+        }
+    }
     let spec = ProjectSpec {
         title: fields.text(report, "title").unwrap_or_else(|| "{name}".to_owned()),
         unit: fields.text(report, "unit"),
@@ -90,6 +96,7 @@ fn field(report: &mut Report, key: &Key, node: &Node) -> FieldSpec {
         required: fields.flag(report, "required", false),
         sum_of: fields.texts(report, "sum_of"),
         group: fields.text(report, "group"),
+        figures: texts_by_id(fields.get("figures")),
         place: key.place(),
     };
     fields.finish(report);

@@ -127,6 +127,15 @@ pub(in super::super) static FIELD: Record = Record::new(
                 ["印在哪个标题之下", "the heading of the group it is printed in"],
                 "资金来源",
             ),
+            key(
+                "figures",
+                Map(&Text),
+                [
+                    "这段文字里，哪些字后面的数就是哪个字段",
+                    "words of this text, and the field that the amount behind them states",
+                ],
+                "{ 项目预算总额: budget }",
+            ),
         ],
     ],
 );
