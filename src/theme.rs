@@ -193,8 +193,15 @@ impl Theme {
         out: &mut Vec<u8>,
     ) {
         limits::start();
+        let start = out.len();
         if let Err(error) = self.tera.render_to(template, context, limits::Page::new(out)) {
             self.error(report, sources, &error, Some(template));
+        } else if out[start..].trim_ascii().is_empty()
+            && let Some(own) = self.overriding(sources, template)
+        {
+            let message = text!(zh: "这个模板什么也没有印出来：网页是空的", en: "nothing comes out of this template: the page is empty");
+            let help = text!(zh: "写上内容；要用主题自带的，删去文件", en: "write what belongs into it; for the one of the theme remove the file");
+            report.push(codes::EMPTY_FILE.at(Place::start(own), message).help(help));
         }
     }
 

@@ -56,7 +56,9 @@ pub fn meant(text: &str) -> Option<String> {
     let points = without_repeats(rest);
     let points = if points.starts_with('.') { format!("0{points}") } else { points };
     let written = if is_negative { format!("-{points}") } else { points };
-    (written != text).then_some(written).filter(|written| parse(written).is_ok())
+    let written = (written != text).then_some(written).filter(|written| parse(written).is_ok())?;
+    // Between braces a comma would end the value.
+    Some(if text.contains(['，', '､']) { written.replace(',', "") } else { written })
 }
 
 /// A text in which no point or comma stands twice in a row.
@@ -98,6 +100,8 @@ mod tests {
             ("1 234.56", "1234.56"),
             ("¥320.00", "320.00"),
             ("'320.00", "320.00"),
+            ("2，400.00", "2400.00"),
+            ("2,4OO.00", "2,400.00"),
         ];
         for (written, wanted) in cases {
             assert_eq!(meant(written).as_deref(), Some(wanted), "{written}");

@@ -168,7 +168,13 @@ impl<'a> Marks<'a> {
             if (is_square && !is_on_two_lines) || !is_target(address) || whole.reach_from(at) > at {
                 continue;
             }
-            let cause = if is_square {
+            let between = apart.rsplit_once(']').filter(|(figure, between)| {
+                let is_short = (1..=BETWEEN).contains(&between.chars().count());
+                is_short && !between.contains('\n') && ends_in_figure(figure)
+            });
+            let cause = if let Some((_, between)) = between {
+                text!(zh: "“]”和“(”之间还有“{between}”", en: "`{between}` stands between `]` and `(`")
+            } else if is_square {
                 text!(zh: "“]”和“(”不在一行", en: "`]` and `(` stand on two lines")
             } else if apart.ends_with(['】', '］', '〕', '」', '}', '｝']) || ends_in_figure(apart)
             {
@@ -359,6 +365,9 @@ fn cause(line: &str, inner: &str) -> Text {
 /// How many bytes of a line are looked at for the rest of a binding: a text of one long line costs no
 /// more than one of many.
 const REACH: usize = 1536;
+
+/// No unit or sign between the two halves of a binding has more characters.
+const BETWEEN: usize = 3;
 
 /// What stands before the end of the line, or of as much of it as is looked at.
 fn rest_of_line(text: &str) -> &str {

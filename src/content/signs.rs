@@ -72,6 +72,7 @@ impl<'a> Signs<'a> {
             Event::Start(Tag::Paragraph) => {
                 (self.is_first, self.open) = (true, None);
                 self.bars(report, range);
+                self.run_on(report, range);
                 self.tabs(report, range);
             }
             Event::End(_) => self.is_first = false,
@@ -214,6 +215,26 @@ impl<'a> Signs<'a> {
         let message = text!(zh: "Markdown 把行首的“{sign}”当作列表的记号，读者看到的是“{shown}”", en: "Markdown takes `{sign}` at the head of a line for the mark of a list: readers see `{shown}`");
         let help = text!(zh: "正负号紧挨着数写：{sign}5.00；要的就是列表，用“- ”开头，至少两项", en: "write the sign without a blank: {sign}5.00; where a list is meant, begin its lines with `- `, two of them at least");
         self.lost(report, range.start..range.start + line.len(), (message, help));
+    }
+
+    /// Numbered lines without a blank behind the number: no list, but one line behind the other.
+    fn run_on(&self, report: &mut Report, range: &Range<usize>) {
+        let is_numbered = |line: &&str| {
+            let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = line.trim_start().len() - rest.len();
+            let behind = rest.strip_prefix(['.', '．', '、', '）', ')']);
+            let behind = behind.filter(|_| (1..=2).contains(&digits));
+            behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic))
+        };
+        let words = self.text[range.clone()].trim_end();
+        let mut lines = words.lines().take_while(is_numbered);
+        let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return };
+        let (first, second) = (first.trim(), second.trim());
+        let shown = shortened(&format!("{first} {second}"));
+        let message = text!(zh: "这几行没有各成一段，读者看到的是连着的“{shown}”", en: "these lines are no lines of their own: readers see `{shown}` in one");
+        let help = text!(zh: "编号后面空一格就成列表（“1. ”），或者各行之间空一行", en: "with a blank behind the number (`1. `) they are a list; or leave an empty line between them");
+        let end = range.start + words.find('\n').unwrap_or(words.len());
+        self.push(report, &codes::STRAY_MARK, range.start..end, (message, help));
     }
 
     /// A number that a list counts otherwise than it is written.

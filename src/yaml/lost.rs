@@ -9,7 +9,9 @@ use crate::source::{FileId, Place};
 /// commented line by line: there only a sign that touches what follows is no comment.
 pub(super) fn comments(report: &mut Report, file: FileId, path: &str, (text, root): (&str, &Node)) {
     let is_commented = path.starts_with("profiles/") || path.starts_with("themes/");
-    for at in memchr::memmem::find_iter(text.as_bytes(), " #") {
+    let bytes = text.as_bytes();
+    let signs = memchr::memchr_iter(b'#', bytes).filter_map(|sign| sign.checked_sub(1));
+    for at in signs.filter(|at| matches!(bytes[*at], b' ' | b'\t')) {
         let is_apart =
             text[at + 2..].starts_with([' ', '\t', '\n', '\r', '#']) || at + 2 == text.len();
         if is_commented && is_apart {

@@ -52,6 +52,7 @@ fn what_readers_would_see_is_said() {
         ("```\n甲\n\n乙", "S024", "all that follows is code"),
         ("项目\t金额\n图书\t多", "S024", "look pasted from a spreadsheet"),
         ("> 5 台的设备", "S024", "readers see `5 台的设备`"),
+        ("1.收入\n2.支出\n4.其他", "S024", "readers see `1.收入 2.支出` in one"),
         ("按2**3**4计算", "S024", "do not see these four stars"),
         ("甲\n\n<!-- 待写\n\n乙", "S028", "no `-->` ends the comment"),
     ] {
@@ -69,6 +70,8 @@ fn half_of_a_bound_figure_is_named_however_it_is_written() {
         "[5.00万元][=procurement/合计/total]",
         "[5.00万元](<=procurement/合计/total)",
         "见【官网】(https://example.org/)",
+        "[5.00]万元(=procurement/合计/total)",
+        "[5.00万元]，(=procurement/合计/total)",
     ] {
         let (codes, said) = said(&format!("{TITLE}\n\n采购{text}。\n"));
         assert!(codes.contains(&"S026"), "{text}: {codes:?}\n{said}");

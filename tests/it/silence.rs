@@ -138,12 +138,13 @@ fn a_file_without_a_word_is_one_finding() {
         "content/accessibility.md",
         "profiles/test/minimal.yaml",
         "mingbai.yaml",
+        "themes/default/table.html",
     ] {
         for content in ["", "\n \n", "# 待填\n", "\u{feff}"] {
-            let content = if path.ends_with(".md") {
-                content.replace("# 待填", "<!-- x -->")
-            } else {
-                content.to_owned()
+            let content = match path.rsplit('.').next() {
+                Some("md") => content.replace("# 待填", "<!-- x -->"),
+                Some("html") => content.replace("# 待填", "{# 待填 #}"),
+                _ => content.to_owned(),
             };
             let said = said(path, content);
             assert_eq!(said.matches("error[").count(), 1, "{path}: {said}");
@@ -208,6 +209,7 @@ fn words_that_yaml_takes_away_are_said() {
     for (note, words) in [
         ("购置图书 #2号馆舍", "what is left is `购置图书`"),
         ("购置图书 # 二号馆舍", "what is left is `购置图书`"),
+        ("购置图书\t#2号馆舍", "what is left is `购置图书`"),
         ("&甲 单价", "what is left is `单价`"),
         ("!甲 单价", "begins with `!`"),
         ("!a 单价", "what is left is `单价`"),
