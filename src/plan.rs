@@ -182,7 +182,7 @@ impl NamedProfiles {
         let (theme_of, none) = (Arc::clone(&theme), Paths::default());
         let overview = Overview::of(&portal);
         let models = (portal, overview, Vault::default());
-        let site = site::shared_site(&mut seen, sources, theme_of, models, none, Vec::new());
+        let site = site::shared_site(&mut seen, sources, theme_of, models, none, None);
         let shared_paths = Arc::new(site.paths().into_iter().collect());
         Common { options, profiles, theme, outline, shared_paths, language }
     }
@@ -224,8 +224,8 @@ pub struct Retained {
     pub paths: Vec<String>,
     /// The former addresses of what it has.
     pub moves: Moves,
-    /// What can be found of it.
-    pub index_part: Arc<IndexPart>,
+    /// What can be found of it, where something will be looked for.
+    pub index_part: Option<Arc<IndexPart>>,
 }
 
 impl Retained {
@@ -236,7 +236,7 @@ impl Retained {
         // Its pages are made: what they asked for need not be there while the rest is gathered.
         let Site { portal, vault, moves, .. } = site;
         let portal = portal.without_caches();
-        let index_part = if is_searched { index_part_of(&portal) } else { IndexPart::default() };
+        let index_part = is_searched.then(|| index_part_of(&portal));
         Retained::new(common, (portal, vault), (paths, moves), index_part)
     }
 
@@ -244,18 +244,18 @@ impl Retained {
     pub fn beside(common: &Common, site: &Site) -> Retained {
         let models = (site.portal.clone(), site.vault.clone());
         let paths = (site.paths(), site.moves.clone());
-        Retained::new(common, models, paths, index_part_of(&site.portal))
+        Retained::new(common, models, paths, Some(index_part_of(&site.portal)))
     }
 
     fn new(
         common: &Common,
         (portal, vault): (Portal, Vault),
         (paths, moves): (Vec<String>, Moves),
-        index_part: IndexPart,
+        index_part: Option<IndexPart>,
     ) -> Retained {
         let summaries = Summary::all(&portal);
         let only = (!common.is_shared()).then(|| Arc::new(portal));
-        Retained { vault, summaries, only, paths, moves, index_part: Arc::new(index_part) }
+        Retained { vault, summaries, only, paths, moves, index_part: index_part.map(Arc::new) }
     }
 }
 
@@ -318,6 +318,7 @@ impl Common {
             index_parts.push(organisation.index_part);
         }
         let paths = Arc::new(paths.into_iter().collect());
+        let index_parts = index_parts.into_iter().collect();
         let models = (own, overview, vault);
         site::shared_site(report, shared, Arc::clone(&self.theme), models, paths, index_parts)
     }

@@ -101,15 +101,23 @@ pub fn organisation(
 }
 
 /// Plans what belongs to no organisation: pages that list them, the search index, the theme's
-/// files; `elsewhere` are the paths of all organisations, `index_parts` what can be found there.
+/// files; `elsewhere` are the paths of all organisations, `index_parts` what can be found there, or nothing
+/// where nothing will be looked for: the index is then planned as if it were empty.
 pub fn shared_site(
     report: &mut Report,
     sources: &Sources,
     theme: Arc<Theme>,
     (portal, overview, vault): (Portal, Overview, Vault),
     elsewhere: Paths,
-    index_parts: Vec<Arc<IndexPart>>,
+    index_parts: Option<Vec<Arc<IndexPart>>>,
 ) -> Site {
+    let index_parts = index_parts.map(|mut parts| {
+        if has_search(&portal) {
+            parts.push(Arc::new(IndexPart::of_terms(&overview)));
+        }
+        parts
+    });
+    let index_parts = index_parts.unwrap_or_default();
     let mut site = Site { vault, overview, is_shared: true, ..Site::new(theme, portal, elsewhere) };
     site.add_shared_pages(report, sources, Some(index_parts));
     site
@@ -265,7 +273,7 @@ impl Site {
         unknown_names(report, &self.portal.site);
         self.add_lists(report);
         if has_search(&self.portal) {
-            let (index, files) = search::plan(&self.portal, &self.overview, found);
+            let (index, files) = search::plan(&self.portal, found);
             self.search = index;
             for (path, file) in files {
                 self.add(report, path, Subject::default(), Recipe::Search(file));

@@ -338,6 +338,9 @@ fn templates(
         theme.error(report, sources, &error, None);
         return;
     }
+    if own.is_empty() {
+        return;
+    }
     // Read as written first, so that every mistake has its place; only then with loops that count.
     let counted =
         own.into_iter().map(|(name, file)| (name, Counted::of(sources.file(file).text())));

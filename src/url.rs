@@ -1,6 +1,8 @@
 //! Every path of the site, and how one page links to another. Flat files: a
 //! site works from any sub-path, on every host, and from disk.
 
+use std::borrow::Cow;
+
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
 use crate::content::Site;
@@ -263,7 +265,13 @@ pub fn relative(from: &str, to: &str) -> String {
 /// Where a relative link of a page leads, as a path of the site; nothing when it leaves it.
 pub fn resolve(from: &str, link: &str) -> Option<String> {
     let end = link.bytes().position(|byte| matches!(byte, b'#' | b'?')).unwrap_or(link.len());
-    let link = percent_decode_str(&link[..end]).decode_utf8_lossy();
+    let link = &link[..end];
+    // What is escaped is rare.
+    let link = if link.contains('%') {
+        percent_decode_str(link).decode_utf8_lossy()
+    } else {
+        Cow::Borrowed(link)
+    };
     let above = |path: &str| path.bytes().rposition(|byte| byte == b'/').unwrap_or_default();
     let folder = &from[..above(from)];
     let mut path = String::with_capacity(folder.len() + link.len() + 1);

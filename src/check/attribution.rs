@@ -10,6 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
 
 use super::blank_column;
 use super::cause;
@@ -28,7 +29,7 @@ use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationK
 const NAMED: usize = 3;
 
 /// How often a figure stands in broken relations, and in sound ones.
-type Scores = IndexMap<FigureRef, (usize, usize)>;
+type Scores = IndexMap<FigureRef, (usize, usize), FxBuildHasher>;
 
 /// A figure, whether it alone is suspect, and the relations laid at it.
 struct Suspicion<'a> {
@@ -114,7 +115,7 @@ fn count(report: &mut Report, outcomes: &[Outcome]) {
 }
 
 fn scores<'a>(outcomes: impl Iterator<Item = &'a Outcome>) -> Scores {
-    let mut scores = Scores::new();
+    let mut scores = Scores::default();
     for outcome in outcomes {
         for figure in outcome.figures() {
             let score = scores.entry(figure).or_default();

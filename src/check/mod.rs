@@ -102,15 +102,17 @@ pub fn rules() -> impl Iterator<Item = &'static str> {
 
 /// Every code there is, rules first, in the order of their ids.
 pub fn codes() -> Vec<&'static Code> {
-    let mut codes: Vec<&'static Code> =
-        rules::RULES.iter().map(|rule| &rule.code).chain(codes::CODES.iter().copied()).collect();
+    let mut codes: Vec<&'static Code> = all_codes().collect();
     codes.sort_by_key(|code| code.id);
     codes
 }
 
+fn all_codes() -> impl Iterator<Item = &'static Code> {
+    rules::RULES.iter().map(|rule| &rule.code).chain(codes::CODES.iter().copied())
+}
+
 /// The code of an id or a name, whatever the case.
 pub fn find(name: &str) -> Option<&'static Code> {
-    codes()
-        .into_iter()
+    all_codes()
         .find(|code| code.id.eq_ignore_ascii_case(name) || code.name.eq_ignore_ascii_case(name))
 }

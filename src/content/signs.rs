@@ -371,7 +371,7 @@ impl<'a> Signs<'a> {
 /// The marks of a text that stand alone: two signs, not three.
 fn marks(words: &str) -> Vec<(usize, &'static str)> {
     let mut found = Vec::new();
-    for mark in SHOWN {
+    for mark in SHOWN.into_iter().filter(|mark| words.contains(mark)) {
         let Some(sign) = mark.chars().next() else { continue };
         let mut from = 0;
         while let Some(at) = words[from..].find(mark).map(|at| from + at) {

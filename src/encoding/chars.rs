@@ -15,6 +15,11 @@ impl Chars {
         Chars(bits)
     }
 
+    /// These and others.
+    pub(super) fn with(&self, others: &Chars) -> Chars {
+        Chars(self.0.iter().zip(&others.0).map(|(one, other)| one | other).collect())
+    }
+
     /// Whether a character of this number is one of them.
     pub(super) fn holds(&self, number: u16) -> bool {
         let number = usize::from(number);

@@ -33,7 +33,9 @@ fn misread(text: &str) -> Option<Range<usize>> {
         if let [0xe9, 0xa0..=0xff, ..] = bytes[at..] {
             return None;
         }
-        let sign = MISREAD.iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()));
+        let second = bytes.get(at + 1);
+        let mut signs = MISREAD.iter().filter(|sign| sign.as_bytes().get(1) == second);
+        let sign = signs.find(|sign| bytes[at..].starts_with(sign.as_bytes()));
         let length =
             sign.map(|sign| sign.len()).or_else(|| misread_words(&bytes[at..], &is_traditional))?;
         Some(at..at + length)
@@ -48,6 +50,9 @@ static BEGINS: LazyLock<Chars> = LazyLock::new(|| in_gbk(0xe4..=0xe9, 0x80..=0xb
 /// Those that come next: the end of one character, and the beginning of another.
 static GO_ON: LazyLock<Chars> = LazyLock::new(|| in_gbk(0x81..=0xbf, 0xe4..=0xe9));
 
+/// Those by one of which words are found that were read in another encoding.
+static TELLING: LazyLock<Chars> = LazyLock::new(|| BEGINS.with(swapped::rare()));
+
 /// Those whose two bytes in GBK are of these.
 fn in_gbk(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
     let pairs = first.flat_map(|first| second.clone().flat_map(move |next| [first, next]));
@@ -57,7 +62,8 @@ fn in_gbk(first: RangeInclusive<u8>, second: RangeInclusive<u8>) -> Chars {
 
 /// `棰勭畻`: characters whose bytes in GBK are common ones of Chinese in UTF-8, or in Big5.
 fn misread_pairs(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<Range<usize>> {
-    let (begins, go_on, swapped) = (&*BEGINS, &*GO_ON, swapped::rare());
+    let (telling, begins, go_on) = (&*TELLING, &*BEGINS, &*GO_ON);
+    let swapped = swapped::rare();
     let bytes = text.as_bytes();
     let mut next = 0;
     // Every character of a text comes by here: three bytes make one, and the first tells that they do.
@@ -68,7 +74,7 @@ fn misread_pairs(text: &str, is_traditional: &dyn Fn() -> bool) -> Option<Range<
         }
         let at = next;
         next += 3;
-        let Some(one) = ideograph(bytes, at) else { continue };
+        let Some(one) = ideograph(bytes, at).filter(|one| telling.holds(*one)) else { continue };
         let is_pair = || ideograph(bytes, at + 3).is_some_and(|other| go_on.holds(other));
         let found = if begins.holds(one) && is_pair() {
             misread_pair(&text[at..], is_traditional).map(|length| at..at + length)

@@ -128,12 +128,14 @@ impl Way {
             }
         }
         let text = self.read.decode_without_bom_handling(&bytes).0;
-        let one = |(line, pair): (&str, &[u8; 2])| {
-            let mut chars = line.chars();
-            let c = chars.next().filter(|c| *c != '\u{fffd}' && chars.next().is_none())?;
-            Some((c, !(self.is_usual)(*pair)))
+        let mut chars = text.chars();
+        let one = |pair: [u8; 2]| {
+            let c = chars.next();
+            let is_alone = chars.by_ref().take_while(|c| *c != '\n').count() == 0;
+            let c = c.filter(|c| is_alone && *c != '\u{fffd}')?;
+            Some((c, !(self.is_usual)(pair)))
         };
-        text.lines().zip(&pairs).filter_map(one).collect()
+        pairs.into_iter().filter_map(one).collect()
     }
 
     fn find(&self, text: &str, around: Range<usize>) -> Option<Swapped> {

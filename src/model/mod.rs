@@ -40,7 +40,6 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use aho_corasick::AhoCorasick;
 use indexmap::IndexMap;
 
 pub(crate) use cells::too_long;
@@ -144,7 +143,7 @@ struct Answers {
     /// What its projects are known by.
     named: Cached<Vec<years::ProjectNames>>,
     /// The names of its projects as texts are searched for them.
-    project_names: Cached<Option<AhoCorasick>>,
+    project_names: Cached<prose::ProjectNames>,
     /// Where its projects and its figures in prose stand by name.
     by_name: Cached<each::ByName>,
     /// What could not be read.

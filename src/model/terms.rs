@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Model;
 
@@ -28,6 +28,8 @@ impl Terms {
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
+            // Tables cost more to make than the sections of a portal cost to read.
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(&names)
             .ok();
         Terms { finder: finder.filter(|_| !names.is_empty()), names }

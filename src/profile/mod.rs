@@ -16,6 +16,7 @@ mod prose;
 mod resolve;
 mod unused;
 mod validate;
+mod words;
 
 use std::sync::Arc;
 
@@ -28,9 +29,10 @@ pub use form::{
     ColumnKind, ColumnSpec, EmptyNote, Header, Hierarchy, Ordinal, PanelSpec, Role, RoleRule,
     RowSpec, TableSpec,
 };
-pub use names::{held, name_hash, normalized_name, same_name, unspaced};
+pub use names::{name_hash, normalized_name, same_name, unspaced};
 pub use prose::{Bounds, Prose, Statements};
 pub use resolve::resolve;
+pub use words::Words;
 
 use crate::amount::Decimal;
 use crate::diagnostic::Severity;

@@ -48,11 +48,6 @@ pub fn unspaced(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Those words of a list that a text holds: to look whether one is there is cheaper than to look where.
-pub fn held<'a>(words: &'a [String], text: &'a str) -> impl Iterator<Item = &'a String> {
-    words.iter().filter(move |word| !word.is_empty() && text.contains(word.as_str()))
-}
-
 fn normalized(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars().filter(|c| !c.is_whitespace()).map(narrow)
 }

@@ -4,45 +4,46 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
+use super::words::Words;
 use crate::amount::Decimal;
 
 /// Words of a language and a trade; an empty list asks for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
     /// Words that say a figure grew.
-    pub increase: Vec<String>,
+    pub increase: Words,
     /// Words that say a figure shrank.
-    pub decrease: Vec<String>,
+    pub decrease: Words,
     /// Words that say it stayed as it was.
-    pub unchanged: Vec<String>,
+    pub unchanged: Words,
     /// Words that give a reason.
-    pub reasons: Vec<String>,
+    pub reasons: Words,
     /// Pairs of signs around what is quoted: titles and numbers of documents.
     pub quotes: Vec<(char, char)>,
     /// Units written short, and how many base units each is worth.
     pub units: IndexMap<String, Decimal>,
     /// Words that stand where something is still to be filled in.
-    pub placeholders: Vec<String>,
+    pub placeholders: Words,
     /// Words of another body’s document.
-    pub foreign_words: Vec<String>,
+    pub foreign_words: Words,
     /// Codes of the regions to which these words belong.
     pub at_home_in: Vec<String>,
     /// Words directly before a year that must be this one or the one before.
     pub before_year: Vec<String>,
     /// Words directly after such a year.
-    pub after_year: Vec<String>,
+    pub after_year: Words,
     /// Words beside a figure, or over its column or row, by which it may be of another year.
-    pub other_year: Vec<String>,
+    pub other_year: Words,
     /// Words for the year before that of a disclosure.
-    pub last_year: Vec<String>,
+    pub last_year: Words,
     /// Words for the year before that.
-    pub year_before_last: Vec<String>,
+    pub year_before_last: Words,
     /// What may stand behind the digits of a year in place of its sign.
     pub year_signs: Vec<String>,
     /// Words for its own year.
-    pub this_year: Vec<String>,
+    pub this_year: Words,
     /// Words for the year after.
-    pub next_year: Vec<String>,
+    pub next_year: Words,
     /// By stage, the words that say a document or a figure is of that stage.
     pub stages: IndexMap<String, Vec<String>>,
     /// Words directly before or behind a figure that say how it lies to its cell.
@@ -84,7 +85,7 @@ pub struct Bounds {
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
     /// Words that begin or end a comparison.
-    pub compared: Vec<String>,
+    pub compared: Words,
     /// Words before a share of a whole.
     pub share: Vec<String>,
     /// Words before how much of a plan was carried out.

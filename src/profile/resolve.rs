@@ -25,7 +25,12 @@ pub fn resolve(
     let mut profiles = BTreeMap::new();
     let mut files = decode::ReferenceFiles::default();
     let known = Known::of(sources);
-    let mut trees = Trees { known: &known, bases: BTreeMap::new(), extended: BTreeMap::new() };
+    let mut trees = Trees {
+        known: &known,
+        sound: BTreeMap::new(),
+        bases: BTreeMap::new(),
+        extended: BTreeMap::new(),
+    };
     for id in ids {
         let before = report.diagnostics.len();
         let Some(node) = trees.tree(report, &id, &mut Vec::new()) else { continue };
@@ -92,6 +97,8 @@ const LONGEST_CHAIN: usize = 32;
 /// The trees of profiles, with everything they extend merged in.
 struct Trees<'a> {
     known: &'a Known<'a>,
+    /// Those in which nothing is wrong: what is wrong is reported for each profile that has it.
+    sound: BTreeMap<String, Arc<Node>>,
     /// Those that others extend.
     bases: BTreeMap<String, Option<Arc<Node>>>,
     /// By profile, the one it extends.
@@ -100,7 +107,29 @@ struct Trees<'a> {
 
 impl Trees<'_> {
     /// The whole tree of a profile; `chain` are the ones that extend it, the first of them first.
-    fn tree(&mut self, report: &mut Report, id: &str, chain: &mut Vec<String>) -> Option<Node> {
+    fn tree(
+        &mut self,
+        report: &mut Report,
+        id: &str,
+        chain: &mut Vec<String>,
+    ) -> Option<Arc<Node>> {
+        if let Some(known) = self.sound.get(id) {
+            return Some(Arc::clone(known));
+        }
+        let before = report.diagnostics.len();
+        let tree = Arc::new(self.tree_anew(report, id, chain)?);
+        if report.diagnostics.len() == before {
+            self.sound.insert(id.to_owned(), Arc::clone(&tree));
+        }
+        Some(tree)
+    }
+
+    fn tree_anew(
+        &mut self,
+        report: &mut Report,
+        id: &str,
+        chain: &mut Vec<String>,
+    ) -> Option<Node> {
         let sources = self.known.sources;
         let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
         let node = yaml::parse(report, file, sources.file(file))?;
@@ -149,7 +178,7 @@ impl Trees<'_> {
         if let Some(known) = self.bases.get(id) {
             return known.clone();
         }
-        let tree = self.tree(report, id, chain).map(Arc::new);
+        let tree = self.tree(report, id, chain);
         self.bases.insert(id.to_owned(), tree.clone());
         tree
     }

@@ -33,7 +33,6 @@ pub use part::IndexPart;
 use part::Tally;
 
 use crate::model::Portal;
-use crate::page::Overview;
 use crate::url;
 
 /// About how many bytes make a shard of tokens.
@@ -104,17 +103,8 @@ impl Lazy {
     }
 }
 
-/// Plans the files of an index, from counts alone: of a portal, or of what was gathered of its
-/// organisations and the terms of the portal.
-pub fn plan(
-    portal: &Portal,
-    overview: &Overview,
-    gathered: Option<Vec<Arc<IndexPart>>>,
-) -> (Lazy, Vec<(String, File)>) {
-    let parts = gathered.map(|mut parts| {
-        parts.push(Arc::new(IndexPart::of_terms(overview)));
-        parts
-    });
+/// Plans the files of an index, from counts alone: of a portal, or of the parts that were gathered of it.
+pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(String, File)>) {
     let tally = match &parts {
         Some(parts) => Tally::sum(parts.iter().map(|index_part| &index_part.tally)),
         None => Tally::whole(portal, &entries::terms(portal)),

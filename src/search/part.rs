@@ -327,7 +327,7 @@ impl IndexPart {
     }
 
     /// The terms of a portal.
-    pub(super) fn of_terms(overview: &Overview) -> IndexPart {
+    pub fn of_terms(overview: &Overview) -> IndexPart {
         IndexPart::gathered(&Portal::default(), &entries::distinct(overview.terms()), |_| true)
     }
 

@@ -100,40 +100,38 @@ fn is_template(word: &str) -> bool {
 /// Gives the words that stand inside the tags of a template, with their dots and dashes, and whether each
 /// stands right behind a quotation mark.
 fn words<'a>(text: &'a str, mut give: impl FnMut(&'a str, bool)) {
-    let is_word = |byte: u8| is_name(byte) || matches!(byte, b'.' | b'/' | b'-');
     let mut rest = text;
     while let Some(start) = memchr::memchr(b'{', rest.as_bytes()) {
         rest = &rest[start + 1..];
-        if !rest.starts_with(['{', '%']) {
-            continue;
-        }
-        let (tag, behind) = rest.split_at(end_of_tag(rest));
-        rest = behind;
-        let (mut from, mut last) = (None, 0);
-        for (at, byte) in tag.bytes().chain([b' ']).enumerate() {
-            match from {
-                None if is_word(byte) => from = Some((at, matches!(last, b'"' | b'\'' | b'`'))),
-                Some((start, is_quoted)) if !is_word(byte) => {
-                    give(&tag[start..at], is_quoted);
-                    from = None;
-                }
-                _ => {}
-            }
-            last = byte;
+        if rest.starts_with(['{', '%']) {
+            rest = &rest[words_of_tag(rest, &mut give)..];
         }
     }
 }
 
-/// How far a tag reaches: to its end outside quotation marks, or to the end of the text.
-fn end_of_tag(text: &str) -> usize {
-    let mut quote = None;
+/// Gives the words of the tag that a text begins with; how far it reaches: to its end outside quotation marks, or
+/// to the end of the text.
+fn words_of_tag<'a>(text: &'a str, give: &mut impl FnMut(&'a str, bool)) -> usize {
+    let is_quote = |byte: u8| matches!(byte, b'"' | b'\'' | b'`');
+    let (mut quote, mut word, mut last) = (None, None, 0);
     for (at, byte) in text.bytes().enumerate() {
-        match (byte, quote) {
-            (b'}', None) if at > 0 && matches!(text.as_bytes()[at - 1], b'}' | b'%') => return at,
-            (b'"' | b'\'' | b'`', None) => quote = Some(byte),
-            (mark, Some(open)) if mark == open => quote = None,
-            _ => {}
+        if is_name(byte) || matches!(byte, b'.' | b'/' | b'-') {
+            word = word.or(Some((at, is_quote(last))));
+        } else {
+            if let Some((start, is_quoted)) = word.take() {
+                give(&text[start..at], is_quoted);
+            }
+            match quote {
+                None if byte == b'}' && matches!(last, b'}' | b'%') => return at,
+                None if is_quote(byte) => quote = Some(byte),
+                Some(open) if byte == open => quote = None,
+                _ => {}
+            }
         }
+        last = byte;
+    }
+    if let Some((start, is_quoted)) = word {
+        give(&text[start..], is_quoted);
     }
     text.len()
 }

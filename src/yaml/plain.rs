@@ -209,7 +209,13 @@ impl Reader<'_> {
 
     /// The text of a key, shared with the same one before.
     fn known(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.keys.iter().find(|key| ***key == *text) {
+        // Of two keys as long the ends differ more often than not.
+        let is_same = |key: &&Arc<str>| {
+            key.len() == text.len()
+                && key.as_bytes().last() == text.as_bytes().last()
+                && ***key == *text
+        };
+        if let Some(known) = self.keys.iter().find(is_same) {
             return Arc::clone(known);
         }
         let key: Arc<str> = text.into();
@@ -345,11 +351,24 @@ impl Reader<'_> {
     }
 }
 
+/// The signs by which a scalar without quotes may end.
+static SIGNS: [bool; 256] = {
+    let (mut signs, mut at) = ([false; 256], 0);
+    while at < ENDS.len() {
+        signs[ENDS[at] as usize] = true;
+        at += 1;
+    }
+    signs
+};
+
+const ENDS: [u8; 7] = *b":#,[]{}";
+
 /// How far a scalar without quotes reaches, blanks behind it included.
 fn plain(line: &[u8], flow: bool) -> Option<usize> {
     let mut at = 0;
     while let Some(byte) = line.get(at) {
         match byte {
+            byte if !SIGNS[usize::from(*byte)] => {}
             b':' => match line.get(at + 1) {
                 None | Some(b' ') => return Some(at),
                 Some(b',' | b'[' | b']' | b'{' | b'}') if flow => return None,

@@ -15,7 +15,7 @@ use crate::source::Place;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::profile::{Prose, held};
+use crate::profile::Prose;
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -33,6 +33,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let prose = disclosure.profile.prose.as_ref().unwrap_or(&none);
     let home = &portal.organisation(disclosure).written.region_code;
     let at_home = prose.at_home_in.contains(home);
+    let form = Form::of(disclosure);
     for section in &disclosure.sections {
         // By the words, so that an acceptance is of these words and no others.
         let mut found: IndexMap<String, Vec<Found>> = IndexMap::new();
@@ -40,23 +41,23 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         for binding in &section.bindings {
             bindings.entry(binding.paragraph).or_default().push(binding);
         }
-        let mut above = above_figures(portal, disclosure, &section.paragraphs, &bindings);
+        let mut above = above_figures(portal, (disclosure, &form), &section.paragraphs, &bindings);
         // A year in the title of the section has a finding of its own.
         let is_said = section.has_heading && is_flagged(disclosure, &section.title);
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
             let text = &paragraph.text;
             let mut hits = Vec::new();
             if !(is_said && index == 0) {
-                hits = years(portal, disclosure, prose, text);
+                hits = years(portal, (disclosure, &form), prose, text);
             }
             hits.extend(above.remove(&index).unwrap_or_default());
             let bound = bindings.get(&index).map_or(&[][..], Vec::as_slice);
-            hits.extend(beside_figures(portal, disclosure, paragraph, bound));
+            hits.extend(beside_figures(portal, (disclosure, &form), paragraph, bound));
             let mut hits: Vec<(Kind, Range<usize>)> =
                 hits.into_iter().map(|hit| (Kind::Year, hit)).collect();
-            let bases = own_bases(disclosure, prose, text).into_iter();
+            let bases = own_bases((disclosure, &form), prose, text).into_iter();
             hits.extend(bases.map(|hit| (Kind::Base, hit)));
-            let stages = stage_words::in_text(disclosure, paragraph, bound);
+            let stages = stage_words::in_text((disclosure, &form), paragraph, bound);
             hits.extend(stages.into_iter().map(|hit| (Kind::Stage, hit)));
             let names = names(portal, disclosure, prose, text);
             hits.extend(names.into_iter().map(|hit| (Kind::Words, hit)));
@@ -173,7 +174,7 @@ const NEAR: usize = 8;
 
 fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let mut hits: BTreeMap<usize, Range<usize>> = BTreeMap::new();
-    for word in held(&prose.foreign_words, text) {
+    for word in prose.foreign_words.held(text) {
         let found = text.match_indices(word.as_str()).map(|(at, _)| at..at + word.len());
         for hit in found {
             let mut before = hits.range(..=hit.start).rev().take(NEAR);
@@ -186,9 +187,12 @@ fn words(prose: &Prose, text: &str) -> Vec<Range<usize>> {
 }
 
 /// The disclosure's own year right behind a word of comparison and before a word of change: `比2025年增加`.
-fn own_bases(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+fn own_bases(
+    (disclosure, form): (&Disclosure, &Form),
+    prose: &Prose,
+    text: &str,
+) -> Vec<Range<usize>> {
     let statements = &prose.statements;
-    let own = disclosure.own_years();
     let stages = prose.stages.get(&disclosure.written.stage);
     // Few words of comparison have a year behind them.
     let is_base = |word: &String| {
@@ -198,15 +202,14 @@ fn own_bases(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<us
                 || prose.this_year.iter().any(|year| behind.starts_with(year.as_str()))
         })
     };
-    if !statements.compared.iter().any(is_base) {
+    if !statements.compared.held(text).any(is_base) {
         return Vec::new();
     }
-    let form = Form::of(disclosure);
     let mut hits = Vec::new();
-    for year in year_words::years(text, 0..text.len(), &form) {
+    for year in year_words::years(text, 0..text.len(), form) {
         let is_compared =
             statements.compared.iter().any(|word| year.before.ends_with(word.as_str()));
-        if !own.contains(&year.number) || !is_compared || year.is_short {
+        if !form.own.contains(&year.number) || !is_compared || year.is_short {
             continue;
         }
         // What follows at once, but for words that name nothing and the stage of the disclosure.
@@ -234,7 +237,7 @@ fn own_bases(disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<us
 fn names(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
     let mut hits: BTreeMap<usize, Range<usize>> = BTreeMap::new();
-    for word in held(&prose.after_year, text) {
+    for word in prose.after_year.held(text) {
         for (at, _) in text.match_indices(word.as_str()) {
             let before = text[..at].trim_end();
             let year = before.strip_suffix(suffix).unwrap_or(before).trim_end();
@@ -250,12 +253,17 @@ fn names(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
 }
 
 /// Years that the words around them make the year of the disclosure or the one before, and are not.
-fn years(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+fn years(
+    portal: &Model,
+    (disclosure, form): (&Disclosure, &Form),
+    prose: &Prose,
+    text: &str,
+) -> Vec<Range<usize>> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
     if suffix.is_empty() {
         return Vec::new();
     }
-    let own = disclosure.own_years();
+    let own = &form.own;
     if own.is_empty() {
         return Vec::new();
     }
@@ -273,7 +281,7 @@ fn years(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
         let end = at + suffix.len();
         let (left, right) = (text[..start].trim_end(), text[end..].trim_start());
         if is_compared(prose, left) {
-            if !is_right_comparison(portal, disclosure, (text, start), year) {
+            if !is_right_comparison(portal, (disclosure, form), (text, start), year) {
                 hits.push(start..end);
             }
         } else if prose.after_year.iter().any(|word| right.starts_with(word.as_str())) {
@@ -287,15 +295,14 @@ fn years(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
 /// compared with the year before as well, or there is no disclosure of that year and one of this.
 fn is_right_comparison(
     portal: &Model,
-    disclosure: &Disclosure,
+    (disclosure, form): (&Disclosure, &Form),
     (text, start): (&str, usize),
     year: u32,
 ) -> bool {
     let next = year.saturating_add(1);
     let sentence = text[..start].rfind(['。', '；', '\n']).map_or(0, |at| at);
-    let form = Form::of(disclosure);
-    let mut earlier = year_words::years(text, sentence..start, &form).into_iter();
-    let first = disclosure.own_years().into_iter().min().unwrap_or_default();
+    let mut earlier = year_words::years(text, sentence..start, form).into_iter();
+    let first = form.own.iter().copied().min().unwrap_or_default();
     let prose = disclosure.profile.prose.as_ref();
     let is_last = |found: &Year| {
         found.number.checked_add(1) == Some(first)
@@ -307,6 +314,6 @@ fn is_right_comparison(
         portal.disclosures.iter().filter(is_sibling)
     };
     earlier.any(|found| found.number == next)
-        || year_words::years(text, 0..text.len(), &form).iter().any(is_last)
+        || year_words::years(text, 0..text.len(), form).iter().any(is_last)
         || (disclosure.prior.is_none() && siblings().any(|other| other.year == year))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::{Disclosure, Model};
-use crate::profile::{Profile, Prose, held};
+use crate::profile::{Profile, Prose};
 use crate::source::Place;
 
 /// The rule.
@@ -24,7 +24,9 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for section in &disclosure.sections {
         for paragraph in &section.paragraphs {
             let text = paragraph.text.as_str();
-            let first = held(&prose.placeholders, text)
+            let first = prose
+                .placeholders
+                .held(text)
                 .filter_map(|word| Some((text.find(word.as_str())?, word.len())));
             let word = first.min().map(|(at, length)| at..at + length);
             let word = word.or_else(|| gap(&disclosure.profile, prose, text));

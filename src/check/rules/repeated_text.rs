@@ -3,7 +3,7 @@
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
-use crate::profile::{held, unspaced};
+use crate::profile::unspaced;
 use crate::source::Place;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -49,7 +49,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             for range in sentences(&paragraph.text) {
                 let sentence = unspaced(&paragraph.text[range.clone()]);
                 // Things that go the same way may well have the same reason.
-                let is_reason = held(&prose.reasons, &sentence).next().is_some();
+                let is_reason = prose.reasons.held(&sentence).next().is_some();
                 if is_reason || sentence.chars().nth(SENTENCE - 1).is_none() {
                     continue;
                 }

@@ -62,7 +62,7 @@ pub(super) fn in_folder(disclosure: &Disclosure) -> Option<&str> {
 /// The places of a paragraph that say the disclosure's own year is of another stage: `2025年决算`; beside a figure
 /// bound to a cell, those of the year before too.
 pub(super) fn in_text(
-    disclosure: &Disclosure,
+    (disclosure, form): (&Disclosure, &Form),
     paragraph: &Paragraph,
     bindings: &[&Binding],
 ) -> Vec<Range<usize>> {
@@ -72,7 +72,7 @@ pub(super) fn in_text(
     if !stages.others.iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
-    let own = disclosure.own_years();
+    let own = &form.own;
     let is_bound = |start: usize| {
         let is = |binding: &&Binding| {
             binding.range.start == start && binding.addresses().next().is_some()
@@ -82,7 +82,7 @@ pub(super) fn in_text(
     let figures = paragraph.links.iter().filter(|(_, start)| is_bound(*start));
     let clauses: Vec<Range<usize>> = figures.map(|(at, _)| clause(text, at.start)).collect();
     let mut hits = Vec::new();
-    for year in years(text, 0..text.len(), &Form::of(disclosure)) {
+    for year in years(text, 0..text.len(), form) {
         let is_before = own.iter().min().is_some_and(|first| year.number + 1 == *first);
         let is_beside = clauses.iter().any(|clause| clause.contains(&year.range.start));
         let is_of_figure = is_before && is_beside && !is_compared(prose, year.before);

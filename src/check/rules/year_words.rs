@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::content::{digit, is_year};
 use crate::model::{Disclosure, is_slip};
+use crate::profile::Words;
 
 /// A year in a text.
 pub(super) struct Year<'a> {
@@ -27,10 +28,14 @@ pub(super) struct Form<'a> {
     pub(super) sign: Option<char>,
     /// Whether its years are two in a row.
     is_double: bool,
-    /// Its years and the one before.
+    /// Every year that the disclosure may take for its own.
+    pub(super) own: Vec<u32>,
+    /// Those and the one before.
     near: Vec<u32>,
     /// Words that say a year by how far it is from this one, with that year.
     relative: Vec<(&'a str, u32)>,
+    /// The same words, looked for together.
+    relative_words: Words,
     /// Words that hold one of those and say another.
     others: Vec<&'a str>,
     /// What stands behind a year in place of the sign.
@@ -40,16 +45,19 @@ pub(super) struct Form<'a> {
 impl<'a> Form<'a> {
     pub(super) fn of(disclosure: &'a Disclosure) -> Form<'a> {
         let sign = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
-        let mut near = disclosure.own_years();
+        let own = disclosure.own_years();
+        let mut near = own.clone();
         near.extend(near.iter().min().map(|first| first.saturating_sub(1)));
         let is_double = disclosure.fiscal_years().len() > 1;
-        let relative = relative(disclosure);
+        let relative = relative(disclosure, &own);
+        let words: Vec<String> = relative.iter().map(|(word, _)| (*word).to_owned()).collect();
+        let relative_words = Words::from(words);
         let prose = disclosure.profile.prose.as_ref();
-        let all = prose.map_or(&[][..], |prose| &prose.other_year).iter().map(String::as_str);
-        let holds = |other: &&str| relative.iter().any(|(word, _)| other.contains(word));
-        let others = all.filter(holds).collect();
+        let all = prose.map_or(&[][..], |prose| &*prose.other_year).iter().map(String::as_str);
+        let others = all.filter(|other| relative_words.held(other).next().is_some()).collect();
         let signs = prose.map_or(&[][..], |prose| &prose.year_signs);
-        Form { sign: sign.trim().chars().next(), is_double, near, relative, others, signs }
+        let sign = sign.trim().chars().next();
+        Form { sign, is_double, own, near, relative, relative_words, others, signs }
     }
 
     /// The word of a year that a text begins with, and that year; the longest.
@@ -130,9 +138,8 @@ fn digits(words: &str) -> (usize, String, bool) {
 }
 
 /// The words of the years around a disclosure’s own.
-fn relative(disclosure: &Disclosure) -> Vec<(&str, u32)> {
+fn relative<'a>(disclosure: &'a Disclosure, own: &[u32]) -> Vec<(&'a str, u32)> {
     let Some(prose) = &disclosure.profile.prose else { return Vec::new() };
-    let own = disclosure.own_years();
     let (Some(first), Some(last)) = (own.iter().min(), own.iter().max()) else { return Vec::new() };
     let all = [
         (&prose.last_year, first.saturating_sub(1)),
@@ -149,7 +156,10 @@ fn relative(disclosure: &Disclosure) -> Vec<(&str, u32)> {
 pub(super) fn years<'t>(text: &'t str, stretch: Range<usize>, form: &Form) -> Vec<Year<'t>> {
     let mut found = in_figures(text, stretch.clone(), form);
     let words = &text[stretch.clone()];
-    for (word, number) in &form.relative {
+    if !form.relative_words.may_be_in(words) {
+        return found;
+    }
+    for (word, number) in form.relative.iter().filter(|(word, _)| words.contains(word)) {
         for (at, _) in words.match_indices(word) {
             // A longer word begins here.
             if form.relative_at(&words[at..]) != Some((*word, *number))
@@ -227,8 +237,10 @@ mod tests {
         let form = Form {
             sign,
             is_double: sign.is_none(),
+            own: vec![2025],
             near: vec![2025, 2024],
             relative: vec![("上年", 2024), ("上年度", 2024), ("前年", 2023)],
+            relative_words: ["上年", "上年度", "前年"].map(str::to_owned).to_vec().into(),
             others: vec!["以前年度"],
             signs: &["财年".to_owned()],
         };

@@ -7,13 +7,13 @@ use super::year_words::{Form, Year, years};
 use crate::content::{Paragraph, digit};
 use crate::model::prose::{Binding, clause};
 use crate::model::{At, Disclosure, Lookup, Model};
-use crate::profile::{Header, Prose, held};
+use crate::profile::{Header, Prose};
 
 /// The years of a paragraph that stand in the clause of a bound figure, or alone in the clause before
 /// it, and are not the year of that figure.
 pub(super) fn beside_figures(
     portal: &Model,
-    disclosure: &Disclosure,
+    (disclosure, form): (&Disclosure, &Form),
     paragraph: &Paragraph,
     bindings: &[&Binding],
 ) -> Vec<Range<usize>> {
@@ -21,7 +21,6 @@ pub(super) fn beside_figures(
         return Vec::new();
     }
     let text = paragraph.text.as_str();
-    let form = Form::of(disclosure);
     let link = |binding: &Binding| {
         let at = paragraph.links.binary_search_by_key(&binding.range.start, |(_, start)| *start);
         at.ok().map(|at| paragraph.links[at].0.clone())
@@ -42,16 +41,16 @@ pub(super) fn beside_figures(
         // Without a sign behind it a year is a number like others.
         stretches.extend(form.sign.map(|_| at.clone()));
         if start.is_none() {
-            stretches.extend(alone_before(text, clause.start, &form));
+            stretches.extend(alone_before(text, clause.start, form));
         }
         if is_last {
             stretches.push(at.end..clause.end.max(at.end));
         }
         let words = &text[clause];
         for stretch in stretches {
-            let years = years(text, stretch, &form);
+            let years = years(text, stretch, form).into_iter();
             let wrong =
-                years.into_iter().filter(|year| is_wrong(portal, disclosure, binding, words, year));
+                years.filter(|year| is_wrong(portal, (disclosure, form), binding, words, year));
             hits.extend(wrong.map(|year| year.range));
         }
     }
@@ -62,7 +61,7 @@ pub(super) fn beside_figures(
 /// below them is of another; with the number of their paragraph.
 pub(super) fn above_figures(
     portal: &Model,
-    disclosure: &Disclosure,
+    (disclosure, form): (&Disclosure, &Form),
     paragraphs: &[Paragraph],
     bindings: &BTreeMap<usize, Vec<&Binding>>,
 ) -> BTreeMap<usize, Vec<Range<usize>>> {
@@ -94,13 +93,12 @@ pub(super) fn above_figures(
             line = is_line.then_some(index);
         }
     }
-    let form = Form::of(disclosure);
     let wrong = below.into_iter().filter(|(_, bound)| !bound.is_empty()).map(|(above, bound)| {
         let text = paragraphs[above].text.as_str();
         let is_wrong = |year: &Year| {
-            bound.iter().all(|binding| is_wrong(portal, disclosure, binding, text, year))
+            bound.iter().all(|binding| is_wrong(portal, (disclosure, form), binding, text, year))
         };
-        let years = years(text, 0..text.len(), &form).into_iter().filter(is_wrong);
+        let years = years(text, 0..text.len(), form).into_iter().filter(is_wrong);
         (above, years.map(|year| year.range).collect())
     });
     wrong.collect()
@@ -128,12 +126,12 @@ fn alone_before(text: &str, start: usize, form: &Form) -> Option<Range<usize>> {
 /// Whether a year is not that of the figure it stands beside.
 fn is_wrong(
     portal: &Model,
-    disclosure: &Disclosure,
+    (disclosure, form): (&Disclosure, &Form),
     binding: &Binding,
     clause: &str,
     year: &Year,
 ) -> bool {
-    let own = disclosure.own_years();
+    let own = &form.own;
     let Some(first) = own.iter().min() else { return false };
     let is_before = year.number.checked_add(1) == Some(*first);
     let (has_prior, has_own) =
@@ -156,13 +154,12 @@ fn is_wrong(
         return false;
     }
     let digits = year.number.to_string();
-    let form = Form::of(disclosure);
     let is_said = |words: &str| {
         words.contains(&digits)
-            || held(&prose.other_year, words).next().is_some()
+            || prose.other_year.held(words).next().is_some()
             || form.names_relative(words, year.number)
     };
-    if held(&prose.other_year, clause).next().is_some() {
+    if prose.other_year.held(clause).next().is_some() {
         return false;
     }
     let names = names(portal, disclosure, binding);

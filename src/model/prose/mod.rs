@@ -14,28 +14,28 @@ mod bounded;
 mod clause;
 mod figure;
 mod propose;
+mod quoted;
 mod relations;
 pub mod statement;
 mod terms;
 mod whole;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
-
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 pub use bounded::Bounded;
 pub use clause::{Direction, clause, sentences};
 pub use figure::Money;
 pub(crate) use figure::amounts;
 pub use propose::{Proposal, Unbound};
+pub(super) use quoted::ProjectNames;
 pub use whole::Unclear;
 
 use super::{Disclosure, FigureRef, Lookup, Model, Section};
 use crate::address::{self, Address};
 use crate::content;
 use crate::profile::equation::{self, Operand, Term};
-use crate::profile::{Profile, Prose, held};
+use crate::profile::{Profile, Prose};
 
 /// A figure in prose that is bound, named, or declared as a total or a part.
 #[derive(Clone, Debug)]
@@ -193,9 +193,8 @@ impl Prose {
             (Some(Direction::Decrease), &self.decrease),
             (None, &self.unchanged),
         ];
-        let all = kinds
-            .iter()
-            .flat_map(|(kind, words)| held(words, before).map(move |word| (kind, word)));
+        let all =
+            kinds.iter().flat_map(|(kind, words)| words.held(before).map(move |word| (kind, word)));
         let found = all.filter_map(|(kind, word)| {
             Some((before.rfind(word.as_str())? + word.len(), word.len(), kind, word))
         });
@@ -205,63 +204,6 @@ impl Prose {
 }
 
 impl Disclosure {
-    /// The text of a paragraph that is quoted and no statement of its own: titles and numbers of
-    /// documents, names of projects; in order, and none beside another.
-    pub fn quoted(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges = self.quotes(text);
-        let Some(names) = self.project_names() else { return merged(ranges) };
-        let folded_text: String = normalized(text).map(|(_, c)| c).collect();
-        if !names.is_match(&folded_text) {
-            return merged(ranges);
-        }
-        let mut length = 0;
-        let places: Vec<(usize, usize)> = normalized(text)
-            .map(|(at, c)| {
-                length += c.len_utf8();
-                (length - c.len_utf8(), at)
-            })
-            .collect();
-        let place =
-            |at: usize| places[places.partition_point(|(normalized, _)| *normalized < at)].1;
-        for found in names.find_overlapping_iter(&folded_text) {
-            let last = folded_text[found.range()].chars().next_back().map_or(0, char::len_utf8);
-            let last = place(found.end() - last);
-            let end = text[last..].chars().next().map_or(last, |c| last + c.len_utf8());
-            ranges.push(place(found.start())..end);
-        }
-        merged(ranges)
-    }
-
-    /// What stands between the signs of titles and numbers of documents.
-    pub fn quotes(&self, text: &str) -> Vec<Range<usize>> {
-        let mut ranges = Vec::new();
-        let pairs = self.profile.prose.as_ref().map(|prose| prose.quotes.as_slice());
-        for (open, close) in pairs.unwrap_or_default() {
-            let mut from = 0;
-            while let Some(start) = text[from..].find(*open).map(|at| at + from) {
-                let Some(end) = text[start..].find(*close).map(|at| start + at) else { break };
-                from = end + close.len_utf8();
-                ranges.push(start..from);
-            }
-        }
-        ranges
-    }
-
-    /// The names of projects, ready to be looked for; nothing where there are none.
-    fn project_names(&self) -> Option<&AhoCorasick> {
-        let names = self.worked.project_names.get_or_init(|| {
-            let names =
-                self.projects.iter().map(|project| normalized(&project.name).map(|(_, c)| c));
-            let names: BTreeSet<String> = names.map(Iterator::collect).collect();
-            let mut names = names.into_iter().filter(|name| !name.is_empty()).peekable();
-            names.peek()?;
-            // Tables cost more to make than a few texts cost to read.
-            let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-            AhoCorasick::builder().kind(kind).build(names).ok()
-        });
-        names.as_ref()
-    }
-
     /// The first figure that the target of a link names.
     pub fn leads_to(&self, portal: &Model, target: &str) -> Option<FigureRef> {
         let terms = address::split(target, |c| c == ';')
@@ -284,29 +226,4 @@ impl Disclosure {
             bindings.map(move |(number, binding)| (index, section, number, binding))
         })
     }
-}
-
-/// The characters of a text without spaces, brackets all of one kind.
-fn normalized(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, c)| {
-        let c = match c {
-            '（' | '〔' | '【' | '[' => '(',
-            '）' | '〕' | '】' | ']' => ')',
-            c => c,
-        };
-        (at, c)
-    })
-}
-
-/// Ranges in order, those that touch made one.
-fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| range.start);
-    let mut all: Vec<Range<usize>> = Vec::new();
-    for range in ranges {
-        match all.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => all.push(range),
-        }
-    }
-    all
 }

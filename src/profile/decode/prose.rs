@@ -12,23 +12,23 @@ use crate::yaml::{Fields, Node};
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
     let mut fields = Fields::new(report, node, &PROSE, Text::same("`prose`"));
     let mut prose = Prose {
-        increase: fields.texts(report, "increase"),
-        decrease: fields.texts(report, "decrease"),
-        unchanged: fields.texts(report, "unchanged"),
-        reasons: fields.texts(report, "reasons"),
+        increase: fields.texts(report, "increase").into(),
+        decrease: fields.texts(report, "decrease").into(),
+        unchanged: fields.texts(report, "unchanged").into(),
+        reasons: fields.texts(report, "reasons").into(),
         quotes: quotes(report, &mut fields, "quotes"),
         units: fields.get("units").map(|node| units(report, node)).unwrap_or_default(),
-        placeholders: fields.texts(report, "placeholders"),
-        foreign_words: fields.texts(report, "foreign_words"),
+        placeholders: fields.texts(report, "placeholders").into(),
+        foreign_words: fields.texts(report, "foreign_words").into(),
         at_home_in: fields.texts(report, "at_home_in"),
         before_year: fields.texts(report, "before_year"),
-        after_year: fields.texts(report, "after_year"),
-        other_year: fields.texts(report, "other_year"),
-        last_year: fields.texts(report, "last_year"),
-        year_before_last: fields.texts(report, "year_before_last"),
+        after_year: fields.texts(report, "after_year").into(),
+        other_year: fields.texts(report, "other_year").into(),
+        last_year: fields.texts(report, "last_year").into(),
+        year_before_last: fields.texts(report, "year_before_last").into(),
         year_signs: fields.texts(report, "year_signs"),
-        this_year: fields.texts(report, "this_year"),
-        next_year: fields.texts(report, "next_year"),
+        this_year: fields.texts(report, "this_year").into(),
+        next_year: fields.texts(report, "next_year").into(),
         stages: fields.get("stages").map(|node| stages(report, node)).unwrap_or_default(),
         bounds: fields.get("bounds").map(|node| bounds(report, node)).unwrap_or_default(),
         statements: fields
@@ -79,7 +79,7 @@ fn bounds(report: &mut Report, node: &Node) -> Bounds {
 fn statements(report: &mut Report, node: &Node) -> Statements {
     let mut fields = Fields::new(report, node, &STATEMENTS, Text::same("`statements`"));
     let statements = Statements {
-        compared: fields.texts(report, "compared"),
+        compared: fields.texts(report, "compared").into(),
         share: fields.texts(report, "share"),
         completed: fields.texts(report, "completed"),
         reached: fields.texts(report, "reached"),

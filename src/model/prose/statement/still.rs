@@ -19,8 +19,9 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
     let text = context.paragraph.text.as_str();
     let words = &text[context.period.clone()];
     let prose = context.reader.prose;
-    let unchanged = prose.unchanged.iter().map(|word| (word.as_str(), Word::Unchanged(word)));
+    let unchanged = prose.unchanged.held(words).map(|word| (word.as_str(), Word::Unchanged(word)));
     let multiples = prose.statements.multiples.iter();
+    let multiples = multiples.filter(|(word, _)| words.contains(word.as_str()));
     let multiples = multiples.map(|(word, times)| (word.as_str(), Word::Multiple(word, *times)));
     for (word, kind) in unchanged.chain(multiples) {
         for (at, _) in words.match_indices(word) {

@@ -300,7 +300,7 @@ impl<'a> Reader<'a> {
     fn compared<'t>(&self, head: &'t str) -> (&'t str, Base<'t>) {
         let none = Base { time: Time::Unsaid, words: "" };
         let words = &self.prose.statements.compared;
-        let places = words.iter().flat_map(|word| {
+        let places = words.held(head).flat_map(|word| {
             head.match_indices(word.as_str()).map(move |(at, _)| (at, at + word.len()))
         });
         // The first word behind which a year, a stage or nothing stands.
@@ -336,8 +336,7 @@ impl<'a> Reader<'a> {
 
     /// The year of an amount: the last that the words before it say.
     fn time_of(&self, others: &str, token: &Token) -> Time {
-        let is_other =
-            |words: &str| self.prose.other_year.iter().any(|word| words.contains(word.as_str()));
+        let is_other = |words: &str| self.prose.other_year.held(words).next().is_some();
         if is_other(token.clause) {
             return Time::Other;
         }
@@ -356,8 +355,9 @@ impl<'a> Reader<'a> {
             (&prose.this_year, Time::Now),
             (&prose.next_year, Time::Other),
         ];
-        let words =
-            lists.into_iter().flat_map(|(words, time)| words.iter().map(move |word| (word, time)));
+        let words = lists
+            .into_iter()
+            .flat_map(|(words, time)| words.held(text).map(move |word| (word, time)));
         let relative =
             words.filter_map(|(word, time)| Some((text.rfind(word.as_str())? + word.len(), time)));
         let sign = self.profile.words.year.rsplit('}').next().unwrap_or_default().trim();
