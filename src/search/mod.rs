@@ -263,7 +263,8 @@ impl Index {
             }
             File::Letters => {
                 let names = self.parts.iter().flat_map(|part| part.characters.iter().copied());
-                script("letters", 0, &letters::table(names))
+                let words = known(&self.parts).words();
+                script("letters", 0, &letters::table(names.chain(words.characters())))
             }
             File::Tokens(shard) => script("words", shard, &self.shards[shard as usize]),
             File::Entries(block) => {

@@ -115,6 +115,13 @@ impl Known {
     }
 }
 
+impl Words {
+    /// The characters of other names, which may be typed by their sound.
+    pub(super) fn characters(&self) -> impl Iterator<Item = char> {
+        self.synonyms.iter().flat_map(|(_, others)| others).flat_map(|other| other.chars())
+    }
+}
+
 /// Lists by name, joined.
 #[derive(Default)]
 struct Lists(IndexMap<String, Vec<String>>);

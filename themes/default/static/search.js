@@ -6,7 +6,7 @@ globalThis.mingbai = (() => {
   const VALUE = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value]));
   const STARTS = [5, 3];
   // A round of hits comes from so many files of entries at most.
-  const FILES_A_ROUND = 2, HITS_A_ROUND = 40, MOST_ROUNDS = 9, ENOUGH = 5, GRAMS_A_WORD = 3, FEW = 48, BLOCK = 512, SHORT = 6;
+  const FILES_A_ROUND = 2, HITS_A_ROUND = 40, MOST_ROUNDS = 9, ENOUGH = 5, FEWEST = 3, GRAMS_A_WORD = 3, FEW = 48, BLOCK = 512, SHORT = 6;
 
   // ---- What counts as the same word: as in `src/search/normalize.rs`.
 
@@ -285,6 +285,8 @@ globalThis.mingbai = (() => {
       units: new Map(w.units.map(([unit, is]) => [unit, decimal(is)])),
       intents: w.intents.flatMap(([id, phrases]) => phrases.map((phrase) => [id, wordsOf(plain(phrase)).sort((a, b) => b.length - a.length)]))
         .sort((a, b) => b[1].join("").length - a[1].join("").length),
+      // What falls away where nothing is called so: words of money, and those of questions that are answered.
+      tails: byLength([...w.money, ...side.flatMap(([, words]) => words), ...w.intents.flatMap(([, phrases]) => phrases).flatMap((phrase) => wordsOf(plain(phrase)))]).filter((word) => word.length > 1 || w.money.includes(word)),
       // What else belongs to the same question may stand beside it.
       parts: new Map(w.intents.map(([id, phrases]) => [id, byLength(phrases.flatMap((phrase) => wordsOf(plain(phrase))))])),
       first: w.intents[0]?.[0], years: w.years, names: w.names, named: w.named,
@@ -334,8 +336,7 @@ globalThis.mingbai = (() => {
     const w = await known();
     const whole = plain(query), scopes = [];
     let text = whole;
-    const year = yearIn(text, w);
-    if (year) { scopes.push(year[0]); text = year[1]; }
+    for (let year; (year = yearIn(text, w)); text = year[1]) if (!scopes.length) scopes.push(year[0]);
     const organisation = await organisationIn(text, w);
     if (organisation) { scopes.push(organisation[0]); text = organisation[1]; }
     const noise = byLength([...w.questions, ...w.now, ...w.last]);
@@ -346,7 +347,7 @@ globalThis.mingbai = (() => {
     const answers = intent ?? (asked || !whole ? null : w.first);
     const side = w.side.find(([, words]) => words.some((word) => indexOf(asked, word) >= 0))?.[0];
     const exact = (text) => w.printed.get(text) ?? [];
-    const bare = trimmed(asked, w.money, false);
+    const bare = trimmed(asked, w.tails, false);
     const replaced = (text) => {
       for (const other of w.others) {
         const at = indexOf(text, other);
@@ -354,10 +355,20 @@ globalThis.mingbai = (() => {
       }
       return text;
     };
-    const groups = [[...exact(asked), asked], [...exact(bare), bare, replaced(asked), replaced(bare), whole]];
+    const isAsciiOnly = [...asked].every(isAscii);
+    const spoken = isSpelled(asked) && asked.length > 3 && !exact(asked).length ? await namedLike(asked, w) : [];
+    const groups = [[...exact(asked), ...spoken, ...isAsciiOnly ? exact(bare) : [], asked], [...exact(bare), bare, replaced(asked), replaced(bare), whole]];
     const seen = new Set();
     const readings = groups.map((group) => group.map(wordsOf).filter((words) => words.length && !seen.has(words.join(" ")) && seen.add(words.join(" "))));
-    return { whole, scopes, answers, isDefinition, side, readings, asked: wordsOf(asked || whole), worth: worth(text, w) };
+    // A year that nothing is published of: what is asked may be there for others.
+    const undated = w.signs.reduce((left, sign) => left.replace(new RegExp(`(?<!\\d)\\d{4}${sign}`), " "), text).trim();
+    return { whole, scopes, undated: undated !== text && undated, answers, isDefinition, side, readings, asked: wordsOf(asked || whole), worth: worth(text, w) };
+  }
+
+  /** What is meant by another name that sounds like a word. */
+  async function namedLike(word, { others, printed }) {
+    const voices = await sounds();
+    return others.filter((other) => [...other].length > 1 && sound(other, word, voices)?.score === 1).flatMap((other) => printed.get(other));
   }
 
   /** The question a text asks, if nothing is left of it beside words of questions and of money. */
@@ -468,15 +479,16 @@ globalThis.mingbai = (() => {
     for (const token of stages) {
       if (token === "") continue;
       const base = token && words.length === 1 && isSpelled(word) ? [] : words.length === 1 && isSpelled(word) ? thin(grams(word)) : inside;
-      yield* token ? rare([token], [...base, ...narrow]) : rare(base, narrow);
+      // How a long word begins says little of it.
+      yield* token ? rare([token], [...base, ...narrow], word.length > GRAMS_A_WORD && base.length ? FEW / 3 : FEW) : rare(base, narrow);
       yield null;
     }
   }
 
   /** Entries in all lists. Where few are in the first ones the others are not asked for: words are compared anyway. */
-  async function* rare(first, others) {
+  async function* rare(first, others, few = FEW) {
     const lists = await several(first);
-    yield* common(Math.min(...lists.map((list) => list.count)) > FEW ? [...lists, ...await several(others)] : lists);
+    yield* common(Math.min(...lists.map((list) => list.count)) > few ? [...lists, ...await several(others)] : lists);
   }
 
   /** A search: `next()` gives a round of hits, `done` says whether there are more. */
@@ -499,15 +511,14 @@ globalThis.mingbai = (() => {
         }
         for (const words of group) {
           if (asked.isDefinition && !number) for await (const id of candidates(words, [...narrow, "@kterm"])) if (id !== null) yield { id, words };
-          for await (const id of candidates(words, narrow)) yield id === null ? { pause: true } : { id, words };
+          let stage = 0;
+          for await (const id of candidates(words, narrow)) yield id === null ? { pause: true, isWhole: Boolean(asked.answers) && stage++ > 0 } : { id, words };
           yield { pause: true, isWhole: true };
         }
         yield { pause: true, ends: true };
       }
       // Whoever asks for an organisation by its name finds all that is its.
-      const { names, named } = await known();
-      const isNamed = !named || names.flat().some((name) => normalize(name) === whole);
-      if (isNamed && !whole.includes(" ")) for await (const id of common(await several([...narrow, `@o${whole}`]))) yield { id, is: "own" };
+      if (await isNamed() && !whole.includes(" ")) for await (const id of common(await several([...narrow, `@o${whole}`]))) yield { id, is: "own" };
     }
     const found = stream();
 
@@ -531,12 +542,16 @@ globalThis.mingbai = (() => {
         hits = await about(amount, narrow);
         if (hits.length) { state.done = state.near = true; return hits; }
       }
-      for (let round = 0; !state.done && !(isFound && hits.length) && round < MOST_ROUNDS; round++) {
+      let isWhole = false;
+      const isEnough = (round) => isFound && hits.length && (isWhole || hits.length >= (asked.answers ? 1 : FEWEST) || round >= 3);
+      for (let round = 0; !state.done && !isEnough(round) && round < MOST_ROUNDS; round++) {
+        isWhole = false;
         const wanted = new Map(), files = new Set();
         let ends = false;
         while (!ends && files.size < FILES_A_ROUND && wanted.size < HITS_A_ROUND * 4) {
           const { value, done } = await found.next();
           if (done) { state.done = true; break; }
+          isWhole = Boolean(value.isWhole || value.ends);
           if (value.ends) ends = true;
           else if (value.pause && wanted.size >= (value.isWhole ? 1 : ENOUGH)) break;
           const as = `${value.is ?? value.words} ${value.id}`;
@@ -564,11 +579,11 @@ globalThis.mingbai = (() => {
     function weight(hit) {
       if (hit.kind === "answer") return -10;
       if (hit.kind === "term") return asked.isDefinition ? -8 : 2.5;
-      if (hit.kind === "row" || hit.kind === "project") return hit.chief ? side && hit.side === side ? -.5 : 0 : 3;
+      if (hit.kind === "row" || hit.kind === "project") return hit.chief ? side && hit.side === side ? -.5 : 0 : 4.5;
       return { page: 0, table: 1, indicator: 2, section: 3 }[hit.kind];
     }
     state.near_hits = async () => {
-      const ways = [() => amount && about(amount, narrow), () => slips(asked, narrow), () => nearest(asked.asked, narrow)];
+      const ways = [async () => asked.undated && (await search(asked.undated, scopes)).next(), () => amount && about(amount, narrow), ...amount?.isSure ? [] : [() => slips(asked, narrow), () => nearest(asked.asked, narrow)]];
       for (const way of ways) {
         const hits = await way();
         if (hits?.length) return hits;
