@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::format;
 use crate::model::Portal;
 use crate::profile::Profile;
+use crate::profile::search::{Asks, Search};
 
 /// As many organisations a portal may have for the browser to know all their names.
 const NAMED: usize = 60;
@@ -47,6 +48,8 @@ pub(super) struct Words {
     sides: Vec<(String, Vec<String>)>,
     /// Id and words.
     intents: Vec<(String, Vec<String>)>,
+    /// Words that ask how something changed.
+    turns: Vec<String>,
     /// Fiscal years as they are written and as they are printed, the newest first.
     years: Vec<(String, String)>,
     /// Names of organisations, long and short; none where there are too many to name.
@@ -86,11 +89,7 @@ impl Known {
         let mut intents = Lists::default();
         for profile in self.profiles.values() {
             let search = &profile.search;
-            join(&mut words.questions, &search.questions);
-            join(&mut words.particles, &search.particles);
-            join(&mut words.money, &search.money);
-            join(&mut words.definitions, &search.definitions);
-            join(&mut words.signs, &search.year_signs);
+            words.join(search);
             if let Some(prose) = &profile.prose {
                 join(&mut words.now, &prose.this_year);
                 join(&mut words.last, &prose.last_year);
@@ -116,6 +115,18 @@ impl Known {
 }
 
 impl Words {
+    /// Takes in the lists of a profile.
+    fn join(&mut self, search: &Search) {
+        join(&mut self.questions, &search.questions);
+        join(&mut self.particles, &search.particles);
+        join(&mut self.money, &search.money);
+        join(&mut self.definitions, &search.definitions);
+        join(&mut self.signs, &search.year_signs);
+        let changes = search.intents.values().filter(|intent| intent.asks == Asks::Change);
+        let turns = changes.flat_map(|intent| &intent.words).filter(|word| !word.contains(' '));
+        join(&mut self.turns, &turns.cloned().collect::<Vec<String>>());
+    }
+
     /// The characters of other names, which may be typed by their sound.
     pub(super) fn characters(&self) -> impl Iterator<Item = char> {
         self.synonyms.iter().flat_map(|(_, others)| others).flat_map(|other| other.chars())

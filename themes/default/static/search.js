@@ -6,7 +6,7 @@ globalThis.mingbai = (() => {
   const VALUE = Object.fromEntries([...DIGITS].map((digit, value) => [digit, value]));
   const STARTS = [5, 3];
   // A round of hits comes from so many files of entries at most.
-  const FILES_A_ROUND = 2, HITS_A_ROUND = 40, MOST_ROUNDS = 9, ENOUGH = 5, FEWEST = 3, GRAMS_A_WORD = 3, FEW = 48, BLOCK = 512, SHORT = 6;
+  const FILES_A_ROUND = 2, HITS_A_ROUND = 40, MOST_ROUNDS = 20, ENOUGH = 5, FEWEST = 3, GRAMS_A_WORD = 3, FEW = 48, BLOCK = 512, SHORT = 6;
 
   // ---- What counts as the same word: as in `src/search/normalize.rs`.
 
@@ -285,8 +285,8 @@ globalThis.mingbai = (() => {
       units: new Map(w.units.map(([unit, is]) => [unit, decimal(is)])),
       intents: w.intents.flatMap(([id, phrases]) => phrases.map((phrase) => [id, wordsOf(plain(phrase)).sort((a, b) => b.length - a.length)]))
         .sort((a, b) => b[1].join("").length - a[1].join("").length),
-      // What falls away where nothing is called so: words of money, and those of questions that are answered.
-      tails: byLength([...w.money, ...side.flatMap(([, words]) => words), ...w.intents.flatMap(([, phrases]) => phrases).flatMap((phrase) => wordsOf(plain(phrase)))]).filter((word) => word.length > 1 || w.money.includes(word)),
+      // What falls away where nothing is called so: words of money, and those of who asks for a change.
+      tails: byLength([...w.money, ...side.flatMap(([, words]) => words), ...w.turns]),
       // What else belongs to the same question may stand beside it.
       parts: new Map(w.intents.map(([id, phrases]) => [id, byLength(phrases.flatMap((phrase) => wordsOf(plain(phrase))))])),
       first: w.intents[0]?.[0], years: w.years, names: w.names, named: w.named,
@@ -538,7 +538,7 @@ globalThis.mingbai = (() => {
     async function next() {
       let hits = [];
       // Nothing that is worth just as much: what a rounded figure may stand for.
-      if (amount?.isSure && !tried.size && !(await list(`#${digitsOf(amount.value)}`)).count) {
+      if (amount?.isSure && !tried.size && !(await list(`#${digitsOf(amount.value)}`)).count && (await rare(asked.asked.flatMap((word) => thin(grams(word))), []).next()).done) {
         hits = await about(amount, narrow);
         if (hits.length) { state.done = state.near = true; return hits; }
       }
@@ -546,6 +546,7 @@ globalThis.mingbai = (() => {
       const isEnough = (round) => isFound && hits.length && (isWhole || hits.length >= (asked.answers ? 1 : FEWEST) || round >= 3);
       for (let round = 0; !state.done && !isEnough(round) && round < MOST_ROUNDS; round++) {
         isWhole = false;
+        const fresh = [];
         const wanted = new Map(), files = new Set();
         let ends = false;
         while (!ends && files.size < FILES_A_ROUND && wanted.size < HITS_A_ROUND * 4) {
@@ -564,15 +565,17 @@ globalThis.mingbai = (() => {
           const asWhat = wanted.get(hit.id), fit = await fits(hit, asWhat);
           if (!fit) continue;
           shown.add(hit.id);
-          hits.push({ ...hit, words: asWhat.words ?? state.text, score: Math.max(...fit.map((one) => one.score)) + weight(hit), cells_hit: fit.map((one) => one.cell) });
+          fresh.push({ ...hit, words: asWhat.words ?? state.text, score: Math.max(...fit.map((one) => one.score)) + weight(hit), cells_hit: fit.map((one) => one.cell) });
           isFound ||= hit.kind !== "section" && hit.kind !== "indicator";
         }
+        // A section is one hit, by its best paragraph.
+        hits.push(...fresh.sort(better).filter((hit) => hit.kind !== "section" || (!pages.has(hit.path) && pages.add(hit.path))));
         // What was read in one way is not read in another.
         if (ends && isFound && whole.length > 1) state.done = !await isNamed();
       }
-      hits.sort(better);
-      // A section is one hit, by its best paragraph.
-      return hits.filter((hit) => hit.kind !== "section" || (!pages.has(hit.path) && pages.add(hit.path)));
+      // So many files without a hit: whatever is left is as far from what was asked.
+      state.done ||= !hits.length;
+      return hits.sort(better);
     }
     const isNamed = async () => { const { names, named } = await known(); return !named || names.flat().some((name) => normalize(name) === whole); };
     /** Money before terms, terms before what has none; what is asked for by name first. */
@@ -809,7 +812,7 @@ if (globalThis.document) document.addEventListener("DOMContentLoaded", () => {
       sum ? element("p", { className: heading(figure).length === 2 ? "sum" : "sum target" }, ...highlighted(sum, query), unit ? element("small", {}, ` ${unit}`) : "") : null,
       about,
       beside.length ? element("p", { className: "text" }, beside.join(" · ")) : null,
-      isText ? element("p", { className: "text" }, ...(heading(cell)[0] ? [`${heading(cell)[0]}: `] : []), ...excerpt(found.cells[cell], query)) : null);
+      isText || found.kind === "term" ? element("p", { className: "text" }, ...(isText && heading(cell)[0] ? [`${heading(cell)[0]}: `] : []), ...excerpt(found.cells[isText ? cell : 0] ?? "", query)) : null);
   }
 
   function narrow(name, label, values) {
