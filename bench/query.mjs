@@ -21,8 +21,11 @@ function read(file) {
 
 async function ours() {
   const page = vm.createContext({ console });
-  vm.runInContext(read(path.join(root, "assets", "search.js")).toString(), page);
-  page.mingbai.load = async (name) => vm.runInContext(read(path.join(root, "search", name)).toString(), page);
+  // Folders of the theme and of the index are named by what they hold.
+  const folders = fs.readdirSync(path.join(root, "assets")).map((name) => path.join(root, "assets", name));
+  const [theme, index] = ["search.js", "index.js"].map((name) => folders.find((folder) => fs.existsSync(path.join(folder, name))));
+  vm.runInContext(read(path.join(theme, "search.js")).toString(), page);
+  page.mingbai.load = async (name) => vm.runInContext(read(path.join(index, name)).toString(), page);
   const session = await page.mingbai.search(words);
   const pages = new Set((await session.next()).map((hit) => hit.path));
   const first = { ...sent };

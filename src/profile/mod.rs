@@ -14,6 +14,7 @@ mod names;
 pub mod targets;
 mod prose;
 mod resolve;
+pub mod search;
 mod unused;
 mod validate;
 mod words;
@@ -76,6 +77,8 @@ pub struct Profile {
     pub charts: IndexMap<String, chart::Chart>,
     /// What it says in a few sentences.
     pub summary: chart::Summary,
+    /// The words by which questions of readers are understood.
+    pub search: search::Search,
     /// What the law asks beyond the tables.
     pub duties: duties::Duties,
     /// What ties it to the disclosure of the year before.

@@ -1,6 +1,8 @@
 //! A profile's own references: every table, column, row and field that its
 //! relations name must exist, or the mistake is shown where it stands.
 
+use std::sync::Arc;
+
 use super::chart::Piece;
 use super::equation::{Equation, Operand};
 use super::{ColumnKind, Hierarchy, PanelSpec, Profile, TableSpec, same_name, unused};
@@ -56,12 +58,36 @@ pub(super) fn profile(report: &mut Report, profile: &Profile) {
             bad(report, Place::start(profile.file), message, None);
         }
     }
+    for intent in profile.search.intents.values() {
+        if let Err(message) = reference(profile, &intent.address) {
+            bad(report, intent.place.clone(), message, None);
+        }
+    }
+    sides(report, profile);
     stands_under(report, profile);
     drawn_and_said(report, profile);
     unused::keys(report, profile);
     for headline in &profile.headline {
         if let Err(message) = reference(profile, &headline.address) {
             bad(report, Place::start(profile.file), message, None);
+        }
+    }
+}
+
+/// The tables of each side of the account.
+fn sides(report: &mut Report, profile: &Profile) {
+    let written = profile.search.sides.values().flat_map(|side| &side.tables);
+    for name in written {
+        let (table, panel) = name.split_once('/').unwrap_or((name, ""));
+        let spec = profile.tables.get(table);
+        let has_panel = |spec: &Arc<TableSpec>| {
+            panel.is_empty() || spec.panels.iter().any(|one| one.id == panel)
+        };
+        if !spec.is_some_and(has_panel) {
+            let known: Vec<&str> = profile.tables.keys().map(String::as_str).collect();
+            let message = text!(zh: "search.sides 所说的表“{name}”不存在", en: "search.sides names a table `{name}` that is not there");
+            let help = yaml::suggestion(table, &known);
+            bad(report, Place::start(profile.file), message, Some(help));
         }
     }
 }

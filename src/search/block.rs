@@ -17,8 +17,11 @@ pub(super) struct Block<'a> {
     d: Vec<[u32; 4]>,
     /// Headings of cells; a figure's with its unit behind a tab.
     c: Vec<Vec<u32>>,
-    /// The number of a disclosure from 1 (0: none), path in its folder, title, the index of headings.
-    p: Vec<[u32; 4]>,
+    /// The number of a disclosure from 1 (0: none), path in its folder, title, the index of headings, the
+    /// side of the account.
+    p: Vec<[u32; 5]>,
+    /// Names that hold a term, each with the anchor of its definition.
+    t: Vec<[u32; 2]>,
     /// The entries: the index of a page, name, anchor, code, the number of the chief cell from 1, the
     /// number of cells, those, then what is not printed.
     e: Vec<Vec<u32>>,
@@ -30,7 +33,8 @@ pub(super) fn of<'a>(index_parts: &'a [Arc<IndexPart>], entries: &[(u32, u32)]) 
     block.text("");
     let mut disclosures: Map<(u32, u32), u32> = Map::default();
     let mut columns: Set<Vec<u32>> = Set::default();
-    let mut pages: Set<[u32; 4]> = Set::default();
+    let mut pages: Set<[u32; 5]> = Set::default();
+    let mut terms: Set<[u32; 2]> = Set::default();
     for (at, entry) in entries {
         let index_part = &*index_parts[*at as usize];
         let found = index_part.found(*entry);
@@ -43,15 +47,21 @@ pub(super) fn of<'a>(index_parts: &'a [Arc<IndexPart>], entries: &[(u32, u32)]) 
         }
         let headings = block.texts(index_part, &index_part.columns[found.columns as usize]);
         let headings = count(columns.insert_full(headings).0);
-        let (path, title) = index_part.pages[found.page as usize];
+        let (path, title, side) = index_part.pages[found.page as usize];
         let path = index_part.texts.get(path);
         let path = block.text(path.strip_prefix(folder).unwrap_or(path));
-        let page = [about, path, block.text(index_part.texts.get(title)), headings];
+        let [title, side] = [title, side].map(|text| block.text(index_part.texts.get(text)));
+        let page = [about, path, title, headings, side];
+        let term = [found.name, found.term].map(|text| block.text(index_part.texts.get(text)));
+        if term[1] != 0 {
+            terms.insert(term);
+        }
         let page = count(pages.insert_full(page).0);
         block.add(index_part, page, &found);
     }
     block.c = columns.into_iter().collect();
     block.p = pages.into_iter().collect();
+    block.t = terms.into_iter().collect();
     block
 }
 

@@ -2,17 +2,19 @@
 
 use indexmap::IndexMap;
 
+use super::answer;
 use crate::content;
 use crate::model::Portal;
 
 /// What an entry is, in the order of the entries, and about how many bytes one takes in a file
 /// beside its running text.
-pub(super) const KINDS: [(Kind, &str, usize); 8] = [
+pub(super) const KINDS: [(Kind, &str, usize); 9] = [
+    (Kind::Answer, "answer", 100),
+    (Kind::Row, "row", 50),
+    (Kind::Project, "project", 330),
+    (Kind::Table, "table", 80),
     (Kind::Term, "term", 500),
     (Kind::Page, "page", 125),
-    (Kind::Table, "table", 80),
-    (Kind::Project, "project", 330),
-    (Kind::Row, "row", 50),
     (Kind::Indicator, "indicator", 83),
     (Kind::Section, "section", 80),
     (Kind::Passage, "section", 15),
@@ -21,16 +23,18 @@ pub(super) const KINDS: [(Kind, &str, usize); 8] = [
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
+    /// A figure that answers a question.
+    Answer,
+    /// A row of a table.
+    Row,
+    /// A project.
+    Project,
+    /// A table.
+    Table,
     /// A term of the glossary.
     Term,
     /// An organisation or a disclosure.
     Page,
-    /// A table.
-    Table,
-    /// A project.
-    Project,
-    /// A row of a table.
-    Row,
     /// An indicator of a project.
     Indicator,
     /// A section of the narrative, by its title.
@@ -46,7 +50,7 @@ pub(super) struct Entry {
     pub kind: Kind,
     /// The disclosure; of a page that is no disclosure's, the organisation.
     pub disclosure: u32,
-    /// The table, project, section or term; 1 for the page of an organisation.
+    /// The table, project, section, term or question; 1 for the page of an organisation.
     pub item: u32,
     /// The panel of a row.
     pub panel: u32,
@@ -102,6 +106,8 @@ pub(super) fn list(portal: &Portal, terms: &[Term]) -> Vec<Entry> {
     all.extend(defined.map(|(term, _)| new(Kind::Term, 0, term, 0, 0)));
     all.extend((0..portal.organisations.len()).map(|at| new(Kind::Page, at, 1, 0, 0)));
     for (at, disclosure) in portal.disclosures.iter().enumerate() {
+        let answers = answer::answered(portal, disclosure);
+        all.extend(answers.map(|number| new(Kind::Answer, at, number, 0, 0)));
         all.push(new(Kind::Page, at, 0, 0, 0));
         for (item, table) in disclosure.tables.values().enumerate() {
             all.push(new(Kind::Table, at, item, 0, 0));

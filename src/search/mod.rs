@@ -3,7 +3,8 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `assets/DIGEST/index.js` | how many of everything there are |
+//! | `assets/DIGEST/index.js` | how many of everything there are, and the words by which questions are understood |
+//! | `assets/DIGEST/letters.js` | how the characters of names sound |
 //! | `assets/DIGEST/words/N.js` | shard N of the tokens: a line each: key, how many, then the entries (`postings`) |
 //! | `assets/DIGEST/entries/N.js` | the words of some entries, side by side in the order of relevance (`block`) |
 //!
@@ -12,17 +13,22 @@
 //! the first of them that is asked for, from parts of the index: what can be found of each organisation, its
 //! texts and the tokens of its entries packed when the model is at hand.
 
+mod answer;
 mod block;
 mod entries;
 mod normalize;
 mod gather;
+mod letters;
 mod part;
 mod packed;
 mod postings;
 mod record;
+mod words;
 
+use std::hash::{Hash, Hasher};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rustc_hash::FxHasher;
 use serde::Serialize;
 
 use entries::{KINDS, Kind};
@@ -31,6 +37,7 @@ pub use normalize::{Depth, normalize, place, tokens};
 use packed::count;
 pub use part::IndexPart;
 use part::Tally;
+use words::{Known, Words};
 
 use crate::model::Portal;
 use crate::url;
@@ -39,16 +46,18 @@ use crate::url;
 const BYTES_A_SHARD: usize = 7000;
 
 /// About how many bytes make a file of entries.
-const BYTES_A_FILE: usize = 9000;
+const BYTES_A_FILE: usize = 24000;
 
 /// The version of the form of these files: it grows when they are laid out in another way.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A file of the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum File {
-    /// How many of everything there are.
+    /// How many of everything there are, and the words of questions.
     Counts,
+    /// How the characters of names sound.
+    Letters,
     /// A shard of the tokens.
     Tokens(u32),
     /// A block of entries.
@@ -110,8 +119,15 @@ pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(
         None => Tally::whole(portal, &entries::terms(portal)),
     };
     let layout = layout(&tally);
-    let folder = folder(&tally, &layout);
-    let mut files = vec![(format!("{folder}index.js"), File::Counts)];
+    let known = match &parts {
+        Some(parts) => known(parts),
+        None => Known::of(portal),
+    };
+    let folder = folder(&tally, &layout, &known.words());
+    let mut files = vec![
+        (format!("{folder}index.js"), File::Counts),
+        (format!("{folder}letters.js"), File::Letters),
+    ];
     let shards = (0..layout.shards).map(|at| (format!("{folder}words/{at}.js"), File::Tokens(at)));
     files.extend(shards);
     let blocks: u32 = layout.blocks().map(|(.., blocks)| blocks).sum();
@@ -119,11 +135,21 @@ pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(
     (Lazy { layout, folder, parts: Mutex::new(parts), made: OnceLock::new() }, files)
 }
 
-/// The folder of an index: a digest of what can be found, and of how it is laid out.
-fn folder(tally: &Tally, layout: &Layout) -> String {
+/// What the parts of an index know of questions.
+fn known(parts: &[Arc<IndexPart>]) -> Known {
+    let mut known = Known::default();
+    parts.iter().for_each(|part| known.absorb(&part.known));
+    known
+}
+
+/// The folder of an index: a digest of what can be found, of how it is laid out and of the words.
+fn folder(tally: &Tally, layout: &Layout, words: &Words) -> String {
     let Layout { shards, counts, sizes } = layout;
+    let mut hasher = FxHasher::default();
+    words.hash(&mut hasher);
+    let words = hasher.finish();
     let text = format!(
-        "{VERSION} {} {} {shards} {counts:?} {sizes:?}",
+        "{VERSION} {} {} {words} {shards} {counts:?} {sizes:?}",
         env!("CARGO_PKG_VERSION"),
         tally.digest
     );
@@ -132,7 +158,7 @@ fn folder(tally: &Tally, layout: &Layout) -> String {
 
 fn layout(tally: &Tally) -> Layout {
     // Lists grow with the text, and how many different tokens there are about with its root.
-    let bytes = tally.chars() * 9 / 20 + tally.chars().isqrt() * 350;
+    let bytes = tally.chars() * 13 / 20 + tally.chars().isqrt() * 500;
     let shards = bytes.div_ceil(BYTES_A_SHARD);
     let size = |(kind, _, bytes): &(Kind, &str, usize)| {
         let passages = tally.counts[Kind::Passage as usize].max(1);
@@ -189,6 +215,8 @@ struct Counts<'a> {
     shards: u32,
     /// Name, how many, how many in a file.
     kinds: Vec<(&'a str, u32, u32)>,
+    /// What questions are understood by.
+    words: Words,
 }
 
 impl Index {
@@ -219,7 +247,14 @@ impl Index {
                 let names = KINDS.iter().zip(self.layout.blocks());
                 let kinds = names.map(|((_, name, _), (count, size, _))| (*name, count, size));
                 let shards = self.layout.shards;
-                script("counts", 0, &Counts { version: VERSION, shards, kinds: kinds.collect() })
+                let words = known(&self.parts).words();
+                let kinds = kinds.collect();
+                script("counts", 0, &Counts { version: VERSION, shards, kinds, words })
+            }
+            File::Letters => {
+                let names = self.parts.iter().flat_map(|part| part.characters.iter().copied());
+                let words = known(&self.parts).words();
+                script("letters", 0, &letters::table(names.chain(words.characters())))
             }
             File::Tokens(shard) => script("words", shard, &self.shards[shard as usize]),
             File::Entries(block) => {

@@ -9,17 +9,24 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::amount::Decimal;
+
 /// The longest field that is also a token as a whole.
 const WHOLE: usize = 24;
 
 /// How long the beginnings of ASCII fields are that are tokens of their own.
-const STARTS: [usize; 2] = [3, 5];
+pub(super) const STARTS: [usize; 2] = [3, 5];
 
-/// What tokens begin with that are not what stands side by side: how a part begins, what it is, and
-/// what an entry can be narrowed down to.
+/// What tokens begin with that are not what stands side by side: how a part begins, what it is, what
+/// an entry can be narrowed down to, what an amount comes to, and about how much that is.
 const BEGINS: char = '^';
 const IS: char = '=';
 pub(super) const SCOPE: char = '@';
+pub(super) const WORTH: char = '#';
+pub(super) const ABOUT: char = '~';
+
+/// How many characters a word of Han has at most to stand in one shard with all that begins like it.
+const SHORT: usize = 6;
 
 /// How a field is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,8 +134,20 @@ fn ends(chars: &[char], push: &mut impl FnMut(&[char])) {
     }
 }
 
+/// The tokens an amount is found by whatever it is written in: what it comes to in the base unit, and
+/// its size with its first two digits.
+pub(super) fn amount_tokens(value: Decimal) -> [String; 2] {
+    let plain = value.abs().normalize().to_string();
+    let digits: String = plain.chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.trim_start_matches('0');
+    let whole = plain.split('.').next().unwrap_or_default().trim_start_matches('0').len();
+    let size = char::from_digit(u32::try_from(whole).unwrap_or_default(), 36).unwrap_or('z');
+    let two: String = digits.chars().chain("00".chars()).take(2).collect();
+    [format!("{WORTH}{plain}"), format!("{ABOUT}{size}{two}")]
+}
+
 /// Where a token stands: one of so many shards, and its key there.
-pub fn place(token: impl Iterator<Item = char>, shards: u32) -> (u32, u32) {
+pub fn place(token: impl Iterator<Item = char> + Clone, shards: u32) -> (u32, u32) {
     let hash = hash(token);
     (shard(hash, shards), key_of(hash))
 }
@@ -137,21 +156,14 @@ pub fn place(token: impl Iterator<Item = char>, shards: u32) -> (u32, u32) {
 /// last bit says whether it [`is_coarse`].
 ///
 /// Tokens of one word that are asked for together share a shard: all that stand for the whole
-/// of it, and how it begins with the characters it begins with.
-pub(super) fn hash(token: impl Iterator<Item = char>) -> u64 {
+/// of it, and how it begins with the characters it begins with; of a short word of Han that is its
+/// first two characters, side by side or as a beginning.
+pub(super) fn hash(token: impl Iterator<Item = char> + Clone) -> u64 {
     let (mut first, mut second) = (0x811c_9dc5_u32, 0x1234_5678_u32);
-    let mut home = 0..usize::MAX;
+    let home = home(token.clone());
     let mut units = [0; 2];
     let (mut length, mut ascii) = (0, 0);
     for (at, c) in token.enumerate() {
-        if at == 0 {
-            home = match c {
-                BEGINS => 1..4,
-                IS => 1..usize::MAX,
-                SCOPE => 2..usize::MAX,
-                _ => home,
-            };
-        }
         length += 1;
         ascii += usize::from(c.is_ascii());
         for unit in c.encode_utf16(&mut units) {
@@ -166,6 +178,23 @@ pub(super) fn hash(token: impl Iterator<Item = char>) -> u64 {
     first ^= first >> 13;
     let is_coarse = home.start == 0 && is_coarse(length, ascii);
     (u64::from(first) << 32) | u64::from((second >> 2) & !1) | u64::from(is_coarse)
+}
+
+/// The characters of a token that choose its shard.
+fn home(mut token: impl Iterator<Item = char> + Clone) -> std::ops::Range<usize> {
+    let length = token.clone().count();
+    let begin = token.next();
+    let is_han = token.next().is_some_and(|c| !c.is_ascii());
+    match begin {
+        Some(_) if length < 2 => 0..usize::MAX,
+        Some(BEGINS) => 1..4,
+        Some(IS) if is_han && length <= SHORT + 1 => 1..3,
+        Some(IS | WORTH) => 1..usize::MAX,
+        Some(SCOPE) => 2..usize::MAX,
+        // About as much of one size: size and first digit.
+        Some(ABOUT) if length < 6 => 1..3,
+        _ => 0..usize::MAX,
+    }
 }
 
 /// Whether a token of so many characters is so common that it leads to files of entries and

@@ -2,7 +2,7 @@
 //! small and without the model it was read from, so that the index of a portal is made from these parts.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeSet, BinaryHeap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -13,6 +13,7 @@ use super::gather::{Gathering, TokenLists};
 use super::normalize::{Depth, SCOPE, normalize};
 use super::packed::{Set, Texts, count, put, take};
 use super::record::{Record, RecordSource};
+use super::words::Known;
 use crate::format;
 use crate::model::{Disclosure, Portal};
 use crate::page::Overview;
@@ -39,8 +40,8 @@ pub struct IndexPart {
     pub(super) disclosures: Vec<About>,
     /// Every text of the entries.
     pub(super) texts: Texts,
-    /// Path and title of pages.
-    pub(super) pages: Vec<(u32, u32)>,
+    /// Path and title of pages, and the side of the account.
+    pub(super) pages: Vec<(u32, u32, u32)>,
     /// The headings of cells.
     pub(super) columns: Vec<Vec<u32>>,
     /// The entries' numbers, and where those of each begin.
@@ -48,6 +49,10 @@ pub struct IndexPart {
     starts: Box<[u32]>,
     /// The tokens.
     pub(super) lists: TokenLists,
+    /// What questions are understood by.
+    pub(super) known: Known,
+    /// The characters of names.
+    pub(super) characters: BTreeSet<char>,
 }
 
 /// What entries say of their disclosure.
@@ -86,6 +91,10 @@ pub(super) struct StoredEntry {
     pub anchor: u32,
     /// Its code.
     pub code: u32,
+    /// The anchor of the term in its name.
+    pub term: u32,
+    /// What orders it among others of its name and year.
+    rank: u32,
     /// Its cells as printed.
     pub cells: Vec<u32>,
     /// Words it is found by that are not printed.
@@ -93,9 +102,9 @@ pub(super) struct StoredEntry {
 }
 
 /// What entries of one kind are ordered by: the shortest name first (what equals a word is the shortest
-/// that holds it), then equal names side by side with the newest first, so that the hits of
-/// a query stand in few files; passages by their text, for the same reason.
-type Key<'a> = (usize, &'a str, Reverse<u32>);
+/// that holds it), then equal names side by side with the newest first and spending before income, so
+/// that the hits of a query stand in few files; passages by their text, for the same reason.
+type Key<'a> = (usize, &'a str, Reverse<u32>, u32);
 
 impl Tally {
     /// Of a portal, without reading its words.
@@ -123,14 +132,14 @@ impl Tally {
     /// Takes the words of an entry into the digest.
     fn add(&mut self, kind: Kind, record: &Record, disclosures: &[About]) {
         let mut hasher = FxHasher::default();
-        let Record { disclosure, path, page, columns, name, anchor, code, cells, chief, hidden } =
-            record;
+        let Record { disclosure, path, page, columns, name, anchor, code, cells, .. } = record;
+        let Record { chief, hidden, tokens, term, side, rank, .. } = record;
         let about = disclosure.map(|index| {
             let About { year, fiscal_year, name, short, folder, number } = &disclosures[index];
             (year, fiscal_year, name, short, folder, number)
         });
         (kind as u8, about, path, page, columns, name).hash(&mut hasher);
-        (anchor, code, cells, chief, hidden).hash(&mut hasher);
+        (anchor, code, cells, chief, hidden, tokens, term, side, rank).hash(&mut hasher);
         self.digest = self.digest.wrapping_add(hasher.finish());
     }
 
@@ -167,9 +176,11 @@ impl Tally {
 #[derive(Default)]
 struct PartBuilder {
     texts: Set<String>,
-    pages: Set<(u32, u32)>,
+    pages: Set<(u32, u32, u32)>,
     columns: Set<Vec<u32>>,
-    found: Vec<(Kind, StoredEntry)>,
+    /// Each entry with its tokens beside those of its words.
+    found: Vec<(Kind, StoredEntry, Vec<u32>)>,
+    characters: BTreeSet<char>,
 }
 
 impl PartBuilder {
@@ -191,7 +202,11 @@ impl PartBuilder {
             (Kind::Passage, Some(text)) => *text,
             _ => self.text(normalize(&record.name)),
         };
-        let page = (self.text(record.path), self.text(record.page));
+        if kind != Kind::Passage {
+            self.characters.extend(record.name.chars().filter(|c| !c.is_ascii()));
+        }
+        let tokens = self.texts(record.tokens);
+        let page = (self.text(record.path), self.text(record.page), self.text(record.side));
         let columns = self.texts(columns);
         let found = StoredEntry {
             about: record.disclosure.map_or(0, |index| count(index + 1)),
@@ -202,28 +217,35 @@ impl PartBuilder {
             name: self.text(record.name),
             anchor: self.text(record.anchor),
             code: self.text(record.code),
+            term: self.text(record.term),
+            rank: count(record.rank),
             cells,
             hidden: self.texts(record.hidden),
         };
-        self.found.push((kind, found));
+        self.found.push((kind, found, tokens));
     }
 
     /// Everything in order and packed.
     fn packed(mut self, tally: Tally, disclosures: Vec<About>) -> IndexPart {
         let mut found = std::mem::take(&mut self.found);
-        found.sort_by_cached_key(|(kind, found)| {
-            (*kind, key(*kind, &self.texts[found.key as usize], found.about, &disclosures))
+        found.sort_by_cached_key(|(kind, found, _)| {
+            let text = &self.texts[found.key as usize];
+            (*kind, key(*kind, text, (found.about, found.rank), &disclosures))
         });
         let mut gathering = Gathering::default();
         let kinds = KINDS.map(|(_, name, _)| gathering.number(&format!("{SCOPE}k{name}")));
         let scopes: Vec<Vec<u32>> =
             disclosures.iter().map(|it| it.scopes(&mut gathering)).collect();
         let (mut bytes, mut starts) = (Vec::new(), Vec::with_capacity(found.len()));
-        for (kind, found) in &found {
+        for (kind, found, tokens) in &found {
             starts.push(count(bytes.len()));
             found.pack(&mut bytes);
             gathering.next();
             self.tokens(&mut gathering, *kind, found);
+            for token in tokens {
+                let number = gathering.number(&self.texts[*token as usize]);
+                gathering.add(number);
+            }
             gathering.add(kinds[*kind as usize]);
             let scopes = found.about.checked_sub(1).map(|index| &scopes[index as usize]);
             scopes.into_iter().flatten().for_each(|token| gathering.add(*token));
@@ -237,6 +259,8 @@ impl PartBuilder {
             found: bytes.into_boxed_slice(),
             starts: starts.into_boxed_slice(),
             lists: gathering.finish(),
+            known: Known::default(),
+            characters: self.characters,
         }
     }
 
@@ -245,6 +269,9 @@ impl PartBuilder {
         let mut field = |number: u32, depth: Depth| {
             gathering.text(number, &self.texts[number as usize], depth);
         };
+        if kind == Kind::Answer {
+            return;
+        }
         if kind != Kind::Passage {
             for text in [&found.name, &found.code].into_iter().chain(&found.hidden) {
                 field(*text, Depth::Head);
@@ -289,10 +316,10 @@ impl About {
     }
 }
 
-fn key<'a>(kind: Kind, text: &'a str, about: u32, disclosures: &[About]) -> Key<'a> {
+fn key<'a>(kind: Kind, text: &'a str, (about, rank): (u32, u32), disclosures: &[About]) -> Key<'a> {
     let length = if kind == Kind::Passage { 0 } else { text.chars().count() };
     let year = about.checked_sub(1).map_or(0, |index| disclosures[index as usize].number);
-    (length, text, Reverse(year))
+    (length, text, Reverse(year), rank)
 }
 
 impl IndexPart {
@@ -313,7 +340,7 @@ impl IndexPart {
                 builder.add(entry.kind, record);
             }
         }
-        builder.packed(tally, disclosures)
+        IndexPart { known: Known::of(portal), ..builder.packed(tally, disclosures) }
     }
 
     /// Everything of a portal.
@@ -339,9 +366,9 @@ impl IndexPart {
 
 impl StoredEntry {
     fn pack(&self, out: &mut Vec<u8>) {
-        let StoredEntry { about, page, columns, chief, key, name, anchor, code, cells, hidden } =
-            self;
-        for number in [about, page, columns, chief, key, name, anchor, code] {
+        let StoredEntry { about, page, columns, chief, key, name, anchor, code, .. } = self;
+        let StoredEntry { term, rank, cells, hidden, .. } = self;
+        for number in [about, page, columns, chief, key, name, anchor, code, term, rank] {
             put(out, *number);
         }
         for texts in [cells, hidden] {
@@ -353,10 +380,24 @@ impl StoredEntry {
     }
 
     fn unpack(from: &mut &[u8]) -> StoredEntry {
-        let [about, page, columns, chief, key, name, anchor, code] = [(); 8].map(|()| take(from));
+        let [about, page, columns, chief, key, name, anchor, code, term, rank] =
+            [(); 10].map(|()| take(from));
         let mut texts = || (0..take(from)).map(|_| take(from)).collect();
         let (cells, hidden) = (texts(), texts());
-        StoredEntry { about, page, columns, chief, key, name, anchor, code, cells, hidden }
+        StoredEntry {
+            about,
+            page,
+            columns,
+            chief,
+            key,
+            name,
+            anchor,
+            code,
+            term,
+            rank,
+            cells,
+            hidden,
+        }
     }
 }
 
@@ -367,9 +408,9 @@ pub(super) fn sorted(index_parts: &[Arc<IndexPart>]) -> Vec<(u32, u32)> {
     for (kind, ..) in KINDS {
         let keyed = |at: usize, entry: u32| {
             let index_part = &index_parts[at];
-            let StoredEntry { key: text, about, .. } = index_part.found(entry);
+            let StoredEntry { key: text, about, rank, .. } = index_part.found(entry);
             Reverse((
-                key(kind, index_part.texts.get(text), about, &index_part.disclosures),
+                key(kind, index_part.texts.get(text), (about, rank), &index_part.disclosures),
                 at,
                 entry,
             ))

@@ -1,9 +1,9 @@
 //! What an entry says: its words as they are printed, and where it stands.
 
-use pinyin::ToPinyin;
-
+use super::answer;
 use super::entries::{Entry, Kind, Term};
-use super::normalize::normalize;
+use super::letters;
+use super::normalize::{amount_tokens, normalize};
 use crate::model::{At, Cell, Disclosure, Portal, Project, Table};
 use crate::profile::{ColumnKind, Role};
 use crate::{format, url};
@@ -29,8 +29,16 @@ pub(super) struct Record {
     pub cells: Vec<String>,
     /// The number of its chief cell, from 1; 0 where it has none.
     pub chief: usize,
-    /// Words it is found by that are not printed: aliases, then initials.
+    /// Words it is found by that are not printed: aliases.
     pub hidden: Vec<String>,
+    /// Tokens it is found by beside those of its words.
+    pub tokens: Vec<String>,
+    /// Where the term in its name is explained: an anchor of the glossary; empty without one.
+    pub term: String,
+    /// The side of the account it stands on.
+    pub side: String,
+    /// What orders it among others of its name and year: less for what is meant first.
+    pub rank: usize,
 }
 
 /// What records are read from.
@@ -56,6 +64,7 @@ impl<'a> RecordSource<'a> {
         let disclosure = || &self.portal.disclosures[entry.disclosure as usize];
         let item = entry.item as usize;
         match entry.kind {
+            Kind::Answer => String::new(),
             Kind::Term => self.terms[item].name.clone(),
             Kind::Page if item == 1 => {
                 self.portal.organisations[entry.disclosure as usize].written.name.clone()
@@ -96,6 +105,7 @@ impl<'a> RecordSource<'a> {
         let name = self.name(entry);
         let item = entry.item as usize;
         let mut record = match entry.kind {
+            Kind::Answer => return self.answer(entry),
             Kind::Term => Record {
                 path: url::GLOSSARY.to_owned(),
                 anchor: url::fragment(&name.split_whitespace().collect::<String>()),
@@ -123,10 +133,35 @@ impl<'a> RecordSource<'a> {
             record.hidden.extend(fits.flat_map(|(_, also)| also.iter().cloned()));
         }
         if !matches!(entry.kind, Kind::Passage | Kind::Indicator) {
-            record.hidden.extend(Some(initials(&name)).filter(|initials| initials.len() > 1));
+            record.tokens.extend(letters::tokens(&normalize(&name)));
+        }
+        if matches!(entry.kind, Kind::Row | Kind::Project | Kind::Table) {
+            let terms = self.portal.outline.terms.find(&name);
+            let longest = terms.into_iter().max_by_key(|(range, _)| range.len());
+            record.term =
+                longest.map(|(_, term)| url::fragment(&url::term_anchor(term))).unwrap_or_default();
         }
         record.name = name;
         record
+    }
+
+    /// The answer to a question.
+    fn answer(&self, entry: &Entry) -> Record {
+        let disclosure = &self.portal.disclosures[entry.disclosure as usize];
+        let answer = answer::answer(self.portal, disclosure, entry.item as usize);
+        let answer = answer.expect("what is answered is an entry");
+        Record {
+            disclosure: Some(entry.disclosure as usize),
+            path: answer.path,
+            page: answer.page,
+            columns: answer.columns,
+            name: answer.name,
+            anchor: answer.anchor,
+            cells: answer.cells,
+            chief: 1,
+            tokens: vec![answer.token],
+            ..Record::default()
+        }
     }
 }
 
@@ -148,7 +183,7 @@ fn of_disclosure(entry: &Entry, disclosure: &Disclosure) -> Record {
                 ..Record::default()
             }
         }
-        Kind::Page | Kind::Term => {
+        Kind::Page | Kind::Term | Kind::Answer => {
             Record { path: url::disclosure(disclosure), ..Record::default() }
         }
     };
@@ -208,7 +243,10 @@ fn row(disclosure: &Disclosure, item: usize, panel: usize, line: usize) -> Recor
     let table = &disclosure.tables[item];
     let form = &table.spec.panels[panel];
     let row = &table.panels[panel].rows[line];
+    let (side, rank) = disclosure.profile.search.place(&table.spec.id, &form.id);
     let mut record = Record {
+        side: side.to_owned(),
+        rank,
         path: url::table(disclosure, table),
         page: table.title.clone(),
         anchor: url::fragment(&url::row_anchor(table, panel, line)),
@@ -226,6 +264,7 @@ fn row(disclosure: &Disclosure, item: usize, panel: usize, line: usize) -> Recor
         let is_known = text == row.name || Some(&text) == row.code.as_ref();
         record.cells.push(if is_known { String::new() } else { text });
         record.columns.push(column_heading(table, panel, index));
+        record.tokens.extend(worth(disclosure, At::Cell(item, panel, line, index)));
         let is_chief = column.kind == ColumnKind::Amount && column.summed;
         if record.chief == 0 && is_chief && row.cells[index].figure().is_some() {
             record.chief = index + 1;
@@ -252,6 +291,7 @@ fn project(disclosure: &Disclosure, item: usize) -> Record {
             _ => {}
         }
         record.cells.push(text);
+        record.tokens.extend(worth(disclosure, At::Field(item, index)));
         let unit = disclosure.unit(At::Field(item, index));
         record.columns.push(heading(&field.title, field.kind, unit));
     }
@@ -285,8 +325,10 @@ fn indicator(disclosure: &Disclosure, item: usize, line: usize) -> Record {
     record
 }
 
-/// The first letters of its characters: kpjf for 科普经费.
-fn initials(name: &str) -> String {
-    let letters = name.chars().filter_map(|c| c.to_pinyin());
-    letters.map(pinyin::Pinyin::first_letter).collect()
+/// The tokens of an amount of money; none of what is no amount.
+fn worth(disclosure: &Disclosure, at: At) -> impl Iterator<Item = String> {
+    let unit = disclosure.unit(at);
+    let value = unit.and_then(|_| disclosure.printed(at)).filter(|value| !value.is_zero());
+    let worth = value.and_then(|value| value.checked_mul(disclosure.profile.factor(unit)));
+    worth.map(amount_tokens).into_iter().flatten()
 }

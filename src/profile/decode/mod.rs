@@ -8,6 +8,7 @@ mod known;
 mod project;
 mod prose;
 mod reference_files;
+mod search;
 mod table;
 mod targets;
 mod years;
@@ -63,6 +64,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let charts = chart::charts(report, fields.get("charts"));
     let summary =
         fields.get("summary").map(|node| chart::summary(report, node)).unwrap_or_default();
+    let search = fields.get("search").map(|node| search::search(report, node)).unwrap_or_default();
     let duties = fields.get("duties").map(|node| duties::duties(report, node)).unwrap_or_default();
     let years = fields.get("years").map(|node| years::years(report, node)).unwrap_or_default();
     fields.finish(report);
@@ -84,6 +86,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         headline,
         charts,
         summary,
+        search,
         duties,
         years,
         dictionaries: IndexMap::new(),

@@ -5,6 +5,7 @@ mod project;
 mod prose;
 mod relations;
 mod reference_files;
+mod search;
 mod table;
 
 use crate::yaml::Node;
@@ -25,6 +26,7 @@ pub(super) use relations::{
     BALANCE, CHANGE, CHART, CHART_PAGES, DUTIES, DUTY_UNITS, HEADLINE, PLACED, SECTION, TIE_OUT,
     YEAR_PLACES, YEARS,
 };
+pub(super) use search::{INTENT, SEARCH, SIDE};
 pub(super) use table::{CLASSIFIED, DEFAULTS, HIERARCHY, ORDINAL, PANEL, ROLE_RULE, ROW, TABLE};
 
 /// The kinds of authored files this module reads.
@@ -208,6 +210,15 @@ pub(in crate::profile) static PROFILE: Record = Record::new(
                     "what it says in a few sentences; what stands in { } is filled in from cells",
                 ],
                 "{ total: '{year}共支出 {spending/total/amount}。' }",
+            ),
+            key(
+                "search",
+                Keys(&SEARCH),
+                [
+                    "查找时怎样听懂读者的话",
+                    "the words by which questions of readers are understood",
+                ],
+                "",
             ),
             key(
                 "duties",
