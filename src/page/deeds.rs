@@ -97,7 +97,11 @@ fn lines_of(
 }
 
 /// What the documents of other stages of the same body and year say of a project.
-pub(super) fn outcomes(view: &View, disclosure: &Disclosure, project: usize) -> Vec<OutcomeContext> {
+pub(super) fn outcomes(
+    view: &View,
+    disclosure: &Disclosure,
+    project: usize,
+) -> Vec<OutcomeContext> {
     let others = view.portal.disclosures_of(disclosure.organisation).filter(|other| {
         other.year == disclosure.year && other.written.stage != disclosure.written.stage
     });

@@ -65,7 +65,7 @@ fn build(view: &View<Overview>) -> tera::Context {
     context(&HomeContext {
         newest: overview.only.as_ref().and_then(|only| newest(&view.of(only))),
         years: if let [one] = *organisations { years(view, one) } else { Vec::new() },
-        sums: is_shared.then(|| sums(view, !is_listed)),
+        sums: if is_shared { sums(view, !is_listed) } else { None },
         standing: (is_shared && is_listed).then(|| standing(view, &organisations)),
     })
 }

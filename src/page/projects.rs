@@ -128,9 +128,8 @@ pub(super) fn list(view: &View, disclosure: &Disclosure, order: Order) -> Projec
     let (code, amount) = (field(ColumnKind::Code), field(ColumnKind::Amount));
     let figure = |project: &Project| project.fields[amount?].figure();
     let figures: Option<Vec<Decimal>> = disclosure.projects.iter().map(figure).collect();
-    let total = figures.and_then(|all| {
-        all.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))
-    });
+    let total = figures
+        .and_then(|all| all.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)));
     let largest = disclosure.projects.iter().filter_map(figure).max().unwrap_or_default();
     let indexes = match order {
         Order::Printed => (0..disclosure.projects.len()).collect(),
@@ -148,7 +147,10 @@ pub(super) fn list(view: &View, disclosure: &Disclosure, order: Order) -> Projec
         amount_title: title(amount),
         unit: spec.and_then(|spec| spec.unit.clone()).unwrap_or_default(),
         targets: TargetShare::of(disclosure, &disclosure.projects),
-        total: total.filter(|_| !projects.is_empty()).map(|total| total.to_string()).unwrap_or_default(),
+        total: total
+            .filter(|_| !projects.is_empty())
+            .map(|total| total.to_string())
+            .unwrap_or_default(),
         projects,
     }
 }

@@ -71,7 +71,9 @@ pub(super) fn largest(view: &View, disclosure: &Disclosure, most: usize) -> Vec<
 /// The projects of a disclosure by index: the largest first, those without a figure last.
 pub(super) fn by_amount(disclosure: &Disclosure) -> Vec<usize> {
     let mut all: Vec<usize> = (0..disclosure.projects.len()).collect();
-    all.sort_by_key(|index| Reverse(amount(disclosure, *index).and_then(|(cell, _)| cell.figure())));
+    all.sort_by_key(|index| {
+        Reverse(amount(disclosure, *index).and_then(|(cell, _)| cell.figure()))
+    });
     all
 }
 
@@ -85,11 +87,13 @@ pub(super) fn targets(disclosure: &Disclosure, project: usize) -> Vec<TargetCont
         is_money || is_one_of(&spec.cost, one.kind) || is_one_of(&spec.cost, one.group)
     };
     let count = |one: &Indicator| match one.reading {
-        Reading::Quantity(quantity) if quantity.measure == Measure::Count => Some(match quantity.bound {
-            Bound::AtLeast => 0,
-            Bound::Exactly => 1,
-            Bound::AtMost => 2,
-        }),
+        Reading::Quantity(quantity) if quantity.measure == Measure::Count => {
+            Some(match quantity.bound {
+                Bound::AtLeast => 0,
+                Bound::Exactly => 1,
+                Bound::AtMost => 2,
+            })
+        }
         _ => None,
     };
     let spoken = || all.iter().filter(|one| !is_cost(one));
@@ -97,7 +101,8 @@ pub(super) fn targets(disclosure: &Disclosure, project: usize) -> Vec<TargetCont
         .filter_map(|one| Some((!is_one_of(&spec.quantity, one.kind), count(one)?, one)))
         .collect();
     counted.sort_by_key(|(is_other, bound, _)| (*is_other, *bound));
-    let mut chosen: Vec<&Indicator> = counted.into_iter().map(|(.., one)| one).take(TARGETS).collect();
+    let mut chosen: Vec<&Indicator> =
+        counted.into_iter().map(|(.., one)| one).take(TARGETS).collect();
     if chosen.is_empty() {
         chosen.extend(spoken().find(|one| matches!(one.reading, Reading::Quantity(_))));
     }
@@ -111,7 +116,8 @@ pub(super) fn targets(disclosure: &Disclosure, project: usize) -> Vec<TargetCont
 /// quotes, a number and the word of the profile that ends it.
 pub(super) fn apart<'a>(profile: &Profile, name: &'a str) -> (&'a str, &'a str) {
     let quotes = profile.prose.iter().flat_map(|prose| &prose.quotes);
-    let number = quotes.filter_map(|quotes| number_end(&profile.words.document, *quotes, name)).min();
+    let number =
+        quotes.filter_map(|quotes| number_end(&profile.words.document, *quotes, name)).min();
     let Some((document, rest)) = number.map(|end| name.split_at(end)) else { return ("", name) };
     let rest = rest.trim_start_matches([' ', '-', '－', '–', '—', ':', '：', '，']);
     if rest.is_empty() { ("", name) } else { (document, rest) }

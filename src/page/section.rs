@@ -111,9 +111,10 @@ fn build(view: &View) -> tera::Context {
                 (headings, anchors, notes) = (writer.headings, writer.anchors, writer.notes);
                 PieceContext { html, ..PieceContext::default() }
             }
-            Piece::Place { id, .. } if id == PROJECTS => {
-                PieceContext { projects: Some(list(view, disclosure, Order::Printed)), ..PieceContext::default() }
-            }
+            Piece::Place { id, .. } if id == PROJECTS => PieceContext {
+                projects: Some(list(view, disclosure, Order::Printed)),
+                ..PieceContext::default()
+            },
             Piece::Place { id, .. } => table_piece(view, disclosure, id),
         });
     }

@@ -83,10 +83,8 @@ struct RegionContext {
 struct SumContext {
     /// The sum with commas; empty where nothing is added.
     text: String,
-    /// How many figures it adds.
-    added: usize,
-    /// How many organisations have such a disclosure.
-    disclosed: usize,
+    /// How many figures it adds; how many organisations have such a disclosure where none is added.
+    of: usize,
 }
 
 /// How many years and stages are added up.
@@ -129,10 +127,13 @@ fn called(disclosure: &DisclosureSummary) -> String {
     if disclosure.stage.is_empty() { disclosure.title.clone() } else { disclosure.stage.clone() }
 }
 
-/// The sums of all regions. They lead to the pages of the regions where these have some.
-pub(super) fn sums(view: &View<Overview>, have_pages: bool) -> SumsContext {
+/// The sums of all regions; nothing where nothing is disclosed. They lead to the pages of the regions where these have some.
+pub(super) fn sums(view: &View<Overview>, have_pages: bool) -> Option<SumsContext> {
     let overview = view.portal;
     let columns = columns(overview);
+    if columns.is_empty() {
+        return None;
+    }
     let regions = overview.regions();
     let region = |region: &Region| RegionContext {
         name: region.name.to_owned(),
@@ -141,7 +142,7 @@ pub(super) fn sums(view: &View<Overview>, have_pages: bool) -> SumsContext {
         sums: columns.iter().map(|column| sum(column, &region.organisations)).collect(),
     };
     let everybody: Vec<&Summary> = overview.organisations.iter().collect();
-    SumsContext {
+    Some(SumsContext {
         regions: regions.iter().filter(|_| regions.len() > 1 || have_pages).map(region).collect(),
         total: RegionContext {
             name: String::new(),
@@ -157,7 +158,7 @@ pub(super) fn sums(view: &View<Overview>, have_pages: bool) -> SumsContext {
                 unit: column.main.map(|main| main.unit.clone()).unwrap_or_default(),
             })
             .collect(),
-    }
+    })
 }
 
 /// A year and stage that disclosures are of.
@@ -200,7 +201,8 @@ fn commonest<'a>(ones: &[&'a DisclosureSummary]) -> Option<&'a MainFigure> {
 
 /// What the figures of organisations come to in a column. Of several editions the newest is added.
 fn sum(column: &Column, organisations: &[&Summary]) -> SumContext {
-    let is_of = |one: &&DisclosureSummary| (one.order, one.stage.as_str()) == (column.order, column.stage);
+    let is_of =
+        |one: &&DisclosureSummary| (one.order, one.stage.as_str()) == (column.order, column.stage);
     let disclosed = organisations.iter().filter_map(|one| one.disclosures.iter().find(is_of));
     let disclosed: Vec<&DisclosureSummary> = disclosed.collect();
     let is_like = |main: &&MainFigure| {
@@ -212,7 +214,6 @@ fn sum(column: &Column, organisations: &[&Summary]) -> SumContext {
     let total = total.filter(|_| !figures.is_empty());
     SumContext {
         text: total.map(format::large).unwrap_or_default(),
-        added: figures.len(),
-        disclosed: disclosed.len(),
+        of: if column.main.is_some() { figures.len() } else { disclosed.len() },
     }
 }

@@ -107,8 +107,7 @@ fn causes(view: &View, disclosure: &Disclosure) -> Option<CausesContext> {
         let url = if has_page { line.url } else { line.now.url.clone() };
         LineContext { url, ..line }
     };
-    let lines: Vec<LineContext> =
-        comparison.largest(compared, CAUSES).iter().map(line).collect();
+    let lines: Vec<LineContext> = comparison.largest(compared, CAUSES).iter().map(line).collect();
     (!lines.is_empty()).then(|| CausesContext {
         year: format::year(earlier),
         unit: unit(comparison.tables()[0], panel, column),
@@ -225,7 +224,10 @@ mod tests {
     #[test]
     fn a_sentence_ends_at_its_stop_and_not_within_a_figure() {
         assert_eq!(first_sentence("管书。借书。"), ("管书。", "借书。"));
-        assert_eq!(first_sentence("It lends 1.5 million books. It"), ("It lends 1.5 million books.", "It"));
+        assert_eq!(
+            first_sentence("It lends 1.5 million books. It"),
+            ("It lends 1.5 million books.", "It")
+        );
         assert_eq!(first_sentence("管书；"), ("管书；", ""));
     }
 }

@@ -601,7 +601,8 @@ tie_outs:
 }
 
 /// A project of an office that does not exist, evaluated in the shipped form.
-const EVALUATED: &str = "
+/// A self-evaluation of the shipped form, in which everything agrees.
+pub(crate) const EVALUATED: &str = "
 name: 科普日活动
 initial-total: 40.00
 initial-current: 40.00

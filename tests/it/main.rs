@@ -61,6 +61,7 @@ mod sheet;
 mod silence;
 mod sizes;
 mod statements;
+mod story;
 mod tidy;
 mod unsaid;
 mod veil;

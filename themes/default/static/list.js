@@ -66,15 +66,20 @@
   const sift = () => {
     const has = (name) => (state.get(name) ?? "").trim().toLowerCase();
     const least = /^\d+(\.\d+)?$/.test(has("least")) ? has("least") : "", finest = Math.max(places, decimals(least));
-    const words = (nodes) => nodes.map((node) => node.textContent).join(" ").toLowerCase();
     let shown = 0, sum = 0n;
     for (const [row, amount] of amounts) {
-      const name = words([row.querySelector("th a")]), more = row.querySelector("details");
-      const rest = words([...row.querySelectorAll(has("in") ? "[data-in=" + has("in") + "]" : "[data-in]")]);
-      const isNamed = /^(name)?$/.test(has("in")) && name.includes(has("q")), isWithin = has("in") !== "name" && rest.includes(has("q"));
-      // What was found in the words that are folded is shown.
-      if (more) more.open = has("q") !== "" && !isNamed && isWithin;
-      row.hidden = !(isNamed || isWithin) ||
+      const { purpose = "", indicators = "" } = row.dataset, cell = row.querySelector("th");
+      const texts = { name: cell.firstElementChild.textContent, purpose, indicators };
+      const found = Object.keys(texts).find((name) => (has("in") || name) === name && texts[name].toLowerCase().includes(has("q")));
+      // Where the page does not print what was found, it is said.
+      cell.querySelector(".part")?.remove();
+      if (has("q") && found && found !== "name") {
+        const at = texts[found].toLowerCase().indexOf(has("q")), said = document.createElement("small");
+        said.className = "part";
+        said.textContent = texts[found].slice(Math.max(0, at - 12), at + has("q").length + 24);
+        cell.append(said);
+      }
+      row.hidden = !found ||
         (has("year") && row.dataset.year !== has("year")) ||
         (least && (!amount || exact(amount, finest) < exact(least, finest)));
       if (row.hidden) continue;
