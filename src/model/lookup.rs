@@ -411,6 +411,14 @@ pub fn row_words(table: &Table, panel: usize, row: usize) -> String {
 }
 
 impl Disclosure {
+    /// The one figure an address leads to, and where it stands; nothing where it is blank, withheld,
+    /// or several.
+    pub fn only_figure(&self, portal: &Model, address: &Address) -> Option<(Decimal, At)> {
+        let Lookup::Figures(figures) = self.find(portal, address, None) else { return None };
+        let [figure] = figures.as_slice() else { return None };
+        Some((self.printed(figure.at)?, figure.at))
+    }
+
     /// What is printed at a place of a project; nothing elsewhere.
     pub fn words_in(&self, at: At) -> String {
         match at {

@@ -8,7 +8,7 @@ use super::overview::Summary;
 use super::{Link, View};
 use crate::amount::Decimal;
 use crate::format;
-use crate::model::{At, Disclosure, Lookup, Measurable, Project};
+use crate::model::{At, Disclosure, Measurable, Project};
 use crate::url;
 
 /// A large figure with its name.
@@ -129,11 +129,9 @@ pub(super) fn figure(
     disclosure: &Disclosure,
     address: &crate::address::Address,
 ) -> Option<(Decimal, String, At)> {
-    let Lookup::Figures(figures) = disclosure.find(view.portal, address, None) else { return None };
-    let [figure] = figures.as_slice() else { return None };
-    let value = disclosure.printed(figure.at)?;
-    let unit = disclosure.unit(figure.at).unwrap_or_default().to_owned();
-    Some((value, unit, figure.at))
+    let (value, at) = disclosure.only_figure(view.portal, address)?;
+    let unit = disclosure.unit(at).unwrap_or_default().to_owned();
+    Some((value, unit, at))
 }
 
 /// How many organisations and disclosures one page lists: some 200 bytes each.

@@ -1,5 +1,5 @@
-//! One disclosure: its large figures, its tables with their totals, its
-//! sections, its projects, dates and source.
+//! One disclosure: its large figures, what it tells first, its tables with their totals, its
+//! sections, dates and source.
 
 use serde::Serialize;
 
@@ -7,14 +7,14 @@ use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, HeadlineContext, TargetShare, disclosure_link, headlines};
 use super::corrections::{CorrectionContext, Of, corrections};
 use super::dataset;
-use super::proof::{CountsContext, counts};
+use super::story::{StoryContext, story};
 use super::summary::{SentenceContext, summary};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::format;
-use crate::model::{Disclosure, Portal, Project, Section, Table};
+use crate::model::{Disclosure, Portal, Section, Table};
 use crate::profile::chart::On;
 use crate::profile::{ColumnKind, Role};
-use crate::{chart, url};
+use crate::url;
 
 /// The kind.
 pub(super) static KIND: PageKind = PageKind {
@@ -44,28 +44,16 @@ struct DisclosureContext {
     groups: Vec<GroupContext>,
     /// The sections.
     sections: Vec<SectionLink>,
-    /// How many projects there are.
-    project_count: usize,
-    /// The largest of them; in printed order where they have no amounts.
-    projects: Vec<ProjectLink>,
-    /// The unit of their amounts.
-    project_unit: String,
+    /// What it tells first.
+    story: StoryContext,
     /// How many targets of its projects can be measured.
     targets: TargetShare,
-    /// The list of projects; empty without any.
-    projects_url: String,
-    /// How the relations between its figures came out.
-    counts: CountsContext,
-    /// The page that proves them.
-    proof_url: String,
     /// What was changed after publication.
     corrections: Vec<CorrectionContext>,
     /// When it was approved.
     approved: String,
     /// When it was published.
     published: String,
-    /// Its data files; empty without any.
-    downloads_url: String,
     /// Where the figures come from.
     source: String,
     /// The list that compares it with the nearest earlier year, named by that year.
@@ -96,19 +84,6 @@ struct TableLink {
     unit: String,
     /// Whether it holds no figure.
     empty: bool,
-}
-
-/// A project in a list.
-#[derive(Serialize)]
-struct ProjectLink {
-    /// Its name.
-    name: String,
-    /// Its page.
-    url: String,
-    /// Its amount as printed; empty where it has none.
-    amount: String,
-    /// How much that is of the largest: markup; empty where there is nothing to draw.
-    bar: String,
 }
 
 /// A section in a list.
@@ -170,28 +145,11 @@ fn build(view: &View) -> tera::Context {
                 depth: depth(&disclosure.sections, section),
             })
             .collect(),
-        project_count: disclosure.projects.len(),
-        projects: largest_projects(view, disclosure),
-        project_unit: disclosure
-            .project_spec()
-            .and_then(|spec| spec.unit.clone())
-            .unwrap_or_default(),
+        story: view.if_used("story", || story(view, disclosure)),
         targets: TargetShare::of(disclosure, &disclosure.projects),
-        projects_url: if disclosure.projects.is_empty() {
-            String::new()
-        } else {
-            view.link(&url::projects(disclosure))
-        },
-        counts: counts(disclosure.relations(view.portal).iter()),
-        proof_url: view.link(&url::verification(disclosure)),
         corrections: view.if_used("corrections", || corrections(view, disclosure, Of::Disclosure)),
         approved: disclosure.written.approved.clone(),
         published: disclosure.written.published.clone(),
-        downloads_url: if disclosure.tables.is_empty() {
-            String::new()
-        } else {
-            view.link(&url::downloads(disclosure))
-        },
         source: disclosure.written.source.clone(),
         comparison: super::change::comparisons_link(view, disclosure),
         others: others.map(|other| disclosure_link(view, other)).collect(),
@@ -209,29 +167,6 @@ fn nearest<'a>(
     let own = all.iter().position(|other| other.id == disclosure.id).unwrap_or_default();
     let near = own.saturating_sub(BESIDE)..all.len().min(own.saturating_add(BESIDE + 1));
     near.filter(move |at| *at != own).map(|at| all[at])
-}
-
-/// How many projects are named before the list of all.
-const NAMED: usize = 12;
-
-fn largest_projects(view: &View, disclosure: &Disclosure) -> Vec<ProjectLink> {
-    let spec = disclosure.project_spec();
-    let amount = spec
-        .and_then(|spec| spec.fields.values().position(|field| field.kind == ColumnKind::Amount));
-    let figure = |project: &Project| project.fields[amount?].figure();
-    let mut projects: Vec<&Project> = disclosure.projects.iter().collect();
-    projects.sort_by_key(|project| std::cmp::Reverse(figure(project)));
-    let largest = projects.first().and_then(|project| figure(project)).unwrap_or_default();
-    projects
-        .into_iter()
-        .take(NAMED)
-        .map(|project| ProjectLink {
-            name: project.name.clone(),
-            url: view.link(&url::project(disclosure, project)),
-            amount: amount.map(|index| project.fields[index].text()).unwrap_or_default(),
-            bar: figure(project).map(|value| chart::share(value, largest)).unwrap_or_default(),
-        })
-        .collect()
 }
 
 fn groups(view: &View, disclosure: &Disclosure) -> Vec<GroupContext> {

@@ -1,12 +1,13 @@
-//! The front page. Of one organisation: its newest year in a sentence, a few figures and a
-//! chart, and its years. Of several: every disclosure as organisation × year, by region where
-//! there are many.
+//! The front page. Of one organisation: the story of its newest year, a chart, and its years. Of
+//! several: what they come to by region, and which disclosures stand, by region where there are many.
 
 use serde::Serialize;
 
 use super::charts::{ChartContext, Where, charts};
 use super::context::{DisclosureLink, disclosure_link};
 use super::overview::{DisclosureSummary, Overview, Summary};
+use super::standing::{StandingContext, SumsContext, standing, sums};
+use super::story::{StoryContext, story};
 use super::summary::{SentenceContext, summary};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::profile::chart::On;
@@ -29,10 +30,10 @@ struct HomeContext {
     newest: Option<NewestContext>,
     /// The disclosures of that organisation, the newest first.
     years: Vec<Link>,
-    /// The organisations, where there are several.
-    organisations: Vec<OrganisationContext>,
-    /// The regions they are in, where there are too many to list.
-    regions: Vec<RegionContext>,
+    /// What the organisations come to by region, where there are several.
+    sums: Option<SumsContext>,
+    /// Which disclosures stand, where there are several organisations and not too many to list.
+    standing: Option<StandingContext>,
 }
 
 /// The newest disclosure.
@@ -40,32 +41,12 @@ struct HomeContext {
 struct NewestContext {
     /// Its year, stage, page and large figures.
     disclosure: DisclosureLink,
+    /// What it tells first.
+    story: StoryContext,
     /// What it says in one sentence; empty where its profile has none.
     summary: Vec<SentenceContext>,
     /// The charts its profile asks for here.
     charts: Vec<ChartContext>,
-}
-
-/// A region with its organisations on a page of their own.
-#[derive(Serialize)]
-struct RegionContext {
-    /// Its name; empty for the organisations that state no region.
-    name: String,
-    /// Its page.
-    url: String,
-    /// How many organisations it has.
-    count: usize,
-}
-
-/// An organisation in a list.
-#[derive(Serialize)]
-pub(super) struct OrganisationContext {
-    /// Its name.
-    name: String,
-    /// Its page.
-    url: String,
-    /// Its disclosures, the newest first.
-    years: Vec<Link>,
 }
 
 fn plan(overview: &Overview) -> Vec<Page> {
@@ -78,29 +59,14 @@ fn plan(overview: &Overview) -> Vec<Page> {
 
 fn build(view: &View<Overview>) -> tera::Context {
     let overview = view.portal;
-    let organisations = overview.organisations.as_slice();
-    let is_listed = organisations.len() != 1 && organisations.len() <= LISTED;
-    let regions = match organisations {
-        [_] => Vec::new(),
-        _ if is_listed => Vec::new(),
-        _ => overview.regions(),
-    };
+    let organisations: Vec<&Summary> = overview.organisations.iter().collect();
+    let is_listed = organisations.len() <= LISTED;
+    let is_shared = organisations.len() != 1;
     context(&HomeContext {
         newest: overview.only.as_ref().and_then(|only| newest(&view.of(only))),
-        years: if let [one] = organisations { years(view, one) } else { Vec::new() },
-        organisations: organisations
-            .iter()
-            .filter(|_| is_listed)
-            .map(|one| organisation(view, one))
-            .collect(),
-        regions: regions
-            .iter()
-            .map(|region| RegionContext {
-                name: region.name.to_owned(),
-                url: view.link(&region.path()),
-                count: region.organisations.len(),
-            })
-            .collect(),
+        years: if let [one] = *organisations { years(view, one) } else { Vec::new() },
+        sums: if is_shared { sums(view, !is_listed) } else { None },
+        standing: (is_shared && is_listed).then(|| standing(view, &organisations)),
     })
 }
 
@@ -110,18 +76,10 @@ fn newest(view: &View) -> Option<NewestContext> {
     let sentences = summary(view, disclosure, &disclosure.profile.summary);
     Some(NewestContext {
         disclosure: disclosure_link(view, disclosure),
+        story: view.if_used("story", || story(view, disclosure)),
         summary: sentences.into_iter().take(1).collect(),
         charts: view.if_used("charts", || charts(view, disclosure, Where::Page(On::Home))),
     })
-}
-
-/// An organisation for a list on this page.
-pub(super) fn organisation(view: &View<Overview>, one: &Summary) -> OrganisationContext {
-    OrganisationContext {
-        name: one.name.clone(),
-        url: view.link(&one.page()),
-        years: years(view, one),
-    }
 }
 
 /// The disclosures of an organisation, the newest first.

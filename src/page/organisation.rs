@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::change::{FigureContext, comparisons_link};
 use super::context::{DisclosureLink, disclosure_link, figure};
+use super::story::{StoryContext, of_organisation};
 use super::subject::{SubjectLink, highest};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::model::{Disclosure, Portal};
@@ -28,6 +29,8 @@ struct OrganisationContext {
     region: String,
     /// The units it consists of, where it names them.
     units: Vec<String>,
+    /// What its newest disclosure tells first.
+    story: StoryContext,
     /// Disclosures that are alone of their stage, the newest first.
     disclosures: Vec<DisclosureLink>,
     /// The main figures of stages with several years.
@@ -100,6 +103,7 @@ fn build(view: &View) -> tera::Context {
         code: written.code.clone(),
         region: written.region.clone(),
         units: written.units.iter().map(|unit| unit.name.clone()).collect(),
+        story: view.if_used("story", || of_organisation(view, index)),
         disclosures: view
             .portal
             .disclosures_of(index)

@@ -1,5 +1,5 @@
-//! What pages that list organisations see of them: names, counts, terms and corrections, and no other
-//! figure.
+//! What pages that list organisations see of them: names, counts, terms, corrections and the first large
+//! figure, and no other figure.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -7,6 +7,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::corrections::CorrectionSummary;
+use crate::amount::Decimal;
 use crate::content::{self, Term};
 use crate::format;
 use crate::model::{Disclosure, Portal};
@@ -70,6 +71,14 @@ pub struct DisclosureSummary {
     pub file: FileId,
     /// Year and stage as printed.
     pub title: String,
+    /// The year as printed.
+    pub year: String,
+    /// The first year of the fiscal year, for ordering.
+    pub order: u32,
+    /// The stage as printed.
+    pub stage: String,
+    /// Its first large figure; nothing where that is blank, withheld or not there.
+    pub main: Option<MainFigure>,
     /// The day it was published, `YYYY-MM-DD`; empty where it is not known.
     pub published: String,
     /// The day it changed last, as far as it says: empty where it does not.
@@ -84,6 +93,17 @@ pub struct DisclosureSummary {
     pub explained: Vec<Explained>,
     /// What was changed after publication.
     pub corrections: Vec<CorrectionSummary>,
+}
+
+/// The first large figure of a disclosure.
+#[derive(Clone, Debug)]
+pub struct MainFigure {
+    /// What it is called.
+    pub title: String,
+    /// The figure.
+    pub value: Decimal,
+    /// Its unit.
+    pub unit: String,
 }
 
 /// The terms one section explains.
@@ -186,6 +206,14 @@ impl DisclosureSummary {
             path: disclosure.path.clone(),
             file: disclosure.written.file,
             title: format::short_title(disclosure),
+            year: format::year(disclosure),
+            order: disclosure.year,
+            stage: disclosure.profile.words.stage.clone(),
+            main: disclosure.profile.headline.first().and_then(|headline| {
+                let (value, at) = disclosure.only_figure(portal, &headline.address)?;
+                let unit = disclosure.unit(at).unwrap_or_default().to_owned();
+                Some(MainFigure { title: headline.title.clone(), value, unit })
+            }),
             published: disclosure.written.published.clone(),
             changed: changed(disclosure),
             tables: disclosure.tables.len(),

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::change::{ChangeContext, amount, of_amounts};
 use super::context::TargetShare;
 use super::corrections::{CorrectionContext, Of, corrections};
+use super::deeds::{BoughtContext, OutcomeContext, bought, outcomes};
 use super::field_value::{Field, FieldValue, if_used, values};
 use super::project_fields::{GroupContext, cell_kind, column_kind, groups};
 use super::proof::{RelationContext, relation};
@@ -59,6 +60,10 @@ struct ProjectContext<'a> {
     indicators: Vec<Vec<IndicatorCell<'a>>>,
     /// How many of its targets can be measured.
     targets: TargetShare,
+    /// The lines of tables that name it: what was bought for it.
+    bought: Vec<BoughtContext>,
+    /// What other documents of its year say of it: what was reached.
+    outcomes: Vec<OutcomeContext>,
     /// The same project in other years, the newest first.
     years: Vec<OtherYear>,
     /// The relations between its own figures, and of those with others, that do not hold.
@@ -212,6 +217,8 @@ fn build(view: &View) -> tera::Context {
         columns: columns(disclosure, spec),
         indicators: indicators(spec, project),
         targets: view.if_used("targets", || TargetShare::of(disclosure, [project])),
+        bought: view.if_used("bought", || bought(view, disclosure, index)),
+        outcomes: view.if_used("outcomes", || outcomes(view, disclosure, index)),
         years: view.if_used("years", || other_years(view, disclosure, index)),
         broken: view.if_used("broken", || broken(view, disclosure, index)),
         proof_url: view.link(&url::verification(disclosure)),

@@ -7,9 +7,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::context::TargetShare;
+use super::promises::{TargetContext, by_amount, targets};
 use super::{Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
-use crate::model::{Cell, Disclosure, Portal};
+use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::profile::ColumnKind;
 use crate::{chart, format, url};
 
@@ -42,11 +43,11 @@ pub(super) struct ProjectList {
     pub amount_title: String,
     /// The unit of the amounts.
     pub unit: String,
-    /// The projects, in printed order.
+    /// The projects: the largest first, in printed order where they have no amounts.
     pub projects: Vec<ProjectRow>,
     /// How many of their targets can be measured.
     pub targets: TargetShare,
-    /// The sum of their amounts; empty where they have none or one is withheld.
+    /// The sum of their amounts, worked out here; empty where they have none or one is withheld.
     pub total: String,
     /// The years they were begun in, the newest first.
     pub years: Vec<String>,
@@ -71,6 +72,12 @@ pub(super) struct ProjectRow {
     pub year: String,
     /// How much that is of the largest: markup; empty where there is nothing to draw.
     pub bar: String,
+    /// What it promises, the plainest first.
+    pub promises: Vec<TargetContext>,
+    /// What its form says in words, as what the money is for.
+    pub texts: Vec<String>,
+    /// Every indicator with its target.
+    pub indicators: Vec<TargetContext>,
     /// How many of its targets can be measured.
     pub targets: TargetShare,
 }
@@ -94,12 +101,21 @@ fn build(view: &View) -> tera::Context {
     context(&ProjectsContext {
         organisation: view.portal.organisation(disclosure).written.name.clone(),
         year: format::year(disclosure),
-        list: list(view, disclosure),
+        list: list(view, disclosure, Order::Amount),
     })
 }
 
+/// How projects are ordered in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// As the form numbers them.
+    Printed,
+    /// The largest first.
+    Amount,
+}
+
 /// The projects of a disclosure.
-pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
+pub(super) fn list(view: &View, disclosure: &Disclosure, order: Order) -> ProjectList {
     let spec = disclosure.project_spec();
     let field = |kind: ColumnKind| {
         spec.and_then(|spec| spec.fields.values().position(|field| field.kind == kind))
@@ -109,53 +125,74 @@ pub(super) fn list(view: &View, disclosure: &Disclosure) -> ProjectList {
             .and_then(|index| Some(spec?.fields.get_index(index)?.1.title.clone()))
             .unwrap_or_default()
     };
-    let (code, name, amount) =
-        (field(ColumnKind::Code), field(ColumnKind::Label), field(ColumnKind::Amount));
-    let text = |cells: &[Cell], index: Option<usize>| {
-        index.map(|index| cells[index].text()).unwrap_or_default()
+    let (code, amount) = (field(ColumnKind::Code), field(ColumnKind::Amount));
+    let figure = |project: &Project| project.fields[amount?].figure();
+    let figures: Option<Vec<Decimal>> = disclosure.projects.iter().map(figure).collect();
+    let total = figures
+        .and_then(|all| all.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value)));
+    let largest = disclosure.projects.iter().filter_map(figure).max().unwrap_or_default();
+    let indexes = match order {
+        Order::Printed => (0..disclosure.projects.len()).collect(),
+        Order::Amount => by_amount(disclosure),
     };
-    let figures: Option<Vec<Decimal>> = amount.and_then(|index| {
-        disclosure.projects.iter().map(|project| project.fields[index].figure()).collect()
-    });
-    let year = |project: usize| {
-        disclosure.project_year(project).map(|year| year.to_string()).unwrap_or_default()
-    };
-    let years: BTreeSet<String> = (0..disclosure.projects.len()).map(year).collect();
-    let known = amount.into_iter().flat_map(|index| {
-        disclosure.projects.iter().filter_map(move |project| project.fields[index].figure())
-    });
-    let largest = known.max().unwrap_or_default();
+    let projects: Vec<ProjectRow> = indexes
+        .into_iter()
+        .map(|index| row(view, disclosure, index, [code, amount], largest))
+        .collect();
+    let years: BTreeSet<&str> = projects.iter().map(|project| project.year.as_str()).collect();
     ProjectList {
-        years: years.into_iter().rev().filter(|year| !year.is_empty()).collect(),
+        years: years.into_iter().rev().filter(|year| !year.is_empty()).map(str::to_owned).collect(),
         code_title: title(code),
-        name_title: title(name),
+        name_title: title(field(ColumnKind::Label)),
         amount_title: title(amount),
         unit: spec.and_then(|spec| spec.unit.clone()).unwrap_or_default(),
         targets: TargetShare::of(disclosure, &disclosure.projects),
-        total: figures
-            .map(|figures| figures.iter().sum::<Decimal>().to_string())
+        total: total
+            .filter(|_| !projects.is_empty())
+            .map(|total| total.to_string())
             .unwrap_or_default(),
-        projects: disclosure
-            .projects
-            .iter()
-            .enumerate()
-            .map(|(index, project)| ProjectRow {
-                number: project.number.clone().unwrap_or_default(),
-                code: text(&project.fields, code),
-                name: project.name.clone(),
-                url: view.link(&url::project(disclosure, project)),
-                amount: text(&project.fields, amount),
-                value: amount
-                    .and_then(|index| project.fields[index].figure())
-                    .map(|value| value.to_string())
-                    .unwrap_or_default(),
-                year: year(index),
-                bar: amount
-                    .and_then(|index| project.fields[index].figure())
-                    .map(|value| chart::share(value, largest))
-                    .unwrap_or_default(),
-                targets: TargetShare::of(disclosure, [project]),
-            })
-            .collect(),
+        projects,
     }
+}
+
+/// One project; the fields of its code and amount are given.
+fn row(
+    view: &View,
+    disclosure: &Disclosure,
+    index: usize,
+    [code, amount]: [Option<usize>; 2],
+    largest: Decimal,
+) -> ProjectRow {
+    let project = &disclosure.projects[index];
+    let text = |field: Option<usize>| field.map(|field| project.fields[field].text());
+    let figure = amount.and_then(|field| project.fields[field].figure());
+    let year = disclosure.project_year(index).map(|year| year.to_string());
+    let indicators = disclosure.indicators(index);
+    ProjectRow {
+        number: project.number.clone().unwrap_or_default(),
+        code: text(code).unwrap_or_default(),
+        name: project.name.clone(),
+        url: view.link(&url::project(disclosure, project)),
+        amount: text(amount).unwrap_or_default(),
+        value: figure.map(|value| value.to_string()).unwrap_or_default(),
+        year: year.unwrap_or_default(),
+        bar: figure.map(|value| chart::share(value, largest)).unwrap_or_default(),
+        promises: targets(disclosure, index),
+        texts: texts(disclosure, project),
+        indicators: indicators
+            .iter()
+            .map(|one| TargetContext { name: one.name.to_owned(), text: one.printed.to_owned() })
+            .collect(),
+        targets: TargetShare::of(disclosure, [project]),
+    }
+}
+
+/// What the form of a project says in words.
+fn texts(disclosure: &Disclosure, project: &Project) -> Vec<String> {
+    let fields = disclosure.project_spec().into_iter().flat_map(|spec| spec.fields.values());
+    let words = fields.zip(&project.fields).filter_map(|(field, cell)| match cell {
+        Cell::Text(text) if field.kind == ColumnKind::Text => Some(text.clone()),
+        _ => None,
+    });
+    words.collect()
 }

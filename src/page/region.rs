@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::context::runs;
-use super::home::{LISTED, OrganisationContext, organisation};
+use super::home::LISTED;
 use super::overview::Overview;
+use super::standing::{StandingContext, standing};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::url;
 
@@ -32,8 +33,8 @@ struct RegionContext {
     parts: Vec<Link>,
     /// The address of this one.
     own_url: String,
-    /// The organisations of this page.
-    organisations: Vec<OrganisationContext>,
+    /// Which disclosures of the organisations of this page stand.
+    standing: StandingContext,
 }
 
 fn plan(overview: &Overview) -> Vec<Page> {
@@ -71,9 +72,6 @@ fn build(view: &View<Overview>) -> tera::Context {
         number: part + 1,
         parts: runs.iter().enumerate().filter(|_| !is_whole).map(link).collect(),
         own_url: view.link(&view.page.path),
-        organisations: region.organisations[runs[part].clone()]
-            .iter()
-            .map(|one| organisation(view, one))
-            .collect(),
+        standing: standing(view, &region.organisations[runs[part].clone()]),
     })
 }

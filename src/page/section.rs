@@ -8,7 +8,7 @@ use super::context::neighbours;
 use super::corrections::{CorrectionContext, Of, corrections};
 use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
-use super::projects::{ProjectList, list};
+use super::projects::{Order, ProjectList, list};
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::content::{PROJECTS, Piece};
 use crate::markdown::{Anchors, Heading, Notes, Writer};
@@ -111,9 +111,10 @@ fn build(view: &View) -> tera::Context {
                 (headings, anchors, notes) = (writer.headings, writer.anchors, writer.notes);
                 PieceContext { html, ..PieceContext::default() }
             }
-            Piece::Place { id, .. } if id == PROJECTS => {
-                PieceContext { projects: Some(list(view, disclosure)), ..PieceContext::default() }
-            }
+            Piece::Place { id, .. } if id == PROJECTS => PieceContext {
+                projects: Some(list(view, disclosure, Order::Printed)),
+                ..PieceContext::default()
+            },
             Piece::Place { id, .. } => table_piece(view, disclosure, id),
         });
     }

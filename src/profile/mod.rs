@@ -109,6 +109,8 @@ pub struct ProfileWords {
     pub continued: String,
     /// What a note under a table begins with.
     pub notes: Vec<String>,
+    /// What ends the number of a document: `号` of `财教〔2024〕105号`.
+    pub document: Vec<String>,
 }
 
 /// One section of the narrative.
@@ -124,6 +126,8 @@ pub struct SectionSpec {
     pub parent: Option<String>,
     /// Whether its bold words are terms of the glossary.
     pub terms: bool,
+    /// It says what the body does: under the heading that holds these words, or from its beginning.
+    pub mandate: Option<String>,
     /// Words the section says before a figure, and the cells that hold it.
     pub figures: IndexMap<String, Vec<equation::Term>>,
     /// Where it is stated.

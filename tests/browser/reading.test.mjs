@@ -29,6 +29,9 @@ test("a table with its style weighs at most 14 KB, the scripts of any page but t
   for (const path of files(".html").filter((path) => path.includes("/tables/"))) {
     assert.ok(zipped(path) + style <= 14 * 1024, `${path} weighs ${zipped(path)}, the style ${style}`);
   }
+  const [script] = files("read.js");
+  const home = zipped(SAMPLES.home) + style + zipped(script);
+  assert.ok(home <= 12 * 1024, `the front page weighs ${home} with style and script`);
 });
 
 test("nothing blocks the reader: after the first paint no task of a page takes more than 50 ms", async () => {

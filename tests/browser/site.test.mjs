@@ -120,8 +120,7 @@ test("what a year spends on one thing, and whether it is more than before, is tw
     assert.match(page.url(), /compare\/2022-budget\/three-public\.html/);
     assert.match(await page.locator(".compare tbody tr.total .difference").first().textContent(), /减/);
     await page.goto(site.url + SAMPLES.home);
-    await page.locator(".across a").first().click();
-    await page.locator(".weighed a").first().click();
+    await page.locator(".promises a").first().click();
     assert.ok(await page.locator(".indicators").isVisible());
   });
 });

@@ -44,19 +44,39 @@ test("how much is spent on 三公, and is it more than before: on the front page
   });
 });
 
-test("the largest project and what it costs: one tap; its page: two", async () => {
-  await walk(2, async ({ page, tap, sees }) => {
-    await tap(page.locator(".across a").filter({ hasText: "2025年" }));
-    const first = page.locator(".weighed li").first();
-    await sees(first, /115\.00/);
-    const amounts = await page.locator(".weighed .sum").allTextContents();
-    assert.equal(Math.max(...amounts.map(Number)), Number(amounts[0]), "the largest stands first");
+test("why spending rose: on the front page, the largest change first; everything that changed: one tap", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    const lines = page.locator(".pair > div").first().locator("section").first().locator("li");
+    await sees(lines.nth(1), /科普活动 2060702 \+118\.39/);
+    const sizes = (await lines.locator(".sum").allTextContents()).map((text) => Math.abs(parseFloat(text.replace("−", "-").replace(",", ""))));
+    assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a));
+    await tap(page.getByRole("link", { name: "全部增减" }));
+    assert.match(page.url(), /compare\/2022-budget\/index\.html$/);
+  });
+});
+
+test("what the office does, and what was checked: on the front page; all figures: one tap", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    await sees(page.locator("main .lead"), /组织、开展学术交流.*普及科学知识/);
+    await sees(page.locator("main > section li"), /./);
+    assert.match(await page.locator("main > section").innerText(), /勾稽 \d+ 项：\d+ 项相符，1 项不符/);
+    await tap(page.getByRole("link", { name: "全部数据文件" }));
+    assert.match(page.url(), /2025-budget\/downloads\.html$/);
+  });
+});
+
+test("the largest project, what it costs and what it promises: on the front page; its page: one tap", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    const first = page.locator(".promises li").first();
+    await sees(first, /115\.00 万元.*活动场次 ≥40次、受益人数 ≥1万人.*冀财教【2024】105号/);
+    const amounts = await page.locator(".promises b").allTextContents();
+    assert.deepEqual(amounts.map(parseFloat), amounts.map(parseFloat).toSorted((a, b) => b - a));
     await tap(first.locator("a"));
     await sees(page.locator(".headlines"), /预算数 ?115\.00 ?万元/);
   });
 });
 
-test("how one code changed since 2022: one tap, every figure of it in both years: two", async () => {
+test("how one code changed since 2022: on the front page or one tap, every figure of it in both years: two", async () => {
   await walk(2, async ({ page, tap, sees }) => {
     await tap(page.locator(".headlines .prior a"));
     await sees(page.locator(".compare tbody tr").filter({ hasText: "2060702" }).first(), /科普活动 2060702.*330\.39.*212\.00.*\+118\.39 增 55\.8%/);
@@ -66,10 +86,9 @@ test("how one code changed since 2022: one tap, every figure of it in both years
   });
 });
 
-test("what a project promised: two taps", async () => {
-  await walk(2, async ({ page, tap, sees }) => {
-    await tap(page.locator(".across a").filter({ hasText: "2025年" }));
-    await tap(page.locator(".weighed a").filter({ hasText: "2025 科普经费" }));
+test("every indicator of a project: one tap", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    await tap(page.locator(".promises a").filter({ hasText: "2025 科普经费" }));
     await sees(page.locator(".indicators"), /活动次数.*≥60 次/);
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   });

@@ -311,10 +311,11 @@ fn many_organisations_are_listed_by_region() {
         );
     }
     let home = html(&site, HOME);
-    let rows: Vec<String> = select(home.root_element(), ".rows li").into_iter().map(text).collect();
-    assert_eq!(rows, ["甲县 40 个单位", "乙县 30 个单位", "未注明地区的单位 1 个单位"]);
+    let rows = select(home.root_element(), "main table tbody tr");
+    let rows: Vec<String> = rows.into_iter().map(text).collect();
+    assert_eq!(rows, ["甲县40/400/40", "乙县30/300/30", "未注明地区的单位0/11/1"]);
     let region = html(&site, "regions/2.html");
-    assert_eq!(select(region.root_element(), ".rows li").len(), 30);
+    assert_eq!(select(region.root_element(), ".standing tbody tr").len(), 30);
 }
 
 #[test]

@@ -309,7 +309,7 @@ fn every_value_a_template_gets_is_documented() {
          `{% extends \"default/<name>.html\" %}`. Every template also gets `page`, `site` and the interface words `t.*`\n\
          (`texts.yaml`). Values are ready to print. Words around a number, `{n}`, are said by `{{ number | count(of=\"key\") }}`, in\n\
          the singular (`one`) or the plural (`many`); a day is written out by `{{ day | day }}`. `static/list.js` makes a\n\
-         `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `figure`, `size`: the figure without its\n\
+         `table.sortable` sort by each heading with `data-sort` (`order`, `text`, `number`, `figure`: the largest first, `size`: the figure without its\n\
          sign; a figure is the cell's `data-value`, or what it prints). A value that a template and those it takes in\n\
          never name is not worked out for it. Files of `static/` of a theme are published in one folder that is named by what\n\
          they hold: a template writes `{{ page.assets }}seal.png`, a style sheet `url(seal.png)`. Files of `static/` of the portal\n\
@@ -347,6 +347,10 @@ fn every_value_a_template_gets_is_documented() {
         section(kind.template, &format!("src/page/{file}.rs"), &|_| true);
     }
     section("Shared", "src/page/context.rs", &|_| true);
+    section("Story", "src/page/story.rs", &|_| true);
+    section("Promises", "src/page/promises.rs", &|_| true);
+    section("Deeds", "src/page/deeds.rs", &|_| true);
+    section("Standing", "src/page/standing.rs", &|name| name.ends_with("Context"));
     section("Charts", "src/page/chart_parts.rs", &|name| name.ends_with("Context"));
     section("Sentences", "src/page/summary.rs", &|_| true);
     section("Change", "src/page/change.rs", &|_| true);

@@ -62,6 +62,7 @@ mod silence;
 mod sizes;
 mod stages;
 mod statements;
+mod story;
 mod tidy;
 mod unsaid;
 mod veil;

@@ -636,13 +636,12 @@ fn lines_of_page(year: &str, html: &str) -> Vec<String> {
 fn list_of_projects(table: ElementRef) -> Vec<String> {
     let rows = select(table, "tbody > tr");
     let line = |row: ElementRef| {
-        let mut all = Vec::new();
-        // How many targets can be measured is the site's own count.
-        let cells = row.children().filter_map(ElementRef::wrap);
-        for cell in cells.filter(|cell| cell.value().attr("class") != Some("share")) {
-            all.push(text_without(cell, &["small"]));
-            all.extend(select(cell, "small").into_iter().map(text));
-        }
+        // The site begins with the amount; the form with the number. How many targets can be measured
+        // is the site's own count, and what is folded under the name is printed on the project's page.
+        let link = select(row, "th > a")[0];
+        let mut all = vec![text(select(row, "td.number")[0]), text_without(link, &["small"])];
+        all.extend(select(link, "small").into_iter().map(text));
+        all.extend(select(row, "td.weighed").into_iter().map(text));
         self::cells("列", &all)
     };
     rows.into_iter().map(line).collect()
@@ -760,12 +759,15 @@ fn home_of(year: &str) -> String {
 fn published(year: &str, pages: &Pages) -> (Parts, Vec<String>, Vec<String>) {
     let home = home_of(year);
     let mut parts = Parts::default();
-    // A headline may name a table before the list of tables does.
-    let order = |folder| led_to(pages, &home, "index.html", folder);
-    let mut tables = order("tables");
-    tables.sort_by_key(|path| {
-        pages[&format!("{home}/index.html")].rfind(path.trim_start_matches(&format!("{home}/")))
-    });
+    // What the page tells first may name a table or a section before their list does.
+    let order = |folder| {
+        let mut all = led_to(pages, &home, "index.html", folder);
+        all.sort_by_key(|path| {
+            pages[&format!("{home}/index.html")].rfind(path.trim_start_matches(&format!("{home}/")))
+        });
+        all
+    };
+    let tables = order("tables");
     for path in &tables {
         parts.tables.push(lines_of_table_page(year, &pages[path]));
     }
@@ -773,6 +775,12 @@ fn published(year: &str, pages: &Pages) -> (Parts, Vec<String>, Vec<String>) {
     let list = lines_of_page(year, &pages[&format!("{home}/projects/index.html")]);
     let list: Vec<&str> = list.iter().filter_map(|line| line.strip_prefix("列 ")).collect();
     assert_eq!(list.len(), projects.len());
+    // The page of the list begins with the largest, the form with the first.
+    let number =
+        |line: &str| line.split('|').next().and_then(|number| number.parse::<usize>().ok());
+    let mut both: Vec<(String, &str)> = projects.into_iter().zip(list).collect();
+    both.sort_by_key(|(_, line)| number(line));
+    let (projects, list): (Vec<String>, Vec<&str>) = both.into_iter().unzip();
     for (path, line) in projects.iter().zip(&list) {
         let number = line.split('|').next().unwrap_or_default();
         parts.projects.push(lines_of_project_page(year, number, &pages[path]));

@@ -90,7 +90,7 @@ tie_outs:
 }
 
 /// A project of an office that does not exist, evaluated in the shipped form.
-const EVALUATED: &str = "
+pub(crate) const EVALUATED: &str = "
 name: 科普日活动
 initial-total: 40.00
 initial-current: 40.00

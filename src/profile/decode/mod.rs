@@ -257,6 +257,7 @@ fn words(report: &mut Report, node: &Node) -> ProfileWords {
         year: fields.text(report, "year").unwrap_or_default(),
         continued: fields.text(report, "continued").unwrap_or_default(),
         notes: fields.texts(report, "notes"),
+        document: fields.texts(report, "document"),
     };
     fields.finish(report);
     words
@@ -281,6 +282,7 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
         required: fields.flag(report, "required", true),
         parent: fields.text(report, "parent"),
         terms: fields.flag(report, "terms", false),
+        mandate: fields.text(report, "mandate"),
         figures: prose::figures(report, fields.get("figures")),
         place: key.place(),
     };

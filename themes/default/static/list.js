@@ -1,5 +1,5 @@
-// Sorts every table.sortable by its headings, and sifts the list of projects. Figures are whole
-// numbers of their last decimal place (BigInt), so that sums are exact.
+// Sorts every table.sortable by its headings, and sifts the list of projects by what their rows say.
+// Figures are whole numbers of their last decimal place (BigInt), so that sums are exact.
 (() => {
   const { lang } = document.documentElement, state = new URLSearchParams(location.search);
   const exact = (text, places) => {
@@ -56,7 +56,7 @@
 
   const form = document.querySelector(".sift");
   if (!form) return;
-  const said = form.querySelector("output"), rows = [...document.querySelectorAll("table.sortable tbody tr")];
+  const said = form.querySelector("output"), foot = document.querySelector("table.sortable tfoot td"), rows = [...document.querySelectorAll("table.sortable tbody tr")];
   const amounts = new Map(rows.map((row) => [row, row.querySelector("[data-value]")?.dataset.value ?? ""]));
   const places = Math.max(...[...amounts.values()].map(decimals));
   const print = (sum) => {
@@ -68,15 +68,27 @@
     const least = /^\d+(\.\d+)?$/.test(has("least")) ? has("least") : "", finest = Math.max(places, decimals(least));
     let shown = 0, sum = 0n;
     for (const [row, amount] of amounts) {
-      row.hidden = !row.cells[1].textContent.toLowerCase().includes(has("q")) ||
+      const { purpose = "", indicators = "" } = row.dataset, cell = row.querySelector("th");
+      const texts = { name: cell.firstElementChild.textContent, purpose, indicators };
+      const found = Object.keys(texts).find((name) => (has("in") || name) === name && texts[name].toLowerCase().includes(has("q")));
+      // Where the page does not print what was found, it is said.
+      cell.querySelector(".part")?.remove();
+      if (has("q") && found && found !== "name") {
+        const at = texts[found].toLowerCase().indexOf(has("q")), said = document.createElement("small");
+        said.className = "part";
+        said.textContent = texts[found].slice(Math.max(0, at - 12), at + has("q").length + 24);
+        cell.append(said);
+      }
+      row.hidden = !found ||
         (has("year") && row.dataset.year !== has("year")) ||
         (least && (!amount || exact(amount, finest) < exact(least, finest)));
       if (row.hidden) continue;
       shown += 1;
       sum += amount ? exact(amount, places) : 0n;
     }
-    const words = { shown, all: rows.length, sum: print(sum), total: said.dataset.total, unit: said.dataset.unit };
-    said.textContent = said.dataset[shown < rows.length ? "words" : "all"].replace(/{(\w+)}/g, (_, name) => words[name]);
+    const facts = { shown, all: rows.length, sum: print(sum), total: said.dataset.total, unit: said.dataset.unit };
+    said.textContent = said.dataset[shown < rows.length ? "words" : "all"].replace(/{(\w+)}/g, (_, name) => facts[name]);
+    if (foot) foot.textContent = facts.sum;
   };
   for (const field of form.elements) if (field.name) field.value = state.get(field.name) ?? "";
   form.hidden = false;

@@ -318,6 +318,15 @@ pub(super) static WORDS: Record = Record::new(
             ],
             "[注, 说明]",
         ),
+        key(
+            "document",
+            List(&Text),
+            [
+                "文号末尾的字；项目名称前头的文号另印小字",
+                "what ends the number of a document; one before the name of a project is printed apart, in small type",
+            ],
+            "[号]",
+        ),
     ]],
 );
 

@@ -36,6 +36,15 @@ pub(in super::super) static SECTION: Record = Record::new(
             )
             .default(["false", "false"]),
             key(
+                "mandate",
+                Text,
+                [
+                    "这一节说单位是做什么的：在含这几个字的标题下面，没有这样的标题就从头说起；首页引它的开头",
+                    "it says what the body does: under the heading that holds these words, without one from its beginning; the front page quotes how it begins",
+                ],
+                "部门职责",
+            ),
+            key(
                 "figures",
                 Map(&Text),
                 [
