@@ -138,7 +138,9 @@ pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(
 /// What the parts of an index know of questions.
 fn known(parts: &[Arc<IndexPart>]) -> Known {
     let mut known = Known::default();
-    parts.iter().for_each(|part| known.absorb(&part.known));
+    for part in parts {
+        known.absorb(&part.known);
+    }
     known
 }
 

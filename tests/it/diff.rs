@@ -112,8 +112,8 @@ const DIFFERENCES: &[Case] = &[
     ),
     (
         "profiles/test/minimal.yaml",
-        "{ title: 资金用途, type: text }",
-        "{ title: 资金用途, type: text }\n    extra: { title: 备注, type: text }",
+        "{ title: 资金用途, type: text, figures: { 项目预算总额: budget } }",
+        "{ title: 资金用途, type: text, figures: { 项目预算总额: budget } }\n    extra: { title: 备注, type: text }",
         &["v1 和 v2 没有差别"],
     ),
 ];

@@ -322,7 +322,7 @@ search:
     site.write("profiles/test/minimal.yaml", profile)
 }
 
-fn reader_of(site: TestSite) -> Reader {
+fn reader_of(site: &TestSite) -> Reader {
     let checked = site.check();
     let found = &checked.report.diagnostics;
     assert!(!checked.report.has_errors(), "{found:?}");
@@ -331,7 +331,7 @@ fn reader_of(site: TestSite) -> Reader {
 
 #[test]
 fn what_is_withheld_blank_or_not_comparable_answers_nothing() {
-    let reader = reader_of(with_questions());
+    let reader = reader_of(&with_questions());
     let found =
         ["all", "basic", "largest", "change"].map(|id| reader.find(&format!("@i{id}")).len());
     assert_eq!(found, [1, 1, 1, 0]);
