@@ -875,7 +875,6 @@ extends: hebei/department-budget/2025
 
 # 生成的数互不相干的，不核对 / Figures that are drawn apart from each other are not compared.
 tie_outs:
-  procurement-within-budget: ~
   vehicle-running: ~
   reception: ~
   housing-fund: ~
@@ -906,6 +905,8 @@ duties:
 sections:
   procurement: { figures: ~ }
   assets: { figures: ~ }
+search:
+  intents: { procurement: ~, assets: ~ }
 """
 KEYS = [None,
         ["name", "total", "current", "fiscal", "special", "business", "operating", "superior", "affiliated", "other", "carryover"],
