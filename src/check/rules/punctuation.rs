@@ -162,8 +162,9 @@ fn figures(profile: &Profile, paragraph: &Paragraph) -> Vec<Slip> {
             ));
         }
     }
-    if amounts.iter().any(|money| !money.percent) {
-        slips.extend(bare(paragraph));
+    // A text of amounts: it has another, or a figure that is bound to a cell.
+    if amounts.iter().any(|money| !money.percent) || !paragraph.links.is_empty() {
+        slips.extend(bare(profile, paragraph));
     }
     slips
 }
@@ -201,10 +202,14 @@ fn mixed_widths(text: &str) -> Vec<Slip> {
     slips
 }
 
-/// Decimals with a sign right behind them, where a unit should stand.
-fn bare(paragraph: &Paragraph) -> Vec<Slip> {
+/// Decimals with a sign right behind them, where a unit should stand. Bound ones may do without where the
+/// paragraph says its unit once: `（单位：万元）`.
+fn bare(profile: &Profile, paragraph: &Paragraph) -> Vec<Slip> {
     const DECIMALS: usize = 2;
     let text = paragraph.text.as_str();
+    let is_stated = profile.units.keys().any(|unit| {
+        ['：', ':', '（', '('].into_iter().any(|before| text.contains(&format!("{before}{unit}")))
+    });
     let mut slips = Vec::new();
     for (at, _) in text.match_indices('.') {
         let before = text[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
@@ -220,7 +225,7 @@ fn bare(paragraph: &Paragraph) -> Vec<Slip> {
             paragraph.links.iter().any(|(link, _)| link.start < end && start < link.end);
         // In a row the unit may stand behind the last: `1.00、2.00万元`.
         let is_row = text[end..].starts_with('、');
-        if is_figure && is_end && !is_linked && !is_row {
+        if is_figure && is_end && !(is_linked && is_stated) && !is_row {
             let words = &text[start..end];
             slips.push((
                 start..end,
