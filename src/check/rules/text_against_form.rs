@@ -3,12 +3,16 @@
 
 #![deny(clippy::arithmetic_side_effects)]
 
+use std::collections::BTreeMap;
+
 use crate::amount::{Decimal, half_unit};
 use crate::check::{Rule, RuleScope};
+use crate::content::is_year;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
 use crate::model::prose::{Money, amounts};
 use crate::model::target::{self, Bound, Measure, Quantity};
 use crate::model::{Amount, At, Cell, Disclosure, Indicator, Model};
+use crate::profile::ColumnKind;
 use crate::source::Place;
 
 /// The rule.
@@ -43,8 +47,13 @@ struct ProjectText<'a> {
 
 fn texts(disclosure: &Disclosure, index: usize) -> Vec<ProjectText<'_>> {
     let project = &disclosure.projects[index];
-    let fields = project.fields.iter().enumerate().filter_map(|(field, cell)| {
+    let Some(spec) = disclosure.project_spec() else { return Vec::new() };
+    let cells = spec.fields.values().zip(&project.fields).enumerate();
+    let fields = cells.filter_map(|(field, (form, cell))| {
         let Cell::Text(words) = cell else { return None };
+        if form.kind != ColumnKind::Text {
+            return None;
+        }
         let at = At::Field(index, field);
         let (place, address) = (disclosure.place_of(at), disclosure.address_of(at));
         Some(ProjectText { words, place, address, named: Some(at) })
@@ -109,42 +118,34 @@ fn without_fillers<'t>(disclosure: &Disclosure, text: &'t str) -> &'t str {
 
 /// The one number of a unit in the texts, where the one indicator of that unit promises less of the same.
 fn counts(disclosure: &Disclosure, project: usize, texts: &[ProjectText]) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut units: BTreeMap<&str, Unit> = BTreeMap::new();
     let indicators = disclosure.indicators(project);
-    let counted =
-        |indicator: &Indicator| indicator.reading.quantity().filter(|one| is_count(one)).cloned();
     for indicator in &indicators {
-        let Some(promised) = counted(indicator).filter(|one| one.bound != Bound::AtMost) else {
-            continue;
-        };
-        let same = indicators.iter().filter_map(counted).filter(|one| one.unit == promised.unit);
-        if same.count() > 1 {
-            continue;
+        if let Some(promised) = indicator.reading.quantity().filter(|one| is_count(one)) {
+            let unit = units.entry(&promised.unit).or_default();
+            unit.promised.push((indicator, promised));
         }
-        let said = |text| said_in(disclosure, text, &promised.unit);
-        let all: Vec<(&ProjectText, Said)> = texts
-            .iter()
-            .flat_map(|text| said(text.words).into_iter().map(move |one| (text, one)))
-            .collect();
-        let [(text, said)] = all.as_slice() else { continue };
-        let is_same = [indicator.name, indicator.description]
-            .iter()
-            .any(|words| shares_word(said.around, words));
-        if said.value <= promised.value || !is_same {
-            continue;
-        }
-        let (name, value) = (indicator.name, indicator.printed);
-        let message = text!(
-            zh: "文字里写“{said}”，指标“{name}”却是 {value}", en: "the text says {said}, but the indicator {name} is {value}",
-            said = said.words,
-        );
-        let help = text!(zh: "说的是一件事的，两处应当一样：改写错的一处", en: "where both speak of one thing they are the same: mend the one that is wrong");
-        let finding = RULE.code.at(text.place.clone(), message).help(help);
-        let finding = finding
-            .related(disclosure.place_of(indicator.at), text!(zh: "指标", en: "the indicator"));
-        found.push(finding.about(&disclosure.path, text.address.clone()));
     }
-    found
+    for text in texts {
+        said_in(disclosure, text, &mut units);
+    }
+    units.values().filter_map(|unit| against(disclosure, unit)).collect()
+}
+
+/// What indicators promise of one unit, and what texts say of it.
+#[derive(Default)]
+struct Unit<'a> {
+    promised: Vec<(&'a Indicator<'a>, &'a Quantity)>,
+    said: Vec<Said<'a>>,
+}
+
+/// A number of a unit in a text.
+struct Said<'a> {
+    text: &'a ProjectText<'a>,
+    value: Decimal,
+    words: &'a str,
+    /// What stands before and behind it.
+    around: [&'a str; 2],
 }
 
 fn is_count(quantity: &Quantity) -> bool {
@@ -154,40 +155,70 @@ fn is_count(quantity: &Quantity) -> bool {
         && quantity.upper.is_none()
 }
 
-/// A number of a unit in a text.
-struct Said<'a> {
-    value: Decimal,
-    words: &'a str,
-    /// What stands before and behind it.
-    around: [&'a str; 2],
-}
-
-fn said_in<'a>(disclosure: &Disclosure, text: &'a str, unit: &str) -> Vec<Said<'a>> {
-    let mut all = Vec::new();
-    let mut from = 0;
-    while let Some(start) =
-        text[from..].find(|c: char| c.is_ascii_digit()).and_then(|at| from.checked_add(at))
-    {
-        let is_inner = |c: char| !c.is_ascii_digit() && c != '.' && c != ',';
-        let end =
-            text[start..].find(is_inner).and_then(|at| start.checked_add(at)).unwrap_or(text.len());
-        from = end;
-        let Some(stop) =
-            text[end..].find(unit).and_then(|at| end.checked_add(at)?.checked_add(unit.len()))
-        else {
-            break;
-        };
-        // Between a number and its unit stands a scale, or nothing.
-        let Some(read) = target::read(&disclosure.profile, &text[start..stop]).quantity().cloned()
-        else {
+/// Adds the numbers of a text to their units.
+fn said_in<'a>(
+    disclosure: &Disclosure,
+    text: &'a ProjectText<'a>,
+    units: &mut BTreeMap<&str, Unit<'a>>,
+) {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let mut rest = text.words;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = &rest[start..];
+        let behind = digits.trim_start_matches(is_part);
+        let number = digits.strip_suffix(behind).unwrap_or(digits);
+        let place = text.words.len().saturating_sub(digits.len());
+        rest = behind;
+        // `2024人才引进`: a year is no number of anything.
+        let Some(tail) = tail(disclosure, behind, units).filter(|_| !is_year(number)) else {
             continue;
         };
-        if is_count(&read) && read.unit == unit {
-            let around = [&text[..start], &text[stop..]];
-            all.push(Said { value: read.value, words: &text[start..stop], around });
+        let words = digits.strip_suffix(tail).unwrap_or(digits);
+        let read = target::read(&disclosure.profile, words);
+        let Some(read) = read.quantity().filter(|read| is_count(read)) else { continue };
+        if let Some(unit) = units.get_mut(read.unit.as_str()) {
+            let around = [&text.words[..place], tail];
+            unit.said.push(Said { text, value: read.value, words, around });
         }
     }
-    all
+}
+
+/// What follows the longest of the units that a text begins with, perhaps behind a scale such as 万.
+fn tail<'t>(
+    disclosure: &Disclosure,
+    text: &'t str,
+    units: &BTreeMap<&str, Unit>,
+) -> Option<&'t str> {
+    const LONGEST: usize = 8;
+    let scales = disclosure.profile.targets.iter().flat_map(|spec| spec.words.scales.keys());
+    let begins = scales.filter_map(|scale| text.trim_start().strip_prefix(scale.as_str()));
+    let ends = begins.chain([text]).flat_map(|text| {
+        let text = text.trim_start();
+        let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(1).take(LONGEST);
+        ends.filter(|end| units.contains_key(&text[..*end])).map(|end| &text[end..])
+    });
+    ends.min_by_key(|tail| tail.len())
+}
+
+fn against(disclosure: &Disclosure, unit: &Unit) -> Option<Diagnostic> {
+    let ([(indicator, promised)], [said]) = (unit.promised.as_slice(), unit.said.as_slice()) else {
+        return None;
+    };
+    let names = [indicator.name, indicator.description];
+    let is_same = names.iter().any(|words| shares_word(said.around, words));
+    if promised.bound == Bound::AtMost || said.value <= promised.value || !is_same {
+        return None;
+    }
+    let (name, value) = (indicator.name, indicator.printed);
+    let message = text!(
+        zh: "文字里写“{said}”，指标“{name}”却是 {value}", en: "the text says {said}, but the indicator {name} is {value}",
+        said = said.words,
+    );
+    let help = text!(zh: "说的是一件事的，两处应当一样：改写错的一处", en: "where both speak of one thing they are the same: mend the one that is wrong");
+    let finding = RULE.code.at(said.text.place.clone(), message).help(help);
+    let place = disclosure.place_of(indicator.at);
+    let finding = finding.related(place, text!(zh: "指标", en: "the indicator"));
+    Some(finding.about(&disclosure.path, said.text.address.clone()))
 }
 
 /// Whether two characters in a row stand both beside a number and in a name.
