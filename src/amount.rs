@@ -115,6 +115,12 @@ pub fn half_unit(places: u32) -> Decimal {
     Decimal::new(5, places.saturating_add(1))
 }
 
+/// How far two printings of one figure may lie apart, each being off by so much at most: nothing where both are
+/// rounded alike, else as far as the coarser is off.
+pub fn printed_apart(one: Decimal, other: Decimal) -> Decimal {
+    if one == other { Decimal::ZERO } else { one.max(other) }
+}
+
 /// A figure as text with its decimals, and commas between thousands when asked.
 pub fn print(value: Decimal, grouped: bool) -> String {
     let plain = value.to_string();

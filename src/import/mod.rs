@@ -29,7 +29,7 @@ use placed::Placed;
 
 pub use compare::{Comparison, Count, Difference};
 pub use names::project_file_name;
-pub use words::{one_line, without_ordinal};
+pub use words::one_line;
 pub use write::{File, origin_words, scalar};
 
 use crate::content::origins::{Origins, Written};

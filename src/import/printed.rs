@@ -6,7 +6,8 @@ use super::document::{Cell, Line};
 use super::indicators::{self, Indicators};
 use super::placed::{At, Fate, Placed, PlacedProject, Reason, Taken, Value};
 use super::stream::Piece;
-use super::words::{key, same, same_heading, without_ordinal};
+use super::words::{key, same, same_heading};
+use crate::content::without_ordinal;
 use crate::profile::{ColumnKind, FieldSpec, Profile, ProjectSpec};
 
 /// Whether a project begins at a place: a line with a name, and below it one that ends with the title of

@@ -5,8 +5,9 @@ use super::indicators::{self, Indicators};
 use super::placed::{At, Fate, Placed, PlacedProject, Taken, Value};
 use super::stream::{Piece, Row, take_form};
 use super::vocabulary::Vocabulary;
-use super::words::{key, ordinal, same_heading, without_ordinal};
+use super::words::{key, same_heading};
 use super::{caption, cell, printed};
+use crate::content::{ordinal, without_ordinal};
 use crate::profile::{ColumnKind, Profile, ProjectSpec};
 
 /// Where the project that begins at a place ends; nothing where none begins.

@@ -5,7 +5,8 @@ use super::document::Doubt;
 use super::pattern::Pattern;
 use super::placed::{At, Block, Fate, Left, Placed, PlacedSection, Reason, Taken, Value};
 use super::stream::{Flow, Piece};
-use super::words::{OrdinalKind, is_contents_line, key, ordinal, without_gaps, without_ordinal};
+use super::words::{is_contents_line, key, without_gaps};
+use crate::content::{OrdinalKind, ordinal, without_ordinal};
 use crate::diagnostic::{Text, text};
 use crate::profile::{Profile, SectionSpec};
 

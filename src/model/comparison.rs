@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::years::{Link, Pair, matched_table};
 use super::{Cell, Disclosure, Panel, Row, Table};
 use crate::amount::Decimal;
-use crate::profile::{ColumnKind, ColumnSpec, PanelSpec, Role};
+use crate::profile::{ColumnSpec, PanelSpec, Role};
 
 /// A table of two disclosures.
 #[derive(Clone, Debug)]
@@ -302,7 +302,7 @@ impl<'a> Comparison<'a> {
         let [now, _] = self.tables();
         self.columns.iter().find(|column| {
             let spec = &now.spec.panels[column.panel[0]].columns[column.column[0]];
-            spec.kind == ColumnKind::Amount && spec.summed
+            spec.is_summed_amount()
         })
     }
 

@@ -123,6 +123,16 @@ impl Disclosure {
         }
     }
 
+    /// What a project says in words: its fields of text that are filled in, by number.
+    pub fn texts_of(&self, project: usize) -> impl Iterator<Item = (usize, &str)> {
+        let fields = self.project_spec().into_iter().flat_map(|spec| spec.fields.values());
+        let cells = fields.zip(&self.projects[project].fields).enumerate();
+        cells.filter_map(|(number, (field, cell))| match cell {
+            Cell::Text(text) if field.kind == ColumnKind::Text => Some((number, text.as_str())),
+            _ => None,
+        })
+    }
+
     /// The goals of a project, in written order.
     pub fn goals(&self, project: usize) -> impl Iterator<Item = Goal<'_>> {
         let slug = &self.projects[project].slug;

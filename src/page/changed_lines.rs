@@ -9,8 +9,8 @@ use super::change::{self, LineContext};
 use crate::amount::Decimal;
 use crate::model::comparison::{Change, ComparedColumn, Comparison};
 use crate::model::{At, Disclosure, Home};
+use crate::profile::Role;
 use crate::profile::equation::Operator;
-use crate::profile::{ColumnKind, Role};
 
 /// A line that changed.
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ fn main_columns<'c, 'a>(
     let mut seen = BTreeSet::new();
     comparison.columns.iter().filter(move |column| {
         let spec = &now.spec.panels[column.panel[0]].columns[column.column[0]];
-        spec.kind == ColumnKind::Amount && spec.summed && seen.insert(column.panel[0])
+        spec.is_summed_amount() && seen.insert(column.panel[0])
     })
 }
 

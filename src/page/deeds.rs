@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::View;
 use crate::model::years::matched_projects;
-use crate::model::{At, Disclosure, Table};
-use crate::profile::{ColumnKind, Role, same_name};
+use crate::model::{At, Disclosure, Indicator, Table};
+use crate::profile::{ColumnKind, ColumnSpec, Role, same_name};
 use crate::url;
 
 /// The lines of a table that name a project.
@@ -75,8 +75,7 @@ fn lines_of(
 ) -> Vec<BoughtLineContext> {
     let mut lines = Vec::new();
     for (at, (_, form, panel)) in table.panels().enumerate() {
-        let is_money = |column: &&crate::profile::ColumnSpec| column.kind == ColumnKind::Amount;
-        let Some(amount) = form.columns.iter().position(|one| is_money(&one) && one.summed) else {
+        let Some(amount) = form.columns.iter().position(ColumnSpec::is_summed_amount) else {
             continue;
         };
         let quantity = form.first(ColumnKind::Quantity);
@@ -121,7 +120,7 @@ fn reached(disclosure: &Disclosure, project: usize) -> Vec<ReachedContext> {
     let Some(actual) = disclosure.target_spec().and_then(|spec| spec.actual) else {
         return Vec::new();
     };
-    let line = |one: &crate::model::Indicator| ReachedContext {
+    let line = |one: &Indicator| ReachedContext {
         name: one.name.to_owned(),
         target: one.printed.to_owned(),
         actual: disclosure.words_in(one.in_column(actual)),

@@ -13,7 +13,7 @@ use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context};
 use crate::format;
 use crate::model::{Disclosure, Portal, Section, Table};
 use crate::profile::chart::On;
-use crate::profile::{ColumnKind, Role};
+use crate::profile::{ColumnKind, ColumnSpec, Role};
 use crate::url;
 
 /// The kind.
@@ -208,11 +208,7 @@ fn totals(table: &Table) -> impl Iterator<Item = (String, String)> {
         let column = form
             .first(ColumnKind::Amount)
             .filter(|_| table.panels.len() == 1 || panel.rows.len() > 1)?;
-        let column = form
-            .columns
-            .iter()
-            .position(|c| c.kind == ColumnKind::Amount && c.summed)
-            .unwrap_or(column);
+        let column = form.columns.iter().position(ColumnSpec::is_summed_amount).unwrap_or(column);
         let open_total =
             panel.rows.iter().find(|row| row.role == Role::Total && row.spec.is_none());
         let grand =

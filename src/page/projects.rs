@@ -10,7 +10,7 @@ use super::context::TargetShare;
 use super::promises::{TargetContext, by_amount, targets};
 use super::{Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
 use crate::amount::Decimal;
-use crate::model::{Cell, Disclosure, Portal, Project};
+use crate::model::{Disclosure, Portal, Project};
 use crate::profile::ColumnKind;
 use crate::{chart, format, url};
 
@@ -167,7 +167,6 @@ fn row(
     let text = |field: Option<usize>| field.map(|field| project.fields[field].text());
     let figure = amount.and_then(|field| project.fields[field].figure());
     let year = disclosure.project_year(index).map(|year| year.to_string());
-    let indicators = disclosure.indicators(index);
     ProjectRow {
         number: project.number.clone().unwrap_or_default(),
         code: text(code).unwrap_or_default(),
@@ -178,21 +177,8 @@ fn row(
         year: year.unwrap_or_default(),
         bar: figure.map(|value| chart::share(value, largest)).unwrap_or_default(),
         promises: targets(disclosure, index),
-        texts: texts(disclosure, project),
-        indicators: indicators
-            .iter()
-            .map(|one| TargetContext { name: one.name.to_owned(), text: one.printed.to_owned() })
-            .collect(),
+        texts: disclosure.texts_of(index).map(|(_, text)| text.to_owned()).collect(),
+        indicators: disclosure.indicators(index).iter().map(TargetContext::of).collect(),
         targets: TargetShare::of(disclosure, [project]),
     }
-}
-
-/// What the form of a project says in words.
-fn texts(disclosure: &Disclosure, project: &Project) -> Vec<String> {
-    let fields = disclosure.project_spec().into_iter().flat_map(|spec| spec.fields.values());
-    let words = fields.zip(&project.fields).filter_map(|(field, cell)| match cell {
-        Cell::Text(text) if field.kind == ColumnKind::Text => Some(text.clone()),
-        _ => None,
-    });
-    words.collect()
 }

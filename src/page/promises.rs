@@ -41,6 +41,13 @@ pub(super) struct TargetContext {
     pub text: String,
 }
 
+impl TargetContext {
+    /// Of an indicator.
+    pub(super) fn of(indicator: &Indicator) -> TargetContext {
+        TargetContext { name: indicator.name.to_owned(), text: indicator.printed.to_owned() }
+    }
+}
+
 /// How many targets speak for a project.
 const TARGETS: usize = 2;
 
@@ -106,10 +113,7 @@ pub(super) fn targets(disclosure: &Disclosure, project: usize) -> Vec<TargetCont
     if chosen.is_empty() {
         chosen.extend(spoken().find(|one| matches!(one.reading, Reading::Quantity(_))));
     }
-    chosen
-        .into_iter()
-        .map(|one| TargetContext { name: one.name.to_owned(), text: one.printed.to_owned() })
-        .collect()
+    chosen.into_iter().map(TargetContext::of).collect()
 }
 
 /// The number of a document that a name begins with, and the rest of the name: a short sign, a year in

@@ -7,7 +7,6 @@ use super::{View, change};
 use crate::format;
 use crate::model::Disclosure;
 use crate::model::comparison::{Comparison, compared};
-use crate::profile::ColumnKind;
 
 /// What the rows of one panel were in the earlier year.
 pub(super) struct YearBefore {
@@ -50,7 +49,7 @@ fn before(view: &View, comparison: &Comparison, panel: usize) -> Option<YearBefo
     let [now, _] = comparison.tables();
     let column = comparison.columns.iter().find(|column| {
         let spec = &now.spec.panels[column.panel[0]].columns[column.column[0]];
-        column.panel[0] == panel && spec.kind == ColumnKind::Amount && spec.summed
+        column.panel[0] == panel && spec.is_summed_amount()
     })?;
     let row = |line| {
         let line = change::line(view, comparison, column, line, None);

@@ -286,6 +286,11 @@ impl TableSpec {
 }
 
 impl ColumnSpec {
+    /// Whether it holds amounts of money that totals add up.
+    pub fn is_summed_amount(&self) -> bool {
+        self.summed && self.kind == ColumnKind::Amount
+    }
+
     /// Whether totals and parents add it up.
     pub fn is_added_up(&self) -> bool {
         self.summed && matches!(self.kind, ColumnKind::Amount | ColumnKind::Quantity)

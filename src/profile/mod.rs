@@ -17,7 +17,7 @@ mod resolve;
 pub mod search;
 mod unused;
 mod validate;
-mod words;
+mod word_list;
 
 use std::sync::Arc;
 
@@ -33,7 +33,7 @@ pub use form::{
 pub use names::{name_hash, normalized_name, same_name, unspaced};
 pub use prose::{Bounds, Prose, Statements};
 pub use resolve::resolve;
-pub use words::Words;
+pub use word_list::WordList;
 
 use crate::amount::Decimal;
 use crate::diagnostic::Severity;

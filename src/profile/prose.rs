@@ -4,46 +4,46 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::words::Words;
+use super::word_list::WordList;
 use crate::amount::Decimal;
 
 /// Words of a language and a trade; an empty list asks for nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Prose {
     /// Words that say a figure grew.
-    pub increase: Words,
+    pub increase: WordList,
     /// Words that say a figure shrank.
-    pub decrease: Words,
+    pub decrease: WordList,
     /// Words that say it stayed as it was.
-    pub unchanged: Words,
+    pub unchanged: WordList,
     /// Words that give a reason.
-    pub reasons: Words,
+    pub reasons: WordList,
     /// Pairs of signs around what is quoted: titles and numbers of documents.
     pub quotes: Vec<(char, char)>,
     /// Units written short, and how many base units each is worth.
     pub units: IndexMap<String, Decimal>,
     /// Words that stand where something is still to be filled in.
-    pub placeholders: Words,
+    pub placeholders: WordList,
     /// Words of another body’s document.
-    pub foreign_words: Words,
+    pub foreign_words: WordList,
     /// Codes of the regions to which these words belong.
     pub at_home_in: Vec<String>,
     /// Words directly before a year that must be this one or the one before.
     pub before_year: Vec<String>,
     /// Words directly after such a year.
-    pub after_year: Words,
+    pub after_year: WordList,
     /// Words beside a figure, or over its column or row, by which it may be of another year.
-    pub other_year: Words,
+    pub other_year: WordList,
     /// Words for the year before that of a disclosure.
-    pub last_year: Words,
+    pub last_year: WordList,
     /// Words for the year before that.
-    pub year_before_last: Words,
+    pub year_before_last: WordList,
     /// What may stand behind the digits of a year in place of its sign.
     pub year_signs: Vec<String>,
     /// Words for its own year.
-    pub this_year: Words,
+    pub this_year: WordList,
     /// Words for the year after.
-    pub next_year: Words,
+    pub next_year: WordList,
     /// By stage, the words that say a document or a figure is of that stage.
     pub stages: IndexMap<String, Vec<String>>,
     /// Words directly before or behind a figure that say how it lies to its cell.
@@ -85,7 +85,7 @@ pub struct Bounds {
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
     /// Words that begin or end a comparison.
-    pub compared: Words,
+    pub compared: WordList,
     /// Words before a share of a whole.
     pub share: Vec<String>,
     /// Words before how much of a plan was carried out.
@@ -142,6 +142,17 @@ impl Lexicon {
     pub fn without_end<'t>(&self, text: &'t str) -> Option<&'t str> {
         let words = self.last.get(&text.chars().next_back()?)?;
         words.iter().find_map(|word| text.strip_suffix(word.as_str()))
+    }
+}
+
+impl Statements {
+    /// A text without the words at its end that name nothing.
+    pub fn without_fillers<'t>(&self, text: &'t str) -> &'t str {
+        let mut text = text.trim();
+        while let Some(rest) = self.fillers.without_end(text) {
+            text = rest.trim_end();
+        }
+        text
     }
 }
 

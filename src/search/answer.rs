@@ -2,7 +2,6 @@
 
 use std::cmp::Reverse;
 
-use crate::address::Address;
 use crate::model::{Amount, At, Disclosure, Lookup, Portal};
 use crate::profile::search::{Asks, Intent};
 use crate::{format, url};
@@ -30,7 +29,10 @@ pub(super) struct Answer {
 pub(super) fn answer(portal: &Portal, disclosure: &Disclosure, number: usize) -> Option<Answer> {
     let (id, intent) = disclosure.profile.search.intents.get_index(number)?;
     let mut answer = match intent.asks {
-        Asks::Figure => of_figure(portal, disclosure, intent, one(portal, disclosure, intent)?),
+        Asks::Figure => {
+            let (_, at) = disclosure.only_figure(portal, &intent.address)?;
+            of_figure(portal, disclosure, intent, at)
+        }
         Asks::Largest => largest(portal, disclosure, intent),
         Asks::Change => change(portal, disclosure, intent),
     }?;
@@ -44,21 +46,12 @@ pub(super) fn answered(portal: &Portal, disclosure: &Disclosure) -> impl Iterato
     all.filter(move |number| answer(portal, disclosure, *number).is_some())
 }
 
-fn figures(portal: &Portal, disclosure: &Disclosure, address: &Address) -> Vec<At> {
-    match disclosure.find(portal, address, None) {
-        Lookup::Figures(figures) => figures.into_iter().map(|figure| figure.at).collect(),
-        Lookup::Absent | Lookup::Unread(_) => Vec::new(),
-    }
-}
-
-fn one(portal: &Portal, disclosure: &Disclosure, intent: &Intent) -> Option<At> {
-    let [at] = figures(portal, disclosure, &intent.address)[..] else { return None };
-    Some(at)
-}
-
 fn largest(portal: &Portal, disclosure: &Disclosure, intent: &Intent) -> Option<Answer> {
     let mut printed = Vec::new();
-    for at in figures(portal, disclosure, &intent.address) {
+    let Lookup::Figures(figures) = disclosure.find(portal, &intent.address, None) else {
+        return None;
+    };
+    for at in figures.into_iter().map(|figure| figure.at) {
         match disclosure.amount(at) {
             Amount::Blank => {}
             // What may not be known may be the largest.
@@ -67,15 +60,16 @@ fn largest(portal: &Portal, disclosure: &Disclosure, intent: &Intent) -> Option<
         }
     }
     let (_, Reverse(at)) = printed.into_iter().max()?;
-    let Answer { name, page, .. } = of_figure(portal, disclosure, intent, at)?;
+    let mut answer = of_figure(portal, disclosure, intent, at)?;
     // The answer is which one: it goes by its own name.
-    Some(Answer { name: page, page: name, ..of_figure(portal, disclosure, intent, at)? })
+    std::mem::swap(&mut answer.name, &mut answer.page);
+    Some(answer)
 }
 
 fn change(portal: &Portal, disclosure: &Disclosure, intent: &Intent) -> Option<Answer> {
     let earlier = portal.earlier(disclosure)?;
-    let (now, then) = (one(portal, disclosure, intent)?, one(portal, earlier, intent)?);
-    let (value, before) = (disclosure.printed(now)?, earlier.printed(then)?);
+    let (value, now) = disclosure.only_figure(portal, &intent.address)?;
+    let (before, then) = earlier.only_figure(portal, &intent.address)?;
     if disclosure.unit(now) != earlier.unit(then) {
         return None;
     }

@@ -5,7 +5,7 @@ use super::entries::{Entry, Kind, Term};
 use super::letters;
 use super::normalize::{amount_tokens, normalize};
 use crate::model::{At, Cell, Disclosure, Portal, Project, Table};
-use crate::profile::{ColumnKind, Role};
+use crate::profile::{ColumnKind, ColumnSpec, Role};
 use crate::{format, url};
 
 /// An entry with its words.
@@ -218,10 +218,7 @@ fn table(disclosure: &Disclosure, table: &Table) -> Record {
         let is_total = |row: &usize| panel.rows[*row].role == Role::Total;
         let totals = || (0..panel.rows.len()).filter(is_total);
         let open = totals().find(|row| panel.rows[*row].spec.is_none());
-        let column = form
-            .columns
-            .iter()
-            .position(|column| column.kind == ColumnKind::Amount && column.summed);
+        let column = form.columns.iter().position(ColumnSpec::is_summed_amount);
         if let (Some(row), Some(column)) = (open.or_else(|| totals().next_back()), column)
             && panel.rows[row].cells[column].figure().is_some()
         {
@@ -265,8 +262,7 @@ fn row(disclosure: &Disclosure, item: usize, panel: usize, line: usize) -> Recor
         record.cells.push(if is_known { String::new() } else { text });
         record.columns.push(column_heading(table, panel, index));
         record.tokens.extend(worth(disclosure, At::Cell(item, panel, line, index)));
-        let is_chief = column.kind == ColumnKind::Amount && column.summed;
-        if record.chief == 0 && is_chief && row.cells[index].figure().is_some() {
+        if record.chief == 0 && column.is_summed_amount() && row.cells[index].figure().is_some() {
             record.chief = index + 1;
         }
     }

@@ -5,7 +5,7 @@ use super::names::KnownWords;
 use super::rows::GridRows;
 use super::{DrawnColumn, DrawnPanel, DrawnTable};
 use crate::amount;
-use crate::import::without_ordinal;
+use crate::content::without_ordinal;
 use crate::profile::ColumnKind;
 
 /// The word before the numbers of the columns, empty where there is none; nothing of other rows.

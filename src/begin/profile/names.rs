@@ -190,7 +190,7 @@ const LONGEST: usize = 28;
 fn latin(name: &str) -> String {
     let mut out = String::new();
     let mut was_letter = false;
-    for c in crate::import::without_ordinal(name).chars() {
+    for c in crate::content::without_ordinal(name).chars() {
         let word = match c.to_pinyin() {
             Some(pinyin) => pinyin.plain().replace('ü', "v"),
             None if c.is_ascii_alphanumeric() => c.to_ascii_lowercase().to_string(),

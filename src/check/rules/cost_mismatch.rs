@@ -7,8 +7,7 @@ use crate::amount::Decimal;
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::target::amounts_in;
-use crate::model::{At, Cell, Disclosure, Indicator, Model};
-use crate::profile::ColumnKind;
+use crate::model::{At, Disclosure, Indicator, Model};
 
 /// The rule.
 pub(super) static RULE: Rule = Rule {
@@ -114,14 +113,8 @@ fn product<'a>(
 
 /// The amounts that the words of a project name.
 fn named(disclosure: &Disclosure, project: usize) -> Vec<Decimal> {
-    let Some(spec) = disclosure.project_spec() else { return Vec::new() };
-    let cells = spec.fields.values().zip(&disclosure.projects[project].fields);
-    let texts = cells.filter(|(field, _)| field.kind == ColumnKind::Text);
-    let texts = texts.filter_map(|(_, cell)| match cell {
-        Cell::Text(text) => Some(amounts_in(&disclosure.profile, text)),
-        _ => None,
-    });
-    texts.flatten().collect()
+    let texts = disclosure.texts_of(project);
+    texts.flat_map(|(_, text)| amounts_in(&disclosure.profile, text)).collect()
 }
 
 /// An amount in the unit of the project form.

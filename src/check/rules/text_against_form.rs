@@ -5,14 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::amount::{Decimal, half_unit};
+use crate::amount::{Decimal, half_unit, printed_apart};
 use crate::check::{Rule, RuleScope};
 use crate::content::is_year;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
 use crate::model::prose::{Money, amounts};
 use crate::model::target::{self, Bound, Measure, Quantity};
-use crate::model::{Amount, At, Cell, Disclosure, Indicator, Model};
-use crate::profile::ColumnKind;
+use crate::model::{Amount, At, Disclosure, Indicator, Model};
 use crate::source::Place;
 
 /// The rule.
@@ -29,9 +28,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     for project in 0..disclosure.projects.len() {
         let texts = texts(disclosure, project);
-        for text in &texts {
-            report.diagnostics.extend(text.named.and_then(|field| amount(disclosure, text, field)));
-        }
+        report
+            .diagnostics
+            .extend(texts.iter().filter_map(|text| amount(disclosure, project, text)));
         report.diagnostics.extend(counts(disclosure, project, &texts));
     }
 }
@@ -41,79 +40,63 @@ struct ProjectText<'a> {
     words: &'a str,
     place: Place,
     address: String,
-    /// Its field, where it is one.
-    named: Option<At>,
+    /// The number of its field, where it is one.
+    field: Option<usize>,
 }
 
-fn texts(disclosure: &Disclosure, index: usize) -> Vec<ProjectText<'_>> {
-    let project = &disclosure.projects[index];
-    let Some(spec) = disclosure.project_spec() else { return Vec::new() };
-    let cells = spec.fields.values().zip(&project.fields).enumerate();
-    let fields = cells.filter_map(|(field, (form, cell))| {
-        let Cell::Text(words) = cell else { return None };
-        if form.kind != ColumnKind::Text {
-            return None;
-        }
-        let at = At::Field(index, field);
+fn texts(disclosure: &Disclosure, project: usize) -> Vec<ProjectText<'_>> {
+    let fields = disclosure.texts_of(project).map(|(field, words)| {
+        let at = At::Field(project, field);
         let (place, address) = (disclosure.place_of(at), disclosure.address_of(at));
-        Some(ProjectText { words, place, address, named: Some(at) })
+        ProjectText { words, place, address, field: Some(field) }
     });
-    let goals = disclosure.goals(index).map(|goal| ProjectText {
+    let file = disclosure.projects[project].file;
+    let goals = disclosure.goals(project).map(|goal| ProjectText {
         words: goal.words,
-        place: Place::value(project.file, goal.path),
+        place: Place::value(file, goal.path),
         address: goal.address,
-        named: None,
+        field: None,
     });
     fields.chain(goals).collect()
 }
 
 /// An amount whose words name a field that holds another.
-fn amount(disclosure: &Disclosure, text: &ProjectText, at: At) -> Option<Diagnostic> {
-    let At::Field(project, field) = at else { return None };
+fn amount(disclosure: &Disclosure, project: usize, text: &ProjectText) -> Option<Diagnostic> {
     let spec = disclosure.project_spec()?;
-    let (_, field) = spec.fields.get_index(field)?;
-    if field.figures.is_empty() {
+    let (_, form) = spec.fields.get_index(text.field?)?;
+    if form.figures.is_empty() {
         return None;
     }
     let is_money = |money: &&Money| !money.percent;
     for money in amounts(&disclosure.profile, text.words).iter().filter(is_money) {
-        let before = without_fillers(disclosure, &text.words[..money.range.start]);
-        let named = field.figures.iter().filter(|(words, _)| before.ends_with(words.as_str()));
+        let before = text.words[..money.range.start].trim_end().trim_end_matches([':', '：']);
+        let statements = disclosure.profile.prose.as_ref().map(|prose| &prose.statements);
+        let before = statements.map_or(before, |statements| statements.without_fillers(before));
+        let named = form.figures.iter().filter(|(words, _)| before.ends_with(words.as_str()));
         let Some((words, id)) = named.max_by_key(|(words, _)| words.len()) else { continue };
-        let whole = At::Field(project, spec.fields.get_index_of(id)?);
-        let Amount::Printed(value, slack) = disclosure.amount(whole) else { continue };
+        let whole = spec.fields.get_index_of(id)?;
+        let at = At::Field(project, whole);
+        let Amount::Printed(value, slack) = disclosure.amount(at) else { continue };
         let own = half_unit(money.value.scale()).checked_mul(money.factor)?;
-        let allowed = if own == slack { Decimal::ZERO } else { own.max(slack) };
         let apart = money.amount().checked_sub(value)?;
         // What is left of a project of an earlier year is less than the whole its text may name.
         let is_whole = disclosure.is_carried_over(project) && !apart.is_sign_negative();
-        if apart.abs() <= allowed || is_whole {
+        if apart.abs() <= printed_apart(own, slack) || is_whole {
             continue;
         }
         let said = format!("{words}{}", &text.words[money.range.clone()]);
-        let of = disclosure.words_of(whole);
-        let At::Field(_, of_form) = whole else { continue };
-        let holds = disclosure.words_of_field(project, of_form);
+        let of = disclosure.words_of(at);
+        let holds = disclosure.words_of_field(project, whole);
         let message = text!(
             zh: "文字里写“{said}”，{zh}却是 {holds}", en: "the text says {said}, but {en} is {holds}",
             zh = of.zh, en = of.en,
         );
         let help = text!(zh: "核对两处，改写错的一处", en: "compare the two and mend the one that is wrong");
         let finding = RULE.code.at(text.place.clone(), message).help(help);
-        let finding = finding.related(disclosure.place_of(whole), of.clone());
+        let finding = finding.related(disclosure.place_of(at), of.clone());
         return Some(finding.about(&disclosure.path, text.address.clone()));
     }
     None
-}
-
-/// A text without the words and signs at its end that name nothing.
-fn without_fillers<'t>(disclosure: &Disclosure, text: &'t str) -> &'t str {
-    let fillers = disclosure.profile.prose.as_ref().map(|prose| &prose.statements.fillers);
-    let mut text = text.trim_end_matches([' ', '　', ':', '：']);
-    while let Some(rest) = fillers.and_then(|fillers| fillers.without_end(text)) {
-        text = rest.trim_end_matches([' ', '　', ':', '：']);
-    }
-    text
 }
 
 /// The one number of a unit in the texts, where the one indicator of that unit promises less of the same.

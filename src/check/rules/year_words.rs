@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::content::{digit, is_year};
 use crate::model::{Disclosure, is_slip};
-use crate::profile::Words;
+use crate::profile::WordList;
 
 /// A year in a text.
 pub(super) struct Year<'a> {
@@ -35,7 +35,7 @@ pub(super) struct Form<'a> {
     /// Words that say a year by how far it is from this one, with that year.
     relative: Vec<(&'a str, u32)>,
     /// The same words, looked for together.
-    relative_words: Words,
+    relative_words: WordList,
     /// Words that hold one of those and say another.
     others: Vec<&'a str>,
     /// What stands behind a year in place of the sign.
@@ -51,7 +51,7 @@ impl<'a> Form<'a> {
         let is_double = disclosure.fiscal_years().len() > 1;
         let relative = relative(disclosure, &own);
         let words: Vec<String> = relative.iter().map(|(word, _)| (*word).to_owned()).collect();
-        let relative_words = Words::from(words);
+        let relative_words = WordList::from(words);
         let prose = disclosure.profile.prose.as_ref();
         let all = prose.map_or(&[][..], |prose| &*prose.other_year).iter().map(String::as_str);
         let others = all.filter(|other| relative_words.held(other).next().is_some()).collect();

@@ -10,7 +10,7 @@ use super::clause::{clause, sentence_start};
 use super::figure::{self, Money};
 use super::statement::{Interval, Reader};
 use super::terms::{change, prior_of, written};
-use crate::amount::Decimal;
+use crate::amount::{Decimal, printed_apart};
 use crate::content::Paragraph;
 use crate::diagnostic::{Text, text};
 use crate::profile::equation::{Operand, Term};
@@ -176,11 +176,7 @@ impl Disclosure {
             Some((value, slack)) => {
                 let half = figure.money.slack();
                 let is_one = terms.len() == 1;
-                let allowed = match is_one {
-                    true if slack == half => Decimal::ZERO,
-                    true => half.max(slack),
-                    false => half + slack,
-                };
+                let allowed = if is_one { printed_apart(half, slack) } else { half + slack };
                 let (value, amount) =
                     if is_change { (value.abs(), amount.abs()) } else { (value, amount) };
                 value.is_zero() == amount.is_zero() && (value - amount).abs() <= allowed

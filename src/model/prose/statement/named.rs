@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Looked;
 use super::tokens::{Reader, Role, Time, Token, clause_start, periods};
-use crate::amount::Decimal;
+use crate::amount::{Decimal, printed_apart};
 use crate::diagnostic::Text;
 use crate::model::prose::figure::Money;
 use crate::model::{Amount, At, Disclosure, Model};
@@ -190,8 +190,7 @@ impl Naming<'_> {
         let (value, slack) = self.disclosure.sum_of(self.portal, terms)?;
         let own = figure_slack(token);
         let allowed = match terms {
-            [_] if slack == own => Decimal::ZERO,
-            [_] => own.max(slack),
+            [_] => printed_apart(own, slack),
             _ => own + slack,
         };
         let amount = token.value * token.factor;
@@ -244,7 +243,7 @@ impl Naming<'_> {
         let cells = self.cells(rows);
         (amount.is_zero() && cells.is_empty())
             || cells.iter().any(|(_, value, slack)| {
-                let allowed = if *slack == own { Decimal::ZERO } else { own.max(*slack) };
+                let allowed = printed_apart(own, *slack);
                 (amount - *value).abs() <= allowed
             })
     }

@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
 
     /// What the words before a figure make of it.
     fn read<'t>(&self, token: &mut Token<'t>, percent: bool, others: &'t str) {
-        let words = self.without_end(token.clause);
+        let words = self.prose.statements.without_fillers(token.clause);
         if let Some((direction, head)) = self.turned(words) {
             token.role = if percent { Role::Rate(direction) } else { Role::Change(direction) };
             (token.noun, token.base) = self.compared(head);
@@ -396,16 +396,12 @@ impl<'a> Reader<'a> {
     fn reached<'t>(&self, text: &'t str) -> Option<(Direction, &'t str)> {
         let words = self.prose.statements.reached.iter();
         let mut heads = words.filter_map(|word| text.strip_suffix(word.as_str()));
-        heads.find_map(|head| self.turned(self.without_end(head)))
+        heads.find_map(|head| self.turned(self.prose.statements.without_fillers(head)))
     }
 
     /// Without the words at its end that name nothing.
     pub(super) fn without_end<'t>(&self, text: &'t str) -> &'t str {
-        let mut text = text.trim();
-        while let Some(rest) = self.prose.statements.fillers.without_end(text) {
-            text = rest.trim_end();
-        }
-        text
+        self.prose.statements.without_fillers(text)
     }
 
     /// Without years, stages and words that name nothing at either end.

@@ -7,13 +7,13 @@ use aho_corasick::packed::Searcher;
 
 /// A list of words, in the order of the profile.
 #[derive(Clone, Debug, Default)]
-pub struct Words {
+pub struct WordList {
     list: Vec<String>,
     /// Finds the first of them; nothing where they are too many or too short for that.
     first: OnceLock<Option<Searcher>>,
 }
 
-impl Words {
+impl WordList {
     /// Whether a text may hold one of the words: a no is certain.
     pub fn may_be_in(&self, text: &str) -> bool {
         let first = self.first.get_or_init(|| Searcher::new(&self.list));
@@ -27,13 +27,13 @@ impl Words {
     }
 }
 
-impl From<Vec<String>> for Words {
-    fn from(list: Vec<String>) -> Words {
-        Words { list, first: OnceLock::new() }
+impl From<Vec<String>> for WordList {
+    fn from(list: Vec<String>) -> WordList {
+        WordList { list, first: OnceLock::new() }
     }
 }
 
-impl Deref for Words {
+impl Deref for WordList {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
@@ -41,7 +41,7 @@ impl Deref for Words {
     }
 }
 
-impl<'a> IntoIterator for &'a Words {
+impl<'a> IntoIterator for &'a WordList {
     type Item = &'a String;
     type IntoIter = std::slice::Iter<'a, String>;
 
@@ -60,7 +60,7 @@ mod tests {
         let lists = [vec![], vec!["上年"], vec!["", "年"], vec!["比上年", "上年", "较"]];
         let lists = lists.map(|list| list.into_iter().map(str::to_owned).collect::<Vec<_>>());
         for list in lists.into_iter().chain([many.collect()]) {
-            let words = Words::from(list.clone());
+            let words = WordList::from(list.clone());
             for text in ["", "较", "收入比上年增加", "收支平衡", "词7。词299。", "年"]
             {
                 let wanted = list.iter().filter(|word| !word.is_empty() && text.contains(*word));
