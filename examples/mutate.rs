@@ -10,18 +10,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Instant;
 
 use mingbai::amount::{self, Decimal};
 use mingbai::content;
 use mingbai::diagnostic::{Diagnostic, Report, Severity};
 use mingbai::locate::locate;
-use mingbai::model::{At, Cell, Disclosure, Draft, acceptance, assemble};
+use mingbai::model::{At, Cell, Disclosure, Draft, assemble};
+use mingbai::profile;
 use mingbai::profile::equation::Operator;
-use mingbai::profile::{self, Profile};
 use mingbai::source::{FileId, Place, Sources};
-use mingbai::{check, yaml};
+use mingbai::trial::{Key, Profiles, checked, key};
+use mingbai::yaml;
 use rayon::prelude::*;
 
 /// One corruption: the bytes of a file to replace, and the figure it is about.
@@ -81,7 +81,7 @@ impl Tally {
 /// The portal as it is, and what is known of it.
 struct Ground {
     sources: Sources,
-    profiles: BTreeMap<String, Arc<Profile>>,
+    profiles: Profiles,
     portal: Draft,
     /// What is found already; what is accepted is found where its figures change.
     known: BTreeSet<Key>,
@@ -89,9 +89,6 @@ struct Ground {
     /// For every figure, those that share a relation with it.
     beside: BTreeMap<(usize, At), BTreeSet<(usize, At)>>,
 }
-
-/// A finding as far as two runs can be compared.
-type Key = (&'static str, String, String);
 
 fn main() -> anyhow::Result<()> {
     let root = std::env::args_os().nth(1).map_or_else(|| PathBuf::from("."), PathBuf::from);
@@ -109,35 +106,13 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Everything `check` does but rendering.
-fn run(sources: &Sources, profiles: &BTreeMap<String, Arc<Profile>>) -> (Draft, Report) {
-    let mut report = Report::default();
-    let content = content::parse(&mut report, sources);
-    let portal = assemble::assemble(
-        &mut report,
-        sources,
-        content,
-        profiles,
-        None,
-        assemble::Wanted::default(),
-    );
-    check::run(&mut report, &portal, None);
-    acceptance::apply(&mut report, sources, &portal, None, |name| check::find(name).is_some());
-    (portal, report)
-}
-
-fn key(sources: &Sources, diagnostic: &Diagnostic) -> Key {
-    let file = sources.file(diagnostic.primary.file).path.clone();
-    (diagnostic.code.id, file, diagnostic.message.en.clone())
-}
-
 impl Ground {
     fn read(sources: Sources) -> Ground {
         let mut report = Report::default();
         let content = content::parse(&mut report, &sources);
         let named: Vec<String> = assemble::profiles_named(&content).collect();
         let profiles = profile::resolve(&mut report, &sources, named);
-        let (portal, report) = run(&sources, &profiles);
+        let (portal, report) = checked(&sources, &profiles);
         let known = report.diagnostics.iter().map(|found| key(&sources, found)).collect();
         let count = |wanted| report.count(wanted);
         println!(
@@ -402,7 +377,7 @@ impl Ground {
         let config = self.sources.find(self.sources.config()).expect("a configuration");
         let source = self.sources.file(config);
         let sources = self.with(&source.path, source.bytes().to_vec());
-        let (_, report) = run(&sources, &self.profiles);
+        let (_, report) = checked(&sources, &self.profiles);
         let is_new = |found: &&Diagnostic| !self.known.contains(&key(&sources, found));
         report.diagnostics.iter().filter(is_new).count()
     }
@@ -412,7 +387,7 @@ impl Ground {
         let mut changed = text.to_owned();
         changed.replace_range(mutation.range.clone(), &mutation.text);
         let sources = self.with(&self.sources.file(mutation.file).path, changed.into_bytes());
-        let (_, report) = run(&sources, &self.profiles);
+        let (_, report) = checked(&sources, &self.profiles);
         let new: Vec<&Diagnostic> = report
             .diagnostics
             .iter()

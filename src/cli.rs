@@ -443,6 +443,15 @@ pub struct Explain {
 pub enum ProfileCommand {
     /// 逐条说明模板的表、栏、行和勾稽关系，继承来的写明出处 / Its tables, columns, rows and relations, and where what it inherits is stated
     Explain(ExplainProfile),
+    /// 用门户里的例子试模板：好的要没有错，改坏的要查出，逐个改动的数要有勾稽关系管住 / Try it on the examples of the portal: good ones have no errors, those made wrong are found, and figures changed one by one are held by relations
+    Test(TestProfile),
+}
+
+/// `profile test`
+#[derive(Args, Debug)]
+pub struct TestProfile {
+    /// 模板，如 cn/final-accounts/base / The profile, such as cn/final-accounts/base
+    pub profile: String,
 }
 
 /// `profile explain`

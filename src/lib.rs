@@ -54,5 +54,6 @@ pub mod publish;
 pub mod serve;
 pub mod status;
 pub mod begin;
+pub mod trial;
 pub mod cli;
 pub mod cmd;

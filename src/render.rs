@@ -137,29 +137,20 @@ fn known(site: &Site) -> (&Portal, &Vault) {
     (site.overview.only.as_deref().unwrap_or(&site.portal), &site.vault)
 }
 
-/// The kinds of pages that hold Markdown of the author.
-const WRITTEN: &[&str] = &["section", "glossary", "accessibility"];
-
-/// Adds to the report what is wrong with pages, without making them small or keeping them. With
-/// templates of the site's own, its own files or withheld values that is every page; else one of
-/// each kind where `has_kinds`, and all that hold what the author wrote with links: these state no
-/// sizes, for no data file is made.
-pub fn look_through(report: &mut Report, sources: &Sources, site: &Site, has_kinds: bool) {
+/// Adds to the report what is wrong with pages, without making them small or keeping them. Every
+/// page is looked at where the site has templates or files of its own, withheld values, or what looks
+/// like the number of a person in what all pages share; else those whose text could break: what is
+/// left of the others is the program's own. Those state no sizes, for no data file is made.
+pub fn look_through(report: &mut Report, sources: &Sources, site: &Site) {
     let is_hiding = !site.vault.is_empty();
     let all = is_hiding
         || theme::is_own(sources, &site.portal.site)
-        || sources.site_files("static").next().is_some();
-    let mut kinds: Vec<&str> = Vec::new();
-    let mut is_looked_at = |recipe: &Recipe| match recipe {
+        || sources.site_files("static").next().is_some()
+        || secrecy::has_shared_people(sources);
+    let is_looked_at = |recipe: &Recipe| match recipe {
         // Its bytes hold no text, and are made of what is looked at.
         Recipe::Data(file) if is_packed(&file.path) => false,
-        Recipe::Page(kind, _) => {
-            let is_first = has_kinds && !kinds.contains(&kind.name);
-            if is_first {
-                kinds.push(kind.name);
-            }
-            all || is_first || WRITTEN.contains(&kind.name)
-        }
+        Recipe::Page(_, page) => all || links::could_break(sources, site, page),
         _ => all,
     };
     let paths: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_looked_at(recipe)).collect();
@@ -195,7 +186,7 @@ fn render_page(
     let exists = |path: &str| site.has(path);
     let data = |stem: &str| data_files(site, stem);
     let folder = |folder: &str| files_in(site, folder);
-    let uses = |name: &str| site.theme.uses(kind.template, name);
+    let uses = |name: &str| site.theme.uses(sources, kind.template, name);
     let (exists, data, folder) = (&exists, &data, &folder);
     let view = View { portal: &site.portal, page, exists, data, folder, uses: &uses };
     let (mut context, trail) = match &kind.scope {

@@ -5,14 +5,16 @@ mod filling;
 mod foreign;
 pub mod keys;
 mod limits;
+mod read;
 mod style;
 mod unreadable;
 mod vocabulary;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use tera::{ErrorKind, Tera};
+use tera::ErrorKind;
 
 use crate::codes;
 use crate::content::Site;
@@ -20,7 +22,7 @@ use crate::diagnostic::{Report, text};
 pub use filling::{Excess, Filled, Ticket};
 pub use foreign::style as foreign_style;
 use limits::Counted;
-use vocabulary::Vocabulary;
+use read::ReadTemplates;
 pub use words::Words;
 
 use crate::locate::{line_column, locate};
@@ -33,14 +35,13 @@ const DEFAULT: &str = "default";
 /// A loaded theme.
 #[derive(Default)]
 pub struct Theme {
-    tera: Tera,
+    /// The templates, read when the first page is filled in, or at once where the site has its own.
+    read: OnceLock<ReadTemplates>,
     files: BTreeMap<String, FileId>,
     /// The site's own templates as they are filled in: with their loops counted.
     counted: BTreeMap<String, Counted>,
     /// The pages that are being filled in.
     filling: filling::Filling,
-    /// What values templates name.
-    vocabulary: Vocabulary,
     /// The folder of its static files in a site, named by what they hold.
     pub folder: String,
     /// Static files: site path to source.
@@ -86,15 +87,10 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
     let texts = layers.get("texts.yaml").map(Vec::as_slice).unwrap_or_default();
     let mut theme =
         Theme { words: Words::read(report, sources, texts, &site.language), ..Theme::default() };
-    theme.words.clone().give(&mut theme.tera);
-    limits::give(&mut theme.tera);
-    templates(
-        report,
-        sources,
-        &mut theme,
-        embedded.iter().map(|(file, path)| (format!("{DEFAULT}/{}", name_of(path)), *file)),
-        own.iter().map(|(file, path)| (name_of(path), *file)),
-    );
+    let embedded_templates =
+        embedded.iter().map(|(file, path)| (format!("{DEFAULT}/{}", name_of(path)), *file));
+    let own_templates = own.iter().map(|(file, path)| (name_of(path), *file));
+    theme.take_templates(report, sources, embedded_templates, own_templates);
     for file in layers.values().flatten().filter(|file| is_style(sources, **file)) {
         foreign::style(report, sources, *file);
     }
@@ -104,7 +100,6 @@ pub fn load(report: &mut Report, sources: &Sources, site: &Site) -> Theme {
             foreign::report_address(report, Place::bytes(*file, range), &address);
         }
     }
-    theme.vocabulary = Vocabulary::of(sources, &theme);
     theme.style = style::of(report, sources, &layers, &theme.words.plain);
     theme.place_assets(sources, &layers);
     theme
@@ -136,6 +131,39 @@ impl Theme {
     /// Whether it has a static file of a name.
     pub fn has_asset(&self, name: &str) -> bool {
         name == url::STYLE || self.assets.contains_key(&self.asset(name))
+    }
+
+    /// Takes its templates in: own ones under their bare names, embedded ones behind a prefix that a
+    /// bare name falls back to, so that an own one may extend what it stands before. Own ones are read
+    /// at once, and what is wrong with them reported: the embedded ones hold no mistake.
+    fn take_templates(
+        &mut self,
+        report: &mut Report,
+        sources: &Sources,
+        embedded: impl Iterator<Item = (String, FileId)>,
+        own: impl Iterator<Item = (String, FileId)>,
+    ) {
+        let is_template = |(name, _): &(String, FileId)| name.ends_with(".html");
+        let own: Vec<(String, FileId)> = own.filter(is_template).collect();
+        self.files = embedded.filter(is_template).chain(own.iter().cloned()).collect();
+        if own.is_empty() {
+            return;
+        }
+        let mut read = ReadTemplates::of(sources, &self.files, &self.words);
+        if let Some(error) = read.broken.take() {
+            self.error(report, sources, &error, None);
+        } else {
+            // Read as written first, so that every mistake has its place; only then with loops that count.
+            let counted =
+                own.into_iter().map(|(name, file)| (name, Counted::of(sources.file(file).text())));
+            self.counted = counted.collect();
+            let texts =
+                self.counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
+            if let Err(error) = read.tera.add_raw_templates(texts) {
+                self.error(report, sources, &error, None);
+            }
+        }
+        self.read = OnceLock::from(read);
     }
 
     /// Gives its static files their paths: in a folder named by all of them, so that they find each
@@ -179,8 +207,12 @@ impl Theme {
 
     /// Whether a template may ask for a value of this name, or with a dot before it for a field: what
     /// it never names need not be worked out.
-    pub fn uses(&self, template: &str, name: &str) -> bool {
-        self.vocabulary.names(template, name)
+    pub fn uses(&self, sources: &Sources, template: &str, name: &str) -> bool {
+        self.read(sources).vocabulary.names(template, name)
+    }
+
+    fn read(&self, sources: &Sources) -> &ReadTemplates {
+        self.read.get_or_init(|| ReadTemplates::of(sources, &self.files, &self.words))
     }
 
     /// Fills in a template; what is wrong with it is reported where it stands.
@@ -194,7 +226,8 @@ impl Theme {
     ) {
         limits::start();
         let start = out.len();
-        if let Err(error) = self.tera.render_to(template, context, limits::Page::new(out)) {
+        let tera = &self.read(sources).tera;
+        if let Err(error) = tera.render_to(template, context, limits::Page::new(out)) {
             self.error(report, sources, &error, Some(template));
         } else if out[start..].trim_ascii().is_empty()
             && let Some(own) = self.overriding(sources, template)
@@ -312,41 +345,4 @@ impl Theme {
 fn byte_of(text: &str, row: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(row - 1).map(str::len).sum();
     start + text[start..].chars().take(column - 1).map(char::len_utf8).sum::<usize>()
-}
-
-/// Own templates under their bare names, embedded ones behind a prefix that a
-/// bare name falls back to: so an override may extend what it overrides.
-fn templates(
-    report: &mut Report,
-    sources: &Sources,
-    theme: &mut Theme,
-    embedded: impl Iterator<Item = (String, FileId)>,
-    own: impl Iterator<Item = (String, FileId)>,
-) {
-    theme.tera.autoescape_on([""]);
-    theme
-        .tera
-        .set_fallback_prefixes([format!("{DEFAULT}/")])
-        .expect("no template has been added yet");
-    let is_template = |(name, _): &(String, FileId)| name.ends_with(".html");
-    let own: Vec<(String, FileId)> = own.filter(is_template).collect();
-    let files: Vec<(String, FileId)> =
-        embedded.filter(is_template).chain(own.iter().cloned()).collect();
-    theme.files = files.iter().cloned().collect();
-    let texts = files.iter().map(|(name, file)| (name.as_str(), sources.file(*file).text()));
-    if let Err(error) = theme.tera.add_raw_templates(texts) {
-        theme.error(report, sources, &error, None);
-        return;
-    }
-    if own.is_empty() {
-        return;
-    }
-    // Read as written first, so that every mistake has its place; only then with loops that count.
-    let counted =
-        own.into_iter().map(|(name, file)| (name, Counted::of(sources.file(file).text())));
-    theme.counted = counted.collect();
-    let texts = theme.counted.iter().map(|(name, counted)| (name.as_str(), counted.text.as_str()));
-    if let Err(error) = theme.tera.add_raw_templates(texts) {
-        theme.error(report, sources, &error, None);
-    }
 }

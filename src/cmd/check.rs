@@ -60,8 +60,7 @@ fn once(
     let Whole { shared: site, mut report, sources, .. } =
         portal.each(None, false, |report, sources, site, part| {
             if is_sound && !report.has_errors() {
-                let has_kinds = matches!(part, SitePart::Organisation(0, _) | SitePart::Shared);
-                look_through(report, sources, site, has_kinds);
+                look_through(report, sources, site);
             }
             if let (Some(earlier), SitePart::Organisation(_, name)) = (&earlier, part) {
                 earlier.unrecorded(report, site, name);

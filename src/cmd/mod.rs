@@ -30,6 +30,7 @@ mod sign;
 mod stamp;
 mod state;
 mod status;
+mod test_profile;
 mod today;
 mod verify;
 mod last_report;
@@ -92,6 +93,9 @@ pub fn run(cli: &Cli) -> ExitCode {
         Command::Explain(arguments) => explain::run(&cli.global, arguments),
         Command::Profile(ProfileCommand::Explain(arguments)) => {
             explain_profile::run(&cli.global, arguments)
+        }
+        Command::Profile(ProfileCommand::Test(arguments)) => {
+            test_profile::run(&cli.global, arguments)
         }
         Command::Schema(arguments) => schema::run(&cli.global, arguments),
         Command::Completions(arguments) => completions::run(arguments),

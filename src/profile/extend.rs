@@ -1,8 +1,8 @@
 //! `extends`: one profile stated as what differs from another.
 //!
 //! Maps merge by key, lists and texts replace, `~` removes. A new entry stands
-//! at the end, or where its `after` or `before` says. Only `abstract` at the top
-//! is not inherited.
+//! at the end, or where its `after` or `before` says. Only `abstract` and `spoiled` at
+//! the top are not inherited.
 
 use indexmap::IndexMap;
 
@@ -10,9 +10,22 @@ use crate::yaml::{Key, Kind, Lookup, Node};
 
 /// The key of a profile that only others extend; it is not inherited.
 pub(super) const ABSTRACT: &str = "abstract";
+/// The key of what a profile's own test spoils; it is not inherited.
+pub(super) const SPOILED: &str = "spoiled";
+
+/// A profile laid over the one it extends.
+pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
+    let Kind::Mapping(below) = &base.kind else { return overlay.clone() };
+    let is_own = |(key, _): &&(Key, Node)| [ABSTRACT, SPOILED].contains(&&*key.text);
+    if !below.iter().any(|entry| is_own(&entry)) {
+        return laid_over(base, overlay);
+    }
+    let inherited = below.iter().filter(|entry| !is_own(entry)).cloned().collect();
+    laid_over(&base.with(Kind::Mapping(inherited)), overlay)
+}
 
 /// The overlay laid over the base.
-pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
+fn laid_over(base: &Node, overlay: &Node) -> Node {
     let (Kind::Mapping(below), Kind::Mapping(above)) = (&base.kind, &overlay.kind) else {
         return overlay.clone();
     };
@@ -20,10 +33,9 @@ pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
     let (in_below, in_above) = (Lookup::of(below), Lookup::of(above));
     for (key, value) in below {
         match in_above.get(&key.text) {
-            None if *key.text == *ABSTRACT => {}
             None => entries.push((key.clone(), value.clone())),
             Some((_, change)) if change.is_null() => {}
-            Some((name, change)) => entries.push((name.clone(), merge(value, change))),
+            Some((name, change)) => entries.push((name.clone(), laid_over(value, change))),
         }
     }
     let is_new =

@@ -83,10 +83,29 @@ pub struct Profile {
     pub duties: duties::Duties,
     /// What ties it to the disclosure of the year before.
     pub years: Years,
+    /// Examples made wrong that it must find.
+    pub spoiled: Vec<Spoiled>,
     /// The dictionaries of its classifications, by classification.
     pub dictionaries: IndexMap<String, Arc<dictionary::Dictionary>>,
     /// What became of codes and lines over the years: of the place, and of the portal.
     pub concordance: Vec<Arc<Vec<concordance::Change>>>,
+}
+
+/// An example made wrong: one text of one file for another, and the rule that must find it.
+#[derive(Clone, Debug)]
+pub struct Spoiled {
+    /// Where the profile states it.
+    pub place: Place,
+    /// The file, below `content/`.
+    pub path: String,
+    /// The text that is replaced.
+    pub old: String,
+    /// What stands there instead.
+    pub new: String,
+    /// The rule, by code or name.
+    pub finds: String,
+    /// The address that the finding is about; any where it is not said.
+    pub at: Option<String>,
 }
 
 /// Printed marks for cells without a figure.

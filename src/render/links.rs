@@ -13,8 +13,37 @@ use crate::commonmark::Prepared;
 use crate::diagnostic::{Report, text};
 use crate::page::{Page, PageKind};
 use crate::site::Site;
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 use crate::{codes, link, url};
+
+/// A longer text may make a page that is too large.
+const SHORT: usize = 1 << 20;
+
+/// Whether the Markdown that a page shows has links, but for those of figures to their cells, or is
+/// long: then its page is worth a look. Signs are counted that make no link after all.
+pub(super) fn could_break(sources: &Sources, site: &Site, page: &Page) -> bool {
+    let Some(file) = written(site, page) else { return false };
+    let text = sources.file(file).bytes();
+    let begins_link = |at: usize| match text.get(at + 1) {
+        Some(b'(') => text.get(at + 2) != Some(&b'='),
+        Some(b':') => true,
+        _ => false,
+    };
+    let is_address = |at: usize| text.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+    text.len() > SHORT
+        || memchr::memchr_iter(b']', text).any(begins_link)
+        || memchr::memchr_iter(b'<', text).any(is_address)
+}
+
+/// The file of the Markdown that a page shows: a section, or the statement of the portal.
+fn written(site: &Site, page: &Page) -> Option<FileId> {
+    if page.path == url::ACCESSIBILITY {
+        return site.portal.site.statement.file;
+    }
+    let disclosure = site.portal.disclosures.get(page.subject.disclosure)?;
+    let section = disclosure.sections.get(page.subject.item)?;
+    (page.path == url::section(disclosure, section)).then_some(section.file)
+}
 
 /// Every `href` and `src` of a page must lead to a path of the site, or out of it.
 pub(super) fn check_links(
@@ -110,24 +139,18 @@ fn written_otherwise(text: &str, address: &str) -> Option<Range<usize>> {
 
 /// Where a link was written: in the text of a section, or by the template.
 fn origin(sources: &Sources, site: &Site, kind: &PageKind, page: &Page, link: &str) -> Place {
-    let disclosure = site.portal.disclosures.get(page.subject.disclosure);
-    let section = disclosure.and_then(|disclosure| disclosure.sections.get(page.subject.item));
-    if let Some(section) =
-        section.filter(|section| page.path.ends_with(&format!("{}.html", section.slug)))
-    {
-        let text = sources.file(section.file).text();
+    if let Some(file) = written(site, page) {
+        let text = sources.file(file).text();
         let link = percent_decode_str(link).decode_utf8_lossy();
         if let Some(at) = text.find(&*link) {
-            return Place::bytes(section.file, at..at + link.len());
+            return Place::bytes(file, at..at + link.len());
         }
         if let Some(range) = written_otherwise(text, &link) {
-            return Place::bytes(section.file, range);
+            return Place::bytes(file, range);
         }
-    }
-    if let Some(statement) = site.portal.site.statement.file
-        && page.path == url::ACCESSIBILITY
-    {
-        return Place::start(statement);
+        if page.path == url::ACCESSIBILITY {
+            return Place::start(file);
+        }
     }
     let own = site.theme.own_part(sources, kind.template);
     let template = own.or_else(|| sources.find(&format!("themes/default/{}", kind.template)));

@@ -35,6 +35,7 @@ mod written;
 use std::ops::Range;
 
 pub use cover::Cover;
+pub use personal::has_shared_people;
 pub use scan::{Made, scan, scan_index};
 
 use crate::amount::{self, Decimal};

@@ -55,6 +55,20 @@ pub(super) fn texts(report: &mut Report, sources: &Sources, disclosure: &Disclos
     }
 }
 
+/// Whether a number of a person stands in a file that is no disclosure's: any page may show it.
+pub fn has_shared_people(sources: &Sources) -> bool {
+    let folders = FOLDERS.iter().flat_map(|folder| sources.site_files(folder));
+    let shared = folders.filter(|(_, path)| !is_of_disclosure(path)).map(|(file, _)| file);
+    let mut shared = shared.chain(sources.find(sources.config()));
+    shared.any(|file| !find(sources.file(file).bytes()).is_empty())
+}
+
+/// Whether a file stands in the folder of a disclosure: two names below `content/`, an organisation
+/// and its disclosure.
+pub(super) fn is_of_disclosure(path: &str) -> bool {
+    path.strip_prefix(CONTENT).is_some_and(|rest| rest.matches('/').count() > 2)
+}
+
 /// The figures of a disclosure that are as long as the number of a person: thousands of millions
 /// have as many digits.
 fn long_figures(disclosure: &Disclosure) -> impl Iterator<Item = String> {

@@ -95,10 +95,7 @@ fn people(
             );
             continue;
         };
-        // Two names below content/: an organisation and its disclosure.
-        let folder = sources.file(place.file).path.strip_prefix(personal::CONTENT);
-        let is_content = folder.is_some_and(|rest| rest.matches('/').count() > 2);
-        if !is_content {
+        if !personal::is_of_disclosure(&sources.file(place.file).path) {
             report.push(personal::finding(kind, &masked, place.clone()));
         }
     }

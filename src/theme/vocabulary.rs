@@ -5,8 +5,8 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHashMap;
 
-use super::{DEFAULT, Theme};
-use crate::source::Sources;
+use super::DEFAULT;
+use crate::source::{FileId, Sources};
 
 /// Some of the templates, one bit each; from the 129th on, several share a bit.
 type Templates = u128;
@@ -26,12 +26,12 @@ pub(super) struct Vocabulary {
 
 impl Vocabulary {
     /// The words of every template of a theme.
-    pub(super) fn of(sources: &Sources, theme: &Theme) -> Vocabulary {
+    pub(super) fn of(sources: &Sources, files: &BTreeMap<String, FileId>) -> Vocabulary {
         let embedded = format!("{DEFAULT}/");
         let mut all = Vocabulary::default();
         all.words.reserve(USUAL);
         let mut taken_in = BTreeMap::new();
-        for (index, (name, file)) in theme.files.iter().enumerate() {
+        for (index, (name, file)) in files.iter().enumerate() {
             let bit = 1 << (index % 128);
             let text = sources.file(*file).text();
             let mut others = Vec::new();
@@ -44,7 +44,7 @@ impl Vocabulary {
         let find = |name: &str| {
             taken_in.get(name).or_else(|| taken_in.get(format!("{embedded}{name}").as_str()))
         };
-        for name in theme.files.keys() {
+        for name in files.keys() {
             let name = name.strip_prefix(&embedded).unwrap_or(name);
             let (mut reach, mut open, mut seen) = (0, vec![name], vec![name]);
             while let Some(next) = open.pop() {

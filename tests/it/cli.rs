@@ -84,7 +84,7 @@ pub(crate) fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
-fn results(output: &Output) -> String {
+pub(crate) fn results(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 

@@ -56,7 +56,7 @@ fn what_failed_once_holds() {
         let sources = bench.corpus.sources(&input.files);
         let (site, mut report) = plan(&sources, false);
         if !report.has_errors() {
-            look_through(&mut report, &sources, &site, true);
+            look_through(&mut report, &sources, &site);
         }
         let found: Vec<&str> = report.diagnostics.iter().map(|found| found.code.id).collect();
         if !found.contains(&code) {

@@ -64,6 +64,7 @@ mod stages;
 mod statements;
 mod story;
 mod tidy;
+mod trial;
 mod unsaid;
 mod veil;
 mod watch;

@@ -9,6 +9,7 @@ mod project;
 mod prose;
 mod reference_files;
 mod search;
+mod spoiled;
 mod table;
 mod targets;
 mod years;
@@ -67,6 +68,8 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let search = fields.get("search").map(|node| search::search(report, node)).unwrap_or_default();
     let duties = fields.get("duties").map(|node| duties::duties(report, node)).unwrap_or_default();
     let years = fields.get("years").map(|node| years::years(report, node)).unwrap_or_default();
+    let spoiled = fields.list(report, "spoiled").iter();
+    let spoiled = spoiled.filter_map(|node| spoiled::spoiled(report, node)).collect();
     fields.finish(report);
     Profile {
         id: id.to_owned(),
@@ -89,6 +92,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         search,
         duties,
         years,
+        spoiled,
         dictionaries: IndexMap::new(),
         concordance: Vec::new(),
     }

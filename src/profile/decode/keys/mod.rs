@@ -235,8 +235,50 @@ pub(in crate::profile) static PROFILE: Record = Record::new(
                 ["与上一年的衔接", "what ties a disclosure to the one of the year before"],
                 "",
             ),
+            key(
+                "spoiled",
+                List(&Keys(&SPOILED)),
+                [
+                    "改坏的例子，profile test 逐个试；不继承",
+                    "examples made wrong, which `profile test` tries one by one; they are not inherited",
+                ],
+                "",
+            ),
         ],
     ],
+);
+
+pub(super) static SPOILED: Record = Record::new(
+    "spoiled[]",
+    ["一个改坏的例子", "an example made wrong"],
+    &[&[
+        key(
+            "in",
+            Text,
+            ["改哪个文件，content/ 下的路径", "the file that is changed, a path below content/"],
+            "library/2025-budget/tables/expenditure.yaml",
+        ),
+        key(
+            "for",
+            Text,
+            ["换下的字，文件里只有一处", "the text that is replaced; the file holds it once"],
+            "'total: 15.00'",
+        ),
+        key("write", Text, ["换上的字", "what stands there instead"], "'total: 51.00'"),
+        key(
+            "finds",
+            Text,
+            ["应当查出的规则", "the rule that must find it, by code or name"],
+            "T201",
+        ),
+        key(
+            "at",
+            Text,
+            ["查出的位置", "the address the finding is about"],
+            "expenditure/2101102/total",
+        )
+        .default(["不限", "any"]),
+    ]],
 );
 
 /// Keys that place an entry among those of the profile it extends.
