@@ -50,9 +50,48 @@ enum Spread {
     Words,
 }
 
+/// What a file of another program is, by its first bytes, and the ending it should have.
+fn of_another_program(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    let holds = |part: &str| {
+        memchr::memmem::find(&bytes[..bytes.len().min(FIRST)], part.as_bytes()).is_some()
+    };
+    match bytes {
+        [b'P', b'K', 3, 4, ..] if holds("word/") => Some(("Word", "docx")),
+        [b'P', b'K', 3, 4, ..] if holds("opendocument.spreadsheet") => {
+            Some(("OpenDocument", "ods"))
+        }
+        [b'P', b'K', 3, 4, ..] if holds("xl/") || holds("[Content_Types].xml") => {
+            Some(("Excel", "xlsx"))
+        }
+        [b'P', b'K', 3, 4, ..] => Some(("ZIP", "zip")),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(("Excel", "xls")),
+        [b'%', b'P', b'D', b'F', ..] => Some(("PDF", "pdf")),
+        [0x89, b'P', b'N', b'G', ..] => Some(("PNG", "png")),
+        [0xff, 0xd8, 0xff, ..] => Some(("JPEG", "jpg")),
+        _ => None,
+    }
+}
+
+/// So many bytes of an archive are looked at for the names of its parts.
+const FIRST: usize = 64 << 10;
+
+fn of_program(report: &mut Report, file: FileId, (name, ending): (&str, &str)) {
+    let message = text!(zh: "这是 {name} 的文件（.{ending}），不是文本，改名变不成文本", en: "this is a file of {name} (.{ending}) and no text: another name makes none of it");
+    let help = if matches!(ending, "xlsx" | "xls" | "ods" | "docx") {
+        text!(zh: "改回 .{ending}，移到 content/ 外面，用 mingbai import 把里面的表读进来", en: "give it back the ending .{ending}, move it out of content/, and let `mingbai import` read its tables")
+    } else {
+        text!(zh: "改回 .{ending}，放到 static/ 里；这里的内容写成文本", en: "give it back the ending .{ending} and move it into static/; what belongs here is written as text")
+    };
+    report.push(codes::NOT_UTF8.at(Place::bytes(file, 0..0), message).help(help));
+}
+
 /// Whether a file can be read as text; what stands in the way, and what reads wrong, is reported.
 pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
     let bytes = source.bytes();
+    if let Some(program) = of_another_program(bytes) {
+        of_program(report, file, program);
+        return false;
+    }
     let Some(at) = source.invalid_utf8() else {
         if let Some(encoding) = utf16(bytes) {
             not_utf8(report, file, (bytes, 0), Guess::Utf16(encoding));

@@ -383,7 +383,7 @@ impl Site {
                     report.push(codes::URL_COLLISION.at(
                         place,
                         text!(zh: "网站里已经有 {path}，这一个会把它盖掉", en: "{path} is already part of the site and would be overwritten", path = entry.key()),
-                    ));
+                    ).help(text!(zh: "给其中一个文件改名", en: "rename one of the two files")));
                 }
             }
         }

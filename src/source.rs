@@ -17,7 +17,7 @@ use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 
 pub use disk::{LARGEST, Refusal};
-use disk::{Listing, Read, list, read, single};
+use disk::{Listing, Read, alike, list, read, single};
 pub use place::{Place, Spot};
 
 static PROFILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/profiles");
@@ -130,6 +130,8 @@ pub struct Sources {
     own: Files,
     next: u32,
     config: String,
+    /// The file that was most likely meant to be the configuration, where there is none.
+    pub config_alike: Option<String>,
 }
 
 impl Sources {
@@ -351,6 +353,7 @@ impl Library {
         let mut shelves: BTreeMap<String, Listing> = BTreeMap::new();
         let mut linked = Vec::new();
         let root = root.canonicalize().with_context(|| cannot_read(root))?;
+        shared.config_alike = alike(&root, config);
         let mut listings = vec![single(&root, config)?];
         for folder in FOLDERS {
             listings.push(list(&root, folder)?);

@@ -18,10 +18,12 @@ pub(super) fn table(
     if let Some(title) = earlier.and_then(|table| table.title.as_deref()) {
         out.push_str(&format!("title: {}\n", scalar(title, false)));
     }
-    let facts = earlier.map(|table| table.facts.as_slice()).unwrap_or_default();
-    let facts = facts.iter().filter(|(key, _)| spec.facts.contains_key(&*key.text));
-    let facts: Vec<String> =
-        facts.map(|(key, value)| format!("{}: {}", key.text, scalar(value, true))).collect();
+    let known = earlier.map(|table| table.facts.as_slice()).unwrap_or_default();
+    let facts = spec.facts.keys().map(|id| {
+        let value = known.iter().find(|(key, _)| *key.text == **id).map(|(_, value)| value);
+        format!("{id}: {}", scalar(value.map_or(TO_FILL_IN, String::as_str), true))
+    });
+    let facts: Vec<String> = facts.collect();
     if !facts.is_empty() {
         out.push_str(&format!("facts: {{ {} }}\n", facts.join(", ")));
     }

@@ -16,6 +16,7 @@ use super::blank_column;
 use super::cause;
 use super::causes::Causes;
 use super::coverage;
+use super::empty_table;
 use super::every_project;
 use super::ledger;
 use super::rules;
@@ -51,6 +52,10 @@ pub(crate) fn run(
     count(report, outcomes);
     if outcomes.iter().any(|outcome| outcome.verdict == Verdict::Broken) {
         broken(report, portal, disclosure, outcomes);
+    } else {
+        for empty in empty_table::all(disclosure, &[]) {
+            empty.report(report, portal, disclosure, outcomes);
+        }
     }
     folded
 }
@@ -61,6 +66,10 @@ fn broken(report: &mut Report, portal: &Model, disclosure: &Disclosure, outcomes
     for scale in &scales {
         scale.explained.iter().for_each(|index| is_explained[*index] = true);
         report.diagnostics.extend(scale.finding(disclosure, outcomes));
+    }
+    for empty in empty_table::all(disclosure, outcomes) {
+        empty.explained.iter().for_each(|index| is_explained[*index] = true);
+        empty.report(report, portal, disclosure, outcomes);
     }
     let mut fold = |explained: &[usize], finding: &dyn Fn() -> Option<Diagnostic>| {
         if !explained.iter().any(|index| is_explained[*index]) {

@@ -8,6 +8,7 @@ use super::words;
 use crate::amount::{self, Decimal};
 use crate::diagnostic::{Text, text};
 use crate::model::{At, Disclosure, FigureRef, Model, Operand, Outcome, RelationKind};
+use crate::profile::equation::Operator;
 
 /// The likely cause, or nothing when none is more likely than another.
 pub(crate) fn likely(
@@ -24,9 +25,27 @@ pub(crate) fn likely(
     if !guesses {
         return None;
     }
-    slip_of(outcome, operand(outcome, figure)?)
+    unit_below(disclosure, outcome)
+        .or_else(|| slip_of(outcome, operand(outcome, figure)?))
         .or_else(|| agreed(outcomes, figure))
         .or_else(|| line(portal, disclosure, outcome, figure))
+}
+
+/// A figure far above its bound that lies below it in a smaller unit.
+fn unit_below(disclosure: &Disclosure, outcome: &Outcome) -> Option<Text> {
+    let (left, right) = (outcome.left_sum, outcome.right_sum);
+    let is_far = right > Decimal::ZERO && left > right * Decimal::TEN;
+    if outcome.operator != Operator::AtMost || !is_far {
+        return None;
+    }
+    let own = disclosure.profile.factor(outcome.unit());
+    let smaller = disclosure.profile.units.iter().filter(|(_, factor)| **factor < own);
+    let fits = smaller.filter(|(_, factor)| left * **factor / own <= right);
+    let (unit, factor) = fits.max_by_key(|(_, factor)| **factor)?;
+    let (times, form) = ((own / *factor).normalize(), outcome.unit().unwrap_or_default());
+    Some(
+        text!(zh: "像是按{unit}填的，这里的单位是{form}：各数除以 {times}", en: "it looks like {unit}, and the unit here is {form}: divide the figures by {times}"),
+    )
 }
 
 /// The one item of a list whose sign explains why the list misses its total.

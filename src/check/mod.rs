@@ -7,6 +7,8 @@ mod cause;
 mod causes;
 mod coverage;
 mod embedded;
+mod empty_table;
+mod followers;
 mod idle;
 mod every_project;
 mod over_projects;
@@ -67,6 +69,7 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
         unknown_rules(&mut found, disclosure);
         idle::rules(&mut found, portal, disclosure, disclosure.relations(portal));
         let folded = attribution::run(&mut found, portal, disclosure, &causes);
+        followers::fold(&mut found);
         (found, folded)
     };
     let all: Vec<_> = portal.disclosures.par_iter().map(of_one).collect();

@@ -159,8 +159,14 @@ impl Preview {
             |planned: &Arc<Planned>| (!planned.report.has_errors()).then(|| Arc::clone(planned));
         let mut states = BTreeMap::new();
         let failing = next.held.iter().enumerate().filter(|(_, held)| held.report.has_errors());
-        for (index, _) in failing.take(RECENT) {
-            let name = next.library.name(index);
+        let failing = failing.map(|(index, _)| next.library.name(index));
+        let has_errors = next.summary().has_errors();
+        // Where something is wrong, an organisation that is gone was most likely moved by mistake.
+        let known = recent.iter().map(|(index, _)| self.library.name(*index));
+        let known = known.chain(self.before.keys().map(String::as_str));
+        let gone = known.filter(|name| has_errors && next.library.find(name).is_none());
+        let names: BTreeSet<&str> = failing.take(RECENT).chain(gone).collect();
+        for name in names.into_iter().filter(|name| !name.is_empty()) {
             let lately = self.library.find(name).and_then(|own| {
                 let mut known = recent.iter().filter(|(known, _)| *known == own);
                 known.find_map(|(_, planned)| sound(planned))
@@ -168,7 +174,7 @@ impl Preview {
             let state = lately.or_else(|| self.before.get(name).cloned());
             states.extend(state.map(|state| (name.to_owned(), state)));
         }
-        if next.summary().has_errors() {
+        if has_errors {
             let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let shared = shared.as_ref().filter(|_| !self.summary().has_errors()).and_then(sound);
             let state = shared.or_else(|| self.before.get("").cloned());
@@ -351,8 +357,9 @@ impl Preview {
         let own = own.filter(|planned| planned.site.recipes.contains_key(path));
         let is_shared = own.is_none();
         let part = own.unwrap_or_else(|| self.shared_site());
-        let before =
-            (!part.site.recipes.contains_key(path)).then(|| self.state_before(path)).flatten();
+        // A portal of which nothing is left was moved away.
+        let is_gone = self.held.is_empty() || !part.site.recipes.contains_key(path);
+        let before = is_gone.then(|| self.state_before(path)).flatten();
         let is_stale = before.is_some();
         let is_own = part.site.recipes.contains_key(path) && !is_shared;
         let index = index.filter(|_| is_own || is_stale);

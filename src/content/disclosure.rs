@@ -250,7 +250,10 @@ fn acceptance(report: &mut Report, node: &Node) -> Acceptance {
         } else {
             text!(zh: "例外“{code} {at}”没有写理由", en: "the acceptance of {code} {at} does not say why")
         };
-        report.push(codes::ACCEPTANCE_WITHOUT_REASON.at(acceptance.place.clone(), message));
+        let help = text!(zh: "写上 reason: ……，说明为什么可以这样", en: "write reason: …, and in it why this may stay as it is");
+        report.push(
+            codes::ACCEPTANCE_WITHOUT_REASON.at(acceptance.place.clone(), message).help(help),
+        );
     }
     acceptance
 }

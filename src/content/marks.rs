@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::brackets::{self, ends_in_figure};
 use super::signs::Signs;
+use super::typed::Typed;
 use super::vanished::Vanished;
 use crate::codes;
 use crate::commonmark::Prepared;
@@ -32,6 +34,10 @@ pub(super) struct Marks<'a> {
     vanished: Vanished<'a>,
     /// What is meant for another mark, or for none.
     signs: Signs<'a>,
+    /// What other programs read as marks.
+    typed: Typed<'a>,
+    /// Bound figures.
+    figures: Vec<Range<usize>>,
     /// Links that lead to a path, by where they stand: their words say whether a figure was meant.
     paths: Vec<Range<usize>>,
 }
@@ -45,9 +51,10 @@ impl<'a> Marks<'a> {
         start: usize,
     ) -> Marks<'a> {
         let (notes, referred) = (BTreeMap::new(), Vec::new());
-        let (whole, paths) = (Vec::new(), Vec::new());
+        let (whole, paths, figures) = (Vec::new(), Vec::new(), Vec::new());
         let vanished = Vanished::of(file, text, start);
         let signs = Signs::of(file, text, start);
+        let typed = Typed::of(file, text, start);
         let within = 0;
         Marks {
             file,
@@ -60,6 +67,8 @@ impl<'a> Marks<'a> {
             whole,
             vanished,
             signs,
+            typed,
+            figures,
             paths,
         }
     }
@@ -68,15 +77,18 @@ impl<'a> Marks<'a> {
     pub(super) fn look(&mut self, report: &mut Report, event: &Event, range: &Range<usize>) {
         self.vanished.look(report, event, range);
         self.signs.look(report, event, range, self.within == 0);
+        self.typed.look(report, event, range);
         match event {
             Event::Code(_) | Event::Start(Tag::Image { .. }) => self.whole.push(range.clone()),
             Event::Start(Tag::CodeBlock(_) | Tag::Link { .. }) => {
                 self.within += 1;
                 self.whole.push(range.clone());
-                if let Event::Start(Tag::Link { dest_url, .. }) = event
-                    && is_address(dest_url)
-                {
-                    self.paths.push(range.clone());
+                if let Event::Start(Tag::Link { dest_url, .. }) = event {
+                    if dest_url.starts_with('=') {
+                        self.figures.push(range.clone());
+                    } else if is_address(dest_url) {
+                        self.paths.push(range.clone());
+                    }
                 }
             }
             Event::End(TagEnd::CodeBlock | TagEnd::Link) => self.within -= 1,
@@ -112,6 +124,8 @@ impl<'a> Marks<'a> {
                 text!(zh: "在要注释的字后面写 [^{label}]", en: "write [^{label}] behind the words it explains"),
             );
         }
+        let whole = Stretches::of(&self.whole);
+        self.typed.finish(report, &|at| whole.reach_from(at) > at);
         self.vanished.finish(report);
     }
 
@@ -130,11 +144,21 @@ impl<'a> Marks<'a> {
             let is_half = target.trim_start_matches('<').starts_with(['=', '＝'])
                 || (behind.starts_with('（') && is_bound(text, at, target));
             let range = at..at + 1 + closed(line);
+            let is_path = line.starts_with('(') && is_path_with_blanks(inner);
             if is_half {
                 self.half(report, &range, &cause(line, inner));
-            } else if is_elsewhere(target) {
-                self.half_link(report, &range, &cause(line, inner));
+            } else if is_elsewhere(target) || is_path {
+                self.half_link(report, &range, &cause(line, inner), is_path);
             }
+        }
+        for link in &self.figures {
+            if let Some((range, cause)) = brackets::doubled(text, link) {
+                self.half(report, &range, &cause);
+            }
+        }
+        for range in brackets::addresses(text, &|at| whole.reach_from(at) > at) {
+            let cause = text!(zh: "地址前面缺少“=”，数字也不在半角的方括号里", en: "`=` is missing before the address, and the figure stands in no square brackets");
+            self.half(report, &range, &cause);
         }
         self.unbracketed(report, text, &whole);
         self.crossed(report, text, &whole);
@@ -207,20 +231,25 @@ impl<'a> Marks<'a> {
                 if is_elsewhere(inner.trim_start()) && whole.reach_from(at) <= at {
                     let cause = text!(zh: "文字不在半角的方括号里", en: "the words do not stand in half-width square brackets");
                     let end = at + bracket.len_utf8() + closed(line);
-                    self.half_link(report, &(at..end), &cause);
+                    self.half_link(report, &(at..end), &cause, false);
                 }
             }
         }
     }
 
-    fn half_link(&self, report: &mut Report, range: &Range<usize>, cause: &Text) {
+    fn half_link(&self, report: &mut Report, range: &Range<usize>, cause: &Text, is_path: bool) {
+        let help = if is_path {
+            text!(zh: "地址写在 < 和 > 之间：[文字](<地址>)，或者给文件改名，不带空格", en: "put the address between < and >: [words](<address>), or give the file a name without blanks")
+        } else {
+            text!(zh: "写成 [文字](地址)，括号都用半角，中间不空格", en: "write it as [words](address), all brackets half-width, without blanks between")
+        };
         report.push(
             codes::HALF_BINDING
                 .at(
                     self.place(range),
                     text!(zh: "链接没有写完整，读者看到的是括号和地址：{zh}", en: "a link is written by half, and readers see the brackets and the address: {en}", zh = cause.zh, en = cause.en),
                 )
-                .help(text!(zh: "写成 [文字](地址)，括号都用半角，中间不空格", en: "write it as [words](address), all brackets half-width, without blanks between")),
+                .help(help),
         );
     }
 
@@ -413,17 +442,16 @@ fn is_elsewhere(target: &str) -> bool {
     ["http://", "https://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
 }
 
+/// Whether what stands between the brackets of a link is a path with blanks in it, which ends no link.
+fn is_path_with_blanks(inner: &str) -> bool {
+    let Some((path, _)) = inner.split_once(')') else { return false };
+    let path = path.trim();
+    path.contains([' ', '\u{3000}']) && !path.contains(['"', '\'', '<', '='])
+}
+
 /// Whether what stands behind `=` is what a figure is bound to.
 fn is_target(address: &str) -> bool {
     address.contains('/') || ["#", "sum:", "part:"].iter().any(|kind| address.starts_with(kind))
-}
-
-/// Whether words end with a figure, its unit included.
-fn ends_in_figure(words: &str) -> bool {
-    let last = words.char_indices().rev().take(5).find(|(_, c)| c.is_ascii_digit());
-    last.is_some_and(|(at, _)| {
-        words[at + 1..].chars().all(|c| c.is_alphabetic() || matches!(c, '%' | '％' | ' ' | '*'))
-    })
 }
 
 /// Whether full-width brackets behind a figure in square ones hold an address.

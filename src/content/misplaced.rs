@@ -1,7 +1,7 @@
 //! Files of the content that stand where nothing reads them: what each was meant to be, and where it
 //! belongs. What is not read is unknown; nothing else is blamed for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::narrative::id_of;
 use super::{Content, Part, Unread};
@@ -24,13 +24,28 @@ const TABLES: [&str; 8] = ["yml", "yaml", "csv", "tsv", "xlsx", "xls", "ods", "e
 const TEXTS: [&str; 8] = ["md", "markdown", "mdown", "txt", "docx", "doc", "odt", "wps"];
 
 /// Whether the keys of a file are those of a project.
-pub(super) fn is_project(node: &Node) -> bool {
+fn is_project(node: &Node) -> bool {
     OF_PROJECTS.iter().any(|key| node.get(key).is_some()) && !is_table(node)
 }
 
 /// Whether the keys of a file are those of a table.
-pub(super) fn is_table(node: &Node) -> bool {
+fn is_table(node: &Node) -> bool {
     OF_TABLES.iter().any(|key| node.get(key).is_some())
+}
+
+/// Whether the keys of a file are those of the head of a disclosure.
+fn is_head(node: &Node) -> bool {
+    node.get("profile").is_some() && node.get("fiscal_year").is_some() && !is_table(node)
+}
+
+/// Whether a file among the tables is none.
+pub(super) fn is_no_table(node: &Node) -> bool {
+    is_project(node) || is_head(node)
+}
+
+/// Whether a file among the projects is none.
+pub(super) fn is_no_project(node: &Node) -> bool {
+    is_table(node) || is_head(node)
 }
 
 /// Where a file belongs, and what is unknown as long as it is not there.
@@ -53,6 +68,8 @@ pub(super) fn report(
         let path = sources.file(*file).path.as_str();
         let meant = meant(sources, *file, path).filter(|meant| sources.find(&meant.home).is_none());
         match meant {
+            // Where organisations are not known, nobody can tell of which one this is the head.
+            None if path == "content/organisation.yaml" && !has_folders(sources) => {}
             None => unused(report, *file),
             Some(meant) => {
                 let (folder, home) = (folder_of(path), folder_of(&meant.home).to_owned());
@@ -145,6 +162,29 @@ fn meant(sources: &Sources, file: FileId, path: &str) -> Option<Meant> {
     let (stem, ending) = (name.rsplit_once('.').map_or(name, |(stem, _)| stem), ending_of(name));
     let is_yaml = matches!(ending.as_str(), "yaml" | "yml");
     let head = |head: &str| (is_yaml && is_near(stem, head)).then(|| format!("{head}.yaml"));
+    let node =
+        is_yaml.then(|| yaml::parse(&mut Report::default(), file, sources.file(file))).flatten();
+    if let (Some(node), [organisation, rest @ ..]) = (&node, parts.as_slice())
+        && is_head(node)
+        && let Some(disclosure) = rest
+            .first()
+            .filter(|_| rest.len() > 1)
+            .copied()
+            .or_else(|| only_folder(sources, organisation))
+    {
+        return Some(Meant {
+            home: format!("content/{organisation}/{disclosure}/disclosure.yaml"),
+            part: None,
+        });
+    }
+    if let (Some(_), [rest @ .., _]) = (head("organisation"), parts.as_slice())
+        && let Some(organisation) = rest.first().copied().or_else(|| only_organisation(sources))
+    {
+        return Some(Meant {
+            home: format!("content/{organisation}/organisation.yaml"),
+            part: None,
+        });
+    }
     let (organisation, disclosure, rest) = match parts.as_slice() {
         [organisation, _] => match head("organisation") {
             Some(name) => {
@@ -169,6 +209,35 @@ fn meant(sources: &Sources, file: FileId, path: &str) -> Option<Meant> {
     };
     let part = Some((organisation.to_owned(), disclosure.to_owned(), part));
     Some(Meant { home: format!("{home}/{folder}/{name}"), part })
+}
+
+/// The only folder of an organisation that holds parts of a disclosure and has no head.
+fn only_folder<'a>(sources: &'a Sources, organisation: &str) -> Option<&'a str> {
+    let below = sources.site_files("content").filter_map(|(_, path)| {
+        let rest = path.strip_prefix("content/")?.strip_prefix(organisation)?.strip_prefix('/')?;
+        let (folder, rest) = rest.split_once('/')?;
+        FOLDERS.contains(&rest.split_once('/')?.0).then_some(folder)
+    });
+    let folders: BTreeSet<&str> = below.collect();
+    let head = |folder: &&&str| {
+        sources.find(&format!("content/{organisation}/{folder}/disclosure.yaml")).is_none()
+    };
+    let mut without = folders.iter().filter(head);
+    without.next().copied().filter(|_| without.next().is_none())
+}
+
+/// Whether anything stands in a folder of `content/`.
+fn has_folders(sources: &Sources) -> bool {
+    sources.site_files("content").any(|(_, path)| path.matches('/').count() > 1)
+}
+
+/// The only organisation of a portal.
+fn only_organisation(sources: &Sources) -> Option<&str> {
+    let folders = sources
+        .site_files("content")
+        .filter_map(|(_, path)| path.strip_prefix("content/")?.split_once('/'));
+    let folders: BTreeSet<&str> = folders.map(|(folder, _)| folder).collect();
+    folders.first().copied().filter(|_| folders.len() == 1)
 }
 
 /// The folder of the only disclosure of an organisation.

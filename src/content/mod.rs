@@ -2,6 +2,7 @@
 //! are still text, columns are still keys. Reading never fails.
 
 mod alias;
+mod brackets;
 mod corrections;
 pub mod date;
 mod dated;
@@ -26,6 +27,7 @@ mod site;
 mod table;
 mod too_deep;
 mod twice;
+mod typed;
 mod unread;
 mod vanished;
 mod misplaced;
@@ -131,7 +133,8 @@ pub fn parse(report: &mut Report, sources: &Sources) -> Content {
     let too_deep = too_deep::folders(report, sources);
     for (file, path) in sources.site_files("content") {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
-        if parts.first().is_some_and(|folder| too_deep.contains(folder)) {
+        let is_head_beside = parts == ["organisation.yaml"] && !too_deep.is_empty();
+        if is_head_beside || parts.first().is_some_and(|folder| too_deep.contains(folder)) {
             continue;
         }
         if !names.can_be_address(report, file, path) {
@@ -230,7 +233,7 @@ fn read_disclosure_file(
         ["tables", name] if name.ends_with(".yaml") => {
             let id = name.trim_end_matches(".yaml").to_owned();
             let node = yaml::parse(report, file, source);
-            if node.as_ref().is_some_and(misplaced::is_project) {
+            if node.as_ref().is_some_and(misplaced::is_no_table) {
                 return misplaced.push(file);
             }
             match node.and_then(|node| table::read(report, file, &node)) {
@@ -240,7 +243,7 @@ fn read_disclosure_file(
         }
         ["projects", name] if name.ends_with(".yaml") => {
             match yaml::parse_filled(report, file, source) {
-                Some(node) if misplaced::is_table(&node) => misplaced.push(file),
+                Some(node) if misplaced::is_no_project(&node) => misplaced.push(file),
                 Some(node) => folder.projects.push(Project {
                     slug: name.trim_end_matches(".yaml").to_owned(),
                     file,
@@ -284,7 +287,9 @@ fn missing_heads(report: &mut Report, sources: &Sources, content: &Content) {
             report.push(codes::MISSING_KEY.at(
                 Place::start(file),
                 text!(zh: "{below} 里缺少 organisation.yaml", en: "{below} has no organisation.yaml"),
-            ));
+            ).help(text!(
+                zh: "补上 {below}/organisation.yaml，至少写一行：name: 单位名称；在别处的，移到这里", en: "write {below}/organisation.yaml, with one line at least: name: name of the organisation; where it stands elsewhere, move it here",
+            )));
         }
         for (id, disclosure) in &folder.disclosures {
             let below = format!("{below}/{id}");
@@ -293,7 +298,9 @@ fn missing_heads(report: &mut Report, sources: &Sources, content: &Content) {
                 report.push(codes::MISSING_KEY.at(
                     Place::start(file),
                     text!(zh: "{below} 里缺少 disclosure.yaml", en: "{below} has no disclosure.yaml"),
-                ));
+                ).help(text!(
+                    zh: "补上 {below}/disclosure.yaml，至少写 fiscal_year、stage、profile 三行；在别处的，移到这里", en: "write {below}/disclosure.yaml, with fiscal_year, stage and profile at least; where it stands elsewhere, move it here",
+                )));
             }
         }
     }

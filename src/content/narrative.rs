@@ -6,10 +6,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Parser, Tag, TagEnd};
 
 use super::{link, marks, paragraph, vanished};
+use crate::codes;
 use crate::commonmark::Prepared;
-use crate::diagnostic::Report;
+use crate::diagnostic::{Diagnostic, Report};
 use crate::encoding;
-use crate::source::{FileId, Place, SourceFile};
+use crate::source::{FileId, Place, SourceFile, Spot};
 use crate::yaml;
 
 /// The word that places the list of projects in a text.
@@ -32,6 +33,8 @@ pub struct Section {
     pub pieces: Vec<Piece>,
     /// Figures bound to cells, or named.
     pub bindings: Vec<Binding>,
+    /// The bytes of what is half of a bound figure, with the figure before it.
+    pub halves: Vec<Range<usize>>,
     /// The visible words, paragraph by paragraph.
     pub paragraphs: Vec<paragraph::Paragraph>,
     /// Bold words that open a paragraph, with the words after them.
@@ -129,7 +132,9 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
     if title.as_ref().is_some_and(|title| title.trim().is_empty()) {
         report.push(vanished::empty_heading(Place::bytes(file, first_line(text, start))));
     }
+    let before = report.diagnostics.len();
     let (mut pieces, bindings) = pieces(report, file, text, start);
+    let halves = halves(&report.diagnostics[before..], text);
     if pieces.iter().all(|piece| matches!(piece, Piece::Text(_))) && says_nothing(&text[start..]) {
         pieces.clear();
     }
@@ -141,9 +146,25 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
         title: title.unwrap_or_else(|| id.to_owned()),
         pieces,
         bindings,
+        halves,
         paragraphs: paragraph::read(text),
         terms: terms(&text[start..]),
     }
+}
+
+/// Where half of a bound figure was found, with the figure before it, which nothing else is to be said of.
+fn halves(found: &[Diagnostic], text: &str) -> Vec<Range<usize>> {
+    let is_of_figure = |c: char| c.is_alphanumeric() || ".,%％[]【】［］(（* ".contains(c);
+    let halves = found.iter().filter(|one| one.code.id == codes::HALF_BINDING.id);
+    let bytes = halves.filter_map(|one| match one.primary.spot {
+        Spot::Bytes(start, end) => Some(start..end),
+        _ => None,
+    });
+    let with_figure = bytes.map(|range| {
+        let words = text[..range.start].trim_end_matches(is_of_figure);
+        words.len()..range.end
+    });
+    with_figure.collect()
 }
 
 /// The bytes of the line that a heading without words ends at.

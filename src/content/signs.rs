@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
-use super::digit;
+use super::{OrdinalKind, digit, ordinal};
 use crate::codes;
 use crate::diagnostic::{Code, Report, Text, text};
 use crate::source::{FileId, Place};
@@ -36,7 +36,7 @@ struct Numbers {
 }
 
 /// Marks that are shown as they stand, each with the mark that is meant.
-const SHOWN: [&str; 4] = ["__", "＊＊", "~~", "～～"];
+const SHOWN: [&str; 5] = ["__", "＊＊", "~~", "～～", "=="];
 
 impl<'a> Signs<'a> {
     /// Of a text of a file, from a byte on.
@@ -219,12 +219,20 @@ impl<'a> Signs<'a> {
 
     /// Numbered lines without a blank behind the number: no list, but one line behind the other.
     fn run_on(&self, report: &mut Report, range: &Range<usize>) {
+        let is_ordinal = |line: &str| {
+            let circled = line.trim_start().strip_prefix(|c: char| ('①'..='⑳').contains(&c));
+            if circled.is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic)) {
+                return true;
+            }
+            let known = ordinal(line).filter(|known| known.kind != OrdinalKind::Piece);
+            known.is_some_and(|known| known.rest.starts_with(char::is_alphabetic))
+        };
         let is_numbered = |line: &&str| {
             let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = line.trim_start().len() - rest.len();
             let behind = rest.strip_prefix(['.', '．', '、', '）', ')']);
             let behind = behind.filter(|_| (1..=2).contains(&digits));
-            behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic))
+            behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic)) || is_ordinal(line)
         };
         let words = self.text[range.clone()].trim_end();
         let mut lines = words.lines().take_while(is_numbered);
@@ -232,7 +240,7 @@ impl<'a> Signs<'a> {
         let (first, second) = (first.trim(), second.trim());
         let shown = shortened(&format!("{first} {second}"));
         let message = text!(zh: "这几行没有各成一段，读者看到的是连着的“{shown}”", en: "these lines are no lines of their own: readers see `{shown}` in one");
-        let help = text!(zh: "编号后面空一格就成列表（“1. ”），或者各行之间空一行", en: "with a blank behind the number (`1. `) they are a list; or leave an empty line between them");
+        let help = text!(zh: "各行之间空一行；编号后面空一格（“1. ”）就成列表", en: "leave an empty line between them; with a blank behind the number (`1. `) they are a list");
         let end = range.start + words.find('\n').unwrap_or(words.len());
         self.push(report, &codes::STRAY_MARK, range.start..end, (message, help));
     }
@@ -396,7 +404,7 @@ fn is_bare_amount(words: &str) -> bool {
 /// So many characters of a line are said in a message.
 const SAID: usize = 16;
 
-fn shortened(words: &str) -> String {
+pub(super) fn shortened(words: &str) -> String {
     let mut chars = words.chars();
     let said: String = chars.by_ref().take(SAID).collect();
     if chars.next().is_some() { format!("{said}…") } else { said }

@@ -41,6 +41,8 @@ pub struct Row {
     pub cells: Vec<WrittenCell>,
     /// Its bytes.
     pub range: Range<usize>,
+    /// Whether it is no row, which has a finding of its own.
+    pub is_unread: bool,
 }
 
 /// One cell as written.
@@ -170,5 +172,6 @@ fn read_row(report: &mut Report, node: &Node) -> Row {
             range: value.range(),
         });
     }
-    Row { cells, range: node.range() }
+    let is_unread = !matches!(node.kind, Kind::Mapping(_));
+    Row { cells, range: node.range(), is_unread }
 }

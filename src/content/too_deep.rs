@@ -1,4 +1,5 @@
-//! Organisations that stand one folder deeper than they are read: a portal copied into its own `content/`.
+//! Folders that stand one level deeper than they are read (a portal copied into its own `content/`) or one level
+//! higher (a disclosure without the folder of its organisation, an organisation without that of its disclosure).
 
 use std::collections::BTreeMap;
 
@@ -42,5 +43,43 @@ pub(super) fn folders<'a>(report: &mut Report, sources: &'a Sources) -> Vec<&'a 
         finding.severity = crate::diagnostic::Severity::Error;
         report.push(finding);
     }
-    deep.into_keys().collect()
+    deep.into_keys().chain(too_high(report, sources)).collect()
+}
+
+/// The folders of `content/` that hold the parts of a disclosure themselves: each is one finding, and nothing of it is
+/// read.
+fn too_high<'a>(report: &mut Report, sources: &'a Sources) -> Vec<&'a str> {
+    const PARTS: [&str; 3] = ["tables", "projects", "narrative"];
+    // By folder, its first such file; those that hold disclosures are organisations.
+    let mut high: BTreeMap<&str, FileId> = BTreeMap::new();
+    let (mut has_disclosures, mut has_head): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    for (file, path) in sources.site_files("content") {
+        let parts: Vec<&str> = path.split('/').skip(1).collect();
+        match parts.as_slice() {
+            [folder, "organisation.yaml"] => has_head.push(folder),
+            [folder, part, name] if PARTS.contains(part) && *name != "disclosure.yaml" => {
+                high.entry(folder).or_insert(file);
+            }
+            [folder, _, "disclosure.yaml"] | [folder, _, _, _] => has_disclosures.push(folder),
+            _ => {}
+        }
+    }
+    high.retain(|folder, _| !has_disclosures.contains(folder));
+    for (folder, file) in &high {
+        let (message, help) = if has_head.contains(folder) {
+            (
+                text!(zh: "content/{folder} 里直接放着表和正文，少了公开的一层文件夹，都没有读", en: "content/{folder} holds tables and texts itself: the folder of the disclosure is missing, and none of it was read"),
+                text!(zh: "把 disclosure.yaml、tables/、projects/、narrative/ 移到 content/{folder}/<年度和阶段>/ 里，如 content/{folder}/2025-budget/", en: "move disclosure.yaml, tables/, projects/ and narrative/ into content/{folder}/<year and stage>/, such as content/{folder}/2025-budget/"),
+            )
+        } else {
+            (
+                text!(zh: "content/{folder} 是一份公开，少了单位的一层文件夹，都没有读", en: "content/{folder} is a disclosure: the folder of its organisation is missing, and none of it was read"),
+                text!(zh: "移到 content/<单位>/{folder}/，organisation.yaml 放在 content/<单位>/ 里", en: "move it to content/<organisation>/{folder}/, and put organisation.yaml into content/<organisation>/"),
+            )
+        };
+        let mut finding = codes::UNRECOGNISED_FILE.at(Place::start(*file), message).help(help);
+        finding.severity = crate::diagnostic::Severity::Error;
+        report.push(finding);
+    }
+    high.into_keys().collect()
 }

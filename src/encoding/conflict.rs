@@ -9,11 +9,18 @@ use crate::source::{FileId, Place};
 /// The first line that version control put before or behind one of two versions.
 pub(super) fn find(text: &str, path: &str) -> Option<Range<usize>> {
     let find = |sign: &str, is_meant: &dyn Fn(usize) -> bool| {
-        let at = memchr::memmem::find_iter(text.as_bytes(), sign).find(|at| {
-            let next = text.as_bytes().get(at + sign.len());
-            next.is_none_or(u8::is_ascii_whitespace) && is_meant(*at)
-        })?;
-        Some(at..at + sign.len())
+        let bytes = text.as_bytes();
+        let run = |at: usize| {
+            let more = bytes[at..].iter().take_while(|byte| **byte == bytes[at]).count();
+            at..at + more
+        };
+        // A file that is merged again has longer runs of the sign.
+        let is_mark = |at: &usize| {
+            let is_first = at.checked_sub(1).is_none_or(|before| bytes[before] != bytes[*at]);
+            let next = bytes.get(run(*at).end);
+            is_first && next.is_none_or(u8::is_ascii_whitespace) && is_meant(*at)
+        };
+        memchr::memmem::find_iter(bytes, sign).find(is_mark).map(run)
     };
     // Somebody may have indented it, or made a comment of it.
     let before = |at: usize| {
@@ -26,7 +33,15 @@ pub(super) fn find(text: &str, path: &str) -> Option<Range<usize>> {
         words => words.is_empty() && path.ends_with(".yaml"),
     };
     let is_begun = |at| matches!(before(at), "" | "#");
+    // The version that both come from; a row of a table has blanks between its bars, or ends with them.
+    let is_base = |at: usize| {
+        let words = text[at..].trim_start_matches('|');
+        is_begun(at)
+            && words.starts_with(' ')
+            && !words.lines().next().unwrap_or_default().trim().is_empty()
+    };
     let mark = find("<<<<<<<", &is_begun).or_else(|| find(">>>>>>>", &is_begun));
+    let mark = mark.or_else(|| find("|||||||", &is_base));
     mark.or_else(|| find("=======", &between))
 }
 

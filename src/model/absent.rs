@@ -35,11 +35,17 @@ pub(super) fn rows(
 ) -> Vec<Unread> {
     let absent = absent_rows(form, panel);
     let Some((first, _)) = absent.first() else { return Vec::new() };
+    let runs = runs(form, &absent);
+    // What is said of several rows in a row is said at the first of them.
+    let said = |key: &str| -> String {
+        let run = runs.iter().find(|run| run.iter().any(|(known, _)| *known == key));
+        run.and_then(|run| run.first()).map_or(key, |(first, _)| first).to_owned()
+    };
     let nameless =
         nameless(form, panel).map(|row| Place::bytes(file, written.rows[row].range.clone()));
     let of = |part: Part, key: &str| match &nameless {
         Some(place) => Unread::new(part, place.clone()),
-        None => Unread::absent(part, rows_place(file, form), address(table, form, key)),
+        None => Unread::absent(part, rows_place(file, form), address(table, form, &said(key))),
     };
     let code = |key: &str| form.rows.get(key).and_then(|row| row.code.clone());
     let codes = absent.iter().flat_map(|(key, _)| {
@@ -122,6 +128,26 @@ pub(crate) fn absent_rows<'a>(form: &'a PanelSpec, panel: &Panel) -> Vec<(&'a st
         }
     }
     absent
+}
+
+/// Absent rows, those that a form prints one behind the other together.
+pub(crate) fn runs<'a>(
+    form: &PanelSpec,
+    absent: &[(&'a str, &'a str)],
+) -> Vec<Vec<(&'a str, &'a str)>> {
+    let mut all: Vec<Vec<(&str, &str)>> = Vec::new();
+    let mut last = None;
+    for row in absent {
+        let at = form.rows.get_index_of(row.0);
+        let follows =
+            at.zip(last).is_some_and(|(at, last): (usize, usize)| at == last.saturating_add(1));
+        match all.last_mut().filter(|_| follows) {
+            Some(run) => run.push(*row),
+            None => all.push(vec![*row]),
+        }
+        last = at;
+    }
+    all
 }
 
 /// Where a panel says that a row is missing.

@@ -10,7 +10,7 @@ use super::code_rows::Doubt;
 use super::pasted;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
-    Table, absent, hierarchy, projects, prose, rowless, rows, withhold,
+    Table, absent, cut_off, fitting, hierarchy, projects, prose, rowless, rows, withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
@@ -116,7 +116,10 @@ fn unconfigured(report: &mut Report, sources: &Sources, outline: &Outline) {
     report.push(codes::MISSING_KEY.at(
         Place::start(file),
         text!(zh: "门户根目录缺少配置文件 {config}", en: "the portal has no {config}"),
-    ).help(text!(zh: "至少写一行：title: 门户名称", en: "one line will do: title: name of the portal")));
+    ).help(match &sources.config_alike {
+        Some(alike) => text!(zh: "{alike} 改名为 {config}", en: "rename {alike} {config}"),
+        None => text!(zh: "至少写一行：title: 门户名称", en: "one line will do: title: name of the portal"),
+    }));
 }
 
 /// The profiles that content names, so that embedded ones nobody uses are not read.
@@ -131,13 +134,16 @@ fn disclosure(
     profiles: &BTreeMap<String, Arc<Profile>>,
     (organisation_id, organisation, organisation_written): (&str, usize, &content::Organisation),
     id: &str,
-    folder: DisclosureFolder,
+    mut folder: DisclosureFolder,
 ) -> Option<Disclosure> {
-    let written = folder.disclosure?;
+    let written = folder.disclosure.take()?;
     let Some(profile) = profiles.get(&written.profile).cloned() else {
         unknown_profile(report, known, &written);
         return None;
     };
+    if fitting::is_another(report, known, &profile, (&written, &folder)) {
+        return None;
+    }
     let has_unread = folder.unread.iter().any(|unread| matches!(unread.what, Part::Table(_)));
     let is_empty = folder.tables.is_empty() && !has_unread;
     if is_empty && !profile.tables.is_empty() && !written.draft {
@@ -146,21 +152,9 @@ fn disclosure(
     }
     let year = year(&written);
     check_stage(report, &profile, &written);
-    let (mut tables, mut unread) = (IndexMap::new(), folder.unread);
-    let code_names = CodeNames::of(&profile, year, |id| folder.tables.get(id));
-    for spec in profile.tables.values() {
-        if let Some(content) = folder.tables.get(&spec.id) {
-            let pasted = pasted::find(report, (&profile, spec), &folder.tables, content);
-            if pasted.is_some() {
-                unread.extend(pasted);
-                continue;
-            }
-            let printed = Printed { organisation: organisation_written, disclosure: &written };
-            let spec = (&*profile, spec, &code_names);
-            let table = table(report, spec, content, &printed, &mut unread);
-            tables.insert(table.spec.id.clone(), table);
-        }
-    }
+    let mut unread = std::mem::take(&mut folder.unread);
+    let printed = Printed { organisation: organisation_written, disclosure: &written };
+    let tables = tables(report, &profile, (&printed, year), &folder.tables, &mut unread);
     unknown_tables(report, &profile, &folder.tables, &mut unread);
     let spec = profile.projects.as_ref();
     let projects = spec.map_or_else(Vec::new, |spec| {
@@ -171,6 +165,7 @@ fn disclosure(
             .collect::<Vec<Project>>()
     });
     unread.extend(projects::no_figures(spec, &projects, &folder.projects));
+    unread.extend(cut_off::unread(&tables));
     unread.extend(absent::tables(&profile, &tables, &written, &unread));
     unread.extend(spec.into_iter().flat_map(|spec| absent::fields(spec, &projects)));
     unread.extend(spec.and_then(|spec| absent::projects(spec, &projects, &written, &unread)));
@@ -191,6 +186,29 @@ fn disclosure(
     };
     disclosure.derive();
     Some(disclosure)
+}
+
+/// The tables of a disclosure, in the order of its profile.
+fn tables(
+    report: &mut Report,
+    profile: &Profile,
+    (printed, year): (&Printed, u32),
+    written: &BTreeMap<String, content::Table>,
+    unread: &mut Vec<Unread>,
+) -> IndexMap<String, Table> {
+    let mut tables = IndexMap::new();
+    let code_names = CodeNames::of(profile, year, |id| written.get(id));
+    for spec in profile.tables.values() {
+        let Some(content) = written.get(&spec.id) else { continue };
+        let pasted = pasted::find(report, (profile, spec), written, content);
+        if pasted.is_some() {
+            unread.extend(pasted);
+            continue;
+        }
+        let table = table(report, (profile, spec, &code_names), content, printed, unread);
+        tables.insert(table.spec.id.clone(), table);
+    }
+    tables
 }
 
 fn unknown_profile(report: &mut Report, known: &Known, written: &content::Disclosure) {
@@ -222,7 +240,7 @@ fn year(written: &content::Disclosure) -> u32 {
 /// Reports a stage that the profile is not for.
 fn check_stage(report: &mut Report, profile: &Profile, written: &content::Disclosure) {
     let (stages, stage) = (&profile.stages, &written.stage);
-    if stages.is_empty() || stage.is_empty() || stages.contains(stage) {
+    if stage.is_empty() || profile.is_for(stage) {
         return;
     }
     let known: Vec<&str> = stages.iter().map(String::as_str).collect();
@@ -345,6 +363,7 @@ fn table(
     }
     unknown_panels(report, spec, written);
     rowless::find(report, spec, written, unread);
+    rowless::unreadable(spec, written, &panels, unread);
     let unit = spec.unit.as_deref().unwrap_or_default();
     Table {
         title: match &written.title {
@@ -406,7 +425,24 @@ fn facts(report: &mut Report, spec: &TableSpec, written: &content::Table) -> Vec
             ),
         }
     }
+    if written.panels.iter().any(|panel| !panel.rows.is_empty()) {
+        absent_facts(report, spec, written);
+    }
     facts
+}
+
+/// Reports the facts of a form that a table leaves out.
+fn absent_facts(report: &mut Report, spec: &TableSpec, written: &content::Table) {
+    let (table, id) = (&spec.title, &spec.id);
+    for (fact, title) in &spec.facts {
+        let mut keys = written.facts.iter().map(|(key, value)| (&*key.text, value.trim()));
+        if keys.any(|(key, value)| key == fact && !value.is_empty()) {
+            continue;
+        }
+        let message = text!(zh: "表“{table}”缺少“{title}”", en: "the table `{id}` does not say its `{fact}`, “{title}”");
+        let help = text!(zh: "写上 facts: {{ {fact}: … }}", en: "write facts: {{ {fact}: … }}");
+        report.push(codes::MISSING_KEY.at(Place::key(written.file, "facts"), message).help(help));
+    }
 }
 
 /// Sections in file order; those the profile places under another know their parent.
@@ -435,6 +471,7 @@ fn sections(profile: &Profile, written: Vec<content::Section>) -> Vec<Section> {
                 has_heading: section.has_heading,
                 pieces: section.pieces,
                 bindings: prose::Binding::all(profile, &section.paragraphs, section.bindings),
+                halves: section.halves,
                 paragraphs: section.paragraphs,
             }
         })

@@ -52,6 +52,13 @@ impl<'a> Columns<'a> {
         }
     }
 
+    /// Whether a key without a value is no column at all, but the rest of words.
+    fn is_rest(&self, written: &WrittenCell) -> bool {
+        let key = &*written.key.text;
+        let is_bare = written.text.is_none() && !written.is_unread && !key.is_ascii();
+        is_bare && self.titled(key).is_none() && yaml::nearest(key, &self.ids).is_none()
+    }
+
     /// The only column that is printed under this title, or nearly so.
     fn titled(&self, title: &str) -> Option<usize> {
         yaml::titled(title, &self.titles, same_name)
@@ -147,6 +154,11 @@ pub(super) fn cells(
                         Cell::Text(format!("{},{}", cells[column].text(), written.key.text));
                 }
             } else {
+                let before = last.filter(|_| columns.is_rest(written)).map(|column| &cells[column]);
+                if let Some(Cell::Text(before)) = before {
+                    split_words(report, table, &written.key, before);
+                    continue;
+                }
                 // Taken for the column it was most likely meant to be, so that one slip is one finding.
                 found = strangers.meet(columns, written, guesses);
             }
@@ -263,6 +275,13 @@ fn is_split(written: &WrittenCell) -> bool {
 /// Reports the rest of a figure that a comma inside braces split in two.
 fn split_figure(report: &mut Report, table: &TableSpec, key: &Key) {
     let help = text!(zh: "花括号里的逗号会把 1,454.54 拆成两项：去掉逗号，或给数字加引号", en: "inside braces a comma splits 1,454.54 in two: drop the comma or quote the figure");
+    report.push(codes::UNKNOWN_COLUMN.at(key.place(), no_column(table, key)).help(help));
+}
+
+/// Reports the rest of words that a comma inside braces split in two.
+fn split_words(report: &mut Report, table: &TableSpec, key: &Key, before: &str) {
+    let rest = &key.text;
+    let help = text!(zh: "花括号里的逗号把一个值拆成了两项：写成 \"{before},{rest}\"，或者用全角的“，”", en: "inside braces a comma splits a value in two: write \"{before},{rest}\", or a comma of full width");
     report.push(codes::UNKNOWN_COLUMN.at(key.place(), no_column(table, key)).help(help));
 }
 

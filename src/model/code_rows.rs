@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
-use super::Row;
+use super::{Cell, Row};
 use crate::codes;
 use crate::diagnostic::{Report, text};
 use crate::profile::{ColumnKind, PanelSpec, Role};
@@ -68,7 +68,8 @@ pub(super) fn resolve(
         }
         if last.as_ref().is_some_and(|last| *last > code) {
             let message = text!(zh: "代码 {code} 排在 {last} 之后，次序反了", en: "the code {code} stands after {last}: out of order", last = last.unwrap_or_default());
-            report.push(codes::CODE_ORDER.at(place(index), message));
+            let help = text!(zh: "按代码从小到大排，下级紧跟着上级；代码写错的，改代码", en: "put the rows in the order of their codes, what is below a code right behind it; where the code is wrong, mend the code");
+            report.push(codes::CODE_ORDER.at(place(index), message).help(help));
         }
         if is_orphan {
             orphans.entry(code[..lengths[level - 2]].to_owned()).or_default().push(index);
@@ -146,7 +147,11 @@ impl Told<'_> {
         let missing: Vec<&str> = missing.into_iter().filter(is_new).collect();
         self.doubts
             .extend(missing.iter().map(|code| (Doubt::Code((*code).to_owned()), said.clone())));
-        if unread.is_some() || missing.is_empty() {
+        // A row that could not be read, and was reported, is most likely the one that is missing.
+        let is_lost = |row: &Row| {
+            row.code.is_none() && row.name.is_empty() && row.cells.iter().all(Cell::is_blank)
+        };
+        if unread.is_some() || missing.is_empty() || self.rows.iter().any(is_lost) {
             return;
         }
         let code = self.rows[first].code.as_deref().unwrap_or_default();

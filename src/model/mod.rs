@@ -12,6 +12,8 @@ mod corrections;
 mod covers;
 mod derived;
 mod each;
+pub mod cut_off;
+mod fitting;
 mod hierarchy;
 mod indicators;
 mod lookup;
@@ -38,6 +40,7 @@ mod withhold;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
@@ -303,10 +306,19 @@ pub struct Section {
     pub pieces: Vec<Piece>,
     /// Its bound figures.
     pub bindings: Vec<prose::Binding>,
+    /// The bytes of what is half of a bound figure, with the figure before it.
+    pub halves: Vec<Range<usize>>,
     /// Its visible words, paragraph by paragraph.
     pub paragraphs: Vec<content::Paragraph>,
     /// Terms it explains.
     pub terms: Vec<Term>,
+}
+
+impl Section {
+    /// Whether bytes of its file touch half of a bound figure, which has a finding of its own.
+    pub fn is_half(&self, range: &Range<usize>) -> bool {
+        self.halves.iter().any(|half| half.start <= range.end && range.start <= half.end)
+    }
 }
 
 impl Panel {

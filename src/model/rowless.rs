@@ -1,6 +1,7 @@
 //! Tables and panels without a row where their form wants rows: what they hold is unknown, and no
 //! other table is to blame for what does not agree with them.
 
+use super::Panel;
 use crate::codes;
 use crate::content::{self, Part, Unread};
 use crate::diagnostic::{Report, text};
@@ -15,7 +16,10 @@ pub(super) fn find(
     written: &content::Table,
     unread: &mut Vec<Unread>,
 ) {
-    if written.note.is_some() {
+    // Its rows stand under a name that the form does not know, which is reported there.
+    let is_known = |panel: &content::Panel| spec.panels.iter().any(|form| form.id == panel.id);
+    let is_misnamed = !written.panels.iter().all(is_known);
+    if written.note.is_some() && !is_misnamed {
         return;
     }
     let has_rows = |form: &PanelSpec| {
@@ -28,9 +32,6 @@ pub(super) fn find(
     if lacking.is_empty() {
         return;
     }
-    // Its rows stand under a name that the form does not know, which is reported there.
-    let is_known = |panel: &content::Panel| spec.panels.iter().any(|form| form.id == panel.id);
-    let is_misnamed = !written.panels.iter().all(is_known);
     if !spec.panels.iter().any(has_rows) {
         let place = table_place(written);
         // That its note is missing is a finding of its own.
@@ -58,6 +59,28 @@ pub(super) fn find(
             )));
         }
         unread.push(Unread::new(Part::Panel(spec.id.clone(), panel), place));
+    }
+}
+
+/// Says of a panel in which rows could not be read, which was reported, that it is unknown, and so is every row whose
+/// relations do not hold.
+pub(super) fn unreadable(
+    spec: &TableSpec,
+    written: &content::Table,
+    panels: &[Panel],
+    unread: &mut Vec<Unread>,
+) {
+    for (number, form) in spec.panels.iter().enumerate() {
+        let Some(panel) = written.panels.iter().find(|panel| panel.id == form.id) else { continue };
+        let lost = panel.rows.iter().find(|row| row.is_unread);
+        let Some(lost) = lost.filter(|_| panel.rows.iter().any(|row| !row.is_unread)) else {
+            continue;
+        };
+        let place = || Place::bytes(written.file, lost.range.clone());
+        unread.push(Unread::new(Part::Panel(spec.id.clone(), number), place()));
+        let rows = 0..panels.get(number).map_or(0, |panel| panel.rows.len());
+        unread
+            .extend(rows.map(|row| Unread::new(Part::Row(spec.id.clone(), number, row), place())));
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Duties {
     pub publish_within: Option<usize>,
     /// From which day on it is worth a note.
     pub remind_from: Option<usize>,
+    /// Whether its fiscal year is one year of the calendar.
+    pub calendar_year: bool,
     /// How many years before its fiscal year it may be dated at most, and how many after.
     pub dated: (u32, u32),
     /// Whether the secrecy review must be recorded.
@@ -28,6 +30,7 @@ impl Default for Duties {
             dates: false,
             publish_within: None,
             remind_from: None,
+            calendar_year: false,
             dated: (1, 2),
             secrecy_review: false,
             units: None,

@@ -291,6 +291,11 @@ pub struct Headline {
 }
 
 impl Profile {
+    /// Whether a stage is one it is for; any is where it names none.
+    pub fn is_for(&self, stage: &str) -> bool {
+        self.stages.is_empty() || self.stages.iter().any(|known| known == stage)
+    }
+
     /// How many base units one of a unit is worth; an unknown or absent unit counts as one.
     pub fn factor(&self, unit: Option<&str>) -> Decimal {
         // Of a handful a look is quicker than a hash.

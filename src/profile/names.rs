@@ -5,7 +5,9 @@ use std::hash::Hasher;
 
 use rustc_hash::FxHasher;
 
-/// Whether two printed names are the same but for spaces and the width of brackets and signs.
+use crate::encoding::is_invisible;
+
+/// Whether two printed names are the same but for spaces, characters nobody sees and the width of brackets and signs.
 pub fn same_name(a: &str, b: &str) -> bool {
     if a == b {
         return true;
@@ -49,7 +51,7 @@ pub fn unspaced(text: &str) -> Cow<'_, str> {
 }
 
 fn normalized(name: &str) -> impl Iterator<Item = char> + '_ {
-    name.chars().filter(|c| !c.is_whitespace()).map(narrow)
+    name.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)).map(narrow)
 }
 
 fn narrow(c: char) -> char {

@@ -58,6 +58,12 @@ pub struct Prose {
     pub numbered: Vec<String>,
     /// Words directly after a year that make it a day of that year: its end, its beginning.
     pub as_of: Vec<String>,
+    /// Those of them that are its last day.
+    pub year_end: Vec<String>,
+    /// Words directly before or behind what is said of another stage, by which that is another document.
+    pub stage_elsewhere: Vec<String>,
+    /// Units that are none of money.
+    pub other_units: Vec<String>,
     /// Words that may stand twice in a row.
     pub doubled: Vec<String>,
     /// Whether a money figure that equals no cell is worth a warning.

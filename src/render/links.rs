@@ -10,7 +10,7 @@ use pulldown_cmark::{Event, Tag};
 use rustc_hash::FxBuildHasher;
 
 use crate::commonmark::Prepared;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Report, Text, text};
 use crate::page::{Page, PageKind};
 use crate::site::Site;
 use crate::source::{FileId, Place, Sources};
@@ -76,9 +76,11 @@ pub(super) fn check_links(
                 continue;
             }
             let link = String::from_utf8_lossy(&written);
-            let message = text!(zh: "页面 {path} 上的链接 {link} 不通", en: "the link {link} on {path} leads nowhere", path = page.path);
+            let shown = percent_decode_str(&link).decode_utf8_lossy();
+            let message = text!(zh: "页面 {path} 上的链接 {shown} 不通", en: "the link {shown} on {path} leads nowhere", path = page.path);
             let mut finding =
                 codes::BROKEN_LINK.at(origin(sources, site, kind, page, &link), message);
+            finding.help = remedy(&shown);
             let name = link.split_once(url::ASSETS).map(|(_, name)| name);
             if let Some(name) = name.filter(|name| site.theme.has_asset(name)) {
                 finding = finding.help(text!(
@@ -88,6 +90,28 @@ pub(super) fn check_links(
             report.push(finding);
         }
     }
+}
+
+/// What an address that leads nowhere was most likely meant to be.
+fn remedy(link: &str) -> Option<Text> {
+    let scheme = ["https：//", "http：//", "https://", "http://", "https:／／", "http:／／"];
+    if let Some(rest) = scheme.iter().find_map(|scheme| link.strip_prefix(scheme)) {
+        return Some(
+            text!(zh: "冒号和斜线用半角：https://{rest}", en: "write colon and strokes half-width: https://{rest}"),
+        );
+    }
+    let host = link.split(['/', '?', '#']).next().unwrap_or_default();
+    let ending = host.rsplit('.').next().unwrap_or_default();
+    let is_host = host.starts_with("www.")
+        || (host.contains('.') && ["cn", "com", "org", "net", "edu", "gov"].contains(&ending));
+    if is_host {
+        return Some(
+            text!(zh: "别的网站要写全：https://{link}", en: "the address of another site is written whole: https://{link}"),
+        );
+    }
+    let name = link.rsplit('/').next().unwrap_or_default();
+    let is_file = name.contains('.') && !name.ends_with(".html") && !link.starts_with('/');
+    is_file.then(|| text!(zh: "文件放在 static/ 里，地址从 / 写起：/{name}", en: "put the file into static/, and begin its address with a stroke: /{name}"))
 }
 
 /// The value of an attribute as it was before it was escaped.

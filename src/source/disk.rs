@@ -103,6 +103,23 @@ pub(super) fn single(root: &Path, path: &str) -> anyhow::Result<Listing> {
     }
 }
 
+/// The name of a file beside a configuration that is not there, which was most likely meant to be it: one of its name
+/// but for the case or the ending.
+pub(super) fn alike(root: &Path, config: &str) -> Option<String> {
+    let stem = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+    if root.join(config).exists() || config.contains('/') {
+        return None;
+    }
+    let names = std::fs::read_dir(root)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut alike: Vec<String> = names.filter(|name| stem(name) == stem(config)).collect();
+    alike.sort();
+    alike
+        .into_iter()
+        .find(|name| name.contains(".y") || name.contains(".Y") || name.ends_with(".txt"))
+}
+
 /// Reads a file of the portal at `root`.
 pub(super) fn read(root: &Path, path: &str) -> anyhow::Result<Read> {
     let is_text = !path.starts_with(AS_THEY_ARE);

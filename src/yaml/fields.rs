@@ -83,10 +83,11 @@ impl<'a> Fields<'a> {
         if self.get(key).is_none() {
             let place = self.node.place();
             let first_line = Place { file: place.file, spot: place.spot };
-            report.push(codes::MISSING_KEY.at(
-                first_line,
-                text!(zh: "{what}缺少“{key}”", en: "{en} has no `{key}`", what = self.what.zh, en = self.what.en),
-            ));
+            let message = text!(zh: "{what}缺少“{key}”", en: "{en} has no `{key}`", what = self.what.zh, en = self.what.en);
+            let mut finding = codes::MISSING_KEY.at(first_line, message);
+            let example = self.record.example(key).filter(|example| !example.is_empty());
+            finding.help = example.map(|example| text!(zh: "写上 {key}: …，如 {key}: {example}", en: "write {key}: …, such as {key}: {example}"));
+            report.push(finding);
             return None;
         }
         self.text(report, key)

@@ -160,6 +160,11 @@ impl Record {
         self.keys().map(|key| key.name)
     }
 
+    /// What an author would write behind a key.
+    pub fn example(&self, name: &str) -> Option<&'static str> {
+        self.keys().find(|key| key.name == name).map(|key| key.example)
+    }
+
     /// The key that people call by another name.
     pub fn called(&self, name: &str) -> Option<&'static str> {
         self.keys().find(|key| key.also.contains(&name)).map(|key| key.name)

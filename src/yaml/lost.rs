@@ -1,5 +1,7 @@
 //! Words that YAML does not read as words: what follows ` #`, and signs at the head of a value.
 
+use std::ops::Range;
+
 use super::{Kind, Node};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, text};
@@ -61,12 +63,31 @@ fn ends_plain_words(node: &Node, text: &str, end: usize) -> bool {
     }
 }
 
-/// Reports the anchor or tag that YAML took off a value.
-pub(super) fn sign(report: &mut Report, place: Place, kept: &str) {
+/// Reports the anchor or tag that YAML took off a value, which ends at the end of a range.
+pub(super) fn sign(
+    report: &mut Report,
+    file: FileId,
+    (text, range): (&str, &Range<usize>),
+    kept: &str,
+) {
+    let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    let before = &text[line..range.start];
+    let signs = before.match_indices(['&', '!']).map(|(at, _)| at);
+    let is_head = |at: &usize| before[..*at].trim_end().ends_with([':', '-', ',', '{', '[']);
+    let start = signs.filter(is_head).last().map_or(range.start, |at| line + at);
+    let whole = text[start..range.end.max(range.start)].trim_end();
+    let said = whole.split_whitespace().next().unwrap_or(whole);
+    let (kept, en) = match kept {
+        "" | "~" | "null" => ("什么也没有".to_owned(), "nothing is left".to_owned()),
+        kept => (format!("留下的只有“{kept}”"), format!("what is left is `{kept}`")),
+    };
     report.push(
         codes::LOST_WORDS
-            .at(place, text!(zh: "开头的“&”或“!”是 YAML 的记号，连着的字不会公开，留下的只有“{kept}”", en: "the `&` or `!` at its head is a sign to YAML, and the word behind it is not published: what is left is `{kept}`"))
-            .help(text!(zh: "整个值加上引号", en: "put the whole value between quotes")),
+            .at(
+                Place::bytes(file, start..start + whole.len()),
+                text!(zh: "开头的“&”或“!”是 YAML 的记号，“{said}”不会公开，{kept}", en: "the `&` or `!` at its head is a sign to YAML, and `{said}` is not published: {en}"),
+            )
+            .help(text!(zh: "整个值加上引号：\"{whole}\"", en: "put the whole value between quotes: \"{whole}\"")),
     );
 }
 

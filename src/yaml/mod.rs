@@ -10,6 +10,7 @@ mod lookup;
 mod lost;
 mod plain;
 mod slip;
+mod typed;
 mod wide;
 
 use std::ops::Range;
@@ -153,6 +154,9 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
     wide::mend(report, file, (text, is_plain), &mut root);
     wide::list_marks(report, file, text);
     lost::comments(report, file, &source.path, (text, &root));
+    if !source.path.starts_with("themes/") && !source.path.starts_with("profiles/") {
+        typed::html(report, file, text);
+    }
     Some(root)
 }
 
@@ -182,7 +186,7 @@ fn empty(place: Place, message: Text) -> Diagnostic {
 
 /// Reads any YAML, as the parser understands it.
 fn parse_any(report: &mut Report, file: FileId, text: &str) -> Option<Node> {
-    let mut builder = Builder { file, stack: Vec::new(), root: None, documents: 0 };
+    let mut builder = Builder { file, text, stack: Vec::new(), root: None, documents: 0 };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -234,14 +238,15 @@ enum Open {
     Mapping(u32, Vec<(Key, Node)>, Option<Key>, Written),
 }
 
-struct Builder {
+struct Builder<'a> {
     file: FileId,
+    text: &'a str,
     stack: Vec<Open>,
     root: Option<Node>,
     documents: usize,
 }
 
-impl Builder {
+impl Builder<'_> {
     fn take(
         &mut self,
         report: &mut Report,
@@ -268,7 +273,10 @@ impl Builder {
             }
             Event::Scalar(value, style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    lost::sign(report, Place::bytes(self.file, range.clone()), &value);
+                    lost::sign(report, self.file, (self.text, range), &value);
+                }
+                if style == ScalarStyle::Plain && !self.expects_key() {
+                    typed::dashes(report, self.file, self.text, range);
                 }
                 let is_null = style == ScalarStyle::Plain && matches!(&*value, "" | "~" | "null");
                 let kind = if is_null && !self.expects_key() {
@@ -323,7 +331,8 @@ impl Builder {
                         report.push(
                             codes::DUPLICATE_KEY
                                 .at(key.place(), text!(zh: "键“{key}”写了两次", en: "the key `{key}` is written twice", key = key.text))
-                                .related(first.place(), text!(zh: "第一次在这里", en: "first here")),
+                                .related(first.place(), text!(zh: "第一次在这里", en: "first here"))
+                                .help(text!(zh: "只留对的那一处，删去另一处", en: "keep the one that is right and remove the other")),
                         );
                         return;
                     }

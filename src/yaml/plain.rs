@@ -339,6 +339,8 @@ impl Reader<'_> {
                 None
             }
             [b'-' | b'?' | b':'] => None,
+            // A dash and an ordinal, as in `-1.全年`: a list that lacks a blank.
+            [b'-', rest @ ..] if is_ordinal(rest) => None,
             [first, ..] if b",[]{}#&*!|>%@`".contains(first) => None,
             _ => {
                 let length = plain(line, flow)?;
@@ -382,4 +384,14 @@ fn plain(line: &[u8], flow: bool) -> Option<usize> {
         at += 1;
     }
     Some(at)
+}
+/// Whether words begin with digits and a sign that numbers do not go on with.
+fn is_ordinal(words: &[u8]) -> bool {
+    let digits = words.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    match &words[digits..] {
+        [b'.', next, ..] => digits > 0 && !next.is_ascii_digit(),
+        [b')', ..] => digits > 0,
+        [first, ..] => digits > 0 && *first >= 0x80,
+        [] => false,
+    }
 }

@@ -27,8 +27,12 @@ enum Slip<'a> {
     Copy(&'a str, &'a str),
     /// No row of a table has this column.
     Column(&'a str, &'a str),
+    /// A file ends before the first line that holds a text.
+    Cut(&'a str, &'a str),
+    /// A file is gone.
+    Remove(&'a str),
 }
-use Slip::{Column, Copy, Lines, Move, Paste, Put, Scale, Write};
+use Slip::{Column, Copy, Cut, Lines, Move, Paste, Put, Remove, Scale, Write};
 
 /// A case a line: what it is; what is done, in which file, from what to what; the one code that is found;
 /// whether relations are counted under it; what the report says in English.
@@ -63,6 +67,8 @@ impl<'a> Slip<'a> {
             "put" => Put(file, to),
             "copy" => Copy(from, file),
             "column" => Column(file, from),
+            "cut" => Cut(file, from),
+            "remove" => Remove(file),
             "paste" => Paste(file, if to == r"\t" { "\t" } else { to }),
             _ => panic!("what is {done}?"),
         }
@@ -72,6 +78,7 @@ impl<'a> Slip<'a> {
         match self {
             Write(path, from, to) => {
                 let text = site.read(path);
+                let from = &from.replace(r"\n", "\n");
                 assert!(text.contains(from), "{path} does not hold {from}");
                 site.write(path, text.replace(from, &to.replace(r"\n", "\n")))
             }
@@ -93,9 +100,17 @@ impl<'a> Slip<'a> {
                 site.write(path, text)
             }
             Put(path, text) => site.write(path, format!("{text}\n")),
+            Remove(path) => site.without(path),
             Copy(from, to) => {
                 let text = site.read(from);
                 site.write(to, text)
+            }
+            Cut(path, part) => {
+                let text = site.read(path);
+                assert!(text.contains(part), "{path} does not hold {part}");
+                let kept = text.lines().take_while(|line| !line.contains(part));
+                let kept: String = kept.map(|line| format!("{line}\n")).collect();
+                site.write(path, kept)
             }
             Column(path, column) => {
                 let key = format!(", {column}: ");

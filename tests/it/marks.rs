@@ -55,6 +55,20 @@ fn what_readers_would_see_is_said() {
         ("1.收入\n2.支出\n4.其他", "S024", "readers see `1.收入 2.支出` in one"),
         ("按2**3**4计算", "S024", "do not see these four stars"),
         ("甲\n\n<!-- 待写\n\n乙", "S028", "no `-->` ends the comment"),
+        ("*重点一\n*重点二", "S024", "readers see `*重点一 *重点二` in one"),
+        ("-重点一\n-重点二", "S024", "readers see `-重点一 -重点二` in one"),
+        ("• 重点一\n• 重点二", "S024", "begin each line with `- `"),
+        ("●重点一\n●重点二", "S024", "in one"),
+        ("一、甲项\n二、乙项", "S024", "readers see `一、甲项 二、乙项` in one"),
+        ("（一）甲项\n（二）乙项", "S024", "leave an empty line between them"),
+        ("面积5m^2^。", "S024", "readers see `^2^` as it stands"),
+        ("排放CO~2~。", "S024", "readers see `~2~` as it stands"),
+        ("- [x] 已完成", "S024", "readers see `[x]` as it stands"),
+        ("1. [ ] 未完成", "S024", "readers see `[ ]` as it stands"),
+        ("[TOC]\n\n正文", "S024", "readers see `[TOC]` as it stands"),
+        ("是==重点==工作", "S024", "readers see `==`, and `重点`"),
+        ("＜!-- 待写 --＞", "S028", "this is no comment and is published"),
+        ("<!— 待写 —>", "S028", "this is no comment and is published"),
     ] {
         let (codes, said) = said(&format!("{TITLE}\n\n{text}\n"));
         assert!(codes == [code] && said.contains(seen), "{text}: {codes:?}\n{said}");
@@ -136,5 +150,27 @@ fn marks_that_do_what_they_were_written_for_are_left_alone() {
     ] {
         let (codes, said) = said(&format!("{TITLE}\n\n{text}\n"));
         assert_eq!(codes, Vec::<&str>::new(), "{text}: {said}");
+    }
+}
+
+#[test]
+fn what_is_meant_as_it_stands_is_no_slip() {
+    for text in [
+        "*注：本表不含结转。",
+        "*重点*工作\n*其他*工作",
+        "- 甲项\n- 乙项",
+        "10~20~30人，30~40册。",
+        "增长10^4倍。",
+        "[1.](https://example.org/)见官网。",
+        "（[5.00万元](=procurement/合计/total)）",
+        "[[5.00万元](=procurement/合计/total)]",
+        "5.00万元（元/人/天）。",
+        "见[附件](https://example.org/a%20b.pdf)。",
+        "<!-- 不公开的话 -->\n\n正文。",
+        "|||||||\n|---|---|---|---|---|---|\n|一|二|三|四|五|六|",
+        "一、甲项。\n\n二、乙项。",
+    ] {
+        let (codes, said) = said(&format!("{TITLE}\n\n{text}\n"));
+        assert!(codes.is_empty(), "{text}: {codes:?}\n{said}");
     }
 }

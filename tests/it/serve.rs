@@ -337,6 +337,31 @@ fn a_page_whose_source_broke_is_kept_as_it_was_until_it_is_mended() {
 }
 
 #[test]
+fn pages_of_a_content_that_was_moved_away_are_kept_until_it_is_back() {
+    let desk = Desk::mended();
+    let preview = Preview::of(&desk);
+    let page = "/library/2025-budget/tables/expenditure.html";
+    assert_eq!(preview.get(page).0, 200);
+    for folder in ["content", "content/library"] {
+        let told = preview.listen();
+        std::fs::rename(desk.path(folder), desk.path("elsewhere")).expect("moved");
+        told();
+        for page in [page, "/library/2025-budget/", "/"] {
+            let (status, said) = preview.get(page);
+            assert_eq!(status, 200, "{folder}: {page}");
+            assert!(said.contains("mingbai-trouble") && said.contains("S029"), "{said}");
+        }
+        assert!(preview.get(page).1.contains("事业单位医疗"));
+        let told = preview.listen();
+        std::fs::rename(desk.path("elsewhere"), desk.path(folder)).expect("moved back");
+        told();
+        while preview.get(page).1.contains("mingbai-trouble") {
+            std::thread::yield_now();
+        }
+    }
+}
+
+#[test]
 fn the_name_of_a_folder_leads_to_its_page() {
     let desk = Desk::mended();
     let preview = Preview::of(&desk);

@@ -283,6 +283,32 @@ fn organisations_one_folder_too_deep_are_one_finding() {
 }
 
 #[test]
+fn a_folder_too_few_is_one_finding() {
+    for (from, to, says) in [
+        (
+            "content/demo/2025-budget/",
+            "content/2025-budget/",
+            "the folder of its organisation is missing",
+        ),
+        ("content/demo/", "content/", "the folder of its organisation is missing"),
+        ("content/demo/2025-budget/", "content/demo/", "the folder of the disclosure is missing"),
+    ] {
+        let mut site = TestSite::starter();
+        let sources = site.sources();
+        for (id, path) in sources.site_files("content").filter(|(_, path)| path.starts_with(from)) {
+            let moved = path.replacen(from, to, 1);
+            site = site.write(&moved, sources.file(id).bytes().to_vec()).without(path);
+        }
+        let checked = site.check();
+        let said = checked.human(Language::English);
+        // The organisation whose folder stays has no disclosure.
+        let codes: Vec<&str> = checked.codes().into_iter().filter(|code| *code != "S029").collect();
+        assert_eq!(codes, ["S015"], "{from} → {to}: {said}");
+        assert!(said.contains(says), "{said}");
+    }
+}
+
+#[test]
 fn a_portal_that_says_so_holds_a_disclosure_back_until_its_day() {
     let desk = Desk::mended();
     let head = "content/library/2025-budget/disclosure.yaml";
@@ -371,4 +397,45 @@ fn words_behind_a_sign_of_comments_are_missed_in_every_file_an_author_writes() {
     let commented = "extends: test/minimal\ntitle: 部门预算信息公开   # 表头上的 / as printed\n";
     let said = said("profiles/test/other.yaml", commented);
     assert!(!said.contains("S028"), "{said}");
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_shown_as_it_is_written_with_what_was_meant() {
+    for (link, says) in [
+        ("www.example.org/a", "https://www.example.org/a"),
+        ("example.org.cn", "https://example.org.cn"),
+        ("https：//example.org/", "half-width: https://example.org/"),
+        ("附件一.pdf", "/附件一.pdf"),
+    ] {
+        let said = said(OTHER, section(&format!("见[官网]({link})。")));
+        assert!(said.contains(&format!("the link {link} on")), "{link}: {said}");
+        assert!(said.contains(says), "{link}: {said}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_named_whatever_its_ending() {
+    for (bytes, name) in [
+        (&b"PK\x03\x04\x14\x00[Content_Types].xml xl/workbook.xml"[..], "a file of Excel (.xlsx)"),
+        (b"PK\x03\x04\x14\x00word/document.xml", "a file of Word (.docx)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of Excel (.xls)"),
+        (b"%PDF-1.7\n", "a file of PDF (.pdf)"),
+    ] {
+        for path in ["tables/funds.yaml", OTHER] {
+            let said = said(path, bytes);
+            assert!(said.contains("error[S002]") && said.contains(name), "{name}: {said}");
+            assert_eq!(said.matches("error[").count(), 1, "{name}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_configuration_by_another_name_is_known() {
+    let desk = Desk::mended();
+    for name in ["mingbai.yml", "Mingbai.yaml", "mingbai.yaml.txt"] {
+        fs::rename(desk.path("mingbai.yaml"), desk.path(name)).expect("renamed");
+        let said = errors(&desk.run(&["check", "--lang", "en"]));
+        assert!(said.contains(&format!("rename {name} mingbai.yaml")), "{said}");
+        fs::rename(desk.path(name), desk.path("mingbai.yaml")).expect("renamed back");
+    }
 }

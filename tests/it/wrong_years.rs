@@ -43,6 +43,14 @@ fn a_year_of_a_bound_figure_is_seen_wherever_it_stands() {
         "上一财年公用经费[50.00万元]()",
         "2023财年部门预算",
         "示例县图书馆2024年公用经费[50.00万元]()",
+        "2024年一般公共预算公用经费[50.00万元]()",
+        "2024年三项公用经费[50.00万元]()",
+        "公用经费（2024年）[50.00万元]()",
+        "公用经费（2024）[50.00万元]()",
+        "支出预算(2024年度)为[50.00万元]()",
+        "公用经费[50.00万元]()（二〇二四年）",
+        "2024年\n公用经费[50.00万元]()",
+        "2024年一般公共预算\n公用经费[50.00万元]()",
     ] {
         assert_eq!(codes_of_text(text), ["N306"], "{text}");
     }
@@ -65,6 +73,14 @@ fn a_year_of_something_else_is_no_slip() {
         "2025财年公用经费[50.00万元]()",
         "本财年公用经费[50.00万元]()",
         "以前年度的公用经费[50.00万元]()",
+        "2024年一季度的公用经费[50.00万元]()",
+        "2024年1-12月的公用经费[50.00万元]()",
+        "比2024年一般公共预算增加，公用经费[50.00万元]()",
+        "与2024年一般公共预算支出相比，公用经费[50.00万元]()",
+        "尾款（2024年）[50.00万元]()",
+        "公用经费（2025年）[50.00万元]()",
+        "2025年\n公用经费[50.00万元]()",
+        "2024年做了很多。\n公用经费[50.00万元]()",
     ] {
         assert_eq!(codes_of_text(text), Vec::<&str>::new(), "{text}");
     }
@@ -182,6 +198,10 @@ fn a_stage_that_is_not_the_disclosures_is_found() {
         ("2025年预算执行后编制决算，公用经费[50.00万元]()", false),
         ("2024年决算已经公开。公用经费[50.00万元]()", false),
         ("与2024年决算相比，公用经费[50.00万元]()", false),
+        ("执行情况在2025年决算中公开。公用经费[50.00万元]()", false),
+        ("最终以2025年度部门决算为准。公用经费[50.00万元]()", false),
+        ("2025年决算公开时一并说明。公用经费[50.00万元]()", false),
+        ("在2025年决算中，公用经费[50.00万元]()", true),
     ] {
         let codes = with_text(text, "").check().codes();
         assert_eq!(codes.contains(&"N306"), is_found, "{text}: {codes:?}");
@@ -253,5 +273,32 @@ fn a_comparison_of_two_other_years_is_no_slip() {
     ] {
         let codes = codes_of_text(text);
         assert_eq!(codes.contains(&"N306"), is_found, "{text}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_day_of_a_figure_is_that_of_its_table() {
+    let found = |words: &str| codes_with("narrative/09-assets.md", "上年末固定", words);
+    for words in ["2025年末固定", "2025年底，固定", "本年末固定", "截至2025年12月31日固定"]
+    {
+        assert_eq!(found(words), ["N306"], "{words}");
+    }
+    for words in ["2024年末固定", "去年末固定", "2025年初固定", "截至2024年12月31日固定"]
+    {
+        assert_eq!(found(words), Vec::<&str>::new(), "{words}");
+    }
+}
+
+#[test]
+fn a_title_with_its_own_year_is_no_slip() {
+    for title in [
+        "示例县图书馆25年部门预算",
+        "建馆24年的示例县图书馆2025年部门预算",
+        "示例县24所图书馆2025年部门预算",
+    ] {
+        let written = format!("title: {title}");
+        let codes =
+            codes_with("disclosure.yaml", "title: 示例县图书馆2025年部门预算信息公开", &written);
+        assert_eq!(codes, Vec::<&str>::new(), "{title}");
     }
 }

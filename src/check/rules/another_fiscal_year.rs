@@ -23,6 +23,17 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let written = &disclosure.written;
     let own = &written.fiscal_year;
     let place = Place::value(written.file, "fiscal_year");
+    let years = disclosure.fiscal_years();
+    if let [first, _, ..] = years.as_slice()
+        && disclosure.profile.duties.calendar_year
+    {
+        let message = text!(
+            zh: "fiscal_year 是 {own}，这种公开的年度只有一个公历年", en: "fiscal_year is {own}, but the fiscal year of this form is one year of the calendar",
+        );
+        let help = text!(zh: "写成 {first}", en: "write {first}");
+        let finding = RULE.code.at(place, message).help(help);
+        return report.push(finding.about(&disclosure.path, "fiscal_year"));
+    }
     let other = disclosure.other_folder_years().first().map(u32::to_string);
     if let Some(year) = other.as_deref().or_else(|| disclosure.folder_slip()) {
         let message = text!(

@@ -1,5 +1,6 @@
 //! Flags a title, caption, heading or note with a year that is not the disclosure's.
 
+use super::year_words::{self, Form, Year};
 use crate::check::{Rule, RuleScope};
 use crate::content::{digit, is_year};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
@@ -84,7 +85,27 @@ pub(super) fn is_flagged(disclosure: &Disclosure, heading: &str) -> bool {
 fn another(disclosure: &Disclosure, words: &str) -> Option<String> {
     let own = disclosure.own_years();
     let is_own = |year: &str| year.parse().is_ok_and(|year| own.contains(&year));
-    years(words).into_iter().find(|year| !own.is_empty() && !is_own(year))
+    let year = years(words).into_iter().find(|year| !own.is_empty() && !is_own(year));
+    year.or_else(|| short_or_mistyped(disclosure, words))
+}
+
+/// A year of two digits before a word of the form that is not the disclosure's, and one whose digits are not those of
+/// a year: `24年部门预算`, `202年部门预算`.
+fn short_or_mistyped(disclosure: &Disclosure, words: &str) -> Option<String> {
+    let prose = disclosure.profile.prose.as_ref()?;
+    let form = Form::of(disclosure);
+    form.sign?;
+    let nouns = || prose.after_year.iter().chain(prose.stages.values().flatten());
+    let is_of_form = |behind: &str| {
+        let rests = behind.char_indices().take(2).map(|(at, _)| &behind[at..]);
+        rests.into_iter().any(|rest| nouns().any(|noun| rest.starts_with(noun.as_str())))
+    };
+    let is_wrong = |year: &Year| {
+        let is_another = year.is_short && !form.own.contains(&year.number);
+        (is_another || year.is_mistyped) && is_of_form(year.behind)
+    };
+    let found = year_words::years(words, 0..words.len(), &form).into_iter().find(is_wrong)?;
+    Some(words[found.range].trim_end_matches(|c| digit(c).is_none()).to_owned())
 }
 
 /// The form states a title; where it stands there is not kept, but its columns are.

@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 
 use super::another_year_in_title::is_flagged;
-use super::stage_words;
 use super::year_words::{self, Form, Year};
 use super::years_in_text::{above_figures, beside_figures, is_compared};
+use super::{day_words, stage_words};
 use crate::check::{Rule, RuleScope};
 use crate::content::digit;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
@@ -53,12 +53,18 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             hits.extend(above.remove(&index).unwrap_or_default());
             let bound = bindings.get(&index).map_or(&[][..], Vec::as_slice);
             hits.extend(beside_figures(portal, (disclosure, &form), paragraph, bound));
+            let kind = |hit: &Range<usize>| {
+                let is_own = form.is_own(&text[hit.clone()]);
+                if is_own { Kind::Prior } else { Kind::Year }
+            };
             let mut hits: Vec<(Kind, Range<usize>)> =
-                hits.into_iter().map(|hit| (Kind::Year, hit)).collect();
+                hits.into_iter().map(|hit| (kind(&hit), hit)).collect();
             let bases = own_bases((disclosure, &form), prose, text).into_iter();
             hits.extend(bases.map(|hit| (Kind::Base, hit)));
             let stages = stage_words::in_text((disclosure, &form), paragraph, bound);
             hits.extend(stages.into_iter().map(|hit| (Kind::Stage, hit)));
+            let days = day_words::after_their_tables((disclosure, &form), paragraph, bound);
+            hits.extend(days.into_iter().map(|(year, hit)| (Kind::Day(year), hit)));
             let names = names(portal, disclosure, prose, text);
             hits.extend(names.into_iter().map(|hit| (Kind::Words, hit)));
             if !at_home {
@@ -85,10 +91,14 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
 enum Kind {
     /// Another year.
     Year,
+    /// Its own year, beside a figure of the year before.
+    Prior,
     /// Its own year, where something of that year is compared with it.
     Base,
     /// Its year, of another stage.
     Stage,
+    /// A day after that of the table, which is of this year.
+    Day(u32),
     /// A word of another body's document, or its name.
     Words,
 }
@@ -127,14 +137,28 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
         Kind::Year => {
             text!(zh: "这是 {year} 年的公开，这里却在说 {words}", en: "this is a disclosure of {year}, but the text speaks of {words}")
         }
+        Kind::Prior => {
+            text!(zh: "这个数连到上一年（prior:），这里却在说 {words}", en: "this figure is bound to the year before (`prior:`), but the text speaks of {words}")
+        }
         Kind::Base => {
             text!(zh: "这是 {year} 年的公开，这里却拿 {words} 作比较：该比的是上一年", en: "this is a disclosure of {year}, but the text compares with {words}: the year before is meant")
         }
         Kind::Stage => {
             text!(zh: "这份公开的 stage 是 {stage}，这里却在说“{words}”", en: "the stage of this disclosure is {stage}, but the text speaks of {words}", stage = disclosure.written.stage)
         }
+        Kind::Day(of) => {
+            text!(zh: "这个数所在的表是 {of} 年的一天的，这里却说是 {words}", en: "the table of this figure is of a day of {of}, but the text speaks of {words}")
+        }
         Kind::Words => {
             text!(zh: "“{words}”像是别处文件里的话", en: "{words}: words of another body’s document")
+        }
+    };
+    let help = match kind {
+        Kind::Prior => {
+            text!(zh: "说的是本年的，去掉地址里的 prior:；说的是上年的，改年份", en: "where this year is meant, take `prior:` out of the address; where the last one is, mend the year")
+        }
+        _ => {
+            text!(zh: "照搬来的文字要改成本单位、本年度的", en: "adapt what was copied to this body and this year")
         }
     };
     // Words that stand at one more place than was accepted are another finding.
@@ -144,7 +168,7 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
     let mut finding = RULE
         .code
         .at(place.clone(), message)
-        .help(text!(zh: "照搬来的文字要改成本单位、本年度的", en: "adapt what was copied to this body and this year"))
+        .help(help)
         .about(&disclosure.path, format!("narrative/{section}/{key}{more}"))
         .seen(clauses.join("；"));
     for other in places.iter().skip(1).take(2) {

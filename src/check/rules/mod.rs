@@ -16,6 +16,7 @@ mod cross_foot;
 mod date_ahead;
 mod date_outside_year;
 mod dates;
+mod day_words;
 mod deadline_outside_year;
 mod direction_against_sign;
 mod duplicate_indicator;

@@ -38,7 +38,11 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             slips.extend(without_end(paragraph));
             for (range, message) in slips {
                 let words = around(text, &range);
-                let place = Place::bytes(section.file, paragraph.source(range));
+                let bytes = paragraph.source(range);
+                if section.is_half(&bytes) {
+                    continue;
+                }
+                let place = Place::bytes(section.file, bytes);
                 report.push(
                     RULE.code
                         .at(place, message)

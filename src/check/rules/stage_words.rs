@@ -22,7 +22,8 @@ struct Stages<'a> {
 impl<'a> Stages<'a> {
     fn of(disclosure: &Disclosure, prose: &'a Prose) -> Option<Stages<'a>> {
         let stage = &disclosure.written.stage;
-        let own = prose.stages.get(stage)?;
+        // That the stage is not one of the profile has a finding of its own.
+        let own = prose.stages.get(stage).filter(|_| disclosure.profile.is_for(stage))?;
         let others = prose.stages.iter().filter(|(name, _)| *name != stage);
         let others = others.flat_map(|(_, words)| words.iter().map(String::as_str)).collect();
         Some(Stages { own, others })
@@ -49,7 +50,7 @@ pub(super) fn in_title<'t>(disclosure: &Disclosure, title: &'t str) -> Option<&'
 pub(super) fn in_folder(disclosure: &Disclosure) -> Option<&str> {
     let stages = &disclosure.profile.prose.as_ref()?.stages;
     let stage = &disclosure.written.stage;
-    stages.get(stage)?;
+    stages.get(stage).filter(|_| disclosure.profile.is_for(stage))?;
     let parts = || disclosure.id.split(|c: char| !c.is_alphanumeric());
     let named = |name: &str| parts().find(|part| part.eq_ignore_ascii_case(name));
     if named(stage).is_some() {
@@ -80,7 +81,8 @@ pub(super) fn in_text(
         bindings.iter().any(is)
     };
     let figures = paragraph.links.iter().filter(|(_, start)| is_bound(*start));
-    let clauses: Vec<Range<usize>> = figures.map(|(at, _)| clause(text, at.start)).collect();
+    let links: Vec<&Range<usize>> = figures.map(|(at, _)| at).collect();
+    let clauses: Vec<Range<usize>> = links.iter().map(|at| clause(text, at.start)).collect();
     let mut hits = Vec::new();
     for year in years(text, 0..text.len(), form) {
         let is_before = own.iter().min().is_some_and(|first| year.number + 1 == *first);
@@ -94,7 +96,28 @@ pub(super) fn in_text(
         let words = &words[..words.find(|c: char| !c.is_alphanumeric()).unwrap_or(words.len())];
         let found = stages.first_is_another(words).filter(|found| found.start <= near);
         let behind = text.len() - year.behind.len();
+        let is_elsewhere = |found: &Range<usize>| {
+            let (start, end) = (year.range.start, behind + found.end);
+            let sentence = sentence(text, start);
+            !links.iter().any(|link| sentence.contains(&link.start))
+                && is_elsewhere(prose, year.before, &text[end..])
+        };
+        let found = found.filter(|found| !is_elsewhere(found));
         hits.extend(found.map(|found| year.range.start..behind + found.end));
     }
     hits
+}
+
+/// The sentence around a place, as far as two full stops.
+fn sentence(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind(['。', '；', '\n']).map_or(0, |end| end);
+    start..text[at..].find(['。', '；', '\n']).map_or(text.len(), |end| at + end)
+}
+
+/// Whether the words around a year and its stage make them another document: `在2025年决算中公开`.
+fn is_elsewhere(prose: &Prose, before: &str, behind: &str) -> bool {
+    prose.stage_elsewhere.iter().any(|word| match word.strip_prefix('…') {
+        Some(word) => behind.starts_with(word),
+        None => before.ends_with(word.as_str()),
+    })
 }

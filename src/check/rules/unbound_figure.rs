@@ -64,15 +64,16 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let Some(prose) = &disclosure.profile.prose else { return };
     for (index, section) in disclosure.sections.iter().enumerate() {
         let unbound = disclosure.unbound(portal, index);
+        let unbound = || unbound.iter().filter(|figure| !section.is_half(&figure.range));
         let has_cell = |figure: &&Unbound| figure.proposal.is_some() || !figure.equal.is_empty();
-        for tied in by_sentence(unbound.iter().filter(has_cell)) {
+        for tied in by_sentence(unbound().filter(has_cell)) {
             report.push(could_be_bound(disclosure, section, &tied));
         }
         if prose.every_figure {
             let is_lost = |figure: &&Unbound| {
                 !has_cell(figure) && !figure.is_zero && !figure.is_elsewhere && !figure.is_change
             };
-            for lost in by_sentence(unbound.iter().filter(is_lost)) {
+            for lost in by_sentence(unbound().filter(is_lost)) {
                 report.push(without_cell(disclosure, section, &lost));
             }
         }

@@ -7,7 +7,7 @@ use crate::codes;
 use crate::content::{PROJECTS, Piece};
 use crate::diagnostic::{Code, Report, Severity, Text, text};
 use crate::model::prose::{Binding, Unclear};
-use crate::model::{Disclosure, Lookup, Model, Section, too_long};
+use crate::model::{Disclosure, FigureRef, Lookup, Model, Section, too_long};
 use crate::source::Place;
 use crate::yaml;
 
@@ -49,13 +49,20 @@ fn bound(
     let words = &binding.words;
     if let Some(target) = &binding.unread {
         let message = text!(zh: "“{words}”后面的“{target}”不是地址", en: "`{target}` behind {words} is no address");
-        let help = text!(zh: "地址写成 表/行/栏", en: "an address is table/row/column");
+        let help = whole_address(disclosure, target);
         let at = place.clone();
         report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
     }
     if let Some(unclear) = &binding.unclear {
         let (code, message, help) = said(words, unclear);
         report.push(code.at(place.clone(), message).help(help));
+    }
+    if let Some(unit) = binding.other_unit.as_ref().filter(|_| binding.unclear.is_none())
+        && is_of_amounts(portal, disclosure, binding)
+    {
+        let message = text!(zh: "“{words}”后面的“{unit}”不是钱的单位，连到的却是金额", en: "`{unit}` behind {words} is no unit of money, but what it is bound to is an amount");
+        let help = text!(zh: "写上金额的单位；说的不是钱，就连到数量的那一格，或者不连", en: "write the unit of the amount; where no money is meant, bind it to the cell of the quantity, or to none");
+        report.push(codes::NOT_AN_AMOUNT.at(place.clone(), message).help(help));
     }
     for address in binding.addresses() {
         let is_there = match disclosure.find(portal, address, None) {
@@ -74,6 +81,37 @@ fn bound(
             report.push(finding);
         }
     }
+}
+
+/// What a whole address is, for words that are a part of one.
+fn whole_address(disclosure: &Disclosure, target: &str) -> Text {
+    let (table, row) =
+        target.split_once('/').map_or((target, None), |(table, row)| (table, Some(row)));
+    let Some(known) = disclosure.tables.get(table) else {
+        return text!(zh: "地址写成 表/行/栏", en: "an address is table/row/column");
+    };
+    let columns = known.spec.panels.iter().flat_map(|panel| &panel.columns);
+    let columns: Vec<&str> =
+        columns.filter(|column| column.kind.is_figure()).map(|column| column.id.as_str()).collect();
+    let (list, en) = (columns.join("、"), columns.join(", "));
+    match row {
+        Some(row) => {
+            text!(zh: "还缺一栏：写成 {table}/{row}/栏，栏有 {list}", en: "the column is missing: write {table}/{row}/column, of {en}")
+        }
+        None => text!(
+            zh: "“{table}”是一张表：连一个数，写成 {table}/行/栏；放整张表，链接单独成一段", en: "`{table}` is a whole table: bind a figure to {table}/row/column; to place the table, let the link stand in a paragraph of its own",
+        ),
+    }
+}
+
+/// Whether what a figure is bound to is all money.
+fn is_of_amounts(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> bool {
+    let mut figures = binding.addresses().filter_map(|address| {
+        let Lookup::Figures(figures) = disclosure.find(portal, address, None) else { return None };
+        figures.into_iter().next()
+    });
+    let is_amount = |figure: FigureRef| disclosure.home(portal, figure).unit(figure.at).is_some();
+    binding.addresses().next().is_some() && figures.all(is_amount)
 }
 
 /// Why words that are bound are not one figure, and what to do.

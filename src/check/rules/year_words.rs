@@ -74,6 +74,13 @@ impl<'a> Form<'a> {
         })
     }
 
+    /// Whether words are a year of the disclosure as it is written.
+    pub(super) fn is_own(&self, words: &str) -> bool {
+        let digits: String = words.chars().map_while(digit).collect();
+        let said = self.relative_at(words).map(|(_, year)| year);
+        said.or_else(|| digits.parse().ok()).is_some_and(|year| self.own.contains(&year))
+    }
+
     /// Whether a text holds a word of a year.
     pub(super) fn names_relative(&self, words: &str, year: u32) -> bool {
         self.relative.iter().any(|(word, number)| *number == year && words.contains(word))
@@ -198,11 +205,18 @@ fn in_figures<'t>(text: &'t str, stretch: Range<usize>, form: &Form) -> Vec<Year
         if let Some(pair) = pair {
             behind = &pair[4..];
         }
-        let signed = form.signed(behind);
-        let behind = signed.unwrap_or(behind);
         let before = words[..start].trim_end();
+        // Four digits alone in brackets need no sign.
+        let is_bracketed = before.ends_with(['（', '(']) && behind.starts_with(['）', ')']);
+        let alone = Some(behind).filter(|_| is_bracketed && is_year(&digits));
+        let signed = form.signed(behind).or(alone);
+        let behind = signed.unwrap_or(behind);
         // One of several years is nobody's in particular.
-        let is_range = before.ends_with(RANGES) || behind.starts_with(RANGES);
+        // 至 behind a word is a part of it: 截至.
+        let first = before.trim_end_matches(RANGES);
+        let is_of_word = before.ends_with('至')
+            && !first.ends_with(|c| digit(c).is_some() || Some(c) == form.sign);
+        let is_range = (before.ends_with(RANGES) && !is_of_word) || behind.starts_with(RANGES);
         let is_part = before.ends_with(|c: char| c.is_ascii_alphanumeric() || ".,".contains(c))
             && before.len() == start;
         let Some((number, is_mistyped, is_short)) = form.year(&digits, has_letter) else {
@@ -227,7 +241,7 @@ fn in_figures<'t>(text: &'t str, stretch: Range<usize>, form: &Form) -> Vec<Year
 }
 
 /// Signs between two years.
-const RANGES: [char; 10] = ['-', '–', '—', '－', '~', '～', '至', '/', '、', '和'];
+pub(super) const RANGES: [char; 10] = ['-', '–', '—', '－', '~', '～', '至', '/', '、', '和'];
 
 #[cfg(test)]
 mod tests {

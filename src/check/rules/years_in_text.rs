@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::year_words::{Form, Year, years};
-use crate::content::{Paragraph, digit};
+use super::year_words::{Form, RANGES, Year, years};
+use crate::content::{Paragraph, digit, without_ordinal};
 use crate::model::prose::{Binding, clause};
 use crate::model::{At, Disclosure, Lookup, Model};
 use crate::profile::{Header, Prose};
@@ -32,7 +32,7 @@ pub(super) fn beside_figures(
         if binding.addresses().next().is_none() {
             continue;
         }
-        let clause = clause(text, at.start);
+        let clause = over_lines(text, at.start);
         let before = index.checked_sub(1).map(|before| figures[before].1.end);
         let start = before.filter(|end| *end > clause.start);
         let is_last = figures.get(index + 1).is_none_or(|(_, next)| next.start >= clause.end);
@@ -108,7 +108,7 @@ pub(super) fn above_figures(
 const SHORT: usize = 16;
 
 /// The clause before a place, where it is a year and next to nothing else: `2025年，`, `2025年度：`.
-fn alone_before(text: &str, start: usize, form: &Form) -> Option<Range<usize>> {
+pub(super) fn alone_before(text: &str, start: usize, form: &Form) -> Option<Range<usize>> {
     const NEXT_TO_NOTHING: usize = 8;
     let before = text[..start].strip_suffix(['，', '：', '；', ',', ':', ';'])?;
     let range = clause(text, before.len());
@@ -142,8 +142,7 @@ fn is_wrong(
     }
     let none = Prose::default();
     let prose = disclosure.profile.prose.as_ref().unwrap_or(&none);
-    let is_day = year.behind.starts_with(|c| digit(c).is_some())
-        || prose.as_of.iter().any(|word| year.behind.starts_with(word.as_str()));
+    let is_day = is_day(prose, year.behind);
     let is_compared = is_compared(prose, year.before);
     if (is_before || own.contains(&year.number)) && (is_day || is_compared) {
         return false;
@@ -166,8 +165,54 @@ fn is_wrong(
     if names.iter().any(|words| is_said(words)) {
         return false;
     }
-    is_named(prose, &names, year) || (!year.is_short && begins(portal, prose, year))
+    is_named(prose, &names, year)
+        || (!year.is_short && begins(portal, prose, year))
+        || is_in_brackets(portal, (disclosure, prose), binding, year)
 }
+
+/// Whether a month or a quarter stands behind a year, or a word for a day of it: `12月31日`, `一季度`, `末`. A
+/// figure in words that begins a noun is none: `一般公共预算`.
+fn is_day(prose: &Prose, behind: &str) -> bool {
+    let is_number = |c: char| digit(c).is_some() || c == '十' || RANGES.contains(&c);
+    let rest = behind.trim_start_matches(is_number);
+    (rest.len() < behind.len() && rest.starts_with(['月', '季']))
+        || prose.as_of.iter().any(|word| behind.starts_with(word.as_str()))
+}
+
+/// The clause around a place; one that begins a line goes on from the line before.
+pub(super) fn over_lines(text: &str, at: usize) -> Range<usize> {
+    const LINES: usize = 2;
+    let mut range = clause(text, at);
+    for _ in 0..LINES {
+        let Some(end) = range.start.checked_sub(1).filter(|_| text[..range.start].ends_with('\n'))
+        else {
+            break;
+        };
+        range.start = clause(text, end).start;
+    }
+    range
+}
+
+/// Whether a year stands alone in brackets behind what the figure is called: `预算收入（2024年）`.
+fn is_in_brackets(
+    portal: &Model,
+    (disclosure, prose): (&Disclosure, &Prose),
+    binding: &Binding,
+    year: &Year,
+) -> bool {
+    let behind = year.behind.trim_start_matches(|c: char| c.is_alphabetic());
+    let words = year.behind[..year.behind.len() - behind.len()].chars().count();
+    let Some(noun) = year.before.strip_suffix(['（', '(']) else { return false };
+    if words > SHORT_WORD || !behind.starts_with(['）', ')']) {
+        return false;
+    }
+    let is_called = |word: &String| word.chars().count() > 1 && noun.ends_with(word.as_str());
+    prose.after_year.iter().any(is_called)
+        || titles(portal, disclosure, binding).iter().any(is_called)
+}
+
+/// A word such as 度 or 的 may stand between a year and what it is the year of.
+const SHORT_WORD: usize = 2;
 
 /// Whether the words before a year are those that a figure is compared by.
 pub(super) fn is_compared(prose: &Prose, before: &str) -> bool {
@@ -182,9 +227,7 @@ fn is_of_change(prose: &Prose, behind: &str) -> bool {
 
 /// Whether the words behind a year are those of a budget, or of what the figure is.
 fn is_named(prose: &Prose, names: &[String], year: &Year) -> bool {
-    // A word such as 度 or 的 may stand between.
-    const BETWEEN: usize = 2;
-    let starts = year.behind.char_indices().take(BETWEEN + 1);
+    let starts = year.behind.char_indices().take(SHORT_WORD + 1);
     let mut rests = starts.map(|(at, _)| &year.behind[at..]);
     rests.any(|rest| {
         let words = prose.after_year.iter().chain(names);
@@ -217,6 +260,23 @@ fn names(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> Vec<Stri
         }
     }
     names
+}
+
+/// The names of the rows and the columns of a figure, without the ordinals before them.
+fn titles(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> Vec<String> {
+    let mut all = Vec::new();
+    for address in binding.addresses() {
+        let Lookup::Figures(figures) = disclosure.find(portal, address, None) else { continue };
+        for figure in figures {
+            let home = disclosure.home(portal, figure);
+            let At::Cell(table, panel, row, column) = figure.at else { continue };
+            let (table, name) =
+                (&home.tables[table], |words: &str| without_ordinal(words).to_owned());
+            all.push(name(&table.spec.panels[panel].columns[column].title));
+            all.push(name(&table.panels[panel].rows[row].name));
+        }
+    }
+    all
 }
 
 /// The headings over a column.

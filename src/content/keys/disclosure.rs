@@ -12,8 +12,8 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
             Moment,
             ["公开日期，时间可以不写", "the day of publication; the time may be left out"],
             "2025-02-20 09:30",
-        ),
-        key("fiscal_year", Text, ["会计年度，照原件写", "the fiscal year as printed"], "2025")
+        ).also(&["公开日期", "公开时间", "公布日期", "发布日期"]),
+        key("fiscal_year", Text, ["会计年度，照原件写", "the fiscal year as printed"], "2025").also(&["年度", "年份", "预算年度", "财政年度"])
             .required(),
         key(
             "stage",
@@ -23,7 +23,7 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
                 "the stage: budget, final, …; disclosures of one stage are compared over the years",
             ],
             "budget",
-        )
+        ).also(&["阶段"])
         .required(),
         key(
             "edition",
@@ -33,7 +33,7 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
                 "whose figures these are, where an organisation publishes several editions",
             ],
             "consolidated",
-        ),
+        ).also(&["版次", "版本"]),
         key(
             "profile",
             Shape::Known(Known::Profile),
@@ -42,7 +42,7 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
                 "the profile it follows: the path below profiles/ without .yaml",
             ],
             "place/department-budget/2025",
-        )
+        ).also(&["模板"])
         .required(),
         key(
             "from",
@@ -58,9 +58,9 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
             Text,
             ["标题，照原件", "the title as printed"],
             "示例县图书馆 2025 年部门预算",
-        ),
-        key("source", Text, ["数字从哪里来", "where the figures come from"], "示例县人民政府网站"),
-        key("approved", Day, ["批复日期", "the day of approval"], "2025-02-10"),
+        ).also(&["标题", "名称"]),
+        key("source", Text, ["数字从哪里来", "where the figures come from"], "示例县人民政府网站").also(&["来源", "出处"]),
+        key("approved", Day, ["批复日期", "the day of approval"], "2025-02-10").also(&["批复日期", "批复时间", "批准日期"]),
         key(
             "catalogue",
             Keys(&CATALOGUE),
@@ -72,13 +72,13 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
             Keys(&REVIEW),
             ["保密审查；只核对，不印在网页上", "the secrecy review; it is checked and not printed"],
             "",
-        ),
+        ).also(&["保密审查"]),
         key(
             "draft",
             Flag,
             ["草稿：不加 --drafts 就不查、不生成", "left out unless --drafts"],
             "true",
-        )
+        ).also(&["草稿"])
         .default(["false", "false"]),
         key(
             "flags",

@@ -187,7 +187,9 @@ pub(super) static ORGANISATION: Record = Record::new(
     "organisation.yaml",
     ["单位", "the organisation"],
     &[&[
-        key("name", Text, ["全称", "the full name"], "示例县图书馆").required(),
+        key("name", Text, ["全称", "the full name"], "示例县图书馆")
+            .also(&["名称", "单位名称", "单位", "部门名称"])
+            .required(),
         key(
             "region",
             Either(&[Text, Keys(&REGION)]),
@@ -196,9 +198,17 @@ pub(super) static ORGANISATION: Record = Record::new(
                 "the division it belongs to: a name, or code and name",
             ],
             "{ code: 130000, name: 示例省示例县 }",
-        ),
-        key("code", Text, ["预算单位代码", "its code in the budget system"], "731"),
-        key("short", Text, ["简称", "how readers call it"], "县图书馆").default(["name", "name"]),
+        )
+        .also(&["地区", "政区", "区划"]),
+        key("code", Text, ["预算单位代码", "its code in the budget system"], "731").also(&[
+            "代码",
+            "编码",
+            "单位编码",
+            "单位代码",
+        ]),
+        key("short", Text, ["简称", "how readers call it"], "县图书馆")
+            .also(&["简称"])
+            .default(["name", "name"]),
         key(
             "units",
             List(&Either(&[Text, Keys(&UNIT)])),
@@ -207,7 +217,8 @@ pub(super) static ORGANISATION: Record = Record::new(
                 "the units it consists of; a name alone has no budget of its own",
             ],
             "",
-        ),
+        )
+        .also(&["所属单位", "下属单位"]),
     ]],
 );
 
@@ -215,8 +226,18 @@ pub(super) static REGION: Record = Record::new(
     "region",
     ["政区", "the division"],
     &[&[
-        key("code", Text, ["六位代码", "the code of six digits"], "130000"),
-        key("name", Text, ["名称", "the name"], "示例省示例县"),
+        key("code", Text, ["六位代码", "the code of six digits"], "130000").also(&[
+            "代码",
+            "编码",
+            "单位编码",
+            "单位代码",
+        ]),
+        key("name", Text, ["名称", "the name"], "示例省示例县").also(&[
+            "名称",
+            "单位名称",
+            "单位",
+            "部门名称",
+        ]),
     ]],
 );
 
@@ -224,7 +245,9 @@ pub(super) static UNIT: Record = Record::new(
     "units[]",
     ["所属单位", "a unit"],
     &[&[
-        key("name", Text, ["名称", "the name"], "示例县科技馆").required(),
+        key("name", Text, ["名称", "the name"], "示例县科技馆")
+            .also(&["名称", "单位名称", "单位", "部门名称"])
+            .required(),
         key(
             "separate",
             Flag,
@@ -254,7 +277,8 @@ pub static TABLE: Record = Record::new(
                 "the rows, one line each: column ids and what is printed",
             ],
             "[{ name: 总计, total: 1290.10 }]",
-        ),
+        )
+        .also(&["行", "各行"]),
         key(
             "panels",
             Map(&List(&ROW)),
@@ -269,14 +293,17 @@ pub static TABLE: Record = Record::new(
                 "facts printed above the table, where the profile has such",
             ],
             "{ as-of: 2024-12-31 }",
-        ),
+        )
+        .also(&["事项"]),
         key(
             "title",
             Text,
             ["标题，只在与模板不同时写", "the printed title, only where it is not the form’s"],
             "部门支出总表",
-        ),
-        key("note", Text, ["表下的注", "the note printed under the table"], "注：本年无此项支出"),
+        )
+        .also(&["标题", "表名", "名称"]),
+        key("note", Text, ["表下的注", "the note printed under the table"], "注：本年无此项支出")
+            .also(&["注", "备注", "说明"]),
     ]],
 );
 
@@ -294,7 +321,8 @@ pub static PROJECT: Record = Record {
                 Map(&Cell),
                 ["资金支出计划：各个时点的百分比", "the payment plan: a percentage for each step"],
                 "{ jun: 50%, dec: 100% }",
-            ),
+            )
+            .also(&["资金支出计划", "支出计划"]),
             key(
                 "goals",
                 Either(&[Text, List(&Text), Map(&Either(&[Text, List(&Text)]))]),
@@ -303,7 +331,8 @@ pub static PROJECT: Record = Record {
                     "the goals: a text, several, or the parts the profile names",
                 ],
                 "[办好 6 场讲座]",
-            ),
+            )
+            .also(&["目标", "绩效目标", "总体目标"]),
             key(
                 "indicators",
                 List(&ROW),
@@ -312,7 +341,8 @@ pub static PROJECT: Record = Record {
                     "the indicators, one line each: column ids and what is printed",
                 ],
                 "[{ name: 讲座场次, value: ≥6 场 }]",
-            ),
+            )
+            .also(&["指标", "绩效指标"]),
             key(
                 "aliases",
                 Either(&[Text, List(&Text)]),

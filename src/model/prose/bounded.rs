@@ -86,7 +86,12 @@ fn word(profile: &Profile, before: &str, behind: &str) -> Option<(Kind, usize, u
     let all = lists(bounds).into_iter();
     let all = all.flat_map(|(kind, words)| words.iter().map(move |word| (kind, word)));
     let touching = all.filter_map(|(kind, word)| match word.strip_prefix(FOLLOWS) {
-        Some(word) => right.starts_with(word).then(|| (kind, 0, word.len().saturating_add(next))),
+        Some(word) => {
+            let rest = right.strip_prefix(word)?;
+            // A word of one letter may begin a longer one: 余 is no 余额.
+            let is_word = word.chars().count() > 1 || !rest.starts_with(char::is_alphabetic);
+            is_word.then(|| (kind, 0, word.len().saturating_add(next)))
+        }
         None => left.ends_with(word).then(|| (kind, word.len().saturating_add(gap), 0)),
     });
     touching.max_by_key(|(_, before, behind)| (*before, *behind))

@@ -46,6 +46,8 @@ pub struct Binding {
     pub unclear: Option<Unclear>,
     /// The word that bounds it, where one stands beside it.
     pub bounded: Option<Bounded>,
+    /// A unit that is none of money, where its words or the text behind them have one.
+    pub other_unit: Option<String>,
     /// What stands after the `=`.
     pub target: String,
     /// The bytes of the whole link.
@@ -110,6 +112,7 @@ impl Binding {
             paragraph: 0,
             unclear: None,
             bounded: None,
+            other_unit: None,
             words,
             range,
             inner,
@@ -122,6 +125,7 @@ impl Binding {
             let start = link.start;
             (binding.words, binding.unclear) = whole::read(profile, text, link, &paragraph.links);
             let whole = start..start + binding.words.len();
+            binding.other_unit = whole::other_unit(profile, &text[start..], binding.words.len());
             binding.bounded = bounded::read(profile, text, whole);
             let prose = profile.prose.as_ref();
             binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));

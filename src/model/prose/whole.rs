@@ -252,6 +252,24 @@ fn unit_in<'a>(profile: &Profile, text: &'a str) -> Option<(&'a str, usize)> {
     None
 }
 
+/// The unit behind the last number of a figure that is none of money; `length` is how many bytes of the text are the
+/// words of the figure.
+pub(super) fn other_unit(profile: &Profile, text: &str, length: usize) -> Option<String> {
+    let prose = profile.prose.as_ref().filter(|prose| !prose.other_units.is_empty())?;
+    let number = figure::numbers(&text[..length]).pop()?;
+    let behind = text[number.end..].trim_start_matches(is_blank);
+    // Thousands may stand between: 万人.
+    let short = prose.units.keys().find_map(|short| behind.strip_prefix(short.as_str()));
+    let behind = short.unwrap_or(behind);
+    let units = prose.other_units.iter().filter(|unit| behind.starts_with(unit.as_str()));
+    let unit = units.max_by_key(|unit| unit.len())?;
+    // A unit of one letter may begin another word: 本 is no 本年.
+    let rest = &behind[unit.len()..];
+    let is_word = unit.chars().count() > 1 || !rest.starts_with(char::is_alphabetic);
+    let is_unit = is_word || rest.starts_with('的');
+    (is_unit && figure::amounts(profile, &text[..length]).is_empty()).then(|| unit.clone())
+}
+
 fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c)
 }

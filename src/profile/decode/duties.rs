@@ -21,6 +21,7 @@ pub(super) fn duties(report: &mut Report, node: &Node) -> Duties {
         dates: is_required(report, &mut fields, "dates"),
         publish_within: fields.number(report, "publish_within"),
         remind_from: fields.number(report, "remind_from"),
+        calendar_year: fields.flag(report, "calendar_year", false),
         dated: dated(report, &mut fields),
         secrecy_review: is_required(report, &mut fields, "secrecy_review"),
         units: fields.get("units").and_then(|node| units(report, node)),

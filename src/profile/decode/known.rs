@@ -27,6 +27,11 @@ impl<'a> Known<'a> {
         Known { sources, ids: OnceCell::new() }
     }
 
+    /// Where they are.
+    pub fn sources(&self) -> &'a Sources {
+        self.sources
+    }
+
     /// Whether there is a file of this name.
     pub fn has(&self, id: &str) -> bool {
         self.sources.find(&format!("{FOLDER}/{id}.yaml")).is_some()

@@ -39,6 +39,9 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         pairs: quotes(report, &mut fields, "pairs"),
         numbered: fields.texts(report, "numbered"),
         as_of: fields.texts(report, "as_of"),
+        year_end: fields.texts(report, "year_end"),
+        stage_elsewhere: fields.texts(report, "stage_elsewhere"),
+        other_units: fields.texts(report, "other_units"),
         doubled: fields.texts(report, "doubled"),
         every_figure: fields.flag(report, "every_figure", false),
     };

@@ -162,6 +162,33 @@ pub(in super::super) static PROSE: Record = Record::new(
             "[末, 底, 初]",
         ),
         key(
+            "year_end",
+            List(&Text),
+            [
+                "其中说年末那一天的：不能晚于表上写的日期",
+                "those that are its last day: it does not come after the day a table states",
+            ],
+            "[末, 底]",
+        ),
+        key(
+            "stage_elsewhere",
+            List(&Text),
+            [
+                "说的是另一份文件：这些词在年份前，或者（…开头的）在阶段后；同一句里有连好的数时不算",
+                "words before the year or (with … before them) behind the stage by which another document is meant, in a sentence without bound figures",
+            ],
+            "[在, …时]",
+        ),
+        key(
+            "other_units",
+            List(&Text),
+            [
+                "不是钱的单位；连到金额的数后面不能写",
+                "units that are none of money: none stands behind a figure bound to an amount",
+            ],
+            "[人, 台]",
+        ),
+        key(
             "doubled",
             List(&Text),
             ["可以连写两次的词", "words that may stand twice in a row"],

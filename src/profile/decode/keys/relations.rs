@@ -211,6 +211,16 @@ pub(in super::super) static DUTIES: Record = Record::new(
         key("remind_from", Count, ["第几天起提示", "from which day on it is worth a note"], "15")
             .unit(["日历日", "calendar days"]),
         key(
+            "calendar_year",
+            Flag,
+            [
+                "财政年度就是公历的一年：fiscal_year 只写一个年份",
+                "whether its fiscal year is one year of the calendar: `fiscal_year` holds no second one",
+            ],
+            "true",
+        )
+        .default(["false", "false"]),
+        key(
             "dated_before",
             Count,
             [
