@@ -217,6 +217,10 @@ fn a_project_says_what_was_bought_for_it_and_what_came_of_it() {
     let titles = texts(&site, page, "main > section > h2");
     assert!(titles.contains(&"买了什么：采购表 万元".to_owned()), "{titles:?}");
     assert!(titles.contains(&"做得怎样：项目支出绩效自评".to_owned()), "{titles:?}");
+    // A budget says nothing of what was reached, so the evaluation does not lead there for it.
+    let evaluated = "demo/2025-evaluation/projects/01-day.html";
+    let titles = texts(&site, evaluated, "main h2");
+    assert!(!titles.iter().any(|title| title.starts_with("做得怎样")), "{titles:?}");
 }
 
 /// Another body beside the first, which spends so much in two years.

@@ -151,7 +151,13 @@ function sheet(table, template, marks) {
     part("total", total ? text(rowOf(total)) : "");
     part("share", (share * 100).toFixed(1) + "%");
     part("said", "");
-    const same = all(".also li", box).filter((item) => !(item.hidden = (item.dataset.cell ?? decodeURIComponent(item.firstChild.hash.slice(1))) != cell.id)), parts = marks(cell);
+    const same = all(".also li", box).filter((item) => {
+      const link = item.firstChild, is = item.dataset.cells.split(" ").includes(cell.id);
+      // An address without a fragment is that of a table in which the figure has the same one.
+      if (link.dataset.page ??= link.hash ? "" : link.href) link.href = link.dataset.page + "#" + encodeURIComponent(cell.id);
+      item.hidden = !is;
+      return is;
+    }), parts = marks(cell);
     box.querySelector(".also").hidden = !same.length;
     box.querySelector(".adds").hidden = !parts.length;
     part("parts", parts.length);
@@ -170,7 +176,13 @@ function sheet(table, template, marks) {
 /** What a sum adds up is marked while the sum is pointed at, or has the focus. */
 function sums(table, template) {
   const parts = {};
-  for (const { dataset } of all("[data-sum]", template.content)) parts[dataset.sum] = dataset.parts.split(" ");
+  // What is so of several rows or columns is written once, with "*" in their place.
+  for (const { dataset } of all("[data-sum]", template.content)) {
+    for (const each of dataset.each.split(" ")) {
+      const of = (id) => each ? id.replace("*", () => each) : id;
+      parts[of(dataset.sum)] = dataset.parts.split(" ").map(of);
+    }
+  }
   const mark = (cell) => {
     all(".part", table).forEach((other) => other.classList.remove("part"));
     const found = (parts[cell?.id] || []).map((id) => document.getElementById(id));
