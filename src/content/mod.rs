@@ -2,6 +2,7 @@
 //! are still text, columns are still keys. Reading never fails.
 
 mod alias;
+mod contact;
 mod corrections;
 pub mod date;
 mod dated;
@@ -33,6 +34,7 @@ mod misplaced;
 use std::collections::BTreeMap;
 
 pub use alias::{Alias, of_project as aliases_of_project};
+pub use contact::Contact;
 pub use corrections::{CorrectedCell, Correction};
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding, says_why};
 pub use fiscal_year::{digit, is_year};

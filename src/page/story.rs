@@ -35,6 +35,8 @@ pub(super) struct StoryContext {
     pub proof_url: String,
     /// Its data files; empty without any.
     pub downloads_url: String,
+    /// The workbook that holds all of it; empty without one.
+    pub workbook_url: String,
 }
 
 /// What a body does: the beginning of its own text.
@@ -81,6 +83,7 @@ pub(super) fn story(view: &View, disclosure: &Disclosure) -> StoryContext {
         counts: counts(disclosure.relations(view.portal).iter()),
         proof_url: link(url::verification(disclosure)),
         downloads_url: link(url::downloads(disclosure)),
+        workbook_url: link(url::disclosure_data(disclosure, &url::own_name(disclosure), "xlsx")),
     }
 }
 

@@ -39,16 +39,18 @@ const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"
 
 /** At which width and in which colours axe looks at a way of reading. */
 const LOOKS = {
-  normal: ["360 light", "1280 dark"],
+  // 320 is a screen of 1280 at 400 %.
+  normal: ["320 light", "360 light", "1280 dark"],
   "age-friendly": ["360 dark"],
   "high contrast": ["1280 light", "360 dark"],
   "whole form": ["768 dark"],
   "year before": ["768 light", "1280 dark"],
+  largest: ["320 light", "768 dark"],
 };
 
 describe("every kind of page, in every way of reading", { concurrency: 3 }, () => {
   for (const [kind, path] of Object.entries(SAMPLES)) {
-    const modes = ["normal", "age-friendly", "high contrast", ...(kind == "wide table" ? ["whole form", "year before"] : []), ...(kind == "two-sided table" ? ["year before"] : [])];
+    const modes = ["normal", "age-friendly", "high contrast", "largest", ...(kind == "wide table" ? ["whole form", "year before"] : []), ...(kind == "two-sided table" ? ["year before"] : [])];
     for (const mode of modes) {
       test(`${kind}, ${mode}: nothing is wider than the screen, nothing comes from another host, axe finds nothing`, async () => {
         await visit({ mode }, path, async (page, requests) => {

@@ -166,7 +166,8 @@ fn the_front_page_says_what_was_checked_and_leads_to_all_files() {
     let lines = texts(&told(), HOME, "main > section li");
     assert_eq!(lines[0], "2025年部门预算");
     assert!(lines[1].starts_with("勾稽 ") && lines[1].contains("项"), "{lines:?}");
-    assert_eq!(lines[2], "全部数据文件");
+    assert_eq!(lines[2], "所有的表，一个文件（Excel）");
+    assert_eq!(lines[3], "全部数据文件");
     assert!(texts(&told(), HOME, ".summary").is_empty(), "a large figure is not said again");
 }
 
