@@ -36,6 +36,7 @@ before(async () => {
     writeFileSync(join(portal, `profiles/test/${id}.yaml`), profile.replace("stage: 部门预算", `stage: ${name}`));
   }
   rmSync(join(portal, "content/demo"), { recursive: true });
+  writeFileSync(join(portal, "mingbai.yaml"), "title: 示例县预算公开\nlanguage: zh-CN\ncontact: 0000-0000000\nemail: ask@example.org\n");
   execFileSync(PROGRAM, ["--quiet", "build"], { cwd: portal, stdio: "pipe" });
   chrome = await browser();
 });
@@ -73,4 +74,18 @@ test("on a phone a body is its name on one line or two and its years under it, n
       }
     });
   }
+});
+
+test("whom to ask stands at the foot of a page, and a figure is asked about with its citation", async () => {
+  const table = `file://${join(portal, "public/body-1/2024-budget/tables/expenditure.html")}`;
+  await visit(chrome, `${table}#206.project`, { viewport: { width: 360, height: 740 } }, async (page) => {
+    assert.match(await page.locator(".foot .contact").textContent(), /0000-0000000、ask@example\.org/);
+    const card = page.locator(".card:popover-open");
+    await card.waitFor();
+    const letter = new URL(await card.locator("[data-part=ask]").getAttribute("href"));
+    assert.equal(letter.pathname, "ask@example.org");
+    assert.match(letter.searchParams.get("subject"), /^206 科学技术支出 .*40\.00万元$/);
+    assert.match(letter.searchParams.get("body"), /示例县科学技术协会.*《支出总表》，“206 科学技术支出”行.*40\.00万元。.*#206\.project$/s);
+    assert.ok((await card.locator("[data-part=ask]").boundingBox()).height >= 43.5);
+  });
 });
