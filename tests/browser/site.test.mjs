@@ -82,6 +82,20 @@ describe("every kind of page, in every way of reading", { concurrency: 3 }, () =
   }
 });
 
+test("axe finds nothing in the card of a figure, and nothing of it is wider than the screen", async () => {
+  for (const mode of ["normal", "largest", "high contrast"]) {
+    for (const [width, colorScheme] of [[320, "dark"], [1280, "light"]]) {
+      await visit({ mode, colorScheme, viewport: { width, height: 700 } }, `${SAMPLES["wide table"]}#2060702.carryover`, async (page) => {
+        await page.locator(".card:popover-open [data-part=means]").waitFor();
+        await page.evaluate(AXE);
+        const found = await page.evaluate((rules) => axe.run(".card", rules), RULES);
+        assert.deepEqual(found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)}`)), [], `${mode} ${width}`);
+        assert.ok(await page.locator(".card").evaluate((card) => card.scrollWidth <= card.clientWidth && card.getBoundingClientRect().right <= innerWidth), `${mode} ${width}`);
+      });
+    }
+  }
+});
+
 test("every title is its own", () => {
   const titles = files(".html").map((path) => readFileSync(join(ROOT, path), "utf8").match(/<title>(.*?)<\/title>/)[1]);
   const twice = titles.filter((title, index) => titles.indexOf(title) !== index);
