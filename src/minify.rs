@@ -40,7 +40,8 @@ fn style_anew(css: &str) -> Option<String> {
 /// The scripts of the embedded theme with what oxc makes of them (`tests/it/docs.rs` keeps them
 /// current).
 #[cfg(feature = "minify")]
-const SMALL: [(&str, &str); 4] = [
+const SMALL: [(&str, &str); 5] = [
+    (include_str!("../themes/default/static/card.js"), include_str!("minify/small/card.js")),
     (include_str!("../themes/default/static/list.js"), include_str!("minify/small/list.js")),
     (include_str!("../themes/default/static/read.js"), include_str!("minify/small/read.js")),
     (include_str!("../themes/default/static/search.js"), include_str!("minify/small/search.js")),

@@ -36,6 +36,8 @@ pub struct Disclosure {
     pub title: String,
     /// Where the figures come from.
     pub source: String,
+    /// The address of the document as it was published; empty where it is not known.
+    pub original: String,
     /// When the finance department approved it, `YYYY-MM-DD`.
     pub approved: String,
     /// When it was published, `YYYY-MM-DD`.
@@ -150,6 +152,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         from_place: node.get("from").map_or(Place::start(file), Node::place),
         title: fields.text(report, "title").unwrap_or_default(),
         source: link::address(report, &mut fields, "source", Wanted::Words),
+        original: link::address(report, &mut fields, "original", Wanted::Web),
         approved,
         bad_dates,
         published,

@@ -38,6 +38,24 @@ pub(super) fn address(
     String::new()
 }
 
+/// The mailbox of a key; empty where there is none, or what is written is none.
+pub(super) fn mailbox(report: &mut Report, fields: &mut Fields, key: &'static str) -> String {
+    let Some(email) = fields.text(report, key) else { return String::new() };
+    let parts = email.split_once('@');
+    let is_part = |part: &str| {
+        !part.is_empty()
+            && !part.contains(|c: char| c.is_whitespace() || "@?&#/:,;<>\"".contains(c))
+    };
+    if parts.is_some_and(|(name, host)| is_part(name) && is_part(host)) {
+        return email;
+    }
+    let place = fields.node().get(key).map_or(fields.node().place(), crate::yaml::Node::place);
+    let message = text!(zh: "{key} 写的“{email}”不是邮箱", en: "`{email}` in {key} is no mailbox");
+    let help = text!(zh: "写成 ask@example.org 这样，只写一个，不写 mailto:", en: "write one, like ask@example.org, without mailto:");
+    report.push(codes::BAD_VALUE.at(place, message).help(help));
+    String::new()
+}
+
 /// Reports a link or picture of a text that pages may not hold. `is_loaded` where the page would
 /// show what stands at the address, and not lead there.
 pub(super) fn in_text(report: &mut Report, place: Place, url: &str, is_loaded: bool) {

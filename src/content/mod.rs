@@ -3,6 +3,7 @@
 
 mod alias;
 mod brackets;
+mod contact;
 mod corrections;
 pub mod date;
 mod dated;
@@ -35,6 +36,7 @@ mod misplaced;
 use std::collections::BTreeMap;
 
 pub use alias::{Alias, of_project as aliases_of_project};
+pub use contact::Contact;
 pub use corrections::{CorrectedCell, Correction};
 pub use disclosure::{Acceptance, Catalogue, Disclosure, Review, Withholding, says_why};
 pub use fiscal_year::{digit, is_year};

@@ -1,5 +1,6 @@
 //! `organisation.yaml`: who discloses.
 
+use super::contact::{self, Contact};
 use super::keys::{ORGANISATION, REGION, UNIT};
 use super::link::{self, Wanted};
 use crate::diagnostic::{Report, Text, text};
@@ -17,6 +18,8 @@ pub struct Organisation {
     pub name: String,
     /// How readers call it.
     pub short: String,
+    /// How readers with a question reach it.
+    pub contact: Contact,
     /// The division it belongs to.
     pub region: String,
     /// The division's code.
@@ -48,6 +51,7 @@ pub(super) fn read(report: &mut Report, file: FileId, source: &SourceFile) -> Op
         code: fields.text(report, "code").unwrap_or_default(),
         short: fields.text(report, "short").unwrap_or_else(|| name.clone()),
         name,
+        contact: contact::read(report, &mut fields),
         region,
         region_code,
         units: fields.list(report, "units").iter().map(|node| unit(report, node)).collect(),

@@ -1,5 +1,6 @@
 //! `mingbai.yaml`: the portal itself.
 
+use super::contact::{self, Contact};
 use super::government::{self, Government};
 use super::keys::{FOOTER, SITE};
 use super::link::{self, Wanted};
@@ -28,6 +29,8 @@ pub struct Site {
     pub theme: String,
     /// Who publishes.
     pub publisher: String,
+    /// How readers with a question reach whom, where their organisation does not say.
+    pub contact: Contact,
     /// The licence of the figures, as text or an address.
     pub licence: String,
     /// Lines at the foot of each page.
@@ -95,6 +98,7 @@ impl Default for Site {
             host: None,
             theme: "default".to_owned(),
             publisher: String::new(),
+            contact: Contact::default(),
             licence: String::new(),
             footer: Vec::new(),
             official: false,
@@ -141,6 +145,7 @@ fn fields(report: &mut Report, sources: &Sources, file: FileId, node: &Node) -> 
         host: host(report, &mut fields),
         theme: fields.text(report, "theme").unwrap_or(default.theme),
         publisher: link::address(report, &mut fields, "publisher", Wanted::Words),
+        contact: contact::read(report, &mut fields),
         licence: link::address(report, &mut fields, "licence", Wanted::Words),
         footer: fields.list(report, "footer").iter().map(|item| footer(report, item)).collect(),
         official: fields.flag(report, "official", false),

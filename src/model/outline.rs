@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Disclosure, Model, Terms};
+use crate::content::Term;
 use crate::profile::normalized_name;
 use crate::source::{FileId, Sources};
 
@@ -12,6 +13,8 @@ use crate::source::{FileId, Sources};
 pub struct Outline {
     /// Every term the portal explains.
     pub terms: Terms,
+    /// What profiles explain in the language of the portal, which no publisher said.
+    pub meanings: Vec<Term>,
     /// How many organisations have disclosures.
     pub organisations: usize,
     /// The newest date any disclosure states; empty where none does. Today is that at least.
@@ -36,8 +39,11 @@ impl Outline {
         let written = portal.disclosures.iter().map(|disclosure| &disclosure.written);
         let dates =
             written.flat_map(|written| [written.approved.as_str(), written.published.as_str()]);
+        let meanings = meanings(portal);
         Outline {
-            terms: Terms::of(portal),
+            terms: Terms::of(portal, &meanings),
+            // Forms in which a word is printed are no words that readers look for it by.
+            meanings: meanings.into_iter().map(|term| Term { also: Vec::new(), ..term }).collect(),
             organisations: portal.organisations.len(),
             newest_date: dates.max().unwrap_or_default().to_owned(),
             first,
@@ -98,4 +104,31 @@ impl Outline {
     pub fn discloses(&self, name: &str, like: &Disclosure) -> bool {
         self.disclosed.contains(&(normalized_name(name), like.year, like.written.stage.clone()))
     }
+}
+
+/// What the profiles of a portal explain, each word once, by the name under which a publisher
+/// explains it too.
+fn meanings(portal: &Model) -> Vec<Term> {
+    let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
+    let published: BTreeSet<&str> = sections
+        .flat_map(|section| &section.terms)
+        .chain(portal.glossary.iter().filter(|term| !term.definition.is_empty()))
+        .map(|term| term.name.trim())
+        .collect();
+    let mut profiles: Vec<_> = portal.disclosures.iter().map(|one| &one.profile).collect();
+    profiles.dedup_by(|a, b| a.id == b.id);
+    let mut known = BTreeSet::new();
+    let all = profiles.into_iter().flat_map(|profile| &profile.glossary);
+    let said = all.filter_map(|meaning| {
+        let definition = meaning.of(&portal.site.language)?.to_owned();
+        let mut also = meaning.also.clone();
+        let mut name = meaning.name.clone();
+        if let Some(other) = also.iter_mut().find(|other| published.contains(other.as_str()))
+            && !published.contains(name.as_str())
+        {
+            std::mem::swap(&mut name, other);
+        }
+        known.insert(&meaning.name).then_some(Term { name, definition, also })
+    });
+    said.collect()
 }

@@ -1,37 +1,47 @@
 //! The terms a portal explains, and where a text first uses them.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::Model;
+use crate::content::Term;
 
 /// Every term, ready to be looked for.
 #[derive(Debug, Default)]
 pub struct Terms {
+    /// The term of each pattern: a form in which it is printed leads to it.
     names: Vec<String>,
     finder: Option<AhoCorasick>,
 }
 
 impl Terms {
     /// Of the glossary and of every section that explains terms. What the glossary gives other words alone,
-    /// for the search, is explained nowhere.
-    pub(super) fn of(portal: &Model) -> Terms {
+    /// for the search, is explained nowhere. `meanings` are what profiles explain.
+    pub(super) fn of(portal: &Model, meanings: &[Term]) -> Terms {
         let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
         let defined = portal.glossary.iter().filter(|term| !term.definition.is_empty());
-        let explained = sections.flat_map(|section| &section.terms).chain(defined);
-        let names: BTreeSet<&str> =
-            explained.map(|term| term.name.trim()).filter(|name| !name.is_empty()).collect();
-        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let explained = sections.flat_map(|section| &section.terms).chain(defined).chain(meanings);
+        let mut names: BTreeMap<&str, &str> = explained
+            .map(|term| term.name.trim())
+            .filter(|name| !name.is_empty())
+            .map(|name| (name, name))
+            .collect();
+        for term in meanings {
+            for other in &term.also {
+                names.entry(other).or_insert(&term.name);
+            }
+        }
         // Too many terms to look for would be the one reason to fail; then none is linked.
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .ascii_case_insensitive(true)
             // Tables cost more to make than the sections of a portal cost to read.
             .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&names)
+            .build(names.keys())
             .ok();
+        let names: Vec<String> = names.into_values().map(str::to_owned).collect();
         Terms { finder: finder.filter(|_| !names.is_empty()), names }
     }
 
@@ -59,8 +69,6 @@ fn is_whole(text: &str, range: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Term;
-
     fn found(names: &[&str], text: &str) -> Vec<String> {
         let term = |name: &&str| Term {
             name: (*name).to_owned(),
@@ -68,7 +76,7 @@ mod tests {
             also: Vec::new(),
         };
         let portal = Model { glossary: names.iter().map(term).collect(), ..Model::default() };
-        Terms::of(&portal).find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
+        Terms::of(&portal, &[]).find(text).into_iter().map(|(_, name)| name.to_owned()).collect()
     }
 
     #[test]

@@ -33,14 +33,14 @@ pub(super) struct BoughtLineContext {
     pub url: String,
 }
 
-/// What another document of the same year says of a project.
+/// What another document of the same year says was reached.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct OutcomeContext {
     /// The stage of that document as printed.
     pub stage: String,
     /// The project there.
     pub url: String,
-    /// Targets with what was reached.
+    /// Targets with what was reached; at least one.
     pub lines: Vec<ReachedContext>,
 }
 
@@ -95,7 +95,8 @@ fn lines_of(
     lines
 }
 
-/// What the documents of other stages of the same body and year say of a project.
+/// What the documents of other stages of the same body and year say was reached; none of those that
+/// say nothing of it, as a budget does of the project that an evaluation is about.
 pub(super) fn outcomes(
     view: &View,
     disclosure: &Disclosure,
@@ -107,10 +108,11 @@ pub(super) fn outcomes(
     let found = others.filter_map(|other| {
         let pairs = matched_projects(other, disclosure);
         let there = pairs.iter().find(|pair| pair.before == Some(project))?.now?;
-        Some(OutcomeContext {
+        let lines = reached(other, there);
+        (!lines.is_empty()).then(|| OutcomeContext {
             stage: other.profile.words.stage.clone(),
             url: view.link(&url::project(other, &other.projects[there])),
-            lines: reached(other, there),
+            lines,
         })
     });
     found.collect()

@@ -54,8 +54,10 @@ struct DisclosureContext {
     approved: String,
     /// When it was published.
     published: String,
-    /// Where the figures come from.
+    /// Where the figures come from: words, or an address.
     source: String,
+    /// The address of the document as it was published; empty where it is not known.
+    original: String,
     /// The list that compares it with the nearest earlier year, named by that year.
     comparison: Option<Link>,
     /// The other disclosures of the organisation, the nearest of many.
@@ -151,6 +153,7 @@ fn build(view: &View) -> tera::Context {
         approved: disclosure.written.approved.clone(),
         published: disclosure.written.published.clone(),
         source: disclosure.written.source.clone(),
+        original: disclosure.written.original.clone(),
         comparison: super::change::comparisons_link(view, disclosure),
         others: others.map(|other| disclosure_link(view, other)).collect(),
     })

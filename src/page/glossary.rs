@@ -1,4 +1,5 @@
-//! Every term of the portal, with each definition that was published.
+//! Every term of the portal, with each definition that was published, and what profiles say of it in
+//! words that no publisher said.
 
 use indexmap::IndexMap;
 use serde::Serialize;
@@ -32,6 +33,8 @@ struct TermContext {
     definitions: Vec<DefinitionContext>,
     /// How many more meanings there are in the sections of organisations.
     more: usize,
+    /// What a profile says of it, which is not the publisher's; empty where it says nothing.
+    ours: String,
 }
 
 /// One definition.
@@ -75,6 +78,13 @@ fn build(view: &View<Overview>) -> tera::Context {
             }
         }
     }
+    for term in &view.portal.meanings {
+        terms.entry(term.name.clone()).or_default();
+    }
+    let ours = |name: &str| {
+        let ours = view.portal.meanings.iter().find(|term| term.name == name);
+        ours.map(|term| term.definition.clone()).unwrap_or_default()
+    };
     let terms = terms.into_iter().map(|(name, meanings)| {
         let definition = |(text, sources)| DefinitionContext { text, sources, more: 0 };
         let mut definitions: Vec<DefinitionContext> =
@@ -88,7 +98,7 @@ fn build(view: &View<Overview>) -> tera::Context {
             definition.more = definition.sources.len().saturating_sub(SECTIONS);
             definition.sources.truncate(SECTIONS);
         }
-        TermContext { id: url::term_anchor(&name), name, definitions, more }
+        TermContext { id: url::term_anchor(&name), ours: ours(&name), name, definitions, more }
     });
     context(&GlossaryContext { terms: terms.collect() })
 }

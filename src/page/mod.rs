@@ -40,6 +40,7 @@ pub mod summary;
 mod table;
 mod field_value;
 mod verification;
+mod whereabouts;
 mod year_before;
 
 use serde::Serialize;

@@ -22,6 +22,8 @@ pub struct Overview {
     pub site: content::Site,
     /// Terms shared by all.
     pub glossary: Vec<Term>,
+    /// Terms that profiles explain, in words that no publisher said.
+    pub meanings: Vec<Term>,
     /// The organisations, in folder order.
     pub organisations: Vec<Summary>,
     /// What moved.
@@ -146,16 +148,18 @@ impl Overview {
         Overview {
             site: portal.site.clone(),
             glossary: portal.glossary.clone(),
+            meanings: portal.outline.meanings.clone(),
             organisations: Summary::all(portal),
             moves: Moves::default(),
             only: is_one.then(|| Arc::new(portal.clone())),
         }
     }
 
-    /// Every term that is explained: the shared ones, then those of sections.
+    /// Every term that is explained: the shared ones, those of sections, then those of profiles.
     pub fn terms(&self) -> impl Iterator<Item = &Term> {
         let explained = self.disclosures().flat_map(|disclosure| &disclosure.explained);
-        self.glossary.iter().chain(explained.flat_map(|section| &section.terms))
+        let published = self.glossary.iter().chain(explained.flat_map(|section| &section.terms));
+        published.chain(&self.meanings)
     }
 
     /// The regions of the portal, in the order of their first organisation.

@@ -55,6 +55,8 @@ pub(super) struct RelationContext {
     pub verdict: &'static str,
     /// Why it must hold, where the profile says so.
     pub because: String,
+    /// What the authors say of it where it does not hold.
+    pub reasons: Vec<String>,
 }
 
 /// One side of a relation.
@@ -223,7 +225,19 @@ pub(super) fn relation(view: &View, disclosure: &Disclosure, outcome: &Outcome) 
             Verdict::Withheld | Verdict::Missing => "not_run",
         },
         because: outcome.tie_out().map(|tie_out| tie_out.because.clone()).unwrap_or_default(),
+        reasons: reasons(disclosure, outcome),
     }
+}
+
+/// Why the authors let a relation stand that does not hold: what they say of any of its figures.
+fn reasons(disclosure: &Disclosure, outcome: &Outcome) -> Vec<String> {
+    if outcome.verdict != Verdict::Broken {
+        return Vec::new();
+    }
+    let own = outcome.figures().filter(|figure| figure.is_own());
+    let places: Vec<String> = own.map(|figure| disclosure.address_of(figure.at)).collect();
+    let said = disclosure.acceptances().iter().filter(|one| places.contains(&one.at));
+    said.map(|one| one.reason.clone()).collect()
 }
 
 fn kind(kind: RelationKind) -> &'static str {

@@ -19,6 +19,9 @@ use crate::url;
 pub(super) struct StandingContext {
     /// The years, the newest first.
     years: Vec<String>,
+    /// Whether no body has more than one disclosure of a year and all are called the same, so that
+    /// the year says enough.
+    is_one_stage: bool,
     /// The organisations.
     organisations: Vec<OrganisationContext>,
 }
@@ -109,15 +112,21 @@ pub(super) fn standing(view: &View<Overview>, organisations: &[&Summary]) -> Sta
             .map(|disclosure| view.to(&url::disclosure(disclosure), called(disclosure)))
             .collect(),
     };
+    let row = |one: &&Summary| OrganisationContext {
+        name: one.name.clone(),
+        url: view.link(&one.page()),
+        cells: years.iter().map(|year| cell(one, *year)).collect(),
+    };
+    let rows: Vec<OrganisationContext> = organisations.iter().map(row).collect();
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let first = cells.clone().find_map(|cell| cell.disclosures.first());
     StandingContext {
-        organisations: organisations
-            .iter()
-            .map(|one| OrganisationContext {
-                name: one.name.clone(),
-                url: view.link(&one.page()),
-                cells: years.iter().map(|year| cell(one, *year)).collect(),
-            })
-            .collect(),
+        is_one_stage: cells.all(|cell| match cell.disclosures.as_slice() {
+            [] => true,
+            [one] => first.is_some_and(|first| one.title == first.title),
+            _ => false,
+        }),
+        organisations: rows,
         years: years.into_iter().map(|(_, year)| year.to_owned()).collect(),
     }
 }

@@ -35,6 +35,10 @@ pub(super) struct StoryContext {
     pub proof_url: String,
     /// Its data files; empty without any.
     pub downloads_url: String,
+    /// The workbook that holds all of it; empty without one.
+    pub workbook_url: String,
+    /// The document that holds all of it, to be printed; empty without one.
+    pub book_url: String,
 }
 
 /// What a body does: the beginning of its own text.
@@ -72,6 +76,7 @@ pub(super) fn story(view: &View, disclosure: &Disclosure) -> StoryContext {
     let link = |path: String| {
         if (view.exists)(&path) { view.link(&path) } else { String::new() }
     };
+    let whole = |ending| url::disclosure_data(disclosure, &url::own_name(disclosure), ending);
     StoryContext {
         office: office(view, disclosure),
         causes: causes(view, disclosure),
@@ -81,6 +86,8 @@ pub(super) fn story(view: &View, disclosure: &Disclosure) -> StoryContext {
         counts: counts(disclosure.relations(view.portal).iter()),
         proof_url: link(url::verification(disclosure)),
         downloads_url: link(url::downloads(disclosure)),
+        workbook_url: link(whole("xlsx")),
+        book_url: link(whole("pdf")),
     }
 }
 

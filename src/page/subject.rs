@@ -175,7 +175,7 @@ fn build(view: &View) -> tera::Context {
 
 /// A subject for a list on this page.
 fn link(view: &View, organisation: usize, subject: &ClassCode) -> SubjectLink {
-    let newest = subject.lines.iter().find(|line| line.printed);
+    let newest = leading(subject);
     let figure = newest.and_then(|line| {
         let table = &line.disclosure.tables[line.table];
         let form = &table.spec.panels[line.panel];
@@ -229,9 +229,23 @@ pub(super) fn highest(view: &View, organisation: usize) -> Vec<(String, Vec<Subj
     groups.into_iter().map(|(_, title, links)| (title, links)).collect()
 }
 
+/// Of the newest disclosure that prints the code the line that is meant where nothing is said:
+/// spending comes before income.
+fn leading<'a, 'b>(subject: &'b ClassCode<'a>) -> Option<&'b ClassLine<'a>> {
+    let mut printed = subject.lines.iter().filter(|line| line.printed).peekable();
+    let newest = &printed.peek()?.disclosure.path;
+    printed.filter(|line| line.disclosure.path == *newest).min_by_key(|line| rank(line))
+}
+
+/// Where the table of a line stands among all, the one first that is meant where nothing is said.
+fn rank(line: &ClassLine) -> usize {
+    let spec = &line.disclosure.tables[line.table].spec;
+    line.disclosure.profile.search.place(&spec.id, &spec.panels[line.panel].id).1
+}
+
 /// The first amount on the newest line that prints the code.
 fn headline(view: &View, subject: &ClassCode) -> Option<HeadlineContext> {
-    let line = subject.lines.iter().find(|line| line.printed)?;
+    let line = leading(subject)?;
     let table = &line.disclosure.tables[line.table];
     let form = &table.spec.panels[line.panel];
     let (column, value) = form.columns.iter().enumerate().find_map(|(index, column)| {
@@ -299,6 +313,7 @@ fn series(view: &View, subject: &ClassCode) -> Vec<SeriesContext> {
             None => groups.push(vec![*line]),
         }
     }
+    groups.sort_by_key(|group| rank(&group[0]));
     let mut stages: Vec<&str> =
         groups.iter().map(|group| group[0].disclosure.written.stage.as_str()).collect();
     stages.sort_unstable();

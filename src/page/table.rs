@@ -13,13 +13,13 @@ use super::first_use::FirstUse;
 use super::grid::{GridContext, grid};
 use super::proof::{
     AcceptanceContext, CountsContext, KindContext, RelationContext, acceptances, counts, kinds,
-    link, relation, words,
+    relation,
 };
 use super::summary::{SentenceContext, summary};
+use super::whereabouts::{EchoContext, SumContext, whereabouts};
 use super::year_before::years_before;
 use super::{Link, Maker, Page, PageKind, PageScope, Subject, View, context, trail_of_disclosure};
-use crate::model::{At, Disclosure, FigureRef, Operand, Outcome, Portal, Verdict, row_words};
-use crate::profile::equation::Operator;
+use crate::model::{At, Disclosure, Outcome, Portal, Verdict, row_words};
 use crate::{format, url};
 
 /// The kind.
@@ -65,26 +65,6 @@ struct TableContext<'a> {
     previous: Option<Link>,
     /// The table after it.
     next: Option<Link>,
-}
-
-/// Another place that must print the same figure, and does.
-#[derive(Serialize)]
-struct EchoContext {
-    /// The anchor of the figure; empty where the other place has the same.
-    cell: String,
-    /// The other place in words; its row is left out where it is called the same.
-    title: String,
-    /// The other place.
-    url: String,
-}
-
-/// A figure that is the sum of others in its table.
-#[derive(Serialize)]
-struct SumContext {
-    /// The anchor of the sum.
-    cell: String,
-    /// The anchors of what it adds up.
-    parts: Vec<String>,
 }
 
 /// Sums of one row that rounding keeps apart from their parts by as much.
@@ -137,7 +117,7 @@ fn build(view: &View) -> tera::Context {
     let (previous, next) = neighbours(&tables, index, |table| table_link(view, disclosure, table));
     let is_around = (view.uses)("echoes") || (view.uses)("sums");
     let (echoes, sums) =
-        if is_around { around(view, disclosure, index) } else { Default::default() };
+        if is_around { whereabouts(view, disclosure, index) } else { Default::default() };
     let subject = |classification: &str, code: &str| {
         view.link(&url::subject(view.portal, disclosure.organisation, classification, code))
     };
@@ -207,76 +187,6 @@ fn proof(view: &View, disclosure: &Disclosure, index: usize) -> Option<ProofCont
         others: counts(others.iter().copied()),
         url: view.link(&url::verification(disclosure)),
     })
-}
-
-/// What the relations say of single figures of a table: where else one stands, what one adds up.
-fn around(
-    view: &View,
-    disclosure: &Disclosure,
-    index: usize,
-) -> (Vec<EchoContext>, Vec<SumContext>) {
-    let (mut echoes, mut sums) = (Vec::new(), Vec::new());
-    let is_printed = |operand: &&Operand| operand.value.is_some();
-    for outcome in disclosure.relations_of_table(view.portal, index) {
-        let agrees = matches!(outcome.verdict, Verdict::Exact | Verdict::WithinRounding);
-        let is_plain = outcome
-            .left
-            .iter()
-            .chain(&outcome.right)
-            .all(|operand| !operand.negative && operand.figure.is_some_and(FigureRef::is_own));
-        if !agrees || !is_plain || outcome.operator != Operator::Equal {
-            continue;
-        }
-        let left: Vec<&Operand> = outcome.left.iter().filter(is_printed).collect();
-        let right: Vec<&Operand> = outcome.right.iter().filter(is_printed).collect();
-        let here = |operand: &Operand| anchor(disclosure, index, operand);
-        if let ([one], [other]) = (left.as_slice(), right.as_slice()) {
-            for (from, to) in [(one, other), (other, one)] {
-                if let (Some(cell), Some(figure)) =
-                    (here(from), to.figure.filter(|_| here(to).is_none()))
-                {
-                    let title = elsewhere(view, disclosure, [from.figure, Some(figure)]);
-                    let url = link(view, disclosure, figure);
-                    let is_same = url.ends_with(&format!("#{}", url::fragment(&cell)));
-                    let cell = if is_same { String::new() } else { cell };
-                    echoes.push(EchoContext { cell, title, url });
-                }
-            }
-        } else if let ([sum], true) = (left.as_slice(), outcome.is_of_sums()) {
-            let parts: Option<Vec<String>> = right.iter().map(|operand| here(operand)).collect();
-            if let (Some(cell), Some(parts)) = (here(sum), parts) {
-                sums.push(SumContext { cell, parts });
-            }
-        }
-    }
-    (echoes, sums)
-}
-
-/// The second of two figures in words, seen from the first.
-fn elsewhere(view: &View, disclosure: &Disclosure, figures: [Option<FigureRef>; 2]) -> String {
-    let row = |figure: Option<FigureRef>| match figure?.at {
-        At::Cell(table, panel, row, column) => {
-            let table = &disclosure.tables[table];
-            Some((row_words(table, panel, row), table, panel, column))
-        }
-        _ => None,
-    };
-    match (row(figures[0]), row(figures[1])) {
-        (Some((here, ..)), Some((there, table, panel, column))) if here == there => {
-            format!("{} · {}", table.title, table.spec.panels[panel].columns[column].title)
-        }
-        _ => figures[1].map(|figure| words(view, disclosure, figure)).unwrap_or_default(),
-    }
-}
-
-/// The anchor of a figure, if it stands in this table.
-fn anchor(disclosure: &Disclosure, index: usize, operand: &Operand) -> Option<String> {
-    match operand.figure?.at {
-        At::Cell(table, panel, row, column) if table == index => {
-            Some(url::cell_anchor(&disclosure.tables[table], panel, row, column))
-        }
-        _ => None,
-    }
 }
 
 /// The row and column of a sum that rounding keeps apart from its parts.

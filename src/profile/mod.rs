@@ -14,6 +14,7 @@ mod names;
 pub mod targets;
 mod prose;
 mod resolve;
+pub mod glossary;
 pub mod search;
 mod unused;
 mod validate;
@@ -79,6 +80,8 @@ pub struct Profile {
     pub summary: chart::Summary,
     /// The words by which questions of readers are understood.
     pub search: search::Search,
+    /// What words of the form mean, in words of the profile.
+    pub glossary: Vec<glossary::Meaning>,
     /// What the law asks beyond the tables.
     pub duties: duties::Duties,
     /// What ties it to the disclosure of the year before.

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use crate::content::Contact;
 use crate::page::conventions::{self, ArticleFrame, CatalogueFrame, ColumnFrame, GovernmentFrame};
-use crate::page::{Link, PageKind, View};
+use crate::page::{Link, PageKind, PageScope, View};
 use crate::site::Site;
 use crate::{link, url};
 
@@ -40,6 +41,8 @@ pub(super) struct PageFrame<'a> {
     feed: String,
     /// The statement on accessibility, from here; empty where there is none.
     accessibility: String,
+    /// How readers with a question reach its organisation, or the portal.
+    contact: ContactFrame,
     /// What it says of itself where it is content.
     article: Option<ArticleFrame>,
     /// What it says of itself where it lists other pages.
@@ -55,6 +58,15 @@ pub(super) struct PageFrame<'a> {
     address: String,
     /// Its path in the site.
     path: &'a str,
+}
+
+/// How readers with a question reach somebody.
+#[derive(Serialize)]
+struct ContactFrame {
+    /// A telephone, an address, whatever is said; empty where nothing is.
+    words: String,
+    /// A mailbox; empty where none is stated.
+    email: String,
 }
 
 /// What every template gets of the portal, as `site`.
@@ -134,6 +146,7 @@ pub(super) fn of<'a>(
         site_map: named(url::SITE_MAP),
         feed: named(url::FEED),
         accessibility: named(url::ACCESSIBILITY),
+        contact: contact(site, kind, page),
         article: view.if_used(".article", || conventions::article(&site.portal, kind, page)),
         column,
         catalogue: view
@@ -151,6 +164,21 @@ pub(super) fn of<'a>(
         address: if base.is_empty() { String::new() } else { format!("{base}/{end}") },
         path: &page.path,
     }
+}
+
+/// What the page's organisation says, else what the portal or its government site says.
+fn contact(site: &Site, kind: &PageKind, page: &crate::page::Page) -> ContactFrame {
+    let portal = &site.portal.site;
+    let own = match kind.scope {
+        PageScope::Portal(_) => None,
+        _ => site.portal.organisations.get(page.subject.organisation),
+    };
+    let shared = portal.contact.or(&Contact {
+        words: portal.government.as_ref().map(|one| one.contact.clone()).unwrap_or_default(),
+        email: String::new(),
+    });
+    let contact = own.map(|own| own.written.contact.or(&shared)).unwrap_or(shared);
+    ContactFrame { words: contact.words, email: contact.email }
 }
 
 /// The path of the picture that goes along when a disclosure is shared.

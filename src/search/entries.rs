@@ -72,7 +72,8 @@ pub(super) struct Term {
 /// Every term of a portal or a part of it once.
 pub(super) fn terms(portal: &Portal) -> Vec<Term> {
     let sections = portal.disclosures.iter().flat_map(|disclosure| &disclosure.sections);
-    distinct(portal.glossary.iter().chain(sections.flat_map(|section| &section.terms)))
+    let published = portal.glossary.iter().chain(sections.flat_map(|section| &section.terms));
+    distinct(published.chain(&portal.outline.meanings))
 }
 
 /// Terms, each once with everything that is said of it.

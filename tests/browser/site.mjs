@@ -60,6 +60,7 @@ export const MODES = {
   "high contrast": { contrast: "high" },
   "whole form": { form: "full" },
   "year before": { prior: "on" },
+  largest: { age: "on", size: 5 },
 };
 
 /** Runs `look` on a page in a fresh context; what the page threw is a failure. `mode` is one of MODES. */

@@ -39,16 +39,18 @@ const RULES = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"
 
 /** At which width and in which colours axe looks at a way of reading. */
 const LOOKS = {
-  normal: ["360 light", "1280 dark"],
+  // 320 is a screen of 1280 at 400 %.
+  normal: ["320 light", "360 light", "1280 dark"],
   "age-friendly": ["360 dark"],
   "high contrast": ["1280 light", "360 dark"],
   "whole form": ["768 dark"],
   "year before": ["768 light", "1280 dark"],
+  largest: ["320 light", "768 dark"],
 };
 
 describe("every kind of page, in every way of reading", { concurrency: 3 }, () => {
   for (const [kind, path] of Object.entries(SAMPLES)) {
-    const modes = ["normal", "age-friendly", "high contrast", ...(kind == "wide table" ? ["whole form", "year before"] : []), ...(kind == "two-sided table" ? ["year before"] : [])];
+    const modes = ["normal", "age-friendly", "high contrast", "largest", ...(kind == "wide table" ? ["whole form", "year before"] : []), ...(kind == "two-sided table" ? ["year before"] : [])];
     for (const mode of modes) {
       test(`${kind}, ${mode}: nothing is wider than the screen, nothing comes from another host, axe finds nothing`, async () => {
         await visit({ mode }, path, async (page, requests) => {
@@ -75,6 +77,20 @@ describe("every kind of page, in every way of reading", { concurrency: 3 }, () =
           const waited = requests.filter((url) => !deferred.includes(url));
           assert.ok(waited.length <= 3, waited.join("\n"));
         });
+      });
+    }
+  }
+});
+
+test("axe finds nothing in the card of a figure, and nothing of it is wider than the screen", async () => {
+  for (const mode of ["normal", "largest", "high contrast"]) {
+    for (const [width, colorScheme] of [[320, "dark"], [1280, "light"]]) {
+      await visit({ mode, colorScheme, viewport: { width, height: 700 } }, `${SAMPLES["wide table"]}#2060702.carryover`, async (page) => {
+        await page.locator(".card:popover-open [data-part=means]").waitFor();
+        await page.evaluate(AXE);
+        const found = await page.evaluate((rules) => axe.run(".card", rules), RULES);
+        assert.deepEqual(found.violations.flatMap((v) => v.nodes.map((node) => `${v.id}: ${node.html.slice(0, 160)}`)), [], `${mode} ${width}`);
+        assert.ok(await page.locator(".card").evaluate((card) => card.scrollWidth <= card.clientWidth && card.getBoundingClientRect().right <= innerWidth), `${mode} ${width}`);
       });
     }
   }

@@ -18,10 +18,17 @@ async function walk(most, look) {
         taps += 1;
         const link = what.filter({ visible: true }).first();
         const { height } = await link.boundingBox();
-        assert.ok(height >= 20, `${await link.textContent()} is large enough for a finger`);
+        assert.ok(height >= 43.5, `${await link.textContent()} is large enough for a finger`);
         const from = page.url();
         await link.tap();
         await page.waitForURL((to) => to.href !== from);
+      },
+      // A tap that stays on the page, or takes a file.
+      press: async (what) => {
+        taps += 1;
+        const { height } = await what.boundingBox();
+        assert.ok(height >= 43.5, `${await what.textContent()} is large enough for a finger`);
+        await what.tap();
       },
       sees: async (what, words) => {
         const found = what.filter({ visible: true }).first();
@@ -32,6 +39,49 @@ async function walk(most, look) {
     assert.ok(taps <= most, `${taps} taps`);
   });
 }
+
+test("how much is spent and received in all, and is it more than before: on the front page, without a finger moved", async () => {
+  await walk(0, async ({ page, sees }) => {
+    const headline = page.locator(".headlines > div").first();
+    await sees(headline, /1,454\.54 ?万元.*2022年 1,135\.10，增 319\.44/);
+    const { y, height } = await headline.boundingBox();
+    assert.ok(y + height <= 740);
+  });
+});
+
+test("how one code changed, and by how much: on the front page", async () => {
+  await walk(0, async ({ page, sees }) => {
+    await sees(page.locator(".pair li").filter({ hasText: "2060702" }), /科普活动 2060702 \+118\.39/);
+  });
+});
+
+test("what a word means: one tap, and it is said whose words they are", async () => {
+  await walk(1, async ({ page, tap, sees }) => {
+    await tap(page.locator(".foot a").filter({ hasText: "名词解释" }));
+    await sees(page.locator("dt", { hasText: "“三公”经费" }).locator("+ dd"), /因公出国（境）费、公务用车购置及运维费和公务接待费/);
+    await sees(page.locator("dt", { hasText: /^一般公共预算$/ }).locator("+ dd"), /以税收为主.*本站程序的解释，不是公开单位的说法/);
+  });
+});
+
+test("all figures as one file: one tap", async () => {
+  await walk(1, async ({ page, press }) => {
+    const file = page.waitForEvent("download");
+    await press(page.getByRole("link", { name: "所有的表，一个文件" }));
+    assert.equal((await file).suggestedFilename(), "zjk-kexie-2025-budget.xlsx");
+  });
+});
+
+test("a cell cited: two taps", async () => {
+  await walk(2, async ({ page, tap, press, sees }) => {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await tap(page.locator(".headlines > div").filter({ hasText: "“三公”经费" }).locator("dd:not(.prior) a"));
+    const card = page.locator(".card:popover-open");
+    await sees(card, /小计.*2\.92.*万元/);
+    await press(card.locator("[data-copy=cite]"));
+    await card.locator(".said", { hasText: "已复制" }).waitFor();
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /《.*“三公”.*》，““三公”经费小计”行.*2\.92万元。https:/);
+  });
+});
 
 test("how much is spent on 三公, and is it more than before: on the front page; the same side by side: one tap", async () => {
   await walk(1, async ({ page, tap, sees }) => {

@@ -365,3 +365,13 @@ fn pages_of_years_and_codes_stay_small() {
         assert!(bytes <= 64 * 1024, "{path} has {bytes} bytes");
     }
 }
+
+#[test]
+fn the_page_of_a_code_leads_with_spending() {
+    // The form prints the income of a code before its spending.
+    let page = published("zjk-kexie/subjects/functional/206.html");
+    let html = Html::parse_document(&page);
+    let found = |selector: &str| words(select(html.root_element(), selector)[0]);
+    assert_eq!(found(".headlines dt"), "2025年 · 部门预算支出总表");
+    assert_eq!(found("main section > h2"), "部门预算支出总表 万元");
+}

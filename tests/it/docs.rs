@@ -350,6 +350,7 @@ fn every_value_a_template_gets_is_documented() {
     section("Story", "src/page/story.rs", &|_| true);
     section("Promises", "src/page/promises.rs", &|_| true);
     section("Deeds", "src/page/deeds.rs", &|_| true);
+    section("Where figures stand", "src/page/whereabouts.rs", &|name| name.ends_with("Context"));
     section("Standing", "src/page/standing.rs", &|name| name.ends_with("Context"));
     section("Charts", "src/page/chart_parts.rs", &|name| name.ends_with("Context"));
     section("Sentences", "src/page/summary.rs", &|_| true);

@@ -46,6 +46,7 @@ mod packages;
 mod parts;
 mod pdf;
 mod prose;
+mod reader;
 mod receipt;
 mod publish;
 mod rounding;

@@ -166,7 +166,8 @@ fn the_front_page_says_what_was_checked_and_leads_to_all_files() {
     let lines = texts(&told(), HOME, "main > section li");
     assert_eq!(lines[0], "2025年部门预算");
     assert!(lines[1].starts_with("勾稽 ") && lines[1].contains("项"), "{lines:?}");
-    assert_eq!(lines[2], "全部数据文件");
+    assert_eq!(lines[2], "所有的表，一个文件（Excel）");
+    assert_eq!(lines[3], "全部数据文件");
     assert!(texts(&told(), HOME, ".summary").is_empty(), "a large figure is not said again");
 }
 
@@ -217,6 +218,10 @@ fn a_project_says_what_was_bought_for_it_and_what_came_of_it() {
     let titles = texts(&site, page, "main > section > h2");
     assert!(titles.contains(&"买了什么：采购表 万元".to_owned()), "{titles:?}");
     assert!(titles.contains(&"做得怎样：项目支出绩效自评".to_owned()), "{titles:?}");
+    // A budget says nothing of what was reached, so the evaluation does not lead there for it.
+    let evaluated = "demo/2025-evaluation/projects/01-day.html";
+    let titles = texts(&site, evaluated, "main h2");
+    assert!(!titles.iter().any(|title| title.starts_with("做得怎样")), "{titles:?}");
 }
 
 /// Another body beside the first, which spends so much in two years.

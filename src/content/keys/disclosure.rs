@@ -1,7 +1,7 @@
 //! The keys of `disclosure.yaml`.
 
 use crate::yaml::keys::{Known, Record, Shape, key};
-use Shape::{Address, Cell, Day, Either, Flag, List, Map, Moment, Record as Keys, Text};
+use Shape::{Address, Cell, Day, Either, Flag, List, Map, Moment, Record as Keys, Text, Web};
 
 pub(in crate::content) static DISCLOSURE: Record = Record::new(
     "disclosure.yaml",
@@ -60,6 +60,12 @@ pub(in crate::content) static DISCLOSURE: Record = Record::new(
             "示例县图书馆 2025 年部门预算",
         ).also(&["标题", "名称"]),
         key("source", Text, ["数字从哪里来", "where the figures come from"], "示例县人民政府网站").also(&["来源", "出处"]),
+        key(
+            "original",
+            Web,
+            ["公开的原件在哪里：网址", "the address of the document as it was published"],
+            "https://www.example.gov.cn/2025-budget.pdf",
+        ).also(&["原件", "原文"]),
         key("approved", Day, ["批复日期", "the day of approval"], "2025-02-10").also(&["批复日期", "批复时间", "批准日期"]),
         key(
             "catalogue",

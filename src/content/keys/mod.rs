@@ -82,6 +82,8 @@ pub(super) static SITE: Record = Record::new("mingbai.yaml", ["门户", "the por
     key("host", OneOf(&HOSTS), ["网站放在哪里：超过它收的文件数和大小，生成时提醒（W612）", "where the site is hosted: a build warns above what that host takes (W612)"], "cloudflare-pages"),
     key("theme", Text, ["themes/ 下的文件夹", "a folder below themes/"], "default").default(["default", "default"]),
     key("publisher", Text, ["谁发布", "who publishes"], "示例县财政局"),
+    key("contact", Text, ["有疑问怎样联系，印在每页的底部", "how readers with a question reach it, at the foot of each page"], "0000-0000000"),
+    key("email", Text, ["收读者疑问的邮箱；每个数都能写信去问，引用已写好", "the mailbox for questions: readers write to it about a figure, with the citation filled in"], "ask@example.org"),
     key("licence", Text, ["数据的使用许可：一段文字或网址", "the licence of the figures: a text or an address"], "CC BY 4.0"),
     key("footer", List(&Either(&[Text, Keys(&FOOTER)])), ["每页底部的几行", "the lines at the foot of every page"], "[主办单位：示例县财政局]"),
     key("official", Flag, ["是政府网站：缺了必须写明的事项就是错（G801、G804）", "the site of a public authority: what such sites must state is then checked (G801, G804)"], "true").default(["false", "false"]),
@@ -209,6 +211,26 @@ pub(super) static ORGANISATION: Record = Record::new(
         key("short", Text, ["简称", "how readers call it"], "县图书馆")
             .also(&["简称"])
             .default(["name", "name"]),
+        key(
+            "contact",
+            Text,
+            [
+                "有疑问怎样联系，印在本单位每页的底部",
+                "how readers with a question reach it, at the foot of its pages",
+            ],
+            "0000-0000000",
+        )
+        .default(["mingbai.yaml 里的", "that of mingbai.yaml"]),
+        key(
+            "email",
+            Text,
+            [
+                "收读者疑问的邮箱；每个数都能写信去问，引用已写好",
+                "the mailbox for questions: readers write to it about a figure, with the citation filled in",
+            ],
+            "ask@example.org",
+        )
+        .default(["mingbai.yaml 里的", "that of mingbai.yaml"]),
         key(
             "units",
             List(&Either(&[Text, Keys(&UNIT)])),

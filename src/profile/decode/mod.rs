@@ -3,6 +3,7 @@
 
 mod chart;
 mod duties;
+mod glossary;
 pub mod keys;
 mod known;
 mod project;
@@ -66,6 +67,8 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let summary =
         fields.get("summary").map(|node| chart::summary(report, node)).unwrap_or_default();
     let search = fields.get("search").map(|node| search::search(report, node)).unwrap_or_default();
+    let glossary =
+        fields.get("glossary").map(|node| glossary::glossary(report, node)).unwrap_or_default();
     let duties = fields.get("duties").map(|node| duties::duties(report, node)).unwrap_or_default();
     let years = fields.get("years").map(|node| years::years(report, node)).unwrap_or_default();
     let spoiled = fields.list(report, "spoiled").iter();
@@ -90,6 +93,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         charts,
         summary,
         search,
+        glossary,
         duties,
         years,
         spoiled,

@@ -63,6 +63,15 @@ function start() {
     // What was pressed may have given way to its counterpart.
     if (!button.offsetWidth) all("button", button.parentNode).find((other) => other.offsetWidth && other.dataset.key == button.dataset.key)?.focus();
   });
+  // What an address leads to may be folded.
+  const unfold = () => {
+    const found = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    let folded;
+    for (let node = found; node; node = node.parentElement) if (node.open === false && node.localName == "details") node.open = folded = true;
+    if (folded) found.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
   addEventListener("resize", apply);
   apply();
 }

@@ -1,7 +1,7 @@
-// Aids for reading a table: panels, groups, rows as lines, the sheet of a figure, the keyboard.
+// Aids for reading a table: panels, groups, rows as lines, the keyboard. The card of a figure is in card.js.
 // The table is complete without them; what they offer is hidden until they run.
 (() => {
-const root = document.documentElement;
+const root = document.documentElement, here = document.currentScript.src;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const text = (node) => node.textContent.trim();
 const set = (node, name, value) => node.setAttribute(name, value);
@@ -119,66 +119,17 @@ function groups(table, tools, word) {
   return (row) => { const head = rows.slice(0, rows.indexOf(row)).findLast((other) => heads.includes(other)); if (head && row.matches(".under")) fold(head, false); };
 }
 
-/** What a figure is, its share, how to cite it. */
-function sheet(table, template, marks) {
-  const over = headings(table), box = document.body.appendChild(template.content.firstElementChild.cloneNode(true));
-  const part = (name, value) => { box.querySelector(`[data-part=${name}]`).textContent = value; };
-  const rowOf = (cell) => { while (cell && cell.tagName != "TH") cell = cell.previousElementSibling; return cell; };
-  const amount = (cell) => cell && /^[\d,.]+$/.test(text(cell)) ? +text(cell).replaceAll(",", "") : NaN;
-  let cite, link;
-  box.addEventListener("click", async ({ target }) => {
-    if (target.dataset.copy) {
-      const words = target.dataset.copy == "link" ? link : cite;
-      part("cite", words);
-      try { await navigator.clipboard.writeText(words); } catch {
-        getSelection().selectAllChildren(box.querySelector(".cite"));
-        document.execCommand("copy");
-      }
-      part("said", box.dataset.said);
-    } else if ("close" in target.dataset) box.hidePopover();
+/** The card of a figure and the marks of what it adds up: they come when a figure is first pointed at, touched or arrived at. */
+function cards(table, template) {
+  let made;
+  const make = () => made ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = here.replace("table.js", "card.js");
+    script.onload = () => done(globalThis.mingbaiCard({ all, text, headings }, table, template));
+    document.head.append(script);
   });
-  return (cell) => {
-    const x = cell.cellIndex, head = rowOf(cell), code = cell.parentNode.querySelector("td.code:not(.off)");
-    const row = [code, head].map((each) => each && text(each)).join(" ").trim(), column = over[x].map(text).join(" › ");
-    const value = text(cell), unit = isNaN(amount(cell)) ? "" : over[x].at(-1).dataset.unit ?? table.dataset.unit;
-    const total = all(`tbody > .total > :nth-child(${x + 1}), td.total:nth-child(${x + 1})`, table).find((other) => amount(other));
-    const share = unit && total && total != cell ? amount(cell) / amount(total) : NaN;
-    link = (document.querySelector("[rel=canonical]")?.href || location.href.split("#")[0]) + "#" + encodeURIComponent(cell.id);
-    const words = { title: box.dataset.title, row, column, value, unit, address: decodeURI(link) };
-    cite = box.dataset.cite.replace(/\{(\w+)\}/g, (_, name) => words[name]);
-    for (const [name, word] of Object.entries({ row, column, value, unit, cite })) part(name, word);
-    box.querySelector(".share").hidden = !(share >= 0);
-    part("total", total ? text(rowOf(total)) : "");
-    part("share", (share * 100).toFixed(1) + "%");
-    part("said", "");
-    const same = all(".also li", box).filter((item) => !(item.hidden = (item.dataset.cell ?? decodeURIComponent(item.firstChild.hash.slice(1))) != cell.id)), parts = marks(cell);
-    box.querySelector(".also").hidden = !same.length;
-    box.querySelector(".adds").hidden = !parts.length;
-    part("parts", parts.length);
-    all(".asked").forEach((other) => other.classList.remove("asked"));
-    cell.classList.add("asked");
-    box.showPopover();
-    // Beside its figure where there is room, else at the foot of the screen.
-    const at = cell.getBoundingClientRect(), { offsetWidth: width, offsetHeight: height } = box;
-    const top = at.bottom + height < innerHeight ? at.bottom + 4 : Math.max(0, at.top - height - 4);
-    const beside = innerWidth > 2 * width;
-    if (!beside) scrollBy(0, Math.max(0, at.bottom + height + 8 - innerHeight));
-    box.style.inset = beside ? `${top}px auto auto ${Math.min(at.left, innerWidth - width - 8)}px` : "";
-  };
-}
-
-/** What a sum adds up is marked while the sum is pointed at, or has the focus. */
-function sums(table, template) {
-  const parts = {};
-  for (const { dataset } of all("[data-sum]", template.content)) parts[dataset.sum] = dataset.parts.split(" ");
-  const mark = (cell) => {
-    all(".part", table).forEach((other) => other.classList.remove("part"));
-    const found = (parts[cell?.id] || []).map((id) => document.getElementById(id));
-    found.forEach((other) => other.classList.add("part"));
-    return found;
-  };
-  for (const event of ["pointerover", "focusin", "pointerleave"]) table.addEventListener(event, ({ target }) => mark(target.closest("td")));
-  return mark;
+  for (const event of ["pointerover", "focusin"]) table.addEventListener(event, make, { once: true });
+  return async (cell, isArrival) => (await make())(cell, isArrival);
 }
 
 /** One stop for the keyboard in the table; arrows go from figure to figure. */
@@ -225,7 +176,7 @@ for (const table of all(".grid[data-halves]")) {
   const tools = table.closest(".scroll").previousElementSibling, template = document.getElementById("figure-sheet");
   if (!tools?.matches(".tools")) continue;
   const toPanel = panels(table, tools), toGroup = groups(table, tools, template.content.firstElementChild.dataset.group);
-  const settle = walk(table, sheet(table, template, sums(table, template)));
+  const open = cards(table, template), settle = walk(table, open);
   lines(table);
   document.addEventListener("chosen", () => { lines(table); settle(); });
   tools.addEventListener("click", () => requestAnimationFrame(settle));
@@ -237,6 +188,7 @@ for (const table of all(".grid[data-halves]")) {
     row.classList.remove("idle");
     target.classList.remove("same");
     settle();
+    if (target != row && root.showPopover) open(target, true);
   });
 }
 const find = () => {

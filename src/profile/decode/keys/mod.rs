@@ -1,6 +1,7 @@
 //! The keys of a profile and of the files beside it, each declared once.
 
 mod column;
+mod glossary;
 mod project;
 mod prose;
 mod relations;
@@ -14,6 +15,7 @@ use Shape::{Count, Either, Figure, Flag, List, Map, Record as Keys, Text};
 
 pub use column::column_type;
 pub(super) use column::{COLUMN, COLUMN_KINDS, COLUMN_TYPES, HEADING};
+pub(super) use glossary::MEANING;
 pub(super) use project::{
     CODE_PART, FIELD, FILING, GOALS, GRID, INDICATOR_KIND, PAYMENT_PLAN, PROJECTS, SCHEME,
     TARGET_COLUMNS, TARGET_WORDS, TARGETS,
@@ -219,6 +221,15 @@ pub(in crate::profile) static PROFILE: Record = Record::new(
                     "the words by which questions of readers are understood",
                 ],
                 "",
+            ),
+            key(
+                "glossary",
+                Map(&Either(&[Text, Keys(&MEANING)])),
+                [
+                    "表里的名词是什么意思：模板编者的话，网页上写明不是公开单位说的",
+                    "what words of the form mean: in words of the profile, which pages mark as not the publisher's",
+                ],
+                "{ 结转: { zh-CN: 没花完、下一年接着用的钱, en: money left over that is used next year } }",
             ),
             key(
                 "duties",
