@@ -71,8 +71,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         fields.get("glossary").map(|node| glossary::glossary(report, node)).unwrap_or_default();
     let duties = fields.get("duties").map(|node| duties::duties(report, node)).unwrap_or_default();
     let years = fields.get("years").map(|node| years::years(report, node)).unwrap_or_default();
-    let spoiled = fields.list(report, "spoiled").iter();
-    let spoiled = spoiled.filter_map(|node| spoiled::spoiled(report, node)).collect();
+    let spoiled = spoiled::all(report, &mut fields);
     fields.finish(report);
     Profile {
         id: id.to_owned(),

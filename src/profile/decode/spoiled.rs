@@ -5,7 +5,12 @@ use crate::diagnostic::{Report, text};
 use crate::profile::Spoiled;
 use crate::yaml::{Fields, Node};
 
-pub(super) fn spoiled(report: &mut Report, node: &Node) -> Option<Spoiled> {
+pub(super) fn all(report: &mut Report, fields: &mut Fields) -> Vec<Spoiled> {
+    let entries = fields.list(report, "spoiled").iter();
+    entries.filter_map(|node| spoiled(report, node)).collect()
+}
+
+fn spoiled(report: &mut Report, node: &Node) -> Option<Spoiled> {
     let what = text!(zh: "改坏的例子", en: "an example made wrong");
     let mut fields = Fields::new(report, node, &SPOILED, what);
     let [path, old, finds] = ["in", "for", "finds"].map(|key| fields.required(report, key));
