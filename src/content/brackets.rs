@@ -5,24 +5,32 @@ use std::ops::Range;
 
 use crate::diagnostic::{Text, text};
 
+/// So many bytes of a line before and behind a link are looked at.
+const REACH: usize = 1536;
+
+/// No address has more bytes.
+const LONGEST: usize = 512;
+
 /// `[[figure](=address)`, `[figure](=address))`: the bracket before or behind a link that has no partner in its line.
 pub(super) fn doubled(text: &str, link: &Range<usize>) -> Option<(Range<usize>, Text)> {
-    let (before, behind) = (&text[..link.start], &text[link.end..]);
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let (first, last) = (link.start.saturating_sub(REACH), link.end.saturating_add(REACH));
+    let before = &text[text.floor_char_boundary(first)..link.start];
+    let behind = &text[link.end..text.floor_char_boundary(last)];
+    let before = before.rsplit('\n').next().unwrap_or_default();
     let rest = behind.lines().next().unwrap_or_default();
     let count = |words: &str, sign: char| words.chars().filter(|c| *c == sign).count();
-    let is_escaped = line.ends_with("\\[");
-    if line.ends_with('[')
+    let is_escaped = before.ends_with("\\[");
+    if before.ends_with('[')
         && !is_escaped
-        && count(line, '[') > count(line, ']')
+        && count(before, '[') > count(before, ']')
         && !rest.contains(']')
     {
         let message = text!(zh: "前面多了一个“[”", en: "one `[` too many stands before it");
         return Some((link.start - 1..link.end, message));
     }
     let is_closed = |open: [char; 2], close: [char; 2]| {
-        let opened = open.iter().map(|sign| count(line, *sign)).sum::<usize>();
-        let closed = close.iter().map(|sign| count(line, *sign)).sum::<usize>();
+        let opened = open.iter().map(|sign| count(before, *sign)).sum::<usize>();
+        let closed = close.iter().map(|sign| count(before, *sign)).sum::<usize>();
         opened <= closed
     };
     let sign = rest.chars().next()?;
@@ -45,7 +53,7 @@ pub(super) fn addresses(text: &str, is_whole: &dyn Fn(usize) -> bool) -> Vec<Ran
     for (slash, _) in text.match_indices('/') {
         let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_".contains(c);
         let start = text[..slash].trim_end_matches(is_of_id).len();
-        let rest = &text[start..];
+        let rest = &text[start..text.floor_char_boundary(start + LONGEST)];
         let end = start + rest.find(ends_address).unwrap_or(rest.len());
         if is_whole(start) || !is_cell(&text[start..end]) {
             continue;

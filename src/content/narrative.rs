@@ -154,6 +154,7 @@ pub(super) fn read(report: &mut Report, slug: &str, file: FileId, source: &Sourc
 
 /// Where half of a bound figure was found, with the figure before it, which nothing else is to be said of.
 fn halves(found: &[Diagnostic], text: &str) -> Vec<Range<usize>> {
+    const FAR: usize = 192;
     let is_of_figure = |c: char| c.is_alphanumeric() || ".,%％[]【】［］(（* ".contains(c);
     let halves = found.iter().filter(|one| one.code.id == codes::HALF_BINDING.id);
     let bytes = halves.filter_map(|one| match one.primary.spot {
@@ -161,8 +162,9 @@ fn halves(found: &[Diagnostic], text: &str) -> Vec<Range<usize>> {
         _ => None,
     });
     let with_figure = bytes.map(|range| {
-        let words = text[..range.start].trim_end_matches(is_of_figure);
-        words.len()..range.end
+        let far = text.floor_char_boundary(range.start.saturating_sub(FAR));
+        let words = text[far..range.start].trim_end_matches(is_of_figure);
+        far + words.len()..range.end
     });
     with_figure.collect()
 }

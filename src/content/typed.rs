@@ -19,6 +19,9 @@ pub(super) struct Typed<'a> {
 /// Signs that stand before the items of a list.
 const BULLETS: &str = "*-+•·●○■□◆◇▪–＊※►▶➢√‧∙◎★☆";
 
+/// No more bytes of a line are pointed at.
+const LONGEST: usize = 512;
+
 impl<'a> Typed<'a> {
     pub(super) fn of(file: FileId, text: &'a str, start: usize) -> Typed<'a> {
         Typed { file, text: &text[start..], start }
@@ -123,7 +126,7 @@ impl<'a> Typed<'a> {
 
     /// How many bytes `^2^` or `~2~` is, from its first sign on.
     fn index(&self, at: usize, sign: char) -> Option<usize> {
-        const LONGEST: usize = 3;
+        const MOST: usize = 3;
         let before = self.text[..at].chars().next_back()?;
         let inner = self.text[at + 1..].split(sign).next()?;
         let is_index = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-');
@@ -134,7 +137,7 @@ impl<'a> Typed<'a> {
             if sign == '~' { before.is_ascii_alphabetic() } else { before.is_alphanumeric() };
         let behind = self.text[at + 1 + inner.len()..].chars().nth(1);
         let is_run = behind == Some(sign);
-        let fits = (1..=LONGEST).contains(&length) && inner.chars().all(is_index);
+        let fits = (1..=MOST).contains(&length) && inner.chars().all(is_index);
         (is_closed && is_word && fits && !is_run).then_some(inner.len() + 2)
     }
 
@@ -159,7 +162,8 @@ impl<'a> Typed<'a> {
             return;
         }
         let start = at - open.len_utf8();
-        let line = self.text[start..].lines().next().unwrap_or_default();
+        let end = self.text.floor_char_boundary(start + LONGEST);
+        let line = self.text[start..end].lines().next().unwrap_or_default();
         let shown = super::signs::shortened(line);
         let message = text!(zh: "这不是注释，会公开：读者看到的就是“{shown}”", en: "this is no comment and is published: readers see `{shown}` as it stands");
         let help = text!(zh: "注释写成 <!-- … -->，记号都用半角；不公开的话最好不写在这里", en: "write a comment as <!-- … -->, with half-width signs; what is not to be published is better not written here");

@@ -108,7 +108,7 @@ fn following<'a>(
         for (column, spec) in form.columns.iter().enumerate() {
             if spec.kind == ColumnKind::Amount {
                 let sum = sums.entry(column).or_default();
-                *sum = *sum + row.cells[column].figure().unwrap_or_default();
+                *sum += row.cells[column].figure().unwrap_or_default();
             }
         }
     }

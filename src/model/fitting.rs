@@ -1,6 +1,6 @@
 //! A profile that a disclosure names and does not follow: its tables, columns and fields are those of another one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::codes;
 use crate::content::keys::PROJECT;
@@ -33,7 +33,7 @@ pub(super) fn is_another(
     let beside: Vec<String> = others().filter(|id| folder_of(id) == place).cloned().collect();
     let elsewhere: Vec<String> = others().filter(|id| folder_of(id) != place).cloned().collect();
     let best = [beside, elsewhere].into_iter().find_map(|ids| {
-        let all = profile::resolve(&mut Report::default(), known.sources(), ids.into_iter());
+        let all = profile::resolve(&mut Report::default(), known.sources(), ids);
         let fits = |other: &Profile| {
             other.is_for(&written.stage)
                 && misfits(other, folder, false) == 0
@@ -100,10 +100,9 @@ fn absent(form: &PanelSpec, panel: &content::Panel) -> usize {
     let labels: Vec<&str> = labels.map(|column| column.id.as_str()).collect();
     let cells = panel.rows.iter().flat_map(|row| &row.cells);
     let cells = cells.filter(|cell| labels.contains(&&*cell.key.text));
-    let mut written: BTreeMap<&str, ()> = BTreeMap::new();
-    written.extend(cells.filter_map(|cell| Some((cell.text.as_deref()?, ()))));
+    let written: BTreeSet<&str> = cells.filter_map(|cell| cell.text.as_deref()).collect();
     let is_there = |name: &str| {
-        written.contains_key(name) || written.keys().any(|written| same_name(written, name))
+        written.contains(name) || written.iter().any(|written| same_name(written, name))
     };
     let printed = form.rows.values().filter(|row| !row.optional);
     printed

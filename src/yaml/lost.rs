@@ -70,11 +70,13 @@ pub(super) fn sign(
     (text, range): (&str, &Range<usize>),
     kept: &str,
 ) {
-    let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
+    const FAR: usize = 512;
+    let far = text.floor_char_boundary(range.start.saturating_sub(FAR));
+    let line = text[far..range.start].rfind('\n').map_or(far, |end| far + end + 1);
     let before = &text[line..range.start];
     let signs = before.match_indices(['&', '!']).map(|(at, _)| at);
     let is_head = |at: &usize| before[..*at].trim_end().ends_with([':', '-', ',', '{', '[']);
-    let start = signs.filter(is_head).last().map_or(range.start, |at| line + at);
+    let start = signs.rev().find(is_head).map_or(range.start, |at| line + at);
     let whole = text[start..range.end.max(range.start)].trim_end();
     let said = whole.split_whitespace().next().unwrap_or(whole);
     let (kept, en) = match kept {

@@ -16,17 +16,15 @@ pub(super) fn dashes(report: &mut Report, file: FileId, text: &str, range: &Rang
         return;
     }
     let words = chars.as_str();
-    let line = text[..range.start].rfind('\n').map_or(0, |end| end + 1);
-    let is_on_its_own = text[line..range.start].trim_matches(['-', ' ']).is_empty();
+    let is_on_its_own = text[..range.start].trim_end_matches(['-', ' ']).ends_with('\n');
     let after = words.trim_start_matches(|c: char| c.is_ascii_digit());
     let ordinal =
         after.strip_prefix(['.', '、', ')', '）', '．']).filter(|_| after.len() < words.len());
-    let is_item = match ordinal {
-        Some(rest) => rest.trim_start().starts_with(char::is_alphabetic),
-        None => {
-            let first = words.chars().next();
-            is_on_its_own && first.is_some_and(|c| !c.is_ascii() && c.is_alphabetic() || c == '（')
-        }
+    let is_item = if let Some(rest) = ordinal {
+        rest.trim_start().starts_with(char::is_alphabetic)
+    } else {
+        let first = words.chars().next();
+        is_on_its_own && first.is_some_and(|c| (!c.is_ascii() && c.is_alphabetic()) || c == '（')
     };
     if !is_item {
         return;
@@ -56,11 +54,11 @@ pub(super) fn html(report: &mut Report, file: FileId, text: &str) {
             continue;
         };
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        end = text[at..].find('\n').map_or(text.len(), |more| at + more);
         let before = &text[start..at];
         if before.trim_start().starts_with('#') || before.contains(" #") {
             continue;
         }
-        end = text[at..].find('\n').map_or(text.len(), |more| at + more);
         let shown = &text[at..at + length];
         let message = text!(zh: "这里是 HTML，读者看到的就是“{shown}”这些字", en: "this is HTML, and readers see it as it stands: `{shown}`");
         let help = text!(zh: "删去这些记号，只留文字；换行另写一项", en: "take these signs out and leave the words; what should stand on a line of its own is an item of its own");

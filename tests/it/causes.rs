@@ -113,20 +113,8 @@ impl<'a> Slip<'a> {
                 site.write(path, kept)
             }
             Column(path, column) => {
-                let key = format!(", {column}: ");
-                let without = |line: &str| match line.split_once(&key) {
-                    Some((before, value)) => {
-                        let end = value.find([',', '}']).expect("a value ends");
-                        format!(
-                            "{before}{}\n",
-                            &value[end..].replacen('}', " }", 1).replace("  }", " }")
-                        )
-                    }
-                    None => format!("{line}\n"),
-                };
-                let text = site.read(path);
-                assert!(text.contains(&key), "{path} has no {column}");
-                site.write(path, text.lines().map(without).collect::<String>())
+                let text = without_column(&site.read(path), column);
+                site.write(path, text)
             }
             Paste(path, sign) => {
                 let cells = |line: &str| -> Vec<String> {
@@ -141,6 +129,21 @@ impl<'a> Slip<'a> {
             }
         }
     }
+}
+
+/// A table of which no row has a column.
+fn without_column(text: &str, column: &str) -> String {
+    let key = format!(", {column}: ");
+    let without = |line: &str| match line.split_once(&key) {
+        Some((before, value)) => {
+            let end = value.find([',', '}']).expect("a value ends");
+            let rest = value[end..].replacen('}', " }", 1).replace("  }", " }");
+            format!("{before}{rest}\n")
+        }
+        None => format!("{line}\n"),
+    };
+    assert!(text.contains(&key), "the table has no {column}");
+    text.lines().map(without).collect()
 }
 
 /// A text whose amounts, which have two decimals, are multiplied by a power of ten.

@@ -29,8 +29,8 @@ pub(super) fn after_their_tables(
         if !form.own.iter().any(|own| *own == of_table || own.saturating_sub(1) == of_table) {
             continue;
         }
-        let link = paragraph.links.iter().find(|(_, start)| *start == binding.range.start);
-        let Some((link, _)) = link else { continue };
+        let at = paragraph.links.binary_search_by_key(&binding.range.start, |(_, start)| *start);
+        let Some((link, _)) = at.ok().map(|at| &paragraph.links[at]) else { continue };
         let clause = over_lines(text, link.start);
         let is_after = |year: &Year| {
             let stated = Stated::read(&text[year.range.start..]).and_then(|stated| stated.day());
@@ -41,7 +41,7 @@ pub(super) fn after_their_tables(
             }
         };
         let before = alone_before(text, clause.start, form);
-        let stretches = before.into_iter().chain([clause.start..link.start]);
+        let stretches = before.into_iter().chain(std::iter::once(clause.start..link.start));
         let all = stretches.flat_map(|stretch| years(text, stretch, form)).filter(is_after);
         hits.extend(all.map(|year| (of_table, year.range)));
     }

@@ -110,8 +110,12 @@ pub(super) fn in_text(
 
 /// The sentence around a place, as far as two full stops.
 fn sentence(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind(['。', '；', '\n']).map_or(0, |end| end);
-    start..text[at..].find(['。', '；', '\n']).map_or(text.len(), |end| at + end)
+    const FAR: usize = 1536;
+    let from = text.floor_char_boundary(at.saturating_sub(FAR));
+    let until = text.floor_char_boundary(at.saturating_add(FAR));
+    let ends = ['。', '；', '\n'];
+    let start = text[from..at].rfind(ends).map_or(from, |end| from + end);
+    start..text[at..until].find(ends).map_or(until, |end| at + end)
 }
 
 /// Whether the words around a year and its stage make them another document: `在2025年决算中公开`.
