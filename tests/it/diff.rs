@@ -220,14 +220,14 @@ fn programs_get_every_difference_with_its_address_and_the_version_of_the_form() 
 
 #[test]
 fn a_pull_request_gets_headings_and_lists_in_which_no_word_is_markup() {
-    let after = with("tables/expenditure.yaml", "name: 机构运行", "name: '<b>机构*运行* @all'");
+    let after = with("tables/expenditure.yaml", "name: 机构运行", "name: '<x>机构*运行* @all'");
     let text = markdown(&between(&TestSite::minimal(), &after), NAMES, Language::English);
     assert!(text.starts_with("# What changes of the disclosures: `v1` → `v2`\n\n## "), "{text}");
     assert!(
         text.contains("\n\n### 支出总表 (expenditure)\n\n- “2060701 机构运行” is now"),
         "{text}"
     );
-    assert!(text.contains("\\<b\\>机构\\*运行\\* @\u{2060}all"), "{text}");
+    assert!(text.contains("\\<x\\>机构\\*运行\\* @\u{2060}all"), "{text}");
     let same = markdown(&between(&after, &after), NAMES, Language::English);
     assert!(same.ends_with("\nNothing differs.\n"), "{same}");
 }

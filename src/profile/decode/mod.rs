@@ -52,9 +52,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let tables = fields.get("tables");
     let defaults = fields.get("defaults").inspect(|node| known_defaults(report, node, tables));
     let tables = self::tables(report, tables, defaults, &classifications);
-    let sections = entries(fields.get("sections"))
-        .filter_map(|(key, node)| Some((id_key(report, key)?, section(report, key, node))))
-        .collect();
+    let sections = self::sections(report, fields.get("sections"));
     let projects = fields.get("projects").map(|node| project::projects(report, node));
     // Without a project form there are no targets to read.
     let targets = fields
@@ -112,6 +110,12 @@ fn tables(
             let id = id_key(report, key)?;
             Some((id, Arc::new(table::table(report, key, node, defaults, classifications))))
         })
+        .collect()
+}
+
+fn sections(report: &mut Report, node: Option<&Node>) -> IndexMap<String, SectionSpec> {
+    entries(node)
+        .filter_map(|(key, node)| Some((id_key(report, key)?, section(report, key, node))))
         .collect()
 }
 
