@@ -25,7 +25,7 @@ pub(super) fn could_break(sources: &Sources, site: &Site, page: &Page) -> bool {
     let Some(file) = written(site, page) else { return false };
     let text = sources.file(file).bytes();
     let begins_link = |at: usize| match text.get(at + 1) {
-        Some(b'(') => text.get(at + 2) != Some(&b'='),
+        Some(b'(') => !["=", "<="].iter().any(|sign| text[at + 2..].starts_with(sign.as_bytes())),
         Some(b':') => true,
         _ => false,
     };
