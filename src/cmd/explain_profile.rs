@@ -1,21 +1,18 @@
 //! `profile explain`: what a profile demands, in words.
 
 use super::import::portal;
+use super::profile::must_be_there;
 use super::{Outcome, print, say};
 use crate::cli::{ExplainProfile, Global};
 use crate::diagnostic::{Report, text};
 use crate::findings;
-use crate::profile::{self, Known};
+use crate::profile;
 
 /// Runs the command. A profile that has mistakes is explained as far as it can be read, and they are told.
 pub(super) fn run(global: &Global, arguments: &ExplainProfile) -> anyhow::Result<Outcome> {
     let (sources, language) = portal(global)?;
-    let (id, known) = (&arguments.profile, Known::of(&sources));
-    if !known.has(id) {
-        let beside = known.beside(id);
-        let message = text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = beside.zh, en = beside.en);
-        anyhow::bail!(message.get(language).to_owned());
-    }
+    let id = &arguments.profile;
+    must_be_there(&sources, id, language)?;
     let mut report = Report::default();
     let profiles = profile::resolve(&mut report, &sources, [id.clone()]);
     if let Some(profile) = profiles.get(id) {

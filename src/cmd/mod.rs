@@ -21,6 +21,7 @@ mod new_profile;
 mod portal;
 mod build_session;
 mod preview;
+mod profile;
 mod progress;
 mod record;
 mod schema;

@@ -2,12 +2,12 @@
 
 use indexmap::IndexMap;
 
-use super::import::portal;
-use super::{Outcome, open, print, say};
+use super::profile::must_be_there;
+use super::{Outcome, language_of, open, print, say, several};
 use crate::cli::{Global, TestProfile};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::findings;
-use crate::profile::{self, Known, Profile};
+use crate::profile::{self, Profile};
 use crate::trial::{ColumnTally, Ground, Spoilt, figures, spoil};
 
 /// How many addresses of a column are printed.
@@ -16,26 +16,21 @@ const SHOWN: usize = 5;
 /// Runs the command. It finds something where an example has errors, or what is wrong on purpose is not found as
 /// the profile says.
 pub(super) fn run(global: &Global, arguments: &TestProfile) -> anyhow::Result<Outcome> {
-    let (sources, language) = portal(global)?;
-    let (id, known) = (&arguments.profile, Known::of(&sources));
-    if !known.has(id) {
-        let beside = known.beside(id);
-        let message = text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = beside.zh, en = beside.en);
-        anyhow::bail!(message.get(language).to_owned());
-    }
-    let mut report = Report::default();
-    let profiles = profile::resolve(&mut report, &sources, [id.clone()]);
-    findings::order(&sources, &mut report);
-    let of_profile = |path: &str| path.starts_with("profiles/");
-    if report.diagnostics.iter().any(|one| of_profile(&sources.file(one.primary.file).path)) {
-        say(&findings::human::render(&sources, &report, language, false));
-    }
     let library = open(global)?;
+    let sources = library.shared();
+    let language = language_of(global, sources);
+    let id = &arguments.profile;
+    must_be_there(sources, id, language)?;
+    let mut report = Report::default();
+    let profiles = profile::resolve(&mut report, sources, [id.clone()]);
+    findings::order(sources, &mut report);
+    if !report.diagnostics.is_empty() {
+        say(&findings::human::render(sources, &report, language, false));
+    }
     let mut trial = Trial { language, is_sound: !report.has_errors(), examples: 0 };
     let mut columns: IndexMap<String, ColumnTally> = IndexMap::new();
-    let mut spoilt: Vec<Spoilt> = Vec::new();
     let spoiled = profiles.get(id).map(|profile| profile.spoiled.as_slice()).unwrap_or_default();
-    spoilt.resize_with(spoiled.len(), || Spoilt::NoFile);
+    let mut spoilt: Vec<Spoilt> = spoiled.iter().map(|_| Spoilt::NoFile).collect();
     for index in 0..library.len() {
         let ground = Ground::of(library.sources(index..index + 1, |_| true)?, id);
         trial.examples(&ground);
@@ -45,11 +40,7 @@ pub(super) fn run(global: &Global, arguments: &TestProfile) -> anyhow::Result<Ou
             }
         }
         for (column, found) in figures(&ground) {
-            let all = columns.entry(column).or_default();
-            all.tried += found.tried;
-            all.at_cell += found.at_cell;
-            all.elsewhere += found.elsewhere;
-            all.missed.extend(found.missed);
+            columns.entry(column).or_default().add(found);
         }
     }
     if trial.examples == 0 {
@@ -84,11 +75,17 @@ impl Trial {
             self.is_sound &= errors == 0;
             let path = &disclosure.path;
             self.line(&match (errors, warnings) {
-                (0, 0) => text!(zh: "✓ 例子 {path}：没有发现", en: "✓ example {path}: nothing found"),
-                (0, _) => text!(zh: "✓ 例子 {path}：{warnings} 条警告", en: "✓ example {path}: {warnings} warnings"),
+                (0, 0) => {
+                    text!(zh: "✓ 例子 {path}：没有发现", en: "✓ example {path}: nothing found")
+                }
+                (0, _) => text!(
+                    zh: "✓ 例子 {path}：{warnings} 个警告", en: "✓ example {path}: {en_warnings}",
+                    en_warnings = several(warnings, "warning"),
+                ),
                 _ => text!(
-                    zh: "✗ 例子 {path}：{errors} 条错误（mingbai check content/{path}）",
-                    en: "✗ example {path}: {errors} errors (mingbai check content/{path})",
+                    zh: "✗ 例子 {path}：{errors} 个错误（mingbai check content/{path}）",
+                    en: "✗ example {path}: {en_errors} (mingbai check content/{path})",
+                    en_errors = several(errors, "error"),
                 ),
             });
         }

@@ -11,7 +11,7 @@ use crate::source::{FileId, Place, Sources};
 use crate::yaml::{self, Node};
 
 /// The folders of a disclosure.
-const FOLDERS: [&str; 3] = ["tables", "projects", "narrative"];
+pub(super) const FOLDERS: [&str; 3] = ["tables", "projects", "narrative"];
 
 /// Keys that only the file of a project has.
 const OF_PROJECTS: [&str; 3] = ["indicators", "goals", "payment_plan"];

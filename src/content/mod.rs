@@ -24,6 +24,7 @@ pub mod origins;
 mod paragraph;
 mod project;
 mod signs;
+mod stretch;
 mod site;
 mod table;
 mod too_deep;

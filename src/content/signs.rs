@@ -5,17 +5,15 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 
+use super::stretch::Stretch;
 use super::{OrdinalKind, digit, ordinal};
 use crate::codes;
-use crate::diagnostic::{Code, Report, Text, text};
-use crate::source::{FileId, Place};
+use crate::diagnostic::{Report, Text, text};
+use crate::source::FileId;
 
-/// What is known of a text so far; bytes are counted from where it begins.
+/// What is known of a text so far.
 pub(super) struct Signs<'a> {
-    file: FileId,
-    text: &'a str,
-    /// Where the text begins in its file.
-    start: usize,
+    part: Stretch<'a>,
     /// A pair of marks that is half read, and where it opened.
     open: Option<(&'static str, usize)>,
     /// Whether a paragraph is open of which nothing was read.
@@ -41,8 +39,8 @@ const SHOWN: [&str; 5] = ["__", "＊＊", "~~", "～～", "=="];
 impl<'a> Signs<'a> {
     /// Of a text of a file, from a byte on.
     pub(super) fn of(file: FileId, text: &'a str, start: usize) -> Signs<'a> {
-        let text = &text[start..];
-        Signs { file, text, start, open: None, is_first: false, lists: Vec::new(), is_table: false }
+        let part = Stretch::of(file, text, start);
+        Signs { part, open: None, is_first: false, lists: Vec::new(), is_table: false }
     }
 
     /// Looks at one event; `is_text` is whether marks are text where it stands.
@@ -89,23 +87,12 @@ impl<'a> Signs<'a> {
 
     /// The line that begins at a byte, without its end.
     fn line(&self, at: usize) -> &'a str {
-        self.text[at..].lines().next().unwrap_or_default().trim_end()
-    }
-
-    fn push(
-        &self,
-        report: &mut Report,
-        code: &'static Code,
-        range: Range<usize>,
-        said: (Text, Text),
-    ) {
-        let place = Place::bytes(self.file, range.start + self.start..range.end + self.start);
-        report.push(code.at(place, said.0).help(said.1));
+        self.part.text[at..].lines().next().unwrap_or_default().trim_end()
     }
 
     /// Words that readers do not see as they are written.
     fn lost(&self, report: &mut Report, range: Range<usize>, said: (Text, Text)) {
-        self.push(report, &codes::LOST_WORDS, range, said);
+        self.part.report(report, &codes::LOST_WORDS, range, said);
     }
 
     /// `>5%的部分`: the sign makes a quotation of the line.
@@ -133,12 +120,12 @@ impl<'a> Signs<'a> {
         } else {
             &codes::STRAY_MARK
         };
-        self.push(report, code, range.start..range.start + line.len(), (message, help));
+        self.part.report(report, code, range.start..range.start + line.len(), (message, help));
     }
 
     /// A fence without its end makes code of all that follows.
     fn fence(&self, report: &mut Report, range: &Range<usize>) {
-        let block = self.text[range.clone()].trim_end();
+        let block = self.part.text[range.clone()].trim_end();
         let fence = block.trim_start().get(..3).unwrap_or("```");
         let mut lines = block.lines();
         let first = lines.next().unwrap_or_default();
@@ -150,7 +137,7 @@ impl<'a> Signs<'a> {
         }
         let message = text!(zh: "“{fence}”没有配成对，后面的字都当作代码原样显示", en: "`{fence}` has no partner: all that follows is code, and shown as it stands");
         let help = text!(zh: "在代码后面另起一行写 {fence}，不是代码的删去这一行", en: "write a line {fence} behind the code; where it is none, remove this line");
-        self.push(
+        self.part.report(
             report,
             &codes::STRAY_MARK,
             range.start..range.start + first.len(),
@@ -160,7 +147,7 @@ impl<'a> Signs<'a> {
 
     /// A line that the one below it makes a heading of, and a heading of the rank of the section's own.
     fn title(&self, report: &mut Report, range: &Range<usize>, level: HeadingLevel) {
-        let block = self.text[range.clone()].trim_end();
+        let block = self.part.text[range.clone()].trim_end();
         let (words, under) = block.rsplit_once('\n').unwrap_or((block, ""));
         let is_under = !under.trim().is_empty() && under.trim().trim_matches(['-', '=']).is_empty();
         let shown = shortened(words.trim_start_matches('#').trim());
@@ -169,24 +156,24 @@ impl<'a> Signs<'a> {
             let sign = under.trim();
             let message = text!(zh: "下一行的“{sign}”把“{shown}”变成了标题", en: "the line `{sign}` below it makes a heading of `{shown}`");
             let help = text!(zh: "要的是分隔线，在它前面空一行；是标题的，写 ## {shown}", en: "where a rule is meant, put an empty line before it; where a heading is, write ## {shown}");
-            self.push(report, &codes::STRAY_MARK, range, (message, help));
-        } else if level == HeadingLevel::H1 && self.start > 0 {
+            self.part.report(report, &codes::STRAY_MARK, range, (message, help));
+        } else if level == HeadingLevel::H1 && self.part.start > 0 {
             let message = text!(zh: "这一节里又有一个一级标题“{shown}”", en: "`{shown}` is a second heading of the first rank in this section");
             let help = text!(zh: "小标题写 ##；是另一节的，另存一个文件", en: "write a heading within the section with ##; where it is another section, give it a file of its own");
-            self.push(report, &codes::STRAY_MARK, range, (message, help));
+            self.part.report(report, &codes::STRAY_MARK, range, (message, help));
         }
     }
 
     /// Rows of a spreadsheet, which a paragraph sets one behind the other.
     fn tabs(&self, report: &mut Report, range: &Range<usize>) {
-        let words = self.text[range.clone()].trim_end();
+        let words = self.part.text[range.clone()].trim_end();
         let mut rows = words.lines().filter(|line| line.trim().contains('\t'));
         let (Some(first), Some(_)) = (rows.next(), rows.next()) else { return };
         let shown = shortened(&first.trim().replace('\t', " "));
         let message = text!(zh: "这几行像是从表格里贴来的，读者看到的是连成一段的“{shown}”", en: "these lines look pasted from a spreadsheet: readers see them as one paragraph, `{shown}`");
         let help = text!(zh: "写成 Markdown 的表格：栏之间用 |，表头下面写一行 |---|---|", en: "write them as a table of Markdown: | between columns, and a line |---|---| below the heading");
         let at = range.start + words.find(first).unwrap_or_default();
-        self.push(report, &codes::STRAY_MARK, at..at + first.len(), (message, help));
+        self.part.report(report, &codes::STRAY_MARK, at..at + first.len(), (message, help));
     }
 
     /// A paragraph that four blanks make code of.
@@ -205,7 +192,7 @@ impl<'a> Signs<'a> {
             return;
         };
         let words = line[1..].trim_start();
-        let is_only = self.text[range.clone()].trim_end().lines().count() == 1;
+        let is_only = self.part.text[range.clone()].trim_end().lines().count() == 1;
         let is_amount = words.starts_with(|c: char| c.is_ascii_digit())
             && (sign == '+' || (is_only && is_bare_amount(words)));
         if !is_amount {
@@ -234,7 +221,7 @@ impl<'a> Signs<'a> {
             let behind = behind.filter(|_| (1..=2).contains(&digits));
             behind.is_some_and(|behind| behind.starts_with(char::is_alphabetic)) || is_ordinal(line)
         };
-        let words = self.text[range.clone()].trim_end();
+        let words = self.part.text[range.clone()].trim_end();
         let mut lines = words.lines().take_while(is_numbered);
         let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return };
         let (first, second) = (first.trim(), second.trim());
@@ -242,7 +229,7 @@ impl<'a> Signs<'a> {
         let message = text!(zh: "这几行没有各成一段，读者看到的是连着的“{shown}”", en: "these lines are no lines of their own: readers see `{shown}` in one");
         let help = text!(zh: "各行之间空一行；编号后面空一格（“1. ”）就成列表", en: "leave an empty line between them; with a blank behind the number (`1. `) they are a list");
         let end = range.start + words.find('\n').unwrap_or(words.len());
-        self.push(report, &codes::STRAY_MARK, range.start..end, (message, help));
+        self.part.report(report, &codes::STRAY_MARK, range.start..end, (message, help));
     }
 
     /// A number that a list counts otherwise than it is written.
@@ -261,7 +248,7 @@ impl<'a> Signs<'a> {
         numbers.next = written.saturating_add(1);
         let message = text!(zh: "这里写着 {written}，Markdown 的列表接着数，读者看到的是 {next}", en: "`{written}` stands here, but a list of Markdown counts on: readers see {next}");
         let help = text!(zh: "编号要照写的，用顿号：{written}、", en: "where the number is to stay, write it with another mark: {written}\\.");
-        self.push(
+        self.part.report(
             report,
             &codes::STRAY_MARK,
             range.start..range.start + digits + 1,
@@ -271,8 +258,8 @@ impl<'a> Signs<'a> {
 
     /// `##标题`, `＃ 标题`: no heading without a blank, or with a sign of full width.
     fn heading(&self, report: &mut Report, range: &Range<usize>) {
-        let begin = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-        let before = self.text[begin..range.start].trim();
+        let begin = self.part.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let before = self.part.text[begin..range.start].trim();
         let line = self.line(range.start);
         let words = line.trim_start_matches(['#', '＃']);
         let signs = line[..line.len() - words.len()].chars().count();
@@ -286,39 +273,43 @@ impl<'a> Signs<'a> {
         let message = text!(zh: "这不是标题，读者看到的就是“{shown}”", en: "this is no heading: readers see `{shown}` as it stands");
         let help = text!(zh: "用半角的 #，后面空一格：{marks} {rest}", en: "write half-width signs with a blank behind them: {marks} {rest}");
         // A section whose title is none has the name of its file for one.
-        let is_title = self.start == 0 && self.text[..begin].trim().is_empty();
+        let is_title = self.part.start == 0 && self.part.text[..begin].trim().is_empty();
         let code = if is_title { &codes::LOST_WORDS } else { &codes::STRAY_MARK };
-        self.push(report, code, range.start..range.start + line.len(), (message, help));
+        self.part.report(report, code, range.start..range.start + line.len(), (message, help));
     }
 
     /// A backslash that escapes nothing and is not shown.
     fn escaped(&self, report: &mut Report, words: &str, range: &Range<usize>) {
         let Some(before) = range.start.checked_sub(1) else { return };
         let first = words.chars().next().filter(char::is_ascii_punctuation);
-        let Some(first) = first.filter(|_| self.text.as_bytes()[before] == b'\\') else { return };
+        let Some(first) = first.filter(|_| self.part.text.as_bytes()[before] == b'\\') else {
+            return;
+        };
         // Signs that may be marks are escaped on purpose.
         if "\\`*_[]<>#|~&!+-.()={}".contains(first) {
             return;
         }
         let message = text!(zh: "读者看不到“{first}”前面的“\\”", en: "readers do not see the `\\` before `{first}`");
         let help = text!(zh: "“{first}”前面不用写“\\”；要的就是反斜杠，写两个：\\\\", en: "`{first}` needs no `\\` before it; where a backslash is meant, write two: \\\\");
-        self.push(report, &codes::STRAY_MARK, before..range.start + 1, (message, help));
+        self.part.report(report, &codes::STRAY_MARK, before..range.start + 1, (message, help));
     }
 
     /// `__重点__` beside words, `＊＊重点＊＊`, `~~`: marks that are shown.
     fn shown(&mut self, report: &mut Report, range: &Range<usize>) {
         // A mark without a partner is text sign by sign: its run is looked at once.
-        let sign = self.text[range.clone()].chars().next().filter(|c| matches!(c, '_' | '~'));
+        let sign = self.part.text[range.clone()].chars().next().filter(|c| matches!(c, '_' | '~'));
         let is_lone = sign.is_some_and(|c| c.len_utf8() == range.len());
         let end = match sign.filter(|_| is_lone) {
-            Some(sign) if self.text[..range.start].ends_with(sign) => return,
-            Some(sign) => self.text.len() - self.text[range.start..].trim_start_matches(sign).len(),
+            Some(sign) if self.part.text[..range.start].ends_with(sign) => return,
+            Some(sign) => {
+                self.part.text.len() - self.part.text[range.start..].trim_start_matches(sign).len()
+            }
             None => range.end,
         };
-        for (at, mark) in marks(&self.text[range.start..end]) {
+        for (at, mark) in marks(&self.part.text[range.start..end]) {
             let at = range.start + at;
             match self.open.take() {
-                Some((open, from)) if open == mark && !self.text[from..at].contains('\n') => {
+                Some((open, from)) if open == mark && !self.part.text[from..at].contains('\n') => {
                     self.pair(report, mark, from..at + mark.len());
                 }
                 _ => self.open = Some((mark, at)),
@@ -327,7 +318,7 @@ impl<'a> Signs<'a> {
     }
 
     fn pair(&self, report: &mut Report, mark: &str, range: Range<usize>) {
-        let whole = &self.text[range.clone()];
+        let whole = &self.part.text[range.clone()];
         let words = whole.trim_start_matches(mark).trim_end_matches(mark);
         if words.trim().is_empty() {
             return;
@@ -339,12 +330,12 @@ impl<'a> Signs<'a> {
         } else {
             text!(zh: "加重写 **{words}**，星号用半角", en: "write bold words as **{words}**, with half-width stars")
         };
-        self.push(report, &codes::STRAY_MARK, range, (message, help));
+        self.part.report(report, &codes::STRAY_MARK, range, (message, help));
     }
 
     /// Lines with bars that are no table.
     fn bars(&self, report: &mut Report, range: &Range<usize>) {
-        let words = self.text[range.clone()].trim_end();
+        let words = self.part.text[range.clone()].trim_end();
         if self.is_table || !words.contains(['|', '｜']) {
             return;
         }
@@ -367,7 +358,7 @@ impl<'a> Signs<'a> {
         let rule = format!("|{}", "---|".repeat(count));
         let message = text!(zh: "这不是表格，读者看到的就是“{shown}”", en: "this is no table: readers see `{shown}` as it stands");
         let help = text!(zh: "表头下面写一行 {rule}，栏数和表头一样，竖线用半角；前面空一行", en: "write a line {rule} below the heading, with as many columns as it has and half-width bars, and an empty line before the table");
-        self.push(
+        self.part.report(
             report,
             &codes::STRAY_MARK,
             range.start..range.start + first.len(),

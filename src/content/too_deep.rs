@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::misplaced::FOLDERS;
 use crate::codes;
 use crate::diagnostic::{Report, text};
 use crate::source::{FileId, Place, Sources};
@@ -49,7 +50,6 @@ pub(super) fn folders<'a>(report: &mut Report, sources: &'a Sources) -> Vec<&'a 
 /// The folders of `content/` that hold the parts of a disclosure themselves: each is one finding, and nothing of it is
 /// read.
 fn too_high<'a>(report: &mut Report, sources: &'a Sources) -> Vec<&'a str> {
-    const PARTS: [&str; 3] = ["tables", "projects", "narrative"];
     // By folder, its first such file; those that hold disclosures are organisations.
     let mut high: BTreeMap<&str, FileId> = BTreeMap::new();
     let (mut has_disclosures, mut has_head): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
@@ -57,7 +57,7 @@ fn too_high<'a>(report: &mut Report, sources: &'a Sources) -> Vec<&'a str> {
         let parts: Vec<&str> = path.split('/').skip(1).collect();
         match parts.as_slice() {
             [folder, "organisation.yaml"] => has_head.push(folder),
-            [folder, part, name] if PARTS.contains(part) && *name != "disclosure.yaml" => {
+            [folder, part, name] if FOLDERS.contains(part) && *name != "disclosure.yaml" => {
                 high.entry(folder).or_insert(file);
             }
             [folder, _, "disclosure.yaml"] | [folder, _, _, _] => has_disclosures.push(folder),

@@ -5,16 +5,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag};
 
+use super::signs::shortened;
+use super::stretch::Stretch;
 use crate::codes;
-use crate::diagnostic::{Code, Report, Text, text};
-use crate::source::{FileId, Place};
+use crate::diagnostic::{Report, Text, text};
+use crate::source::FileId;
 
-/// A text of a file, from a byte on.
-pub(super) struct Typed<'a> {
-    file: FileId,
-    text: &'a str,
-    start: usize,
-}
+/// A text that is looked at.
+pub(super) struct Typed<'a>(Stretch<'a>);
 
 /// Signs that stand before the items of a list.
 const BULLETS: &str = "*-+•·●○■□◆◇▪–＊※►▶➢√‧∙◎★☆";
@@ -24,7 +22,7 @@ const LONGEST: usize = 512;
 
 impl<'a> Typed<'a> {
     pub(super) fn of(file: FileId, text: &'a str, start: usize) -> Typed<'a> {
-        Typed { file, text: &text[start..], start }
+        Typed(Stretch::of(file, text, start))
     }
 
     /// Looks at one event.
@@ -41,9 +39,9 @@ impl<'a> Typed<'a> {
 
     /// Looks at the whole text; `is_code` is whether a byte stands in code or in an address.
     pub(super) fn finish(&self, report: &mut Report, is_code: &dyn Fn(usize) -> bool) {
-        for (sign, name) in [('^', ["上标", "raised"]), ('~', ["下标", "lowered"])] {
+        for (sign, name) in [('^', ["上标", "superscript"]), ('~', ["下标", "subscript"])] {
             let mut end = 0;
-            for (at, _) in self.text.match_indices(sign).filter(|(at, _)| !is_code(*at)) {
+            for (at, _) in self.0.text.match_indices(sign).filter(|(at, _)| !is_code(*at)) {
                 if at < end {
                     continue;
                 }
@@ -54,30 +52,19 @@ impl<'a> Typed<'a> {
             }
         }
         for sign in ["!", "！"] {
-            for (at, _) in self.text.match_indices(sign).filter(|(at, _)| !is_code(*at)) {
+            for (at, _) in self.0.text.match_indices(sign).filter(|(at, _)| !is_code(*at)) {
                 self.comment(report, at, sign);
             }
         }
     }
 
-    fn push(
-        &self,
-        report: &mut Report,
-        code: &'static Code,
-        range: Range<usize>,
-        said: (Text, Text),
-    ) {
-        let place = Place::bytes(self.file, range.start + self.start..range.end + self.start);
-        report.push(code.at(place, said.0).help(said.1));
-    }
-
     fn stray(&self, report: &mut Report, range: Range<usize>, said: (Text, Text)) {
-        self.push(report, &codes::STRAY_MARK, range, said);
+        self.0.report(report, &codes::STRAY_MARK, range, said);
     }
 
     /// Lines that begin with one sign and make no list.
     fn bullets(&self, report: &mut Report, range: &Range<usize>) {
-        let words = self.text[range.clone()].trim_end();
+        let words = self.0.text[range.clone()].trim_end();
         let Some(sign) = words.chars().next().filter(|sign| BULLETS.contains(*sign)) else {
             return;
         };
@@ -92,7 +79,7 @@ impl<'a> Typed<'a> {
         };
         let mut lines = words.lines().take_while(is_item);
         let (Some(first), Some(second)) = (lines.next(), lines.next()) else { return };
-        let shown = super::signs::shortened(&format!("{} {}", first.trim(), second.trim()));
+        let shown = shortened(&format!("{} {}", first.trim(), second.trim()));
         let message = text!(zh: "这几行没有各成一段，读者看到的是连着的“{shown}”", en: "these lines are no lines of their own: readers see `{shown}` in one");
         let help = text!(zh: "要的是列表，每行用“- ”开头，“-”后面空一格", en: "where a list is meant, begin each line with `- `: a dash and a blank");
         self.stray(report, range.start..range.start + first.len(), (message, help));
@@ -100,7 +87,7 @@ impl<'a> Typed<'a> {
 
     /// `[TOC]`: the mark of a table of contents.
     fn contents(&self, report: &mut Report, range: &Range<usize>) {
-        let words = self.text[range.clone()].trim();
+        let words = self.0.text[range.clone()].trim();
         if words.eq_ignore_ascii_case("[toc]") {
             let message = text!(zh: "这里没有目录的记号，读者看到的就是“{words}”", en: "this makes no table of contents: readers see `{words}` as it stands");
             let help = text!(zh: "删去这一行：目录由网页排", en: "remove this line: pages list their headings by themselves");
@@ -110,7 +97,7 @@ impl<'a> Typed<'a> {
 
     /// `- [x] 已完成`: the box of a task.
     fn task(&self, report: &mut Report, range: &Range<usize>) {
-        let line = self.text[range.start..].lines().next().unwrap_or_default();
+        let line = self.0.text[range.start..].lines().next().unwrap_or_default();
         let marks = |c: char| c.is_ascii_digit() || "-*+.) ".contains(c);
         let words = line.trim_start_matches(marks);
         let boxes = ["[x]", "[X]", "[ ]", "[√]", "[✓]", "[v]"];
@@ -127,46 +114,46 @@ impl<'a> Typed<'a> {
     /// How many bytes `^2^` or `~2~` is, from its first sign on.
     fn index(&self, at: usize, sign: char) -> Option<usize> {
         const MOST: usize = 3;
-        let before = self.text[..at].chars().next_back()?;
-        let inner = self.text[at + 1..].split(sign).next()?;
+        let before = self.0.text[..at].chars().next_back()?;
+        let inner = self.0.text[at + 1..].split(sign).next()?;
         let is_index = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-');
         let length = inner.chars().count();
-        let is_closed = self.text[at + 1 + inner.len()..].starts_with(sign);
+        let is_closed = self.0.text[at + 1 + inner.len()..].starts_with(sign);
         // `10~20~30` are ranges, `[^1]` is a footnote.
         let is_word =
             if sign == '~' { before.is_ascii_alphabetic() } else { before.is_alphanumeric() };
-        let behind = self.text[at + 1 + inner.len()..].chars().nth(1);
+        let behind = self.0.text[at + 1 + inner.len()..].chars().nth(1);
         let is_run = behind == Some(sign);
         let fits = (1..=MOST).contains(&length) && inner.chars().all(is_index);
         (is_closed && is_word && fits && !is_run).then_some(inner.len() + 2)
     }
 
     fn raised(&self, report: &mut Report, range: Range<usize>, [zh, en]: [&str; 2]) {
-        let words = &self.text[range.clone()];
+        let words = &self.0.text[range.clone()];
         let sign = &words[..1];
-        let message = text!(zh: "“{sign}”不是{zh}的记号，读者看到的就是“{words}”", en: "`{sign}` makes nothing {en}: readers see `{words}` as it stands");
+        let message = text!(zh: "“{sign}”不是{zh}的记号，读者看到的就是“{words}”", en: "`{sign}` does not make {en}: readers see `{words}` as it stands");
         let help = text!(zh: "直接写上下标的字符，如 m²、CO₂，或者用文字说", en: "write the characters themselves, as in m² and CO₂, or say it in words");
         self.stray(report, range, (message, help));
     }
 
     /// `‹!-- 待写 --›`, `<！-- -->`, `<!— —>`: a comment between other signs, which is published.
     fn comment(&self, report: &mut Report, at: usize, sign: &str) {
-        let before = self.text[..at].chars().next_back();
+        let before = self.0.text[..at].chars().next_back();
         let Some(open) = before.filter(|c| matches!(c, '<' | '＜' | '‹' | '〈' | '《' | '«'))
         else {
             return;
         };
-        let behind = &self.text[at + sign.len()..];
+        let behind = &self.0.text[at + sign.len()..];
         let is_plain = open == '<' && sign == "!" && behind.starts_with("--");
         if is_plain || !behind.starts_with(['-', '－', '–', '—', '‐', '﹣']) {
             return;
         }
         let start = at - open.len_utf8();
-        let end = self.text.floor_char_boundary(start + LONGEST);
-        let line = self.text[start..end].lines().next().unwrap_or_default();
-        let shown = super::signs::shortened(line);
+        let end = self.0.text.floor_char_boundary(start + LONGEST);
+        let line = self.0.text[start..end].lines().next().unwrap_or_default();
+        let shown = shortened(line);
         let message = text!(zh: "这不是注释，会公开：读者看到的就是“{shown}”", en: "this is no comment and is published: readers see `{shown}` as it stands");
         let help = text!(zh: "注释写成 <!-- … -->，记号都用半角；不公开的话最好不写在这里", en: "write a comment as <!-- … -->, with half-width signs; what is not to be published is better not written here");
-        self.push(report, &codes::LOST_WORDS, start..start + line.len(), (message, help));
+        self.0.report(report, &codes::LOST_WORDS, start..start + line.len(), (message, help));
     }
 }

@@ -7,16 +7,14 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
+use super::stretch::Stretch;
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, text};
 use crate::source::{FileId, Place};
 
-/// What is known of a text so far; bytes are counted from where it begins.
+/// What is known of a text so far.
 pub(super) struct Vanished<'a> {
-    file: FileId,
-    text: &'a str,
-    /// Where the text begins in its file.
-    start: usize,
+    part: Stretch<'a>,
     /// Where square brackets are shown, or are part of what is: words, code, HTML.
     shown: Vec<Range<usize>>,
     /// The labels of footnotes.
@@ -35,9 +33,7 @@ impl<'a> Vanished<'a> {
     /// Of a text of a file, from a byte on.
     pub(super) fn of(file: FileId, text: &'a str, start: usize) -> Vanished<'a> {
         Vanished {
-            file,
-            text: &text[start..],
-            start,
+            part: Stretch::of(file, text, start),
             shown: Vec::new(),
             labels: BTreeSet::new(),
             notes: BTreeSet::new(),
@@ -52,7 +48,7 @@ impl<'a> Vanished<'a> {
         match event {
             Event::Start(Tag::Heading { .. }) => self.heading = Some(false),
             Event::End(TagEnd::Heading(_)) if self.heading.take() == Some(false) => {
-                report.push(empty_heading(self.place(range.clone())));
+                report.push(empty_heading(self.part.place(range.clone())));
             }
             Event::Text(words) => {
                 self.fill_heading();
@@ -94,7 +90,7 @@ impl<'a> Vanished<'a> {
 
     /// Reports the cells of a row for which its table has no column.
     fn row(&self, report: &mut Report, range: &Range<usize>) {
-        let line = self.text[range.start..].lines().next().unwrap_or_default();
+        let line = self.part.text[range.start..].lines().next().unwrap_or_default();
         let indent = line.len() - line.trim_start_matches([' ', '|']).len();
         let indent = line[..indent].find('|').map_or(indent, |at| at + 1);
         let mut marks = memchr::memchr_iter(b'|', line.as_bytes())
@@ -114,19 +110,23 @@ impl<'a> Vanished<'a> {
         let help = text!(
             zh: "给表头和分隔行加一栏，或者删去多余的“|”；文字里的竖线写 \\|", en: "add a column to the heading and the line below it, or take the `|` out that is too many; a bar within words is written \\|",
         );
-        report.push(codes::LOST_WORDS.at(self.place(from..from + lost.len()), message).help(help));
+        report.push(
+            codes::LOST_WORDS.at(self.part.place(from..from + lost.len()), message).help(help),
+        );
     }
 
     /// Reports the lines that begin with a label and are not shown.
     pub(super) fn finish(self, report: &mut Report) {
         let mut defined = BTreeSet::new();
-        for end in memmem::find_iter(self.text.as_bytes(), "]:") {
-            let begin = self.text[..end].rfind('\n').map_or(0, |at| at + 1);
-            let Some(open) = self.text[begin..end].find('[').map(|at| begin + at) else { continue };
+        for end in memmem::find_iter(self.part.text.as_bytes(), "]:") {
+            let begin = self.part.text[..end].rfind('\n').map_or(0, |at| at + 1);
+            let Some(open) = self.part.text[begin..end].find('[').map(|at| begin + at) else {
+                continue;
+            };
             let is_marker =
                 |c: char| c.is_whitespace() || ">-+*.)".contains(c) || c.is_ascii_digit();
-            let words = &self.text[open + 1..end];
-            let is_first = self.text[begin..open].chars().all(is_marker);
+            let words = &self.part.text[open + 1..end];
+            let is_first = self.part.text[begin..open].chars().all(is_marker);
             if !is_first || words.contains(['[', ']']) || self.is_shown(open) {
                 continue;
             }
@@ -135,17 +135,13 @@ impl<'a> Vanished<'a> {
             if defined.insert(label(words)) && is_used && !is_note {
                 continue;
             }
-            let line = self.text[open..].lines().next().unwrap_or_default().trim_end();
-            report.push(unseen(self.place(open..open + line.len()), line, is_note, is_used));
+            let line = self.part.text[open..].lines().next().unwrap_or_default().trim_end();
+            report.push(unseen(self.part.place(open..open + line.len()), line, is_note, is_used));
         }
     }
 
     fn is_shown(&self, open: usize) -> bool {
         self.notes.contains(&open) || self.shown.iter().any(|range| range.contains(&open))
-    }
-
-    fn place(&self, range: Range<usize>) -> Place {
-        Place::bytes(self.file, range.start + self.start..range.end + self.start)
     }
 }
 

@@ -24,6 +24,16 @@ pub struct ColumnTally {
     pub missed: Vec<String>,
 }
 
+impl ColumnTally {
+    /// Counts what is counted elsewhere, too.
+    pub fn add(&mut self, other: ColumnTally) {
+        self.tried += other.tried;
+        self.at_cell += other.at_cell;
+        self.elsewhere += other.elsewhere;
+        self.missed.extend(other.missed);
+    }
+}
+
 /// How a change was noticed.
 enum Noticed {
     AtCell,
@@ -128,7 +138,7 @@ fn tried(ground: &Ground, one: &Written) -> Noticed {
     let file = ground.sources.file(one.file);
     let mut text = file.text().to_owned();
     text.replace_range(one.range.clone(), &raised(&text[one.range.clone()]));
-    let (_, new) = ground.new_findings(&file.path, text);
+    let new = ground.new_findings(&file.path, text);
     let place = ground.draft.disclosures[one.disclosure].place_of(one.at);
     // The same file keeps its number.
     let points_at_it = new.iter().any(|found| {

@@ -91,12 +91,11 @@ impl Ground {
     }
 
     /// What is found where one file holds another text, and was not found before.
-    fn new_findings(&self, path: &str, text: String) -> (Sources, Vec<Diagnostic>) {
+    fn new_findings(&self, path: &str, text: String) -> Vec<Diagnostic> {
         let mut sources = self.sources.clone();
         sources.add(path, text.into_bytes());
         let (_, report) = checked(&sources, &self.profiles);
         let is_new = |found: &Diagnostic| !self.known.contains(&key(&sources, found));
-        let new = report.diagnostics.into_iter().filter(is_new).collect();
-        (sources, new)
+        report.diagnostics.into_iter().filter(is_new).collect()
     }
 }

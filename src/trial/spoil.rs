@@ -30,7 +30,7 @@ pub fn spoil(ground: &Ground, spoiled: &Spoiled) -> Spoilt {
         return Spoilt::Times(times);
     }
     let Some(rule) = check::find(&spoiled.finds) else { return Spoilt::NoRule };
-    let (_, new) = ground.new_findings(&path, text.replace(&spoiled.old, &spoiled.new));
+    let new = ground.new_findings(&path, text.replace(&spoiled.old, &spoiled.new));
     let is_at = |found: &Diagnostic| match &spoiled.at {
         Some(at) => found.address.as_ref() == Some(at),
         None => true,

@@ -87,7 +87,7 @@ fn an_example_with_an_error_fails_the_trial() {
     desk.edit("content/demo/2025-budget/tables/overview.yaml", "95.00", "96.00");
     let (code, said) = tried(&desk, "test/county");
     assert_eq!(code, Some(1), "{said}");
-    let line = "✗ example demo/2025-budget: 1 errors (mingbai check content/demo/2025-budget)\n";
+    let line = "✗ example demo/2025-budget: 1 error (mingbai check content/demo/2025-budget)\n";
     assert!(said.starts_with(line), "{said}");
 }
 

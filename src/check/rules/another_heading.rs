@@ -1,6 +1,7 @@
 //! Flags a section without its heading, with that of another section, or with one the form does not have.
 
 use super::another_year_in_title::is_flagged;
+use super::year_words::Form;
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
@@ -37,7 +38,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         let is_same_but_for_years =
             same_name(&without_years(title, sign), &without_years(form, sign));
         if is_same_but_for_years
-            && (disclosure.own_years().is_empty() || is_flagged(disclosure, title))
+            && (disclosure.own_years().is_empty()
+                || is_flagged((disclosure, &Form::of(disclosure)), title))
         {
             continue;
         }

@@ -22,17 +22,18 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let looks_at = |place| disclosure.profile.duties.own_year.contains(&place);
     let written = &disclosure.written;
+    let of = (disclosure, &Form::of(disclosure));
     if looks_at(YearPlace::Titles) {
         let what = text!(zh: "标题", en: "the title");
         let place = Place::value(written.file, "title");
-        flag(report, disclosure, &what, &written.title, place, "title");
+        flag(report, of, &what, &written.title, place, "title");
     }
     for section in disclosure.sections.iter().filter(|section| section.has_heading) {
         if looks_at(YearPlace::Titles) {
             let what = text!(zh: "一节的标题", en: "the heading of the section");
             let address = format!("narrative/{}", section.id);
             let place = Place::start(section.file);
-            flag(report, disclosure, &what, &section.title, place, &address);
+            flag(report, of, &what, &section.title, place, &address);
             for (number, heading) in section.paragraphs.iter().enumerate().skip(1) {
                 // A year over bound figures is compared with theirs.
                 let below = section.paragraphs[number + 1..].iter();
@@ -43,57 +44,56 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                 let what = text!(zh: "小标题", en: "the heading");
                 let range = heading.source(0..heading.text.len());
                 let place = Place::bytes(section.file, range);
-                flag(report, disclosure, &what, &heading.text, place, &address);
+                flag(report, of, &what, &heading.text, place, &address);
             }
         }
     }
     for table in disclosure.tables.values() {
         let id = table.spec.id.as_str();
-        let form = form_place(table);
+        let printed = form_place(table);
         if looks_at(YearPlace::Titles) {
             let what = text!(zh: "表名", en: "the title of the table");
-            flag(report, disclosure, &what, &table.spec.title, form.clone(), id);
+            flag(report, of, &what, &table.spec.title, printed.clone(), id);
         }
         if looks_at(YearPlace::Captions) {
             // A fact filled in may be a day of the year before; what the form itself prints may not.
             for line in &table.spec.caption {
                 let what = text!(zh: "表头上的一行", en: "a line above the table");
-                flag(report, disclosure, &what, line, form.clone(), id);
+                flag(report, of, &what, line, printed.clone(), id);
             }
         }
         if looks_at(YearPlace::Headings) {
             for column in table.spec.panels.iter().flat_map(|panel| &panel.columns) {
                 let what = text!(zh: "栏名", en: "the heading of a column");
                 let address = format!("{id}/{}", column.id);
-                flag(report, disclosure, &what, &column.title, column.place.clone(), &address);
+                flag(report, of, &what, &column.title, column.place.clone(), &address);
             }
         }
         if let Some(note) = table.note.as_ref().filter(|_| looks_at(YearPlace::Notes)) {
             let what = text!(zh: "表下的注", en: "the note below the table");
-            flag(report, disclosure, &what, note, Place::value(table.file, "note"), id);
+            flag(report, of, &what, note, Place::value(table.file, "note"), id);
         }
     }
 }
 
 /// Whether the heading of a section says another year, which is said here and nowhere else.
-pub(super) fn is_flagged(disclosure: &Disclosure, heading: &str) -> bool {
+pub(super) fn is_flagged((disclosure, form): (&Disclosure, &Form), heading: &str) -> bool {
     disclosure.profile.duties.own_year.contains(&YearPlace::Titles)
-        && another(disclosure, heading).is_some()
+        && another((disclosure, form), heading).is_some()
 }
 
 /// The first year of a text that is none of the disclosure.
-fn another(disclosure: &Disclosure, words: &str) -> Option<String> {
-    let own = disclosure.own_years();
+fn another((disclosure, form): (&Disclosure, &Form), words: &str) -> Option<String> {
+    let own = &form.own;
     let is_own = |year: &str| year.parse().is_ok_and(|year| own.contains(&year));
     let year = years(words).into_iter().find(|year| !own.is_empty() && !is_own(year));
-    year.or_else(|| short_or_mistyped(disclosure, words))
+    year.or_else(|| short_or_mistyped((disclosure, form), words))
 }
 
 /// A year of two digits before a word of the form that is not the disclosure's, and one whose digits are not those of
 /// a year: `24年部门预算`, `202年部门预算`.
-fn short_or_mistyped(disclosure: &Disclosure, words: &str) -> Option<String> {
+fn short_or_mistyped((disclosure, form): (&Disclosure, &Form), words: &str) -> Option<String> {
     let prose = disclosure.profile.prose.as_ref()?;
-    let form = Form::of(disclosure);
     form.sign?;
     let nouns = || prose.after_year.iter().chain(prose.stages.values().flatten());
     let is_of_form = |behind: &str| {
@@ -104,7 +104,7 @@ fn short_or_mistyped(disclosure: &Disclosure, words: &str) -> Option<String> {
         let is_another = year.is_short && !form.own.contains(&year.number);
         (is_another || year.is_mistyped) && is_of_form(year.behind)
     };
-    let found = year_words::years(words, 0..words.len(), &form).into_iter().find(is_wrong)?;
+    let found = year_words::years(words, 0..words.len(), form).into_iter().find(is_wrong)?;
     Some(words[found.range].trim_end_matches(|c| digit(c).is_none()).to_owned())
 }
 
@@ -116,14 +116,14 @@ fn form_place(table: &Table) -> Place {
 
 fn flag(
     report: &mut Report,
-    disclosure: &Disclosure,
+    (disclosure, form): (&Disclosure, &Form),
     what: &Text,
     words: &str,
     place: Place,
     address: &str,
 ) {
     let own = &disclosure.written.fiscal_year;
-    let Some(year) = another(disclosure, words) else { return };
+    let Some(year) = another((disclosure, form), words) else { return };
     let message = text!(
         zh: "{zh}“{words}”写着 {year} 年，这份公开是 {own} 年的", en: "{en} `{words}` says {year}, but this disclosure is of {own}",
         zh = what.zh, en = what.en,

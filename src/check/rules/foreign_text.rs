@@ -43,7 +43,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         }
         let mut above = above_figures(portal, (disclosure, &form), &section.paragraphs, &bindings);
         // A year in the title of the section has a finding of its own.
-        let is_said = section.has_heading && is_flagged(disclosure, &section.title);
+        let is_said = section.has_heading && is_flagged((disclosure, &form), &section.title);
         for (index, paragraph) in section.paragraphs.iter().enumerate() {
             let text = &paragraph.text;
             let mut hits = Vec::new();

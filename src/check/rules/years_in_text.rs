@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::year_words::{Form, RANGES, Year, years};
 use crate::content::{Paragraph, digit, without_ordinal};
 use crate::model::prose::{Binding, clause};
-use crate::model::{At, Disclosure, Lookup, Model};
+use crate::model::{At, Disclosure, FigureRef, Lookup, Model};
 use crate::profile::{Header, Prose};
 
 /// The years of a paragraph that stand in the clause of a bound figure, or alone in the clause before
@@ -245,18 +245,24 @@ fn begins(portal: &Model, prose: &Prose, year: &Year) -> bool {
         || portal.outline.named_at_end(before).is_some()
 }
 
+/// The figures that a bound one is of.
+fn figures(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> Vec<FigureRef> {
+    let found = binding.addresses().map(|address| disclosure.find(portal, address, None));
+    let figures = found.filter_map(|found| match found {
+        Lookup::Figures(figures) => Some(figures),
+        _ => None,
+    });
+    figures.flatten().collect()
+}
+
 /// What names the cells of a figure: their tables, rows and columns.
 fn names(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> Vec<String> {
     let mut names = Vec::new();
-    for address in binding.addresses() {
-        let Lookup::Figures(figures) = disclosure.find(portal, address, None) else { continue };
-        for figure in figures {
-            let home = disclosure.home(portal, figure);
-            names.push(home.words_of(figure.at).zh);
-            if let At::Cell(table, panel, _, column) = figure.at {
-                let spec = &home.tables[table].spec.panels[panel];
-                over(&spec.header, column, &mut names);
-            }
+    for figure in figures(portal, disclosure, binding) {
+        let home = disclosure.home(portal, figure);
+        names.push(home.words_of(figure.at).zh);
+        if let At::Cell(table, panel, _, column) = figure.at {
+            over(&home.tables[table].spec.panels[panel].header, column, &mut names);
         }
     }
     names
@@ -265,16 +271,12 @@ fn names(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> Vec<Stri
 /// The names of the rows and the columns of a figure, without the ordinals before them.
 fn titles(portal: &Model, disclosure: &Disclosure, binding: &Binding) -> Vec<String> {
     let mut all = Vec::new();
-    for address in binding.addresses() {
-        let Lookup::Figures(figures) = disclosure.find(portal, address, None) else { continue };
-        for figure in figures {
-            let home = disclosure.home(portal, figure);
-            let At::Cell(table, panel, row, column) = figure.at else { continue };
-            let (table, name) =
-                (&home.tables[table], |words: &str| without_ordinal(words).to_owned());
-            all.push(name(&table.spec.panels[panel].columns[column].title));
-            all.push(name(&table.panels[panel].rows[row].name));
-        }
+    for figure in figures(portal, disclosure, binding) {
+        let At::Cell(table, panel, row, column) = figure.at else { continue };
+        let table = &disclosure.home(portal, figure).tables[table];
+        let names =
+            [&table.spec.panels[panel].columns[column].title, &table.panels[panel].rows[row].name];
+        all.extend(names.map(|name| without_ordinal(name).to_owned()));
     }
     all
 }

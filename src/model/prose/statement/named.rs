@@ -173,7 +173,7 @@ impl Naming<'_> {
         let sections = &self.disclosure.profile.sections;
         let lead = &self.text[lead];
         let lead = &lead[lead.rfind(['。', '；', '\n', ';']).map_or(0, |at| at)..];
-        let words = self.reader.without_end(lead);
+        let words = self.reader.prose.statements.without_fillers(lead);
         let own = sections.get(&self.disclosure.sections[self.section].id);
         let is_alone = |phrase: &str| {
             let Some(rest) = words.strip_suffix(phrase) else { return false };

@@ -399,11 +399,6 @@ impl<'a> Reader<'a> {
         heads.find_map(|head| self.turned(self.prose.statements.without_fillers(head)))
     }
 
-    /// Without the words at its end that name nothing.
-    pub(super) fn without_end<'t>(&self, text: &'t str) -> &'t str {
-        self.prose.statements.without_fillers(text)
-    }
-
     /// Without years, stages and words that name nothing at either end.
     pub(super) fn cleaned<'t>(&self, text: &'t str) -> &'t str {
         let stages = &self.prose.statements.of_stages;
