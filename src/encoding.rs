@@ -76,7 +76,7 @@ fn of_another_program(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
 const FIRST: usize = 64 << 10;
 
 fn of_program(report: &mut Report, file: FileId, (name, ending): (&str, &str)) {
-    let message = text!(zh: "这是 {name} 的文件（.{ending}），不是文本，改名变不成文本", en: "this is a {name} file (.{ending}) and not text: renaming it does not make it text");
+    let message = text!(zh: "这是 {name} 的文件（.{ending}），不是文本，改名变不成文本", en: "this is a file of {name} (.{ending}) and not text: renaming it does not make it text");
     let help = if matches!(ending, "xlsx" | "xls" | "ods" | "docx") {
         text!(zh: "改回 .{ending}，移到 content/ 外面，用 mingbai import 把里面的表读进来", en: "give it back the ending .{ending}, move it out of content/, and let `mingbai import` read its tables")
     } else {

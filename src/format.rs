@@ -3,9 +3,9 @@
 use crate::amount::{self, Decimal};
 use crate::model::Disclosure;
 
-/// A figure with commas between thousands: what stands alone and large.
-pub fn large(value: Decimal) -> String {
-    amount::print(value, true)
+/// A figure that stands outside the printed tables, its thousands parted as in the tables it is of.
+pub fn figure(disclosure: &Disclosure, value: Decimal) -> String {
+    amount::print(value, disclosure.is_grouped)
 }
 
 /// A share in per cent with one decimal, half away from nought; empty of nothing. What is more than
@@ -26,8 +26,8 @@ pub fn percent(part: Decimal, whole: Decimal) -> String {
     }
 }
 
-/// A change: with commas, and always with its sign.
-pub fn change(value: Decimal) -> String {
+/// A change, always with its sign.
+pub fn change(disclosure: &Disclosure, value: Decimal) -> String {
     let sign = if value.is_zero() {
         ""
     } else if value.is_sign_negative() {
@@ -35,7 +35,7 @@ pub fn change(value: Decimal) -> String {
     } else {
         "+"
     };
-    format!("{sign}{}", large(value.abs()))
+    format!("{sign}{}", figure(disclosure, value.abs()))
 }
 
 /// The fiscal year as the profile words it: `2025年`.

@@ -183,6 +183,7 @@ fn disclosure(
         worked: Answers::default(),
         unread,
         project_decimals: 0,
+        is_grouped: false,
     };
     disclosure.derive();
     Some(disclosure)

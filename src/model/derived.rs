@@ -5,7 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::target::{self, Reading};
-use super::{Answers, Cached, Cell, Disclosure, Panel};
+use indexmap::IndexMap;
+
+use super::{Answers, Cached, Cell, Disclosure, Panel, Table};
+use crate::amount::Decimal;
 use crate::profile::{ColumnKind, ColumnSpec, Profile, ProjectSpec, TableSpec};
 
 impl Disclosure {
@@ -26,6 +29,7 @@ impl Disclosure {
         let amounts = fields.filter(|(kind, _)| *kind == ColumnKind::Amount);
         let scales = amounts.filter_map(|(_, cell)| cell.figure()).map(|value| value.scale());
         self.project_decimals = scales.max().unwrap_or_default();
+        self.is_grouped = is_grouped(&self.tables);
         if let Some(spec) = &self.profile.projects {
             for project in &mut self.projects {
                 project.readings = readings(&self.profile, spec, &project.indicators);
@@ -53,6 +57,21 @@ fn decimals(spec: &TableSpec, panels: &[Panel]) -> Vec<Vec<u32>> {
         _ => 0,
     };
     spec.panels.iter().map(|form| form.columns.iter().map(of).collect()).collect()
+}
+
+/// What commas can part.
+const THOUSAND: Decimal = Decimal::new(1000, 0);
+
+/// Whether more of the amounts of a thousand or more are written with commas than without.
+fn is_grouped(tables: &IndexMap<String, Table>) -> bool {
+    let rows = tables.values().flat_map(|table| &table.panels).flat_map(|panel| &panel.rows);
+    let long = rows.flat_map(|row| &row.cells).filter_map(|cell| match cell {
+        Cell::Figure(value, is_grouped) if value.abs() >= THOUSAND => Some(*is_grouped),
+        _ => None,
+    });
+    let marks: Vec<bool> = long.collect();
+    let with = marks.iter().filter(|is_grouped| **is_grouped).count();
+    with > marks.len() / 2
 }
 
 /// What the target of each indicator states.

@@ -125,6 +125,8 @@ pub struct Disclosure {
     pub projects: Vec<Project>,
     /// How many decimals their amounts are printed with.
     pub project_decimals: u32,
+    /// Whether most of its amounts of a thousand or more part their thousands by commas.
+    pub is_grouped: bool,
     /// Its sections, in printed order.
     pub sections: Vec<Section>,
     /// The disclosure of the year before, by index.

@@ -190,18 +190,18 @@ fn share(change: Change, percent: Decimal) -> String {
     } else if percent == -Decimal::ONE_HUNDRED && !is_gone {
         ">99.9".to_owned()
     } else {
-        format::large(percent.abs())
+        percent.abs().to_string()
     }
 }
 
 /// How far one figure is from another.
-pub(super) fn change(change: Change) -> ChangeContext {
+pub(super) fn change(disclosure: &Disclosure, change: Change) -> ChangeContext {
     let Some(difference) = change.difference() else { return ChangeContext::default() };
     let percent = change.percent().map(|percent| format!("{}%", share(change, percent)));
     ChangeContext {
         direction: direction(difference),
-        signed: format::change(difference),
-        difference: format::large(difference.abs()),
+        signed: format::change(disclosure, difference),
+        difference: format::figure(disclosure, difference.abs()),
         percent: percent.unwrap_or_default(),
         from_nought: matches!(change, Change::By(_, before) if before.is_zero())
             && !difference.is_zero(),
@@ -220,6 +220,7 @@ pub(super) fn amount(disclosure: &Disclosure, project: usize) -> Option<(&Cell, 
 /// How far the amount of a project is from that of an earlier one; nothing is said where
 /// either form has no amount, or they cannot be compared.
 pub(super) fn of_amounts(
+    disclosure: &Disclosure,
     now: Option<(&Cell, &str)>,
     before: Option<(&Cell, &str)>,
 ) -> ChangeContext {
@@ -227,7 +228,7 @@ pub(super) fn of_amounts(
         (Some((Cell::Figure(now, _), unit)), Some((Cell::Figure(before, _), other)))
             if unit == other =>
         {
-            change(Change::By(*now, *before))
+            change(disclosure, Change::By(*now, *before))
         }
         _ => ChangeContext::default(),
     }
@@ -290,7 +291,7 @@ pub(super) fn line(
         level: content.level,
         now: figure(0),
         before: figure(1),
-        change: change(line.change),
+        change: change(disclosures[0], line.change),
         bar: difference.zip(largest).and_then(|(difference, largest)| bar(difference, largest)),
         marks: marks(comparison, column, line),
     }

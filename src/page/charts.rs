@@ -94,7 +94,7 @@ fn composition(
         .map(|(index, (name, part))| PartContext {
             name: name.clone(),
             swatch: chart::swatch(id, index),
-            value: format::large(part.value),
+            value: format::figure(disclosure, part.value),
             url: view.link(&url::figure(disclosure, part.at)),
             share: format::percent(part.value, whole.value),
             ..PartContext::default()
@@ -106,7 +106,7 @@ fn composition(
         kind: "composition",
         svg: chart::bar(ChartWords { id, title, description: &words }, &values, drawn),
         parts,
-        whole: format::large(whole.value),
+        whole: format::figure(disclosure, whole.value),
         whole_url: view.link(&url::figure(disclosure, whole.at)),
         unit: whole.unit,
         ..ChartContext::default()
@@ -142,7 +142,7 @@ fn series(
         .into_iter()
         .map(|point| PartContext {
             name: point.name,
-            value: point.value.map(format::large).unwrap_or_default(),
+            value: point.value.map(|value| format::figure(disclosure, value)).unwrap_or_default(),
             url: point.url,
             current: point.current,
             ..PartContext::default()

@@ -190,7 +190,7 @@ fn column(view: &View, comparison: &Comparison, column: &ComparedColumn) -> Colu
         name_title: name.unwrap_or_default(),
         total: comparison
             .total(column)
-            .map(|total| change::change(total.change))
+            .map(|total| change::change(comparison.disclosure, total.change))
             .filter(|total| !total.direction.is_empty()),
         marks,
         lines: column

@@ -190,7 +190,7 @@ fn projects(view: &View, sides: [&Disclosure; 2], at: [usize; 2]) -> (Decimal, P
         renamed: if is_renamed { before.name.clone() } else { String::new() },
         amount: amount.map(|(cell, _)| cell.text()).unwrap_or_default(),
         unit: amount.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
-        change: change::of_amounts(amount, earlier),
+        change: change::of_amounts(sides[0], amount, earlier),
     };
     (size, pair)
 }

@@ -95,18 +95,18 @@ pub fn headlines(view: &View, disclosure: &Disclosure) -> Vec<HeadlineContext> {
         });
         all.push(HeadlineContext {
             title: headline.title.clone(),
-            value: format::large(value),
+            value: format::figure(disclosure, value),
             unit,
             url: view.link(&url::figure(disclosure, at)),
             comparison: prior
                 .and_then(|_| super::change::place(view, disclosure, at))
                 .map(|path| view.link(&path))
                 .unwrap_or_default(),
-            prior: prior.map(|(_, value)| format::large(value)).unwrap_or_default(),
+            prior: prior.map(|(_, value)| format::figure(disclosure, value)).unwrap_or_default(),
             prior_year: prior.map(|(before, _)| format::year(before)).unwrap_or_default(),
             direction: prior.map(|(_, before)| direction(value, before)).unwrap_or_default(),
             change: prior
-                .map(|(_, before)| format::large((value - before).abs()))
+                .map(|(_, before)| format::figure(disclosure, (value - before).abs()))
                 .unwrap_or_default(),
         });
     }

@@ -142,7 +142,7 @@ fn corrected(view: &View, disclosure: &Disclosure, one: &CorrectedValue) -> Corr
         was: one.was.replace('\n', " "),
         now: one.now.replace('\n', " "),
         unit: unit.filter(|_| difference.is_some()).unwrap_or_default().to_owned(),
-        difference: difference.map(format::change).unwrap_or_default(),
+        difference: difference.map(|by| format::change(disclosure, by)).unwrap_or_default(),
     }
 }
 

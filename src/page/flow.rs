@@ -137,7 +137,7 @@ fn ends(view: &View, disclosure: &Disclosure, side: &Side) -> Vec<EndContext> {
         };
         EndContext {
             name: name.clone(),
-            value: format::large(value),
+            value: format::figure(disclosure, value),
             url: at.map(|at| view.link(&url::figure(disclosure, at))).unwrap_or_default(),
             share: format::percent(sum(figures), whole),
         }
@@ -169,7 +169,10 @@ fn rows(view: &View, disclosure: &Disclosure, id: &str, both: &Both) -> Vec<Part
             both.from.figures.iter().chain(&both.to.figures).map(at).collect();
         let Some(first) = figures.iter().flatten().next().map(|figure| figure.at) else { continue };
         let large = |figure: &Option<Printed>| {
-            figure.as_ref().map(|figure| format::large(figure.value)).unwrap_or_default()
+            figure
+                .as_ref()
+                .map(|figure| format::figure(disclosure, figure.value))
+                .unwrap_or_default()
         };
         rows.push(PartContext {
             name: name(disclosure, first),

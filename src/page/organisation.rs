@@ -165,7 +165,7 @@ fn cell(view: &View, disclosure: &Disclosure, title: &str, unit: &str) -> Figure
     let found = own.and_then(|headline| figure(view, disclosure, &headline.address));
     match found {
         Some((value, other, at)) if other == unit => FigureContext {
-            text: format::large(value),
+            text: format::figure(disclosure, value),
             url: view.link(&url::figure(disclosure, at)),
             kind: "figure",
         },

@@ -106,6 +106,8 @@ pub struct MainFigure {
     pub value: Decimal,
     /// Its unit.
     pub unit: String,
+    /// Whether its disclosure parts the thousands by commas.
+    pub is_grouped: bool,
 }
 
 /// The terms one section explains.
@@ -216,7 +218,12 @@ impl DisclosureSummary {
             main: disclosure.profile.headline.first().and_then(|headline| {
                 let (value, at) = disclosure.only_figure(portal, &headline.address)?;
                 let unit = disclosure.unit(at).unwrap_or_default().to_owned();
-                Some(MainFigure { title: headline.title.clone(), value, unit })
+                Some(MainFigure {
+                    title: headline.title.clone(),
+                    value,
+                    unit,
+                    is_grouped: disclosure.is_grouped,
+                })
             }),
             published: disclosure.written.published.clone(),
             changed: changed(disclosure),

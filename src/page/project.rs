@@ -248,7 +248,11 @@ fn other_years(view: &View, disclosure: &Disclosure, index: usize) -> Vec<OtherY
             url: view.link(&url::project(other, project)),
             amount: there.map(|(cell, _)| cell.text()).unwrap_or_default(),
             unit: there.map(|(_, unit)| unit.to_owned()).unwrap_or_default(),
-            change: if is_earlier { of_amounts(own, there) } else { of_amounts(there, own) },
+            change: if is_earlier {
+                of_amounts(disclosure, own, there)
+            } else {
+                of_amounts(disclosure, there, own)
+            },
         }
     };
     view.portal.project_years(view.page.subject.disclosure, index).iter().map(year).collect()

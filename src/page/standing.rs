@@ -10,8 +10,7 @@ use serde::Serialize;
 
 use super::overview::{DisclosureSummary, MainFigure, Overview, Region, Summary};
 use super::{Link, View};
-use crate::amount::Decimal;
-use crate::format;
+use crate::amount::{self, Decimal};
 use crate::url;
 
 /// Organisations by years.
@@ -218,11 +217,12 @@ fn sum(column: &Column, organisations: &[&Summary]) -> SumContext {
         column.main.is_some_and(|like| (&like.title, &like.unit) == (&main.title, &main.unit))
     };
     let figures = disclosed.iter().filter_map(|one| one.main.as_ref().filter(is_like));
-    let figures: Vec<Decimal> = figures.map(|main| main.value).collect();
-    let total = figures.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value));
+    let figures: Vec<&MainFigure> = figures.collect();
+    let total = figures.iter().try_fold(Decimal::ZERO, |sum, main| sum.checked_add(main.value));
     let total = total.filter(|_| !figures.is_empty());
+    let is_grouped = figures.iter().all(|main| main.is_grouped);
     SumContext {
-        text: total.map(format::large).unwrap_or_default(),
+        text: total.map(|total| amount::print(total, is_grouped)).unwrap_or_default(),
         of: if column.main.is_some() { figures.len() } else { disclosed.len() },
     }
 }

@@ -260,15 +260,18 @@ fn headline(view: &View, subject: &ClassCode) -> Option<HeadlineContext> {
         let before = own.iter().find(|other| other.disclosure.path == earlier.path)?;
         Some((earlier, before.disclosure.printed(at(before, id)?)?))
     });
-    let change = before.map(|(_, before)| change::change(Change::By(value, before)));
+    let change =
+        before.map(|(_, before)| change::change(line.disclosure, Change::By(value, before)));
     let place = at(line, id)?;
     let path = before.and_then(|_| change::place(view, line.disclosure, place));
     Some(HeadlineContext {
         title: format!("{} · {}", format::year(line.disclosure), table.title),
-        value: format::large(value),
+        value: format::figure(line.disclosure, value),
         unit: change::unit(table, line.panel, column),
         url: view.link(&url::figure(line.disclosure, place)),
-        prior: before.map(|(_, before)| format::large(before)).unwrap_or_default(),
+        prior: before
+            .map(|(_, before)| format::figure(line.disclosure, before))
+            .unwrap_or_default(),
         prior_year: before.map(|(earlier, _)| format::year(earlier)).unwrap_or_default(),
         direction: change.as_ref().map(|change| change.direction).unwrap_or_default(),
         change: change.map(|change| change.difference).unwrap_or_default(),
@@ -395,7 +398,7 @@ fn change_of(view: &View, now: &ClassLine, before: &ClassLine, id: &str) -> Colu
     };
     let path = change::place(view, now.disclosure, place);
     ColumnChange {
-        change: change::change(Change::By(figure, other)),
+        change: change::change(now.disclosure, Change::By(figure, other)),
         url: path.map(|path| view.link(&path)).unwrap_or_default(),
     }
 }

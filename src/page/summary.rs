@@ -86,7 +86,7 @@ fn filled(view: &View, disclosure: &Disclosure, piece: &Piece) -> Option<PieceCo
             let url = view.link(&url::figure(disclosure, at));
             PieceContext {
                 kind: "figure",
-                text: format::large(value),
+                text: format::figure(disclosure, value),
                 unit,
                 url,
                 ..PieceContext::default()
@@ -117,7 +117,7 @@ fn change(view: &View, disclosure: &Disclosure, address: &Address) -> Option<Pie
     let (then, old_unit, at) = figure(view, before, address)?;
     (unit == old_unit).then(|| PieceContext {
         kind: direction(now, then),
-        text: format::large((now - then).abs()),
+        text: format::figure(disclosure, (now - then).abs()),
         unit,
         url: view.link(&url::figure(before, at)),
         year: format::year(before),
@@ -148,7 +148,7 @@ fn largest(
     figures.sort_by_key(|figure| std::cmp::Reverse(figure.value));
     let items = figures.iter().take(count).map(|figure| ItemContext {
         name: name(disclosure, figure.at),
-        value: format::large(figure.value),
+        value: format::figure(disclosure, figure.value),
         unit: unit.clone(),
         url: view.link(&url::figure(disclosure, figure.at)),
         share: whole

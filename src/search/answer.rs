@@ -76,7 +76,7 @@ fn change(portal: &Portal, disclosure: &Disclosure, intent: &Intent) -> Option<A
     let unit = disclosure.unit(now).unwrap_or_default();
     let year = format!("{}\t{unit}", format::year(earlier));
     Some(Answer {
-        cells: vec![format::change(value - before), before.to_string()],
+        cells: vec![format::change(disclosure, value - before), before.to_string()],
         columns: vec![format!("\t{unit}"), year],
         ..of_figure(portal, disclosure, intent, now)?
     })
