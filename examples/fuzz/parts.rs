@@ -130,8 +130,7 @@ fn amounts(text: &str) -> Result<(), String> {
     if again.value != figure.value || again.value.scale() != figure.value.scale() {
         return Err(format!("{text} is printed as {printed}"));
     }
-    format::change(figure.value);
-    format::large(figure.value);
+    amount::print(figure.value, true);
     format::percent(figure.value, Decimal::ONE);
     amount::half_unit(figure.value.scale());
     Ok(())
