@@ -43,7 +43,7 @@ async function walk(most, look) {
 test("how much is spent and received in all, and is it more than before: on the front page, without a finger moved", async () => {
   await walk(0, async ({ page, sees }) => {
     const headline = page.locator(".headlines > div").first();
-    await sees(headline, /1,454\.54 ?万元.*2022年 1,135\.10，增 319\.44/);
+    await sees(headline, /1454\.54 ?万元.*2022年 1135\.10，增 319\.44/);
     const { y, height } = await headline.boundingBox();
     assert.ok(y + height <= 740);
   });

@@ -227,7 +227,7 @@ fn a_project_says_what_was_bought_for_it_and_what_came_of_it() {
 /// Another body beside the first, which spends so much in two years.
 fn several(total: &str) -> TestSite {
     let site = told();
-    let table = format!("rows:\n  - {{ name: 合计, total: {total} }}\n");
+    let table = format!("rows:\n  - {{ name: 合计, total: \"{total}\" }}\n");
     let profile = "title: 部门预算
 units: { 万元: 10000 }
 marks: { withheld: [涉密] }
@@ -255,6 +255,17 @@ tables:
         .write("content/other/2025-budget/tables/expenditure.yaml", table.clone())
         .write("content/other/2024-budget/disclosure.yaml", of(2024))
         .write("content/other/2024-budget/tables/expenditure.yaml", table)
+}
+
+#[test]
+fn figures_outside_a_table_part_their_thousands_as_the_table_does() {
+    for (written, otherwise) in [("12345.60", "12,345.60"), ("12,345.60", "12345.60")] {
+        let site = several(written);
+        for page in [HOME, "other/index.html", "other/2025-budget/index.html"] {
+            let text = texts(&site, page, "main").concat();
+            assert!(text.contains(written) && !text.contains(otherwise), "{page}: {text}");
+        }
+    }
 }
 
 #[test]
