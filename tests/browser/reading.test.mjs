@@ -369,6 +369,12 @@ test("a citation can be copied", async () => {
   });
 });
 
+test("a name with quotes of its own is cited within single ones", async () => {
+  await visit(desk, `${SAMPLES["three-public table"]}#subtotal.total`, async (page) => {
+    assert.match(await page.locator(".card .cite").textContent(), /“‘三公’经费小计”行“合计”栏：2\.92万元/);
+  });
+});
+
 test("without a script nothing is offered that needs one, and the whole form is there", async () => {
   for (const path of [SAMPLES.home, WIDE, TWO]) {
     await visit({ ...phone, javaScriptEnabled: false }, path, async (page) => {

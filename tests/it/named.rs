@@ -54,6 +54,44 @@ fn templates_reach_files_of_their_theme_by_the_value_for_them() {
     );
 }
 
+/// The files of the smallest disclosure.
+const PARTS: [&str; 8] = [
+    "disclosure.yaml",
+    "narrative/01-duties.md",
+    "narrative/02-explanation.md",
+    "projects/01-science-day.yaml",
+    "tables/expenditure.yaml",
+    "tables/funds.yaml",
+    "tables/overview.yaml",
+    "tables/procurement.yaml",
+];
+
+/// The templates that the benchmarks fill in, of one organisation and of several.
+static BENCH_THEME: include_dir::Dir =
+    include_dir::include_dir!("$CARGO_MANIFEST_DIR/bench/site/themes/bench");
+
+#[test]
+fn the_theme_of_the_benchmarks_can_be_filled_in() {
+    let pages = "theme: bench\npages: [home, region, organisation, disclosure, projects, table, project, section]\noutputs: []\n";
+    let mut site = TestSite::minimal().write("mingbai.yaml", format!("{CONFIGURATION}{pages}"));
+    for file in BENCH_THEME.files() {
+        let path = format!("themes/bench/{}", file.path().display());
+        site = site.write(&path, file.contents());
+    }
+    let organisation = "name: 县图书馆\nregion: { code: 130002, name: 乙县 }\n";
+    let several = site.clone().write("content/other/organisation.yaml", organisation);
+    let several = PARTS.iter().fold(several, |several, path| {
+        let text = several.read(path);
+        several.write(&format!("content/other/2025-budget/{path}"), text)
+    });
+    for (site, home) in [(site, "demo/2025-budget/index.html"), (several, "other/index.html")] {
+        let report = site.check_pages().human(Language::English);
+        assert!(!report.contains("error[W"), "{report}");
+        let page = site.page("index.html");
+        assert!(page.contains(home), "{page}");
+    }
+}
+
 #[test]
 fn the_map_for_search_engines_says_when_a_disclosure_changed() {
     let head = "fiscal_year: 2025\nstage: budget\nprofile: test/minimal\npublished: 2025-02-20\n";

@@ -85,7 +85,8 @@ globalThis.mingbaiCard = ({ all, text, headings }, table, template) => {
     const share = unit && total && total != cell ? amount(cell) / amount(total) : NaN;
     link = (document.querySelector("[rel=canonical]")?.href || location.href.split("#")[0]) + "#" + encodeURIComponent(cell.id);
     const words = { title: source, row, column, value, unit, address: decodeURI(link) };
-    cite = form.replace(/\{(\w+)\}/g, (_, name) => words[name]);
+    // Quotes within quotes are single.
+    cite = form.replace(/“\{(\w+)\}”|\{(\w+)\}/g, (_, quoted, name) => quoted ? `“${words[quoted].replaceAll("“", "‘").replaceAll("”", "’")}”` : words[name]);
     title = `${row} ${column} ${value}${unit}`;
     for (const [name, word] of Object.entries({ row, column, value, unit, cite })) part(name, word);
     const ask = node("ask");
