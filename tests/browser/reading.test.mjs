@@ -371,7 +371,7 @@ test("a citation can be copied", async () => {
 
 test("a name with quotes of its own is cited within single ones", async () => {
   await visit(desk, `${SAMPLES["three-public table"]}#subtotal.total`, async (page) => {
-    assert.match(await page.locator(".card .cite").textContent(), /“‘三公’经费小计”行“合计”栏：2\.92万元/);
+    assert.match(await page.locator(".card .cite").textContent(), /“‘三公’经费小计”行“资金性质 › 合计”栏：2\.92万元/);
   });
 });
 
