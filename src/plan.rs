@@ -76,7 +76,7 @@ pub fn plan_in(
     let folders = content.organisations.len();
     content::same_folders(&mut report, sources, &content);
     let (portal, vault) = proved(&mut report, sources, content, &profiles, options, None);
-    is_disclosing(&mut report, sources, portal.organisations.len(), folders);
+    report_if_empty(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
     let site = site::plan(&mut report, sources, theme, (portal, vault));
     findings::name_originals(sources, &mut report);
@@ -85,7 +85,7 @@ pub fn plan_in(
 }
 
 /// Reports a portal of which nothing is published: no folder of an organisation, or drafts alone.
-fn is_disclosing(report: &mut Report, sources: &Sources, organisations: usize, folders: usize) {
+fn report_if_empty(report: &mut Report, sources: &Sources, organisations: usize, folders: usize) {
     let Some(config) = sources.find(sources.config()) else { return };
     if organisations > 0 || report.has_errors() {
         return;
@@ -306,7 +306,7 @@ impl Common {
         let outline = Some(&self.outline);
         let (own, mut vault) =
             proved(report, shared, content, &self.profiles, &self.options, outline);
-        is_disclosing(report, shared, self.outline.organisations, retained.len());
+        report_if_empty(report, shared, self.outline.organisations, retained.len());
         let (mut paths, mut index_parts) = (Vec::new(), Vec::new());
         let mut overview = Overview::of(&own);
         for organisation in retained {

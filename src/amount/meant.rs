@@ -14,7 +14,7 @@ pub fn is_spreadsheet_fault(text: &str) -> bool {
     is_narrow || FAULTS.contains(&text.as_str())
 }
 
-/// Digits and signs of full width as those of half width, and letters that look like digits as digits.
+/// A figure with digits and signs of full width, and letters that look like digits (`O`, `l`), as plain ones.
 pub fn narrow(text: &str) -> String {
     text.trim()
         .chars()

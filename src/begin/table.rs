@@ -7,8 +7,8 @@ use crate::diagnostic::{Text, text};
 use crate::import::scalar;
 use crate::profile::{ColumnKind, PanelSpec, RowSpec, TableSpec, UNDER, same_name};
 
-/// The text of the file, and whether the earlier table is of the same profile. What that has and the form
-/// has not is added to `lost`.
+/// The text of the file. `is_same` says that the earlier table is of the same profile. What the earlier
+/// table has and the form has not is added to `lost`.
 pub(super) fn table(
     (spec, is_same): (&TableSpec, bool),
     earlier: Option<&Table>,

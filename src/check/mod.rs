@@ -98,7 +98,7 @@ fn unknown_rules(report: &mut Report, disclosure: &Disclosure) {
     }
 }
 
-/// The codes of the rules, in the order in which they are run.
+/// The codes of the rules, in the order of their list.
 pub fn rules() -> impl Iterator<Item = &'static str> {
     rules::RULES.iter().map(|rule| rule.code.id)
 }

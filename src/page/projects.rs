@@ -43,7 +43,7 @@ pub(super) struct ProjectList {
     pub amount_title: String,
     /// The unit of the amounts.
     pub unit: String,
-    /// The projects: the largest first, in printed order where they have no amounts.
+    /// The projects, in the order asked for: the largest first, or as printed.
     pub projects: Vec<ProjectRow>,
     /// How many of their targets can be measured.
     pub targets: TargetShare,
@@ -70,7 +70,7 @@ pub(super) struct ProjectRow {
     pub value: String,
     /// The year it was begun in; empty where its code does not say.
     pub year: String,
-    /// How much that is of the largest: markup; empty where there is nothing to draw.
+    /// How much the amount is of the largest: markup; empty where there is nothing to draw.
     pub bar: String,
     /// What it promises, the plainest first.
     pub promises: Vec<TargetContext>,

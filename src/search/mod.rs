@@ -9,7 +9,7 @@
 //! | `assets/DIGEST/entries/N.js` | the words of some entries, side by side in the order of relevance (`block`) |
 //!
 //! They are scripts and not data, because a page opened from disk may load a script and nothing
-//! else. The paths are planned from counts alone; what stands in them is worked out once, on
+//! else. How many files there are follows from counts, the name of the folder from the words; what stands in the files is worked out once, on
 //! the first of them that is asked for, from parts of the index: what can be found of each organisation, its
 //! texts and the tokens of its entries packed when the model is at hand.
 
@@ -112,7 +112,7 @@ impl Lazy {
     }
 }
 
-/// Plans the files of an index, from counts alone: of a portal, or of the parts that were gathered of it.
+/// Plans the files of an index, before their bytes are made: of a portal, or of the parts that were gathered of it.
 pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(String, File)>) {
     let tally = match &parts {
         Some(parts) => Tally::sum(parts.iter().map(|index_part| &index_part.tally)),

@@ -55,7 +55,7 @@ pub(super) fn read(
     }
     let is_sided = form.panels.len() > 1;
     for panel in &mut form.panels {
-        panel.print_rows(is_sided);
+        panel.keep_rows(is_sided);
     }
 }
 
@@ -218,7 +218,7 @@ impl DrawnPanel {
     }
 
     /// Rows without codes are those of the form, unless other words stand beside their names.
-    fn print_rows(&mut self, is_sided: bool) {
+    fn keep_rows(&mut self, is_sided: bool) {
         let label = self.of_kind(ColumnKind::Label);
         let [label] = label.as_slice() else { return self.open = true };
         let words = self.of_kind(ColumnKind::Text);

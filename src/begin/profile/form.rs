@@ -157,10 +157,10 @@ impl DrawnTable {
             let title = unspaced(title);
             !sheet.is_empty() && (title.contains(&*sheet) || sheet.contains(&*title))
         };
-        let mut lines_of = titles.iter().filter(|(_, title)| !is_number(title));
+        let mut unnumbered = titles.iter().filter(|(_, title)| !is_number(title));
         let known = titles.iter().find(|(_, title)| words.table_id(title).is_some());
         let called = || titles.iter().find(|(_, title)| !is_number(title) && is_called(title));
-        let title = known.or_else(called).or_else(|| lines_of.next());
+        let title = known.or_else(called).or_else(|| unnumbered.next());
         self.title = title.map_or_else(|| words.without_year(&sheet), |(_, title)| title.clone());
         self.number =
             titles.iter().find(|(_, title)| is_number(title)).map(|(line, _)| (*line).clone());
@@ -176,8 +176,8 @@ impl DrawnTable {
         }
     }
 
-    /// Tells what its columns hold, as far as their cells say it.
-    pub(super) fn teach(&self, words: &mut KnownWords) {
+    /// Adds to the known words what its columns hold, as far as their cells say it.
+    pub(super) fn tell_columns(&self, words: &mut KnownWords) {
         for panel in &self.panels {
             for (index, column) in panel.columns.iter().enumerate() {
                 let cells = panel.rows.iter().filter(|row| !row[index].is_empty()).count();

@@ -36,7 +36,7 @@ pub fn profile(id: &str, document: &Document, words: &KnownWords) -> Option<Prof
     // What a blank column holds, another table of the document may say.
     let mut words = words.clone();
     for form in form::all(document, &words) {
-        form.teach(&mut words);
+        form.tell_columns(&mut words);
     }
     let forms = form::all(document, &words);
     if forms.is_empty() {

@@ -30,20 +30,20 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             continue;
         }
         let filled = |title: &str| disclosure.filled(portal, title);
-        let (title, form) = (&section.title, &filled(&spec.title));
-        if section.has_heading && same_name(title, form) {
+        let (title, stated) = (&section.title, &filled(&spec.title));
+        if section.has_heading && same_name(title, stated) {
             continue;
         }
         let sign = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
         let is_same_but_for_years =
-            same_name(&without_years(title, sign), &without_years(form, sign));
+            same_name(&without_years(title, sign), &without_years(stated, sign));
         if is_same_but_for_years
             && (disclosure.own_years().is_empty()
                 || is_flagged((disclosure, &Form::of(disclosure)), title))
         {
             continue;
         }
-        let (own, found) = (bare(form), bare(title));
+        let (own, found) = (bare(stated), bare(title));
         let mut others = specs.values().filter(|other| other.id != spec.id);
         let other = others.find(|other| same_name(bare(&filled(&other.title)), found));
         let (message, severity) = match other {
@@ -59,11 +59,11 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             }
             // As with the title of a table: the document may print it so.
             _ => {
-                let message = text!(zh: "标题是“{title}”，模板里是“{form}”", en: "the heading is `{title}`, in the form `{form}`");
+                let message = text!(zh: "标题是“{title}”，模板里是“{stated}”", en: "the heading is `{title}`, in the form `{stated}`");
                 (message, Severity::Warning)
             }
         };
-        let help = text!(zh: "第一行写：# {form}", en: "begin with the line: # {form}");
+        let help = text!(zh: "第一行写：# {stated}", en: "begin with the line: # {stated}");
         let mut finding = RULE.code.at(Place::start(section.file), message).help(help);
         finding.severity = severity;
         if section.has_heading {

@@ -108,7 +108,7 @@ fn short_or_mistyped((disclosure, form): (&Disclosure, &Form), words: &str) -> O
     Some(words[found.range].trim_end_matches(|c| digit(c).is_none()).to_owned())
 }
 
-/// The form states a title; where it stands there is not kept, but its columns are.
+/// Where a table is declared: at its first column, because the place of its title is not kept.
 fn form_place(table: &Table) -> Place {
     let column = table.spec.panels.iter().flat_map(|panel| &panel.columns).next();
     column.map_or(Place::start(table.file), |column| column.place.clone())

@@ -1,4 +1,4 @@
-//! Every rule, in the order of their ids. A new rule is a file here and a line in the list.
+//! Every rule. A new one is a file here, a `mod` and a line in the list.
 
 mod another_fiscal_year;
 mod another_heading;

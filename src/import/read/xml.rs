@@ -110,7 +110,7 @@ impl<'a> Xml<'a> {
         }
     }
 
-    /// Says what was wrong with the text of a part.
+    /// An error names the part whose text cannot be read as XML.
     pub(super) fn finish(self, part: &str) -> Result<(), Refusal> {
         self.wrong.map_or(Ok(()), |wrong| Err(Refusal::Broken(format!("{part}: {wrong}"))))
     }
@@ -155,7 +155,7 @@ impl Element<'_> {
         Some(value.map_or(Cow::Owned(found.value.into_owned()), Cow::Owned))
     }
 
-    /// Several attributes, looked up in one pass; those with references in them are looked up apart.
+    /// Several attributes by their full names (prefix included), looked up in one pass; those with references in them are looked up apart.
     pub(super) fn all<const N: usize>(&self, names: [&str; N]) -> [Option<Cow<'_, str>>; N] {
         let mut found = [const { None }; N];
         for one in self.0.attributes().with_checks(false).flatten() {

@@ -1,4 +1,4 @@
-//! Everything a disclosure prints in one long table: a line for each cell that is not blank, with
+//! Everything a disclosure prints in one long table: a line for each figure and text that is no code or name, with
 //! its row, its column, its unit and its address.
 
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ const HEADINGS: [&str; 10] = [
     "address",
 ];
 
-/// What stands before each line of a table or form.
+/// The file as it is written, and what stands before each line of a table or form.
 struct Lines<'a> {
     writer: Writer,
     organisation: &'a str,

@@ -27,7 +27,7 @@ impl<'a> Known<'a> {
         Known { sources, ids: OnceCell::new() }
     }
 
-    /// Where they are.
+    /// The files they are among.
     pub fn sources(&self) -> &'a Sources {
         self.sources
     }

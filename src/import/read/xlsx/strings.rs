@@ -8,7 +8,7 @@ use crate::import::document::Refusal;
 use super::super::sheet::limit;
 use super::super::xml::{Element, Node, Xml, without_layout};
 
-/// No workbook that is read has more cells.
+/// No workbook that is read has more texts that cells share.
 const MOST_STRINGS: usize = 1_000_000;
 
 /// The strings that cells share, in order.
