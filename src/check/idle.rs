@@ -91,11 +91,11 @@ impl<'a> KnownCodes<'a> {
     /// Nothing where the table has no codes, or where nothing tells which there are.
     fn of(disclosure: &'a Disclosure, table: &'a Table) -> Option<KnownCodes<'a>> {
         let profile = &disclosure.profile;
-        let coded = |panel: &'a PanelSpec| match &panel.hierarchy {
+        let levels = |panel: &'a PanelSpec| match &panel.hierarchy {
             Hierarchy::Codes { lengths, .. } => Some((panel.classification.as_ref()?, lengths)),
             _ => None,
         };
-        let (name, lengths) = table.spec.panels.iter().find_map(coded)?;
+        let (name, lengths) = table.spec.panels.iter().find_map(levels)?;
         let dictionary = profile.dictionaries.get(name).map(|one| &**one);
         let stated = profile.tables.values().flat_map(|table| &table.panels);
         let stated = stated.filter(|panel| panel.row_codes.as_ref() == Some(name));

@@ -31,11 +31,12 @@ impl Explained<'_> {
 
     /// Where something is stated, as far as that is another file than the profile's own.
     fn origin(&self, place: &Place) -> String {
-        let file = place.file;
-        if file == self.profile.file {
-            return String::new();
-        }
-        let path = &self.sources.file(file).path;
+        if place.file == self.profile.file { String::new() } else { self.stated(place) }
+    }
+
+    /// The file that states something.
+    fn stated(&self, place: &Place) -> String {
+        let path = &self.sources.file(place.file).path;
         let id = path.strip_prefix("profiles/").unwrap_or(path);
         format!("  ← {}", id.strip_suffix(".yaml").unwrap_or(id))
     }
@@ -77,7 +78,7 @@ impl Explained<'_> {
         panel: &PanelSpec,
     ) {
         let origin = |place: &Place| {
-            if Some(place.file) == stated { String::new() } else { self.origin(place) }
+            if Some(place.file) == stated { String::new() } else { self.stated(place) }
         };
         if !panel.id.is_empty() {
             let title = panel.title.as_deref().unwrap_or_default();

@@ -39,11 +39,14 @@ fn a_piece_stands_in_a_map_and_is_written_once() {
     let lines: Vec<&str> = said.lines().skip_while(|line| !line.starts_with("loans")).collect();
     assert_eq!(
         lines[1..4],
-        ["    name  项目  (label)", "    note  备注  (text)", "    amount  金额  (amount, 万元)",]
-            .map(|line| if line.contains("note") { line } else { line })
+        [
+            "    name  项目  (label)",
+            "    note  备注  (text)  ← test/county",
+            "    amount  金额  (amount, 万元)",
+        ]
     );
     assert!(said.contains("  extends: test/minimal, test/pair\n"), "{said}");
-    assert!(said.contains("    amount  租金  (amount, 万元)"), "{said}");
+    assert!(said.contains("    amount  租金  (amount, 万元)  ← test/county"), "{said}");
 }
 
 #[test]

@@ -75,7 +75,7 @@ fn each_slip_in_the_evaluation_of_a_department_is_found_where_it_is() {
             TASKS,
             "executed-total: 40.00",
             "executed-total: 400.00",
-            "T202 tasks/金额合计/executed-total",
+            "T201 tasks/金额合计/executed-total",
         ),
     ] {
         let found = found(&[(path, old, new)]);

@@ -89,8 +89,8 @@ pub(in crate::profile) static PROFILE: Record = Record::new(
                 "extends",
                 Shape::Several(&Shape::Known(Known::Profile)),
                 [
-                    "从哪个模板、哪几个模板继承：按键合并，列表整个替换，~ 去掉；写在任何一层里，只并进那一层",
-                    "the profiles it extends: maps merge by key, lists replace, ~ removes; inside any map they are laid under that map alone",
+                    "从哪个模板、哪几个模板继承：按键合并，列表整个替换，~ 去掉；写在里面哪一层，那一层就从它起，不再继承原有的",
+                    "the profiles it extends: maps merge by key, lists replace, ~ removes; inside a map they are what that map starts from, in place of what it would inherit",
                 ],
                 "place/department-budget/base",
             ),
