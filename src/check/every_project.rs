@@ -19,7 +19,9 @@ fn missed(disclosure: &Disclosure, outcome: &Outcome) -> Option<(FigureRef, Deci
         field(disclosure, &outcome.left)?;
         (&outcome.right, outcome.difference())
     };
-    Some((other.iter().find_map(|operand| operand.figure)?, excess))
+    let total = other.iter().find_map(|operand| operand.figure)?;
+    // What another disclosure prints is judged there.
+    total.is_own().then_some((total, excess))
 }
 
 /// The figure to look from, where no slip in one of the projects explains the difference.

@@ -7,8 +7,10 @@ use crate::address::{Rows, Target};
 use crate::codes;
 use crate::diagnostic::{Report, text};
 use crate::model::{Disclosure, Lookup, Model, Outcome, Table};
+use crate::profile::dictionary::Dictionary;
 use crate::profile::equation::Equation;
-use crate::profile::same_name;
+use crate::profile::{Hierarchy, PanelSpec, same_name};
+use crate::yaml;
 
 /// Reports them where the profile states them.
 pub(super) fn rules(
@@ -17,6 +19,7 @@ pub(super) fn rules(
     disclosure: &Disclosure,
     outcomes: &[Outcome],
 ) {
+    codes(report, disclosure);
     let applied: BTreeSet<&str> =
         outcomes.iter().filter_map(|outcome| Some(outcome.tie_out()?.id.as_str())).collect();
     for tie_out in &disclosure.profile.tie_outs {
@@ -39,6 +42,99 @@ pub(super) fn rules(
         );
     }
     kinds(report, disclosure);
+}
+
+/// Codes, and beginnings of codes, that no row prints and no classification has: what is looked for with them is
+/// never there.
+fn codes(report: &mut Report, disclosure: &Disclosure) {
+    for tie_out in &disclosure.profile.tie_outs {
+        let mut told = BTreeSet::new();
+        for address in tie_out.equation.addresses().filter(|address| address.is_own()) {
+            let Target::Cells { table, rows, .. } = &address.target else { continue };
+            let (Rows::Key(code) | Rows::Prefix(code)) = rows else { continue };
+            let Some(table) = disclosure.tables.get(table).filter(|table| !table.is_empty()) else {
+                continue;
+            };
+            let is_code = !code.is_empty() && code.bytes().all(|byte| byte.is_ascii_digit());
+            let Some(known) = is_code.then(|| KnownCodes::of(disclosure, table)).flatten() else {
+                continue;
+            };
+            let is_beginning = matches!(rows, Rows::Prefix(_));
+            if known.has(code, is_beginning) || !told.insert(code.clone()) {
+                continue;
+            }
+            let (id, title) = (&tie_out.id, &table.title);
+            let message = if is_beginning {
+                text!(zh: "勾稽关系 {id} 里的 {rows}：{title}的科目没有以 {code} 开头的代码", en: "{rows} in the tie-out {id}: no code of {title} begins with {code}")
+            } else {
+                text!(zh: "勾稽关系 {id} 里的 {code}：{title}的科目没有这个代码", en: "{code} in the tie-out {id}: {title} has no such code")
+            };
+            let found = codes::IDLE_RULE.at(tie_out.place.clone(), message);
+            report.push(
+                found
+                    .help(yaml::suggestion(code, &known.like(code)))
+                    .about(&disclosure.path, "profile"),
+            );
+        }
+    }
+}
+
+/// The codes of a table's classification, as far as the profile and the disclosure tell.
+struct KnownCodes<'a> {
+    lengths: &'a [usize],
+    /// Those of its dictionary, those that forms stand for, and those that rows print.
+    codes: BTreeSet<&'a str>,
+    dictionary: Option<&'a Dictionary>,
+}
+
+impl<'a> KnownCodes<'a> {
+    /// Nothing where the table has no codes, or where nothing tells which there are.
+    fn of(disclosure: &'a Disclosure, table: &'a Table) -> Option<KnownCodes<'a>> {
+        let profile = &disclosure.profile;
+        let levels = |panel: &'a PanelSpec| match &panel.hierarchy {
+            Hierarchy::Codes { lengths, .. } => Some((panel.classification.as_ref()?, lengths)),
+            _ => None,
+        };
+        let (name, lengths) = table.spec.panels.iter().find_map(levels)?;
+        let dictionary = profile.dictionaries.get(name).map(|one| &**one);
+        let stated = profile.tables.values().flat_map(|table| &table.panels);
+        let stated = stated.filter(|panel| panel.row_codes.as_ref() == Some(name));
+        let stated =
+            stated.flat_map(|panel| panel.rows.values()).filter_map(|row| row.code.as_deref());
+        let listed = dictionary.into_iter().flat_map(|one| &one.entries);
+        let mut codes: BTreeSet<&str> =
+            stated.chain(listed.map(|entry| entry.code.as_str())).collect();
+        if codes.is_empty() {
+            return None;
+        }
+        let rows = table.panels.iter().flat_map(|panel| &panel.rows);
+        codes.extend(rows.filter_map(|row| row.code.as_deref()));
+        Some(KnownCodes { lengths, codes, dictionary })
+    }
+
+    /// Whether there may be such a code: lists of a class need not be whole, the list of classes is.
+    fn has(&self, code: &str, is_beginning: bool) -> bool {
+        let begins = |code: &str| {
+            let first = self.codes.range(code..).next();
+            first.is_some_and(|known| known.starts_with(code))
+        };
+        let class = &code[..code.len().min(self.lengths[0])];
+        let is_whole = self.dictionary.is_some_and(|one| one.is_complete_for(code));
+        let fits = if is_beginning {
+            self.lengths.last().is_some_and(|longest| code.len() <= *longest)
+        } else {
+            self.lengths.contains(&code.len())
+        };
+        fits && (begins(code) || (begins(class) && !is_whole))
+    }
+
+    /// Beginnings of known codes that are as long as this one.
+    fn like(&self, code: &str) -> Vec<&'a str> {
+        let cut = self.codes.iter().filter_map(|known| known.get(..code.len()));
+        let mut all: Vec<&str> = cut.collect();
+        all.dedup();
+        all
+    }
 }
 
 /// Whether there is a figure where an address leads: a table that is empty, or no project, is no mistake

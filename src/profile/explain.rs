@@ -4,7 +4,7 @@
 use super::equation::Equation;
 use super::{ColumnSpec, PanelSpec, Profile, RowSpec, TableSpec};
 use crate::diagnostic::{Language, Text, text};
-use crate::source::{Place, Sources};
+use crate::source::{FileId, Place, Sources};
 
 /// The explanation of a resolved profile, for people.
 pub fn explain(sources: &Sources, profile: &Profile, language: Language) -> String {
@@ -31,11 +31,12 @@ impl Explained<'_> {
 
     /// Where something is stated, as far as that is another file than the profile's own.
     fn origin(&self, place: &Place) -> String {
-        let file = place.file;
-        if file == self.profile.file {
-            return String::new();
-        }
-        let path = &self.sources.file(file).path;
+        if place.file == self.profile.file { String::new() } else { self.stated(place) }
+    }
+
+    /// The file that states something.
+    fn stated(&self, place: &Place) -> String {
+        let path = &self.sources.file(place.file).path;
         let id = path.strip_prefix("profiles/").unwrap_or(path);
         format!("  ← {}", id.strip_suffix(".yaml").unwrap_or(id))
     }
@@ -47,7 +48,7 @@ impl Explained<'_> {
                 out.push(format!("  {}: {list}", self.say(&said)));
             }
         };
-        line(text!(zh: "继承", en: "extends"), profile.bases.join(" ← "));
+        line(text!(zh: "继承", en: "extends"), profile.bases.join(", "));
         line(text!(zh: "用于阶段", en: "for the stages"), profile.stages.join(", "));
         let units: Vec<&str> = profile.units.keys().map(String::as_str).collect();
         line(text!(zh: "单位", en: "units"), units.join(", "));
@@ -61,14 +62,24 @@ impl Explained<'_> {
         };
         out.push(String::new());
         let first = table.panels.iter().flat_map(|panel| &panel.columns).next();
+        let stated = first.map(|column| column.place.file);
         let origin = first.map(|column| self.origin(&column.place)).unwrap_or_default();
         out.push(format!("{}  {}  ({}){origin}", table.id, table.title, self.say(&needed)));
         for panel in &table.panels {
-            self.panel(out, table, panel);
+            self.panel(out, (table, stated), panel);
         }
     }
 
-    fn panel(&self, out: &mut Vec<String>, table: &TableSpec, panel: &PanelSpec) {
+    /// A panel; a column or row that another file states than the table's first column is marked with it.
+    fn panel(
+        &self,
+        out: &mut Vec<String>,
+        (table, stated): (&TableSpec, Option<FileId>),
+        panel: &PanelSpec,
+    ) {
+        let origin = |place: &Place| {
+            if Some(place.file) == stated { String::new() } else { self.stated(place) }
+        };
         if !panel.id.is_empty() {
             let title = panel.title.as_deref().unwrap_or_default();
             out.push(format!("  {}  {title}", panel.id));
@@ -78,14 +89,16 @@ impl Explained<'_> {
             let kind = column.kind.word();
             let (id, title) = (&column.id, &column.title);
             let sums = columns(&panel.columns, column);
-            out.push(format!("    {id}  {title}  ({kind}{unit}){sums}"));
+            let origin = origin(&column.place);
+            out.push(format!("    {id}  {title}  ({kind}{unit}){sums}{origin}"));
         }
         if let Some(total) = &panel.total_row {
             let said = text!(zh: "合计行“{total}”把最高一级的各行加起来", en: "the row {total} adds up the highest rows");
             out.push(format!("    = {}", self.say(&said)));
         }
         for row in panel.rows.values() {
-            out.push(format!("    · {}  {}{}", row.id, row.name, parts(row)));
+            let origin = origin(&row.place);
+            out.push(format!("    · {}  {}{}{origin}", row.id, row.name, parts(row)));
         }
     }
 

@@ -1,52 +1,227 @@
-//! `extends`: one profile stated as what differs from another.
+//! `extends`: one profile stated as what differs from others.
 //!
 //! Maps merge by key, lists and texts replace, `~` removes. A new entry stands
-//! at the end, or where its `after` or `before` says. Only `abstract` and `spoiled` at
-//! the top are not inherited.
+//! at the end, or where its `after` or `before` says. `extends` in a map names the files that
+//! this map starts from, in place of what it would inherit; `~` for none. Only `abstract` and `spoiled` at the top are not inherited.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::source::FileId;
 use crate::yaml::{Key, Kind, Lookup, Node};
 
+/// The key of what lies under a map.
+pub(super) const EXTENDS: &str = "extends";
 /// The key of a profile that only others extend; it is not inherited.
 pub(super) const ABSTRACT: &str = "abstract";
 /// The key of what a profile's own test spoils; it is not inherited.
 pub(super) const SPOILED: &str = "spoiled";
 
-/// A profile laid over the one it extends.
-pub(super) fn merge(base: &Node, overlay: &Node) -> Node {
-    let Kind::Mapping(below) = &base.kind else { return overlay.clone() };
-    let is_own = |(key, _): &&(Key, Node)| [ABSTRACT, SPOILED].contains(&&*key.text);
-    if !below.iter().any(|entry| is_own(&entry)) {
-        return laid_over(base, overlay);
-    }
-    let inherited = below.iter().filter(|entry| !is_own(entry)).cloned().collect();
-    laid_over(&base.with(Kind::Mapping(inherited)), overlay)
+/// The names that an `extends` holds, each with its node; nothing where the key is that of an entry.
+pub(super) fn named(node: &Node) -> Vec<(&str, &Node)> {
+    let items = if node.items().is_empty() { std::slice::from_ref(node) } else { node.items() };
+    items.iter().filter_map(|item| Some((item.scalar()?, item))).collect()
 }
 
-/// The overlay laid over the base.
-fn laid_over(base: &Node, overlay: &Node) -> Node {
-    let (Kind::Mapping(below), Kind::Mapping(above)) = (&base.kind, &overlay.kind) else {
-        return overlay.clone();
-    };
-    let mut entries: Vec<(Key, Node)> = Vec::with_capacity(below.len() + above.len());
-    let (in_below, in_above) = (Lookup::of(below), Lookup::of(above));
-    for (key, value) in below {
-        match in_above.get(&key.text) {
-            None => entries.push((key.clone(), value.clone())),
-            Some((_, change)) if change.is_null() => {}
-            Some((name, change)) => entries.push((name.clone(), laid_over(value, change))),
+/// Whether an `extends` says what its map starts from.
+fn starts(node: &Node) -> bool {
+    node.is_null() || !named(node).is_empty()
+}
+
+/// What a profile says of itself alone is no part of what others inherit.
+fn inherited(tree: &Node) -> Node {
+    let is_own = |(key, _): &&(Key, Node)| [ABSTRACT, SPOILED].contains(&&*key.text);
+    let entries = tree.entries().iter().filter(|entry| !is_own(entry));
+    tree.with(Kind::Mapping(entries.cloned().collect()))
+}
+
+/// Two files, neither of which extends the other, that state one thing differently.
+pub(super) struct Conflict {
+    /// Where in the tree, key by key.
+    pub path: String,
+    /// What the first of them states, and what the second.
+    pub stated: [Node; 2],
+    /// The `extends` that names both.
+    pub extends: Node,
+}
+
+/// Lays trees over each other.
+pub(super) struct Laying<'a> {
+    /// Whole files by id, those that `extends` names.
+    pub pieces: &'a BTreeMap<String, Arc<Node>>,
+    /// By file, the files that it extends: what it states counts before what they state.
+    pub below: &'a BTreeMap<FileId, BTreeSet<FileId>>,
+    /// The paths of all that was taken out with `~`.
+    pub removed: BTreeSet<String>,
+    /// What was stated differently and not settled.
+    pub conflicts: Vec<Conflict>,
+    /// Whether files are laid side by side, so that none of them counts before the others.
+    are_beside: bool,
+    differences: Vec<(String, [Node; 2])>,
+}
+
+impl<'a> Laying<'a> {
+    pub(super) fn new(
+        pieces: &'a BTreeMap<String, Arc<Node>>,
+        below: &'a BTreeMap<FileId, BTreeSet<FileId>>,
+    ) -> Laying<'a> {
+        let (removed, conflicts, differences) = (BTreeSet::new(), Vec::new(), Vec::new());
+        Laying { pieces, below, removed, conflicts, are_beside: false, differences }
+    }
+
+    /// A file with all it extends laid under it.
+    pub(super) fn file(&mut self, own: &Node) -> Node {
+        self.over(&own.with(Kind::Null), own, "")
+    }
+
+    /// The overlay laid over the base.
+    fn over(&mut self, base: &Node, overlay: &Node, path: &str) -> Node {
+        let Kind::Mapping(all) = &overlay.kind else { return self.either(base, overlay, path) };
+        let extends = overlay.get(EXTENDS).filter(|node| starts(node));
+        let Some(extends) = extends else { return self.entries(base, overlay, all, path) };
+        let own = all.iter().filter(|(key, _)| *key.text != *EXTENDS).cloned().collect();
+        let own = overlay.with(Kind::Mapping(own));
+        // What a map says it starts from stands in place of what would be inherited.
+        for (key, value) in base.entries() {
+            self.remove(value, &joined(path, key));
+        }
+        let base = self.beside(extends, &own, path);
+        self.entries(&base, overlay, own.entries(), path)
+    }
+
+    /// The files that an `extends` names, laid over one another; `own` is what stands beside it.
+    fn beside(&mut self, extends: &Node, own: &Node, path: &str) -> Node {
+        let names = named(extends);
+        let pieces: Vec<Arc<Node>> =
+            names.iter().filter_map(|(id, _)| self.pieces.get(*id).cloned()).collect();
+        let Some((first, others)) = pieces.split_first() else { return own.with(Kind::Null) };
+        let before = std::mem::take(&mut self.differences);
+        let was_beside = std::mem::replace(&mut self.are_beside, true);
+        let mut all = inherited(first);
+        for other in others {
+            all = self.over(&all, &inherited(other), path);
+        }
+        self.are_beside = was_beside;
+        let found = std::mem::replace(&mut self.differences, before);
+        let depth = if path.is_empty() { 0 } else { path.split('/').count() };
+        for (path, stated) in found {
+            if !settles(own, path.split('/').skip(depth)) {
+                self.conflicts.push(Conflict { path, stated, extends: extends.clone() });
+            }
+        }
+        all
+    }
+
+    /// Of two values that do not merge the upper one, unless the lower one is stated by a file that extends
+    /// the other's.
+    fn either(&mut self, base: &Node, overlay: &Node, path: &str) -> Node {
+        if !self.are_beside || base.is_null() || says_same(base, overlay) {
+            return overlay.clone();
+        }
+        let knows = |one: FileId, other: FileId| {
+            self.below.get(&one).is_some_and(|below| below.contains(&other))
+        };
+        if knows(base.file, overlay.file) {
+            return base.clone();
+        }
+        if base.file != overlay.file && !knows(overlay.file, base.file) {
+            self.differences.push((path.to_owned(), [base.clone(), overlay.clone()]));
+        }
+        overlay.clone()
+    }
+
+    fn entries(&mut self, base: &Node, overlay: &Node, above: &[(Key, Node)], path: &str) -> Node {
+        if !matches!(base.kind, Kind::Mapping(_) | Kind::Null) {
+            self.either(base, overlay, path);
+        }
+        let below = base.entries();
+        let mut entries: Vec<(Key, Node)> = Vec::with_capacity(below.len() + above.len());
+        let (in_below, in_above) = (Lookup::of(below), Lookup::of(above));
+        for (key, value) in below {
+            match in_above.get(&key.text) {
+                None => entries.push((key.clone(), value.clone())),
+                Some((_, change)) if change.is_null() => self.remove(value, &joined(path, key)),
+                Some((name, change)) => {
+                    entries.push((name.clone(), self.over(value, change, &joined(path, key))));
+                }
+            }
+        }
+        let is_new =
+            |(key, value): &&(Key, Node)| !value.is_null() && in_below.get(&key.text).is_none();
+        let new: Vec<(Key, Node)> = above
+            .iter()
+            .filter(is_new)
+            .map(|(key, value)| (key.clone(), self.whole(value, &joined(path, key))))
+            .collect();
+        if new.iter().any(|(_, value)| says_where(value).is_some()) {
+            entries = placed(entries, &new);
+        } else {
+            entries.extend(new);
+        }
+        overlay.with(Kind::Mapping(entries))
+    }
+
+    /// A new value with what its maps extend laid under them.
+    fn whole(&mut self, value: &Node, path: &str) -> Node {
+        if matches!(value.kind, Kind::Mapping(_)) && holds_extends(value) {
+            return self.over(&value.with(Kind::Null), value, path);
+        }
+        value.clone()
+    }
+
+    fn remove(&mut self, value: &Node, path: &str) {
+        self.removed.insert(path.to_owned());
+        for (key, value) in value.entries() {
+            self.remove(value, &joined(path, key));
         }
     }
-    let is_new =
-        |(key, value): &&(Key, Node)| !value.is_null() && in_below.get(&key.text).is_none();
-    let new: Vec<&(Key, Node)> = above.iter().filter(is_new).collect();
-    if new.iter().any(|(_, value)| says_where(value).is_some()) {
-        entries = placed(entries, &new);
-    } else {
-        entries.extend(new.into_iter().cloned());
+}
+
+/// Whether what stands beside an `extends` says itself what holds at a path, or at one above it.
+fn settles<'a>(own: &Node, path: impl Iterator<Item = &'a str>) -> bool {
+    let mut here = own;
+    for key in path {
+        match here.get(key) {
+            None => return false,
+            Some(next) => here = next,
+        }
+        if !matches!(here.kind, Kind::Mapping(_)) {
+            return true;
+        }
     }
-    overlay.with(Kind::Mapping(entries))
+    true
+}
+
+/// Whether a map in this value extends something.
+pub(super) fn holds_extends(value: &Node) -> bool {
+    let holds = |(key, value): &(Key, Node)| {
+        (*key.text == *EXTENDS && starts(value)) || holds_extends(value)
+    };
+    value.entries().iter().any(holds)
+}
+
+fn joined(path: &str, key: &Key) -> String {
+    if path.is_empty() { key.text.to_string() } else { format!("{path}/{}", key.text) }
+}
+
+/// Whether two values are written alike.
+fn says_same(a: &Node, b: &Node) -> bool {
+    match (&a.kind, &b.kind) {
+        (Kind::Null, Kind::Null) => true,
+        (Kind::Scalar(a), Kind::Scalar(b)) => a == b,
+        (Kind::Sequence(a), Kind::Sequence(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| says_same(a, b))
+        }
+        (Kind::Mapping(a), Kind::Mapping(b)) => {
+            let same = |((a, left), (b, right)): (&(Key, Node), &(Key, Node))| {
+                a.text == b.text && says_same(left, right)
+            };
+            a.len() == b.len() && a.iter().zip(b).all(same)
+        }
+        _ => false,
+    }
 }
 
 /// The entry beside which a new one stands, and whether right after it.
@@ -63,7 +238,7 @@ fn says_where(value: &Node) -> Option<[Option<Beside<'_>>; 2]> {
 }
 
 /// The entries with new ones in their places, one after another: a new one may stand beside a new one.
-fn placed(entries: Vec<(Key, Node)>, new: &[&(Key, Node)]) -> Vec<(Key, Node)> {
+fn placed(entries: Vec<(Key, Node)>, new: &[(Key, Node)]) -> Vec<(Key, Node)> {
     let mut all = entries;
     // A ring of entries, each with the ones beside it: `end` stands before the first and after the last.
     let end = all.len() + new.len();

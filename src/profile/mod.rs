@@ -10,12 +10,14 @@ pub mod equation;
 mod explain;
 mod extend;
 mod form;
+mod left_out;
 mod names;
 pub mod targets;
 mod prose;
 mod resolve;
 pub mod glossary;
 pub mod search;
+mod trees;
 mod unused;
 mod validate;
 mod word_list;
@@ -48,7 +50,7 @@ pub struct Profile {
     pub id: String,
     /// The file that states it.
     pub file: FileId,
-    /// The profiles it extends, the nearest first.
+    /// The files it extends, whole or in a map, the nearest first.
     pub bases: Vec<String>,
     /// What kind of document it is, as printed.
     pub title: String,

@@ -257,7 +257,7 @@ fn of_indicators(profile: &Profile, address: &Address) -> Result<(), Text> {
 }
 
 /// What is wrong with an address, as far as the profile alone can tell.
-fn reference(profile: &Profile, address: &Address) -> Result<(), Text> {
+pub(super) fn reference(profile: &Profile, address: &Address) -> Result<(), Text> {
     // What a disclosure of another year or stage holds is for its own profile to say.
     if !address.is_own() {
         return Ok(());

@@ -123,11 +123,15 @@ impl<'a> Schemas<'a> {
         Some(name.to_owned())
     }
 
-    /// A profile that is only extended has no words of its own yet, and the schema of its kind.
+    /// A profile that is only extended has no words of its own yet, and the schema of its kind. A piece has
+    /// none: its keys are those of the map it is for.
     fn of_profile(&self, path: &str) -> Option<String> {
         let id = path.strip_prefix("profiles/")?.strip_suffix(".yaml")?;
         let file = self.sources.find(path)?;
         let node = yaml::parse(&mut Report::default(), file, self.sources.file(file))?;
+        if profile::keys::is_piece(&node) {
+            return None;
+        }
         let kind = profile::keys::kind_of(&node);
         let is_resolved = profile::keys::is_profile(&node) && self.profiles.contains_key(id);
         Some(if is_resolved { format!("{id}/{}", kind.name) } else { kind.name.to_owned() })

@@ -20,6 +20,9 @@ const DAY: &str = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])";
 /// A figure: digits with or without commas between groups of three, and decimals.
 pub(super) const FIGURE: &str = "[-−+]?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\\.[0-9]+)?";
 
+/// The key of what lies under a mapping of a profile.
+const EXTENDS: &str = "extends";
+
 /// A word and what it means.
 pub(super) type Meaning = (String, String);
 
@@ -164,10 +167,15 @@ impl<'a> Maker<'a> {
                 return choice(words, is_closed);
             }
             Shape::List(item) => json!({ "type": "array", "items": self.shape(item) }),
+            Shape::Several(item) => return self.several(item),
             Shape::Map(value) => {
                 let value = self.shape(value);
                 let value = if self.partial { or_null(value) } else { value };
-                json!({ "type": "object", "additionalProperties": value })
+                let mut json = json!({ "type": "object", "additionalProperties": value });
+                if self.partial {
+                    json["properties"] = json!({ EXTENDS: self.extends() });
+                }
+                json
             }
             Shape::Record(record) => return self.record(record),
             Shape::With(key, with, without) => {
@@ -179,11 +187,29 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// One, or a list of them.
+    fn several(&mut self, item: &Shape) -> Object {
+        let item = self.shape(item);
+        object(json!({ "anyOf": [item, { "type": "array", "items": item }] }))
+    }
+
+    /// What a mapping of a profile may extend; a mapping of this name is an entry like others.
+    fn extends(&mut self) -> Value {
+        let mut json = self.several(&Shape::Known(Vocabulary::Profile));
+        if let Some(Value::Array(choices)) = json.get_mut("anyOf") {
+            choices.push(json!({ "type": ["object", "null"] }));
+        }
+        Value::Object(json)
+    }
+
     /// A mapping of declared keys.
     pub(super) fn record(&mut self, record: &Record) -> Object {
         let mut properties = Object::new();
         for key in record.keys() {
             properties.insert(key.name.to_owned(), Value::Object(self.property(key)));
+        }
+        if self.partial && !properties.contains_key(EXTENDS) {
+            properties.insert(EXTENDS.to_owned(), self.extends());
         }
         let others = match record.others {
             Some(shape) => Value::Object(self.shape(shape)),

@@ -82,6 +82,8 @@ pub enum Shape {
     Known(Known),
     /// A list.
     List(&'static Shape),
+    /// One, or a list of them.
+    Several(&'static Shape),
     /// Keys of the author's own, each with such a value.
     Map(&'static Shape),
     /// Declared keys.

@@ -145,6 +145,10 @@ fn shape(shape: &Shape) -> (String, Vec<Word>) {
             let (item, words) = self::shape(item);
             (format!("列表 list: {item}"), words)
         }
+        Shape::Several(item) => {
+            let (item, words) = self::shape(item);
+            (format!("{item}，或列表 or list"), words)
+        }
         Shape::Map(value) => {
             let (value, words) = self::shape(value);
             (format!("名称和值 map: {value}"), words)
@@ -181,7 +185,7 @@ fn records(shape: &Shape) -> Vec<&'static Record> {
     match shape {
         Shape::Record(record) => vec![record],
         Shape::With(_, with, without) => vec![without, with],
-        Shape::List(inner) | Shape::Map(inner) => records(inner),
+        Shape::List(inner) | Shape::Several(inner) | Shape::Map(inner) => records(inner),
         Shape::Either(shapes) => shapes.iter().flat_map(records).collect(),
         _ => Vec::new(),
     }

@@ -294,7 +294,7 @@ const DAMAGES: [Damage; 9] = [
         file: "content/zhengxie/2018-budget/tables/revenue.yaml",
         old: "item: 其他收入, amount: 80.00",
         new: "item: 其他收入, amount: 8.00",
-        address: "revenue/other-income/amount",
+        address: "revenue/other-receipts/amount",
     },
     // Sub-programmes are known by the name of their programme in another column.
     Damage {

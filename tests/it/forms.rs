@@ -6,7 +6,7 @@ use mingbai::diagnostic::Language;
 use crate::bench::TestSite;
 
 /// The small portal under a profile that says more than `test/minimal`.
-fn with_profile(more: &str) -> TestSite {
+pub(crate) fn with_profile(more: &str) -> TestSite {
     TestSite::minimal()
         .write("profiles/test/county.yaml", format!("extends: test/minimal\n{more}"))
         .write("disclosure.yaml", "fiscal_year: 2025\nstage: budget\nprofile: test/county\n")

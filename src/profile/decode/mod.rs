@@ -13,24 +13,22 @@ mod search;
 mod spoiled;
 mod table;
 mod targets;
+mod tie_out;
 mod years;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use self::keys::{
-    CLASSIFICATION, DEFAULTS, HEADLINE, MARKS, PLACING, PROFILE, SECTION, TIE_OUT, WORDS,
-};
+use self::keys::{CLASSIFICATION, DEFAULTS, HEADLINE, MARKS, PLACING, PROFILE, SECTION, WORDS};
 pub(super) use self::known::id_of;
 pub use self::known::{FOLDER, Known};
 pub(super) use self::reference_files::ReferenceFiles;
-use super::equation::Equation;
-use super::{Headline, Marks, Profile, ProfileWords, SectionSpec, TableSpec, TieOut};
+use super::{Headline, Marks, Profile, ProfileWords, SectionSpec, TableSpec};
 use crate::address::{self, Address};
 use crate::amount::{self, Decimal};
 use crate::codes;
-use crate::diagnostic::{Report, Severity, Text, text};
+use crate::diagnostic::{Report, Text, text};
 use crate::source::Place;
 use crate::yaml::keys::Record;
 use crate::yaml::{self, Fields, Key, Node};
@@ -38,9 +36,10 @@ use crate::yaml::{self, Fields, Key, Node};
 /// Reads a whole profile.
 pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
     let mut fields = Fields::new(report, node, &PROFILE, text!(zh: "模板", en: "the profile"));
-    for key in ["extends", "abstract", "after", "before"] {
+    for key in ["abstract", "after", "before"] {
         fields.get(key);
     }
+    extends(report, fields.get("extends"));
     let title = fields.text(report, "title").unwrap_or_else(|| id.to_owned());
     let stages = fields.texts(report, "stages");
     let units = fields.get("units").map(|node| units(report, node)).unwrap_or_default();
@@ -59,7 +58,7 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         .get("targets")
         .filter(|_| projects.is_some())
         .map(|node| targets::targets(report, node, projects.as_ref()));
-    let tie_outs = tie_outs(report, fields.get("tie_outs"));
+    let tie_outs = tie_out::all(report, fields.get("tie_outs"));
     let headline = fields.get("headline").map(|node| headline(report, node)).unwrap_or_default();
     let charts = chart::charts(report, fields.get("charts"));
     let summary =
@@ -96,6 +95,14 @@ pub(super) fn profile(report: &mut Report, id: &str, node: &Node) -> Profile {
         spoiled,
         dictionaries: IndexMap::new(),
         concordance: Vec::new(),
+    }
+}
+
+/// What names no profile is left of `extends` when all profiles that it names are laid.
+fn extends(report: &mut Report, node: Option<&Node>) {
+    if let Some(node) = node {
+        let message = text!(zh: "extends 写一个模板的路径，或几个：extends: [a, b]", en: "`extends` is the path of a profile, or a list of them: `extends: [a, b]`");
+        bad(report, node.place(), message);
     }
 }
 
@@ -302,46 +309,6 @@ fn section(report: &mut Report, key: &Key, node: &Node) -> SectionSpec {
     section
 }
 
-fn tie_outs(report: &mut Report, node: Option<&Node>) -> Vec<Arc<TieOut>> {
-    entries(node).filter_map(|(key, node)| tie_out(report, key, node).map(Arc::new)).collect()
-}
-
-fn tie_out(report: &mut Report, key: &Key, node: &Node) -> Option<TieOut> {
-    let mut fields = entry(
-        report,
-        node,
-        &TIE_OUT,
-        text!(zh: "勾稽关系“{id}”", en: "the tie-out `{id}`", id = key.text),
-    );
-    fields.required(report, "equation");
-    let equation = equation(report, node.get("equation"));
-    let tie_out = TieOut {
-        id: key.text.to_string(),
-        because: fields.required(report, "because").unwrap_or_default(),
-        when: equation_of(report, fields.get("when")),
-        unless: equation_of(report, fields.get("unless")),
-        severity: severity(report, fields.get("severity")),
-        place: node.get("equation").map_or(key.place(), Node::place),
-        equation: equation?,
-    };
-    fields.finish(report);
-    Some(tie_out)
-}
-
-fn severity(report: &mut Report, node: Option<&Node>) -> Severity {
-    let Some(node) = node else { return Severity::Error };
-    let all = [Severity::Error, Severity::Warning, Severity::Note];
-    let known = all.into_iter().find(|one| node.scalar() == Some(one.word()));
-    known.unwrap_or_else(|| {
-        bad(
-            report,
-            node.place(),
-            text!(zh: "severity 只能是 error、warning 或 note", en: "a severity is error, warning or note"),
-        );
-        Severity::Error
-    })
-}
-
 /// Reports `{…}` that nothing fills in: readers would see it as it is written. `known` are the words that
 /// stand for something here.
 fn placeholders(report: &mut Report, node: Option<&Node>, known: &[&str]) {
@@ -354,24 +321,6 @@ fn placeholders(report: &mut Report, node: Option<&Node>, known: &[&str]) {
                 let help = yaml::suggestion(word, known);
                 report.push(codes::BAD_PROFILE.at(item.place(), message).help(help));
             }
-        }
-    }
-}
-
-fn equation_of(report: &mut Report, node: Option<&Node>) -> Option<Equation> {
-    equation(report, Some(node?))
-}
-
-fn equation(report: &mut Report, node: Option<&Node>) -> Option<Equation> {
-    let node = node?;
-    match Equation::parse(node.scalar().unwrap_or_default()) {
-        Ok(equation) => Some(equation),
-        Err(word) => {
-            let message =
-                text!(zh: "等式在“{word}”处读不通", en: "the equation cannot be read at `{word}`");
-            let help = text!(zh: "写法：地址 = 地址 + 地址 - 数字，各项之间留空格", en: "write: address = address + address - number, with spaces between");
-            report.push(codes::BAD_PROFILE.at(node.place(), message).help(help));
-            None
         }
     }
 }

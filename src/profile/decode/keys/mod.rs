@@ -73,6 +73,13 @@ pub fn is_profile(node: &Node) -> bool {
     kind_of(node).name == FILES[0].name
 }
 
+/// Whether a file below `profiles/` is a piece: what a map of a profile starts from.
+pub fn is_piece(node: &Node) -> bool {
+    let is_declared = |name: &str| PROFILE.keys().any(|key| key.name == name);
+    node.get("abstract").and_then(Node::scalar) == Some("true")
+        && node.entries().iter().any(|(key, _)| !is_declared(&key.text))
+}
+
 pub(in crate::profile) static PROFILE: Record = Record::new(
     "profile",
     ["模板", "the profile"],
@@ -80,10 +87,10 @@ pub(in crate::profile) static PROFILE: Record = Record::new(
         &[
             key(
                 "extends",
-                Shape::Known(Known::Profile),
+                Shape::Several(&Shape::Known(Known::Profile)),
                 [
-                    "从哪个模板继承：按键合并，列表整个替换，~ 去掉",
-                    "the profile it extends: maps merge by key, lists replace, ~ removes",
+                    "从哪个模板、哪几个模板继承：按键合并，列表整个替换，~ 去掉；写在里面哪一层，那一层就从它起，不再继承原有的",
+                    "the profiles it extends: maps merge by key, lists replace, ~ removes; inside a map they are what that map starts from, in place of what it would inherit",
                 ],
                 "place/department-budget/base",
             ),

@@ -81,6 +81,15 @@ pub(in super::super) static TIE_OUT: Record = Record::new(
             )
             .required(),
             key(
+                "each",
+                List(&Text),
+                [
+                    "几条同样的关系写一次：等式里的 {each} 依次换成这些词，标识后面接上它",
+                    "several relations of one kind written once: {each} in the equation is each of these words in turn, and the id ends with it",
+                ],
+                "[basic, project]",
+            ),
+            key(
                 "when",
                 Text,
                 ["这个等式成立时才要求", "it applies where this equation holds"],
