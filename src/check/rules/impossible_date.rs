@@ -6,7 +6,7 @@ use super::stale_text::project_texts;
 use super::stated_date::Stated;
 use crate::check::{Rule, RuleScope};
 use crate::content::{digit, is_year};
-use crate::diagnostic::{Code, Report, Severity, Text, text};
+use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{Disclosure, Model};
 use crate::profile::Prose;
 use crate::source::Place;
@@ -37,7 +37,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                 let words = &paragraph.text[range.clone()];
                 let address = format!("narrative/{}/{words}", section.id);
                 let place = Place::bytes(section.file, paragraph.source(range.clone()));
-                report.push(RULE.code.at(place, message).about(&disclosure.path, address));
+                report.push(found(place, message).about(&disclosure.path, address));
             }
         }
     }
@@ -47,12 +47,16 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
                 let words = &text[range];
                 let address = format!("projects/{}/{words}", project.slug);
                 let place = Place::value(project.file, path.clone());
-                report.push(
-                    RULE.code.at(place, message).seen(words).about(&disclosure.path, address),
-                );
+                report.push(found(place, message).seen(words).about(&disclosure.path, address));
             }
         }
     }
+}
+
+fn found(place: Place, message: Text) -> Diagnostic {
+    RULE.code.at(place, message).help(text!(
+        zh: "对照原件，改正年、月、日或者文号", en: "compare it with the document: mend the year, the day or the number",
+    ))
 }
 
 fn slips(prose: &Prose, text: &str, latest: Option<u32>) -> Vec<Slip> {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{Cell, Disclosure, Model};
+use crate::model::{Cell, Disclosure, Model, Table};
 use crate::profile::{ColumnKind, Prose};
 
 /// The words of a text by which another kind of body, or of disclosure, calls itself.
@@ -39,7 +39,7 @@ fn is_own(
 
 /// What the tables call their rows: units among them.
 fn labels(disclosure: &Disclosure) -> impl Iterator<Item = &str> {
-    disclosure.tables.values().flat_map(|table| table.panels()).flat_map(|(_, form, rows)| {
+    disclosure.tables.values().flat_map(Table::panels).flat_map(|(_, form, rows)| {
         let labels = form.columns.iter().enumerate();
         let labels =
             labels.filter(|(_, column)| column.kind == ColumnKind::Label).map(|(at, _)| at);
