@@ -17,6 +17,9 @@ const HEAD: usize = 8;
 /// Findings about the marks of a text, its letters or its markup.
 const MARKS: [&str; 4] = ["S022", "S024", "S025", "S028"];
 
+/// So many bytes behind a mark a number may stand in the lines that it spoils.
+const NEAR: usize = 128;
+
 /// Leaves out of the findings of the rules what follows from another finding; `before` was found while the files
 /// were read.
 pub(super) fn fold(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) {
@@ -96,7 +99,10 @@ fn of_marks(found: &mut Report, before: &[Diagnostic]) {
             "N313" => {
                 let last = one.related.first().and_then(|label| bytes(&label.place));
                 let start = last.map_or(0, |last| last.end);
-                in_file().any(|(_, mark)| start <= mark.start && mark.start < own.start)
+                in_file().any(|(_, mark)| {
+                    let is_near = own.start.saturating_sub(mark.start) < NEAR;
+                    mark.start < own.start && (start <= mark.start || is_near)
+                })
             }
             _ => false,
         }

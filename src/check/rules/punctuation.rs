@@ -155,7 +155,8 @@ fn joined(text: &str, slips: Vec<Slip>, pairs: &[(char, char)]) -> Vec<Slip> {
 fn misplaced(paragraph: &Paragraph) -> Vec<Slip> {
     let text = paragraph.text.as_str();
     let mut slips = Vec::new();
-    let head = text.chars().next().filter(|c| is_sign(*c));
+    let head =
+        text.chars().next().filter(|c| is_sign(*c) && text.chars().any(char::is_alphanumeric));
     if let Some(c) = head.filter(|_| !paragraph.heading) {
         slips.push((
             0..c.len_utf8(),
