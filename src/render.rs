@@ -28,8 +28,18 @@ pub use phases::in_phases;
 /// name. Mistakes of templates are added to the report.
 pub fn render(report: &mut Report, sources: &Sources, site: &Site, path: &str) -> Option<Vec<u8>> {
     let due = Phase::of(site.recipes.get(path)?);
-    let is_needed = |recipe: &Recipe| matches!(recipe, Recipe::Data(_)) && Phase::of(recipe) < due;
-    let needed: Vec<_> = site.recipes.iter().filter(|(_, recipe)| is_needed(recipe)).collect();
+    // What is in the folder of a disclosure tells of the files in it alone.
+    let mut folders = site.portal.disclosures.iter().map(|disclosure| disclosure.path.as_str());
+    let is_below = |folder: &str, path: &str| {
+        path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
+    };
+    let folder = folders.find(|folder| is_below(folder, path));
+    let is_needed = |(other, recipe): &(&String, &Recipe)| {
+        matches!(recipe, Recipe::Data(_))
+            && Phase::of(recipe) < due
+            && folder.is_none_or(|folder| is_below(folder, other))
+    };
+    let needed: Vec<_> = site.recipes.iter().filter(is_needed).collect();
     let mut files = MadeFiles::default();
     in_phases(&mut files, &needed, |_, recipe, files| match recipe {
         Recipe::Data(file) => ((), MadeFile::Bytes(data_bytes(site, file, files))),

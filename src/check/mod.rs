@@ -5,6 +5,7 @@ mod attribution;
 mod blank_column;
 mod cause;
 mod causes;
+mod consequences;
 mod coverage;
 mod embedded;
 mod empty_table;
@@ -70,6 +71,7 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
         idle::rules(&mut found, portal, disclosure, disclosure.relations(portal));
         let folded = attribution::run(&mut found, portal, disclosure, &causes);
         followers::fold(&mut found);
+        consequences::fold(&mut found, disclosure, &report.diagnostics);
         (found, folded)
     };
     let all: Vec<_> = portal.disclosures.par_iter().map(of_one).collect();
@@ -79,6 +81,7 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
         }
         report.absorb(found);
     }
+    consequences::of_placeholders(report);
 }
 
 /// Reports acceptances that name no rule, with the nearest that there is.

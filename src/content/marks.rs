@@ -30,6 +30,8 @@ pub(super) struct Marks<'a> {
     within: usize,
     /// Links and code: where brackets are what they should be.
     whole: Vec<Range<usize>>,
+    /// Where the last star without a partner stands.
+    unpaired: Option<usize>,
     /// What no reader sees.
     vanished: Vanished<'a>,
     /// What is meant for another mark, or for none.
@@ -65,6 +67,7 @@ impl<'a> Marks<'a> {
             referred,
             within,
             whole,
+            unpaired: None,
             vanished,
             signs,
             typed,
@@ -320,6 +323,12 @@ impl<'a> Marks<'a> {
         if shown.starts_with("<!--") || self.is_in_comment(range.start) {
             return;
         }
+        // The other end of an element is reported with its beginning.
+        let element = shown.strip_prefix("</").map(|rest| rest.trim_end_matches('>').trim());
+        let before = &self.text[self.start..][..range.start];
+        if element.is_some_and(|name| before.contains(&format!("<{name}"))) {
+            return;
+        }
         let start = range.start + (words.len() - words.trim_start().len());
         report.push(
             codes::RAW_HTML
@@ -358,6 +367,12 @@ impl<'a> Marks<'a> {
         // A mark without a partner is text, star by star.
         let is_run = self.text[self.start + range.start..].starts_with("**");
         if words.starts_with('*') && is_run && self.prepared.is_mark(range) {
+            // The other one of a pair that does not close, and the rest of a run of stars, are the same slip.
+            let last = self.unpaired.replace(range.start);
+            let between = last.map(|last| &self.text[self.start..][last..range.start]);
+            if between.is_some_and(|between| !between.contains('\n')) {
+                return;
+            }
             self.stray(
                 report,
                 range,

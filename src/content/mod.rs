@@ -204,12 +204,13 @@ fn refused(report: &mut Report, sources: &Sources, content: &mut Content) {
                 text!(zh: "要原样公开的放进 static/；表太长的，分成几张", en: "put into static/ what is to be published as it is; split a table that is too long"),
             ),
         };
+        // A file that is hidden may not be meant at all; of any other nothing is known.
+        if !matches!(refusal, Refusal::Dotted) {
+            let path: Vec<&str> = sources.file(file).path.split('/').skip(1).collect();
+            content.miss(&path, file);
+        }
         let code = match refusal {
-            Refusal::TooLarge(_) => {
-                let path: Vec<&str> = sources.file(file).path.split('/').skip(1).collect();
-                content.miss(&path, file);
-                &codes::FILE_TOO_LARGE
-            }
+            Refusal::TooLarge(_) => &codes::FILE_TOO_LARGE,
             Refusal::Dotted => &codes::UNRECOGNISED_FILE,
             _ => &codes::FILE_OUTSIDE_SITE,
         };

@@ -145,7 +145,9 @@ impl<'a> Typed<'a> {
         };
         let behind = &self.0.text[at + sign.len()..];
         let is_plain = open == '<' && sign == "!" && behind.starts_with("--");
-        if is_plain || !behind.starts_with(['-', '－', '–', '—', '‐', '﹣']) {
+        if (is_plain && !self.is_left_open(at - 1, behind))
+            || !behind.starts_with(['-', '－', '–', '—', '‐', '﹣'])
+        {
             return;
         }
         let start = at - open.len_utf8();
@@ -155,5 +157,13 @@ impl<'a> Typed<'a> {
         let message = text!(zh: "这不是注释，会公开：读者看到的就是“{shown}”", en: "this is no comment and is published: readers see `{shown}` as it stands");
         let help = text!(zh: "注释写成 <!-- … -->，记号都用半角；不公开的话最好不写在这里", en: "write a comment as <!-- … -->, with half-width signs; what is not to be published is better not written here");
         self.0.report(report, &codes::LOST_WORDS, start..start + line.len(), (message, help));
+    }
+
+    /// Whether a comment within a paragraph does not end in it: then it is none. One that begins a line is a block,
+    /// and reported as such.
+    fn is_left_open(&self, at: usize, behind: &str) -> bool {
+        let line = self.0.text[..at].rsplit('\n').next().unwrap_or_default();
+        let paragraph = behind.split("\n\n").next().unwrap_or_default();
+        !line.trim().is_empty() && !paragraph.contains("-->")
     }
 }

@@ -266,9 +266,19 @@ impl<'a> Pins<'a> {
 }
 
 /// Whether a finding says that relations of a disclosure could not be checked.
+/// Whether something of a disclosure could not be checked, or its year, its stage, its profile or a whole folder
+/// is wrong: then nothing is known of what an acceptance is of.
 fn has_unchecked(report: &Report, disclosure: &Disclosure) -> bool {
-    let is_of = |found: &Diagnostic| found.disclosure.as_ref() == Some(&disclosure.path);
-    report.diagnostics.iter().any(|found| found.unchecked > 0 && is_of(found))
+    const WHOLE: [&str; 9] =
+        ["S006", "S016", "S019", "S029", "C101", "C102", "C105", "C109", "D708"];
+    let is_of = |found: &Diagnostic| {
+        found.disclosure.as_ref() == Some(&disclosure.path)
+            || found.primary.file == disclosure.written.file
+    };
+    let is_cause = |found: &Diagnostic| {
+        found.unchecked > 0 || (found.severity == Severity::Error && WHOLE.contains(&found.code.id))
+    };
+    report.diagnostics.iter().any(|found| is_cause(found) && is_of(found))
 }
 
 /// Reports every acceptance whose last day has passed. It goes on taking its finding out:

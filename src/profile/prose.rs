@@ -26,6 +26,14 @@ pub struct Prose {
     pub placeholders: WordList,
     /// Words of another body’s document.
     pub foreign_words: WordList,
+    /// What bodies call themselves, each with the endings of names that such a body may have.
+    pub speakers: IndexMap<String, Vec<String>>,
+    /// The words of these.
+    pub spoken: WordList,
+    /// Words that present what is published: `现将`.
+    pub presents: Vec<String>,
+    /// Words behind a year in which a law or a document was made.
+    pub enacted: Vec<String>,
     /// Codes of the regions to which these words belong.
     pub at_home_in: Vec<String>,
     /// Words directly before a year that must be this one or the one before.
@@ -90,6 +98,8 @@ pub struct Bounds {
 /// Words of statements about figures: `比上年增加5万元，增长8.1%`, `占总支出的30%`.
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
+    /// Words of a total.
+    pub totals: Vec<String>,
     /// Words that begin or end a comparison.
     pub compared: WordList,
     /// Words before a share of a whole.

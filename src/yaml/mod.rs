@@ -193,7 +193,7 @@ fn parse_any(report: &mut Report, file: FileId, text: &str) -> Option<Node> {
                 let range =
                     span.start.byte_offset().unwrap_or(0)..span.end.byte_offset().unwrap_or(0);
                 if builder.take(report, event, &range).is_break() {
-                    break;
+                    return None;
                 }
             }
             Err(error) => {
@@ -259,7 +259,10 @@ impl Builder<'_> {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    self.refuse(report, range, text!(zh: "一个文件只能有一份 YAML 文档", en: "a file holds one YAML document"));
+                    let message = text!(zh: "这里另起了一份 YAML 文档，一个文件只能有一份，文件读不下去", en: "another YAML document begins here, and a file holds one: the file cannot be read");
+                    report.push(codes::YAML_SYNTAX.at(Place::bytes(self.file, range.clone()), message).help(text!(
+                        zh: "删去单独成行的“---”“...”", en: "take out lines that hold nothing but `---` or `...`",
+                    )));
                     return Break(());
                 }
             }

@@ -332,6 +332,11 @@ fn a_page_is_read_as_a_browser_shows_it() {
         ),
         ("<ul><li>甲<li>乙</ul><ol start=3><li>丙<li>丁</ol>", "- 甲\n- 乙\n3. 丙\n4. 丁"),
         ("<p>a<span hidden>b</span></p>", "a ?Hidden\n- HiddenText: b"),
+        (
+            "<nav><ul><li>首页</ul></nav><p>a<footer>站点地图</footer>",
+            "a\n- Beside: 首页\n- Beside: 站点地图",
+        ),
+        ("<main><p>a<footer>来源</footer></main>", "a\n来源"),
         ("<div style='display: NONE'>b<p>c</div><p>a", "a\n- HiddenText: bc"),
         (
             "<style>.x{display:none} @media print{.y{display:none}}</style><p class='x'>a</p><p class=y>b</p>",

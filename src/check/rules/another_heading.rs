@@ -4,7 +4,7 @@ use super::another_year_in_title::is_flagged;
 use super::year_words::Form;
 use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Report, Severity, text};
-use crate::model::{Disclosure, Model};
+use crate::model::{Disclosure, Model, Section};
 use crate::profile::same_name;
 use crate::source::Place;
 
@@ -22,7 +22,10 @@ pub(super) static RULE: Rule = Rule {
 fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
     let specs = &disclosure.profile.sections;
     for section in &disclosure.sections {
-        let Some(spec) = specs.get(&section.id) else { continue };
+        let Some(spec) = specs.get(&section.id) else {
+            of_own(report, disclosure, section);
+            continue;
+        };
         // What was meant for a heading and is none has a finding of its own.
         let is_meant = |words: &str| words.trim_start().starts_with(['#', '＃']);
         let first = section.paragraphs.first();
@@ -71,6 +74,17 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         }
         report.push(finding.about(&disclosure.path, section.id.as_str()));
     }
+}
+
+/// A section that the form does not have, without a heading: the name of its file would be its title.
+fn of_own(report: &mut Report, disclosure: &Disclosure, section: &Section) {
+    if section.has_heading || section.paragraphs.is_empty() {
+        return;
+    }
+    let message = text!(zh: "这一节没有标题", en: "the section has no heading");
+    let help = text!(zh: "第一行写：# 标题；不是正文的，移到别处", en: "begin with a line such as: # Title; move the file where it is no section");
+    let finding = RULE.code.at(Place::start(section.file), message).help(help);
+    report.push(finding.about(&disclosure.path, section.id.as_str()));
 }
 
 /// A heading without its digits and the sign that the form writes behind a year.

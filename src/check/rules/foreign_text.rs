@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::another_year_in_title::is_flagged;
 use super::year_words::{self, Form, Year};
 use super::years_in_text::{above_figures, beside_figures, is_compared};
-use super::{day_words, stage_words};
+use super::{day_words, speakers, stage_words};
 use crate::check::{Rule, RuleScope};
 use crate::content::digit;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
@@ -49,6 +49,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             let mut hits = Vec::new();
             if !(is_said && index == 0) {
                 hits = years(portal, (disclosure, &form), prose, text);
+                hits.extend(presented((disclosure, &form), prose, text));
             }
             hits.extend(above.remove(&index).unwrap_or_default());
             let bound = bindings.get(&index).map_or(&[][..], Vec::as_slice);
@@ -67,6 +68,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             hits.extend(days.into_iter().map(|(year, hit)| (Kind::Day(year), hit)));
             let names = names(portal, disclosure, prose, text);
             hits.extend(names.into_iter().map(|hit| (Kind::Words, hit)));
+            let spoken = speakers::in_text(portal, disclosure, prose, text);
+            hits.extend(spoken.into_iter().map(|hit| (Kind::Speaker, hit)));
             if !at_home {
                 hits.extend(words(prose, text).into_iter().map(|hit| (Kind::Words, hit)));
             }
@@ -99,6 +102,8 @@ enum Kind {
     Stage,
     /// A day after that of the table, which is of this year.
     Day(u32),
+    /// What another kind of body calls itself.
+    Speaker,
     /// A word of another body's document, or its name.
     Words,
 }
@@ -148,6 +153,9 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
         }
         Kind::Day(of) => {
             text!(zh: "这个数所在的表是 {of} 年的一天的，这里却说是 {words}", en: "the table of this figure is of a day of {of}, but the text speaks of {words}")
+        }
+        Kind::Speaker => {
+            text!(zh: "“{words}”不是这份公开的单位的自称：名称和标题里没有这样的字", en: "{words}: the body of this disclosure is none that calls itself so, by its name and the title")
         }
         Kind::Words => {
             text!(zh: "“{words}”像是别处文件里的话", en: "{words}: words of another body’s document")
@@ -274,6 +282,28 @@ fn names(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> 
         }
     }
     hits.into_values().collect()
+}
+
+/// The year before, where a sentence presents what is published: `现将……2024年部门预算公开如下`.
+fn presented(
+    (disclosure, form): (&Disclosure, &Form),
+    prose: &Prose,
+    text: &str,
+) -> Vec<Range<usize>> {
+    let mut words = prose.presents.iter();
+    let Some(at) = words.find_map(|word| text.find(word.as_str())) else { return Vec::new() };
+    let clause = crate::model::prose::clause(text, at);
+    let stages = prose.stages.get(&disclosure.written.stage);
+    let is_of_stage = |year: &Year| {
+        let words = year.behind.find(|c: char| !c.is_alphanumeric());
+        let words = &year.behind[..words.unwrap_or(year.behind.len())];
+        stages.is_some_and(|stages| stages.iter().any(|stage| words.contains(stage.as_str())))
+    };
+    let years = year_words::years(text, at..clause.end.max(at), form).into_iter();
+    let wrong = years.filter(|year| {
+        !year.is_relative && !form.own.is_empty() && !form.own.contains(&year.number)
+    });
+    wrong.filter(is_of_stage).map(|year| year.range).collect()
 }
 
 /// Years that the words around them make the year of the disclosure or the one before, and are not.

@@ -80,6 +80,9 @@ mod year_words;
 mod years_in_text;
 mod unbound_figure;
 mod figures;
+mod impossible_date;
+mod speakers;
+mod figure_signs;
 mod fractional_quantity;
 mod negative_figure;
 mod unit_price_lost;
@@ -131,6 +134,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unfinished_text::RULE,
     &numbering::RULE,
     &two_figures::RULE,
+    &impossible_date::RULE,
     &cross_foot::RULE,
     &foot::RULE,
     &roll_up::RULE,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::figure_signs;
 use crate::check::{Rule, RuleScope};
 use crate::content::Paragraph;
 use crate::diagnostic::{Code, Report, Severity, Text, text};
@@ -36,6 +37,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
             slips.extend(unpaired(text, &prose.pairs));
             slips.extend(figures(&disclosure.profile, paragraph));
             slips.extend(without_end(paragraph));
+            slips.extend(misplaced(paragraph));
             for (range, message) in slips {
                 let words = around(text, &range);
                 let bytes = paragraph.source(range);
@@ -71,12 +73,15 @@ fn is_sign(c: char) -> bool {
 fn doubled(text: &str) -> Vec<Slip> {
     let mut all: Vec<Slip> = Vec::new();
     let mut before: Option<(usize, char)> = None;
-    for (at, c) in text.char_indices() {
-        let is_slip = is_sign(c) && before.is_some_and(|(_, sign)| is_sign(sign));
+    // A blank between two signs parts nothing; a line does.
+    for (at, c) in text.char_indices().filter(|(_, c)| !matches!(c, ' ' | '\u{3000}')) {
+        let is_slip = before.is_some_and(|(_, sign)| {
+            is_sign(c) && is_sign(sign) || c == sign && matches!(c, '《' | '》' | '！')
+        });
         if is_slip && let Some((start, _)) = before {
             let end = at + c.len_utf8();
             match all.last_mut() {
-                Some((range, _)) if range.end == at => range.end = end,
+                Some((range, _)) if range.end > start => range.end = end,
                 _ => all.push((start..end, Text::same(""))),
             }
         }
@@ -122,6 +127,47 @@ fn unpaired(text: &str, pairs: &[(char, char)]) -> Vec<Slip> {
     }
     slips.extend(open.into_iter().map(|(at, c)| alone(at, c)));
     slips.sort_by_key(|(range, _)| range.start);
+    joined(text, slips, pairs)
+}
+
+/// Two halves of which each lacks the other are one slip: `”…“`, `〈…》`.
+fn joined(text: &str, slips: Vec<Slip>, pairs: &[(char, char)]) -> Vec<Slip> {
+    let sign = |slip: &Slip| text[slip.0.clone()].chars().next().map(wide);
+    let opens = |c: Option<char>| pairs.iter().any(|(one, _)| Some(*one) == c);
+    let is_one = |first: &Slip, second: &Slip| {
+        let (one, two) = (sign(first), sign(second));
+        let is_turned = pairs.iter().any(|(open, close)| one == Some(*close) && two == Some(*open));
+        is_turned || (opens(one) && !opens(two))
+    };
+    let mut all: Vec<Slip> = Vec::new();
+    for slip in slips {
+        let Some(last) = all.last_mut().filter(|last| is_one(last, &slip)) else {
+            all.push(slip);
+            continue;
+        };
+        let (one, two) = (&text[last.0.clone()], &text[slip.0.clone()]);
+        last.1 = text!(zh: "“{one}”和后面的“{two}”不是一对", en: "`{one}` and the `{two}` behind it are no pair");
+    }
+    all
+}
+
+/// A sign at the head of a paragraph, and a full stop of Western texts at its end.
+fn misplaced(paragraph: &Paragraph) -> Vec<Slip> {
+    let text = paragraph.text.as_str();
+    let mut slips = Vec::new();
+    let head =
+        text.chars().next().filter(|c| is_sign(*c) && text.chars().any(char::is_alphanumeric));
+    if let Some(c) = head.filter(|_| !paragraph.heading) {
+        slips.push((
+            0..c.len_utf8(),
+            text!(zh: "这一段以“{c}”开头", en: "the paragraph begins with `{c}`"),
+        ));
+    }
+    let end = text.trim_end();
+    let last = end.strip_suffix('.').and_then(|rest| rest.chars().next_back());
+    if last.is_some_and(is_letter) && !paragraph.heading {
+        slips.push((end.len() - 1..end.len(), text!(zh: "这一段以半角的“.”结尾，中文里写“。”", en: "the paragraph ends in `.` of half width: Chinese texts write `。`")));
+    }
     slips
 }
 
@@ -151,6 +197,7 @@ fn is_ordinal(before: &str) -> bool {
 fn figures(profile: &Profile, paragraph: &Paragraph) -> Vec<Slip> {
     let text = paragraph.text.as_str();
     let mut slips = mixed_widths(text);
+    slips.extend(figure_signs::slips(profile, text));
     let amounts = amounts(profile, text);
     for money in &amounts {
         let is_linked = paragraph

@@ -1,6 +1,7 @@
 //! Flags words written twice in a row, and sentences that stand twice in a section.
 
 use crate::check::{Rule, RuleScope};
+use crate::content::digit;
 use crate::diagnostic::{Code, Report, Severity, text};
 use crate::model::{Disclosure, Model};
 use crate::profile::unspaced;
@@ -104,7 +105,8 @@ fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
         for index in length..letters.len() {
             let letter = letters[index];
             let same = letter == letters[index - length];
-            run = if same && letter.is_alphabetic() && !letter.is_ascii() { run + 1 } else { 0 };
+            let is_word = letter.is_alphabetic() && !letter.is_ascii() && digit(letter).is_none();
+            run = if same && is_word { run + 1 } else { 0 };
             if run < length {
                 continue;
             }

@@ -83,11 +83,20 @@ pub(super) fn in_text(
     let figures = paragraph.links.iter().filter(|(_, start)| is_bound(*start));
     let links: Vec<&Range<usize>> = figures.map(|(at, _)| at).collect();
     let clauses: Vec<Range<usize>> = links.iter().map(|at| clause(text, at.start)).collect();
+    // A change is worked out against the same stage of the year before.
+    let is_change = |at: &usize| {
+        let mut bound = bindings.iter().filter(|binding| binding.range.start == *at);
+        bound.any(|binding| binding.is_change() && !binding.terms.is_empty())
+    };
+    let changes = paragraph.links.iter().filter(|(_, start)| is_change(start));
+    let changes: Vec<Range<usize>> = changes.map(|(at, _)| clause(text, at.start)).collect();
     let mut hits = Vec::new();
     for year in years(text, 0..text.len(), form) {
         let is_before = own.iter().min().is_some_and(|first| year.number + 1 == *first);
         let is_beside = clauses.iter().any(|clause| clause.contains(&year.range.start));
-        let is_of_figure = is_before && is_beside && !is_compared(prose, year.before);
+        let is_of_change = || changes.iter().any(|clause| clause.contains(&year.range.start));
+        let is_of_figure =
+            is_before && is_beside && (!is_compared(prose, year.before) || is_of_change());
         if !own.contains(&year.number) && !is_of_figure {
             continue;
         }

@@ -239,7 +239,10 @@ fn table_texts(table: &Table) -> Vec<(&str, String)> {
 }
 
 /// The texts of a project with the places of their values.
-fn project_texts<'a>(disclosure: &'a Disclosure, project: &'a Project) -> Vec<(&'a str, String)> {
+pub(super) fn project_texts<'a>(
+    disclosure: &'a Disclosure,
+    project: &'a Project,
+) -> Vec<(&'a str, String)> {
     let mut all: Vec<(&str, String)> = Vec::new();
     let Some(spec) = disclosure.project_spec() else { return all };
     let words = |kind: ColumnKind, cell: &'a Cell| match cell {

@@ -4,12 +4,14 @@ use crate::content::date::day;
 use crate::content::{digit, is_year};
 
 /// A date as it stands in a text; what it does not say is not there.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Stated {
     /// The year, of three to five digits, as one may be lost or doubled.
     pub(super) year: Option<u32>,
-    month: Option<u32>,
-    day: Option<u32>,
+    /// The month, in digits.
+    pub(super) month: Option<u32>,
+    /// The day of the month.
+    pub(super) day: Option<u32>,
 }
 
 impl Stated {

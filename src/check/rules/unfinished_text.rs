@@ -17,6 +17,9 @@ pub(super) static RULE: Rule = Rule {
     scope: RuleScope::Disclosure(check),
 };
 
+/// Signs behind which nothing more of a sentence stands: `主要原因是……`.
+const ENDS: [char; 13] = ['，', '、', '：', ':', ',', '…', '.', '—', '-', '*', '＊', '_', ' '];
+
 fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
     let Some(prose) =
         disclosure.profile.prose.as_ref().filter(|prose| !prose.unfinished.is_empty())
@@ -27,7 +30,7 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         for paragraph in section.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
             let text = &paragraph.text;
             for range in sentences(text) {
-                let words = text[range.clone()].trim_end_matches(['，', '、', '：', ':', ',']);
+                let words = text[range.clone()].trim_end_matches(ENDS);
                 // What a colon at the end of a paragraph leads to stands in the next one.
                 let is_led =
                     range.end >= text.trim_end().len() && text.trim_end().ends_with(['：', ':']);

@@ -56,7 +56,12 @@ fn message(finding: &Finding) -> Text {
             zh: "正文说“{said}”，按 {zh} 算却是 {should} 倍", en: "the text says “{said}”, but by {en} it is {should} times as much",
             zh = given.zh, en = given.en,
         ),
-        Claim::Rate | Claim::Change | Claim::Amount | Claim::Share | Claim::Completed => text!(
+        Claim::Rate
+        | Claim::Change
+        | Claim::Amount
+        | Claim::Share
+        | Claim::Completed
+        | Claim::Sum => text!(
             zh: "正文说“{said}”，按 {zh} 算却是 {should}", en: "the text says “{said}”, but by {en} it is {should}",
             zh = given.zh, en = given.en,
         ),

@@ -183,6 +183,8 @@ struct Page {
     /// Hidden words, and how many open elements hide them.
     hidden: String,
     hiding: usize,
+    /// Whether they are hidden because they stand around the text of the page.
+    is_beside: bool,
     /// How many open elements have no words of the page.
     silent: usize,
     heading: Option<u8>,
@@ -252,7 +254,11 @@ impl Page {
         }
         // Of a list of choices the page shows the one that is taken.
         let is_untaken = kind == Kind::Choice && attribute(tag, "selected").is_none();
-        if self.hiding > 0 || look.is_hidden || is_untaken || kind == Kind::Silent {
+        let is_beside = self.is_beside(name);
+        if self.hiding == 0 {
+            self.is_beside = is_beside;
+        }
+        if self.hiding > 0 || look.is_hidden || is_untaken || is_beside || kind == Kind::Silent {
             self.hiding += 1;
         }
         self.silent += usize::from(kind == Kind::Silent);
@@ -272,6 +278,13 @@ impl Page {
         if kind == Kind::Item && self.hiding == 0 {
             self.begin_item();
         }
+    }
+
+    /// Whether an element holds what stands around the text of a page: the ways to others, its head or its foot.
+    /// Within the text a head and a foot are of a part of it.
+    fn is_beside(&self, name: &str) -> bool {
+        let is_text = |open: &Open| matches!(&*open.name, "main" | "article" | "section" | "td");
+        name == "nav" || matches!(name, "header" | "footer") && !self.open.iter().any(is_text)
     }
 
     /// What stands before an item of a list.
@@ -344,7 +357,12 @@ impl Page {
         if !kind.is_line() && !kind.is_of_table() {
             self.words.doubt = worse(self.words.doubt, Some(Doubt::Hidden));
         }
-        self.leave_out(&hidden, if kind == Kind::Row { Why::HiddenRow } else { Why::HiddenText });
+        let why = match kind {
+            _ if self.is_beside => Why::Beside,
+            Kind::Row => Why::HiddenRow,
+            _ => Why::HiddenText,
+        };
+        self.leave_out(&hidden, why);
     }
 
     fn leave_out(&mut self, text: &str, why: Why) {

@@ -6,7 +6,7 @@ use super::keys::{BOUNDS, PROSE, STATEMENTS};
 use super::{bad, units};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::equation::{self, Term};
-use crate::profile::{Bounds, Prose, Statements};
+use crate::profile::{Bounds, Prose, Statements, WordList};
 use crate::yaml::{Fields, Node};
 
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
@@ -20,6 +20,10 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         units: fields.get("units").map(|node| units(report, node)).unwrap_or_default(),
         placeholders: fields.texts(report, "placeholders").into(),
         foreign_words: fields.texts(report, "foreign_words").into(),
+        speakers: fields.get("speakers").map(|node| stages(report, node)).unwrap_or_default(),
+        spoken: WordList::default(),
+        enacted: fields.texts(report, "enacted"),
+        presents: fields.texts(report, "presents"),
         at_home_in: fields.texts(report, "at_home_in"),
         before_year: fields.texts(report, "before_year"),
         after_year: fields.texts(report, "after_year").into(),
@@ -46,6 +50,7 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         every_figure: fields.flag(report, "every_figure", false),
     };
     fields.finish(report);
+    prose.spoken = prose.speakers.keys().cloned().collect::<Vec<String>>().into();
     prose.prepare();
     prose
 }
@@ -87,6 +92,7 @@ fn statements(report: &mut Report, node: &Node) -> Statements {
         completed: fields.texts(report, "completed"),
         reached: fields.texts(report, "reached"),
         parts: fields.texts(report, "parts"),
+        totals: fields.texts(report, "totals"),
         plans: fields.texts(report, "plans"),
         multiples: fields.get("multiples").map(|node| units(report, node)).unwrap_or_default(),
         plain: fields.texts(report, "plain"),

@@ -7,6 +7,7 @@ mod interval;
 mod named;
 mod share;
 mod still;
+mod sum;
 mod tokens;
 mod twice;
 
@@ -48,6 +49,8 @@ pub enum Claim {
     Unchanged,
     /// It is said to be so many times as much.
     Multiple,
+    /// It is said to be the sum of the amounts before it.
+    Sum,
 }
 
 /// A figure that a statement is worked out from.
@@ -119,6 +122,7 @@ impl Looked<'_> {
             growth::all(&context, &mut wrong);
             share::all(&context, &mut wrong);
             still::all(&context, &mut wrong);
+            sum::all(&context, &mut wrong);
             all.append(&mut earlier);
             earlier = tokens;
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::Looked;
 use super::tokens::{Reader, Role, Time, Token, clause_start, periods};
+use super::twice::is_slip;
 use crate::amount::{Decimal, printed_apart};
 use crate::diagnostic::Text;
 use crate::model::prose::figure::Money;
@@ -38,7 +39,7 @@ pub(super) struct Names {
 }
 
 /// A name shorter than this may be of anything.
-const SHORTEST: usize = 4;
+const SHORTEST: usize = 3;
 
 /// So many amounts of a paragraph have to be those of the rows they name before another is held against its row.
 const READ_FROM_TABLES: usize = 2;
@@ -153,12 +154,20 @@ impl Naming<'_> {
             }
         }
         let fitting = of_rows.iter().filter(|(_, fits)| *fits).count();
-        if fitting >= READ_FROM_TABLES {
-            let wrong =
-                of_rows.iter().filter(|(index, fits)| !fits && !is_linked(&tokens[*index].range));
-            found.extend(wrong.filter_map(|(index, _)| self.against_rows(&tokens[*index])));
-        }
+        let is_free = |(index, fits): &&(usize, bool)| !fits && !is_linked(&tokens[*index].range);
+        let wrong = of_rows.iter().filter(is_free).map(|(index, _)| &tokens[*index]);
+        let wrong = wrong.filter(|token| fitting >= READ_FROM_TABLES || self.is_slip_of_row(token));
+        found.extend(wrong.filter_map(|token| self.against_rows(token)));
         found
+    }
+
+    /// Whether a slip of the pen tells an amount from one that its row holds.
+    fn is_slip_of_row(&self, token: &Token) -> bool {
+        const DIGITS: usize = 3;
+        let rows = self.rows(token).map_or(&[][..], Vec::as_slice);
+        let amount = (token.value * token.factor).normalize();
+        let is_slip = |value: Decimal| is_slip(amount, value.normalize(), DIGITS);
+        self.is_of_this_year(token) && self.cells(rows).iter().any(|(_, value, _)| is_slip(*value))
     }
 
     /// Whether no other year was said last before an amount.

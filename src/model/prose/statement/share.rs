@@ -13,6 +13,7 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
         match token.role {
             Role::Share if token.is_exact => found.extend(share(context, index)),
             Role::Completed if token.is_exact => found.extend(completed(context, index)),
+            Role::Other if token.is_exact => found.extend(part_of(context, index)),
             _ => {}
         }
     }
@@ -74,6 +75,32 @@ fn share(context: &Context, index: usize) -> Option<Finding> {
         return None;
     }
     finding(token, (part, whole), Claim::Share, is_sure)
+}
+
+/// `支出0.96万元，完成全年预算1.00万元的96%`, `为上年4.72万元的50%`: a figure of the one right before it.
+fn part_of(context: &Context, index: usize) -> Option<Finding> {
+    let tokens = context.tokens;
+    let token = &tokens[index];
+    let (at, before) = (index.checked_sub(2)?, index.checked_sub(1)?);
+    let (part, whole) = (&tokens[at], &tokens[before]);
+    let text = context.paragraph.text.as_str();
+    let between = text[whole.range.end..token.range.start].trim();
+    let is_joined = !between.is_empty()
+        && !between.contains(|c: char| !c.is_alphabetic())
+        && context.reader.cleaned(between).is_empty();
+    let lead = &text[part.range.end..whole.range.start];
+    // Nothing else is said between the two: `，完成全年预算`.
+    let is_alone = lead.trim_start_matches(['，', ' ']).chars().all(char::is_alphanumeric);
+    let is_pair = is_level(part)
+        && is_level(whole)
+        && part.segment == token.segment
+        && token.words.ends_with(['%', '％'])
+        && whole.interval.is_positive();
+    let share = part.interval.percent_of(whole.interval)?;
+    if !is_joined || !is_alone || !is_pair || share.meets(token.interval) {
+        return None;
+    }
+    finding(token, (part, whole), Claim::Share, false)
 }
 
 /// `年初预算为100万元，支出决算为95万元，完成年初预算的95%`.

@@ -396,7 +396,24 @@ impl<'a> Reader<'a> {
     fn reached<'t>(&self, text: &'t str) -> Option<(Direction, &'t str)> {
         let words = self.prose.statements.reached.iter();
         let mut heads = words.filter_map(|word| text.strip_suffix(word.as_str()));
-        heads.find_map(|head| self.turned(self.prose.statements.without_fillers(head)))
+        heads.find_map(|head| {
+            self.turned(self.prose.statements.without_fillers(head)).or_else(|| self.letter(head))
+        })
+    }
+
+    /// A word of direction cut to one letter: `增至`, `降至`.
+    fn letter<'t>(&self, head: &'t str) -> Option<(Direction, &'t str)> {
+        let letter = head.chars().next_back()?;
+        let prose = self.prose;
+        let has = |words: &[String]| {
+            words.iter().any(|word| word.starts_with(letter) || word.ends_with(letter))
+        };
+        let way = match (has(&prose.increase), has(&prose.decrease)) {
+            (true, false) => Direction::Increase,
+            (false, true) => Direction::Decrease,
+            _ => return None,
+        };
+        Some((way, head[..head.len() - letter.len_utf8()].trim_end()))
     }
 
     /// Without years, stages and words that name nothing at either end.

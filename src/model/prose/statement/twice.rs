@@ -81,7 +81,7 @@ fn differing(group: &[Named]) -> Option<Twice> {
                 (false, true) => (first, later),
                 _ => (later, first),
             };
-            if is_slip(first.amount, later.amount) {
+            if is_slip(first.amount, later.amount, DIGITS) {
                 return Some(Twice {
                     place: wrong.place.clone(),
                     other: other.place.clone(),
@@ -95,8 +95,8 @@ fn differing(group: &[Named]) -> Option<Twice> {
     None
 }
 
-/// Whether two amounts are told apart by one digit, by two that changed places, or by the point.
-fn is_slip(one: Decimal, other: Decimal) -> bool {
+/// Whether two amounts of so many digits are told apart by one digit, by two that changed places, or by the point.
+pub(super) fn is_slip(one: Decimal, other: Decimal, fewest: usize) -> bool {
     if one == other || one.is_zero() || other.is_zero() {
         return false;
     }
@@ -108,7 +108,7 @@ fn is_slip(one: Decimal, other: Decimal) -> bool {
         let all: String = digits.iter().collect();
         all.trim_matches('0').len()
     };
-    if significant(&a).min(significant(&b)) < DIGITS {
+    if significant(&a).min(significant(&b)) < fewest {
         return false;
     }
     let (least, most) = (one.abs().min(other.abs()), one.abs().max(other.abs()));

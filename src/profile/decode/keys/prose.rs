@@ -57,6 +57,33 @@ pub(in super::super) static PROSE: Record = Record::new(
             "[我省]",
         ),
         key(
+            "speakers",
+            Map(&List(&Text)),
+            [
+                "单位怎样自称，各写它的名称或标题里该有的字；都没有的，是照搬来的",
+                "what bodies call themselves, each with what their name or title has; where it has none of it the words were copied",
+            ],
+            "{ 我局: [局], 我部门: [部门] }",
+        ),
+        key(
+            "presents",
+            List(&Text),
+            [
+                "一句话有这些词，就是在公布本年度的文件",
+                "words of a sentence that presents what is published, which is of this year",
+            ],
+            "[现将]",
+        ),
+        key(
+            "enacted",
+            List(&Text),
+            [
+                "年份后面有这些词，说的是那年定下的法律、文件",
+                "words behind a year in which a law or a document was made",
+            ],
+            "[修订, 印发]",
+        ),
+        key(
             "at_home_in",
             List(&Text),
             ["可以说这些词的政区代码", "codes of the regions that may say them"],
@@ -252,6 +279,15 @@ pub(in super::super) static STATEMENTS: Record = Record::new(
                 "words behind a word of direction, before what was reached",
             ],
             "[到, 至]",
+        ),
+        key(
+            "totals",
+            List(&Text),
+            [
+                "合计的说法：后面的数是前面各数之和",
+                "words of a total: what follows is the sum of the amounts before it",
+            ],
+            "[合计, 共计]",
         ),
         key(
             "parts",
