@@ -79,7 +79,7 @@ test("a cell cited: two taps", async () => {
     await sees(card, /小计.*2\.92.*万元/);
     await press(card.locator("[data-copy=cite]"));
     await card.locator(".said", { hasText: "已复制" }).waitFor();
-    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /《.*“三公”.*》，““三公”经费小计”行.*2\.92万元。https:/);
+    assert.match(await page.evaluate(() => navigator.clipboard.readText()), /《.*“三公”.*》，“‘三公’经费小计”行.*2\.92万元。https:/);
   });
 });
 
