@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -196,6 +197,19 @@ fn shown(source: &SourceFile) -> Cow<'_, str> {
     }
 }
 
+/// The lines of a text from the first to the last of some ranges, and the number of the first: what draws an
+/// excerpt reads all of the text it is given, for each finding of a file.
+fn lines(text: &str, ranges: impl Iterator<Item = Range<usize>>) -> (Range<usize>, usize) {
+    let bytes = text.as_bytes();
+    let (first, last) = ranges.fold((bytes.len(), 0), |(first, last), range| {
+        (first.min(range.start), last.max(range.end))
+    });
+    let (first, last) = (first.min(last), last.min(bytes.len()));
+    let from = memchr::memrchr(b'\n', &bytes[..first]).map_or(0, |at| at + 1);
+    let to = memchr::memchr(b'\n', &bytes[last..]).map_or(bytes.len(), |at| last + at + 1);
+    (from..to, memchr::memchr_iter(b'\n', &bytes[..from]).count() + 1)
+}
+
 /// The lines of a file that a finding shows, with marks for what is withheld.
 fn snippet<'a>(
     locator: &Locator<'a>,
@@ -209,13 +223,25 @@ fn snippet<'a>(
     if is_printed && diagnostic.primary.file == file {
         veil.hide(locator.range(&diagnostic.primary));
     }
-    let span = |place: &Place| veil.shift(locator.range(place));
     let text = if veil.hidden.is_empty() {
         shown(source)
     } else {
         Cow::Owned(veil.over(source.text(), &veil.hidden))
     };
-    let mut snippet = Snippet::source(text).path(source.path.as_str());
+    let related = diagnostic.related.iter().map(|label| &label.place);
+    let places = std::iter::once(&diagnostic.primary).chain(related);
+    let places = places.filter(|place| place.file == file);
+    let (lines, number) = lines(&text, places.map(|place| veil.shift(locator.range(place))));
+    let begins = lines.start;
+    let span = |place: &Place| {
+        let range = veil.shift(locator.range(place));
+        range.start.saturating_sub(begins)..range.end.saturating_sub(begins)
+    };
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[lines]),
+        Cow::Owned(text) => Cow::Owned(text[lines].to_owned()),
+    };
+    let mut snippet = Snippet::source(text).path(source.path.as_str()).line_start(number);
     if diagnostic.primary.file == file {
         let primary = AnnotationKind::Primary.span(span(&diagnostic.primary));
         snippet = snippet.annotation(match &diagnostic.label {
