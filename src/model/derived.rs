@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use super::target::{self, Reading};
 use indexmap::IndexMap;
 
+use super::target::{self, Reading};
 use super::{Answers, Cached, Cell, Disclosure, Panel, Table};
 use crate::amount::Decimal;
 use crate::profile::{ColumnKind, ColumnSpec, Profile, ProjectSpec, TableSpec};

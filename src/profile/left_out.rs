@@ -1,6 +1,7 @@
 //! What a profile takes out with `~` is out of what it inherits, too: it counts as nought in relations, and a
 //! relation of which a side is gone is gone.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,13 +17,13 @@ use crate::yaml::{Kind, Node};
 const SUMS: [&str; 2] = ["sum_of", "product_of"];
 
 /// The tree without summands that were taken out, where the sum is inherited.
-pub(super) fn sums(tree: &Tree) -> Node {
-    let mut node = (*tree.node).clone();
+pub(super) fn sums(tree: &Tree) -> Cow<'_, Node> {
+    let mut node = Cow::Borrowed(&*tree.node);
     if tree.removed.is_empty() {
         return node;
     }
     let own = node.file;
-    let Kind::Mapping(entries) = &mut node.kind else { return node };
+    let Kind::Mapping(entries) = &mut node.to_mut().kind else { return node };
     for (key, tables) in
         entries.iter_mut().filter(|(key, _)| ["tables", "projects"].contains(&&*key.text))
     {

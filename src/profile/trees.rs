@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::decode::{FOLDER, Known};
 use super::extend::{Conflict, EXTENDS, Laying, holds_extends, named};
 use crate::codes;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Report, Text, text};
 use crate::source::{FileId, Place};
 use crate::yaml::{self, Node};
 
@@ -64,13 +64,13 @@ impl<'a> Trees<'a> {
         let sources = self.known.sources();
         let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
         let node = yaml::parse(report, file, sources.file(file))?;
-        let mut uses = Vec::new();
-        extended(&node, &mut uses);
         if !holds_extends(&node) {
             let entries = entries_of(&node);
             let (bases, removed) = (Vec::new(), BTreeSet::new());
             return Some(Tree { node: Arc::new(node), bases, removed, entries });
         }
+        let mut uses = Vec::new();
+        extended(&node, &mut uses);
         chain.push(id.to_owned());
         let (mut bases, mut removed) = (Vec::new(), BTreeSet::new());
         let mut entries = entries_of(&node);
@@ -145,7 +145,7 @@ impl<'a> Trees<'a> {
         let help = text!(zh: "在本模板里写明 {path} 用哪一个，或者只继承一个", en: "state {path} in this profile, or extend one of them alone");
         let mut found = codes::BAD_PROFILE.at(conflict.extends.place(), message).help(help);
         for stated in [first, second] {
-            found.notes.push(text!(zh: "{stated}", en: "{stated}"));
+            found.notes.push(Text::same(stated));
         }
         report.push(found);
     }

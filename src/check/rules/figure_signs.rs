@@ -14,13 +14,14 @@ pub(super) fn slips(profile: &Profile, text: &str) -> Vec<(Range<usize>, Text)> 
             let digits = text[..at].trim_end_matches(is_part);
             let number = &text[digits.len()..at];
             let found = number_slip(number).map(|start| digits.len() + start..end);
-            let found = found.or_else(|| twice(profile, text, at).map(|start| start..end));
+            let found =
+                found.or_else(|| two_units(profile, text, (at, unit)).map(|start| start..end));
             let Some(range) = found else { continue };
             let words = &text[range.clone()];
             let is_known = all.iter().any(|(other, _)| other.end > range.start);
             if !is_known {
                 let message =
-                    text!(zh: "“{words}”不是数的写法", en: "`{words}` is no way to write a figure");
+                    text!(zh: "“{words}”不是数的写法", en: "a figure is not written as `{words}`");
                 all.push((range, message));
             }
         }
@@ -57,12 +58,12 @@ fn number_slip(number: &str) -> Option<usize> {
     slip.then_some(start)
 }
 
-/// Where an amount begins whose unit stands twice: `3.31万万元`, `5万元万元`.
-fn twice(profile: &Profile, text: &str, at: usize) -> Option<usize> {
+/// Where an amount begins behind which two units stand: `3.31万万元`. One unit twice is a repeated word.
+fn two_units(profile: &Profile, text: &str, (at, own): (usize, &str)) -> Option<usize> {
     let short = profile.prose.as_ref()?.units.keys();
     let units =
         profile.units.keys().chain(short).filter(|unit| text[..at].ends_with(unit.as_str()));
-    let unit = units.max_by_key(|unit| unit.len())?;
+    let unit = units.max_by_key(|unit| unit.len()).filter(|unit| *unit != own)?;
     let number = &text[..at - unit.len()];
     let start = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     (start < number.len()).then_some(start)

@@ -155,7 +155,7 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
             text!(zh: "这个数所在的表是 {of} 年的一天的，这里却说是 {words}", en: "the table of this figure is of a day of {of}, but the text speaks of {words}")
         }
         Kind::Speaker => {
-            text!(zh: "“{words}”不是这份公开的单位的自称：名称和标题里没有这样的字", en: "{words}: the body of this disclosure is none that calls itself so, by its name and the title")
+            text!(zh: "“{words}”不是这份公开的单位的自称：名称和标题里没有这样的字", en: "the body of this disclosure does not call itself {words}: neither its name nor the title has that word")
         }
         Kind::Words => {
             text!(zh: "“{words}”像是别处文件里的话", en: "{words}: words of another body’s document")

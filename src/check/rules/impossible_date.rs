@@ -162,9 +162,9 @@ fn documents(text: &str, latest: Option<u32>) -> Vec<Slip> {
         let end = at + OPEN.len_utf8() + year.len() + '〕'.len_utf8() + number.len();
         let words = &text[at..end];
         if !is_year(&digits) || is_ahead {
-            all.push((at..end, text!(zh: "文号“{words}”的年份不对", en: "the number of a document, {words}, is of no year that can be meant")));
+            all.push((at..end, text!(zh: "文号“{words}”的年份不对", en: "the document number {words} has an impossible year")));
         } else if is_nought {
-            all.push((at..end, text!(zh: "文号“{words}”没有写号", en: "the number of a document, {words}, has no number")));
+            all.push((at..end, text!(zh: "文号“{words}”没有写号", en: "the document number {words} lacks its number")));
         }
     }
     all

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::punctuation::is_letter;
 use crate::check::{Rule, RuleScope};
 use crate::content::digit;
 use crate::diagnostic::{Code, Report, Severity, Text, text};
@@ -133,10 +134,6 @@ fn figureless(text: &str, range: Range<usize>) -> (Range<usize>, Text) {
     (range, text!(zh: "“{unit}”前面没有数", en: "no figure stands before `{unit}`"))
 }
 
-fn is_han(c: char) -> bool {
-    ('\u{3400}'..='\u{9fff}').contains(&c)
-}
-
 /// Whether nothing goes on behind a unit.
 fn ends(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '/' | '（' | '('))
@@ -148,7 +145,7 @@ fn gap_before(text: &str, unit: &str) -> Option<Range<usize>> {
         let before = text[..range.start].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
         let gap = &text[before.len()..range.start];
         let is_wide = gap.contains('\u{3000}') || gap.chars().count() > 1;
-        is_wide && before.ends_with(is_han) && ends(&text[range.end..])
+        is_wide && before.ends_with(is_letter) && ends(&text[range.end..])
     })
 }
 
@@ -156,7 +153,7 @@ fn gap_before(text: &str, unit: &str) -> Option<Range<usize>> {
 fn alone(text: &str, unit: &str, is_lead: &dyn Fn(&str) -> bool) -> Option<Range<usize>> {
     text.match_indices(unit).map(|(at, _)| at..at + unit.len()).find(|range| {
         let before = &text[..range.start];
-        before.ends_with(is_han) && ends(&text[range.end..]) && is_lead(before)
+        before.ends_with(is_letter) && ends(&text[range.end..]) && is_lead(before)
     })
 }
 

@@ -172,7 +172,7 @@ fn misplaced(paragraph: &Paragraph) -> Vec<Slip> {
 }
 
 /// Whether a character is a Han letter: no sign at a glance.
-fn is_letter(c: char) -> bool {
+pub(super) fn is_letter(c: char) -> bool {
     ('\u{3400}'..='\u{9fff}').contains(&c)
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::address::Address;
 use crate::check::{Rule, RuleScope, suggest};
 use crate::codes;
 use crate::content::{PROJECTS, Piece};
@@ -54,8 +53,7 @@ fn bound(
         } else {
             text!(zh: "“{words}”后面的“{target}”不是地址", en: "`{target}` behind {words} is no address")
         };
-        let help =
-            meant(portal, disclosure, target).unwrap_or_else(|| whole_address(disclosure, target));
+        let help = suggest::words(portal, disclosure, target);
         let at = place.clone();
         report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
     }
@@ -87,46 +85,6 @@ fn bound(
             report.push(finding);
         }
     }
-}
-
-/// What a whole address is, for words that are a part of one.
-fn whole_address(disclosure: &Disclosure, target: &str) -> Text {
-    let (table, row) =
-        target.split_once('/').map_or((target, None), |(table, row)| (table, Some(row)));
-    let Some(known) = disclosure.tables.get(table) else {
-        return text!(zh: "地址写成 表/行/栏", en: "an address is table/row/column");
-    };
-    let columns = known.spec.panels.iter().flat_map(|panel| &panel.columns);
-    let columns: Vec<&str> =
-        columns.filter(|column| column.kind.is_figure()).map(|column| column.id.as_str()).collect();
-    let (list, en) = (columns.join("、"), columns.join(", "));
-    match row {
-        Some(row) => {
-            text!(zh: "还缺一栏：写成 {table}/{row}/栏，栏有 {list}", en: "the column is missing: write {table}/{row}/column, of {en}")
-        }
-        None => text!(
-            zh: "“{table}”是一张表：连一个数，写成 {table}/行/栏；放整张表，链接单独成一段", en: "`{table}` is a whole table: bind a figure to {table}/row/column; to place the table, let the link stand in a paragraph of its own",
-        ),
-    }
-}
-
-/// The address that a text with other signs, or with the name of a file, was meant to be, where it leads somewhere.
-fn meant(portal: &Model, disclosure: &Disclosure, target: &str) -> Option<Text> {
-    let plain = target.replace(['／', '\\', '＼', '|', '｜', '>', '＞'], "/").replace("//", "/");
-    let plain = plain.trim_start_matches(['/', '=', '＝', '.']).trim_end_matches('/');
-    // A table by the path of its file, and points between the parts.
-    let inner = plain.rsplit_once(".yaml/").map_or(plain.to_owned(), |(path, rest)| {
-        format!("{}/{rest}", path.rsplit('/').next().unwrap_or(path))
-    });
-    let inner = inner.strip_prefix("tables/").unwrap_or(&inner);
-    let all = [inner.to_owned(), inner.replacen(['.', '-', '，', '、', ','], "/", 2)];
-    let known = all.into_iter().find(|text| {
-        let address = Address::parse(text);
-        address.is_some_and(|address| {
-            matches!(disclosure.find(portal, &address, None), Lookup::Figures(figures) if !figures.is_empty())
-        })
-    })?;
-    Some(text!(zh: "是不是“{known}”？", en: "did you mean `{known}`?"))
 }
 
 /// Whether what a figure is bound to is all money.
