@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use mingbai::diagnostic::{Diagnostic, Language, Report, Severity};
 use mingbai::findings::{concise, github, human, json, order, sarif};
-use mingbai::locate::locate;
+use mingbai::locate::Locator;
 use mingbai::plan::{NamedProfiles, PlanOptions, Retained, is_head};
 use mingbai::render::{look_through, render};
 use mingbai::site::{Recipe, Site};
@@ -75,8 +75,10 @@ fn once(
         pages(sources, &site, &mut report, care, &mut out).map_err(|why| (Fault::Law, why))?;
     }
     order(sources, &mut report);
+    // Each file is read once for all findings in it.
+    let locator = Locator::new(sources);
     for found in report.diagnostics.iter().chain(&report.accepted) {
-        places(sources, found).map_err(|why| (Fault::Place, why))?;
+        places(&locator, found).map_err(|why| (Fault::Place, why))?;
     }
     formats(sources, &report, care, &mut out).map_err(|why| (Fault::Law, why))?;
     Ok(out)
@@ -138,7 +140,7 @@ fn digest(bytes: &[u8]) -> u64 {
 }
 
 /// A finding and all its places stand in files the author can open.
-fn places(sources: &Sources, found: &Diagnostic) -> Result<(), String> {
+fn places(locator: &Locator, found: &Diagnostic) -> Result<(), String> {
     let id = found.code.id;
     if found.message.zh.trim().is_empty() || found.message.en.trim().is_empty() {
         return Err(format!("{id} says nothing"));
@@ -146,6 +148,7 @@ fn places(sources: &Sources, found: &Diagnostic) -> Result<(), String> {
     for place in
         std::iter::once(&found.primary).chain(found.related.iter().map(|label| &label.place))
     {
+        let sources = locator.sources();
         let file = sources.file(place.file);
         if sources.is_embedded(place.file) {
             return Err(format!(
@@ -154,7 +157,7 @@ fn places(sources: &Sources, found: &Diagnostic) -> Result<(), String> {
             ));
         }
         within(file.text(), place).map_err(|why| format!("{id} in {}: {why}", file.path))?;
-        let range = locate(sources, place);
+        let range = locator.range(place);
         if file.text().get(range.clone()).is_none() {
             return Err(format!("{id} in {}: {range:?} is no stretch of the text", file.path));
         }

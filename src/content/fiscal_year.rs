@@ -54,15 +54,20 @@ fn meant(text: &str) -> Option<String> {
 
 /// The digit that a character stands for, whatever its width or script.
 pub fn digit(c: char) -> Option<char> {
-    const HAN: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     match c {
         '0'..='9' => Some(c),
         '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-        '零' | '○' | 'Ｏ' => Some('0'),
-        _ => {
-            let number = HAN.iter().position(|han| *han == c)?;
-            char::from_digit(u32::try_from(number).ok()?, 10)
-        }
+        '〇' | '零' | '○' | 'Ｏ' => Some('0'),
+        '一' => Some('1'),
+        '二' => Some('2'),
+        '三' => Some('3'),
+        '四' => Some('4'),
+        '五' => Some('5'),
+        '六' => Some('6'),
+        '七' => Some('7'),
+        '八' => Some('8'),
+        '九' => Some('9'),
+        _ => None,
     }
 }
 

@@ -72,23 +72,28 @@ impl<'a> Laying<'a> {
     }
 
     /// A file with all it extends laid under it.
-    pub(super) fn file(&mut self, own: &Node) -> Node {
-        self.over(&own.with(Kind::Null), own, "")
+    pub(super) fn file(&mut self, own: Node) -> Node {
+        self.over(own.with(Kind::Null), own, "")
     }
 
     /// The overlay laid over the base.
-    fn over(&mut self, base: &Node, overlay: &Node, path: &str) -> Node {
-        let Kind::Mapping(all) = &overlay.kind else { return self.either(base, overlay, path) };
-        let extends = overlay.get(EXTENDS).filter(|node| starts(node));
-        let Some(extends) = extends else { return self.entries(base, overlay, all, path) };
-        let own = all.iter().filter(|(key, _)| *key.text != *EXTENDS).cloned().collect();
-        let own = overlay.with(Kind::Mapping(own));
+    fn over(&mut self, base: Node, mut overlay: Node, path: &str) -> Node {
+        let Kind::Mapping(all) = &mut overlay.kind else { return self.either(base, overlay, path) };
+        let mut own = std::mem::take(all);
+        let starts = |(key, node): &(Key, Node)| *key.text == *EXTENDS && starts(node);
+        let Some(at) = own.iter().position(starts) else {
+            return self.entries(base, &overlay, own, path);
+        };
+        let (_, extends) = own.remove(at);
+        own.retain(|(key, _)| *key.text != *EXTENDS);
         // What a map says it starts from stands in place of what would be inherited.
         for (key, value) in base.entries() {
             self.remove(value, &joined(path, key));
         }
-        let base = self.beside(extends, &own, path);
-        self.entries(&base, overlay, own.entries(), path)
+        let own = overlay.with(Kind::Mapping(own));
+        let base = self.beside(&extends, &own, path);
+        let Kind::Mapping(own) = own.kind else { return base };
+        self.entries(base, &overlay, own, path)
     }
 
     /// The files that an `extends` names, laid over one another; `own` is what stands beside it.
@@ -101,7 +106,7 @@ impl<'a> Laying<'a> {
         let was_beside = std::mem::replace(&mut self.are_beside, true);
         let mut all = inherited(first);
         for other in others {
-            all = self.over(&all, &inherited(other), path);
+            all = self.over(all, inherited(other), path);
         }
         self.are_beside = was_beside;
         let found = std::mem::replace(&mut self.differences, before);
@@ -116,59 +121,78 @@ impl<'a> Laying<'a> {
 
     /// Of two values that do not merge the upper one, unless the lower one is stated by a file that extends
     /// the other's.
-    fn either(&mut self, base: &Node, overlay: &Node, path: &str) -> Node {
-        if !self.are_beside || base.is_null() || says_same(base, overlay) {
-            return overlay.clone();
+    fn either(&mut self, base: Node, overlay: Node, path: &str) -> Node {
+        if !self.are_beside || base.is_null() || says_same(&base, &overlay) {
+            return overlay;
         }
         let knows = |one: FileId, other: FileId| {
             self.below.get(&one).is_some_and(|below| below.contains(&other))
         };
         if knows(base.file, overlay.file) {
-            return base.clone();
+            return base;
         }
         if base.file != overlay.file && !knows(overlay.file, base.file) {
-            self.differences.push((path.to_owned(), [base.clone(), overlay.clone()]));
+            self.differences.push((path.to_owned(), [base, overlay.clone()]));
         }
-        overlay.clone()
+        overlay
     }
 
-    fn entries(&mut self, base: &Node, overlay: &Node, above: &[(Key, Node)], path: &str) -> Node {
-        if !matches!(base.kind, Kind::Mapping(_) | Kind::Null) {
-            self.either(base, overlay, path);
-        }
-        let below = base.entries();
+    /// The entries of a map laid over a base; `map` is where they stand.
+    fn entries(&mut self, base: Node, map: &Node, above: Vec<(Key, Node)>, path: &str) -> Node {
+        let Kind::Mapping(below) = base.kind else {
+            if !base.is_null() {
+                self.either(base, map.clone(), path);
+            }
+            return self.new_entries(Vec::new(), map, above, path);
+        };
+        let (in_below, in_above) = (Lookup::of(&below), Lookup::of(&above));
+        let changes: Vec<Option<usize>> =
+            below.iter().map(|(key, _)| in_above.position(&key.text)).collect();
+        let is_new: Vec<bool> =
+            above.iter().map(|(key, _)| in_below.position(&key.text).is_none()).collect();
+        let mut above: Vec<Option<(Key, Node)>> = above.into_iter().map(Some).collect();
         let mut entries: Vec<(Key, Node)> = Vec::with_capacity(below.len() + above.len());
-        let (in_below, in_above) = (Lookup::of(below), Lookup::of(above));
-        for (key, value) in below {
-            match in_above.get(&key.text) {
-                None => entries.push((key.clone(), value.clone())),
-                Some((_, change)) if change.is_null() => self.remove(value, &joined(path, key)),
+        for ((key, value), change) in below.into_iter().zip(changes) {
+            match change.and_then(|at| above[at].take()) {
+                None => entries.push((key, value)),
+                Some((_, change)) if change.is_null() => self.remove(&value, &joined(path, &key)),
                 Some((name, change)) => {
-                    entries.push((name.clone(), self.over(value, change, &joined(path, key))));
+                    let merged = self.over(value, change, &joined(path, &key));
+                    entries.push((name, merged));
                 }
             }
         }
-        let is_new =
-            |(key, value): &&(Key, Node)| !value.is_null() && in_below.get(&key.text).is_none();
-        let new: Vec<(Key, Node)> = above
-            .iter()
-            .filter(is_new)
-            .map(|(key, value)| (key.clone(), self.whole(value, &joined(path, key))))
+        let new =
+            above.into_iter().zip(is_new).filter_map(|(entry, is_new)| entry.filter(|_| is_new));
+        self.new_entries(entries, map, new.collect(), path)
+    }
+
+    /// The entries that the base does not have, behind those that it has or where they say.
+    fn new_entries(
+        &mut self,
+        mut entries: Vec<(Key, Node)>,
+        map: &Node,
+        new: Vec<(Key, Node)>,
+        path: &str,
+    ) -> Node {
+        let new: Vec<(Key, Node)> = new
+            .into_iter()
+            .filter(|(_, value)| !value.is_null())
+            .map(|(key, value)| {
+                let value = if holds_extends(&value) {
+                    self.over(value.with(Kind::Null), value, &joined(path, &key))
+                } else {
+                    value
+                };
+                (key, value)
+            })
             .collect();
         if new.iter().any(|(_, value)| says_where(value).is_some()) {
             entries = placed(entries, &new);
         } else {
             entries.extend(new);
         }
-        overlay.with(Kind::Mapping(entries))
-    }
-
-    /// A new value with what its maps extend laid under them.
-    fn whole(&mut self, value: &Node, path: &str) -> Node {
-        if matches!(value.kind, Kind::Mapping(_)) && holds_extends(value) {
-            return self.over(&value.with(Kind::Null), value, path);
-        }
-        value.clone()
+        map.with(Kind::Mapping(entries))
     }
 
     fn remove(&mut self, value: &Node, path: &str) {

@@ -93,7 +93,7 @@ impl<'a> Trees<'a> {
         let files = bases.iter().filter_map(|id| sources.find(&format!("{FOLDER}/{id}.yaml")));
         self.below.insert(file, files.collect());
         let mut laying = Laying::new(&self.pieces, &self.below);
-        let whole = laying.file(&node);
+        let whole = laying.file(node);
         removed.append(&mut laying.removed);
         if !laying.conflicts.is_empty() {
             laying.conflicts.iter().for_each(|conflict| self.conflict(report, conflict));

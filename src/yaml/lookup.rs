@@ -45,9 +45,14 @@ impl<'a> Lookup<'a> {
 
     /// The first entry of a key.
     pub fn get(&self, key: &str) -> Option<&'a (Key, Node)> {
+        self.position(key).map(|at| &self.entries[at])
+    }
+
+    /// Which entry is the first of a key.
+    pub fn position(&self, key: &str) -> Option<usize> {
         match &self.places {
-            None => self.entries.iter().find(|(other, _)| *other.text == *key),
-            Some(places) => places.get(key).map(|index| &self.entries[*index]),
+            None => self.entries.iter().position(|(other, _)| *other.text == *key),
+            Some(places) => places.get(key).copied(),
         }
     }
 }

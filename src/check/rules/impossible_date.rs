@@ -174,6 +174,9 @@ fn documents(text: &str, latest: Option<u32>) -> Vec<Slip> {
 fn enacted(prose: &Prose, text: &str, latest: Option<u32>) -> Vec<Slip> {
     let Some(latest) = latest else { return Vec::new() };
     let mut all = Vec::new();
+    if !prose.enacted.iter().any(|word| text.contains(word.as_str())) {
+        return all;
+    }
     for at in starts(text) {
         let Some(rest) = text[at..].get(4..).and_then(|rest| rest.strip_prefix('年')) else {
             continue;

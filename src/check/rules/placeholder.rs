@@ -89,15 +89,16 @@ fn line(text: &str) -> Option<Range<usize>> {
     None
 }
 
-/// Signs that stand for what is to be filled in.
-const CROSSES: &str = "×XxＸ╳*＊○〇◯△";
+/// Whether a sign stands for what is to be filled in.
+fn is_cross(c: char) -> bool {
+    matches!(c, '×' | 'X' | 'x' | 'Ｘ' | '╳' | '*' | '＊' | '○' | '〇' | '◯' | '△')
+}
 
 /// `×万元`, `X年`, `20**年`, `202X年`.
 fn cross(profile: &Profile, text: &str) -> Option<Range<usize>> {
     let sign = profile.words.year.rsplit('}').next().unwrap_or_default().trim();
     let units =
         || profile.units.keys().map(String::as_str).chain([sign]).filter(|unit| !unit.is_empty());
-    let is_cross = |c: char| CROSSES.contains(c);
     text.match_indices(is_cross).find_map(|(at, cross)| {
         let end = at + cross.len();
         let unit = units().find(|unit| text[end..].starts_with(unit))?;
