@@ -14,7 +14,7 @@ use mingbai::source::{Place, Sources, Spot};
 
 use super::corpus::Files;
 use super::input::Input;
-use super::trial::{Bench, Fault};
+use super::trial::{Bench, Fault, Passes};
 
 /// The longest name of a file that file systems take, in bytes, with room for the ending of a
 /// staging file.
@@ -35,20 +35,27 @@ impl Care {
 }
 
 /// Takes a portal through the program. What does not hold is said in a sentence.
-pub(crate) fn hold(bench: &Bench, input: &Input, all: bool) -> Result<(), (Fault, String)> {
+pub(crate) fn hold(
+    bench: &Bench,
+    input: &Input,
+    all: bool,
+    passes: &mut Passes,
+) -> Result<(), (Fault, String)> {
     let care = Care { choice: input.choice, all };
     let sources = bench.corpus.sources(&input.files);
     let options = PlanOptions { drafts: care.one_in(2, 1), ..PlanOptions::default() };
-    let first = once(bench, &sources, &options, care)?;
+    let first = passes.measure(|| once(bench, &sources, &options, care))?;
     if care.one_in(16, 2) {
-        let second = once(bench, &sources, &options, care)?;
+        let second = passes.measure(|| once(bench, &sources, &options, care))?;
         if first != second {
             let why = format!("the same input gives another result: {}", differ(&first, &second));
             return Err((Fault::Law, why));
         }
     }
     if care.one_in(32, 6) {
-        in_parts(bench, &input.files, &options).map_err(|why| (Fault::Law, why))?;
+        passes
+            .measure(|| in_parts(bench, &input.files, &options))
+            .map_err(|why| (Fault::Law, why))?;
     }
     Ok(())
 }

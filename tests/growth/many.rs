@@ -59,6 +59,13 @@ pub(super) fn many() -> Vec<Input> {
                 format!("name: 科普日活动\nbudget: 40.00\nindicators:\n{lines}"),
             )
         }),
+        input("indicators with what a template left", 60, |n| {
+            let lines = "  - { level: 数量指标, name: '{划 }', value: '{划 }' }\n".repeat(n);
+            own(
+                "projects/01-science-day.yaml",
+                format!("name: 科普日活动\nbudget: 40.00\nindicators:\n{lines}"),
+            )
+        }),
         input("goals of a project", 200, |n| {
             own(
                 "projects/01-science-day.yaml",

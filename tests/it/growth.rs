@@ -74,6 +74,8 @@ fn work(sources: &Sources) -> Duration {
 /// The time this thread was at work, where the system says it; else what the clock says.
 fn now() -> Duration {
     static START: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
+    // The system counts a thread's work up when the thread gives way, else at the next tick only.
+    std::thread::yield_now();
     let worked = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let worked = worked.and_then(|text| text.split(' ').next()?.parse().ok());
     worked.map_or_else(|| START.elapsed(), Duration::from_nanos)
