@@ -53,16 +53,30 @@ pub(super) fn mend(
 
 /// Reports a list whose items nothing parts but marks of Chinese writing: `[甲、乙]` is one item.
 pub(super) fn list_marks(report: &mut Report, file: FileId, text: &str) {
-    for open in memchr::memchr_iter(b'[', text.as_bytes()) {
-        let before = text[..open].rsplit('\n').next().unwrap_or_default();
-        let is_value = before.trim_end().ends_with([':', '-', ',']) && before.ends_with(' ');
-        if !is_value || before.contains(['#', '"', '\'']) {
+    let bytes = text.as_bytes();
+    // Of the line of the last bracket: where it begins, and what of it stands before a comment or a quote. No
+    // part of a line is read again for each bracket in it.
+    let (mut begin, mut plain, mut line_end) = (0, 0, 0);
+    for open in memchr::memchr_iter(b'[', bytes) {
+        if open >= line_end {
+            begin =
+                line_end + memchr::memrchr(b'\n', &bytes[line_end..open]).map_or(0, |at| at + 1);
+            line_end = memchr::memchr(b'\n', &bytes[open..]).map_or(bytes.len(), |at| open + at);
+            let line = &bytes[begin..line_end];
+            plain = memchr::memchr3(b'#', b'"', b'\'', line).map_or(line_end, |at| begin + at);
+        }
+        if open > plain || !bytes[begin..open].ends_with(b" ") {
             continue;
         }
-        let line = text[open + 1..].lines().next().unwrap_or_default();
-        let Some((items, behind)) = line.split_once(']') else { continue };
-        let is_whole = behind.trim_start().is_empty() || behind.starts_with([',', ' ', '}']);
-        if !is_whole || items.contains(['"', '\'', '[', '{']) {
+        if !text[begin..open].trim_end_matches(' ').ends_with([':', '-', ',']) {
+            continue;
+        }
+        let rest = &text[open + 1..line_end];
+        let Some(close) = rest.find(['"', '\'', '[', '{', ']']) else { continue };
+        let (items, behind) = rest.split_at(close);
+        let Some(behind) = behind.strip_prefix(']') else { continue };
+        let is_whole = |c: char| c.is_whitespace() || matches!(c, ',' | '}');
+        if !behind.chars().next().is_none_or(is_whole) {
             continue;
         }
         // An ordinal, as in `3、设备`, is no item.
