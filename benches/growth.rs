@@ -28,7 +28,7 @@ const LIMIT: f64 = 1.2;
 const SIZES: [usize; 5] = [1, 2, 4, 8, 16];
 
 /// Below this a time says little.
-const LITTLE: f64 = 0.002;
+const LITTLE: f64 = 0.005;
 
 /// The smallest portal, to whose files those of an input are added.
 const SMALLEST: &[(&str, &str)] = &[

@@ -2,6 +2,7 @@
 //! They are unknown and never nought; rules report them, and what cannot be checked is counted there.
 
 use indexmap::IndexMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Panel, Project, Row, Table};
 use crate::content::{self, Part, Unread};
@@ -37,10 +38,12 @@ pub(super) fn rows(
     let Some((first, _)) = absent.first() else { return Vec::new() };
     let runs = runs(form, &absent);
     // What is said of several rows in a row is said at the first of them.
-    let said = |key: &str| -> String {
-        let run = runs.iter().find(|run| run.iter().any(|(known, _)| *known == key));
-        run.and_then(|run| run.first()).map_or(key, |(first, _)| first).to_owned()
-    };
+    let firsts: FxHashMap<&str, &str> = runs
+        .iter()
+        .filter_map(|run| Some((run.first()?.0, run)))
+        .flat_map(|(first, run)| run.iter().map(move |(key, _)| (*key, first)))
+        .collect();
+    let said = |key: &str| firsts.get(key).copied().unwrap_or(key).to_owned();
     let nameless =
         nameless(form, panel).map(|row| Place::bytes(file, written.rows[row].range.clone()));
     let of = |part: Part, key: &str| match &nameless {
@@ -52,12 +55,11 @@ pub(super) fn rows(
         let known = [Some((*key).to_owned()), code(key)].into_iter().flatten();
         known.map(|known| of(Part::Code(table.id.clone(), number, known), key)).collect::<Vec<_>>()
     });
+    let divided: FxHashSet<&str> =
+        form.rows.values().filter_map(|part| part.part_of.as_deref()).collect();
     let is_whole = |row: usize| {
         let spec = panel.rows[row].spec.map(|spec| &form.rows[spec]);
-        spec.is_some_and(|spec| {
-            spec.role != Role::Detail
-                || form.rows.values().any(|part| part.part_of.as_ref() == Some(&spec.id))
-        })
+        spec.is_some_and(|spec| spec.role != Role::Detail || divided.contains(spec.id.as_str()))
     };
     let wholes = (0..panel.rows.len()).filter(|row| is_whole(*row));
     let wholes = wholes.map(|row| of(Part::Row(table.id.clone(), number, row), first));

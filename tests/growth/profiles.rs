@@ -145,9 +145,9 @@ pub(super) fn profiles() -> Vec<Input> {
         }),
         input("fields of projects", 100, |n| {
             profile(
-                "    use:    { title: 资金用途, type: text }\n",
+                "    use:    { title: 资金用途,",
                 &format!(
-                    "    use:    {{ title: 资金用途, type: text }}\n{}",
+                    "{}    use:    {{ title: 资金用途,",
                     each(n, |i| format!("    f{i}: {{ title: 项{i}, type: text }}\n"))
                 ),
             )

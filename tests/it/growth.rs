@@ -54,6 +54,13 @@ fn four_times_the_size_is_no_more_than_a_few_times_the_work() {
     });
 }
 
+#[test]
+fn every_input_of_the_bench_can_be_made() {
+    for input in inputs::all() {
+        assert!(!(input.make)(2).is_empty(), "{} has files", input.name);
+    }
+}
+
 fn site(files: inputs::Files) -> Sources {
     files
         .into_iter()
