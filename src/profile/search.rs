@@ -11,6 +11,8 @@ use crate::source::Place;
 pub struct Search {
     /// Words of questions: they fall away wherever they stand.
     pub questions: Vec<String>,
+    /// Words that ask for an amount: they fall away likewise, and rows come before what terms mean.
+    pub amounts: Vec<String>,
     /// Words that fall away at an end of what is left.
     pub particles: Vec<String>,
     /// Words of money: they fall away at an end where nothing is called so.

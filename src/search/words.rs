@@ -31,6 +31,7 @@ pub(super) struct Known {
 #[derive(Debug, Default, Serialize, Hash)]
 pub(super) struct Words {
     questions: Vec<String>,
+    amounts: Vec<String>,
     particles: Vec<String>,
     money: Vec<String>,
     definitions: Vec<String>,
@@ -118,6 +119,7 @@ impl Words {
     /// Takes in the lists of a profile.
     fn join(&mut self, search: &Search) {
         join(&mut self.questions, &search.questions);
+        join(&mut self.amounts, &search.amounts);
         join(&mut self.particles, &search.particles);
         join(&mut self.money, &search.money);
         join(&mut self.definitions, &search.definitions);

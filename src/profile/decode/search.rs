@@ -15,6 +15,7 @@ pub(super) fn search(report: &mut Report, node: &Node) -> Search {
     let mut fields = Fields::new(report, node, &SEARCH, Text::same("`search`"));
     let search = Search {
         questions: fields.texts(report, "questions"),
+        amounts: fields.texts(report, "amounts"),
         particles: fields.texts(report, "particles"),
         money: fields.texts(report, "money"),
         definitions: fields.texts(report, "definitions"),

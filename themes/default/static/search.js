@@ -219,8 +219,8 @@ globalThis.mingbai = (() => {
       for (const part of normalize(text).split(" ")) {
         const at = part.indexOf(word);
         if (at < 0) continue;
-        // Titles of tables all begin alike: what they are about stands further in.
-        const isInside = at > 0 && !(found.kind === "table" && cell === -1);
+        // Titles of tables and of sections all begin alike: what they are about stands further in.
+        const isInside = at > 0 && !((found.kind === "table" || found.kind === "section") && cell === -1);
         const score = base + (isInside ? 4 : part.length > word.length ? 2 : 0);
         if (!best || score < best.score) best = { score, cell };
       }
@@ -277,9 +277,9 @@ globalThis.mingbai = (() => {
     const printed = new Map();
     for (const [name, others] of w.synonyms) for (const other of byLength(others)) printed.set(other, [...printed.get(other) ?? [], plain(name)]);
     const side = w.sides.map(([id, words]) => [id, byLength(words)]);
-    const questions = byLength([...w.questions, ...w.definitions]);
+    const amounts = byLength(w.amounts), questions = byLength([...w.questions, ...w.amounts, ...w.definitions]);
     return {
-      questions, particles: byLength(w.particles), definitions: byLength(w.definitions), signs: byLength(w.signs),
+      questions, amounts, particles: byLength(w.particles), definitions: byLength(w.definitions), signs: byLength(w.signs),
       money: byLength([...w.money, ...side.flatMap(([, words]) => words)]), now: byLength(w.now), last: byLength(w.last), printed, others: byLength([...printed.keys()]), side,
       numerals: new Map(w.numerals.map(([word, is]) => [plain(word), BigInt(is)])),
       units: new Map(w.units.map(([unit, is]) => [unit, decimal(is)])),
@@ -341,7 +341,8 @@ globalThis.mingbai = (() => {
     if (organisation) { scopes.push(organisation[0]); text = organisation[1]; }
     const noise = byLength([...w.questions, ...w.now, ...w.last]);
     const clean = (text) => trimmed(without(text, noise), w.particles, true);
-    const isDefinition = w.definitions.some((phrase) => indexOf(text, phrase) >= 0);
+    const holds = (phrases) => phrases.some((phrase) => indexOf(text, phrase) >= 0);
+    const isDefinition = holds(w.definitions), isAmount = holds(w.amounts);
     const intent = isDefinition ? null : intentOf(text, w, clean);
     const asked = clean(text);
     const answers = intent ?? (asked || !whole ? null : w.first);
@@ -362,7 +363,7 @@ globalThis.mingbai = (() => {
     const readings = groups.map((group) => group.map(wordsOf).filter((words) => words.length && !seen.has(words.join(" ")) && seen.add(words.join(" "))));
     // A year that nothing is published of: what is asked may be there for others.
     const undated = w.signs.reduce((left, sign) => left.replace(new RegExp(`(?<!\\d)\\d{4}${sign}`), " "), text).trim();
-    return { whole, scopes, undated: undated !== text && undated, answers, isDefinition, side, readings, asked: wordsOf(asked || whole), worth: worth(text, w) };
+    return { whole, scopes, undated: undated !== text && undated, answers, isDefinition, isAmount, side, readings, asked: wordsOf(asked || whole), worth: worth(text, w) };
   }
 
   /** What is meant by another name that sounds like a word. */
@@ -578,10 +579,10 @@ globalThis.mingbai = (() => {
       return hits.sort(better);
     }
     const isNamed = async () => { const { names, named } = await known(); return !named || names.flat().some((name) => normalize(name) === whole); };
-    /** Money before terms, terms before what has none; what is asked for by name first. */
+    /** Money before terms, terms before what has none, unless an amount is asked for; what is asked for by name first. */
     function weight(hit) {
       if (hit.kind === "answer") return -10;
-      if (hit.kind === "term") return asked.isDefinition ? -8 : 2.5;
+      if (hit.kind === "term") return asked.isDefinition ? -8 : asked.isAmount ? 5 : 2.5;
       if (hit.kind === "row" || hit.kind === "project") return hit.chief ? side && hit.side === side ? -.5 : 0 : 4.5;
       return { page: 0, table: 1, indicator: 2, section: 3 }[hit.kind];
     }

@@ -15,6 +15,15 @@ pub(in super::super) static SEARCH: Record = Record::new(
             "[多少, 是什么]",
         ),
         key(
+            "amounts",
+            List(&Text),
+            [
+                "问多少钱的话：同样略去，表里的行排在名词前面",
+                "words of who asks for an amount: left out likewise, and rows come before what terms mean",
+            ],
+            "[多少钱, 花了]",
+        ),
+        key(
             "particles",
             List(&Text),
             [
