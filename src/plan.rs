@@ -75,7 +75,8 @@ pub fn plan_in(
     let profiles = profiles(&mut report, sources, &content);
     let folders = content.organisations.len();
     content::same_folders(&mut report, sources, &content);
-    let (portal, vault) = proved(&mut report, sources, content, &profiles, options, None);
+    let (portal, vault) =
+        checked_and_redacted(&mut report, sources, content, &profiles, options, None);
     report_if_empty(&mut report, sources, portal.organisations.len(), folders);
     let theme = theme(&mut report, &portal.site);
     let site = site::plan(&mut report, sources, theme, (portal, vault));
@@ -119,7 +120,7 @@ fn profiles(
 }
 
 /// Content to a portal with everything checked, and what is withheld taken out.
-fn proved(
+fn checked_and_redacted(
     report: &mut Report,
     sources: &Sources,
     content: Content,
@@ -288,7 +289,14 @@ impl Common {
         let mut report = Report::default();
         let content = content::parse(&mut report, sources);
         let outline = Some(&self.outline);
-        let models = proved(&mut report, sources, content, &self.profiles, &self.options, outline);
+        let models = checked_and_redacted(
+            &mut report,
+            sources,
+            content,
+            &self.profiles,
+            &self.options,
+            outline,
+        );
         let theme = Arc::clone(&self.theme);
         let site = site::organisation(&mut report, theme, models, Arc::clone(&self.shared_paths));
         findings::name_originals(sources, &mut report);
@@ -305,7 +313,7 @@ impl Common {
         let content = content::parse(report, shared);
         let outline = Some(&self.outline);
         let (own, mut vault) =
-            proved(report, shared, content, &self.profiles, &self.options, outline);
+            checked_and_redacted(report, shared, content, &self.profiles, &self.options, outline);
         report_if_empty(report, shared, self.outline.organisations, retained.len());
         let (mut paths, mut index_parts) = (Vec::new(), Vec::new());
         let mut overview = Overview::of(&own);

@@ -60,7 +60,7 @@ pub fn render_given(
     use secrecy::Made;
     let (made, bytes) = match site.recipes.get(path)? {
         Recipe::Page(kind, page) => {
-            let html = looked_at_page(report, sources, site, (kind, page), Some(files));
+            let html = checked_page(report, sources, site, (kind, page), Some(files));
             return Some(minify::page(&html));
         }
         Recipe::Data(file) if is_packed(path) => {
@@ -130,7 +130,7 @@ fn asset(sources: &Sources, path: &str, file: FileId) -> Vec<u8> {
 }
 
 /// A page as the look at what is withheld and at numbers of persons sees it, whichever command asks.
-fn looked_at_page(
+fn checked_page(
     report: &mut Report,
     sources: &Sources,
     site: &Site,
@@ -170,7 +170,7 @@ pub fn look_through(report: &mut Report, sources: &Sources, site: &Site) {
         match recipe {
             Recipe::Page(kind, page) => {
                 let files = all.then_some(files);
-                looked_at_page(&mut found, sources, site, (kind, page), files);
+                checked_page(&mut found, sources, site, (kind, page), files);
             }
             // What the index holds is on pages.
             Recipe::Search(_) | Recipe::Receipt => {}

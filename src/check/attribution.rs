@@ -108,7 +108,7 @@ fn broken(report: &mut Report, portal: &Model, disclosure: &Disclosure, outcomes
         suspicion.outcomes.sort_by_key(|outcome| (outcome.severity(), outcome.kind));
     }
     let copies = ledger::Copies::of(outcomes);
-    group(report, &Findings { portal, disclosure, copies }, suspicions.values());
+    report_by_row(report, &Findings { portal, disclosure, copies }, suspicions.values());
 }
 
 fn count(report: &mut Report, outcomes: &[Outcome]) {
@@ -183,7 +183,7 @@ struct Findings<'a> {
 }
 
 /// One finding for each suspect; suspects of one row and code share one.
-fn group<'a>(
+fn report_by_row<'a>(
     report: &mut Report,
     all: &Findings,
     suspicions: impl Iterator<Item = &'a Suspicion<'a>>,

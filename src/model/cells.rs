@@ -18,7 +18,8 @@ use crate::yaml::{self, Key};
 /// among them, and a panel of another form altogether is told from the first of them.
 pub(super) const GUESSES: usize = 64;
 
-pub(super) fn take(guesses: &mut usize) -> bool {
+/// Whether one more may be compared; counts it.
+pub(super) fn may_guess(guesses: &mut usize) -> bool {
     let has_any = *guesses > 0;
     *guesses = guesses.saturating_sub(1);
     has_any
@@ -91,7 +92,7 @@ impl Strangers {
             known.rows += 1;
             return known.meant;
         }
-        let known: &[&str] = if take(guesses) { &columns.ids } else { &[] };
+        let known: &[&str] = if may_guess(guesses) { &columns.ids } else { &[] };
         let key = &written.key;
         let titled = if known.is_empty() { None } else { columns.titled(&key.text) };
         let meant = titled.or_else(|| columns.find(yaml::nearest(&key.text, known)?));
@@ -173,8 +174,13 @@ pub(super) fn cells(
             continue;
         }
         let place = Place::bytes(written.key.place().file, written.range.clone());
-        cells[column] =
-            cell(report, of(&panel.columns[column]), marks, written.text.as_deref(), place);
+        cells[column] = cell(
+            report,
+            kind_and_title(&panel.columns[column]),
+            marks,
+            written.text.as_deref(),
+            place,
+        );
     }
     cells
 }
@@ -183,7 +189,7 @@ pub(super) fn cells(
 const UNREAD: &str = "?";
 
 /// What a column holds, and its title.
-pub(super) fn of(column: &ColumnSpec) -> (ColumnKind, &str) {
+pub(super) fn kind_and_title(column: &ColumnSpec) -> (ColumnKind, &str) {
     (column.kind, &column.title)
 }
 

@@ -209,7 +209,7 @@ fn indicators(
             let place: Place = value.place();
             cells[column] = cells::cell(
                 report,
-                cells::of(&spec.indicators[column]),
+                cells::kind_and_title(&spec.indicators[column]),
                 &profile.marks,
                 value.scalar(),
                 place,

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 
-use super::cells::{Columns, GUESSES, Strangers, as_above_or, cells, take};
+use super::cells::{Columns, GUESSES, Strangers, as_above_or, cells, may_guess};
 use super::code_names::CodeNames;
 use super::code_rows::{self, Doubt};
 use super::covers::Covers;
@@ -65,7 +65,7 @@ pub(super) fn read(
         }
         if spec.is_none() && !panel.open && !names.is_empty() {
             let name = names.join(profile::UNDER);
-            let known: &[&str] = if take(&mut guesses) {
+            let known: &[&str] = if may_guess(&mut guesses) {
                 known.get_or_init(|| panel.rows.values().map(|row| row.name.as_str()).collect())
             } else {
                 &[]

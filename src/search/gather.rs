@@ -7,7 +7,7 @@ use std::ops::Range;
 use indexmap::IndexMap;
 
 use super::normalize::{Depth, hash, key_of, normalize, tokens};
-use super::packed::{count, gaps, put, take};
+use super::packed::{count, gaps, put, take_number};
 
 /// Tokens are hashes already.
 #[derive(Default)]
@@ -144,11 +144,11 @@ impl TokenLists {
             if rest.is_empty() {
                 return None;
             }
-            first += take(&mut rest);
+            first += take_number(&mut rest);
             let (key, after) = rest.split_first_chunk().expect("what was put in");
             rest = after;
             let key = u32::from_le_bytes(*key);
-            let length = take(&mut rest) as usize;
+            let length = take_number(&mut rest) as usize;
             let (list, after) = rest.split_at(length);
             rest = after;
             Some(((u64::from(first) << 32) | u64::from(key), list))
@@ -160,8 +160,8 @@ impl TokenLists {
 pub(super) fn each(mut list: &[u8], mut push: impl FnMut(u32)) {
     let mut next = 0;
     while !list.is_empty() {
-        let gap = take(&mut list);
-        let run = if gap & 1 == 1 { take(&mut list) } else { 1 };
+        let gap = take_number(&mut list);
+        let run = if gap & 1 == 1 { take_number(&mut list) } else { 1 };
         next += gap >> 1;
         (next..next + run).for_each(&mut push);
         next += run;

@@ -19,7 +19,7 @@ pub(super) fn put(out: &mut Vec<u8>, mut value: u32) {
 }
 
 /// Takes the first number.
-pub(super) fn take(from: &mut &[u8]) -> u32 {
+pub(super) fn take_number(from: &mut &[u8]) -> u32 {
     let (mut value, mut shift) = (0, 0);
     loop {
         let (byte, rest) = from.split_first().expect("what was put in");
@@ -91,7 +91,7 @@ mod tests {
             put(&mut bytes, value);
         }
         let rest = &mut bytes.as_slice();
-        assert_eq!([(); 5].map(|()| take(rest)), [0, 127, 128, 300_000, u32::MAX]);
+        assert_eq!([(); 5].map(|()| take_number(rest)), [0, 127, 128, 300_000, u32::MAX]);
         let texts = Texts::of(&["", "公务接待", "3.50"].map(str::to_owned).into_iter().collect());
         assert_eq!([0, 1, 2].map(|number| texts.get(number)), ["", "公务接待", "3.50"]);
     }

@@ -11,7 +11,7 @@ use rustc_hash::FxHasher;
 use super::entries::{self, KINDS, Kind};
 use super::gather::{Gathering, TokenLists};
 use super::normalize::{Depth, SCOPE, normalize};
-use super::packed::{Set, Texts, count, put, take};
+use super::packed::{Set, Texts, count, put, take_number};
 use super::record::{Record, RecordSource};
 use super::words::Known;
 use crate::format;
@@ -381,8 +381,8 @@ impl StoredEntry {
 
     fn unpack(from: &mut &[u8]) -> StoredEntry {
         let [about, page, columns, chief, key, name, anchor, code, term, rank] =
-            [(); 10].map(|()| take(from));
-        let mut texts = || (0..take(from)).map(|_| take(from)).collect();
+            [(); 10].map(|()| take_number(from));
+        let mut texts = || (0..take_number(from)).map(|_| take_number(from)).collect();
         let (cells, hidden) = (texts(), texts());
         StoredEntry {
             about,

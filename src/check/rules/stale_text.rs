@@ -171,7 +171,7 @@ fn beginning(words: &str) -> String {
 
 /// Sentences of the narrative.
 fn sections(report: &mut Report, portal: &Model, disclosure: &Disclosure, stale: &Stale) {
-    let mut proved: Option<BTreeSet<At>> = None;
+    let mut holders: Option<BTreeSet<At>> = None;
     for (index, section) in disclosure.sections.iter().enumerate() {
         for (number, paragraph) in section.paragraphs.iter().enumerate() {
             for range in sentences(&paragraph.text) {
@@ -181,11 +181,11 @@ fn sections(report: &mut Report, portal: &Model, disclosure: &Disclosure, stale:
                     continue;
                 }
                 // An amount that is that of its cell is of this year.
-                let proved = proved.get_or_insert_with(|| holding(portal, disclosure));
+                let holders = holders.get_or_insert_with(|| holding(portal, disclosure));
                 let is_proved = |at: &Range<usize>| {
                     let mut slots =
                         section.bindings.iter().enumerate().filter(|(slot, binding)| {
-                            binding.paragraph == number && proved.contains(&At::Slot(index, *slot))
+                            binding.paragraph == number && holders.contains(&At::Slot(index, *slot))
                         });
                     let at = range.start + at.start;
                     slots.any(|(_, binding)| {
