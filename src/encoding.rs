@@ -4,6 +4,7 @@
 mod chars;
 mod conflict;
 mod garbled;
+mod ruined;
 mod swapped;
 
 use std::borrow::Cow;
@@ -66,6 +67,8 @@ fn of_another_program(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         [b'P', b'K', 3, 4, ..] => Some(("ZIP", "zip")),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(("Excel", "xls")),
         [b'%', b'P', b'D', b'F', ..] => Some(("PDF", "pdf")),
+        [b'{', b'\\', b'r', b't', b'f', ..] => Some(("RTF", "rtf")),
+        [0x1f, 0x8b, 8, ..] => Some(("gzip", "gz")),
         [0x89, b'P', b'N', b'G', ..] => Some(("PNG", "png")),
         [0xff, 0xd8, 0xff, ..] => Some(("JPEG", "jpg")),
         _ => None,
@@ -103,10 +106,8 @@ pub fn is_text(report: &mut Report, file: FileId, source: &SourceFile) -> bool {
         }
         // Fonts of icons and scripts name such characters on purpose.
         if !source.path.ends_with(".css") && !source.path.ends_with(".js") {
-            if garbled::controls(report, file, source.text()) {
-                return false;
-            }
-            garbled::garbled(report, file, source.text());
+            return !garbled::controls(report, file, source.text())
+                && garbled::garbled(report, file, source.text());
         }
         return true;
     };

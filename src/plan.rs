@@ -136,6 +136,7 @@ fn checked_and_redacted(
     let today = options.today.as_deref();
     check::run(report, &draft, today);
     check::point_at_own_file(&mut report.diagnostics, sources, &draft, before);
+    check::fold(report);
     secrecy::run(report, sources, &draft, today);
     let (portal, vault) = draft.redact();
     let is_code = |name: &str| check::find(name).is_some();

@@ -235,6 +235,11 @@ impl Sources {
         }
     }
 
+    /// How many bytes the files that are not shared hold.
+    pub fn own_bytes(&self) -> usize {
+        self.own.by_id.values().map(|file| file.bytes().len()).sum()
+    }
+
     /// A digest of the files that are not shared: the same for the same paths, bytes and key.
     pub fn digest(&self, key: &Key) -> String {
         self.own.digest(key, |_, file| Cow::Borrowed(file.bytes()))

@@ -52,6 +52,8 @@ pub fn meant(text: &str) -> Option<String> {
         (rest, is_negative) = (before.to_owned(), true);
     }
     let rest: String = rest.chars().filter(|c| *c != ' ').collect();
+    let rest =
+        digits_for_letters(rest.trim_end_matches(['*', '?', '？', '!', '！', '、', ';', '；']));
     let rest = rest.trim_start_matches(['¥', '￥', '$']).trim_end_matches('.');
     let points = without_repeats(rest);
     let points = if points.starts_with('.') { format!("0{points}") } else { points };
@@ -59,6 +61,23 @@ pub fn meant(text: &str) -> Option<String> {
     let written = (written != text).then_some(written).filter(|written| parse(written).is_ok())?;
     // Between braces a comma would end the value.
     Some(if text.contains(['，', '､']) { written.replace(',', "") } else { written })
+}
+
+/// Letters between digits that look like one: `3S9`, `1B.00`.
+fn digits_for_letters(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_figure = |at: Option<&char>| at.is_some_and(|c| c.is_ascii_digit() || *c == '.');
+    let read = |(at, c): (usize, &char)| {
+        let is_between = is_figure(at.checked_sub(1).and_then(|before| chars.get(before)))
+            && is_figure(chars.get(at.saturating_add(1)));
+        match c {
+            'S' | 's' if is_between => '5',
+            'B' if is_between => '8',
+            'Z' | 'z' if is_between => '2',
+            c => *c,
+        }
+    };
+    chars.iter().enumerate().map(read).collect()
 }
 
 /// A text in which no point or comma stands twice in a row.
@@ -85,6 +104,8 @@ mod tests {
         let cases = [
             ("32O.00", "320.00"),
             ("l2.00", "12.00"),
+            ("3S9.32", "359.32"),
+            ("3.08*", "3.08"),
             ("I2.0O", "12.00"),
             ("320..00", "320.00"),
             ("３２０．００", "320.00"),

@@ -1,11 +1,12 @@
 //! Findings that are there because of another one: what goes by a year that is wrong, a heading that is none
 //! because of its marks. They are left out, and the cause says how many there are.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Report, Severity, text};
-use crate::model::Disclosure;
-use crate::source::{Place, Spot};
+use crate::model::{Disclosure, Model};
+use crate::source::{FileId, Place, Spot};
 
 /// Findings that compare with the fiscal year: headings, texts, dates, projects carried over, the year before.
 const YEARLY: [&str; 11] =
@@ -14,19 +15,25 @@ const YEARLY: [&str; 11] =
 /// A heading begins within so many bytes of its file.
 const HEAD: usize = 8;
 
-/// Findings about the marks of a text, its letters or its markup.
-const MARKS: [&str; 4] = ["S022", "S024", "S025", "S028"];
+/// Findings about the marks of a text, its letters or its markup, or a heading without words.
+const MARKS: [&str; 5] = ["S019", "S022", "S024", "S025", "S028"];
 
 /// So many bytes behind a mark a number may stand in the lines that it spoils.
 const NEAR: usize = 128;
 
 /// Leaves out of the findings of the rules what follows from another finding; `before` was found while the files
 /// were read.
-pub(super) fn fold(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) {
+pub(super) fn fold(
+    found: &mut Report,
+    (portal, disclosure): (&Model, &Disclosure),
+    before: &[Diagnostic],
+) {
     if found.diagnostics.is_empty() {
         return;
     }
-    of_marks(found, before);
+    of_marks(found, disclosure, before);
+    of_nothing(found, disclosure, before);
+    of_name(found, (portal, disclosure), before);
     of_year(found, disclosure, before);
 }
 
@@ -78,8 +85,54 @@ pub(super) fn of_placeholders(report: &mut Report) {
     });
 }
 
+/// So many codes or keys of one file are written wrongly one by one; more of them were by one program, or by habit.
+const CODES: usize = 3;
+
+/// Codes that a program spoiled throughout, and a key that every entry of a file has, are one finding with their count.
+pub(super) fn of_one_kind(report: &mut Report) {
+    let is_of_shape =
+        |one: &Diagnostic| one.code.id == "S011" && one.message.zh.starts_with("代码“");
+    let kind = |one: &Diagnostic| match one.code.id {
+        "S011" if is_of_shape(one) => Some((one.primary.file, String::new())),
+        "S005" => Some((one.primary.file, one.message.zh.clone())),
+        _ => None,
+    };
+    // What all organisations share is read with each of them: a place counts once.
+    let mut places: BTreeMap<(FileId, String), BTreeSet<&Place>> = BTreeMap::new();
+    for one in &report.diagnostics {
+        if let Some(key) = kind(one) {
+            places.entry(key).or_default().insert(&one.primary);
+        }
+    }
+    let counts = places.into_iter().map(|(key, places)| (key, places.len()));
+    let counts: BTreeMap<(FileId, String), usize> =
+        counts.filter(|(_, count)| *count > CODES).collect();
+    if counts.is_empty() {
+        return;
+    }
+    let mut seen: BTreeMap<(FileId, String), usize> = BTreeMap::new();
+    let mut kept: Vec<Diagnostic> = Vec::with_capacity(report.diagnostics.len());
+    for one in std::mem::take(&mut report.diagnostics) {
+        let key = kind(&one).filter(|key| counts.contains_key(key));
+        let Some(key) = key else {
+            kept.push(one);
+            continue;
+        };
+        if let Some(first) = seen.get(&key) {
+            kept[*first].unchecked += one.unchecked;
+            continue;
+        }
+        let count = counts[&key];
+        seen.insert(key, kept.len());
+        kept.push(one.note(
+            text!(zh: "这个文件里这样写的有 {count} 处", en: "{count} places of this file have it"),
+        ));
+    }
+    report.diagnostics = kept;
+}
+
 /// A heading that is none by its marks is not missing, nor are its number and what stands below it.
-fn of_marks(found: &mut Report, before: &[Diagnostic]) {
+fn of_marks(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) {
     let marks: Vec<(&Place, Range<usize>)> = before
         .iter()
         .filter(|one| MARKS.contains(&one.code.id))
@@ -92,10 +145,17 @@ fn of_marks(found: &mut Report, before: &[Diagnostic]) {
         let Some(own) = bytes(&one.primary) else { return false };
         let in_file = || marks.iter().filter(|(place, _)| place.file == one.primary.file);
         match one.code.id {
-            "C113" => in_file().any(|(_, mark)| mark.start < HEAD),
-            "N311" | "N312" | "N307" | "N302" => {
-                in_file().any(|(_, mark)| mark.start < own.end && own.start < mark.end)
+            "C113" => {
+                let mut sections = disclosure.sections.iter();
+                let section = sections.find(|section| section.file == one.primary.file);
+                let end = HEAD + section.map_or(0, |section| section.title.len());
+                in_file().any(|(_, mark)| mark.start < end)
             }
+            // A sentence ends before characters that were lost.
+            "N311" | "N312" | "N307" | "N302" => {
+                in_file().any(|(_, mark)| mark.start <= own.end && own.start <= mark.end)
+            }
+            "C108" => in_file().any(|(_, mark)| own.start <= mark.start),
             "N313" => {
                 let last = one.related.first().and_then(|label| bytes(&label.place));
                 let start = last.map_or(0, |last| last.end);
@@ -108,6 +168,30 @@ fn of_marks(found: &mut Report, before: &[Diagnostic]) {
         }
     };
     found.diagnostics.retain(|one| !follows(one));
+}
+
+/// Of a name that is cut off nobody can tell what headings and units should say.
+fn of_name(found: &mut Report, (portal, disclosure): (&Model, &Disclosure), before: &[Diagnostic]) {
+    let written = &portal.organisations[disclosure.organisation].written;
+    let name = written.name.as_str();
+    let is_cut = |one: &Diagnostic| {
+        one.code.id == "S028" && one.primary.file == written.file && one.message.zh.contains(name)
+    };
+    if name.is_empty() || !before.iter().any(is_cut) {
+        return;
+    }
+    let says = |one: &Diagnostic| one.help.as_ref().is_some_and(|help| help.zh.contains(name));
+    found.diagnostics.retain(|one| one.code.id != "C112" && !(one.code.id == "C113" && says(one)));
+}
+
+/// Where a disclosure has no table, nobody need hear that it has no section and no project.
+fn of_nothing(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) {
+    let file = disclosure.place().file;
+    if before.iter().any(|one| one.code.id == "S029" && one.primary.file == file) {
+        found
+            .diagnostics
+            .retain(|one| !matches!(one.code.id, "C102" | "C109") || one.primary.file != file);
+    }
 }
 
 fn bytes(place: &Place) -> Option<Range<usize>> {

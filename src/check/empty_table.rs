@@ -8,7 +8,10 @@ use super::rules;
 use crate::address::{Address, Target};
 use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::model::prose::Binding;
-use crate::model::{Disclosure, Model, Operand, Outcome, RelationKind, Table, Verdict};
+use crate::model::{
+    At, Cell, Disclosure, FigureRef, Home, Model, Operand, Outcome, RelationKind, Row, Table,
+    Verdict,
+};
 use crate::profile::equation::Equation;
 use crate::source::Place;
 
@@ -31,7 +34,7 @@ pub(super) struct EmptyTable<'a> {
 pub(super) fn all<'a>(disclosure: &'a Disclosure, outcomes: &[Outcome]) -> Vec<EmptyTable<'a>> {
     let is_empty = |table: &&Table| {
         let id = &table.spec.id;
-        !disclosure.is_unread_table(id) && table.panels.iter().all(|panel| panel.rows.is_empty())
+        !disclosure.is_unread_table(id) && has_no_figure(table)
     };
     let empty = disclosure.tables.values().filter(is_empty);
     let found = empty.map(|table| {
@@ -39,7 +42,15 @@ pub(super) fn all<'a>(disclosure: &'a Disclosure, outcomes: &[Outcome]) -> Vec<E
         let touches = |outcome: &Outcome| {
             let tie_out = outcome.tie_out().filter(|_| outcome.verdict == Verdict::Broken);
             // Where a cell of another table stands on the side of the empty one, that one may be wrong as well.
-            let is_bare = |side: &[Operand]| side.iter().all(|one| one.figure.is_none());
+            let is_cell = |one: &Operand| match one.figure {
+                Some(FigureRef { home: Home::Own, at: At::Cell(of, ..) }) => {
+                    disclosure.tables.get_index(of).is_some_and(|(own, _)| own == id)
+                }
+                _ => false,
+            };
+            let is_none =
+                |one: &Operand| one.figure.is_none() || (one.value.is_none() && is_cell(one));
+            let is_bare = |side: &[Operand]| side.iter().all(is_none);
             let is_blank = is_bare(&outcome.left) || is_bare(&outcome.right);
             is_blank && tie_out.is_some_and(|tie_out| names(&tie_out.equation, id))
         };
@@ -60,6 +71,18 @@ pub(super) fn all<'a>(disclosure: &'a Disclosure, outcomes: &[Outcome]) -> Vec<E
     }
     found.retain(|one| one.explained.len() >= ENOUGH || !one.bound.is_empty());
     found
+}
+
+/// Whether a table has no row, or rows in which every figure is left out.
+fn has_no_figure(table: &Table) -> bool {
+    let mut panels = table.spec.panels.iter().zip(&table.panels);
+    panels.all(|(form, panel)| {
+        let is_blank = |row: &Row| {
+            let mut cells = form.columns.iter().zip(&row.cells);
+            cells.all(|(column, cell)| !column.kind.is_figure() || matches!(cell, Cell::Blank))
+        };
+        panel.rows.iter().all(is_blank)
+    })
 }
 
 fn names(equation: &Equation, table: &str) -> bool {
@@ -92,12 +115,17 @@ impl EmptyTable<'_> {
 
     fn finding(&self, portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome]) -> Diagnostic {
         let (title, id) = (&self.table.title, &self.table.spec.id);
-        let message = text!(
-            zh: "表“{title}”一行也没有，别处却有它的数", en: "the table `{id}` has no rows, but other places hold its figures",
-        );
-        let help = text!(
-            zh: "多半贴错了表：把“{title}”的行放回来；确实没有数的，改别处的数", en: "most likely the wrong table was pasted: put the rows of `{id}` back; where it is empty, mend the other places",
-        );
+        let has_rows = self.table.panels.iter().any(|panel| !panel.rows.is_empty());
+        let message = if has_rows {
+            text!(zh: "表“{title}”的各行都没有数，别处却有它的数", en: "no row of the table `{id}` has a figure, but other places hold its figures")
+        } else {
+            text!(zh: "表“{title}”一行也没有，别处却有它的数", en: "the table `{id}` has no rows, but other places hold its figures")
+        };
+        let help = if has_rows {
+            text!(zh: "多半丢了数：把“{title}”的数填回来；确实没有数的，改别处的数", en: "most likely the figures were lost: fill those of `{id}` in again; where there are none, mend the other places")
+        } else {
+            text!(zh: "多半贴错了表：把“{title}”的行放回来；确实没有数的，改别处的数", en: "most likely the wrong table was pasted: put the rows of `{id}` back; where it is empty, mend the other places")
+        };
         let place = Place::key(self.table.file, "rows");
         let mut finding = rules::code_of(RelationKind::TieOut).at(place, message).help(help);
         let mut places: BTreeSet<String> = BTreeSet::new();

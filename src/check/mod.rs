@@ -71,7 +71,7 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
         idle::rules(&mut found, portal, disclosure, disclosure.relations(portal));
         let folded = attribution::run(&mut found, portal, disclosure, &causes);
         followers::fold(&mut found);
-        consequences::fold(&mut found, disclosure, &report.diagnostics);
+        consequences::fold(&mut found, (portal, disclosure), &report.diagnostics);
         (found, folded)
     };
     let all: Vec<_> = portal.disclosures.par_iter().map(of_one).collect();
@@ -81,7 +81,12 @@ pub fn run(report: &mut Report, portal: &Model, today: Option<&str>) {
         }
         report.absorb(found);
     }
+}
+
+/// Leaves out what follows from other findings of any step, and counts what is alike. Findings may be fewer after it.
+pub fn fold(report: &mut Report) {
     consequences::of_placeholders(report);
+    consequences::of_one_kind(report);
 }
 
 /// Reports acceptances that name no rule, with the nearest that there is.

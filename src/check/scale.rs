@@ -71,7 +71,10 @@ pub(super) fn all(portal: &Model, disclosure: &Disclosure, outcomes: &[Outcome])
             }
             for group in &groups {
                 let is_first = |index: &&usize| {
-                    work.crossed[**index].intersection(&groups).next() == Some(group)
+                    let outcome = &outcomes[**index];
+                    let within = || outcome.figures().find_map(of);
+                    let first = work.crossed[**index].intersection(&groups).next().copied();
+                    first.or_else(within) == Some(*group)
                 };
                 let explained: Vec<usize> = explained.iter().filter(is_first).copied().collect();
                 // A table whose relations all stand with another's is said there.
@@ -184,7 +187,9 @@ impl Work<'_> {
             let more: BTreeSet<Group> =
                 all.filter(fails).flat_map(|index| self.crossed[index].iter().copied()).collect();
             if more.is_empty() {
-                let explained: Vec<usize> = open.iter().copied().filter(touches).collect();
+                let follows =
+                    |index: &usize| touches(index) || self.is_rounded(*index, &groups, by);
+                let explained: Vec<usize> = open.iter().copied().filter(follows).collect();
                 return Some((by, groups, explained));
             }
             let before = groups.len();
@@ -195,6 +200,37 @@ impl Work<'_> {
             }
         }
         None
+    }
+
+    /// Whether a relation within groups that are too large fails by no more than their figures were rounded by in the
+    /// right unit: `829500.00 ≠ 829600.00`, where every figure is a multiple of 100.
+    fn is_rounded(&self, outcome: usize, groups: &BTreeSet<Group>, by: Factor) -> bool {
+        let outcome = &self.outcomes[outcome];
+        let all = || outcome.left.iter().chain(&outcome.right);
+        let is_in = |one: &Operand| {
+            let group = one.figure.and_then(self.of);
+            group.is_some_and(|group| groups.contains(&group))
+        };
+        if !by.is_larger || outcome.operator != Operator::Equal || !all().all(is_in) {
+            return false;
+        }
+        // The last place of a figure that is not nought, counted from the point.
+        let last = |value: Decimal| -> i32 {
+            let text = value.abs().to_string();
+            let decimals = text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+            let digits = text.bytes().rev().filter(|byte| *byte != b'.');
+            let zeros = digits.take_while(|digit| *digit == b'0').count();
+            let place = |count: usize| i32::try_from(count).unwrap_or(0);
+            place(zeros).saturating_sub(place(decimals))
+        };
+        let values = || all().filter_map(|one| one.value).filter(|value| !value.is_zero());
+        let Some(place) = values().map(last).min() else { return false };
+        let ten = Decimal::from(10_i64);
+        let power = (0..place.unsigned_abs()).fold(Decimal::ONE, |power, _| power * ten);
+        let step = if place < 0 { Decimal::ONE / power } else { power };
+        let slack = values().fold(Decimal::ZERO, |sum, _| sum + step);
+        // Half a step for each figure.
+        outcome.difference().abs() * Decimal::from(2_i64) <= slack
     }
 
     /// The figures of a group, other than nought, in a relation.

@@ -25,7 +25,10 @@ pub(super) fn address(portal: &Model, disclosure: &Disclosure, written: &Address
             let Rows::Key(project) = projects else { return None };
             let slugs: Vec<&str> =
                 disclosure.projects.iter().map(|project| project.slug.as_str()).collect();
-            Some(suggestion(project, &slugs))
+            Some(match renamed(project, &slugs) {
+                Some(slug) => text!(zh: "是不是“{slug}”？", en: "did you mean `{slug}`?"),
+                None => suggestion(project, &slugs),
+            })
         }
         Target::Column { column, .. } => {
             let columns = &disclosure.project_spec()?.indicators;
@@ -115,8 +118,8 @@ fn cells(portal: &Model, disclosure: &Disclosure, written: &Address) -> Option<T
     let Target::Cells { table, panel, rows, column } = &written.target else { return None };
     let tables: Vec<&str> = disclosure.profile.tables.keys().map(String::as_str).collect();
     let by_title = || {
-        let mut all = disclosure.profile.tables.values();
-        all.find(|spec| same_name(&spec.title, table)).map(|spec| spec.id.as_str())
+        let titles = disclosure.profile.tables.values();
+        named(table, titles.map(|spec| (spec.id.as_str(), spec.title.as_str())))
     };
     let is_known = tables.contains(&table.as_str());
     let id = if is_known {
@@ -133,7 +136,7 @@ fn cells(portal: &Model, disclosure: &Disclosure, written: &Address) -> Option<T
     let column = if ids.contains(&column.as_str()) {
         column.as_str()
     } else {
-        let titled = columns.iter().find(|(_, title)| same_name(title, column)).map(|(id, _)| *id);
+        let titled = named(column, columns.iter().copied());
         match titled.or_else(|| nearest(column, &ids)) {
             Some(id) => id,
             None => {
@@ -169,6 +172,33 @@ fn cells(portal: &Model, disclosure: &Disclosure, written: &Address) -> Option<T
         }
         _ => None,
     }
+}
+
+/// What has a word for its printed title, or is the only one of which it is a part of the title.
+pub(super) fn named<'a>(
+    word: &str,
+    all: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Option<&'a str> {
+    let same = all.clone().find(|(_, title)| same_name(title, word));
+    let mut parts = all.filter(|(_, title)| word.chars().count() > 1 && title.contains(word));
+    let only = || parts.next().filter(|_| parts.next().is_none());
+    same.or_else(only).map(|(id, _)| id)
+}
+
+/// The project whose file has the same words behind another number, or the same number before other words.
+fn renamed<'a>(written: &str, slugs: &[&'a str]) -> Option<&'a str> {
+    let parts = |slug: &'a str| slug.split_once('-').unwrap_or(("", slug));
+    let (number, words) = match written.split_once('-') {
+        Some((number, words)) if number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            (number, words)
+        }
+        _ => ("", written),
+    };
+    let only = |is: &dyn Fn((&str, &str)) -> bool| {
+        let mut found = slugs.iter().copied().filter(|slug| is(parts(slug)));
+        found.next().filter(|_| found.next().is_none())
+    };
+    only(&|(_, own)| own == words).or_else(|| only(&|(own, _)| !number.is_empty() && own == number))
 }
 
 /// Ids and titles of the columns of a table, or of one of its panels.

@@ -23,6 +23,9 @@ use crate::url;
 /// How many organisations are held whole.
 const RECENT: usize = 4;
 
+/// The texts of all organisations are kept as they were before a save where they take no more bytes than this.
+const KEPT: usize = 64 << 20;
+
 /// A page of many organisations tells no more findings than this.
 const SHOWN: usize = 50;
 
@@ -30,14 +33,16 @@ const SHOWN: usize = 50;
 pub(super) struct Preview {
     library: Library,
     common: Arc<Common>,
-    /// What was found wrong with what all share.
+    /// What was found wrong with what all share, and with two folders together.
     report: Report,
+    /// What all share, with the files that stands in.
+    named: Sources,
     held: Vec<Arc<Held>>,
     /// The organisations planned last, whole.
     recent: Mutex<VecDeque<(usize, Arc<Planned>)>>,
     shared: Mutex<Option<Arc<Planned>>>,
     /// Of organisations with errors, by folder, the state before; under an empty name what all share.
-    before: BTreeMap<String, Arc<Planned>>,
+    before: BTreeMap<String, State>,
     options: PlanOptions,
     /// The language of messages.
     pub language: Language,
@@ -51,6 +56,8 @@ struct Held {
     totals: Totals,
     /// How far its disclosures are.
     status: Vec<OrganisationStatus>,
+    /// Its files, where the portal is small enough to keep all of them.
+    files: Option<Arc<Sources>>,
     /// The whole of it, until what is kept is asked for.
     planned: Mutex<Option<Arc<Planned>>>,
     retained: OnceLock<Retained>,
@@ -68,9 +75,35 @@ impl Held {
 
 /// A part with what it is rendered from.
 struct Planned {
-    sources: Sources,
+    sources: Arc<Sources>,
     site: Site,
     report: Report,
+}
+
+/// What an organisation was before something broke.
+#[derive(Clone)]
+enum State {
+    Planned(Arc<Planned>),
+    /// Its files, which are planned when a page is asked for.
+    Files(Arc<Sources>, Arc<Common>),
+}
+
+impl State {
+    fn planned(&self) -> Arc<Planned> {
+        match self {
+            State::Planned(planned) => Arc::clone(planned),
+            State::Files(sources, common) => {
+                let (site, report) = common.organisation(sources);
+                Arc::new(Planned { sources: Arc::clone(sources), site, report })
+            }
+        }
+    }
+
+    /// Whether it has every page that another has.
+    fn has_all_of(&self, other: &State) -> bool {
+        let (own, other) = (self.planned(), other.planned());
+        other.site.recipes.keys().all(|path| own.site.recipes.contains_key(path))
+    }
 }
 
 /// A path rendered.
@@ -94,7 +127,9 @@ impl Preview {
     pub(super) fn open(global: &Global, options: PlanOptions) -> anyhow::Result<Preview> {
         let portal = OpenPortal::open(global, options.clone())?;
         watch(global, &portal, None)?;
-        let OpenPortal { library, common, report, .. } = portal;
+        let OpenPortal { library, common, report, heads, .. } = portal;
+        let mut named = library.shared().clone();
+        named.adopt(&heads, report.files());
         let mut preview = Preview {
             held: Vec::new(),
             recent: Mutex::default(),
@@ -104,6 +139,7 @@ impl Preview {
             common: Arc::new(common),
             library,
             report,
+            named,
             options,
         };
         let hold = |index| {
@@ -113,8 +149,9 @@ impl Preview {
         };
         let all: Vec<_> = (0..preview.library.len()).into_par_iter().map(hold).collect();
         preview.held = all.into_iter().collect::<anyhow::Result<_>>()?;
-        let of_shared = preview.shared_site().report.clone();
-        preview.report.absorb(of_shared);
+        let of_shared = preview.shared_site();
+        preview.named.adopt(&of_shared.sources, of_shared.report.files());
+        preview.report.absorb(of_shared.report.clone());
         Ok(preview)
     }
 
@@ -138,6 +175,7 @@ impl Preview {
             library,
             common: Arc::clone(&self.common),
             report: self.report.clone(),
+            named: self.named.clone(),
             held: self.held.clone(),
             recent: Mutex::new(recent.into_iter().filter(is_kept).collect()),
             shared: Mutex::default(),
@@ -152,35 +190,57 @@ impl Preview {
         Ok((next, touched))
     }
 
-    /// Of what has errors in the next plan, the newest state without: this one, or the one kept here.
-    fn good_states(&self, next: &Preview) -> BTreeMap<String, Arc<Planned>> {
-        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let sound =
-            |planned: &Arc<Planned>| (!planned.report.has_errors()).then(|| Arc::clone(planned));
+    /// Of what has errors in the next plan, the state before in which its pages were there.
+    fn good_states(&self, next: &Preview) -> BTreeMap<String, State> {
         let mut states = BTreeMap::new();
         let failing = next.held.iter().enumerate().filter(|(_, held)| held.report.has_errors());
         let failing = failing.map(|(index, _)| next.library.name(index));
         let has_errors = next.summary().has_errors();
         // Where something is wrong, an organisation that is gone was most likely moved by mistake.
-        let known = recent.iter().map(|(index, _)| self.library.name(*index));
+        let known = (0..self.len()).map(|index| self.library.name(index));
         let known = known.chain(self.before.keys().map(String::as_str));
         let gone = known.filter(|name| has_errors && next.library.find(name).is_none());
-        let names: BTreeSet<&str> = failing.take(RECENT).chain(gone).collect();
+        let names: BTreeSet<&str> = failing.chain(gone).collect();
+        // Those that are held whole are few.
+        let mut room = RECENT;
         for name in names.into_iter().filter(|name| !name.is_empty()) {
-            let lately = self.library.find(name).and_then(|own| {
-                let mut known = recent.iter().filter(|(known, _)| *known == own);
-                known.find_map(|(_, planned)| sound(planned))
-            });
-            let state = lately.or_else(|| self.before.get(name).cloned());
-            states.extend(state.map(|state| (name.to_owned(), state)));
+            let Some(state) = self.good_state(name) else { continue };
+            let is_whole = matches!(state, State::Planned(_));
+            if !is_whole || room > 0 {
+                room -= usize::from(is_whole);
+                states.insert(name.to_owned(), state);
+            }
         }
         if has_errors {
             let shared = self.shared.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let shared = shared.as_ref().filter(|_| !self.summary().has_errors()).and_then(sound);
+            let shared = shared.filter(|_| !self.summary().has_errors()).map(State::Planned);
             let state = shared.or_else(|| self.before.get("").cloned());
             states.extend(state.map(|state| (String::new(), state)));
         }
         states
+    }
+
+    /// An organisation as it is now, or as it was before, where pages of it are gone now.
+    fn good_state(&self, name: &str) -> Option<State> {
+        let before = self.before.get(name);
+        let Some(own) = self.library.find(name) else { return before.cloned() };
+        let held = &self.held[own];
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        let whole = recent.iter().find(|(index, _)| *index == own);
+        let whole = whole.map(|(_, planned)| Arc::clone(planned));
+        drop(recent);
+        let files = held.files.clone().map(|files| State::Files(files, Arc::clone(&self.common)));
+        let now = match (files, whole) {
+            (Some(files), _) => files,
+            (None, Some(whole)) => State::Planned(whole),
+            (None, None) => return before.cloned(),
+        };
+        match before {
+            Some(before) if held.report.has_errors() && !now.has_all_of(before) => {
+                Some(before.clone())
+            }
+            _ => Some(now),
+        }
     }
 
     /// Whether there is such a path, or was before an error.
@@ -196,8 +256,11 @@ impl Preview {
     /// The state before an error in which a path was there.
     fn state_before(&self, path: &str) -> Option<Arc<Planned>> {
         let name = path.split_once('/').map_or("", |(name, _)| name);
-        let states = [name, ""].into_iter().filter_map(|name| self.before.get(name));
-        states.filter(|state| state.site.recipes.contains_key(path)).map(Arc::clone).next()
+        let mut states = [name, ""].into_iter().filter_map(|name| self.before.get(name));
+        states.find_map(|state| {
+            let planned = state.planned();
+            planned.site.recipes.contains_key(path).then_some(planned)
+        })
     }
 
     /// The organisations whose own files these are, listed again; nothing where a change may concern
@@ -241,6 +304,8 @@ impl Preview {
         let planned = Arc::new(self.plan(index)?);
         let mut sources = self.library.shared().clone();
         let withheld = planned.site.vault.files();
+        let share = KEPT / self.library.len().max(1);
+        let is_small = planned.sources.own_bytes() <= share;
         sources.adopt(&planned.sources, planned.report.files().chain(withheld));
         let held = Held {
             report: planned.report.clone(),
@@ -252,6 +317,7 @@ impl Preview {
                 &planned.site.portal,
                 &planned.report,
             ),
+            files: is_small.then(|| Arc::clone(&planned.sources)),
             planned: Mutex::new(Some(Arc::clone(&planned))),
             retained: OnceLock::new(),
         };
@@ -263,7 +329,7 @@ impl Preview {
     fn plan(&self, index: usize) -> anyhow::Result<Planned> {
         let sources = self.library.sources(index..index + 1, |_| true)?;
         let (site, report) = self.common.organisation(&sources);
-        Ok(Planned { sources, site, report })
+        Ok(Planned { sources: Arc::new(sources), site, report })
     }
 
     /// How many organisations there are.
@@ -273,7 +339,7 @@ impl Preview {
 
     /// What was found in some organisations and in what all share, in order, with the files.
     pub(super) fn findings(&self, organisations: &BTreeSet<usize>) -> (Sources, Report) {
-        let mut sources = self.library.shared().clone();
+        let mut sources = self.named.clone();
         let mut report = self.report.clone();
         for held in organisations.iter().filter_map(|index| self.held.get(*index)) {
             sources.adopt(&held.sources, held.report.files());
@@ -324,7 +390,7 @@ impl Preview {
                 sources.adopt(&held.sources, retained.vault.files());
             }
             let site = self.common.shared_site(&mut report, self.library.shared(), retained);
-            Arc::new(Planned { sources, site, report })
+            Arc::new(Planned { sources: Arc::new(sources), site, report })
         });
         Arc::clone(planned)
     }

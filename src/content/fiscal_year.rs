@@ -44,12 +44,20 @@ pub fn is_year(digits: &str) -> bool {
     digits.len() == 4 && is_digits && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
-/// The year that other words hold: `2025年`, `２０２５`, `二〇二五年`, `FY2025`. Two of them are no year.
+/// The year that other words hold: `2025年`, `２０２５`, `二〇二五年`, `FY2025`, `2O25`, and that of a day. Two of them are
+/// no year.
 fn meant(text: &str) -> Option<String> {
-    let digits: String = text.chars().map(|c| digit(c).unwrap_or(' ')).collect();
+    let like = |c: char| match c {
+        'O' | 'o' => Some('0'),
+        'l' | 'I' => Some('1'),
+        c => digit(c),
+    };
+    let digits: String = text.chars().map(|c| like(c).unwrap_or(' ')).collect();
     let mut years = digits.split(' ').filter(|part| !part.is_empty());
     let year = years.next().filter(|year| is_year(year))?;
-    years.all(|other| other == year).then(|| year.to_owned())
+    // The month, the day, or the decimals that a spreadsheet writes.
+    let is_beside = |other: &str| other == year || other.len() <= 2;
+    years.all(is_beside).then(|| year.to_owned())
 }
 
 /// The digit that a character stands for, whatever its width or script.
@@ -94,7 +102,9 @@ mod tests {
             ("二〇二五年度", Some("2025")),
             ("二零二五", Some("2025")),
             ("FY2025", Some("2025")),
-            ("2025-02-10", None),
+            ("2025-02-10", Some("2025")),
+            ("2025.0", Some("2025")),
+            ("2O25", Some("2025")),
             ("2024年和2025年", None),
             ("今年", None),
             ("20255", None),

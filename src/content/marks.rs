@@ -116,7 +116,8 @@ impl<'a> Marks<'a> {
             is_code || self.notes.keys().any(|known| known.eq_ignore_ascii_case(label))
         });
         for (label, range) in &self.notes {
-            if self.referred.contains(label) {
+            // One that is referred to by brackets of full width is said there.
+            if self.referred.contains(label) || self.text.contains(&format!("^{label}］")) {
                 continue;
             }
             let first = range.start..range.start + label.len() + 3;
@@ -478,6 +479,9 @@ fn is_bound(text: &str, at: usize, target: &str) -> bool {
 
 /// Whether an address could be that of a cell, and of no page.
 fn is_address(url: &str) -> bool {
+    // A figure is bound to no anchor.
+    let anchored = url.strip_prefix('#').filter(|rest| rest.matches('/').count() > 1);
+    let url = anchored.unwrap_or(url);
     let last = url.rsplit('/').next().unwrap_or_default();
     let is_page =
         url.starts_with(['/', '.', '#', '=']) || url.contains([':', '?']) || last.contains('.');

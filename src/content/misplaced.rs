@@ -63,7 +63,7 @@ pub(super) fn report(
     content: &mut Content,
     files: &[FileId],
 ) {
-    let mut folders: BTreeMap<(&str, String), Vec<(FileId, Meant)>> = BTreeMap::new();
+    let mut folders = Folders::new();
     for file in files {
         let path = sources.file(*file).path.as_str();
         let meant = meant(sources, *file, path).filter(|meant| sources.find(&meant.home).is_none());
@@ -77,7 +77,7 @@ pub(super) fn report(
             }
         }
     }
-    for ((folder, home), files) in folders {
+    for ((folder, home), files) in together(sources, folders) {
         let place = Place::start(files[0].0);
         report.push(finding(sources, (folder, &home), &files));
         for (_, Meant { home, part }) in files {
@@ -91,6 +91,33 @@ pub(super) fn report(
             }
         }
     }
+}
+
+type Folders<'a> = BTreeMap<(&'a str, String), Vec<(FileId, Meant)>>;
+
+/// The folders of a disclosure that stands at another depth, which are one with that of its head.
+fn together<'a>(sources: &Sources, mut folders: Folders<'a>) -> Folders<'a> {
+    let is_head = |(file, meant): &(FileId, Meant)| {
+        let path = sources.file(*file).path.as_str();
+        [path, &meant.home].iter().all(|path| path.ends_with("/disclosure.yaml"))
+    };
+    let heads = folders.iter().filter(|(_, files)| files.iter().any(is_head));
+    let heads: Vec<(&str, String)> = heads.map(|(key, _)| key.clone()).collect();
+    for (head, home) in heads {
+        let is_below = |of: &str, whole: &str| {
+            of.strip_prefix(whole).and_then(|rest| rest.strip_prefix('/')).map(str::to_owned)
+        };
+        let below = folders.keys().filter(|(folder, at)| {
+            let inner = is_below(folder, head);
+            inner.is_some() && inner == is_below(at, &home)
+        });
+        let below: Vec<(&str, String)> = below.cloned().collect();
+        for key in below {
+            let files = folders.remove(&key).unwrap_or_default();
+            folders.entry((head, home.clone())).or_default().extend(files);
+        }
+    }
+    folders
 }
 
 /// The finding about files of one folder that belong into another, or need another name.

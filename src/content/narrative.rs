@@ -163,7 +163,10 @@ fn halves(found: &[Diagnostic], text: &str) -> Vec<Range<usize>> {
     });
     let with_figure = bytes.map(|range| {
         let far = text.floor_char_boundary(range.start.saturating_sub(FAR));
-        let words = text[far..range.start].trim_end_matches(is_of_figure);
+        // The brackets may begin on the next line.
+        let before = &text[far..range.start];
+        let before = before.strip_suffix('\n').unwrap_or(before);
+        let words = before.trim_end_matches(is_of_figure);
         far + words.len()..range.end
     });
     with_figure.collect()

@@ -350,7 +350,9 @@ impl<'a> Signs<'a> {
         let is_pair = second.is_some_and(|second| {
             columns(first) > 0 && columns(first) == columns(second) && words.contains('|')
         });
-        if !is_row(&first) && !is_pair {
+        let is_rule = first.chars().all(|c| "|-: ".contains(c));
+        let is_behind = || self.part.text[..range.start].trim_end().ends_with(['|', '｜']);
+        if (!is_row(&first) && !is_pair) || (is_rule && is_behind()) {
             return;
         }
         let shown = shortened(first.trim());

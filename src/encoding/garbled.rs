@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use encoding_rs::{GBK, WINDOWS_1252};
 
 use super::chars::{Chars, ideograph};
-use super::{shortened, swapped};
+use super::{ruined, shortened, swapped};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, Text, text};
 use crate::source::{FileId, Place};
@@ -243,11 +243,12 @@ pub fn is_invisible(c: char) -> bool {
         | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Reports the first character that nobody sees.
-fn invisible(report: &mut Report, file: FileId, text: &str) {
+/// Reports the first character that nobody sees. Soft hyphens come of words that were misread.
+fn invisible(report: &mut Report, file: FileId, text: &str, is_misread: bool) {
     let bytes = text.as_bytes();
     let found = memchr::memchr3_iter(0xc2, 0xe1, 0xe2, bytes).find(|at| match bytes[*at..] {
-        [0xc2, 0xad, ..] | [0xe1, 0xa0, 0x8e, ..] => true,
+        [0xc2, 0xad, ..] => !is_misread,
+        [0xe1, 0xa0, 0x8e, ..] => true,
         [0xe2, 0x80 | 0x81, ..] => text[*at..].chars().next().is_some_and(is_invisible),
         _ => false,
     });
@@ -271,12 +272,10 @@ fn invisible(report: &mut Report, file: FileId, text: &str) {
 }
 
 /// `????`: signs that an old encoding has for every character it lacks.
-fn questions(report: &mut Report, file: FileId, text: &str) {
-    if let Some(at) = memchr::memmem::find(text.as_bytes(), b"???") {
-        let run = text[at..].bytes().take_while(|byte| *byte == b'?').count();
-        let message = text!(zh: "接连 {run} 个问号，多半是转换编码时丢了字", en: "{run} question marks in a row are mostly characters that an earlier conversion lost");
-        spoiled(report, file, at..at + run, message);
-    }
+fn questions(text: &str) -> Option<Range<usize>> {
+    let at = memchr::memmem::find(text.as_bytes(), b"???")?;
+    let run = text[at..].bytes().take_while(|byte| *byte == b'?').count();
+    Some(at..at + run)
 }
 
 /// A passage in UTF-7, the encoding of old mail: where it stands, and how it reads.
@@ -307,23 +306,40 @@ fn utf7(text: &str) -> Option<(Range<usize>, String)> {
     })
 }
 
-/// Reports the first of each kind of spoiled characters.
-pub(super) fn garbled(report: &mut Report, file: FileId, text: &str) {
-    let bytes = text.as_bytes();
-    invisible(report, file, text);
-    questions(report, file, text);
-    if let Some(range) = misread(text) {
-        let sign = &text[range.clone()];
-        let message = match swapped::find(text, range.start) {
-            Some(swapped) => {
-                let ((meant, read), words) = (swapped.names, shortened(&swapped.words));
-                text!(zh: "“{sign}”是乱码：{meant} 编码的“{words}”被当作 {read} 读过一遍", en: "`{sign}` is what `{words}` in {meant} turns into when it is read as {read}")
+/// Reports the first of each kind of spoiled characters; whether the text can be read all the same. What one
+/// conversion does in several ways is said once.
+pub(super) fn garbled(report: &mut Report, file: FileId, text: &str) -> bool {
+    let misread = misread(text);
+    invisible(report, file, text, misread.is_some());
+    let (lost, private) = lost(text);
+    let questions = questions(text);
+    let is_latin =
+        misread.as_ref().is_some_and(|at| matches!(text.as_bytes()[at.start], 0xc2 | 0xc3));
+    let sign = misread.as_ref().or(lost.as_ref()).or(questions.as_ref());
+    if let Some(at) = sign.filter(|_| ruined::is_ruined(text, is_latin)) {
+        ruined::report(report, file, text, at);
+        return false;
+    }
+    match (misread, lost, questions) {
+        (Some(at), ..) => {
+            let message = misread_as(text, &at);
+            spoiled(report, file, at, message);
+        }
+        (None, lost, questions) => {
+            if let Some(at) = questions {
+                let message = text!(zh: "接连 {run} 个问号，多半是转换编码时丢了字", en: "{run} question marks in a row are mostly characters that an earlier conversion lost", run = at.len());
+                spoiled(report, file, at, message);
             }
-            None => {
-                text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding")
+            if let Some(at) = lost {
+                let message = text!(zh: "“\u{fffd}”表示转换编码时丢了一个字", en: "`\u{fffd}` stands for a character that an earlier conversion lost");
+                spoiled(report, file, at, message);
+            } else if let Some(at) = private {
+                let code = text[at.clone()].chars().next().map(u32::from).unwrap_or_default();
+                let code = format!("U+{code:04X}");
+                let message = text!(zh: "这里是专用区字符 {code}，没有装同一种字体的人看不到它", en: "{code} is a private-use character, which nobody sees who lacks its font");
+                spoiled(report, file, at, message);
             }
-        };
-        spoiled(report, file, range, message);
+        }
     }
     if let Some((range, read)) = utf7(text) {
         let message = text!(zh: "这是 UTF-7 编码的文字，读作“{read}”", en: "these are words in the encoding UTF-7, and read `{read}`");
@@ -333,25 +349,36 @@ pub(super) fn garbled(report: &mut Report, file: FileId, text: &str) {
         let message = text!(zh: "这是 HZ 编码的文字，读作“{read}”", en: "these are words in the encoding HZ, and read `{read}`");
         spoiled(report, file, range, message);
     }
+    true
+}
+
+/// What words are that were read in another encoding.
+fn misread_as(text: &str, at: &Range<usize>) -> Text {
+    let sign = &text[at.clone()];
+    match swapped::find(text, at.start) {
+        Some(swapped) => {
+            let ((meant, read), words) = (swapped.names, shortened(&swapped.words));
+            text!(zh: "“{sign}”是乱码：{meant} 编码的“{words}”被当作 {read} 读过一遍", en: "`{sign}` is what `{words}` in {meant} turns into when it is read as {read}")
+        }
+        None => {
+            text!(zh: "“{sign}”是乱码：UTF-8 的文字被当作别的编码读过一遍", en: "`{sign}` is what UTF-8 turns into when it is read in another encoding")
+        }
+    }
+}
+
+/// The first sign for a lost character, and the first character of private use.
+fn lost(text: &str) -> (Option<Range<usize>>, Option<Range<usize>>) {
+    let bytes = text.as_bytes();
     let (mut lost, mut private) = (None, None);
     // No other byte begins a character of private use, or the one that stands for a lost one.
     for at in memchr::memchr2_iter(0xee, 0xef, bytes) {
         match bytes[at..] {
-            [0xef, 0xbf, 0xbd, ..] => lost = lost.or(Some(at)),
-            [0xee, ..] | [0xef, 0x80..=0xa3, ..] => private = private.or(Some(at)),
+            [0xef, 0xbf, 0xbd, ..] => lost = lost.or(Some(at..at + 3)),
+            [0xee, ..] | [0xef, 0x80..=0xa3, ..] => private = private.or(Some(at..at + 3)),
             _ => {}
         }
     }
-    if let Some(at) = lost {
-        let message = text!(zh: "“\u{fffd}”表示转换编码时丢了一个字", en: "`\u{fffd}` stands for a character that an earlier conversion lost");
-        spoiled(report, file, at..at + 3, message);
-    }
-    if let Some(at) = private {
-        let code = text[at..].chars().next().map(u32::from).unwrap_or_default();
-        let code = format!("U+{code:04X}");
-        let message = text!(zh: "这里是专用区字符 {code}，没有装同一种字体的人看不到它", en: "{code} is a private-use character, which nobody sees who lacks its font");
-        spoiled(report, file, at..at + 3, message);
-    }
+    (lost, private)
 }
 
 fn spoiled(report: &mut Report, file: FileId, at: Range<usize>, message: Text) {

@@ -10,12 +10,13 @@ use super::code_rows::Doubt;
 use super::pasted;
 use super::{
     Answers, Cached, Disclosure, Draft, Model, Organisation, Outline, Panel, Project, Section,
-    Table, absent, cut_off, fitting, hierarchy, projects, prose, rowless, rows, withhold,
+    Table, absent, cut_off, fitting, hierarchy, projects, prose, rowless, rows, strange_table,
+    withhold,
 };
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{Known, Profile, TableSpec, same_name};
+use crate::profile::{Known, Profile, TableSpec};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml;
 
@@ -259,25 +260,6 @@ fn check_stage(report: &mut Report, profile: &Profile, written: &content::Disclo
     report.push(codes::BAD_VALUE.at(written.stage_place.clone(), message).help(help));
 }
 
-/// The table that a file was most likely meant to be: by its printed title, or by the nearest name, of
-/// those that are not there.
-fn meant_table(
-    profile: &Profile,
-    tables: &BTreeMap<String, content::Table>,
-    id: &str,
-) -> Option<String> {
-    let absent = profile.tables.values().filter(|spec| !tables.contains_key(&spec.id));
-    let absent: Vec<&Arc<TableSpec>> = absent.collect();
-    if let Some(spec) = absent.iter().find(|spec| same_name(&spec.title, id)) {
-        return Some(spec.id.clone());
-    }
-    let ids: Vec<&str> = absent.iter().map(|spec| spec.id.as_str()).collect();
-    // A number before it, as sections and projects have.
-    let bare =
-        id.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start_matches(['-', '_', '.']);
-    yaml::nearest(bare, &ids).map(str::to_owned)
-}
-
 fn unknown_tables(
     report: &mut Report,
     profile: &Profile,
@@ -289,12 +271,13 @@ fn unknown_tables(
         if !profile.tables.contains_key(id) {
             let message = text!(zh: "模板“{profile}”没有表“{id}”", en: "the profile `{profile}` has no table `{id}`", profile = profile.id);
             let place = Place::start(table.file);
-            let meant = meant_table(profile, tables, id);
+            let meant = strange_table::meant(profile, tables, id);
             let help = match &meant {
                 Some(meant) => {
                     text!(zh: "是不是“{meant}”？改名为 tables/{meant}.yaml", en: "did you mean `{meant}`? rename it tables/{meant}.yaml")
                 }
-                None => yaml::suggestion(id, &known),
+                None => strange_table::copied(tables, &known, id)
+                    .unwrap_or_else(|| yaml::suggestion(id, &known)),
             };
             report.push(codes::UNKNOWN_TABLE.at(place.clone(), message).help(help));
             unread.extend(meant.map(|meant| Unread::new(Part::Table(meant), place)));

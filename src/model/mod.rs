@@ -29,6 +29,7 @@ mod relations;
 mod rowless;
 mod rows;
 mod state;
+mod strange_table;
 pub mod subjects;
 pub mod target;
 mod terms;

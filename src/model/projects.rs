@@ -189,6 +189,26 @@ fn goal_texts(report: &mut Report, node: &Node) -> Vec<String> {
     texts
 }
 
+/// The column of a key of an indicator. One that is none is reported and read as the column it was meant for.
+fn indicator_column(report: &mut Report, spec: &ProjectSpec, key: &Key) -> Option<usize> {
+    let columns = &spec.indicators;
+    if let Some(column) = columns.iter().position(|column| *column.id == *key.text) {
+        return Some(column);
+    }
+    let known: Vec<&str> = columns.iter().map(|column| column.id.as_str()).collect();
+    let printed: Vec<&str> = columns.iter().map(|column| column.title.as_str()).collect();
+    let what = text!(zh: "指标", en: "an indicator");
+    let Some(column) = yaml::titled(&key.text, &printed, same_name) else {
+        yaml::unknown_key(report, key, &what, &known);
+        let nearest = yaml::nearest(&key.text, &known)?;
+        return known.iter().position(|id| *id == nearest);
+    };
+    let id = known[column];
+    let help = text!(zh: "这一栏的键是“{id}”", en: "the key of this column is `{id}`");
+    report.push(codes::UNKNOWN_KEY.at(key.place(), yaml::no_key(key, &what)).help(help));
+    Some(column)
+}
+
 fn indicators(
     report: &mut Report,
     profile: &Profile,
@@ -196,16 +216,11 @@ fn indicators(
     node: &Node,
 ) -> Vec<Vec<Cell>> {
     let Some(written) = node.get("indicators") else { return Vec::new() };
-    let known: Vec<&str> = spec.indicators.iter().map(|column| column.id.as_str()).collect();
     let mut all = Vec::new();
     for item in written.items() {
         let mut cells = vec![Cell::Blank; spec.indicators.len()];
         for (key, value) in item.entries() {
-            let Some(column) = spec.indicators.iter().position(|column| *column.id == *key.text)
-            else {
-                yaml::unknown_key(report, key, &text!(zh: "指标", en: "an indicator"), &known);
-                continue;
-            };
+            let Some(column) = indicator_column(report, spec, key) else { continue };
             let place: Place = value.place();
             cells[column] = cells::cell(
                 report,

@@ -27,12 +27,16 @@ pub(super) fn find(
     };
     let is_required = spec.empty_note == EmptyNote::Required;
     let lacks = |form: &PanelSpec| (is_required || wants_rows(form)) && !has_rows(form);
+    // A form of words alone that has no row says nothing, whatever rows it wants.
+    let is_bare = !spec.panels.iter().any(has_rows);
+    let mut columns = spec.panels.iter().flat_map(|form| &form.columns);
+    let is_words = columns.all(|column| !column.kind.is_figure());
     let lacking: Vec<usize> =
         (0..spec.panels.len()).filter(|panel| lacks(&spec.panels[*panel])).collect();
-    if lacking.is_empty() {
+    if lacking.is_empty() && !(is_bare && is_words) {
         return;
     }
-    if !spec.panels.iter().any(has_rows) {
+    if is_bare {
         let place = table_place(written);
         // That its note is missing is a finding of its own.
         if !is_misnamed && !is_required {

@@ -335,6 +335,8 @@ impl Model {
     /// What a disclosure is compared with: the nearest earlier one of the same body, stage
     /// and edition, which need not be the year before.
     pub fn earlier<'a>(&'a self, of: &'a Disclosure) -> Option<&'a Disclosure> {
-        self.years_of(of).filter(|other| other.year < of.year).max_by_key(|other| other.year)
+        // A year that could not be read is none.
+        let earlier = self.years_of(of).filter(|other| (1..of.year).contains(&other.year));
+        earlier.max_by_key(|other| other.year)
     }
 }

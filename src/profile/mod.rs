@@ -34,7 +34,7 @@ pub use form::{
     RowSpec, TableSpec,
 };
 pub use names::{name_hash, normalized_name, same_name, unspaced};
-pub use prose::{Bounds, Prose, Statements};
+pub use prose::{Bounds, NameWords, Prose, Statements};
 pub use resolve::resolve;
 pub use word_list::WordList;
 

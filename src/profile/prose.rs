@@ -30,6 +30,10 @@ pub struct Prose {
     pub speakers: IndexMap<String, Vec<String>>,
     /// The words of these.
     pub spoken: WordList,
+    /// How the names of places end that names of bodies begin with.
+    pub places: Vec<String>,
+    /// Words before a body that is spoken of and does not publish: `按照`.
+    pub cites: Vec<String>,
     /// Words that present what is published: `现将`.
     pub presents: Vec<String>,
     /// Words behind a year in which a law or a document was made.
@@ -58,6 +62,8 @@ pub struct Prose {
     pub bounds: Bounds,
     /// Words by which statements about figures are read: growth, shares, what was carried out.
     pub statements: Statements,
+    /// Words by which codes and names in a text are compared with the tables.
+    pub names: NameWords,
     /// Words at which no sentence ends: `主要原因是`.
     pub unfinished: Vec<String>,
     /// Pairs of signs of which none stands without the other; with them slips of punctuation are looked for.
@@ -109,7 +115,15 @@ pub struct Statements {
     /// Words between a word of direction and what was reached by it.
     pub reached: Vec<String>,
     /// Words before the parts of what was said before.
-    pub parts: Vec<String>,
+    pub parts: WordList,
+    /// Words of a whole, of which nothing is more than all.
+    pub wholes: Vec<String>,
+    /// Words of an average, each with the units of what it is an average over.
+    pub averages: IndexMap<String, Vec<String>>,
+    /// Words behind a number that say how many times as much.
+    pub times: Vec<String>,
+    /// Lists of words of which nothing is two: what is counted under two of them is counted twice.
+    pub disjoint: Vec<Vec<String>>,
     /// Words of a plan that was or was not carried out.
     pub plans: Vec<String>,
     /// Words that say how many times as much a figure became.
@@ -122,6 +136,19 @@ pub struct Statements {
     pub nameless: Lexicon,
     /// The words of stages and plans.
     pub of_stages: Lexicon,
+}
+
+/// Words beside the codes and names of a classification: `教育支出（205类）`.
+#[derive(Clone, Debug, Default)]
+pub struct NameWords {
+    /// What stands behind a code or a name, from the highest level down.
+    pub levels: Vec<String>,
+    /// How a name ends, which it may be said without.
+    pub ends: Vec<String>,
+    /// Words that are written for each other.
+    pub joints: Vec<String>,
+    /// What may stand around a name and is no part of it.
+    pub around: Lexicon,
 }
 
 /// Words ready to be found at the beginning and at the end of a text: by their first and last letter, the longest
@@ -181,11 +208,17 @@ impl Prose {
         let bounds = bounds.into_iter().flatten().filter(|word| !word.starts_with('…'));
         let fillers: Vec<&String> = statements.plain.iter().chain(bounds).collect();
         let years = [&self.last_year, &self.this_year, &self.next_year].into_iter().flatten();
-        let others = years.chain(&statements.parts);
-        let stages = self.stages.values().flatten().chain(&statements.plans);
-        let nameless = Lexicon::of(fillers.iter().copied().chain(others));
-        let of_stages = Lexicon::of(stages);
+        let nameless: Vec<&String> =
+            fillers.iter().copied().chain(years).chain(&statements.parts).collect();
+        let stages: Vec<&String> =
+            self.stages.values().flatten().chain(&statements.plans).collect();
+        let moved = self.increase.iter().chain(&self.decrease).chain(&self.reasons);
+        let around = nameless.iter().chain(&stages).copied().chain(moved).chain(&self.names.levels);
+        let around = Lexicon::of(around);
+        let of_stages = Lexicon::of(stages.into_iter());
+        let nameless = Lexicon::of(nameless.into_iter());
         let fillers = Lexicon::of(fillers.into_iter());
+        self.names.around = around;
         self.statements.fillers = fillers;
         self.statements.nameless = nameless;
         self.statements.of_stages = of_stages;

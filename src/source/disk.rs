@@ -227,7 +227,7 @@ fn unreadable(path: &Path) -> String {
 /// Hidden files, and what editors keep beside a file.
 fn is_hidden(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.ends_with('~')
+    name.starts_with('.') || name.ends_with('~') || name.starts_with("~$")
 }
 
 /// A hidden file that an author may have written: no lock of an editor, and nothing of the system.

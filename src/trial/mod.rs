@@ -31,6 +31,7 @@ pub fn checked(sources: &Sources, profiles: &Profiles) -> (Draft, Report) {
     let draft =
         assemble::assemble(&mut report, sources, content, profiles, None, Wanted::default());
     check::run(&mut report, &draft, None);
+    check::fold(&mut report);
     acceptance::apply(&mut report, sources, &draft, None, |name| check::find(name).is_some());
     (draft, report)
 }

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
-use super::{Kind, Node};
+use super::{Kind, Node, offset};
 use crate::codes;
 use crate::diagnostic::{Report, Severity, text};
 use crate::source::{FileId, Place};
 
 /// Reports comments behind words: the words were meant to go on, or nobody can tell. Profiles and themes are
 /// commented line by line: there only a sign that touches what follows is no comment.
-pub(super) fn comments(report: &mut Report, file: FileId, path: &str, (text, root): (&str, &Node)) {
+pub(super) fn comments(
+    report: &mut Report,
+    file: FileId,
+    path: &str,
+    (text, root): (&str, &mut Node),
+) {
     let is_commented = path.starts_with("profiles/") || path.starts_with("themes/");
     let bytes = text.as_bytes();
     let signs = memchr::memchr_iter(b'#', bytes).filter_map(|sign| sign.checked_sub(1));
@@ -21,10 +26,16 @@ pub(super) fn comments(report: &mut Report, file: FileId, path: &str, (text, roo
         }
         let before = text[..at].trim_end_matches([' ', '\t']);
         let is_comment_line = before.is_empty() || before.ends_with('\n');
-        if is_comment_line || !ends_plain_words(root, text, before.len()) {
+        if is_comment_line {
             continue;
         }
         let comment = text[at + 1..].lines().next().unwrap_or_default().trim_end();
+        if !ends_plain_words(root, text, before.len()) {
+            if !is_apart && before.ends_with([':', '-']) {
+                all_of_value(report, file, root, (before.len()..at + 1, comment));
+            }
+            continue;
+        }
         let kept = before.rsplit('\n').next().unwrap_or_default();
         let kept = kept.split_once(": ").map_or(kept, |(_, value)| value).trim();
         let mut finding = codes::LOST_WORDS
@@ -40,6 +51,39 @@ pub(super) fn comments(report: &mut Report, file: FileId, path: &str, (text, roo
             finding.severity = Severity::Warning;
         }
         report.push(finding);
+    }
+}
+
+/// Reports a comment that touches its sign where a value should stand, and reads it as the value it was meant to be.
+fn all_of_value(
+    report: &mut Report,
+    file: FileId,
+    root: &mut Node,
+    (gap, comment): (Range<usize>, &str),
+) {
+    let start = gap.end;
+    let Some(value) = blank_value(root, &gap).filter(|_| comment.len() > 1) else { return };
+    let meant = Kind::Scalar(comment[1..].to_owned());
+    *value = Node { file, start: offset(start), end: offset(start + comment.len()), kind: meant };
+    report.push(
+        codes::LOST_WORDS
+            .at(
+                Place::bytes(file, start..start + comment.len()),
+                text!(zh: "“{comment}”是注释，不会公开，什么也没有留下", en: "`{comment}` is a comment and is not published: nothing is left"),
+            )
+            .help(text!(zh: "整个值加上引号：\"{comment}\"", en: "put the whole value between quotes: \"{comment}\"")),
+    );
+}
+
+/// The value of which nothing stands between a colon and a comment.
+fn blank_value<'a>(node: &'a mut Node, gap: &Range<usize>) -> Option<&'a mut Node> {
+    match &mut node.kind {
+        Kind::Sequence(items) => items.iter_mut().find_map(|item| blank_value(item, gap)),
+        Kind::Mapping(entries) => entries.iter_mut().find_map(|(key, value)| {
+            let is_own = value.is_null() && key.end as usize + 1 == gap.start;
+            if is_own { Some(value) } else { blank_value(value, gap) }
+        }),
+        _ => None,
     }
 }
 
@@ -63,13 +107,14 @@ fn ends_plain_words(node: &Node, text: &str, end: usize) -> bool {
     }
 }
 
-/// Reports the anchor or tag that YAML took off a value, which ends at the end of a range.
+/// Reports the anchor or tag that YAML took off a value, which ends at the end of a range; what the value was meant
+/// to be where nothing of it is left.
 pub(super) fn sign(
     report: &mut Report,
     file: FileId,
     (text, range): (&str, &Range<usize>),
     kept: &str,
-) {
+) -> Option<String> {
     const FAR: usize = 512;
     let far = text.floor_char_boundary(range.start.saturating_sub(FAR));
     let line = text[far..range.start].rfind('\n').map_or(far, |end| far + end + 1);
@@ -79,8 +124,9 @@ pub(super) fn sign(
     let start = signs.rev().find(is_head).map_or(range.start, |at| line + at);
     let whole = text[start..range.end.max(range.start)].trim_end();
     let said = whole.split_whitespace().next().unwrap_or(whole);
+    let is_lost = matches!(kept, "" | "~" | "null");
     let (kept, en) = match kept {
-        "" | "~" | "null" => ("什么也没有".to_owned(), "nothing is left".to_owned()),
+        _ if is_lost => ("什么也没有".to_owned(), "nothing is left".to_owned()),
         kept => (format!("留下的只有“{kept}”"), format!("what is left is `{kept}`")),
     };
     report.push(
@@ -91,6 +137,8 @@ pub(super) fn sign(
             )
             .help(text!(zh: "整个值加上引号：\"{whole}\"", en: "put the whole value between quotes: \"{whole}\"")),
     );
+    let meant = whole.trim_start_matches(['&', '!']);
+    (is_lost && !meant.is_empty()).then(|| meant.to_owned())
 }
 
 /// The sign that the value of a line begins with, where YAML reads it otherwise.

@@ -153,7 +153,7 @@ pub fn parse(report: &mut Report, file: FileId, source: &SourceFile) -> Option<N
     }
     wide::mend(report, file, (text, is_plain), &mut root);
     wide::list_marks(report, file, text);
-    lost::comments(report, file, &source.path, (text, &root));
+    lost::comments(report, file, &source.path, (text, &mut root));
     if !source.path.starts_with("themes/") && !source.path.starts_with("profiles/") {
         typed::html(report, file, text);
     }
@@ -275,9 +275,11 @@ impl Builder<'_> {
                 self.add(report, Node { file: self.file, start, end, kind: Kind::Null });
             }
             Event::Scalar(value, style, anchor, tag) => {
-                if anchor != 0 || tag.is_some() {
-                    lost::sign(report, self.file, (self.text, range), &value);
-                }
+                let is_signed = anchor != 0 || tag.is_some();
+                let meant = is_signed
+                    .then(|| lost::sign(report, self.file, (self.text, range), &value))
+                    .flatten();
+                let value = meant.map_or(value, Into::into);
                 if style == ScalarStyle::Plain && !self.expects_key() {
                     typed::dashes(report, self.file, self.text, range);
                 }

@@ -31,8 +31,12 @@ enum Slip<'a> {
     Cut(&'a str, &'a str),
     /// A file is gone.
     Remove(&'a str),
+    /// A file was in an encoding, was read as another and saved.
+    Misread(&'a str, &'a str, &'a str),
+    /// A file was saved in an encoding that has no Chinese.
+    Lose(&'a str),
 }
-use Slip::{Column, Copy, Cut, Lines, Move, Paste, Put, Remove, Scale, Write};
+use Slip::{Column, Copy, Cut, Lines, Lose, Misread, Move, Paste, Put, Remove, Scale, Write};
 
 /// A case a line: what it is; what is done, in which file, from what to what; the one code that is found;
 /// whether relations are counted under it; what the report says in English.
@@ -69,6 +73,8 @@ impl<'a> Slip<'a> {
             "column" => Column(file, from),
             "cut" => Cut(file, from),
             "remove" => Remove(file),
+            "misread" => Misread(file, from, to),
+            "lose" => Lose(file),
             "paste" => Paste(file, if to == r"\t" { "\t" } else { to }),
             _ => panic!("what is {done}?"),
         }
@@ -99,8 +105,18 @@ impl<'a> Slip<'a> {
                 let text = scaled(&site.read(path), *power);
                 site.write(path, text)
             }
-            Put(path, text) => site.write(path, format!("{text}\n")),
+            Put(path, text) => site.write(path, format!("{}\n", text.replace(r"\n", "\n"))),
             Remove(path) => site.without(path),
+            Misread(path, meant, read) => {
+                let text = misread(&site.read(path), meant, read);
+                site.write(path, text)
+            }
+            Lose(path) => {
+                let text = site.read(path);
+                let text: String =
+                    text.chars().map(|c| if c.is_ascii() { c } else { '?' }).collect();
+                site.write(path, text)
+            }
             Copy(from, to) => {
                 let text = site.read(from);
                 site.write(to, text)
@@ -117,18 +133,30 @@ impl<'a> Slip<'a> {
                 site.write(path, text)
             }
             Paste(path, sign) => {
-                let cells = |line: &str| -> Vec<String> {
-                    let inner = line.trim_matches(|c| "- {}".contains(c));
-                    let cells = inner.split(", ").filter_map(|cell| cell.split_once(": "));
-                    cells.map(|(_, value)| value.to_owned()).collect()
-                };
-                let text = site.read(path);
-                let rows = text.lines().filter(|line| line.contains('{')).map(cells);
-                let rows: Vec<String> = rows.map(|row| row.join(sign) + "\n").collect();
-                site.write(path, rows.concat())
+                let text = pasted(&site.read(path), sign);
+                site.write(path, text)
             }
         }
     }
+}
+
+/// A text in one encoding that was read in another.
+fn misread(text: &str, meant: &str, read: &str) -> String {
+    let encoding =
+        |name: &str| encoding_rs::Encoding::for_label(name.as_bytes()).expect("an encoding");
+    let bytes = encoding(meant).encode(text).0;
+    encoding(read).decode_without_bom_handling(&bytes).0.into_owned()
+}
+
+/// The rows of a table as a spreadsheet copies them.
+fn pasted(text: &str, sign: &str) -> String {
+    let cells = |line: &str| -> Vec<String> {
+        let inner = line.trim_matches(|c| "- {}".contains(c));
+        let cells = inner.split(", ").filter_map(|cell| cell.split_once(": "));
+        cells.map(|(_, value)| value.to_owned()).collect()
+    };
+    let rows = text.lines().filter(|line| line.contains('{')).map(cells);
+    rows.map(|row| row.join(sign) + "\n").collect()
 }
 
 /// A table of which no row has a column.

@@ -337,6 +337,38 @@ fn a_page_whose_source_broke_is_kept_as_it_was_until_it_is_mended() {
 }
 
 #[test]
+fn every_page_is_kept_of_bodies_nobody_looked_at_and_of_those_with_errors_before() {
+    let desk = crate::parts::several();
+    let first = desk.path("content/zjk-kexie-0");
+    // More bodies than are held whole, of which some are one by their code: an error from the start.
+    for copy in 3..8 {
+        for entry in walkdir::WalkDir::new(&first) {
+            let entry = entry.expect("readable");
+            let rest = entry.path().strip_prefix(&first).expect("inside");
+            let to = desk.path(&format!("content/zjk-kexie-{copy}")).join(rest);
+            if entry.file_type().is_dir() {
+                std::fs::create_dir_all(&to).expect("made");
+            } else {
+                std::fs::copy(entry.path(), &to).expect("copied");
+            }
+        }
+    }
+    let preview = Preview::of(&desk);
+    let table = |copy| format!("zjk-kexie-{copy}/2025-budget/tables/expenditure");
+    for copy in 0..8 {
+        let told = preview.listen();
+        let file = format!("content/{}.yaml", table(copy));
+        desk.edit(&file, "rows:", "rows：");
+        told();
+    }
+    for copy in 0..8 {
+        let (status, said) = preview.get(&format!("/{}.html", table(copy)));
+        assert_eq!(status, 200, "{copy}");
+        assert!(said.contains("mingbai-trouble") && said.contains("1454.54"), "{copy}");
+    }
+}
+
+#[test]
 fn pages_of_a_content_that_was_moved_away_are_kept_until_it_is_back() {
     let desk = Desk::mended();
     let preview = Preview::of(&desk);

@@ -78,12 +78,32 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
 
 /// A section that the form does not have, without a heading: the name of its file would be its title.
 fn of_own(report: &mut Report, disclosure: &Disclosure, section: &Section) {
-    if section.has_heading || section.paragraphs.is_empty() {
+    if section.has_heading {
+        return as_another(report, disclosure, section);
+    }
+    if section.paragraphs.is_empty() {
         return;
     }
     let message = text!(zh: "这一节没有标题", en: "the section has no heading");
     let help = text!(zh: "第一行写：# 标题；不是正文的，移到别处", en: "begin with a line such as: # Title; move the file where it is no section");
     let finding = RULE.code.at(Place::start(section.file), message).help(help);
+    report.push(finding.about(&disclosure.path, section.id.as_str()));
+}
+
+/// A section that the form does not have, with the heading of one that it has: a copy that was left behind.
+fn as_another(report: &mut Report, disclosure: &Disclosure, section: &Section) {
+    let specs = &disclosure.profile.sections;
+    let mut others = disclosure.sections.iter().filter(|other| specs.contains_key(&other.id));
+    let Some(other) = others.find(|other| other.has_heading && other.title == section.title) else {
+        return;
+    };
+    let (slug, title) = (&other.slug, &section.title);
+    let message = text!(zh: "标题“{title}”和 {slug}.md 的一样，读者会看到两遍", en: "the heading `{title}` is that of {slug}.md, and readers see both");
+    let help = text!(zh: "多半是没有删去的副本：留下对的一个；是另一节的，改标题", en: "most likely a copy that was left behind: keep the right one; where it is another section, give it a heading of its own");
+    let finding = RULE.code.at(Place::start(section.file), message).help(help);
+    let finding = finding
+        .related(Place::start(other.file), text!(zh: "同一个标题", en: "the same heading"))
+        .seen(title.as_str());
     report.push(finding.about(&disclosure.path, section.id.as_str()));
 }
 

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::another_year_in_title::is_flagged;
 use super::year_words::{self, Form, Year};
 use super::years_in_text::{above_figures, beside_figures, is_compared};
-use super::{day_words, speakers, stage_words};
+use super::{day_words, other_body, speakers, stage_words};
 use crate::check::{Rule, RuleScope};
 use crate::content::digit;
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, text};
@@ -67,7 +67,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             let days = day_words::after_their_tables((disclosure, &form), paragraph, bound);
             hits.extend(days.into_iter().map(|(year, hit)| (Kind::Day(year), hit)));
             let names = names(portal, disclosure, prose, text);
-            hits.extend(names.into_iter().map(|hit| (Kind::Words, hit)));
+            hits.extend(names);
             let spoken = speakers::in_text(portal, disclosure, prose, text);
             hits.extend(spoken.into_iter().map(|hit| (Kind::Speaker, hit)));
             if !at_home {
@@ -84,7 +84,8 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             }
         }
         for (key, places) in found {
-            report.push(finding(disclosure, &key, &places, &section.id));
+            let own = &portal.organisation(disclosure).written.name;
+            report.push(finding((own, disclosure), &key, &places, &section.id));
         }
     }
 }
@@ -104,6 +105,8 @@ enum Kind {
     Day(u32),
     /// What another kind of body calls itself.
     Speaker,
+    /// The name of a body of the same kind and of another place.
+    Body,
     /// A word of another body's document, or its name.
     Words,
 }
@@ -135,7 +138,12 @@ fn key(words: &str) -> String {
 }
 
 /// One finding for the same words of a section.
-fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) -> Diagnostic {
+fn finding(
+    (own, disclosure): (&str, &Disclosure),
+    key: &str,
+    places: &[Found],
+    section: &str,
+) -> Diagnostic {
     let Found { kind, words, place, .. } = &places[0];
     let year = &disclosure.written.fiscal_year;
     let message = match kind {
@@ -156,6 +164,9 @@ fn finding(disclosure: &Disclosure, key: &str, places: &[Found], section: &str) 
         }
         Kind::Speaker => {
             text!(zh: "“{words}”不是这份公开的单位的自称：名称和标题里没有这样的字", en: "the body of this disclosure does not call itself {words}: neither its name nor the title has that word")
+        }
+        Kind::Body => {
+            text!(zh: "这是 {own} 的公开，这里却写着 {words}", en: "this is a disclosure of {own}, but the text names {words}")
         }
         Kind::Words => {
             text!(zh: "“{words}”像是别处文件里的话", en: "{words}: words of another body’s document")
@@ -264,20 +275,29 @@ fn own_bases(
     hits
 }
 
-/// Names of other organisations of the portal where the words after them make it the name of the
-/// one that publishes.
-fn names(portal: &Model, disclosure: &Disclosure, prose: &Prose, text: &str) -> Vec<Range<usize>> {
+/// Names of other organisations, of the portal or of another place, where the words after them make it the name of
+/// the one that publishes.
+fn names(
+    portal: &Model,
+    disclosure: &Disclosure,
+    prose: &Prose,
+    text: &str,
+) -> Vec<(Kind, Range<usize>)> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
-    let mut hits: BTreeMap<usize, Range<usize>> = BTreeMap::new();
+    let mut hits: BTreeMap<usize, (Kind, Range<usize>)> = BTreeMap::new();
     for word in prose.after_year.held(text) {
         for (at, _) in text.match_indices(word.as_str()) {
             let before = text[..at].trim_end();
             let year = before.strip_suffix(suffix).unwrap_or(before).trim_end();
             let named = year.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
-            let Some((name, id)) = portal.outline.named_at_end(named) else { continue };
+            let Some((name, id)) = portal.outline.named_at_end(named) else {
+                let other = other_body::before_year(portal, disclosure, prose, named);
+                hits.extend(other.map(|hit| (hit.start, (Kind::Body, hit))));
+                continue;
+            };
             let hit = named.len() - name.len()..named.len();
             if id != portal.organisation(disclosure).id {
-                hits.insert(hit.start, hit);
+                hits.insert(hit.start, (Kind::Words, hit));
             }
         }
     }

@@ -43,7 +43,11 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
         {
             let message = text!(zh: "缺少“{title}”这一节", en: "the section `{id}` is missing", title = disclosure.filled(portal, &spec.title), id = spec.id);
             let finding = if let Some(section) = meant(disclosure, spec) {
-                let number = section.slug.strip_suffix(&section.id).unwrap_or_default();
+                let digits = section.slug.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+                let number = match &section.slug[..digits] {
+                    "" => String::new(),
+                    digits => format!("{digits}-"),
+                };
                 let help = text!(
                     zh: "这个文件是不是它？改名为 narrative/{number}{id}.md", en: "is it this file? rename it narrative/{number}{id}.md",
                     id = spec.id,

@@ -30,6 +30,7 @@ mod indicator_weights;
 mod late_publication;
 mod misdated_correction;
 mod misfiled_indicator;
+mod misnamed_item;
 mod missing_dates;
 mod missing_depth;
 mod missing_field;
@@ -81,6 +82,7 @@ mod years_in_text;
 mod unbound_figure;
 mod figures;
 mod impossible_date;
+mod other_body;
 mod speakers;
 mod figure_signs;
 mod fractional_quantity;
@@ -134,6 +136,7 @@ pub(super) static RULES: &[&Rule] = &[
     &unfinished_text::RULE,
     &numbering::RULE,
     &two_figures::RULE,
+    &misnamed_item::RULE,
     &impossible_date::RULE,
     &cross_foot::RULE,
     &foot::RULE,

@@ -34,7 +34,13 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
         for paragraph in section.paragraphs.iter().filter(|paragraph| paragraph.cell.is_none()) {
             let text = paragraph.text.as_str();
             let mut slips = doubled(text);
-            slips.extend(unpaired(text, &prose.pairs));
+            let unpaired = unpaired(text, &prose.pairs);
+            let is_said = |range: &Range<usize>, doubled: &[Slip]| {
+                doubled.iter().any(|(all, _)| all.start <= range.start && range.end <= all.end)
+            };
+            let unpaired = unpaired.into_iter().filter(|(range, _)| !is_said(range, &slips));
+            let unpaired: Vec<Slip> = unpaired.collect();
+            slips.extend(unpaired);
             slips.extend(figures(&disclosure.profile, paragraph));
             slips.extend(without_end(paragraph));
             slips.extend(misplaced(paragraph));
@@ -137,7 +143,7 @@ fn joined(text: &str, slips: Vec<Slip>, pairs: &[(char, char)]) -> Vec<Slip> {
     let is_one = |first: &Slip, second: &Slip| {
         let (one, two) = (sign(first), sign(second));
         let is_turned = pairs.iter().any(|(open, close)| one == Some(*close) && two == Some(*open));
-        is_turned || (opens(one) && !opens(two))
+        is_turned || (opens(one) && !opens(two)) || (one == two && first.0.end == second.0.start)
     };
     let mut all: Vec<Slip> = Vec::new();
     for slip in slips {
@@ -146,6 +152,10 @@ fn joined(text: &str, slips: Vec<Slip>, pairs: &[(char, char)]) -> Vec<Slip> {
             continue;
         };
         let (one, two) = (&text[last.0.clone()], &text[slip.0.clone()]);
+        if last.0.end == slip.0.start && one.ends_with(two) {
+            last.0.end = slip.0.end;
+            continue;
+        }
         last.1 = text!(zh: "“{one}”和后面的“{two}”不是一对", en: "`{one}` and the `{two}` behind it are no pair");
     }
     all

@@ -47,6 +47,12 @@ fn bound(
 ) {
     let place = Place::bytes(section.file, binding.range.clone());
     let words = &binding.words;
+    if let Some((target, meant)) = &binding.meant {
+        let message = text!(zh: "“{words}”后面的“{target}”不是地址", en: "`{target}` behind {words} is no address");
+        let help = text!(zh: "是不是“{meant}”？", en: "did you mean `{meant}`?");
+        let at = place.clone();
+        report.push(RULE.code.at(at, message).help(help).about(&disclosure.path, target.as_str()));
+    }
     if let Some(target) = &binding.unread {
         let message = if target.trim().is_empty() {
             text!(zh: "“{words}”后面的“=”没有地址", en: "no address stands behind the `=` of {words}")
@@ -158,12 +164,17 @@ fn list(
 ) {
     let place = Place::bytes(section.file, binding.range.clone());
     let words = &binding.words;
-    for part in binding.parts.iter().filter(|part| !sums.contains(part)) {
+    // Half of a bound figure, which has a finding of its own, declares nothing.
+    let is_half = |kind: &str, name: &str| {
+        let declared = format!("{kind}:{name}");
+        section.paragraphs.iter().any(|paragraph| paragraph.text.contains(&declared))
+    };
+    for part in binding.parts.iter().filter(|part| !sums.contains(part) && !is_half("sum", part)) {
         let message = text!(zh: "“{words}”是“{part}”的一项，这一节却没有它的合计（=sum:{part}）", en: "{words} is a part of `{part}`, but the section has no total of it (=sum:{part})");
         let address = format!("narrative/{}/{}", section.id, binding.slot());
         report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));
     }
-    for sum in binding.sums.iter().filter(|sum| !parts.contains(sum)) {
+    for sum in binding.sums.iter().filter(|sum| !parts.contains(sum) && !is_half("part", sum)) {
         let message = text!(zh: "“{words}”是“{sum}”的合计，这一节却没有它的一项（=part:{sum}）", en: "{words} is the total of `{sum}`, but the section has no part of it (=part:{sum})");
         let address = format!("narrative/{}/{}", section.id, binding.slot());
         report.push(RULE.code.at(place.clone(), message).about(&disclosure.path, address));
@@ -178,10 +189,11 @@ fn placed(report: &mut Report, disclosure: &Disclosure, section: &Section, piece
     let known: Vec<&str> = disclosure.tables.keys().map(String::as_str).chain([PROJECTS]).collect();
     let message = text!(zh: "这里要放的表“{id}”不存在", en: "the table `{id}` that should stand here is not there");
     let place = Place::bytes(section.file, range.clone());
-    report.push(
-        RULE.code
-            .at(place, message)
-            .help(yaml::suggestion(id, &known))
-            .about(&disclosure.path, id.as_str()),
-    );
+    let titles = disclosure.tables.values();
+    let titles = titles.map(|table| (table.spec.id.as_str(), &*table.spec.title));
+    let help = match suggest::named(id, titles) {
+        Some(meant) => text!(zh: "是不是“{meant}”？", en: "did you mean `{meant}`?"),
+        None => yaml::suggestion(id, &known),
+    };
+    report.push(RULE.code.at(place, message).help(help).about(&disclosure.path, id.as_str()));
 }

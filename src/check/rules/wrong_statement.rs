@@ -56,7 +56,16 @@ fn message(finding: &Finding) -> Text {
             zh: "正文说“{said}”，按 {zh} 算却是 {should} 倍", en: "the text says “{said}”, but by {en} it is {should} times as much",
             zh = given.zh, en = given.en,
         ),
+        Claim::Part => text!(
+            zh: "正文说其中有“{said}”，比全部的 {zh} 还多", en: "the text says {said} are a part of {en}, which is less",
+            zh = given.zh, en = given.en,
+        ),
+        Claim::Beyond => text!(
+            zh: "正文说“{said}”：一部分不会超过全部（{zh}）", en: "the text says “{said}”: no part is more than all ({en})",
+            zh = given.zh, en = given.en,
+        ),
         Claim::Rate
+        | Claim::Average
         | Claim::Change
         | Claim::Amount
         | Claim::Share

@@ -13,6 +13,7 @@
 mod bounded;
 mod clause;
 mod figure;
+mod meant;
 mod propose;
 mod quoted;
 mod relations;
@@ -64,6 +65,8 @@ pub struct Binding {
     pub terms: Vec<Term>,
     /// What of the target could not be read.
     pub unread: Option<String>,
+    /// What of the target is no address as it is written, and the one it is read as.
+    pub meant: Option<(String, String)>,
     /// Which way its clause says it went, and the word.
     pub direction: Option<(Direction, String)>,
     /// The words of its clause before it.
@@ -84,14 +87,14 @@ impl Binding {
             paragraph.links.iter().map(move |(at, start)| (*start, (index, at)))
         });
         let links: BTreeMap<usize, (usize, &Range<usize>)> = links.collect();
-        written
-            .into_iter()
-            .map(|written| {
-                let link = links.get(&written.range.start);
-                let link = link.map(|(index, at)| (*index, &paragraphs[*index], (*at).clone()));
-                Binding::read(profile, link, written)
-            })
-            .collect()
+        let read = written.into_iter().map(|written| {
+            let link = links.get(&written.range.start);
+            let link = link.map(|(index, at)| (*index, &paragraphs[*index], (*at).clone()));
+            Binding::read(profile, link, written)
+        });
+        let mut all: Vec<Binding> = read.collect();
+        meant::lists(&mut all);
+        all
     }
 
     /// One written figure, with its paragraph and where it stands there.
@@ -107,6 +110,7 @@ impl Binding {
             parts: Vec::new(),
             terms: Vec::new(),
             unread: None,
+            meant: None,
             direction: None,
             clause: String::new(),
             paragraph: 0,
@@ -130,7 +134,10 @@ impl Binding {
             let prose = profile.prose.as_ref();
             binding.direction = prose.and_then(|prose| prose.direction(&binding.clause));
         }
-        let target = binding.target.clone();
+        let mut target = binding.target.clone();
+        if let Some(narrow) = meant::narrow(&target) {
+            binding.meant = Some((std::mem::replace(&mut target, narrow.clone()), narrow));
+        }
         for item in address::split(&target, |c| c == ';') {
             binding.declare(item.trim());
         }
@@ -150,6 +157,9 @@ impl Binding {
             self.sums.push(name.to_owned());
         } else if let Some(name) = name("part:") {
             self.parts.push(name.to_owned());
+        } else if let Some(kind) = meant::list_of(item) {
+            self.meant = Some((item.to_owned(), kind.clone()));
+            self.declare(&kind);
         } else {
             match equation::sum(item) {
                 Ok(terms) if self.terms.is_empty() => self.terms = terms,

@@ -2,11 +2,11 @@
 
 use indexmap::IndexMap;
 
-use super::keys::{BOUNDS, PROSE, STATEMENTS};
+use super::keys::{BOUNDS, NAMES, PROSE, STATEMENTS};
 use super::{bad, units};
 use crate::diagnostic::{Report, Text, text};
 use crate::profile::equation::{self, Term};
-use crate::profile::{Bounds, Prose, Statements, WordList};
+use crate::profile::{Bounds, NameWords, Prose, Statements, WordList};
 use crate::yaml::{Fields, Node};
 
 pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
@@ -23,6 +23,8 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         speakers: fields.get("speakers").map(|node| stages(report, node)).unwrap_or_default(),
         spoken: WordList::default(),
         enacted: fields.texts(report, "enacted"),
+        places: fields.texts(report, "places"),
+        cites: fields.texts(report, "cites"),
         presents: fields.texts(report, "presents"),
         at_home_in: fields.texts(report, "at_home_in"),
         before_year: fields.texts(report, "before_year"),
@@ -39,6 +41,7 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
             .get("statements")
             .map(|node| statements(report, node))
             .unwrap_or_default(),
+        names: fields.get("names").map(|node| names(report, node)).unwrap_or_default(),
         unfinished: fields.texts(report, "unfinished"),
         pairs: quotes(report, &mut fields, "pairs"),
         numbered: fields.texts(report, "numbered"),
@@ -91,7 +94,16 @@ fn statements(report: &mut Report, node: &Node) -> Statements {
         share: fields.texts(report, "share"),
         completed: fields.texts(report, "completed"),
         reached: fields.texts(report, "reached"),
-        parts: fields.texts(report, "parts"),
+        parts: fields.texts(report, "parts").into(),
+        wholes: fields.texts(report, "wholes"),
+        averages: fields.get("averages").map(|node| stages(report, node)).unwrap_or_default(),
+        times: fields.texts(report, "times"),
+        disjoint: fields
+            .list(report, "disjoint")
+            .iter()
+            .map(|list| list.items().iter().filter_map(|word| word.scalar().map(str::to_owned)))
+            .map(Iterator::collect)
+            .collect(),
         totals: fields.texts(report, "totals"),
         plans: fields.texts(report, "plans"),
         multiples: fields.get("multiples").map(|node| units(report, node)).unwrap_or_default(),
@@ -100,6 +112,18 @@ fn statements(report: &mut Report, node: &Node) -> Statements {
     };
     fields.finish(report);
     statements
+}
+
+fn names(report: &mut Report, node: &Node) -> NameWords {
+    let mut fields = Fields::new(report, node, &NAMES, Text::same("`names`"));
+    let names = NameWords {
+        levels: fields.texts(report, "levels"),
+        ends: fields.texts(report, "ends"),
+        joints: fields.texts(report, "joints"),
+        ..NameWords::default()
+    };
+    fields.finish(report);
+    names
 }
 
 fn quotes(report: &mut Report, fields: &mut Fields, key: &'static str) -> Vec<(char, char)> {

@@ -1,9 +1,13 @@
 //! Statements about figures: growth, shares, plans carried out, what stayed as it was. The figures of a
 //! sentence are held against each other, and against the cells they are bound to.
 
+mod called;
+mod counts;
 mod figures;
 mod growth;
 mod interval;
+mod known_names;
+mod misspelt;
 mod named;
 mod share;
 mod still;
@@ -14,10 +18,12 @@ mod twice;
 use std::cell::OnceCell;
 use std::ops::Range;
 
+pub use self::called::{Called, Miscalled};
 pub use self::named::Misnamed;
 pub use self::twice::Twice;
 
 pub(in crate::model::prose) use self::interval::Interval;
+use self::known_names::Known;
 pub(in crate::model::prose) use self::tokens::Reader;
 use self::tokens::{Token, periods};
 use super::super::lookup::At;
@@ -51,6 +57,12 @@ pub enum Claim {
     Multiple,
     /// It is said to be the sum of the amounts before it.
     Sum,
+    /// So much for each.
+    Average,
+    /// A part of what is less.
+    Part,
+    /// A share of more than all.
+    Beyond,
 }
 
 /// A figure that a statement is worked out from.
@@ -123,6 +135,7 @@ impl Looked<'_> {
             share::all(&context, &mut wrong);
             still::all(&context, &mut wrong);
             sum::all(&context, &mut wrong);
+            counts::averages(&context, &mut wrong);
             all.append(&mut earlier);
             earlier = tokens;
         }
@@ -135,6 +148,10 @@ impl Looked<'_> {
             found.push((self.section, finding));
         }
         all
+    }
+
+    fn is_quoted(&self, at: &Range<usize>) -> bool {
+        self.quoted.iter().any(|range| range.start < at.end && at.start < range.end)
     }
 
     fn is_linked(&self, at: &Range<usize>) -> bool {
@@ -166,6 +183,8 @@ pub struct Sayings {
     pub misnamed: Vec<Misnamed>,
     /// Amounts that differ from another of the same name by a slip.
     pub twice: Vec<Twice>,
+    /// Names that are not those that are meant.
+    pub called: Vec<Called>,
 }
 
 /// A paragraph with figures.
@@ -187,10 +206,12 @@ impl Disclosure {
     fn sayings_anew(&self, portal: &Model) -> Sayings {
         let mut sayings = Sayings::default();
         let Some(reader) = Reader::of(self) else { return sayings };
-        let (names, mut groups) = (OnceCell::new(), twice::Groups::default());
+        let (names, known, mut groups) =
+            (OnceCell::new(), OnceCell::new(), twice::Groups::default());
         for (section, content) in self.sections.iter().enumerate() {
             for paragraph in content.paragraphs.iter().filter(|paragraph| !paragraph.heading) {
                 let text = paragraph.text.as_str();
+                sayings.statements.extend(self.counted(&reader, section, paragraph));
                 let mut amounts = figure::amounts(&self.profile, text);
                 if amounts.is_empty() {
                     continue;
@@ -209,7 +230,18 @@ impl Disclosure {
                     quoted: &quoted,
                 };
                 let tokens = looked.periods(&amounts, &mut sayings.statements);
-                sayings.misnamed.extend(named::all(&looked, &names, &tokens));
+                let mut called = Vec::new();
+                if !reader.prose.names.levels.is_empty() {
+                    let rows = names.get_or_init(|| self.row_names());
+                    let words = &reader.prose.names;
+                    let known = known.get_or_init(|| Known::of(self, words, rows));
+                    called = called::all(&looked, (known, &names), &tokens);
+                }
+                let misnamed = named::all(&looked, &names, &tokens).into_iter();
+                // Where the code before an amount is wrong, the amount is none of its row.
+                let is_told = |one: &Misnamed| called.iter().any(|name| name.explains(&one.range));
+                sayings.misnamed.extend(misnamed.filter(|one| !is_told(one)));
+                sayings.called.append(&mut called);
                 if content.terms.is_empty() {
                     groups.add(&looked, &tokens);
                 }
@@ -217,6 +249,29 @@ impl Disclosure {
         }
         sayings.twice = groups.differing();
         sayings
+    }
+
+    /// The parts of what a paragraph counts that do not fit into it.
+    fn counted(
+        &self,
+        reader: &Reader,
+        section: usize,
+        paragraph: &Paragraph,
+    ) -> Vec<(usize, Finding)> {
+        let text = paragraph.text.as_str();
+        if !reader.prose.statements.parts.may_be_in(text) {
+            return Vec::new();
+        }
+        let mut found = counts::parts(reader, text, &reader.prose.other_units);
+        if !found.is_empty() {
+            let quoted = self.quoted(text);
+            found.retain(|one| !quoted.iter().any(|range| range.contains(&one.range.start)));
+        }
+        let placed = |mut one: Finding| {
+            one.range = paragraph.source(one.range);
+            (section, one)
+        };
+        found.into_iter().map(placed).collect()
     }
 
     /// Whether a figure is bound and its relation is broken, which is a finding of its own.

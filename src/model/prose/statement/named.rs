@@ -31,11 +31,26 @@ pub struct Misnamed {
     pub is_certain: bool,
 }
 
+/// Rows: their table, their panel and their place in it.
+pub(super) type Places = [(usize, usize, usize)];
+
 /// The rows of the tables by what they are called.
 #[derive(Default)]
 pub(super) struct Names {
     rows: BTreeMap<String, Vec<(usize, usize, usize)>>,
     codes: BTreeMap<String, Vec<(usize, usize, usize)>>,
+}
+
+impl Names {
+    /// Every name with its rows.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &Places)> {
+        self.rows.iter().map(|(name, places)| (name.as_str(), places.as_slice()))
+    }
+
+    /// The rows of a code.
+    pub(super) fn of_code(&self, code: &str) -> &Places {
+        self.codes.get(code).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// A name shorter than this may be of anything.
@@ -50,14 +65,7 @@ pub(super) fn all(looked: &Looked, names: &OnceCell<Names>, tokens: &[Token]) ->
     if tokens.iter().all(|token| looked.is_linked(&token.range)) {
         return Vec::new();
     }
-    let naming = Naming {
-        disclosure: looked.disclosure,
-        portal: looked.portal,
-        reader: looked.reader,
-        section: looked.section,
-        text: &paragraph.text,
-        names,
-    };
+    let naming = Naming::of(looked, names);
     let mut found = naming.all(tokens, &|at| looked.is_linked(at));
     for one in &mut found {
         one.range = paragraph.source(one.range.clone());
@@ -89,7 +97,7 @@ impl Reader<'_> {
 }
 
 impl Disclosure {
-    fn row_names(&self) -> Names {
+    pub(super) fn row_names(&self) -> Names {
         let mut names = Names::default();
         for (table, content) in self.tables.values().enumerate() {
             for (panel, _, rows) in content.panels() {
@@ -107,7 +115,7 @@ impl Disclosure {
 }
 
 /// A name without the number before it: `三、其他收入`.
-fn bare(name: &str) -> &str {
+pub(super) fn bare(name: &str) -> &str {
     const NUMBER: usize = 5;
     let name = name.trim();
     let cut = name.rfind(['、', '：']).filter(|at| name[..*at].chars().count() < NUMBER);
@@ -115,7 +123,7 @@ fn bare(name: &str) -> &str {
 }
 
 /// A paragraph under inspection.
-struct Naming<'a> {
+pub(super) struct Naming<'a> {
     disclosure: &'a Disclosure,
     portal: &'a Model,
     reader: &'a Reader<'a>,
@@ -124,7 +132,32 @@ struct Naming<'a> {
     names: &'a OnceCell<Names>,
 }
 
-impl Naming<'_> {
+impl<'a> Naming<'a> {
+    pub(super) fn of(looked: &'a Looked, names: &'a OnceCell<Names>) -> Naming<'a> {
+        Naming {
+            disclosure: looked.disclosure,
+            portal: looked.portal,
+            reader: looked.reader,
+            section: looked.section,
+            text: &looked.paragraph.text,
+            names,
+        }
+    }
+
+    pub(super) fn names(&self) -> &'a Names {
+        self.names.get_or_init(|| self.disclosure.row_names())
+    }
+
+    /// The rows of a code.
+    pub(super) fn rows_of(&self, code: &str) -> &'a Places {
+        self.names().of_code(code)
+    }
+
+    /// The rows of a name.
+    pub(super) fn rows_called(&self, name: &str) -> &'a Places {
+        self.names().rows.get(&normalized_name(name)).map_or(&[], Vec::as_slice)
+    }
+
     fn all(&self, tokens: &[Token], is_linked: &dyn Fn(&Range<usize>) -> bool) -> Vec<Misnamed> {
         let mut found = Vec::new();
         let mut of_rows: Vec<(usize, bool)> = Vec::new();
@@ -219,7 +252,7 @@ impl Naming<'_> {
 
     /// The rows that the words of an amount name, by their name or their code.
     fn rows(&self, token: &Token) -> Option<&Vec<(usize, usize, usize)>> {
-        let names = self.names.get_or_init(|| self.disclosure.row_names());
+        let names = self.names();
         if token.noun.chars().count() < SHORTEST {
             return None;
         }
@@ -247,7 +280,7 @@ impl Naming<'_> {
         all
     }
 
-    fn fits(&self, token: &Token, rows: &[(usize, usize, usize)]) -> bool {
+    pub(super) fn fits(&self, token: &Token, rows: &[(usize, usize, usize)]) -> bool {
         let (amount, own) = (token.value * token.factor, figure_slack(token));
         let cells = self.cells(rows);
         (amount.is_zero() && cells.is_empty())

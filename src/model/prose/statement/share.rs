@@ -11,7 +11,9 @@ use crate::diagnostic::{Text, text};
 pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
     for (index, token) in context.tokens.iter().enumerate() {
         match token.role {
-            Role::Share if token.is_exact => found.extend(share(context, index)),
+            Role::Share if token.is_exact => {
+                found.extend(beyond(context, index).or_else(|| share(context, index)));
+            }
             Role::Completed if token.is_exact => found.extend(completed(context, index)),
             Role::Other if token.is_exact => found.extend(part_of(context, index)),
             _ => {}
@@ -35,6 +37,32 @@ fn wholes<'a, 't>(tokens: &'a [Token<'t>], is_listed: bool) -> impl Iterator<Ite
             is_listed || next.is_none_or(|next| next.role != Role::Share)
         })
         .map(|(_, token)| token)
+}
+
+/// `占支出合计的120%`: no part is more than all.
+fn beyond(context: &Context, index: usize) -> Option<Finding> {
+    let token = &context.tokens[index];
+    let text = context.paragraph.text.as_str();
+    let wholes = &context.reader.prose.statements.wholes;
+    let is_more = token.interval.low > Decimal::ONE_HUNDRED;
+    let part = &context.tokens[index.checked_sub(1)?];
+    let words = &text[part.range.end..token.range.start];
+    let is_whole = wholes.iter().any(|word| words.contains(word.as_str()));
+    let time = context.reader.last_time(words).map(|(_, time)| time);
+    let is_now = matches!(time, None | Some(Time::Now));
+    let is_of_plan = context.is_plan(words);
+    if !is_more || !is_whole || !is_now || is_of_plan || token.is_loose || !is_level(part) {
+        return None;
+    }
+    Some(Finding {
+        range: token.range.clone(),
+        is_certain: true,
+        claim: Claim::Beyond,
+        said: with_clause(token),
+        given: vec![Given::said(part)],
+        should: String::new(),
+        cause: None,
+    })
 }
 
 /// `其中基本支出60万元，占总支出的60%`.

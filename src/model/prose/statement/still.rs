@@ -12,6 +12,8 @@ use crate::amount::Decimal;
 enum Word<'a> {
     Unchanged(&'a str),
     Multiple(&'a str, Decimal),
+    /// By a number: so many times as much, or more by so many times, which people also say of so many times as much.
+    Times(&'a str, Decimal, bool),
 }
 
 /// Works out every such statement of a period.
@@ -23,6 +25,9 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
     let multiples = prose.statements.multiples.iter();
     let multiples = multiples.filter(|(word, _)| words.contains(word.as_str()));
     let multiples = multiples.map(|(word, times)| (word.as_str(), Word::Multiple(word, *times)));
+    for (kind, at) in by_number(context) {
+        found.extend(one(context, &kind, at));
+    }
     for (word, kind) in unchanged.chain(multiples) {
         for (at, _) in words.match_indices(word) {
             let at = context.period.start + at;
@@ -34,6 +39,34 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
     }
 }
 
+/// `是上年的2倍`, `增长1.5倍`.
+fn by_number<'c>(context: &'c Context) -> Vec<(Word<'c>, Range<usize>)> {
+    let text = context.paragraph.text.as_str();
+    let words = &text[context.period.clone()];
+    let mut all = Vec::new();
+    for times in &context.reader.prose.statements.times {
+        for (at, _) in words.match_indices(times.as_str()) {
+            let end = context.period.start + at;
+            let skipped = words.len() - words.trim_start().len();
+            let start = context.period.start + skipped;
+            let Some(head) = text.get(start..end).map(str::trim_end) else { continue };
+            let number = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').len();
+            let Ok(value) = crate::amount::parse(&head[number..]) else { continue };
+            let before = &head[..number];
+            let is_quoted = context.quoted.iter().any(|range| range.contains(&end));
+            let lead = context.reader.prose.statements.without_fillers(before);
+            if is_quoted {
+                continue;
+            }
+            let grown = context.reader.grown(lead);
+            let from = start + grown.map_or(number, str::len);
+            let said = &text[from..end + times.len()];
+            all.push((Word::Times(said, value.value, grown.is_some()), from..end + times.len()));
+        }
+    }
+    all
+}
+
 fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
     let tokens = context.tokens;
     let text = context.paragraph.text.as_str();
@@ -41,7 +74,7 @@ fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
     let head = &text[tokens[last].range.end..at.start];
     let (noun, base) = context.reader.between(head)?;
     // Only what is compared with the year before, or with nothing named where the text says that year’s figure.
-    let is_multiple = matches!(word, Word::Multiple(..));
+    let is_multiple = !matches!(word, Word::Unchanged(_));
     let is_comparison = base.time == Time::Prior || (base.words.is_empty() && is_multiple);
     if !is_comparison {
         return None;
@@ -66,8 +99,15 @@ fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
     };
     let (claim, said, expected) = match word {
         Word::Unchanged(word) => (Claim::Unchanged, *word, before),
-        Word::Multiple(word, times) => (Claim::Multiple, *word, about(before, *times)),
+        Word::Multiple(word, times) | Word::Times(word, times, _) => {
+            (Claim::Multiple, *word, about(before, *times))
+        }
     };
+    if let Word::Times(_, times, true) = word
+        && tokens[now].interval.meets(about(before, *times + Decimal::ONE))
+    {
+        return None;
+    }
     if tokens[now].interval.meets(expected) {
         return None;
     }

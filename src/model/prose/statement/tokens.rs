@@ -392,6 +392,12 @@ impl<'a> Reader<'a> {
         found.min_by_key(|(head, _)| head.len()).map(|(head, way)| (way, head.trim_end()))
     }
 
+    /// What stands before a word at the end of a text that says something grew.
+    pub(super) fn grown<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let (way, head) = self.turned(text)?;
+        (way == Direction::Increase).then_some(head)
+    }
+
     /// Which way a text says something went to reach what follows: `增加到`.
     fn reached<'t>(&self, text: &'t str) -> Option<(Direction, &'t str)> {
         let words = self.prose.statements.reached.iter();

@@ -66,6 +66,24 @@ pub(in super::super) static PROSE: Record = Record::new(
             "{ 我局: [局], 我部门: [部门] }",
         ),
         key(
+            "places",
+            List(&Text),
+            [
+                "单位名称开头的地名怎样结尾；写了它才查别处同类单位的名称",
+                "how the places end that names of bodies begin with; with them bodies of the same kind and another place are found",
+            ],
+            "[省, 市, 县, 区]",
+        ),
+        key(
+            "cites",
+            List(&Text),
+            [
+                "这些词后面的单位是引用的，不是公开的单位",
+                "words before a body that is spoken of and is not the one that publishes",
+            ],
+            "[按照, 根据]",
+        ),
+        key(
             "presents",
             List(&Text),
             [
@@ -154,6 +172,15 @@ pub(in super::super) static PROSE: Record = Record::new(
                 "words of growth, shares and what was carried out; without them no statement is worked out",
             ],
             "{ compared: [比, 较], share: [占] }",
+        ),
+        key(
+            "names",
+            Keys(&NAMES),
+            [
+                "核对正文里的科目代码和名称时用的词；不写就不核对",
+                "words by which codes and names in the text are compared; without them they are not",
+            ],
+            "{ levels: [类, 款, 项], ends: [支出] }",
         ),
         key(
             "unfinished",
@@ -296,6 +323,39 @@ pub(in super::super) static STATEMENTS: Record = Record::new(
             "[其中, 包括]",
         ),
         key(
+            "wholes",
+            List(&Text),
+            [
+                "整体的说法：占它的份额不会超过百分之百",
+                "words of a whole: no share of it is above a hundred per cent",
+            ],
+            "[合计, 全部]",
+        ),
+        key(
+            "averages",
+            Map(&List(&Text)),
+            [
+                "平均的说法，各写按什么单位平均；总额、个数、平均数对不上就指出",
+                "words of an average, each with the units it is an average over",
+            ],
+            "{ 人均: [人, 名] }",
+        ),
+        key(
+            "times",
+            List(&Text),
+            ["“是上年的2倍”的“倍”", "words behind a number that say how many times as much"],
+            "[倍]",
+        ),
+        key(
+            "disjoint",
+            List(&List(&Text)),
+            [
+                "互不包含的几类：其中各类的个数加起来不会超过总数",
+                "words of which nothing is two: so many of each are together no more than all",
+            ],
+            "[[行政, 事业], [男, 女]]",
+        ),
+        key(
             "plans",
             List(&Text),
             ["拿来比完成了多少的计划数", "words of the plan that was carried out"],
@@ -315,6 +375,37 @@ pub(in super::super) static STATEMENTS: Record = Record::new(
                 "words that name nothing of their own",
             ],
             "[为, 共计, 安排]",
+        ),
+    ]],
+);
+
+pub(in super::super) static NAMES: Record = Record::new(
+    "prose.names",
+    ["正文里的科目", "codes and names in the text"],
+    &[&[
+        key(
+            "levels",
+            List(&Text),
+            [
+                "代码和名称后面写的级次，从高到低",
+                "what a code or a name is followed by, from the highest level down",
+            ],
+            "[类, 款, 项]",
+        ),
+        key(
+            "ends",
+            List(&Text),
+            ["名称可以省去的尾字", "how a name ends, which it may be said without"],
+            "[支出]",
+        ),
+        key(
+            "joints",
+            List(&Text),
+            [
+                "容易换着写的连词；换了就是另一种写法",
+                "words that are written for each other; a name with another of them is another spelling",
+            ],
+            "[和, 与, 及]",
         ),
     ]],
 );
