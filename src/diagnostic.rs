@@ -116,6 +116,7 @@ impl Code {
             address: None,
             disclosure: None,
             seen: None,
+            alike: None,
             unchecked: 0,
         }
     }
@@ -156,6 +157,9 @@ pub struct Diagnostic {
     /// What it was found of, as printed: the figures and words that an acceptance is of. Without it they are the
     /// words at its places; empty where something is missing.
     pub seen: Option<String>,
+    /// The slip it is one case of, where a program or a habit makes the same slip throughout a file: findings of
+    /// one file and rule with these same words are counted as one.
+    pub alike: Option<String>,
     /// How many relations could not be checked because of it.
     pub unchecked: usize,
 }
@@ -202,6 +206,12 @@ impl Diagnostic {
     /// Says what it was found of, in figures and words as printed.
     pub fn seen(mut self, words: impl Into<String>) -> Self {
         self.seen = Some(words.into());
+        self
+    }
+
+    /// Says which slip it is one case of.
+    pub fn alike(mut self, slip: impl Into<String>) -> Self {
+        self.alike = Some(slip.into());
         self
     }
 

@@ -85,45 +85,50 @@ pub(super) fn of_placeholders(report: &mut Report) {
     });
 }
 
-/// So many codes or keys of one file are written wrongly one by one; more of them were by one program, or by habit.
-const CODES: usize = 3;
+/// So many findings of one slip in one file are made one by one; more of them were by one program, or by habit.
+const ONE_BY_ONE: usize = 3;
 
-/// Codes that a program spoiled throughout, and a key that every entry of a file has, are one finding with their count.
+/// So many other places of a slip are shown.
+const SHOWN: usize = 3;
+
+/// The file, the rule and the words of a slip.
+type Slip = (FileId, &'static str, String);
+
+/// Codes that a program spoiled throughout, and a key that every entry of a file has, are one finding with their
+/// count and their first places.
 pub(super) fn of_one_kind(report: &mut Report) {
-    let is_of_shape =
-        |one: &Diagnostic| one.code.id == "S011" && one.message.zh.starts_with("代码“");
-    let kind = |one: &Diagnostic| match one.code.id {
-        "S011" if is_of_shape(one) => Some((one.primary.file, String::new())),
-        "S005" => Some((one.primary.file, one.message.zh.clone())),
-        _ => None,
-    };
+    let slip = |one: &Diagnostic| Some((one.primary.file, one.code.id, one.alike.clone()?));
     // What all organisations share is read with each of them: a place counts once.
-    let mut places: BTreeMap<(FileId, String), BTreeSet<&Place>> = BTreeMap::new();
+    let mut places: BTreeMap<Slip, BTreeSet<Place>> = BTreeMap::new();
     for one in &report.diagnostics {
-        if let Some(key) = kind(one) {
-            places.entry(key).or_default().insert(&one.primary);
+        if let Some(slip) = slip(one) {
+            places.entry(slip).or_default().insert(one.primary.clone());
         }
     }
-    let counts = places.into_iter().map(|(key, places)| (key, places.len()));
-    let counts: BTreeMap<(FileId, String), usize> =
-        counts.filter(|(_, count)| *count > CODES).collect();
-    if counts.is_empty() {
+    places.retain(|_, places| places.len() > ONE_BY_ONE);
+    if places.is_empty() {
         return;
     }
-    let mut seen: BTreeMap<(FileId, String), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<Slip, usize> = BTreeMap::new();
     let mut kept: Vec<Diagnostic> = Vec::with_capacity(report.diagnostics.len());
-    for one in std::mem::take(&mut report.diagnostics) {
-        let key = kind(&one).filter(|key| counts.contains_key(key));
-        let Some(key) = key else {
+    for mut one in std::mem::take(&mut report.diagnostics) {
+        let slip = slip(&one).filter(|slip| places.contains_key(slip));
+        let Some(slip) = slip else {
             kept.push(one);
             continue;
         };
-        if let Some(first) = seen.get(&key) {
+        if let Some(first) = seen.get(&slip) {
             kept[*first].unchecked += one.unchecked;
             continue;
         }
-        let count = counts[&key];
-        seen.insert(key, kept.len());
+        let all = &places[&slip];
+        let count = all.len();
+        let others = all.iter().filter(|place| **place != one.primary).take(SHOWN);
+        let others: Vec<Place> = others.cloned().collect();
+        for place in others {
+            one = one.related(place, text!(zh: "这里也是", en: "here too"));
+        }
+        seen.insert(slip, kept.len());
         kept.push(one.note(
             text!(zh: "这个文件里这样写的有 {count} 处", en: "{count} places of this file have it"),
         ));

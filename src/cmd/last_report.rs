@@ -89,6 +89,7 @@ impl LastReport {
                 disclosure: found.disclosure,
                 seen: None,
                 // A site is built where nothing stood in the way of checking.
+                alike: None,
                 unchecked: 0,
             })
         };

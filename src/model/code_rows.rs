@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 
 use super::{Cell, Row};
 use crate::codes;
-use crate::diagnostic::{Report, text};
+use crate::diagnostic::{Diagnostic, Report, text};
 use crate::profile::{ColumnKind, PanelSpec, Role};
 use crate::source::Place;
 
@@ -56,9 +56,7 @@ pub(super) fn resolve(
             continue;
         };
         let Some(level) = level_of(lengths, &code) else {
-            let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
-                list = any_of(lengths, " 或 "), en = any_of(lengths, " or "));
-            report.push(codes::BAD_CODE.at(place(index), message));
+            report.push(of_no_level(lengths, &code, place(index)));
             unreadable.insert(index, place(index));
             continue;
         };
@@ -198,8 +196,15 @@ pub(super) fn meant(lengths: &[usize], written: &str) -> Option<String> {
     level_of(lengths, &code).is_some().then_some(code)
 }
 
+/// The finding that a code is of no level; a program that spoils one code spoils them all.
+pub(super) fn of_no_level(lengths: &[usize], code: &str, place: Place) -> Diagnostic {
+    let (list, or) = (any_of(lengths, " 或 "), any_of(lengths, " or "));
+    let message = text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {or} digits");
+    codes::BAD_CODE.at(place, message).alike("length")
+}
+
 /// `3, 5 or 7`.
-pub(super) fn any_of(numbers: &[usize], or: &str) -> String {
+fn any_of(numbers: &[usize], or: &str) -> String {
     let mut words: Vec<String> = numbers.iter().map(usize::to_string).collect();
     let last = words.pop().unwrap_or_default();
     if words.is_empty() { last } else { format!("{}{or}{last}", words.join(", ")) }

@@ -86,9 +86,8 @@ fn values<'a>(
         let meant = titled.or_else(|| spec.fields.get_index_of(yaml::nearest(&key.text, &known)?));
         match titled.and_then(|field| spec.fields.get_index(field)) {
             Some((id, _)) => {
-                let message = yaml::no_key(key, what);
                 let help = text!(zh: "这一项的键是“{id}”", en: "the key of this field is `{id}`");
-                report.push(codes::UNKNOWN_KEY.at(key.place(), message).help(help));
+                report.push(yaml::no_key(key, what).help(help));
             }
             None => yaml::unknown_key(report, key, what, &known),
         }
@@ -205,7 +204,7 @@ fn indicator_column(report: &mut Report, spec: &ProjectSpec, key: &Key) -> Optio
     };
     let id = known[column];
     let help = text!(zh: "这一栏的键是“{id}”", en: "the key of this column is `{id}`");
-    report.push(codes::UNKNOWN_KEY.at(key.place(), yaml::no_key(key, &what)).help(help));
+    report.push(yaml::no_key(key, &what).help(help));
     Some(column)
 }
 

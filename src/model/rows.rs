@@ -141,15 +141,13 @@ fn meant_code(
     let column = panel.first(ColumnKind::Code).map(|column| panel.columns[column].id.as_str());
     let written = row.cells.iter().find(|cell| Some(&*cell.key.text) == column);
     let place = Place::bytes(file, written.map_or(row.range.clone(), |cell| cell.range.clone()));
-    let message = if code_rows::level_of(lengths, &code).is_some() {
-        text!(zh: "“{name}”在别的表里的代码是 {meant}，这里写成 {code}", en: "{name} has the code {meant} in other tables, and {code} here")
+    let found = if code_rows::level_of(lengths, &code).is_some() {
+        let message = text!(zh: "“{name}”在别的表里的代码是 {meant}，这里写成 {code}", en: "{name} has the code {meant} in other tables, and {code} here");
+        codes::BAD_CODE.at(place, message)
     } else {
-        text!(zh: "代码“{code}”应当是 {list} 位数字", en: "the code `{code}` should have {en} digits",
-        list = code_rows::any_of(lengths, " 或 "), en = code_rows::any_of(lengths, " or "))
+        code_rows::of_no_level(lengths, &code, place)
     };
-    report.push(
-        codes::BAD_CODE.at(place, message).help(text!(zh: "写成 {meant}", en: "write {meant}")),
-    );
+    report.push(found.help(text!(zh: "写成 {meant}", en: "write {meant}")));
     meant
 }
 

@@ -3,7 +3,7 @@
 use super::keys::Record;
 use super::{Key, Kind, Node, wide};
 use crate::codes;
-use crate::diagnostic::{Report, Text, text};
+use crate::diagnostic::{Diagnostic, Report, Text, text};
 use crate::source::Place;
 
 /// The fields of one mapping, taken one by one; [`Fields::finish`] reports those nobody took.
@@ -177,11 +177,8 @@ impl<'a> Fields<'a> {
                 let known: Vec<&str> =
                     names.filter(|(at, _)| is_asked(*at)).map(|(_, name)| name).collect();
                 let called = self.record.called(&key.text);
-                report.push(
-                    codes::UNKNOWN_KEY
-                        .at(key.place(), no_key(key, &self.what))
-                        .help(called.map_or_else(|| suggestion(&key.text, &known), did_you_mean)),
-                );
+                let help = called.map_or_else(|| suggestion(&key.text, &known), did_you_mean);
+                report.push(no_key(key, &self.what).help(help));
             }
         }
     }
@@ -197,14 +194,13 @@ pub fn want_mapping(report: &mut Report, node: &Node, what: &Text) {
 
 /// Reports a key nobody knows, with the nearest known one.
 pub fn unknown_key(report: &mut Report, key: &Key, what: &Text, known: &[&str]) {
-    report.push(
-        codes::UNKNOWN_KEY.at(key.place(), no_key(key, what)).help(suggestion(&key.text, known)),
-    );
+    report.push(no_key(key, what).help(suggestion(&key.text, known)));
 }
 
-/// That something has no key of this name.
-pub fn no_key(key: &Key, what: &Text) -> Text {
-    text!(zh: "{zh}没有“{key}”这个键", en: "{en} has no key `{key}`", zh = what.zh, en = what.en, key = key.text)
+/// The finding that something has no key of this name, which every entry of a file may have.
+pub fn no_key(key: &Key, what: &Text) -> Diagnostic {
+    let message = text!(zh: "{zh}没有“{key}”这个键", en: "{en} has no key `{key}`", zh = what.zh, en = what.en, key = key.text);
+    codes::UNKNOWN_KEY.at(key.place(), message).alike(&*key.text)
 }
 
 /// How many known words a suggestion lists.
