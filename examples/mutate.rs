@@ -20,7 +20,7 @@ use mingbai::model::{At, Cell, Disclosure, Draft, assemble};
 use mingbai::profile;
 use mingbai::profile::equation::Operator;
 use mingbai::source::{FileId, Place, Sources};
-use mingbai::trial::{Key, Profiles, checked, key};
+use mingbai::trial::{FindingIdentity, Profiles, checked, key};
 use mingbai::yaml;
 use rayon::prelude::*;
 
@@ -84,7 +84,7 @@ struct Ground {
     profiles: Profiles,
     portal: Draft,
     /// What is found already; what is accepted is found where its figures change.
-    known: BTreeSet<Key>,
+    known: BTreeSet<FindingIdentity>,
     held: BTreeMap<(usize, At), Held>,
     /// For every figure, those that share a relation with it.
     beside: BTreeMap<(usize, At), BTreeSet<(usize, At)>>,

@@ -30,7 +30,7 @@ pub const FOLDERS: [&str; 4] = ["content", "profiles", "themes", "static"];
 pub const CONFIG: &str = "mingbai.yaml";
 
 /// What digests of files are made with: who does not have it can try no guess against a digest.
-pub type Key = [u8; 32];
+pub type DigestKey = [u8; 32];
 
 /// Names one input file for as long as its [`Sources`] live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ struct Files {
 impl Files {
     fn digest<'a>(
         &'a self,
-        key: &Key,
+        key: &DigestKey,
         read: impl Fn(FileId, &'a SourceFile) -> Cow<'a, [u8]>,
     ) -> String {
         let mut hasher = blake3::Hasher::new_keyed(key);
@@ -241,21 +241,21 @@ impl Sources {
     }
 
     /// A digest of the files that are not shared: the same for the same paths, bytes and key.
-    pub fn digest(&self, key: &Key) -> String {
+    pub fn digest(&self, key: &DigestKey) -> String {
         self.own.digest(key, |_, file| Cow::Borrowed(file.bytes()))
     }
 
     /// As [`Sources::digest`], of what is read of every file in place of its bytes.
     pub fn digest_of<'a>(
         &'a self,
-        key: &Key,
+        key: &DigestKey,
         read: impl Fn(FileId, &'a SourceFile) -> Cow<'a, [u8]>,
     ) -> String {
         self.own.digest(key, read)
     }
 
     /// A digest of the files that are shared.
-    pub fn shared_digest(&self, key: &Key) -> String {
+    pub fn shared_digest(&self, key: &DigestKey) -> String {
         self.shared.digest(key, |_, file| Cow::Borrowed(file.bytes()))
     }
 

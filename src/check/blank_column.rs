@@ -18,12 +18,12 @@ const ENOUGH: usize = 3;
 const NAMED: usize = 3;
 
 /// A column: the numbers of its table, panel and itself.
-type Column = (usize, usize, usize);
+type ColumnNumbers = (usize, usize, usize);
 
 /// A blank column and what follows from it.
 pub(super) struct BlankColumn {
     /// It, or those of which it is one.
-    columns: Vec<Column>,
+    columns: Vec<ColumnNumbers>,
     /// What each row lacks, by its number.
     missing: BTreeMap<usize, Decimal>,
     /// The relations that are broken because of it, by number.
@@ -33,7 +33,7 @@ pub(super) struct BlankColumn {
 /// The blank columns of a disclosure, one of a table at most.
 pub(super) fn all(disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<BlankColumn> {
     let broken = || outcomes.iter().enumerate().filter(|(_, one)| one.verdict == Verdict::Broken);
-    let mut columns: BTreeMap<Column, BlankColumn> = BTreeMap::new();
+    let mut columns: BTreeMap<ColumnNumbers, BlankColumn> = BTreeMap::new();
     for (index, outcome) in broken() {
         for (column, row, sign) in blanks(outcome) {
             let found = columns.entry(column).or_insert_with(|| BlankColumn {
@@ -65,7 +65,7 @@ pub(super) fn all(disclosure: &Disclosure, outcomes: &[Outcome]) -> Vec<BlankCol
 }
 
 /// The blank cells of a relation: column, row, and whether a figure there would close the gap as it is or turned.
-fn blanks(outcome: &Outcome) -> impl Iterator<Item = (Column, usize, Decimal)> {
+fn blanks(outcome: &Outcome) -> impl Iterator<Item = (ColumnNumbers, usize, Decimal)> {
     let left = outcome.left.iter().map(|operand| (operand, true));
     let right = outcome.right.iter().map(|operand| (operand, false));
     left.chain(right).filter(|(operand, _)| operand.value.is_none()).filter_map(
@@ -82,7 +82,7 @@ fn blanks(outcome: &Outcome) -> impl Iterator<Item = (Column, usize, Decimal)> {
 
 impl BlankColumn {
     /// Whether the column is blank throughout, enough rows lack its figure, and what they lack adds up as the rows do.
-    fn is_one(&self, disclosure: &Disclosure, (table, panel, column): Column) -> bool {
+    fn is_one(&self, disclosure: &Disclosure, (table, panel, column): ColumnNumbers) -> bool {
         let rows = &disclosure.tables[table].panels[panel].rows;
         if self.missing.len() < ENOUGH
             || rows.iter().any(|row| !matches!(row.cells.get(column), Some(Cell::Blank)))
@@ -115,7 +115,7 @@ impl BlankColumn {
         let (table, panel, column) = *self.columns.first()?;
         let content = &disclosure.tables[table];
         let (title, id) = (&content.title, &content.spec.id);
-        let title_of = |(_, panel, column): &Column| {
+        let title_of = |(_, panel, column): &ColumnNumbers| {
             format!("“{}”", content.spec.panels[*panel].columns[*column].title)
         };
         let names: Vec<String> = self.columns.iter().take(NAMED).map(title_of).collect();

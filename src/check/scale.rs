@@ -100,22 +100,22 @@ struct Work<'a> {
 }
 
 /// What groups are off by, and the broken relations that this explains.
-type Found = (Factor, BTreeSet<Group>, Vec<usize>);
+type Misscaled = (Factor, BTreeSet<Group>, Vec<usize>);
 
 impl Work<'_> {
     /// What explains most; of two that explain as much, fewer groups.
-    fn most(&self, open: &BTreeSet<usize>) -> Option<Found> {
+    fn most(&self, open: &BTreeSet<usize>) -> Option<Misscaled> {
         let powers = (1..=LARGEST).map(|power| Decimal::from(10_i64.pow(power)));
         let factors =
             powers.flat_map(|times| [true, false].map(|is_larger| Factor { times, is_larger }));
         let found = factors.filter_map(|by| self.off_by(by, open));
-        let worth = |(_, groups, explained): &Found| (explained.len(), Reverse(groups.len()));
+        let worth = |(_, groups, explained): &Misscaled| (explained.len(), Reverse(groups.len()));
         found.reduce(|best, next| if worth(&next) > worth(&best) { next } else { best })
     }
 
     /// The groups that are off by a factor; nothing where that would break a relation that holds, or
     /// leaves one of theirs broken.
-    fn off_by(&self, by: Factor, open: &BTreeSet<usize>) -> Option<Found> {
+    fn off_by(&self, by: Factor, open: &BTreeSet<usize>) -> Option<Misscaled> {
         let mut figures: BTreeMap<Group, BTreeSet<FigureRef>> = BTreeMap::new();
         for index in open {
             for group in &self.crossed[*index] {
@@ -136,7 +136,7 @@ impl Work<'_> {
         }
         // Of what is written like them, one figure may be all that another place prints too.
         let seen: BTreeSet<Group> = figures.into_keys().collect();
-        let is_enough = |found: &Found| found.2.len() >= ENOUGH;
+        let is_enough = |found: &Misscaled| found.2.len() >= ENOUGH;
         let mut all = [seen, certain].into_iter();
         all.find_map(|groups| self.explained(by, groups, open).filter(is_enough))
     }
@@ -176,7 +176,7 @@ impl Work<'_> {
         by: Factor,
         mut groups: BTreeSet<Group>,
         open: &BTreeSet<usize>,
-    ) -> Option<Found> {
+    ) -> Option<Misscaled> {
         let verdict = |index: usize| self.outcomes[index].verdict;
         let is_sound = |index: &usize| verdict(*index).holds();
         for _ in 0..ROUNDS {

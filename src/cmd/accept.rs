@@ -8,7 +8,7 @@ mod entry;
 use std::collections::BTreeMap;
 
 use anyhow::Context;
-use entry::{Entry, append, set};
+use entry::{AcceptedEntry, append, set};
 
 use super::{Outcome, chosen_language, language, paint, print, read, say, today};
 use crate::cli::{Accept, Global};
@@ -111,7 +111,7 @@ impl Desk {
         at: &str,
     ) -> anyhow::Result<BTreeMap<FileId, String>> {
         let code = check::find(code).map_or(code, |code| code.name);
-        let entry = Entry {
+        let entry = AcceptedEntry {
             code: code.to_owned(),
             at: at.to_owned(),
             reason: arguments.reason.clone(),
@@ -141,7 +141,7 @@ impl Desk {
             set(text, index, &entry.changes(&lines))
         } else {
             self.reason_of(arguments, None)?;
-            let entry = Entry { found: self.lines(asked.iter().copied()), ..entry };
+            let entry = AcceptedEntry { found: self.lines(asked.iter().copied()), ..entry };
             self.show(disclosure, &wanted, &entry.found);
             append(text, &entry)
         };
@@ -169,7 +169,7 @@ impl Desk {
     }
 
     /// The one disclosure in which it is found.
-    fn only(&self, arguments: &Accept, entry: &Entry) -> anyhow::Result<&Disclosure> {
+    fn only(&self, arguments: &Accept, entry: &AcceptedEntry) -> anyhow::Result<&Disclosure> {
         let is_wanted = |disclosure: &&Disclosure| {
             arguments.disclosure.as_ref().is_none_or(|name| *name == disclosure.path)
         };
@@ -179,7 +179,7 @@ impl Desk {
             self.found(disclosure).any(|found| acceptance::is_of(&wanted, found))
         };
         let having: Vec<&&Disclosure> = all.iter().filter(has).collect();
-        let Entry { code, at, .. } = entry;
+        let AcceptedEntry { code, at, .. } = entry;
         match having.as_slice() {
             [only] => return Ok(only),
             [] => {}

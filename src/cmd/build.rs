@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::build_session::{BuildSession, tell};
 use super::merge::SHARD;
 use super::portal::{OpenPortal, SitePart};
-use super::stamp::{Slip, Stamp};
+use super::stamp::{PartStamp, Stamp};
 use super::watch::watch;
 use super::{Outcome, chosen_language, elapsed, options, paint, say, show};
 use crate::cli::{Build, Global, Made, Shard};
@@ -36,13 +36,13 @@ pub(super) fn run(global: &Global, arguments: &Build, started: Instant) -> anyho
         tell_again(global, &portal, &output, last, started)?;
         return Ok(Outcome::Clean);
     }
-    let slip = shard.map(|_| Mutex::new(Slip::of(&portal.heads, &portal.options)));
+    let slip = shard.map(|_| Mutex::new(PartStamp::of(&portal.heads, &portal.options)));
     let whole = portal.each(shard, shard.is_none(), |report, sources, site, part| {
         let slip = slip.as_ref().map(|slip| slip.lock().unwrap_or_else(PoisonError::into_inner));
         match (slip, part) {
             (Some(slip), SitePart::Shared) => return session.add_file(SHARD, &slip.text()),
             (Some(mut slip), SitePart::Organisation(_, name)) => {
-                slip.note(name, Slip::digest(sources, report));
+                slip.note(name, PartStamp::digest(sources, report));
             }
             (None, _) => {}
         }

@@ -29,7 +29,7 @@ use crate::publish::{Notice, Options, Publication, Published, Typesetter};
 use crate::receipt::{self, Digest, Receipt};
 use crate::render::{in_phases, render_given};
 use crate::site::{Recipe, Site};
-use crate::source::{Key, Sources};
+use crate::source::{DigestKey, Sources};
 
 /// A tree that is not published yet.
 pub(super) struct BuildSession<'a> {
@@ -48,7 +48,7 @@ pub(super) struct BuildSession<'a> {
     typesetter: Mutex<Option<Arc<Typesetter>>>,
     root: PathBuf,
     /// What digests are made with.
-    pub key: Key,
+    pub key: DigestKey,
     state: State,
     /// What goes into the receipt.
     record: Record,

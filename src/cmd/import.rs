@@ -23,7 +23,7 @@ use crate::diagnostic::{Language, Report, text};
 use crate::import::document::Document;
 use crate::import::heads::{self, Given};
 use crate::import::{self, Request, digest, read};
-use crate::profile::{Known, Profile};
+use crate::profile::{KnownProfiles, Profile};
 use crate::source::{CONFIG, Library, Sources};
 
 /// Runs the command.
@@ -119,7 +119,7 @@ fn kept(
     imported: &import::Imported,
     documents: &[Document],
     earlier: Option<&Origins>,
-    (target, changes): (&Target, &[Change]),
+    (target, changes): (&Destination, &[Change]),
 ) -> Origins {
     let mut kept = imported.origins(documents, earlier);
     let folder = target.path("");
@@ -134,12 +134,12 @@ fn kept(
 }
 
 /// The folder of a disclosure.
-struct Target {
+struct Destination {
     organisation: String,
     disclosure: String,
 }
 
-impl Target {
+impl Destination {
     /// The path of a file below it, from the root of the portal.
     fn path(&self, below: &str) -> String {
         format!("content/{}/{}/{below}", self.organisation, self.disclosure)
@@ -159,10 +159,17 @@ impl Target {
 }
 
 /// The disclosure that is asked for, or the only one there is.
-fn target(sources: &Sources, arguments: &Import, language: Language) -> anyhow::Result<Target> {
+fn target(
+    sources: &Sources,
+    arguments: &Import,
+    language: Language,
+) -> anyhow::Result<Destination> {
     let of = |name: &str| {
         let (organisation, disclosure) = name.split_once('/')?;
-        Some(Target { organisation: organisation.to_owned(), disclosure: disclosure.to_owned() })
+        Some(Destination {
+            organisation: organisation.to_owned(),
+            disclosure: disclosure.to_owned(),
+        })
     };
     if let Some(target) = arguments.into.as_deref().and_then(of) {
         return Ok(target);
@@ -192,7 +199,7 @@ fn target(sources: &Sources, arguments: &Import, language: Language) -> anyhow::
 fn profile(
     sources: &Sources,
     arguments: &Import,
-    target: &Target,
+    target: &Destination,
     language: Language,
 ) -> anyhow::Result<Arc<Profile>> {
     let content = content::parse(&mut Report::default(), sources);
@@ -203,7 +210,7 @@ fn profile(
         .and_then(|folder| folder.disclosure.as_ref())
         .map(|disclosure| disclosure.profile.clone());
     let Some(id) = arguments.profile.clone().or(named) else {
-        let list = Known::of(sources).ids().join("  ");
+        let list = KnownProfiles::of(sources).ids().join("  ");
         anyhow::bail!(text!(
             zh: "写明按哪个模板读：--profile，可用的有 {list}", en: "name the profile to read by with --profile; there are {list}",
         ).get(language).to_owned());
@@ -279,7 +286,7 @@ pub(super) fn bytes_of(path: &Path, language: Language) -> anyhow::Result<Vec<u8
 fn heads(
     sources: &Sources,
     arguments: &Import,
-    target: &Target,
+    target: &Destination,
     (profile, documents, imported): (&Profile, &[Document], &import::Imported),
     language: Language,
 ) -> anyhow::Result<Vec<Change>> {

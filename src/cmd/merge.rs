@@ -9,7 +9,7 @@ use anyhow::{Context, bail};
 
 use super::build_session::{BuildSession, tell};
 use super::portal::{OpenPortal, SitePart};
-use super::stamp::Slip;
+use super::stamp::PartStamp;
 use super::watch::watch;
 use super::{Outcome, chosen_language, options};
 use crate::cli::{Global, Made, Merge};
@@ -22,11 +22,11 @@ pub(super) const SHARD: &str = ".mingbai-shard";
 pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyhow::Result<Outcome> {
     let portal = OpenPortal::open(global, options(&arguments.site))?;
     watch(global, &portal, None)?;
-    let made: Vec<(&Path, Slip)> = arguments
+    let made: Vec<(&Path, PartStamp)> = arguments
         .parts
         .iter()
         .map(|folder| {
-            let slip = Slip::read(&folder.join(SHARD)).with_context(|| {
+            let slip = PartStamp::read(&folder.join(SHARD)).with_context(|| {
                 format!(
                     "{} 里没有 {SHARD}：不是 mingbai build --shard 生成的 / {0} holds no {SHARD}: mingbai build --shard did not make it",
                     folder.display()
@@ -40,7 +40,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
     let Made { discard_strays, allow_removal, .. } = arguments.site;
     let options = Options { discard_strays, allow_removal, tell: &tells };
     let session = BuildSession::begin(global, &arguments.site, &portal, options)?;
-    let now = Slip::of(&portal.heads, &portal.options);
+    let now = PartStamp::of(&portal.heads, &portal.options);
     let whole = portal.each(None, true, |report, sources, site, part| {
         if session.is_stopped(report) {
             return Ok(());
@@ -48,7 +48,7 @@ pub(super) fn run(global: &Global, arguments: &Merge, started: Instant) -> anyho
         let SitePart::Organisation(_, name) = part else {
             return session.render(report, sources, site, false);
         };
-        let digest = Slip::digest(sources, report);
+        let digest = PartStamp::digest(sources, report);
         let Some((folder, _)) = made.iter().find(|(_, made)| made.holds(&now, name, &digest))
         else {
             bail!(

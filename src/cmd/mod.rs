@@ -53,7 +53,7 @@ use crate::model::{Disclosure, Portal};
 use crate::page::Overview;
 use crate::page::overview::DisclosureSummary;
 use crate::plan::PlanOptions;
-use crate::profile::{Known, Profile, resolve};
+use crate::profile::{KnownProfiles, Profile, resolve};
 use crate::site::Site;
 use crate::source::{Library, Sources};
 
@@ -139,7 +139,7 @@ fn has_portal(global: &Global) -> bool {
 fn named_profile(sources: &Sources, id: &str, language: Language) -> anyhow::Result<Arc<Profile>> {
     let mut profiles = resolve(&mut Report::default(), sources, [id.to_owned()]);
     profiles.remove(id).with_context(|| {
-        let help = Known::of(sources).beside(id);
+        let help = KnownProfiles::of(sources).beside(id);
         text!(zh: "没有模板“{id}”：{zh}", en: "there is no profile `{id}`: {en}", zh = help.zh, en = help.en)
             .get(language)
             .to_owned()

@@ -14,7 +14,7 @@ use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report, Text, text};
 use crate::import::heads::{self, Facts};
 use crate::plan::{PlanOptions, plan_with};
-use crate::profile::Known;
+use crate::profile::KnownProfiles;
 use crate::source::{CONFIG, Sources};
 use crate::status;
 
@@ -143,7 +143,7 @@ fn profile_of(
     year: &str,
     language: Language,
 ) -> anyhow::Result<String> {
-    let known = Known::of(sources);
+    let known = KnownProfiles::of(sources);
     if let Some(asked) = asked {
         return Ok(asked.to_owned());
     }

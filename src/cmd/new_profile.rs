@@ -10,7 +10,7 @@ use crate::begin::profile::{self, KnownWords};
 use crate::cli::{Global, NewProfile};
 use crate::diagnostic::{Report, text};
 use crate::import::read;
-use crate::profile::{Known, Profile, resolve};
+use crate::profile::{KnownProfiles, Profile, resolve};
 use crate::source::Sources;
 
 /// Runs the command.
@@ -49,7 +49,7 @@ pub(super) fn run(global: &Global, arguments: &NewProfile) -> anyhow::Result<Out
 
 /// What the profiles that are there call things.
 fn words(sources: &Sources) -> KnownWords {
-    let ids = Known::of(sources).ids().to_vec();
+    let ids = KnownProfiles::of(sources).ids().to_vec();
     let profiles = resolve(&mut Report::default(), sources, ids);
     KnownWords::of(profiles.values().map(Arc::<Profile>::as_ref))
 }

@@ -1,12 +1,12 @@
 //! `profile`: what its commands share.
 
 use crate::diagnostic::{Language, text};
-use crate::profile::Known;
+use crate::profile::KnownProfiles;
 use crate::source::Sources;
 
 /// Fails where there is no profile of an id, and says which come near.
 pub(super) fn must_be_there(sources: &Sources, id: &str, language: Language) -> anyhow::Result<()> {
-    let known = Known::of(sources);
+    let known = KnownProfiles::of(sources);
     if known.has(id) {
         return Ok(());
     }

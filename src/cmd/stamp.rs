@@ -16,7 +16,7 @@ use super::last_report::LastReport;
 use super::state::State;
 use crate::diagnostic::Report;
 use crate::plan::PlanOptions;
-use crate::source::{Key, Sources};
+use crate::source::{DigestKey, Sources};
 
 /// What a build was made of. A digest without a key would answer whoever guesses at what is
 /// withheld: these are made with the portal's own key.
@@ -40,7 +40,7 @@ pub(super) struct Stamp {
 
 impl Stamp {
     /// Of sources that hold what all share, and every file that others may know.
-    pub(super) fn of(common: &Sources, options: &PlanOptions, key: &Key) -> Stamp {
+    pub(super) fn of(common: &Sources, options: &PlanOptions, key: &DigestKey) -> Stamp {
         let binary = std::env::current_exe().and_then(std::fs::metadata);
         Stamp {
             version: version(options),
@@ -107,17 +107,17 @@ fn version(options: &PlanOptions) -> String {
 /// the part's folder, and no key could go with it: so its digests are of files in which what is
 /// withheld has its mark, on which no page depends either.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Slip {
+pub(super) struct PartStamp {
     version: String,
     common: String,
     organisations: BTreeMap<String, String>,
 }
 
-impl Slip {
+impl PartStamp {
     /// Of sources that hold what all share, and every file that others may know.
-    pub(super) fn of(common: &Sources, options: &PlanOptions) -> Slip {
-        let key = Key::default();
-        Slip {
+    pub(super) fn of(common: &Sources, options: &PlanOptions) -> PartStamp {
+        let key = DigestKey::default();
+        PartStamp {
             version: version(options),
             common: format!("{} {}", common.shared_digest(&key), common.digest(&key)),
             organisations: BTreeMap::new(),
@@ -126,14 +126,14 @@ impl Slip {
 
     /// The digest of an organisation's files with marks for what is withheld.
     pub(super) fn digest(sources: &Sources, report: &Report) -> String {
-        sources.digest_of(&Key::default(), |id, file| match report.veils.get(&id) {
+        sources.digest_of(&DigestKey::default(), |id, file| match report.veils.get(&id) {
             Some(veil) => Cow::Owned(veil.over(file.text(), &veil.withheld).into_bytes()),
             None => Cow::Borrowed(file.bytes()),
         })
     }
 
     /// The slip in a file.
-    pub(super) fn read(file: &Path) -> Option<Slip> {
+    pub(super) fn read(file: &Path) -> Option<PartStamp> {
         serde_json::from_slice(&std::fs::read(file).ok()?).ok()
     }
 
@@ -148,7 +148,7 @@ impl Slip {
     }
 
     /// Whether a part was made of the same, this organisation with this digest.
-    pub(super) fn holds(&self, now: &Slip, name: &str, digest: &str) -> bool {
+    pub(super) fn holds(&self, now: &PartStamp, name: &str, digest: &str) -> bool {
         (&self.version, &self.common) == (&now.version, &now.common)
             && self.organisations.get(name).is_some_and(|known| known == digest)
     }

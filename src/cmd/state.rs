@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 
-use crate::source::Key;
+use crate::source::DigestKey;
 
 const FOLDER: &str = ".mingbai";
 const KEY: &str = "key";
@@ -29,12 +29,12 @@ impl State {
     ///
     /// # Errors
     /// When the system gives no random bytes.
-    pub(super) fn key(&self) -> Result<Key> {
-        let kept = || -> Option<Key> { self.read(KEY)?.try_into().ok() };
+    pub(super) fn key(&self) -> Result<DigestKey> {
+        let kept = || -> Option<DigestKey> { self.read(KEY)?.try_into().ok() };
         if let Some(key) = kept() {
             return Ok(key);
         }
-        let mut key = Key::default();
+        let mut key = DigestKey::default();
         getrandom::fill(&mut key).map_err(|error| anyhow!("{error}"))?;
         // Another run may have been first.
         Ok(if self.write_new(KEY, &key).is_some() { key } else { kept().unwrap_or(key) })

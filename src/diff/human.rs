@@ -1,7 +1,7 @@
 //! What differs, for people at a terminal.
 
 use super::Diff;
-use super::lines::{Kind, lines};
+use super::lines::{LineKind, lines};
 use crate::diagnostic::{Language, Text, text};
 
 /// All of it; a sentence where nothing differs.
@@ -14,12 +14,12 @@ pub fn human(diff: &Diff, names: [&str; 2], language: Language, has_color: bool)
         let indent = "  ".repeat(line.depth);
         let text = line.text.get(language);
         let text = match line.kind {
-            Kind::Disclosure if out.is_empty() => paint(text, "1"),
-            Kind::Disclosure => format!("\n{}", paint(text, "1")),
-            Kind::Part => format!("  {}", paint(text, "4")),
-            Kind::Item => format!("    {indent}~ {text}"),
-            Kind::Added => paint(&format!("    {indent}+ {text}"), "32"),
-            Kind::Removed => paint(&format!("    {indent}- {text}"), "31"),
+            LineKind::Disclosure if out.is_empty() => paint(text, "1"),
+            LineKind::Disclosure => format!("\n{}", paint(text, "1")),
+            LineKind::Part => format!("  {}", paint(text, "4")),
+            LineKind::Item => format!("    {indent}~ {text}"),
+            LineKind::Added => paint(&format!("    {indent}+ {text}"), "32"),
+            LineKind::Removed => paint(&format!("    {indent}- {text}"), "31"),
         };
         out.push_str(&text);
         out.push('\n');

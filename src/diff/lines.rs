@@ -8,7 +8,7 @@ use crate::diagnostic::{Text, text};
 
 /// What a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum LineKind {
     /// The name of a disclosure.
     Disclosure,
     /// The name of a table, a project, a section.
@@ -22,15 +22,15 @@ pub(super) enum Kind {
 }
 
 /// One line.
-pub(super) struct Line {
-    pub(super) kind: Kind,
+pub(super) struct DiffLine {
+    pub(super) kind: LineKind,
     /// How deep it stands below its part.
     pub(super) depth: usize,
     pub(super) text: Text,
 }
 
 /// The lines of all that differs.
-pub(super) fn lines(diff: &Diff) -> Vec<Line> {
+pub(super) fn lines(diff: &Diff) -> Vec<DiffLine> {
     let mut all = Vec::new();
     for disclosure in &diff.disclosures {
         of_disclosure(disclosure, &mut all);
@@ -38,29 +38,29 @@ pub(super) fn lines(diff: &Diff) -> Vec<Line> {
     all
 }
 
-fn line(kind: Kind, depth: usize, text: Text) -> Line {
-    Line { kind, depth, text }
+fn line(kind: LineKind, depth: usize, text: Text) -> DiffLine {
+    DiffLine { kind, depth, text }
 }
 
-fn kind(fate: Fate) -> Kind {
+fn kind(fate: Fate) -> LineKind {
     match fate {
-        Fate::Added => Kind::Added,
-        Fate::Removed => Kind::Removed,
-        Fate::Changed | Fate::Renamed => Kind::Item,
+        Fate::Added => LineKind::Added,
+        Fate::Removed => LineKind::Removed,
+        Fate::Changed | Fate::Renamed => LineKind::Item,
     }
 }
 
-fn of_disclosure(diff: &DisclosureDiff, all: &mut Vec<Line>) {
+fn of_disclosure(diff: &DisclosureDiff, all: &mut Vec<DiffLine>) {
     let DisclosureDiff { disclosure, title, .. } = diff;
     let fate = fate(diff.fate);
     let name = text!(zh: "{title}（{disclosure}）{zh}", en: "{title} ({disclosure}){en}", zh = fate.zh, en = fate.en);
-    all.push(line(Kind::Disclosure, 0, name));
-    all.extend(diff.facts.iter().map(|one| line(Kind::Item, 0, fact(one))));
+    all.push(line(LineKind::Disclosure, 0, name));
+    all.extend(diff.facts.iter().map(|one| line(LineKind::Item, 0, fact(one))));
     diff.tables.iter().for_each(|table| of_table(table, all));
     diff.projects.iter().for_each(|project| of_project(project, all));
     diff.sections.iter().for_each(|section| of_section(section, all));
     if !diff.relations.is_empty() {
-        all.push(line(Kind::Part, 0, text!(zh: "勾稽关系", en: "Relations")));
+        all.push(line(LineKind::Part, 0, text!(zh: "勾稽关系", en: "Relations")));
         all.extend(diff.relations.iter().map(relation));
     }
 }
@@ -89,18 +89,18 @@ fn fact(fact: &FactDiff) -> Text {
     }
 }
 
-fn of_table(table: &TableDiff, all: &mut Vec<Line>) {
+fn of_table(table: &TableDiff, all: &mut Vec<DiffLine>) {
     let fate = fate(table.fate);
     let TableDiff { table: id, title, .. } = table;
     let name =
         text!(zh: "{title}（{id}）{zh}", en: "{title} ({id}){en}", zh = fate.zh, en = fate.en);
-    all.push(line(Kind::Part, 0, name));
-    all.extend(table.facts.iter().map(|one| line(Kind::Item, 0, fact(one))));
+    all.push(line(LineKind::Part, 0, name));
+    all.extend(table.facts.iter().map(|one| line(LineKind::Item, 0, fact(one))));
     all.extend(table.columns.iter().map(column));
     table.rows.iter().for_each(|row| of_row(row, all));
 }
 
-fn column(column: &ColumnDiff) -> Line {
+fn column(column: &ColumnDiff) -> DiffLine {
     let ColumnDiff { column: id, title, was, fate } = column;
     let text = match was {
         Some(was) => {
@@ -112,14 +112,14 @@ fn column(column: &ColumnDiff) -> Line {
 }
 
 /// A row on one line where one cell of it differs, else its cells below it.
-fn of_row(row: &RowDiff, all: &mut Vec<Line>) {
+fn of_row(row: &RowDiff, all: &mut Vec<DiffLine>) {
     let name = match (&row.was, row.row.as_str()) {
         (Some(was), name) => text!(zh: "“{was}”改称“{name}”", en: "“{was}” is now “{name}”"),
         (None, "") => Text::same(row.address.as_str()),
         (None, name) => Text::same(name),
     };
     let kind = kind(row.fate);
-    if kind != Kind::Item {
+    if kind != LineKind::Item {
         let cells = row.values.iter().map(|cell| {
             let said = cell.after.as_deref().or(cell.before.as_deref()).unwrap_or_default();
             format!("{} {said}", cell.name)
@@ -136,7 +136,7 @@ fn of_row(row: &RowDiff, all: &mut Vec<Line>) {
         all.push(line(kind, 0, text!(zh: "{zh} · {said_zh}", en: "{en} · {said_en}", zh = name.zh, en = name.en, said_zh = said.zh, said_en = said.en)));
     } else {
         all.push(line(kind, 0, name));
-        all.extend(row.values.iter().map(|value| line(Kind::Item, 1, of_value(value))));
+        all.extend(row.values.iter().map(|value| line(LineKind::Item, 1, of_value(value))));
     }
 }
 
@@ -170,7 +170,7 @@ pub(super) fn of_value(value: &ValueDiff) -> Text {
     text
 }
 
-fn of_project(project: &ProjectDiff, all: &mut Vec<Line>) {
+fn of_project(project: &ProjectDiff, all: &mut Vec<DiffLine>) {
     let fate = fate(project.fate);
     let ProjectDiff { project: id, name, was, .. } = project;
     let name = match was {
@@ -181,7 +181,7 @@ fn of_project(project: &ProjectDiff, all: &mut Vec<Line>) {
             text!(zh: "项目“{name}”（{id}）{zh}", en: "Project “{name}” ({id}){en}", zh = fate.zh, en = fate.en)
         }
     };
-    all.push(line(Kind::Part, 0, name));
+    all.push(line(LineKind::Part, 0, name));
     let said = |value: &ValueDiff| {
         let is_alone = matches!(project.fate, Fate::Added | Fate::Removed);
         let said = value.after.as_ref().or(value.before.as_ref()).filter(|_| is_alone);
@@ -193,34 +193,35 @@ fn of_project(project: &ProjectDiff, all: &mut Vec<Line>) {
     all.extend(project.values.iter().map(|value| line(kind(project.fate), 0, said(value))));
 }
 
-fn of_section(section: &SectionDiff, all: &mut Vec<Line>) {
+fn of_section(section: &SectionDiff, all: &mut Vec<DiffLine>) {
     let fate = fate(section.fate);
     let SectionDiff { section: id, title, .. } = section;
     let name = text!(zh: "{title}（narrative/{id}）{zh}", en: "{title} (narrative/{id}){en}", zh = fate.zh, en = fate.en);
-    all.push(line(Kind::Part, 0, name));
+    all.push(line(LineKind::Part, 0, name));
     for sentence in &section.sentences {
-        let before = sentence.before.as_deref().map(|said| (Kind::Removed, said));
-        let after = sentence.after.as_deref().map(|said| (Kind::Added, said));
+        let before = sentence.before.as_deref().map(|said| (LineKind::Removed, said));
+        let after = sentence.after.as_deref().map(|said| (LineKind::Added, said));
         let both = before.into_iter().chain(after);
         all.extend(both.map(|(kind, said)| line(kind, 0, Text::same(said))));
     }
 }
 
-fn relation(relation: &RelationDiff) -> Line {
+fn relation(relation: &RelationDiff) -> DiffLine {
     let Text { zh, en } = &relation.message;
     let (kind, text) = match relation.turn {
         Turn::Broken => {
-            (Kind::Removed, text!(zh: "现在不相符：{zh}", en: "does not hold now: {en}"))
+            (LineKind::Removed, text!(zh: "现在不相符：{zh}", en: "does not hold now: {en}"))
         }
         Turn::Mended => (
-            Kind::Added,
+            LineKind::Added,
             text!(zh: "已经改好，原来是：{zh}", en: "holds or is gone now; before: {en}"),
         ),
-        Turn::Unproved => {
-            (Kind::Removed, text!(zh: "现在无法核对：{zh}", en: "can no longer be checked: {en}"))
-        }
+        Turn::Unproved => (
+            LineKind::Removed,
+            text!(zh: "现在无法核对：{zh}", en: "can no longer be checked: {en}"),
+        ),
         Turn::Proved => (
-            Kind::Added,
+            LineKind::Added,
             text!(zh: "现在可以核对，相符：{zh}", en: "can be checked now, and holds: {en}"),
         ),
     };

@@ -2,7 +2,7 @@
 
 use super::Diff;
 use super::human::unread;
-use super::lines::{Kind, lines};
+use super::lines::{LineKind, lines};
 use crate::diagnostic::{Language, Text, text};
 
 /// All of it; a sentence where nothing differs.
@@ -13,7 +13,7 @@ pub fn markdown(diff: &Diff, names: [&str; 2], language: Language) -> String {
     let mut is_list = false;
     for line in lines(diff) {
         let text = words(line.text.get(language));
-        let is_heading = matches!(line.kind, Kind::Disclosure | Kind::Part);
+        let is_heading = matches!(line.kind, LineKind::Disclosure | LineKind::Part);
         // A list begins and a heading stands after an empty line.
         if is_heading || !is_list {
             out.push('\n');
@@ -21,11 +21,11 @@ pub fn markdown(diff: &Diff, names: [&str; 2], language: Language) -> String {
         is_list = !is_heading;
         let indent = "  ".repeat(line.depth);
         out.push_str(&match line.kind {
-            Kind::Disclosure => format!("## {text}\n"),
-            Kind::Part => format!("### {text}\n"),
-            Kind::Item => format!("{indent}- {text}\n"),
-            Kind::Added => format!("{indent}- ➕ {text}\n"),
-            Kind::Removed => format!("{indent}- ➖ {text}\n"),
+            LineKind::Disclosure => format!("## {text}\n"),
+            LineKind::Part => format!("### {text}\n"),
+            LineKind::Item => format!("{indent}- {text}\n"),
+            LineKind::Added => format!("{indent}- ➕ {text}\n"),
+            LineKind::Removed => format!("{indent}- ➖ {text}\n"),
         });
     }
     let said = |text: Text| format!("\n{}\n", text.get(language));

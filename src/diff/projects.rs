@@ -9,7 +9,7 @@ use crate::profile::{ColumnKind, ProjectSpec, same_name};
 use crate::secrecy::Cover;
 
 /// One project in either state, with its index and its form.
-type Found<'a> = Option<(usize, &'a Project, &'a ProjectSpec)>;
+type StateProject<'a> = Option<(usize, &'a Project, &'a ProjectSpec)>;
 
 /// The projects that differ.
 pub(super) fn projects(sides: [&Disclosure; 2], cover: &Cover) -> Vec<ProjectDiff> {
@@ -40,7 +40,7 @@ fn matched(sides: [&Disclosure; 2]) -> Vec<[Option<usize>; 2]> {
 }
 
 fn one(sides: [&Disclosure; 2], places: [Option<usize>; 2], cover: &Cover) -> Option<ProjectDiff> {
-    let found: [Found; 2] = [0, 1].map(|side| {
+    let found: [StateProject; 2] = [0, 1].map(|side| {
         let index = places[side]?;
         Some((index, &sides[side].projects[index], sides[side].project_spec()?))
     });
@@ -64,12 +64,12 @@ fn one(sides: [&Disclosure; 2], places: [Option<usize>; 2], cover: &Cover) -> Op
 }
 
 /// The address of something of the project that is shown.
-fn address(found: [Found; 2], rest: &str) -> String {
+fn address(found: [StateProject; 2], rest: &str) -> String {
     let slug = found[1].or(found[0]).map(|(_, project, _)| project.slug.as_str());
     format!("projects/{}/{rest}", slug.unwrap_or_default())
 }
 
-fn fields(found: [Found; 2], cover: &Cover) -> Vec<ValueDiff> {
+fn fields(found: [StateProject; 2], cover: &Cover) -> Vec<ValueDiff> {
     let ids = |side: usize| found[side].into_iter().flat_map(|(.., spec)| spec.fields.values());
     let gone = ids(0).filter(|field| !ids(1).any(|other| other.id == field.id));
     let all = ids(1).chain(gone).filter(|field| field.kind != ColumnKind::Label);
@@ -93,7 +93,7 @@ fn fields(found: [Found; 2], cover: &Cover) -> Vec<ValueDiff> {
     .collect()
 }
 
-fn steps(found: [Found; 2], cover: &Cover) -> Vec<ValueDiff> {
+fn steps(found: [StateProject; 2], cover: &Cover) -> Vec<ValueDiff> {
     let steps = |side: usize| {
         let plan = found[side].and_then(|(.., spec)| spec.payment_plan.as_ref());
         plan.into_iter().flat_map(|plan| &plan.steps)
@@ -115,7 +115,7 @@ fn steps(found: [Found; 2], cover: &Cover) -> Vec<ValueDiff> {
         .collect()
 }
 
-fn goals(sides: [&Disclosure; 2], found: [Found; 2], cover: &Cover) -> Option<ValueDiff> {
+fn goals(sides: [&Disclosure; 2], found: [StateProject; 2], cover: &Cover) -> Option<ValueDiff> {
     let cells = [0, 1].map(|side| {
         let (_, project, _) = found[side]?;
         let all: Vec<&str> =
@@ -142,7 +142,7 @@ fn goals(sides: [&Disclosure; 2], found: [Found; 2], cover: &Cover) -> Option<Va
 }
 
 /// Which indicators of both states are one: those of one name, then those of one number.
-fn paired(found: [Found; 2]) -> Vec<[Option<usize>; 2]> {
+fn paired(found: [StateProject; 2]) -> Vec<[Option<usize>; 2]> {
     let rows = |side: usize| found[side].map_or(&[][..], |(_, project, _)| &project.indicators);
     let name = |side: usize, row: usize| {
         let (.., spec) = found[side]?;
@@ -170,7 +170,7 @@ fn paired(found: [Found; 2]) -> Vec<[Option<usize>; 2]> {
     pairs
 }
 
-fn indicators(found: [Found; 2], cover: &Cover) -> Vec<ValueDiff> {
+fn indicators(found: [StateProject; 2], cover: &Cover) -> Vec<ValueDiff> {
     let mut all = Vec::new();
     for pair in paired(found) {
         let Some(number) = pair[1].or(pair[0]).and_then(|row| row.checked_add(1)) else { continue };

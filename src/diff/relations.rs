@@ -14,7 +14,7 @@ use crate::secrecy::Cover;
 type Stated<'a> = (usize, &'a Outcome);
 
 /// What a relation is known by: its kind, its rule, and figures of it.
-type Key = (RelationKind, Option<String>, Vec<String>);
+type RelationIdentity = (RelationKind, Option<String>, Vec<String>);
 
 /// The relations that came out otherwise: those that hold no more first.
 pub(super) fn relations(
@@ -71,7 +71,7 @@ fn paired<'a>(sides: [&Disclosure; 2], all: [&'a [Outcome]; 2]) -> Vec<[Option<&
         all[1].iter().map(|one| [None, Some(one)]).collect();
     let mut open: Vec<&Outcome> = all[0].iter().collect();
     for depth in [Depth::All, Depth::Left, Depth::First] {
-        let mut by_key: BTreeMap<Key, Vec<&Outcome>> = BTreeMap::new();
+        let mut by_key: BTreeMap<RelationIdentity, Vec<&Outcome>> = BTreeMap::new();
         for outcome in open.drain(..).rev() {
             by_key.entry(key(sides[0], outcome, depth)).or_default().push(outcome);
         }
@@ -93,7 +93,7 @@ enum Depth {
     First,
 }
 
-fn key(disclosure: &Disclosure, outcome: &Outcome, depth: Depth) -> Key {
+fn key(disclosure: &Disclosure, outcome: &Outcome, depth: Depth) -> RelationIdentity {
     let left = outcome.left.iter().filter_map(|operand| operand.figure);
     let right = outcome.right.iter().filter_map(|operand| operand.figure);
     let named = |figure| address(disclosure, figure);

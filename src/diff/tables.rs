@@ -153,7 +153,7 @@ fn values(
 }
 
 /// A cell of one state.
-struct Found<'a> {
+struct StateCell<'a> {
     table: &'a Table,
     at: At,
     cell: &'a Cell,
@@ -164,11 +164,11 @@ fn cell<'a>(
     table: Option<(usize, &'a Table)>,
     place: Option<(usize, usize)>,
     id: &str,
-) -> Option<Found<'a>> {
+) -> Option<StateCell<'a>> {
     let ((index, table), (panel, row)) = table.zip(place)?;
     let form = &table.spec.panels[panel];
     let column = form.column(id)?;
-    Some(Found {
+    Some(StateCell {
         table,
         at: At::Cell(index, panel, row, column),
         cell: &table.panels[panel].rows[row].cells[column],

@@ -11,7 +11,7 @@ use crate::profile::{ColumnKind, PanelSpec, Profile, TableSpec};
 
 /// A table while its rows are read.
 #[derive(Clone, Debug)]
-pub(super) struct Open<'a> {
+pub(super) struct TableSoFar<'a> {
     /// Its form.
     pub(super) spec: &'a TableSpec,
     /// What the columns of the grid hold.
@@ -27,7 +27,7 @@ pub(super) struct Open<'a> {
 }
 
 /// Adds a row to its table.
-pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut Open, row: Row) {
+pub(super) fn add(placed: &mut Placed, profile: &Profile, open: &mut TableSoFar, row: Row) {
     let spec = open.spec;
     let mut panels: Vec<Vec<Option<Value>>> =
         spec.panels.iter().map(|panel| vec![None; panel.columns.len()]).collect();
@@ -117,7 +117,7 @@ fn goes_down(column: &crate::profile::ColumnSpec) -> bool {
 }
 
 /// Keeps the cells that cover those below them.
-fn remember(open: &mut Open, row: Row) {
+fn remember(open: &mut TableSoFar, row: Row) {
     open.above.resize(row.cells.len(), None);
     for (kept, cell) in open.above.iter_mut().zip(row.cells) {
         if !cell.is_covered {
@@ -305,7 +305,7 @@ fn moved(digits: &str, by: i32) -> Option<String> {
 
 /// Whether a row can be no row of a table: one text over several columns, or under no name. The first
 /// is a line of its own.
-pub(super) fn is_across(open: &Open, row: Row) -> Option<Across> {
+pub(super) fn is_across(open: &TableSoFar, row: Row) -> Option<Across> {
     let mut filled = row.filled();
     let (column, cell) = filled.next()?;
     let is_alone = filled.next().is_none();

@@ -66,7 +66,7 @@ pub struct Imported {
 pub fn import(request: &Request) -> Imported {
     let Request { profile, documents, only, existing, language } = *request;
     let placed = place::place(profile, documents, only);
-    let writer = write::Writer { documents, language };
+    let writer = write::ValueWriter { documents, language };
     let mut files = Vec::new();
     for (id, table) in &placed.tables {
         files.push(writer.table(&profile.tables[id], table));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::body::{self, Across, Open};
+use super::body::{self, Across, TableSoFar};
 use super::document::Document;
 use super::head::{self, Head, Units};
 use super::placed::{At, Fate, Left, Placed, PlacedTable, Said, Taken, Value};
@@ -48,7 +48,7 @@ struct Placer<'a> {
     pieces: &'a [Piece<'a>],
     only: Option<&'a str>,
     placed: Placed,
-    open: Option<Open<'a>>,
+    open: Option<TableSoFar<'a>>,
     flow: Vec<Flow>,
     /// The texts since the last row of a table, which the next one may be titled by.
     lines: Vec<(usize, At, &'a str)>,
@@ -210,7 +210,7 @@ impl<'a> Placer<'a> {
         }
         self.other_units(spec, &head.units, &rows[0]);
         let (slots, units, above) = (head.slots, head.units, Vec::new());
-        self.open = Some(Open { spec, slots, units, grid, is_new_page: !is_first, above });
+        self.open = Some(TableSoFar { spec, slots, units, grid, is_new_page: !is_first, above });
     }
 
     /// Says of units that headings name where they are not those of the form.

@@ -37,7 +37,7 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece]) -> 
         profile,
         spec,
         project: PlacedProject::default(),
-        open: Open::Nothing,
+        open: TableSoFar::Nothing,
         group: None,
         indicators: Indicators::default(),
     };
@@ -55,13 +55,14 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece]) -> 
                 }
             }
             Piece::Row(row) if indicators::is_head(spec, *row) => {
-                form.open = Open::Indicators(row.grid);
+                form.open = TableSoFar::Indicators(row.grid);
                 form.indicators.head(placed, spec, *row);
             }
-            Piece::Row(row) if matches!(form.open, Open::Indicators(grid) if grid == row.grid) => {
+            Piece::Row(row) if matches!(form.open, TableSoFar::Indicators(grid) if grid == row.grid) =>
+            {
                 form.indicators.row(placed, profile, spec, *row);
             }
-            Piece::Row(_) => form.open = Open::Nothing,
+            Piece::Row(_) => form.open = TableSoFar::Nothing,
         }
     }
     let Form { mut project, indicators, .. } = form;
@@ -71,7 +72,7 @@ pub(super) fn read(placed: &mut Placed, profile: &Profile, pieces: &[Piece]) -> 
 }
 
 /// What the next line belongs to.
-enum Open {
+enum TableSoFar {
     /// Nothing of the form.
     Nothing,
     /// A field, by id, whose title stood on the line before.
@@ -89,7 +90,7 @@ struct Form<'a> {
     profile: &'a Profile,
     spec: &'a ProjectSpec,
     project: PlacedProject,
-    open: Open,
+    open: TableSoFar,
     /// The heading that fields stand under.
     group: Option<String>,
     indicators: Indicators,
@@ -112,18 +113,18 @@ impl Form<'_> {
             self.open = next;
             return Some(Fate::Form);
         }
-        match std::mem::replace(&mut self.open, Open::Nothing) {
-            Open::Field(id) => self.field(&id, line, at),
-            Open::Plan => {
-                self.open = Open::Plan;
+        match std::mem::replace(&mut self.open, TableSoFar::Nothing) {
+            TableSoFar::Field(id) => self.field(&id, line, at),
+            TableSoFar::Plan => {
+                self.open = TableSoFar::Plan;
                 self.step(line, at)
             }
             // Another heading ends the goals.
-            Open::Goals(part) if line.heading.is_none() => {
+            TableSoFar::Goals(part) if line.heading.is_none() => {
                 let goal = text.strip_prefix("- ").unwrap_or(text).trim();
                 let goal = value(line, at, goal, Taken::Part);
                 self.project.goals.entry(part.clone()).or_default().push(goal);
-                self.open = Open::Goals(part);
+                self.open = TableSoFar::Goals(part);
                 Some(Fate::Written)
             }
             _ => None,
@@ -131,19 +132,19 @@ impl Form<'_> {
     }
 
     /// What a line opens that is a title of the form.
-    fn titled(&mut self, text: &str) -> Option<Open> {
+    fn titled(&mut self, text: &str) -> Option<TableSoFar> {
         let spec = self.spec;
         let is = |title: &str| same_heading(text, title);
-        if let Open::Goals(_) = &self.open
+        if let TableSoFar::Goals(_) = &self.open
             && let Some((id, _)) = spec.goal_parts.iter().find(|(_, title)| is(title))
         {
-            return Some(Open::Goals(id.clone()));
+            return Some(TableSoFar::Goals(id.clone()));
         }
         if spec.goals.as_deref().is_some_and(is) {
-            return Some(Open::Goals(String::new()));
+            return Some(TableSoFar::Goals(String::new()));
         }
         if spec.payment_plan.as_ref().is_some_and(|plan| is(&plan.title)) {
-            return Some(Open::Plan);
+            return Some(TableSoFar::Plan);
         }
         // Two fields may have one title, in two groups or in one.
         let called = || spec.fields.values().filter(|field| is(&field.title));
@@ -154,11 +155,11 @@ impl Form<'_> {
         let free = || called().find(is_free);
         let any = || called().next();
         if let Some(field) = here.or_else(free).or_else(any) {
-            return Some(Open::Field(field.id.clone()));
+            return Some(TableSoFar::Field(field.id.clone()));
         }
         let mut groups = spec.fields.values().filter_map(|field| field.group.as_ref());
         self.group = Some(groups.find(|group| is(group))?.clone());
-        Some(Open::Nothing)
+        Some(TableSoFar::Nothing)
     }
 
     /// The value below the title of a field. A page may print an amount twice.
@@ -199,7 +200,7 @@ impl Form<'_> {
             Some((id, rest)).filter(|(_, rest)| !rest.starts_with(char::is_alphanumeric))
         });
         let Some((id, rest)) = found else {
-            self.open = Open::Nothing;
+            self.open = TableSoFar::Nothing;
             return None;
         };
         let cell = Cell {

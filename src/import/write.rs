@@ -25,7 +25,7 @@ pub struct File {
 }
 
 /// What the writing of values needs to know.
-pub(super) struct Writer<'a> {
+pub(super) struct ValueWriter<'a> {
     pub(super) documents: &'a [Document],
     pub(super) language: Language,
 }
@@ -42,7 +42,7 @@ pub fn origin_words(documents: &[Document], at: &At) -> Text {
     spot(at).words(name)
 }
 
-impl Writer<'_> {
+impl ValueWriter<'_> {
     /// One table.
     pub(super) fn table(&self, spec: &TableSpec, table: &PlacedTable) -> File {
         let mut file = File { path: format!("tables/{}.yaml", spec.id), ..File::default() };

@@ -4,7 +4,7 @@
 use pulldown_cmark::{Alignment, Event, Tag, TagEnd};
 
 /// A table under way.
-struct Open<'e> {
+struct OpenTable<'e> {
     /// What the author said of each column.
     columns: Vec<Alignment>,
     events: Vec<Event<'e>>,
@@ -16,13 +16,13 @@ struct Open<'e> {
 /// Gives every cell its place: a class, and a scope where it is a heading.
 pub(super) fn aligned(events: Vec<Event>) -> Vec<Event> {
     let mut out = Vec::with_capacity(events.len());
-    let mut open: Option<Open> = None;
+    let mut open: Option<OpenTable> = None;
     for event in events {
         let Some(table) = &mut open else {
             match event {
                 Event::Start(Tag::Table(columns)) => {
                     let (events, cells) = (Vec::new(), Vec::new());
-                    open = Some(Open { columns, events, cells, in_head: false });
+                    open = Some(OpenTable { columns, events, cells, in_head: false });
                 }
                 event => out.push(event),
             }
@@ -30,7 +30,7 @@ pub(super) fn aligned(events: Vec<Event>) -> Vec<Event> {
         };
         match &event {
             Event::End(TagEnd::Table) => {
-                out.extend(open.take().into_iter().flat_map(Open::finished));
+                out.extend(open.take().into_iter().flat_map(OpenTable::finished));
                 continue;
             }
             Event::Start(Tag::TableHead) => table.in_head = true,
@@ -52,7 +52,7 @@ pub(super) fn aligned(events: Vec<Event>) -> Vec<Event> {
     out
 }
 
-impl<'e> Open<'e> {
+impl<'e> OpenTable<'e> {
     fn finished(self) -> Vec<Event<'e>> {
         let classes: Vec<&str> = (0..self.columns.len()).map(|column| self.class(column)).collect();
         let mut out = vec![Event::Start(Tag::Table(vec![Alignment::None; self.columns.len()]))];

@@ -29,7 +29,7 @@ pub fn apply(
         .iter()
         .map(|disclosure| disclosure.acceptances().iter().map(Use::of).collect())
         .collect();
-    let known = Known::of(portal);
+    let known = AcceptanceIndex::of(portal);
     let pins = Pins::new(sources);
     for found in std::mem::take(&mut report.diagnostics) {
         let Some((home, index)) = known.of_finding(&found) else {
@@ -303,14 +303,14 @@ fn expired(report: &mut Report, portal: &Model, today: Option<&str>) {
 }
 
 /// The acceptances of a portal, by disclosure, and by the address and the code they name.
-struct Known<'a>(BTreeMap<&'a str, (usize, ByAddress<'a>)>);
+struct AcceptanceIndex<'a>(BTreeMap<&'a str, (usize, ByAddress<'a>)>);
 
 /// The numbers of acceptances by address and code.
 type ByAddress<'a> = BTreeMap<(&'a str, &'a str), usize>;
 
-impl<'a> Known<'a> {
+impl<'a> AcceptanceIndex<'a> {
     /// Those that give a reason.
-    fn of(portal: &'a Model) -> Known<'a> {
+    fn of(portal: &'a Model) -> AcceptanceIndex<'a> {
         let mut all = BTreeMap::new();
         for (home, disclosure) in portal.disclosures.iter().enumerate() {
             let written = disclosure.acceptances().iter().enumerate();
@@ -323,7 +323,7 @@ impl<'a> Known<'a> {
                 all.entry(disclosure.path.as_str()).or_insert((home, known));
             }
         }
-        Known(all)
+        AcceptanceIndex(all)
     }
 
     /// The first acceptance of a finding: its disclosure and its number there.

@@ -16,7 +16,7 @@ use super::{
 use crate::codes;
 use crate::content::{self, Content, DisclosureFolder, Part, Term, Unread};
 use crate::diagnostic::{Report, Text, text};
-use crate::profile::{Known, Profile, TableSpec};
+use crate::profile::{KnownProfiles, Profile, TableSpec};
 use crate::source::{FileId, Place, Sources};
 use crate::yaml;
 
@@ -59,7 +59,7 @@ pub fn assemble(
     wanted: Wanted,
 ) -> Draft {
     let mut portal = Model { site: content.site, glossary: content.glossary, ..Model::default() };
-    let known = Known::of(sources);
+    let known = KnownProfiles::of(sources);
     let mut names = BTreeMap::new();
     let first = content.organisations.iter().find(|(_, folder)| folder.has_heads());
     let first = first.map(|(id, _)| id.clone());
@@ -131,7 +131,7 @@ pub fn profiles_named(content: &Content) -> impl Iterator<Item = String> + '_ {
 
 fn disclosure(
     report: &mut Report,
-    known: &Known,
+    known: &KnownProfiles,
     profiles: &BTreeMap<String, Arc<Profile>>,
     (organisation_id, organisation, organisation_written): (&str, usize, &content::Organisation),
     id: &str,
@@ -213,7 +213,7 @@ fn tables(
     tables
 }
 
-fn unknown_profile(report: &mut Report, known: &Known, written: &content::Disclosure) {
+fn unknown_profile(report: &mut Report, known: &KnownProfiles, written: &content::Disclosure) {
     // A profile that is there and cannot be read was reported where it stands.
     if written.profile.is_empty() || known.has(&written.profile) {
         return;

@@ -226,10 +226,10 @@ fn role(pair: &Pair<usize>, panel: usize, now: &Table, before: &Table) -> Role {
 }
 
 /// A table with the index of a panel and of a column.
-type Side<'a> = (&'a Table, usize, usize);
+type ComparedSide<'a> = (&'a Table, usize, usize);
 
 /// One line of a column; nothing where it holds nothing in either year.
-fn line<'a>(pair: &Pair<'a, usize>, sides: [Side; 2]) -> Option<ComparedLine<'a>> {
+fn line<'a>(pair: &Pair<'a, usize>, sides: [ComparedSide; 2]) -> Option<ComparedLine<'a>> {
     let rows = [pair.now, pair.before];
     let content = |side: usize| {
         let (table, panel, _) = sides[side];
@@ -249,7 +249,7 @@ fn line<'a>(pair: &Pair<'a, usize>, sides: [Side; 2]) -> Option<ComparedLine<'a>
 }
 
 /// The rows a row of the form is the sum of.
-fn sums<'a>(row: Option<&Row>, (table, panel, _): Side<'a>) -> &'a [crate::address::Rows] {
+fn sums<'a>(row: Option<&Row>, (table, panel, _): ComparedSide<'a>) -> &'a [crate::address::Rows] {
     let spec = row.and_then(|row| row.spec);
     spec.map(|spec| table.spec.panels[panel].rows[spec].sum_of.as_slice()).unwrap_or_default()
 }
@@ -258,7 +258,7 @@ fn is_recomposed([now, before]: [&[crate::address::Rows]; 2]) -> bool {
     !now.is_empty() && !before.is_empty() && now != before
 }
 
-fn change(cells: [&Cell; 2], sides: [(Option<&Row>, Side); 2]) -> Change {
+fn change(cells: [&Cell; 2], sides: [(Option<&Row>, ComparedSide); 2]) -> Change {
     // A row the form prints is missing in the other year because that form has none.
     let lacks = |one: usize, other: usize| {
         sides[one].0.is_none() && sides[other].0.is_some_and(|row| row.spec.is_some())

@@ -6,7 +6,7 @@ use crate::codes;
 use crate::content::keys::PROJECT;
 use crate::content::{self, DisclosureFolder};
 use crate::diagnostic::{Report, text};
-use crate::profile::{self, ColumnKind, Known, PanelSpec, Profile, same_name};
+use crate::profile::{self, ColumnKind, KnownProfiles, PanelSpec, Profile, same_name};
 
 /// So many words that a profile does not know show that it is the wrong one.
 const ENOUGH: usize = 4;
@@ -14,7 +14,7 @@ const ENOUGH: usize = 4;
 /// Reports a disclosure whose profile is the wrong one of those there are; whether it did.
 pub(super) fn is_another(
     report: &mut Report,
-    known: &Known,
+    known: &KnownProfiles,
     profile: &Profile,
     (written, folder): (&content::Disclosure, &DisclosureFolder),
 ) -> bool {

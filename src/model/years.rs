@@ -144,8 +144,11 @@ fn lines<'a>(
     // Every sure sign is followed before any weaker one, so that a line finds its own.
     let mut links: Vec<Option<(usize, Link)>> = vec![None; here.len()];
     let mut taken = vec![false; there.len()];
-    let signs: [(Sign, Key); 3] =
-        [(by_concordance, Key::Change), (by_code, Key::Code), (by_name, Key::Name)];
+    let signs: [(Sign, LookupKey); 3] = [
+        (by_concordance, LookupKey::Change),
+        (by_code, LookupKey::Code),
+        (by_name, LookupKey::Name),
+    ];
     let is_long = here.len().saturating_mul(there.len()) > LONG;
     let mut index = is_long.then(|| LineIndex::of(&there, changes));
     for (sign, key) in &signs[usize::from(changes.is_empty())..] {
@@ -154,7 +157,7 @@ fn lines<'a>(
                 continue;
             }
             let fits = |other: &usize| !taken[*other] && there[*other].form.id == line.form.id;
-            let by_hash = index.as_ref().filter(|_| *key == Key::Change);
+            let by_hash = index.as_ref().filter(|_| *key == LookupKey::Change);
             let own = by_hash.map(|index| index.changes_to(line, changes));
             let own = own.as_deref().unwrap_or(changes);
             let linked = |other: usize| Some((other, sign(line, &there[other], own)?));
@@ -192,11 +195,11 @@ fn lines<'a>(
 const LONG: usize = 4096;
 
 /// How two lines are known to be one.
-type Sign<'a> = fn(&Line, &Line, &[&'a Change]) -> Option<Link<'a>>;
+type Sign<'a> = fn(&FormedRow, &FormedRow, &[&'a Change]) -> Option<Link<'a>>;
 
 /// What a line is looked up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum LookupKey {
     Change,
     Code,
     Name,
@@ -204,18 +207,18 @@ enum Key {
 
 /// The lines of a long table by what they are known by, in order.
 struct LineIndex {
-    lines: BTreeMap<(Key, u64), VecDeque<usize>>,
+    lines: BTreeMap<(LookupKey, u64), VecDeque<usize>>,
     /// The changes by what things are called after them, in order.
     changes: BTreeMap<u64, Vec<usize>>,
 }
 
 impl LineIndex {
-    fn of(lines: &[Line], changes: &[&Change]) -> LineIndex {
+    fn of(lines: &[FormedRow], changes: &[&Change]) -> LineIndex {
         let mut index = LineIndex { lines: BTreeMap::new(), changes: BTreeMap::new() };
         for (at, line) in lines.iter().enumerate() {
-            let names = words_of(line).map(|word| (Key::Change, name_hash(word)));
-            let code = line.id.map(|id| (Key::Code, name_hash(id)));
-            for key in names.into_iter().chain(code).chain([(Key::Name, line.name_hash())]) {
+            let names = words_of(line).map(|word| (LookupKey::Change, name_hash(word)));
+            let code = line.id.map(|id| (LookupKey::Code, name_hash(id)));
+            for key in names.into_iter().chain(code).chain([(LookupKey::Name, line.name_hash())]) {
                 let all = index.lines.entry(key).or_default();
                 if all.back() != Some(&at) {
                     all.push_back(at);
@@ -229,7 +232,7 @@ impl LineIndex {
     }
 
     /// The changes that may say what a line was, in order.
-    fn changes_to<'a>(&self, line: &Line, changes: &[&'a Change]) -> Vec<&'a Change> {
+    fn changes_to<'a>(&self, line: &FormedRow, changes: &[&'a Change]) -> Vec<&'a Change> {
         let now = words_of(line).map(name_hash);
         let own = now.iter().filter_map(|hash| self.changes.get(hash)).flatten();
         own.copied().collect::<BTreeSet<usize>>().into_iter().map(|at| changes[at]).collect()
@@ -238,15 +241,15 @@ impl LineIndex {
     /// The lines that may be a later line, in order. Those at the front that are taken are let go of.
     fn candidates(
         &mut self,
-        key: Key,
-        line: &Line,
+        key: LookupKey,
+        line: &FormedRow,
         own: &[&Change],
         taken: &[bool],
     ) -> Box<dyn Iterator<Item = usize> + '_> {
         let hashes: Vec<u64> = match key {
-            Key::Change => own.iter().map(|change| name_hash(&change.from)).collect(),
-            Key::Code => line.id.map(name_hash).into_iter().collect(),
-            Key::Name => vec![line.name_hash()],
+            LookupKey::Change => own.iter().map(|change| name_hash(&change.from)).collect(),
+            LookupKey::Code => line.id.map(name_hash).into_iter().collect(),
+            LookupKey::Name => vec![line.name_hash()],
         };
         for hash in &hashes {
             let Some(lines) = self.lines.get_mut(&(key, *hash)) else { continue };
@@ -268,7 +271,7 @@ impl LineIndex {
 }
 
 /// A row with the form of its panel.
-struct Line<'a> {
+struct FormedRow<'a> {
     at: (usize, usize),
     form: &'a PanelSpec,
     row: &'a Row,
@@ -276,7 +279,7 @@ struct Line<'a> {
     id: Option<&'a str>,
 }
 
-impl Line<'_> {
+impl FormedRow<'_> {
     /// What lines have in common that [`by_name`] finds to be one.
     fn name_hash(&self) -> u64 {
         let mut hasher = FxHasher::default();
@@ -285,28 +288,32 @@ impl Line<'_> {
     }
 }
 
-fn listed(disclosure: &Disclosure, table: usize) -> Vec<Line<'_>> {
+fn listed(disclosure: &Disclosure, table: usize) -> Vec<FormedRow<'_>> {
     let mut lines = Vec::new();
     for (number, form, panel) in disclosure.tables[table].panels() {
         let rows = panel.rows.iter().enumerate();
         lines.extend(rows.map(|(index, row)| {
             let printed = row.spec.map(|spec| form.rows[spec].id.as_str());
-            Line { at: (number, index), form, row, id: row.code.as_deref().or(printed) }
+            FormedRow { at: (number, index), form, row, id: row.code.as_deref().or(printed) }
         }));
     }
     lines
 }
 
-fn by_concordance<'a>(now: &Line, before: &Line, changes: &[&'a Change]) -> Option<Link<'a>> {
+fn by_concordance<'a>(
+    now: &FormedRow,
+    before: &FormedRow,
+    changes: &[&'a Change],
+) -> Option<Link<'a>> {
     let says = |change: &&&Change| change.links(words_of(before), words_of(now));
     changes.iter().find(says).map(|change| Link::Concordance(change))
 }
 
-fn words_of<'a>(line: &'a Line) -> [&'a str; 2] {
+fn words_of<'a>(line: &'a FormedRow) -> [&'a str; 2] {
     [line.row.code.as_deref().unwrap_or_default(), &line.row.name]
 }
 
-fn by_code<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> {
+fn by_code<'a>(now: &FormedRow, before: &FormedRow, _: &[&'a Change]) -> Option<Link<'a>> {
     if now.id? != before.id? {
         return None;
     }
@@ -315,7 +322,7 @@ fn by_code<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> 
 }
 
 /// The same words where nothing has a code: many codes share one name.
-fn by_name<'a>(now: &Line, before: &Line, _: &[&'a Change]) -> Option<Link<'a>> {
+fn by_name<'a>(now: &FormedRow, before: &FormedRow, _: &[&'a Change]) -> Option<Link<'a>> {
     let is_bare = now.row.code.is_none() && before.row.code.is_none();
     let is_same = now.row.role == before.row.role
         && !now.row.name.is_empty()

@@ -19,7 +19,7 @@ pub(super) static OUTPUT: Output = Output {
 const NEWEST: usize = 50;
 
 /// One entry.
-struct Entry<'a> {
+struct FeedEntry<'a> {
     /// The day it is of.
     day: &'a str,
     /// The last day on which anything of it changed.
@@ -39,14 +39,14 @@ fn plan(overview: &Overview) -> Vec<DataFile> {
 }
 
 /// What was published and corrected last, the newest first.
-fn newest(overview: &Overview) -> Vec<Entry<'_>> {
-    let mut all: Vec<Entry> = Vec::new();
+fn newest(overview: &Overview) -> Vec<FeedEntry<'_>> {
+    let mut all: Vec<FeedEntry> = Vec::new();
     for organisation in &overview.organisations {
         let dated = organisation.disclosures.iter().filter(|one| !one.published.is_empty());
         for disclosure in dated {
             let days = disclosure.corrections.iter().map(|one| one.date.as_str());
             let updated = days.chain([disclosure.published.as_str()]).max().unwrap_or_default();
-            let entry = |day, updated, correction| Entry {
+            let entry = |day, updated, correction| FeedEntry {
                 day,
                 updated,
                 organisation,
@@ -59,7 +59,7 @@ fn newest(overview: &Overview) -> Vec<Entry<'_>> {
             );
         }
     }
-    let id = |entry: &Entry| entry.correction.map(|one| one.id.clone());
+    let id = |entry: &FeedEntry| entry.correction.map(|one| one.id.clone());
     all.sort_by(|one, other| {
         let path = one.disclosure.path.cmp(&other.disclosure.path);
         other.day.cmp(one.day).then(path).then_with(|| id(one).cmp(&id(other)))
@@ -89,8 +89,8 @@ fn write(overview: &Overview, _: &mut dyn Iterator<Item = &str>) -> Vec<u8> {
 }
 
 /// One entry. What tells of a correction stands at its place on the page of the disclosure.
-fn written(base: &str, entry: &Entry) -> String {
-    let Entry { day, updated, organisation, disclosure, correction } = entry;
+fn written(base: &str, entry: &FeedEntry) -> String {
+    let FeedEntry { day, updated, organisation, disclosure, correction } = entry;
     let page = url::disclosure(*disclosure);
     let mut page = xml(&escaped_path(page.strip_suffix(url::HOME).unwrap_or(&page)));
     let mut title = format::beside(&organisation.name, &disclosure.title);

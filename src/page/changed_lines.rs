@@ -27,7 +27,7 @@ pub(super) struct ChangedLine {
 /// What makes two lines one: figures that a relation says are the same, or the same code or name with the
 /// same figures.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+enum LineIdentity {
     Figure(At),
     Words(String, String, Decimal, Decimal),
 }
@@ -35,7 +35,7 @@ enum Key {
 /// The lines of all tables that are no sum of others and changed: the largest change first.
 pub(super) fn changed_lines(view: &View, all: &[Comparison]) -> Vec<ChangedLine> {
     let mut found: Vec<(Decimal, ChangedLine)> = Vec::new();
-    let mut known: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut known: BTreeMap<LineIdentity, usize> = BTreeMap::new();
     let Some(first) = all.first() else { return Vec::new() };
     let ties = Ties::of(view, first.disclosure);
     for comparison in all {
@@ -52,9 +52,13 @@ pub(super) fn changed_lines(view: &View, all: &[Comparison]) -> Vec<ChangedLine>
                 let [table, _] = comparison.tables();
                 let unit = change::unit(table, column.panel[0], column.column[0]);
                 let name = [&context.code, &context.name].into_iter().find(|word| !word.is_empty());
-                let words =
-                    Key::Words(name.cloned().unwrap_or_default(), unit.clone(), now, before);
-                let keys = [at.map(|at| Key::Figure(ties.first(at))), Some(words)];
+                let words = LineIdentity::Words(
+                    name.cloned().unwrap_or_default(),
+                    unit.clone(),
+                    now,
+                    before,
+                );
+                let keys = [at.map(|at| LineIdentity::Figure(ties.first(at))), Some(words)];
                 let index = keys.iter().flatten().find_map(|key| known.get(key)).copied();
                 if let Some(index) = index {
                     found[index].1.also += 1;

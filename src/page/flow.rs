@@ -13,7 +13,7 @@ use crate::profile::chart::Placed;
 use crate::{format, url};
 
 /// One side: an end for each address, its figure for each row.
-struct Side {
+struct FlowSide {
     names: Vec<String>,
     figures: Vec<Vec<Printed>>,
 }
@@ -21,8 +21,8 @@ struct Side {
 /// Both sides and what they have in common: the key of each row, the largest first; one
 /// without a key is the pool.
 struct Both<'a> {
-    from: Side,
-    to: Side,
+    from: FlowSide,
+    to: FlowSide,
     keys: Vec<Option<&'a str>>,
 }
 
@@ -39,7 +39,7 @@ pub(super) fn flow(
     if !both.figures().all(|figure| figure.value >= Decimal::ZERO && figure.unit == unit) {
         return None;
     }
-    let lay = |side: &Side| -> Vec<Vec<Decimal>> {
+    let lay = |side: &FlowSide| -> Vec<Vec<Decimal>> {
         let of_rows = |figures: &Vec<Printed>| {
             both.keys.iter().map(|key| value(disclosure, figures, *key)).collect()
         };
@@ -93,8 +93,8 @@ fn both<'a>(
     Some(both)
 }
 
-fn side(view: &View, disclosure: &Disclosure, addresses: &[Placed]) -> Option<Side> {
-    let mut side = Side { names: Vec::new(), figures: Vec::new() };
+fn side(view: &View, disclosure: &Disclosure, addresses: &[Placed]) -> Option<FlowSide> {
+    let mut side = FlowSide { names: Vec::new(), figures: Vec::new() };
     for placed in addresses {
         let figures = printed(view, disclosure, &placed.address)?;
         let Some(first) = figures.iter().find(|figure| !figure.value.is_zero()) else { continue };
@@ -126,7 +126,7 @@ fn row_key(disclosure: &Disclosure, at: At) -> Option<&str> {
     }
 }
 
-fn ends(view: &View, disclosure: &Disclosure, side: &Side) -> Vec<EndContext> {
+fn ends(view: &View, disclosure: &Disclosure, side: &FlowSide) -> Vec<EndContext> {
     let sum = |figures: &[Printed]| -> Decimal { figures.iter().map(|figure| figure.value).sum() };
     let whole: Decimal = side.figures.iter().map(|figures| sum(figures)).sum();
     let end = |(name, figures): (&String, &Vec<Printed>)| {

@@ -27,7 +27,7 @@ pub(super) struct GridContext<'a> {
     pub numbers: Vec<String>,
     /// The lines.
     #[serde(serialize_with = "as_text")]
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<GridLine<'a>>,
     /// How many columns it is wide.
     pub width: usize,
     /// The columns, from 0, at which a panel begins beside another.
@@ -66,7 +66,7 @@ pub(super) struct HeadCell {
 
 /// One printed line.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Line<'a> {
+pub(super) struct GridLine<'a> {
     /// The anchor of the row; empty where several panels share the line (each half carries its own).
     pub id: String,
     /// `total`, `subtotal`, `memo`, `detail`, or `mixed` where several panels share the line.
@@ -176,12 +176,12 @@ impl GridContext<'_> {
     }
 }
 
-fn as_text<S: Serializer>(lines: &[Line], serializer: S) -> Result<S::Ok, S::Error> {
+fn as_text<S: Serializer>(lines: &[GridLine], serializer: S) -> Result<S::Ok, S::Error> {
     line_values(lines, &|_| true).serialize(serializer)
 }
 
 /// The lines for a template. Most cells of a form are blank: those that are alike are one value.
-fn line_values(lines: &[Line], uses: &dyn Fn(&str) -> bool) -> Vec<tera::Value> {
+fn line_values(lines: &[GridLine], uses: &dyn Fn(&str) -> bool) -> Vec<tera::Value> {
     let fields = if_used(&fields(), uses);
     let mut blanks: BTreeMap<(&str, &str), tera::Value> = BTreeMap::new();
     let mut all = Vec::with_capacity(lines.len());
@@ -201,7 +201,7 @@ fn line_values(lines: &[Line], uses: &dyn Fn(&str) -> bool) -> Vec<tera::Value> 
 }
 
 /// The columns no line prints anything in.
-fn voids(lines: &[Line]) -> Vec<usize> {
+fn voids(lines: &[GridLine]) -> Vec<usize> {
     let width = lines.first().map_or(0, |line| line.cells.len());
     let is_void = |column: &usize| lines.iter().all(|line| line.cells[*column].text.is_empty());
     (0..width).filter(is_void).collect()
@@ -326,12 +326,12 @@ fn lines<'a>(
     table: &Table,
     subject: &dyn Fn(&str, &str) -> String,
     years: &[Option<YearBefore>],
-) -> Vec<Line<'a>> {
+) -> Vec<GridLine<'a>> {
     let mut lines = Vec::new();
     let single = sheet.panels() == 1;
     let is_numbered = sheet.columns.first().is_some_and(|column| column.stated.is_none());
     for printed in sheet.lines() {
-        let mut line = Line { id: String::new(), role: "mixed", level: 1, cells: Vec::new() };
+        let mut line = GridLine { id: String::new(), role: "mixed", level: 1, cells: Vec::new() };
         if is_numbered {
             line.cells.push(plain("number", printed.number.to_string()));
         }

@@ -9,10 +9,10 @@ use sha2::{Digest, Sha256};
 
 /// The data files that were made so far, by path.
 #[derive(Clone, Debug, Default)]
-pub struct MadeFiles(BTreeMap<String, Entry>);
+pub struct MadeFiles(BTreeMap<String, MadeFile>);
 
 #[derive(Clone, Debug)]
-struct Entry {
+struct MadeFile {
     made: Made,
     /// Worked out when it is first asked for: several files may state it.
     digest: OnceLock<String>,
@@ -42,7 +42,7 @@ impl Made {
 impl MadeFiles {
     /// Adds a file.
     pub fn add(&mut self, path: &str, made: Made) {
-        self.0.insert(path.to_owned(), Entry { made, digest: OnceLock::new() });
+        self.0.insert(path.to_owned(), MadeFile { made, digest: OnceLock::new() });
     }
 
     /// How many bytes a file has; nothing where it was not made in an earlier phase.

@@ -170,7 +170,7 @@ pub(super) fn sums(view: &View<Overview>, have_pages: bool) -> Option<SumsContex
 }
 
 /// A year and stage that disclosures are of.
-struct Column<'a> {
+struct YearColumn<'a> {
     order: u32,
     stage: &'a str,
     title: &'a str,
@@ -179,7 +179,7 @@ struct Column<'a> {
 }
 
 /// The newest years and stages, of one year the stage that most disclosures are of first.
-fn columns(overview: &Overview) -> Vec<Column<'_>> {
+fn columns(overview: &Overview) -> Vec<YearColumn<'_>> {
     let mut of: BTreeMap<(Reverse<u32>, &str), Vec<&DisclosureSummary>> = BTreeMap::new();
     for one in overview.disclosures() {
         of.entry((Reverse(one.order), one.stage.as_str())).or_default().push(one);
@@ -188,7 +188,7 @@ fn columns(overview: &Overview) -> Vec<Column<'_>> {
     all.sort_by_key(|((order, _), ones)| (*order, Reverse(ones.len())));
     all.truncate(COLUMNS);
     all.into_iter()
-        .map(|((Reverse(order), stage), ones)| Column {
+        .map(|((Reverse(order), stage), ones)| YearColumn {
             order,
             stage,
             title: &ones[0].title,
@@ -208,7 +208,7 @@ fn commonest<'a>(ones: &[&'a DisclosureSummary]) -> Option<&'a MainFigure> {
 }
 
 /// What the figures of organisations come to in a column. Of several editions the newest is added.
-fn sum(column: &Column, organisations: &[&Summary]) -> SumContext {
+fn sum(column: &YearColumn, organisations: &[&Summary]) -> SumContext {
     let is_of =
         |one: &&DisclosureSummary| (one.order, one.stage.as_str()) == (column.order, column.stage);
     let disclosed = organisations.iter().filter_map(|one| one.disclosures.iter().find(is_of));

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 pub use decode::keys;
-pub use decode::{FOLDER, Known};
+pub use decode::{FOLDER, KnownProfiles};
 pub use explain::explain;
 pub use form::{
     ColumnKind, ColumnSpec, EmptyNote, Header, Hierarchy, Ordinal, PanelSpec, Role, RoleRule,

@@ -37,7 +37,7 @@ pub struct Prose {
     /// Words that present what is published: `现将`.
     pub presents: Vec<String>,
     /// Words behind a year in which a law or a document was made.
-    pub enacted: Vec<String>,
+    pub enacted: WordList,
     /// Codes of the regions to which these words belong.
     pub at_home_in: Vec<String>,
     /// Words directly before a year that must be this one or the one before.

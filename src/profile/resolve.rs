@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::decode::{self, FOLDER, Known, id_of};
+use super::decode::{self, FOLDER, KnownProfiles, id_of};
 use super::extend::{ABSTRACT, EXTENDS, named};
 use super::keys::is_profile;
 use super::trees::Trees;
@@ -25,7 +25,7 @@ pub fn resolve(
     let ids: BTreeSet<String> = own.chain(named.iter().cloned()).collect();
     let mut profiles = BTreeMap::new();
     let mut files = decode::ReferenceFiles::default();
-    let known = Known::of(sources);
+    let known = KnownProfiles::of(sources);
     let mut trees = Trees::of(&known);
     for id in ids {
         let before = report.diagnostics.len();

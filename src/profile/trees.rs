@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::decode::{FOLDER, Known};
+use super::decode::{FOLDER, KnownProfiles};
 use super::extend::{Conflict, EXTENDS, Laying, holds_extends, named};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -29,7 +29,7 @@ pub(super) struct Tree {
 
 /// The trees of all profiles that were asked for, each made once.
 pub(super) struct Trees<'a> {
-    known: &'a Known<'a>,
+    known: &'a KnownProfiles<'a>,
     /// By id; nothing where it cannot be had, which was reported.
     whole: BTreeMap<String, Option<Tree>>,
     pieces: BTreeMap<String, Arc<Node>>,
@@ -37,7 +37,7 @@ pub(super) struct Trees<'a> {
 }
 
 impl<'a> Trees<'a> {
-    pub(super) fn of(known: &'a Known<'a>) -> Trees<'a> {
+    pub(super) fn of(known: &'a KnownProfiles<'a>) -> Trees<'a> {
         Trees { known, whole: BTreeMap::new(), pieces: BTreeMap::new(), below: BTreeMap::new() }
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Schema;
-use super::shape::{FIGURE, Known, Maker, Meaning, Object, choice, object, said};
+use super::shape::{FIGURE, Maker, Meaning, Object, WordLists, choice, object, said};
 use crate::content::keys::{PROJECT, TABLE};
 use crate::diagnostic::Language;
 use crate::profile::keys::column_type;
@@ -18,12 +18,16 @@ use crate::yaml::keys::{Record, Shape};
 /// Makes the schemas of one profile.
 struct Forms<'a> {
     profile: &'a Profile,
-    known: &'a Known,
+    known: &'a WordLists,
     language: Option<Language>,
 }
 
 /// The schemas of a profile's tables, projects and sections; their names are below its id.
-pub(super) fn schemas(profile: &Profile, known: &Known, language: Option<Language>) -> Vec<Schema> {
+pub(super) fn schemas(
+    profile: &Profile,
+    known: &WordLists,
+    language: Option<Language>,
+) -> Vec<Schema> {
     let forms = Forms { profile, known, language };
     let mut all: Vec<Schema> = profile.tables.values().map(|table| forms.table(table)).collect();
     all.extend(profile.projects.as_ref().map(|spec| forms.projects(spec)));

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use self::shape::{Known, Maker};
+use self::shape::{Maker, WordLists};
 use crate::content::{self, Content};
 use crate::diagnostic::{Language, Report};
 use crate::model::assemble;
@@ -67,7 +67,7 @@ impl<'a> Schemas<'a> {
 
     /// Every schema, those of the kinds of files first.
     pub fn all(&self) -> Vec<Schema> {
-        let known = Known::of(self.sources, self.language);
+        let known = WordLists::of(self.sources, self.language);
         let mut all: Vec<Schema> = kinds()
             .filter(|kind| kind.path.ends_with(".yaml"))
             .map(|kind| self.kind(kind, kind.name.to_owned(), &known))
@@ -89,7 +89,7 @@ impl<'a> Schemas<'a> {
         all
     }
 
-    fn kind(&self, kind: &FileKind, name: String, known: &Known) -> Schema {
+    fn kind(&self, kind: &FileKind, name: String, known: &WordLists) -> Schema {
         let mut maker = Maker::new(known, self.language, kind.partial);
         let mut json = maker.shape(&kind.shape);
         let definitions = maker.into_definitions();

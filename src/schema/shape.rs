@@ -27,7 +27,7 @@ const EXTENDS: &str = "extends";
 pub(super) type Meaning = (String, String);
 
 /// The words that keys take from elsewhere.
-pub(super) struct Known {
+pub(super) struct WordLists {
     pages: Vec<Meaning>,
     outputs: Vec<Meaning>,
     rules: Vec<Meaning>,
@@ -40,9 +40,9 @@ pub(super) struct Known {
     addresses: Vec<String>,
 }
 
-impl Known {
+impl WordLists {
     /// What the program and the portal know.
-    pub(super) fn of(sources: &Sources, language: Option<Language>) -> Known {
+    pub(super) fn of(sources: &Sources, language: Option<Language>) -> WordLists {
         let rules = check::codes().into_iter().flat_map(|code| {
             let sentence = match language {
                 Some(language) => code.sentence(language).to_owned(),
@@ -53,11 +53,11 @@ impl Known {
             [code.id, code.name].map(|name| (name.to_owned(), sentence.clone()))
         });
         let outputs = OUTPUTS.iter().map(|output| output.name).chain([SEARCH]);
-        Known {
+        WordLists {
             pages: PAGE_KINDS.iter().map(|kind| bare(kind.name)).collect(),
             outputs: outputs.map(bare).collect(),
             rules: rules.collect(),
-            profiles: profile::Known::of(sources).ids().iter().map(|id| bare(id)).collect(),
+            profiles: profile::KnownProfiles::of(sources).ids().iter().map(|id| bare(id)).collect(),
             sections: Vec::new(),
             tables: Vec::new(),
             classifications: Vec::new(),
@@ -67,7 +67,7 @@ impl Known {
     }
 
     /// The same with the words of one profile.
-    pub(super) fn within(&self, profile: &Profile) -> Known {
+    pub(super) fn within(&self, profile: &Profile) -> WordLists {
         let sections = profile.sections.values();
         let tables = profile.tables.values();
         let fields = profile.projects.iter().flat_map(|spec| spec.fields.keys());
@@ -75,7 +75,7 @@ impl Known {
             tables.clone().map(|table| format!("{}/*", table.id)).collect();
         addresses.extend(fields.map(|field| format!("projects/*/{field}")));
         addresses.extend(sections.clone().map(|section| format!("narrative/{}/*", section.id)));
-        Known {
+        WordLists {
             pages: self.pages.clone(),
             outputs: self.outputs.clone(),
             rules: self.rules.clone(),
@@ -119,7 +119,7 @@ pub(super) fn said(text: [&str; 2], language: Option<Language>, between: &str) -
 
 /// Makes the schema of one file.
 pub(super) struct Maker<'a> {
-    known: &'a Known,
+    known: &'a WordLists,
     language: Option<Language>,
     /// Whether no key must be written, and every key may be taken away with `~`.
     partial: bool,
@@ -127,7 +127,11 @@ pub(super) struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(known: &'a Known, language: Option<Language>, partial: bool) -> Maker<'a> {
+    pub(super) fn new(
+        known: &'a WordLists,
+        language: Option<Language>,
+        partial: bool,
+    ) -> Maker<'a> {
         Maker { known, language, partial, definitions: Object::new() }
     }
 

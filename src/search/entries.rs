@@ -8,21 +8,21 @@ use crate::model::Portal;
 
 /// What an entry is, in the order of the entries, and about how many bytes one takes in a file
 /// beside its running text.
-pub(super) const KINDS: [(Kind, &str, usize); 9] = [
-    (Kind::Answer, "answer", 100),
-    (Kind::Row, "row", 50),
-    (Kind::Project, "project", 330),
-    (Kind::Table, "table", 80),
-    (Kind::Term, "term", 500),
-    (Kind::Page, "page", 125),
-    (Kind::Indicator, "indicator", 83),
-    (Kind::Section, "section", 80),
-    (Kind::Passage, "section", 15),
+pub(super) const KINDS: [(EntryKind, &str, usize); 9] = [
+    (EntryKind::Answer, "answer", 100),
+    (EntryKind::Row, "row", 50),
+    (EntryKind::Project, "project", 330),
+    (EntryKind::Table, "table", 80),
+    (EntryKind::Term, "term", 500),
+    (EntryKind::Page, "page", 125),
+    (EntryKind::Indicator, "indicator", 83),
+    (EntryKind::Section, "section", 80),
+    (EntryKind::Passage, "section", 15),
 ];
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     /// A figure that answers a question.
     Answer,
     /// A row of a table.
@@ -47,7 +47,7 @@ pub(super) enum Kind {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     /// What it is.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// The disclosure; of a page that is no disclosure's, the organisation.
     pub disclosure: u32,
     /// The table, project, section, term or question; 1 for the page of an organisation.
@@ -104,28 +104,30 @@ pub(super) fn list(portal: &Portal, terms: &[Term]) -> Vec<Entry> {
     };
     let mut all = Vec::new();
     let defined = terms.iter().enumerate().filter(|(_, term)| !term.definition.is_empty());
-    all.extend(defined.map(|(term, _)| new(Kind::Term, 0, term, 0, 0)));
-    all.extend((0..portal.organisations.len()).map(|at| new(Kind::Page, at, 1, 0, 0)));
+    all.extend(defined.map(|(term, _)| new(EntryKind::Term, 0, term, 0, 0)));
+    all.extend((0..portal.organisations.len()).map(|at| new(EntryKind::Page, at, 1, 0, 0)));
     for (at, disclosure) in portal.disclosures.iter().enumerate() {
         let answers = answer::answered(portal, disclosure);
-        all.extend(answers.map(|number| new(Kind::Answer, at, number, 0, 0)));
-        all.push(new(Kind::Page, at, 0, 0, 0));
+        all.extend(answers.map(|number| new(EntryKind::Answer, at, number, 0, 0)));
+        all.push(new(EntryKind::Page, at, 0, 0, 0));
         for (item, table) in disclosure.tables.values().enumerate() {
-            all.push(new(Kind::Table, at, item, 0, 0));
+            all.push(new(EntryKind::Table, at, item, 0, 0));
             for (panel, _, content) in table.panels() {
-                all.extend((0..content.rows.len()).map(|row| new(Kind::Row, at, item, panel, row)));
+                all.extend(
+                    (0..content.rows.len()).map(|row| new(EntryKind::Row, at, item, panel, row)),
+                );
             }
         }
         for (item, project) in disclosure.projects.iter().enumerate() {
-            all.push(new(Kind::Project, at, item, 0, 0));
+            all.push(new(EntryKind::Project, at, item, 0, 0));
             let rows = 0..project.indicators.len();
-            all.extend(rows.map(|row| new(Kind::Indicator, at, item, 0, row)));
+            all.extend(rows.map(|row| new(EntryKind::Indicator, at, item, 0, row)));
         }
         for (item, section) in disclosure.sections.iter().enumerate() {
-            all.push(new(Kind::Section, at, item, 0, 0));
+            all.push(new(EntryKind::Section, at, item, 0, 0));
             let paragraphs = section.paragraphs.iter().enumerate();
             let text = paragraphs.filter(|(_, paragraph)| !paragraph.heading);
-            all.extend(text.map(|(line, _)| new(Kind::Passage, at, item, 0, line)));
+            all.extend(text.map(|(line, _)| new(EntryKind::Passage, at, item, 0, line)));
         }
     }
     all

@@ -31,13 +31,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use rustc_hash::FxHasher;
 use serde::Serialize;
 
-use entries::{KINDS, Kind};
+use entries::{EntryKind, KINDS};
 use gather::TokenLists;
 pub use normalize::{Depth, normalize, place, tokens};
 use packed::count;
 pub use part::IndexPart;
 use part::Tally;
-use words::{Known, Words};
+use words::{IndexWords, Words};
 
 use crate::model::Portal;
 use crate::url;
@@ -121,7 +121,7 @@ pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(
     let layout = layout(&tally);
     let known = match &parts {
         Some(parts) => known(parts),
-        None => Known::of(portal),
+        None => IndexWords::of(portal),
     };
     let folder = folder(&tally, &layout, &known.words());
     let mut files = vec![
@@ -136,8 +136,8 @@ pub fn plan(portal: &Portal, parts: Option<Vec<Arc<IndexPart>>>) -> (Lazy, Vec<(
 }
 
 /// What the parts of an index know of questions.
-fn known(parts: &[Arc<IndexPart>]) -> Known {
-    let mut known = Known::default();
+fn known(parts: &[Arc<IndexPart>]) -> IndexWords {
+    let mut known = IndexWords::default();
     for part in parts {
         known.absorb(&part.known);
     }
@@ -162,9 +162,9 @@ fn layout(tally: &Tally) -> Layout {
     // Lists grow with the text, and how many different tokens there are about with its root.
     let bytes = tally.chars() * 13 / 20 + tally.chars().isqrt() * 500;
     let shards = bytes.div_ceil(BYTES_A_SHARD);
-    let size = |(kind, _, bytes): &(Kind, &str, usize)| {
-        let passages = tally.counts[Kind::Passage as usize].max(1);
-        let text = if *kind == Kind::Passage { tally.text * 3 / passages } else { 0 };
+    let size = |(kind, _, bytes): &(EntryKind, &str, usize)| {
+        let passages = tally.counts[EntryKind::Passage as usize].max(1);
+        let text = if *kind == EntryKind::Passage { tally.text * 3 / passages } else { 0 };
         count((BYTES_A_FILE / (bytes + text)).max(1))
     };
     Layout {

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
-use super::entries::{self, KINDS, Kind};
+use super::entries::{self, EntryKind, KINDS};
 use super::gather::{Gathering, TokenLists};
 use super::normalize::{Depth, SCOPE, normalize};
 use super::packed::{Set, Texts, count, put, take_number};
 use super::record::{Record, RecordSource};
-use super::words::Known;
+use super::words::IndexWords;
 use crate::format;
 use crate::model::{Disclosure, Portal};
 use crate::page::Overview;
@@ -50,7 +50,7 @@ pub struct IndexPart {
     /// The tokens.
     pub(super) lists: TokenLists,
     /// What questions are understood by.
-    pub(super) known: Known,
+    pub(super) known: IndexWords,
     /// The characters of names.
     pub(super) characters: BTreeSet<char>,
 }
@@ -104,7 +104,7 @@ pub(super) struct StoredEntry {
 /// What entries of one kind are ordered by: the shortest name first (what equals a word is the shortest
 /// that holds it), then equal names side by side with the newest first and spending before income, so
 /// that the hits of a query stand in few files; passages by their text, for the same reason.
-type Key<'a> = (usize, &'a str, Reverse<u32>, u32);
+type SortKey<'a> = (usize, &'a str, Reverse<u32>, u32);
 
 impl Tally {
     /// Of a portal, without reading its words.
@@ -130,7 +130,7 @@ impl Tally {
     }
 
     /// Takes the words of an entry into the digest.
-    fn add(&mut self, kind: Kind, record: &Record, disclosures: &[About]) {
+    fn add(&mut self, kind: EntryKind, record: &Record, disclosures: &[About]) {
         let mut hasher = FxHasher::default();
         let Record { disclosure, path, page, columns, name, anchor, code, cells, .. } = record;
         let Record { chief, hidden, tokens, term, side, rank, .. } = record;
@@ -144,11 +144,11 @@ impl Tally {
     }
 
     /// Without the kinds that are not wanted.
-    fn only(mut self, is_of: impl Fn(Kind) -> bool) -> Tally {
+    fn only(mut self, is_of: impl Fn(EntryKind) -> bool) -> Tally {
         for kind in KINDS.iter().map(|(kind, ..)| *kind).filter(|kind| !is_of(*kind)) {
             self.counts[kind as usize] = 0;
         }
-        if !is_of(Kind::Passage) {
+        if !is_of(EntryKind::Passage) {
             self.text = 0;
         }
         self
@@ -156,7 +156,7 @@ impl Tally {
 
     /// About how many characters all entries have: a line some thirty, a project some three hundred.
     pub(super) fn chars(&self) -> usize {
-        let projects = self.counts[Kind::Project as usize];
+        let projects = self.counts[EntryKind::Project as usize];
         self.text + self.counts.iter().sum::<usize>() * 30 + projects * 300
     }
 
@@ -179,7 +179,7 @@ struct PartBuilder {
     pages: Set<(u32, u32, u32)>,
     columns: Set<Vec<u32>>,
     /// Each entry with its tokens beside those of its words.
-    found: Vec<(Kind, StoredEntry, Vec<u32>)>,
+    found: Vec<(EntryKind, StoredEntry, Vec<u32>)>,
     characters: BTreeSet<char>,
 }
 
@@ -192,17 +192,17 @@ impl PartBuilder {
         texts.into_iter().map(|text| self.text(text)).collect()
     }
 
-    fn add(&mut self, kind: Kind, record: Record) {
+    fn add(&mut self, kind: EntryKind, record: Record) {
         let Record { columns, mut cells, .. } = record;
         while cells.last().is_some_and(String::is_empty) {
             cells.pop();
         }
         let cells = self.texts(cells);
         let key = match (kind, cells.first()) {
-            (Kind::Passage, Some(text)) => *text,
+            (EntryKind::Passage, Some(text)) => *text,
             _ => self.text(normalize(&record.name)),
         };
-        if kind != Kind::Passage {
+        if kind != EntryKind::Passage {
             self.characters.extend(record.name.chars().filter(|c| !c.is_ascii()));
         }
         let tokens = self.texts(record.tokens);
@@ -259,20 +259,20 @@ impl PartBuilder {
             found: bytes.into_boxed_slice(),
             starts: starts.into_boxed_slice(),
             lists: gathering.finish(),
-            known: Known::default(),
+            known: IndexWords::default(),
             characters: self.characters,
         }
     }
 
     /// The tokens of the words of an entry.
-    fn tokens(&self, gathering: &mut Gathering, kind: Kind, found: &StoredEntry) {
+    fn tokens(&self, gathering: &mut Gathering, kind: EntryKind, found: &StoredEntry) {
         let mut field = |number: u32, depth: Depth| {
             gathering.text(number, &self.texts[number as usize], depth);
         };
-        if kind == Kind::Answer {
+        if kind == EntryKind::Answer {
             return;
         }
-        if kind != Kind::Passage {
+        if kind != EntryKind::Passage {
             for text in [&found.name, &found.code].into_iter().chain(&found.hidden) {
                 field(*text, Depth::Head);
             }
@@ -280,7 +280,9 @@ impl PartBuilder {
         for number in &found.cells {
             let cell = &self.texts[*number as usize];
             let depth = match kind {
-                Kind::Passage | Kind::Project | Kind::Term if cell.len() > LONG => Depth::Text,
+                EntryKind::Passage | EntryKind::Project | EntryKind::Term if cell.len() > LONG => {
+                    Depth::Text
+                }
                 _ if cell.is_ascii() => Depth::Head,
                 _ => Depth::Cell,
             };
@@ -316,8 +318,13 @@ impl About {
     }
 }
 
-fn key<'a>(kind: Kind, text: &'a str, (about, rank): (u32, u32), disclosures: &[About]) -> Key<'a> {
-    let length = if kind == Kind::Passage { 0 } else { text.chars().count() };
+fn key<'a>(
+    kind: EntryKind,
+    text: &'a str,
+    (about, rank): (u32, u32),
+    disclosures: &[About],
+) -> SortKey<'a> {
+    let length = if kind == EntryKind::Passage { 0 } else { text.chars().count() };
     let year = about.checked_sub(1).map_or(0, |index| disclosures[index as usize].number);
     (length, text, Reverse(year), rank)
 }
@@ -327,7 +334,7 @@ impl IndexPart {
     fn gathered(
         portal: &Portal,
         terms: &[entries::Term],
-        is_of: impl Fn(Kind) -> bool,
+        is_of: impl Fn(EntryKind) -> bool,
     ) -> IndexPart {
         let words = RecordSource::new(portal, terms);
         let disclosures = About::all(portal);
@@ -340,7 +347,7 @@ impl IndexPart {
                 builder.add(entry.kind, record);
             }
         }
-        IndexPart { known: Known::of(portal), ..builder.packed(tally, disclosures) }
+        IndexPart { known: IndexWords::of(portal), ..builder.packed(tally, disclosures) }
     }
 
     /// Everything of a portal.
@@ -350,7 +357,7 @@ impl IndexPart {
 
     /// Of one organisation's part of a portal: everything but the terms, which are the portal's.
     pub fn of_organisation(portal: &Portal) -> IndexPart {
-        IndexPart::gathered(portal, &entries::terms(portal), |kind| kind != Kind::Term)
+        IndexPart::gathered(portal, &entries::terms(portal), |kind| kind != EntryKind::Term)
     }
 
     /// The terms of a portal.
@@ -443,7 +450,7 @@ mod tests {
             ..Record::default()
         };
         let mut builder = PartBuilder::default();
-        builder.add(Kind::Row, record);
+        builder.add(EntryKind::Row, record);
         let index_part = builder.packed(Tally::default(), Vec::new());
         let read = index_part.found(0);
         let texts = |numbers: &[u32]| numbers.iter().map(|it| index_part.texts.get(*it)).collect();

@@ -1,7 +1,7 @@
 //! What an entry says: its words as they are printed, and where it stands.
 
 use super::answer;
-use super::entries::{Entry, Kind, Term};
+use super::entries::{Entry, EntryKind, Term};
 use super::letters;
 use super::normalize::{amount_tokens, normalize};
 use crate::model::{At, Cell, Disclosure, Portal, Project, Table};
@@ -64,20 +64,20 @@ impl<'a> RecordSource<'a> {
         let disclosure = || &self.portal.disclosures[entry.disclosure as usize];
         let item = entry.item as usize;
         match entry.kind {
-            Kind::Answer => String::new(),
-            Kind::Term => self.terms[item].name.clone(),
-            Kind::Page if item == 1 => {
+            EntryKind::Answer => String::new(),
+            EntryKind::Term => self.terms[item].name.clone(),
+            EntryKind::Page if item == 1 => {
                 self.portal.organisations[entry.disclosure as usize].written.name.clone()
             }
-            Kind::Page => self.title(disclosure()),
-            Kind::Table => disclosure().tables[item].title.clone(),
-            Kind::Project => disclosure().projects[item].name.clone(),
-            Kind::Row => {
+            EntryKind::Page => self.title(disclosure()),
+            EntryKind::Table => disclosure().tables[item].title.clone(),
+            EntryKind::Project => disclosure().projects[item].name.clone(),
+            EntryKind::Row => {
                 let panel = &disclosure().tables[item].panels[entry.panel as usize];
                 let row = &panel.rows[entry.line as usize];
                 if row.name.is_empty() { row.key.clone() } else { row.name.clone() }
             }
-            Kind::Indicator => {
+            EntryKind::Indicator => {
                 let spec = disclosure().project_spec().map(|spec| &spec.indicators);
                 let label = spec.and_then(|columns| {
                     columns.iter().position(|column| column.kind == ColumnKind::Label)
@@ -88,7 +88,7 @@ impl<'a> RecordSource<'a> {
                 let longest = || cells.iter().map(shown).max_by_key(String::len);
                 Some(name).filter(|name| !name.is_empty()).or_else(longest).unwrap_or_default()
             }
-            Kind::Section | Kind::Passage => disclosure().sections[item].title.clone(),
+            EntryKind::Section | EntryKind::Passage => disclosure().sections[item].title.clone(),
         }
     }
 
@@ -105,15 +105,15 @@ impl<'a> RecordSource<'a> {
         let name = self.name(entry);
         let item = entry.item as usize;
         let mut record = match entry.kind {
-            Kind::Answer => return self.answer(entry),
-            Kind::Term => Record {
+            EntryKind::Answer => return self.answer(entry),
+            EntryKind::Term => Record {
                 path: url::GLOSSARY.to_owned(),
                 anchor: url::fragment(&name.split_whitespace().collect::<String>()),
                 cells: vec![self.terms[item].definition.clone()],
                 columns: vec![String::new()],
                 ..Record::default()
             },
-            Kind::Page if item == 1 => {
+            EntryKind::Page if item == 1 => {
                 let index = entry.disclosure as usize;
                 let written = &self.portal.organisations[index].written;
                 Record {
@@ -127,15 +127,15 @@ impl<'a> RecordSource<'a> {
             }
             _ => of_disclosure(entry, &self.portal.disclosures[entry.disclosure as usize]),
         };
-        if !matches!(entry.kind, Kind::Passage) {
+        if !matches!(entry.kind, EntryKind::Passage) {
             let normalized = normalize(&name);
             let fits = self.aliases.iter().filter(|(term, _)| normalized.contains(term.as_str()));
             record.hidden.extend(fits.flat_map(|(_, also)| also.iter().cloned()));
         }
-        if !matches!(entry.kind, Kind::Passage | Kind::Indicator) {
+        if !matches!(entry.kind, EntryKind::Passage | EntryKind::Indicator) {
             record.tokens.extend(letters::tokens(&normalize(&name)));
         }
-        if matches!(entry.kind, Kind::Row | Kind::Project | Kind::Table) {
+        if matches!(entry.kind, EntryKind::Row | EntryKind::Project | EntryKind::Table) {
             let terms = self.portal.outline.terms.find(&name);
             let longest = terms.into_iter().max_by_key(|(range, _)| range.len());
             record.term =
@@ -169,13 +169,13 @@ impl<'a> RecordSource<'a> {
 fn of_disclosure(entry: &Entry, disclosure: &Disclosure) -> Record {
     let (item, line) = (entry.item as usize, entry.line as usize);
     let mut record = match entry.kind {
-        Kind::Table => table(disclosure, &disclosure.tables[item]),
-        Kind::Row => row(disclosure, item, entry.panel as usize, line),
-        Kind::Project => project(disclosure, item),
-        Kind::Indicator => indicator(disclosure, item, line),
-        Kind::Section | Kind::Passage => {
+        EntryKind::Table => table(disclosure, &disclosure.tables[item]),
+        EntryKind::Row => row(disclosure, item, entry.panel as usize, line),
+        EntryKind::Project => project(disclosure, item),
+        EntryKind::Indicator => indicator(disclosure, item, line),
+        EntryKind::Section | EntryKind::Passage => {
             let section = &disclosure.sections[item];
-            let text = section.paragraphs.get(line).filter(|_| entry.kind == Kind::Passage);
+            let text = section.paragraphs.get(line).filter(|_| entry.kind == EntryKind::Passage);
             Record {
                 path: url::section(disclosure, section),
                 cells: text.map(|paragraph| paragraph.text.clone()).into_iter().collect(),
@@ -183,7 +183,7 @@ fn of_disclosure(entry: &Entry, disclosure: &Disclosure) -> Record {
                 ..Record::default()
             }
         }
-        Kind::Page | Kind::Term | Kind::Answer => {
+        EntryKind::Page | EntryKind::Term | EntryKind::Answer => {
             Record { path: url::disclosure(disclosure), ..Record::default() }
         }
     };

@@ -18,7 +18,7 @@ const NAMED: usize = 60;
 
 /// What the parts of an index know: profiles by id, years and names of organisations.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Known {
+pub(super) struct IndexWords {
     /// The profiles that disclosures follow.
     profiles: BTreeMap<String, Arc<Profile>>,
     /// Fiscal years as they are written, each with how it is printed.
@@ -59,10 +59,10 @@ pub(super) struct Words {
     named: bool,
 }
 
-impl Known {
+impl IndexWords {
     /// Of a portal or a part of it.
-    pub(super) fn of(portal: &Portal) -> Known {
-        let mut known = Known::default();
+    pub(super) fn of(portal: &Portal) -> IndexWords {
+        let mut known = IndexWords::default();
         for disclosure in &portal.disclosures {
             let profile = &disclosure.profile;
             known.profiles.insert(profile.id.clone(), Arc::clone(profile));
@@ -76,7 +76,7 @@ impl Known {
     }
 
     /// Takes in what another part knows.
-    pub(super) fn absorb(&mut self, other: &Known) {
+    pub(super) fn absorb(&mut self, other: &IndexWords) {
         self.profiles.extend(other.profiles.iter().map(|(id, it)| (id.clone(), Arc::clone(it))));
         self.years.extend(other.years.clone());
         self.names.extend(other.names.clone());

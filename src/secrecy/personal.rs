@@ -18,7 +18,7 @@ pub(super) const CONTENT: &str = "content";
 
 /// A kind of number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NumberKind {
     /// Eighteen digits, the last one a check over the others (ISO 7064, mod 11-2).
     IdentityCard,
     /// Eleven digits from 13 to 19.
@@ -98,11 +98,11 @@ pub(super) fn known<'a>(sources: &Sources, portal: &'a Portal) -> &'a Numbers {
 }
 
 /// A finding about a number.
-pub(super) fn finding(kind: Kind, masked: &str, place: Place) -> Diagnostic {
+pub(super) fn finding(kind: NumberKind, masked: &str, place: Place) -> Diagnostic {
     let what = match kind {
-        Kind::IdentityCard => text!(zh: "身份证号", en: "an identity card number"),
-        Kind::Mobile => text!(zh: "手机号", en: "a mobile telephone number"),
-        Kind::BankCard => text!(zh: "银行卡号", en: "a bank card number"),
+        NumberKind::IdentityCard => text!(zh: "身份证号", en: "an identity card number"),
+        NumberKind::Mobile => text!(zh: "手机号", en: "a mobile telephone number"),
+        NumberKind::BankCard => text!(zh: "银行卡号", en: "a bank card number"),
     };
     let message: Text = text!(zh: "这里像是{zh}：{masked}", en: "this looks like {en}: {masked}", zh = what.zh, en = what.en);
     codes::PERSONAL_NUMBER.at(place, message).help(text!(
@@ -125,7 +125,7 @@ pub(super) fn masked(number: &str) -> String {
 }
 
 /// Every number of a person in a text.
-pub(super) fn find(text: &[u8]) -> Vec<(Range<usize>, Kind)> {
+pub(super) fn find(text: &[u8]) -> Vec<(Range<usize>, NumberKind)> {
     let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
     let mut found = Vec::new();
     let mut from = 0;
@@ -189,7 +189,7 @@ fn stands_alone(bytes: &[u8], range: &Range<usize>) -> bool {
         && !goes_on
 }
 
-fn kind(written: &str) -> Option<Kind> {
+fn kind(written: &str) -> Option<NumberKind> {
     if written.len() < SHORTEST {
         return None;
     }
@@ -198,11 +198,11 @@ fn kind(written: &str) -> Option<Kind> {
     let is_grouped =
         |allowed: &[&[usize]]| groups.len() == 1 || allowed.contains(&groups.as_slice());
     if groups.len() == 1 && is_identity_card(&digits) {
-        Some(Kind::IdentityCard)
+        Some(NumberKind::IdentityCard)
     } else if is_grouped(&[&[3, 4, 4]]) && is_mobile(&digits) {
-        Some(Kind::Mobile)
+        Some(NumberKind::Mobile)
     } else if is_grouped(&[&[4, 4, 4, 4], &[4, 4, 4, 4, 3], &[6, 13]]) && is_bank_card(&digits) {
-        Some(Kind::BankCard)
+        Some(NumberKind::BankCard)
     } else {
         None
     }
@@ -257,17 +257,20 @@ fn luhn(digits: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<Kind> {
+    fn kinds(text: &str) -> Vec<NumberKind> {
         find(text.as_bytes()).into_iter().map(|(_, kind)| kind).collect()
     }
 
     #[test]
     fn numbers_of_people_are_told_by_their_own_checks() {
-        assert_eq!(kinds("身份证11010519491231002X。"), [Kind::IdentityCard]);
+        assert_eq!(kinds("身份证11010519491231002X。"), [NumberKind::IdentityCard]);
         assert_eq!(kinds("身份证 110105194912310021"), []);
-        assert_eq!(kinds("联系人手机13812345678，"), [Kind::Mobile]);
-        assert_eq!(kinds("138-1234-5678 / 138 1234 5678"), [Kind::Mobile, Kind::Mobile]);
-        assert_eq!(kinds("卡号 6222 0000 0000 0000 004"), [Kind::BankCard]);
+        assert_eq!(kinds("联系人手机13812345678，"), [NumberKind::Mobile]);
+        assert_eq!(
+            kinds("138-1234-5678 / 138 1234 5678"),
+            [NumberKind::Mobile, NumberKind::Mobile]
+        );
+        assert_eq!(kinds("卡号 6222 0000 0000 0000 004"), [NumberKind::BankCard]);
         assert_eq!(kinds("卡号6222000000000000005"), []);
     }
 

@@ -30,7 +30,7 @@ const PLACES: u32 = 10;
 const MOST: usize = 150;
 
 /// What readers can find out about an unknown.
-pub(super) struct Known {
+pub(super) struct Deduction {
     /// The unknown.
     pub unknown: usize,
     /// How far the true figure may lie from the middle, in base units.
@@ -43,7 +43,7 @@ pub(super) struct Known {
 
 /// Every unknown that can be worked out, and those of which nothing was proved: their knot is too
 /// large to take apart, contradicts itself, or took too long.
-pub(super) fn prove(system: &System) -> (Vec<Known>, Vec<usize>) {
+pub(super) fn prove(system: &System) -> (Vec<Deduction>, Vec<usize>) {
     let mut all = Vec::new();
     let mut untried = Vec::new();
     let relations = of_unknowns(system);
@@ -105,7 +105,7 @@ fn knots(system: &System) -> Vec<Vec<usize>> {
 }
 
 /// Relations in which it is the only unknown, among those it is the first of.
-fn alone(system: &System, unknown: usize, relations: &[usize]) -> Option<Known> {
+fn alone(system: &System, unknown: usize, relations: &[usize]) -> Option<Deduction> {
     let last_place = system.unknowns[unknown].last_place;
     let mut found: Vec<(Decimal, usize)> = Vec::new();
     for index in relations.iter().copied() {
@@ -124,7 +124,7 @@ fn alone(system: &System, unknown: usize, relations: &[usize]) -> Option<Known> 
     found.sort();
     let (margin, _) = *found.first()?;
     let relations = found.into_iter().map(|(_, index)| index).collect();
-    Some(Known { unknown, margin, relations, alone: true })
+    Some(Deduction { unknown, margin, relations, alone: true })
 }
 
 /// The relations of a knot put together.
@@ -132,7 +132,7 @@ fn together(
     system: &System,
     (knot, relations): (&[usize], &[usize]),
     open: &[usize],
-    all: &mut Vec<Known>,
+    all: &mut Vec<Deduction>,
     untried: &mut Vec<usize>,
 ) {
     let mut inequalities: Vec<Inequality> = Vec::new();
@@ -177,7 +177,7 @@ fn together(
             relations.sort_unstable();
             relations.dedup();
             let margin = decimal(&(width / rational(Decimal::TWO)));
-            all.push(Known { unknown: *unknown, margin, relations, alone: false });
+            all.push(Deduction { unknown: *unknown, margin, relations, alone: false });
         }
     }
 }
@@ -279,7 +279,7 @@ fn owner(at: At) -> Owner {
 }
 
 /// How it is worked out, in words.
-fn derivation(portal: &Model, system: &System, known: &Known) -> Vec<Text> {
+fn derivation(portal: &Model, system: &System, known: &Deduction) -> Vec<Text> {
     let place = system.unknowns[known.unknown].place;
     let mut notes = Vec::new();
     if known.alone {

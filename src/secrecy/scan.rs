@@ -75,7 +75,7 @@ fn people(
     sources: &Sources,
     portal: &Portal,
     (path, text): (&str, &str),
-    found: Vec<(Range<usize>, personal::Kind)>,
+    found: Vec<(Range<usize>, personal::NumberKind)>,
 ) {
     if found.is_empty() {
         return;

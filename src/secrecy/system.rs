@@ -49,12 +49,12 @@ pub(super) struct System<'a> {
     pub relations: Vec<Relation<'a>>,
     indexes: BTreeMap<FigureKey, usize>,
     /// Of each disclosure's columns and fields, whether their figures may be below nought.
-    signed: BTreeMap<(usize, Column), bool>,
+    signed: BTreeMap<(usize, FigureColumn), bool>,
 }
 
 /// The indexes of a table, a panel and a column; or of a field of projects.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Column {
+enum FigureColumn {
     Of(usize, usize, usize),
     Field(usize),
     Other,
@@ -178,9 +178,9 @@ impl<'a> System<'a> {
         let owner = &draft.disclosures[place.0];
         let index = self.unknowns.len();
         let column = match place.1 {
-            At::Cell(table, panel, _, column) => Column::Of(table, panel, column),
-            At::Field(_, field) => Column::Field(field),
-            At::Indicator(..) | At::Slot(..) => Column::Other,
+            At::Cell(table, panel, _, column) => FigureColumn::Of(table, panel, column),
+            At::Field(_, field) => FigureColumn::Field(field),
+            At::Indicator(..) | At::Slot(..) => FigureColumn::Other,
         };
         let signed = self.signed.entry((place.0, column));
         let signed = *signed.or_insert_with(|| is_signed(owner, column));
@@ -234,17 +234,17 @@ fn slack(owner: &Disclosure, at: At) -> Decimal {
 }
 
 /// Whether the profile says figures of a column may be below nought, or one of them is.
-fn is_signed(owner: &Disclosure, column: Column) -> bool {
+fn is_signed(owner: &Disclosure, column: FigureColumn) -> bool {
     let is_negative = |cell: &Cell| cell.figure().is_some_and(|value| value < Decimal::ZERO);
     match column {
-        Column::Of(table, panel, column) => {
+        FigureColumn::Of(table, panel, column) => {
             let table = &owner.tables[table];
             let mut cells = table.panels[panel].rows.iter().map(|row| &row.cells[column]);
             table.spec.panels[panel].columns[column].signed || cells.any(is_negative)
         }
-        Column::Field(field) => {
+        FigureColumn::Field(field) => {
             owner.projects.iter().any(|project| is_negative(&project.fields[field]))
         }
-        Column::Other => false,
+        FigureColumn::Other => false,
     }
 }

@@ -12,11 +12,11 @@ use crate::source::{Place, Sources};
 /// The pages that are being filled in.
 #[derive(Default)]
 pub(super) struct Filling {
-    open: Mutex<Open>,
+    open: Mutex<PagesBeingFilled>,
 }
 
 #[derive(Default)]
-struct Open {
+struct PagesBeingFilled {
     next: u64,
     pages: BTreeMap<u64, (&'static str, String)>,
 }
@@ -45,7 +45,7 @@ impl Drop for Ticket<'_> {
 }
 
 impl Filling {
-    fn open(&self) -> MutexGuard<'_, Open> {
+    fn open(&self) -> MutexGuard<'_, PagesBeingFilled> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -22,7 +22,7 @@ use crate::source::Sources;
 pub type Profiles = BTreeMap<String, Arc<Profile>>;
 
 /// A finding as far as two runs can be compared: its code, its file, its message.
-pub type Key = (&'static str, String, String);
+pub type FindingIdentity = (&'static str, String, String);
 
 /// What a portal says, checked: everything that `check` does but rendering and the look for what is withheld.
 pub fn checked(sources: &Sources, profiles: &Profiles) -> (Draft, Report) {
@@ -37,7 +37,7 @@ pub fn checked(sources: &Sources, profiles: &Profiles) -> (Draft, Report) {
 }
 
 /// What a finding is told by when two runs are compared.
-pub fn key(sources: &Sources, found: &Diagnostic) -> Key {
+pub fn key(sources: &Sources, found: &Diagnostic) -> FindingIdentity {
     let file = sources.file(found.primary.file).path.clone();
     (found.code.id, file, found.message.en.clone())
 }
@@ -49,7 +49,7 @@ pub struct Ground {
     profiles: Profiles,
     draft: Draft,
     /// What is found of them as they are.
-    known: BTreeSet<Key>,
+    known: BTreeSet<FindingIdentity>,
     report: Report,
     /// The disclosures that follow the profile, by index.
     examples: Vec<usize>,

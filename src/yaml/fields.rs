@@ -14,6 +14,8 @@ pub struct Fields<'a> {
     what: Text,
     /// The keys asked for: a bit each, by their number in the record.
     asked: u64,
+    /// The number of the last of them.
+    last: Option<usize>,
     /// Whether a key is written that the record does not have.
     has_strangers: bool,
 }
@@ -29,7 +31,7 @@ impl<'a> Fields<'a> {
         want_mapping(report, node, &what);
         let is_stranger = |(key, _): &(Key, Node)| record.position(&key.text).is_none();
         let has_strangers = record.others.is_none() && node.entries().iter().any(is_stranger);
-        Fields { node, record, what, asked: 0, has_strangers }
+        Fields { node, record, what, asked: 0, last: None, has_strangers }
     }
 
     /// The mapping itself.
@@ -39,7 +41,8 @@ impl<'a> Fields<'a> {
 
     /// The value of a key, if anything was written there.
     pub fn get(&mut self, key: &'static str) -> Option<&'a Node> {
-        let position = self.record.position(key);
+        let position = self.record.position_after(self.last, key);
+        self.last = position;
         debug_assert!(position.is_some(), "`{key}` is not declared in {}", self.record.name);
         self.asked |= position.map_or(0, |position| 1 << position);
         let found = self.node.get(key).or_else(|| self.meant(key));

@@ -172,6 +172,20 @@ impl Record {
         self.keys().find(|key| key.also.contains(&name)).map(|key| key.name)
     }
 
+    /// The number of a key in declared order; it is looked for first behind the last one that was asked for.
+    pub(super) fn position_after(&self, last: Option<usize>, name: &str) -> Option<usize> {
+        let next = last.map_or(0, |last| last + 1);
+        let mut left = next;
+        for group in self.keys {
+            match group.get(left) {
+                Some(key) if is_same(key.name, name) => return Some(next),
+                Some(_) => break,
+                None => left -= group.len(),
+            }
+        }
+        self.position(name)
+    }
+
     /// The number of a key in declared order.
     pub fn position(&self, name: &str) -> Option<usize> {
         let mut before = 0;

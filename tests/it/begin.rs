@@ -6,7 +6,7 @@ use mingbai::diagnostic::{Language, Report};
 use mingbai::findings::human;
 use mingbai::import::document::Document;
 use mingbai::import::{self, Request, read};
-use mingbai::profile::{Known, Profile, resolve};
+use mingbai::profile::{KnownProfiles, Profile, resolve};
 use mingbai::source::Sources;
 
 use crate::cli::{Desk, errors};
@@ -16,7 +16,7 @@ use crate::serve::Preview;
 /// What the embedded profiles call things.
 fn words() -> KnownWords {
     let sources = Sources::embedded();
-    let ids = Known::of(&sources).ids().to_vec();
+    let ids = KnownProfiles::of(&sources).ids().to_vec();
     let profiles = resolve(&mut Report::default(), &sources, ids);
     KnownWords::of(profiles.values().map(AsRef::as_ref))
 }

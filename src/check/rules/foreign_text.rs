@@ -56,22 +56,22 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
             hits.extend(beside_figures(portal, (disclosure, &form), paragraph, bound));
             let kind = |hit: &Range<usize>| {
                 let is_own = form.is_own(&text[hit.clone()]);
-                if is_own { Kind::Prior } else { Kind::Year }
+                if is_own { Foreign::Prior } else { Foreign::Year }
             };
-            let mut hits: Vec<(Kind, Range<usize>)> =
+            let mut hits: Vec<(Foreign, Range<usize>)> =
                 hits.into_iter().map(|hit| (kind(&hit), hit)).collect();
             let bases = own_bases((disclosure, &form), prose, text).into_iter();
-            hits.extend(bases.map(|hit| (Kind::Base, hit)));
+            hits.extend(bases.map(|hit| (Foreign::Base, hit)));
             let stages = stage_words::in_text((disclosure, &form), paragraph, bound);
-            hits.extend(stages.into_iter().map(|hit| (Kind::Stage, hit)));
+            hits.extend(stages.into_iter().map(|hit| (Foreign::Stage, hit)));
             let days = day_words::after_their_tables((disclosure, &form), paragraph, bound);
-            hits.extend(days.into_iter().map(|(year, hit)| (Kind::Day(year), hit)));
+            hits.extend(days.into_iter().map(|(year, hit)| (Foreign::Day(year), hit)));
             let names = names(portal, disclosure, prose, text);
             hits.extend(names);
             let spoken = speakers::in_text(portal, disclosure, prose, text);
-            hits.extend(spoken.into_iter().map(|hit| (Kind::Speaker, hit)));
+            hits.extend(spoken.into_iter().map(|hit| (Foreign::Speaker, hit)));
             if !at_home {
-                hits.extend(words(prose, text).into_iter().map(|hit| (Kind::Words, hit)));
+                hits.extend(words(prose, text).into_iter().map(|hit| (Foreign::Words, hit)));
             }
             if hits.is_empty() {
                 continue;
@@ -92,7 +92,7 @@ fn check(report: &mut Report, portal: &Model, disclosure: &Disclosure) {
 
 /// What does not belong to a disclosure.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum Foreign {
     /// Another year.
     Year,
     /// Its own year, beside a figure of the year before.
@@ -112,7 +112,7 @@ enum Kind {
 }
 
 struct Found {
-    kind: Kind,
+    kind: Foreign,
     words: String,
     /// The clause they stand in.
     around: String,
@@ -147,33 +147,33 @@ fn finding(
     let Found { kind, words, place, .. } = &places[0];
     let year = &disclosure.written.fiscal_year;
     let message = match kind {
-        Kind::Year => {
+        Foreign::Year => {
             text!(zh: "这是 {year} 年的公开，这里却在说 {words}", en: "this is a disclosure of {year}, but the text speaks of {words}")
         }
-        Kind::Prior => {
+        Foreign::Prior => {
             text!(zh: "这个数连到上一年（prior:），这里却在说 {words}", en: "this figure is bound to the year before (`prior:`), but the text speaks of {words}")
         }
-        Kind::Base => {
+        Foreign::Base => {
             text!(zh: "这是 {year} 年的公开，这里却拿 {words} 作比较：该比的是上一年", en: "this is a disclosure of {year}, but the text compares with {words}: the year before is meant")
         }
-        Kind::Stage => {
+        Foreign::Stage => {
             text!(zh: "这份公开的 stage 是 {stage}，这里却在说“{words}”", en: "the stage of this disclosure is {stage}, but the text speaks of {words}", stage = disclosure.written.stage)
         }
-        Kind::Day(of) => {
+        Foreign::Day(of) => {
             text!(zh: "这个数所在的表是 {of} 年的一天的，这里却说是 {words}", en: "the table of this figure is of a day of {of}, but the text speaks of {words}")
         }
-        Kind::Speaker => {
+        Foreign::Speaker => {
             text!(zh: "“{words}”不是这份公开的单位的自称：名称和标题里没有这样的字", en: "the body of this disclosure does not call itself {words}: neither its name nor the title has that word")
         }
-        Kind::Body => {
+        Foreign::Body => {
             text!(zh: "这是 {own} 的公开，这里却写着 {words}", en: "this is a disclosure of {own}, but the text names {words}")
         }
-        Kind::Words => {
+        Foreign::Words => {
             text!(zh: "“{words}”像是别处文件里的话", en: "{words}: words of another body’s document")
         }
     };
     let help = match kind {
-        Kind::Prior => {
+        Foreign::Prior => {
             text!(zh: "说的是本年的，去掉地址里的 prior:；说的是上年的，改年份", en: "where this year is meant, take `prior:` out of the address; where the last one is, mend the year")
         }
         _ => {
@@ -200,8 +200,8 @@ fn finding(
 fn outside_quotes(
     disclosure: &Disclosure,
     text: &str,
-    mut hits: Vec<(Kind, Range<usize>)>,
-) -> Vec<(Kind, Range<usize>)> {
+    mut hits: Vec<(Foreign, Range<usize>)>,
+) -> Vec<(Foreign, Range<usize>)> {
     let quoted = disclosure.quoted(text);
     hits.retain(|(_, hit)| {
         let next = quoted.partition_point(|range| range.end <= hit.start);
@@ -282,9 +282,9 @@ fn names(
     disclosure: &Disclosure,
     prose: &Prose,
     text: &str,
-) -> Vec<(Kind, Range<usize>)> {
+) -> Vec<(Foreign, Range<usize>)> {
     let suffix = disclosure.profile.words.year.rsplit('}').next().unwrap_or_default();
-    let mut hits: BTreeMap<usize, (Kind, Range<usize>)> = BTreeMap::new();
+    let mut hits: BTreeMap<usize, (Foreign, Range<usize>)> = BTreeMap::new();
     for word in prose.after_year.held(text) {
         for (at, _) in text.match_indices(word.as_str()) {
             let before = text[..at].trim_end();
@@ -292,12 +292,12 @@ fn names(
             let named = year.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
             let Some((name, id)) = portal.outline.named_at_end(named) else {
                 let other = other_body::before_year(portal, disclosure, prose, named);
-                hits.extend(other.map(|hit| (hit.start, (Kind::Body, hit))));
+                hits.extend(other.map(|hit| (hit.start, (Foreign::Body, hit))));
                 continue;
             };
             let hit = named.len() - name.len()..named.len();
             if id != portal.organisation(disclosure).id {
-                hits.insert(hit.start, (Kind::Words, hit));
+                hits.insert(hit.start, (Foreign::Words, hit));
             }
         }
     }

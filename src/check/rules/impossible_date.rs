@@ -60,9 +60,8 @@ fn found(place: Place, message: Text) -> Diagnostic {
 }
 
 fn slips(prose: &Prose, text: &str, latest: Option<u32>) -> Vec<Slip> {
-    let mut all = Vec::new();
-    if text.contains('月') || text.contains('年') {
-        all = days(text);
+    let mut all = if text.contains('月') { days(text) } else { Vec::new() };
+    if text.contains('年') {
         all.extend(enacted(prose, text, latest));
     }
     all.extend(documents(text, latest));
@@ -174,7 +173,7 @@ fn documents(text: &str, latest: Option<u32>) -> Vec<Slip> {
 fn enacted(prose: &Prose, text: &str, latest: Option<u32>) -> Vec<Slip> {
     let Some(latest) = latest else { return Vec::new() };
     let mut all = Vec::new();
-    if !prose.enacted.iter().any(|word| text.contains(word.as_str())) {
+    if prose.enacted.held(text).next().is_none() {
         return all;
     }
     for at in starts(text) {

@@ -105,8 +105,9 @@ fn doubled(text: &str, allowed: &[String]) -> Vec<Range<usize>> {
         for index in length..letters.len() {
             let letter = letters[index];
             let same = letter == letters[index - length];
-            let is_word = letter.is_alphabetic() && !letter.is_ascii() && digit(letter).is_none();
-            run = if same && is_word { run + 1 } else { 0 };
+            let is_word =
+                || letter.is_alphabetic() && !letter.is_ascii() && digit(letter).is_none();
+            run = if same && is_word() { run + 1 } else { 0 };
             if run < length {
                 continue;
             }

@@ -12,7 +12,7 @@ use crate::source::{Sources, Spot};
 use crate::yaml::{self, Node};
 
 /// What is written.
-pub(super) struct Entry {
+pub(super) struct AcceptedEntry {
     pub(super) code: String,
     pub(super) at: String,
     pub(super) reason: Option<String>,
@@ -21,7 +21,7 @@ pub(super) struct Entry {
     pub(super) found: Vec<String>,
 }
 
-impl Entry {
+impl AcceptedEntry {
     /// As it would be read, to be compared with findings.
     pub(super) fn as_acceptance(&self, disclosure: &Disclosure) -> Acceptance {
         Acceptance {
@@ -84,7 +84,7 @@ pub(super) fn parsed(text: &str) -> Option<Node> {
 }
 
 /// The text with one more entry; nothing where the list is written in a form that cannot be added to.
-pub(super) fn append(text: &str, entry: &Entry) -> Option<String> {
+pub(super) fn append(text: &str, entry: &AcceptedEntry) -> Option<String> {
     let node = parsed(text)?;
     let all = node.get("accept").filter(|all| !all.is_null());
     let mut out = text.to_owned();

@@ -16,7 +16,7 @@ use html5ever::tokenizer::{
     BufferQueue, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
 };
 
-use self::kind::Kind;
+use self::kind::ElementKind;
 use self::look::{Hides, Look, attribute};
 use self::table::OpenTable;
 use super::cells::{left_out, raised, worse};
@@ -164,9 +164,9 @@ impl TokenSink for Sink {
 }
 
 /// An element that is open.
-struct Open {
+struct OpenElement {
     name: LocalName,
-    kind: Kind,
+    kind: ElementKind,
     /// The number of the next item, in a list that counts.
     counter: Option<u32>,
 }
@@ -176,7 +176,7 @@ struct Open {
 struct Page {
     document: Document,
     hides: Hides,
-    open: Vec<Open>,
+    open: Vec<OpenElement>,
     tables: Vec<OpenTable>,
     /// The words of the line or cell that is open.
     words: Words,
@@ -232,7 +232,7 @@ const VOID: [&str; 13] = [
 
 impl Page {
     fn start(&mut self, tag: &Tag) {
-        let (name, kind) = (&*tag.name, Kind::of(&tag.name));
+        let (name, kind) = (&*tag.name, ElementKind::of(&tag.name));
         self.close_before(kind);
         let look = Look::of(tag, &self.hides);
         match name {
@@ -253,20 +253,25 @@ impl Page {
             return;
         }
         // Of a list of choices the page shows the one that is taken.
-        let is_untaken = kind == Kind::Choice && attribute(tag, "selected").is_none();
+        let is_untaken = kind == ElementKind::Choice && attribute(tag, "selected").is_none();
         let is_beside = self.is_beside(name);
         if self.hiding == 0 {
             self.is_beside = is_beside;
         }
-        if self.hiding > 0 || look.is_hidden || is_untaken || is_beside || kind == Kind::Silent {
+        if self.hiding > 0
+            || look.is_hidden
+            || is_untaken
+            || is_beside
+            || kind == ElementKind::Silent
+        {
             self.hiding += 1;
         }
-        self.silent += usize::from(kind == Kind::Silent);
+        self.silent += usize::from(kind == ElementKind::Silent);
         match kind {
-            Kind::Table => self.begin_table(),
-            Kind::Row => self.begin_row(),
-            Kind::Cell => self.begin_cell(tag),
-            Kind::Heading(level) => self.heading = Some(level),
+            ElementKind::Table => self.begin_table(),
+            ElementKind::Row => self.begin_row(),
+            ElementKind::Cell => self.begin_cell(tag),
+            ElementKind::Heading(level) => self.heading = Some(level),
             _ => {}
         }
         if self.words.text.is_empty() {
@@ -274,8 +279,8 @@ impl Page {
         }
         let start = || attribute(tag, "start").and_then(|at| at.parse().ok()).unwrap_or(1);
         let counter = (name == "ol").then(start);
-        self.open.push(Open { name: tag.name.clone(), kind, counter });
-        if kind == Kind::Item && self.hiding == 0 {
+        self.open.push(OpenElement { name: tag.name.clone(), kind, counter });
+        if kind == ElementKind::Item && self.hiding == 0 {
             self.begin_item();
         }
     }
@@ -283,7 +288,8 @@ impl Page {
     /// Whether an element holds what stands around the text of a page: the ways to others, its head or its foot.
     /// Within the text a head and a foot are of a part of it.
     fn is_beside(&self, name: &str) -> bool {
-        let is_text = |open: &Open| matches!(&*open.name, "main" | "article" | "section" | "td");
+        let is_text =
+            |open: &OpenElement| matches!(&*open.name, "main" | "article" | "section" | "td");
         name == "nav" || matches!(name, "header" | "footer") && !self.open.iter().any(is_text)
     }
 
@@ -303,7 +309,7 @@ impl Page {
     }
 
     /// Ends elements that another ends by beginning.
-    fn close_before(&mut self, kind: Kind) {
+    fn close_before(&mut self, kind: ElementKind) {
         let outer = self.open.iter().rposition(|open| open.kind.shields_from(kind));
         let from = outer.map_or(0, |at| at + 1);
         let found = self.open[from..].iter().position(|open| open.kind.is_ended_by(kind));
@@ -314,9 +320,10 @@ impl Page {
 
     /// Ends the innermost element of a name, within the table or the cell that is open.
     fn end(&mut self, name: &LocalName) {
-        let is_of_table = Kind::of(name).is_of_table();
-        let is_shield =
-            |open: &Open| open.kind == Kind::Table || open.kind == Kind::Cell && !is_of_table;
+        let is_of_table = ElementKind::of(name).is_of_table();
+        let is_shield = |open: &OpenElement| {
+            open.kind == ElementKind::Table || open.kind == ElementKind::Cell && !is_of_table
+        };
         let found = self.open.iter().rposition(|open| open.name == *name || is_shield(open));
         if let Some(at) = found.filter(|at| self.open[*at].name == *name) {
             self.close_to(at);
@@ -335,10 +342,10 @@ impl Page {
                 self.end_line();
             }
             match open.kind {
-                Kind::Heading(_) => self.heading = None,
-                Kind::Cell => self.end_cell(),
-                Kind::Table => self.end_table(),
-                Kind::Silent => self.silent -= 1,
+                ElementKind::Heading(_) => self.heading = None,
+                ElementKind::Cell => self.end_cell(),
+                ElementKind::Table => self.end_table(),
+                ElementKind::Silent => self.silent -= 1,
                 _ => {}
             }
             self.hiding = self.hiding.saturating_sub(1);
@@ -349,7 +356,7 @@ impl Page {
     }
 
     /// Lists hidden words, and marks what they stand beside.
-    fn end_hidden(&mut self, kind: Kind) {
+    fn end_hidden(&mut self, kind: ElementKind) {
         if self.hidden.trim().is_empty() {
             return;
         }
@@ -359,7 +366,7 @@ impl Page {
         }
         let why = match kind {
             _ if self.is_beside => Why::Beside,
-            Kind::Row => Why::HiddenRow,
+            ElementKind::Row => Why::HiddenRow,
             _ => Why::HiddenText,
         };
         self.leave_out(&hidden, why);
@@ -393,13 +400,16 @@ impl Page {
             self.hidden.push_str(text);
             return;
         }
-        let has = |kind: Kind| self.open.iter().any(|open| open.kind == kind);
-        let is_kept = has(Kind::Kept);
-        let struck = (!text.trim().is_empty() && has(Kind::Struck)).then_some(Doubt::Struck);
+        let has = |kind: ElementKind| self.open.iter().any(|open| open.kind == kind);
+        let is_kept = has(ElementKind::Kept);
+        let struck = (!text.trim().is_empty() && has(ElementKind::Struck)).then_some(Doubt::Struck);
         self.words.doubt = worse(self.words.doubt, struck);
-        let raise =
-            self.open.iter().rev().find(|open| matches!(open.kind, Kind::Above | Kind::Below));
-        match raise.map(|open| open.kind == Kind::Above) {
+        let raise = self
+            .open
+            .iter()
+            .rev()
+            .find(|open| matches!(open.kind, ElementKind::Above | ElementKind::Below));
+        match raise.map(|open| open.kind == ElementKind::Above) {
             Some(is_above) => self.words.push(&raised(text, is_above), is_kept),
             None => self.words.push(text, is_kept),
         }

@@ -12,7 +12,7 @@ use crate::profile::{Bounds, Profile};
 
 /// How the cell lies to the figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BoundKind {
     /// It is less.
     Less,
     /// It is more.
@@ -31,7 +31,7 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bounded {
     /// How the cell lies to it.
-    pub kind: Kind,
+    pub kind: BoundKind,
     /// The word and the figure as readers see them.
     pub words: String,
 }
@@ -52,21 +52,21 @@ pub(super) fn read(profile: &Profile, text: &str, figure: Range<usize>) -> Optio
 }
 
 /// A sign before a figure, and how many bytes it and the blanks behind it are.
-fn sign(before: &str) -> Option<(Kind, usize, usize)> {
-    const SIGNS: [(&str, Kind); 13] = [
-        (">=", Kind::AtLeast),
-        ("<=", Kind::AtMost),
-        ("≥", Kind::AtLeast),
-        ("≧", Kind::AtLeast),
-        ("⩾", Kind::AtLeast),
-        ("≤", Kind::AtMost),
-        ("≦", Kind::AtMost),
-        ("⩽", Kind::AtMost),
-        (">", Kind::More),
-        ("＞", Kind::More),
-        ("<", Kind::Less),
-        ("＜", Kind::Less),
-        ("≈", Kind::About),
+fn sign(before: &str) -> Option<(BoundKind, usize, usize)> {
+    const SIGNS: [(&str, BoundKind); 13] = [
+        (">=", BoundKind::AtLeast),
+        ("<=", BoundKind::AtMost),
+        ("≥", BoundKind::AtLeast),
+        ("≧", BoundKind::AtLeast),
+        ("⩾", BoundKind::AtLeast),
+        ("≤", BoundKind::AtMost),
+        ("≦", BoundKind::AtMost),
+        ("⩽", BoundKind::AtMost),
+        (">", BoundKind::More),
+        ("＞", BoundKind::More),
+        ("<", BoundKind::Less),
+        ("＜", BoundKind::Less),
+        ("≈", BoundKind::About),
     ];
     let trimmed = before.trim_end();
     let (sign, kind) = SIGNS.iter().find(|(sign, _)| trimmed.ends_with(sign))?;
@@ -78,7 +78,7 @@ fn sign(before: &str) -> Option<(Kind, usize, usize)> {
 const FOLLOWS: char = '…';
 
 /// The longest word of the profile that touches a figure, before it or behind it, and how many bytes it is.
-fn word(profile: &Profile, before: &str, behind: &str) -> Option<(Kind, usize, usize)> {
+fn word(profile: &Profile, before: &str, behind: &str) -> Option<(BoundKind, usize, usize)> {
     let bounds = &profile.prose.as_ref()?.bounds;
     let (left, right) = (before.trim_end(), behind.trim_start());
     let (gap, next) =
@@ -97,14 +97,14 @@ fn word(profile: &Profile, before: &str, behind: &str) -> Option<(Kind, usize, u
     touching.max_by_key(|(_, before, behind)| (*before, *behind))
 }
 
-fn lists(bounds: &Bounds) -> [(Kind, &Vec<String>); 6] {
+fn lists(bounds: &Bounds) -> [(BoundKind, &Vec<String>); 6] {
     [
-        (Kind::Less, &bounds.less_than),
-        (Kind::More, &bounds.more_than),
-        (Kind::AtMost, &bounds.at_most),
-        (Kind::AtLeast, &bounds.at_least),
-        (Kind::Nearly, &bounds.nearly),
-        (Kind::About, &bounds.about),
+        (BoundKind::Less, &bounds.less_than),
+        (BoundKind::More, &bounds.more_than),
+        (BoundKind::AtMost, &bounds.at_most),
+        (BoundKind::AtLeast, &bounds.at_least),
+        (BoundKind::Nearly, &bounds.nearly),
+        (BoundKind::About, &bounds.about),
     ]
 }
 
@@ -124,18 +124,18 @@ pub(super) fn half_of_last_digit(number: Decimal) -> Decimal {
 
 /// Works a relation out again by the word: `half` is half a unit of the figure's last digit, in the unit of the
 /// relation.
-pub(super) fn judge(outcome: &mut Outcome, kind: Kind, half: Decimal) {
+pub(super) fn judge(outcome: &mut Outcome, kind: BoundKind, half: Decimal) {
     // A decrease is compared by its size.
     let is_turned = outcome.left_sum.is_sign_negative();
     let size = |value: Decimal| if is_turned { -value } else { value };
     let (said, found) = (size(outcome.left_sum), size(outcome.right_sum));
     let (holds, is_above) = match kind {
-        Kind::Less => (found < said, true),
-        Kind::AtMost => (found <= said, true),
-        Kind::Nearly => (found < said && said - found <= half, true),
-        Kind::More => (found > said, false),
-        Kind::AtLeast => (found >= said, false),
-        Kind::About => {
+        BoundKind::Less => (found < said, true),
+        BoundKind::AtMost => (found <= said, true),
+        BoundKind::Nearly => (found < said && said - found <= half, true),
+        BoundKind::More => (found > said, false),
+        BoundKind::AtLeast => (found >= said, false),
+        BoundKind::About => {
             let is_other = said.is_zero() != found.is_zero()
                 || said.is_sign_negative() != found.is_sign_negative();
             outcome.allowed = if is_other { Decimal::ZERO } else { outcome.allowed.max(half) };

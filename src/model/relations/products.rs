@@ -18,7 +18,7 @@ use crate::profile::equation::Operator;
     clippy::struct_excessive_bools,
     reason = "what is said of one figure is said of none other"
 )]
-struct Side {
+struct ProductSide {
     value: Decimal,
     slack: Decimal,
     printed: bool,
@@ -53,7 +53,7 @@ impl Disclosure {
         let factor = self.unit_worth(unit);
         let [one, other] = [&mut left, &mut right].map(|side| self.worked_out(portal, side));
         let is_number = |side: &[Operand]| side.iter().all(|one| one.figure.is_none());
-        let says_nothing = |side: &Side, of: &[Operand]| {
+        let says_nothing = |side: &ProductSide, of: &[Operand]| {
             !side.printed && !is_number(of) && !side.withheld && !side.unread
         };
         if says_nothing(&one, &left) || says_nothing(&other, &right) {
@@ -86,8 +86,8 @@ impl Disclosure {
     }
 
     /// Works out one side, and tells its figures what is printed of them.
-    fn worked_out(&self, portal: &Model, operands: &mut [Operand]) -> Side {
-        let mut side = Side::default();
+    fn worked_out(&self, portal: &Model, operands: &mut [Operand]) -> ProductSide {
+        let mut side = ProductSide::default();
         for term in operands.chunk_by_mut(|_, next| next.joined != Joined::Added) {
             let sign = if term[0].negative { -Decimal::ONE } else { Decimal::ONE };
             let mut product: Option<Interval> = None;
@@ -112,7 +112,7 @@ impl Disclosure {
     }
 
     /// The figures of one factor added up.
-    fn added(&self, portal: &Model, operands: &mut [Operand], side: &mut Side) -> Interval {
+    fn added(&self, portal: &Model, operands: &mut [Operand], side: &mut ProductSide) -> Interval {
         let (mut sum, mut apart) = (Decimal::ZERO, Decimal::ZERO);
         for operand in operands {
             let Some(figure) = operand.figure else {

@@ -21,7 +21,7 @@ pub(super) fn matched<'a>(
     let index = ProjectIndex::of(there, changes);
     let mut pairs: Vec<Pair<usize>> = Vec::with_capacity(here.len());
     for (at, project) in here.iter().enumerate() {
-        let find = |key: fn(&ProjectNames) -> &Known| index.find(there, key, key(project));
+        let find = |key: fn(&ProjectNames) -> &HashedText| index.find(there, key, key(project));
         let (before, link) = if let Some(other) = find(|named| &named.code) {
             let same = there[other].normalized == project.normalized;
             (Some(other), if same { Link::Same } else { Link::Renamed })
@@ -81,8 +81,8 @@ impl ProjectIndex {
     fn find(
         &self,
         projects: &[ProjectNames],
-        key: fn(&ProjectNames) -> &Known,
-        wanted: &Known,
+        key: fn(&ProjectNames) -> &HashedText,
+        wanted: &HashedText,
     ) -> Option<usize> {
         if wanted.text.is_empty() {
             return None;
@@ -114,24 +114,24 @@ impl ProjectIndex {
 /// What a project is known by.
 #[derive(Clone, Debug)]
 pub(in crate::model) struct ProjectNames {
-    code: Known,
+    code: HashedText,
     name: String,
     /// The name as names are compared.
-    normalized: Known,
+    normalized: HashedText,
     /// The name without its years.
-    bare: Known,
+    bare: HashedText,
 }
 
 /// A text that is compared with many others: first by its hash.
 #[derive(Clone, Debug, PartialEq)]
-struct Known {
+struct HashedText {
     hash: u64,
     text: String,
 }
 
-impl From<String> for Known {
-    fn from(text: String) -> Known {
-        Known { hash: name_hash(&text), text }
+impl From<String> for HashedText {
+    fn from(text: String) -> HashedText {
+        HashedText { hash: name_hash(&text), text }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What was changed after publication: a line for each value, and for whatever else a correction
 //! concerns.
 
-use super::writer::{Form, Writer};
+use super::writer::{CsvWriter, Form};
 use crate::model::Portal;
 use crate::page::{CorrectionLine, Subject};
 use crate::theme::Theme;
@@ -20,7 +20,7 @@ const HEADINGS: [&str; 6] = [
 
 /// The form for office programs.
 pub(super) fn office(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u8> {
-    let mut writer = Writer::new(Form::Office);
+    let mut writer = CsvWriter::new(Form::Office);
     for heading in HEADINGS {
         writer.text(theme.word(heading));
     }
@@ -38,7 +38,7 @@ pub(super) fn office(portal: &Portal, subject: &Subject, theme: &Theme) -> Vec<u
 
 /// The form for programs.
 pub(super) fn data(portal: &Portal, subject: &Subject) -> Vec<u8> {
-    let mut writer = Writer::new(Form::Data);
+    let mut writer = CsvWriter::new(Form::Data);
     writer.fields(COLUMNS);
     writer.end();
     for line in CorrectionLine::all(portal, &portal.disclosures[subject.disclosure]) {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::projects::field_path;
-use super::writer::{Form, Writer, heading};
+use super::writer::{CsvWriter, Form, heading};
 use crate::model::{At, Disclosure, PERCENT, Portal, full_name};
 use crate::page::Subject;
 use crate::profile::{ColumnKind, ProjectSpec};
@@ -25,7 +25,7 @@ const HEADINGS: [&str; 10] = [
 
 /// The file as it is written, and what stands before each line of a table or form.
 struct Lines<'a> {
-    writer: Writer,
+    writer: CsvWriter,
     organisation: &'a str,
     disclosure: &'a Disclosure,
 }
@@ -37,7 +37,7 @@ type About<'a> = [&'a str; 3];
 pub(super) fn data(portal: &Portal, subject: &Subject) -> Vec<u8> {
     let disclosure = &portal.disclosures[subject.disclosure];
     let organisation = &portal.organisation(disclosure).written.name;
-    let mut lines = Lines { writer: Writer::new(Form::Data), organisation, disclosure };
+    let mut lines = Lines { writer: CsvWriter::new(Form::Data), organisation, disclosure };
     lines.writer.fields(HEADINGS);
     lines.writer.end();
     for table in disclosure.tables.values() {

@@ -1,6 +1,6 @@
 //! The projects of a disclosure as a list, and the indicators of all of them as another.
 
-use super::writer::{Form, Writer};
+use super::writer::{CsvWriter, Form};
 use crate::model::{Cell, Disclosure, Portal, Project};
 use crate::page::Subject;
 use crate::profile::{ColumnKind, FieldSpec, ProjectSpec};
@@ -32,7 +32,7 @@ pub(super) fn field_path(field: &FieldSpec) -> Vec<&str> {
 }
 
 fn projects(disclosure: &Disclosure, form: Form) -> Vec<u8> {
-    let mut writer = Writer::new(form);
+    let mut writer = CsvWriter::new(form);
     let Some(spec) = disclosure.project_spec() else { return writer.finish() };
     match form {
         Form::Office => project_headings(&mut writer, spec),
@@ -55,7 +55,7 @@ fn projects(disclosure: &Disclosure, form: Form) -> Vec<u8> {
     writer.finish()
 }
 
-fn project_headings(writer: &mut Writer, spec: &ProjectSpec) {
+fn project_headings(writer: &mut CsvWriter, spec: &ProjectSpec) {
     spec.fields.values().for_each(|field| writer.heading(&field_path(field)));
     if let Some(plan) = &spec.payment_plan {
         plan.steps.values().for_each(|step| writer.heading(&[&plan.title, step]));
@@ -67,7 +67,7 @@ fn project_headings(writer: &mut Writer, spec: &ProjectSpec) {
     }
 }
 
-fn project_names(writer: &mut Writer, spec: &ProjectSpec) {
+fn project_names(writer: &mut CsvWriter, spec: &ProjectSpec) {
     writer.fields(["project", "number"]);
     writer.fields(spec.fields.keys().map(String::as_str));
     if let Some(plan) = &spec.payment_plan {
@@ -80,7 +80,7 @@ fn project_names(writer: &mut Writer, spec: &ProjectSpec) {
 }
 
 /// A step of a payment plan: the page prints it with its sign.
-fn step(writer: &mut Writer, form: Form, cell: &Cell) {
+fn step(writer: &mut CsvWriter, form: Form, cell: &Cell) {
     match cell.figure().filter(|_| form == Form::Office) {
         Some(share) => writer.field(&format!("{share}%")),
         None => writer.value(Value::of(cell, ColumnKind::Percent)),
@@ -101,7 +101,7 @@ fn goals(project: &Project, title: Option<&str>) -> String {
 }
 
 fn indicators(disclosure: &Disclosure, form: Form) -> Vec<u8> {
-    let mut writer = Writer::new(form);
+    let mut writer = CsvWriter::new(form);
     let Some(spec) = disclosure.project_spec() else { return writer.finish() };
     // What tells projects apart on paper: code and name.
     let is_telling = |field: &FieldSpec| matches!(field.kind, ColumnKind::Code | ColumnKind::Label);

@@ -1,7 +1,7 @@
 //! One table: for office programs line by line as the form prints it, for programs row by row
 //! under the names of the profile.
 
-use super::writer::{Form, Writer};
+use super::writer::{CsvWriter, Form};
 use crate::model::{Portal, Table};
 use crate::page::Subject;
 use crate::sheet::{Sheet, Value};
@@ -16,7 +16,7 @@ fn table_of<'a>(portal: &'a Portal, subject: &Subject) -> &'a Table {
 /// The form for office programs.
 pub(super) fn office(portal: &Portal, subject: &Subject) -> Vec<u8> {
     let sheet = Sheet::of(table_of(portal, subject));
-    let mut writer = Writer::new(Form::Office);
+    let mut writer = CsvWriter::new(Form::Office);
     for column in &sheet.columns {
         writer.heading(&sheet.path(column));
     }
@@ -46,7 +46,7 @@ pub(super) fn data(portal: &Portal, subject: &Subject) -> Vec<u8> {
             columns.push(&stated.spec.id);
         }
     }
-    let mut writer = Writer::new(Form::Data);
+    let mut writer = CsvWriter::new(Form::Data);
     writer.fields(LEADING[first..].iter().chain(&columns).copied());
     writer.end();
     for row in sheet.rows() {

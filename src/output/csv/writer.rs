@@ -16,7 +16,7 @@ pub(super) enum Form {
 }
 
 /// A file as it is written.
-pub(super) struct Writer {
+pub(super) struct CsvWriter {
     form: Form,
     csv: ::csv::Writer<Vec<u8>>,
 }
@@ -26,12 +26,12 @@ const MARK: &[u8] = "\u{feff}".as_bytes();
 
 const TO_MEMORY: &str = "writing to memory cannot fail, whatever number of fields a line has";
 
-impl Writer {
-    pub(super) fn new(form: Form) -> Writer {
+impl CsvWriter {
+    pub(super) fn new(form: Form) -> CsvWriter {
         let start = if form == Form::Office { MARK.to_vec() } else { Vec::new() };
         // A profile may give a table no column: then a line without fields is one empty field.
         let csv = ::csv::WriterBuilder::new().flexible(true).from_writer(start);
-        Writer { form, csv }
+        CsvWriter { form, csv }
     }
 
     /// Writes what a cell prints.

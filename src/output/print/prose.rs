@@ -37,7 +37,7 @@ pub(super) fn prose(source: &mut Source, text: &str, ranks: &mut Ranks) {
     let mut events: Vec<Event> = prepared.events().map(|(event, _)| event).collect();
     join_han_lines(&mut events);
     let (notes, events) = apart(events);
-    let mut writer = Writer { ranks, notes: &notes, links: Vec::new(), columns: Vec::new() };
+    let mut writer = ProseWriter { ranks, notes: &notes, links: Vec::new(), columns: Vec::new() };
     for event in events {
         writer.event(source, event);
     }
@@ -63,7 +63,7 @@ fn apart(events: Vec<Event<'_>>) -> (Notes<'_>, Vec<Event<'_>>) {
     (notes, rest)
 }
 
-struct Writer<'w, 'e> {
+struct ProseWriter<'w, 'e> {
     ranks: &'w mut Ranks,
     notes: &'w Notes<'e>,
     /// Whether each open link leads on.
@@ -72,7 +72,7 @@ struct Writer<'w, 'e> {
     columns: Vec<Alignment>,
 }
 
-impl Writer<'_, '_> {
+impl ProseWriter<'_, '_> {
     fn event(&mut self, source: &mut Source, event: Event) {
         match event {
             Event::Start(tag) => self.start(source, tag),

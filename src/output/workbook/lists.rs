@@ -24,7 +24,7 @@ const LINES: usize = 20;
 const NARROWEST: Tenths = 100;
 
 /// A column of a list.
-struct Column<'a> {
+struct ListColumn<'a> {
     /// The heading over several; none over its own alone.
     group: Option<&'a str>,
     title: &'a str,
@@ -47,14 +47,14 @@ pub(super) fn projects(
 ) -> Worksheet {
     let fields = spec.fields.values().map(of_field);
     let steps = spec.payment_plan.iter().flat_map(|plan| {
-        let step = |step| Column { group: Some(plan.title.as_str()), title: step };
+        let step = |step| ListColumn { group: Some(plan.title.as_str()), title: step };
         plan.steps.values().map(String::as_str).map(step)
     });
     let goals = spec.goals.as_deref().unwrap_or_default();
-    let whole = spec.goal_parts.is_empty().then_some(Column { group: None, title: goals });
+    let whole = spec.goal_parts.is_empty().then_some(ListColumn { group: None, title: goals });
     let parts = spec.goal_parts.values();
-    let parts = parts.map(|part| Column { group: Some(goals), title: part });
-    let columns: Vec<Column> = fields.chain(steps).chain(whole).chain(parts).collect();
+    let parts = parts.map(|part| ListColumn { group: Some(goals), title: part });
+    let columns: Vec<ListColumn> = fields.chain(steps).chain(whole).chain(parts).collect();
     let rows = disclosure.projects.iter().map(|project| items(spec, project)).collect();
     list(name, &columns, rows, styles)
 }
@@ -85,10 +85,10 @@ pub(super) fn indicators(
     let telling: Vec<(usize, &FieldSpec)> =
         spec.fields.values().enumerate().filter(|(_, field)| is_telling(field)).collect();
     let own = spec.indicators.iter();
-    let own = own.map(|column| Column { group: None, title: &column.title });
-    let columns: Vec<Column> = telling
+    let own = own.map(|column| ListColumn { group: None, title: &column.title });
+    let columns: Vec<ListColumn> = telling
         .iter()
-        .map(|(_, field)| Column { group: None, title: &field.title })
+        .map(|(_, field)| ListColumn { group: None, title: &field.title })
         .chain(own)
         .collect();
     let mut rows = Vec::new();
@@ -114,7 +114,7 @@ pub(super) fn corrections(
 ) -> Worksheet {
     let words = ["date", "name", "was", "now", "unit", "reason"];
     let titles = words.map(|word| theme.word(&format!("corrections_{word}")));
-    let columns = titles.map(|title| Column { group: None, title });
+    let columns = titles.map(|title| ListColumn { group: None, title });
     list(name, &columns, lines.iter().map(of_correction).collect(), styles)
 }
 
@@ -132,11 +132,11 @@ fn of_correction<'a>(line: &'a CorrectionLine) -> Vec<Item<'a>> {
     vec![words(&line.correction.date), words(&line.name), was, now, unit, reason]
 }
 
-fn of_field(field: &FieldSpec) -> Column<'_> {
-    Column { group: field.group.as_deref(), title: &field.title }
+fn of_field(field: &FieldSpec) -> ListColumn<'_> {
+    ListColumn { group: field.group.as_deref(), title: &field.title }
 }
 
-fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, styles: &Styles) -> Worksheet {
+fn list(name: &str, columns: &[ListColumn], rows: Vec<Vec<Item>>, styles: &Styles) -> Worksheet {
     let headings = headings(columns);
     let mut canvas = Canvas::new(name, styles, widths(columns, &rows));
     let body = head_rows(&mut canvas, &headings, 0);
@@ -170,7 +170,7 @@ fn list(name: &str, columns: &[Column], rows: Vec<Vec<Item>>, styles: &Styles) -
 }
 
 /// One row of headings, or two where some stand under a common one.
-fn headings<'a>(columns: &[Column<'a>]) -> Vec<Vec<Heading<'a>>> {
+fn headings<'a>(columns: &[ListColumn<'a>]) -> Vec<Vec<Heading<'a>>> {
     let is_one = columns.iter().all(|column| column.group.is_none());
     let depth = if is_one { 1 } else { 2 };
     let mut rows: Vec<Vec<Heading>> = vec![Vec::new(); depth];
@@ -195,7 +195,7 @@ fn of_words(words: &str) -> Tenths {
     width::of(words).min(widest)
 }
 
-fn widths(columns: &[Column], rows: &[Vec<Item>]) -> Vec<Tenths> {
+fn widths(columns: &[ListColumn], rows: &[Vec<Item>]) -> Vec<Tenths> {
     let mut widths: Vec<Tenths> =
         columns.iter().map(|column| width::of(column.title).clamp(NARROWEST, WIDEST)).collect();
     for (at, item) in rows.iter().flat_map(|items| items.iter().enumerate()) {

@@ -16,15 +16,15 @@ pub(in crate::profile) fn id_of(path: &str) -> Option<String> {
 }
 
 /// What profiles there are, asked for only where one is named that is not.
-pub struct Known<'a> {
+pub struct KnownProfiles<'a> {
     pub(in crate::profile) sources: &'a Sources,
     ids: OnceCell<Vec<String>>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> KnownProfiles<'a> {
     /// Of these sources.
-    pub fn of(sources: &'a Sources) -> Known<'a> {
-        Known { sources, ids: OnceCell::new() }
+    pub fn of(sources: &'a Sources) -> KnownProfiles<'a> {
+        KnownProfiles { sources, ids: OnceCell::new() }
     }
 
     /// The files they are among.

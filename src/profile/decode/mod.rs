@@ -22,7 +22,7 @@ use indexmap::IndexMap;
 
 use self::keys::{CLASSIFICATION, DEFAULTS, HEADLINE, MARKS, PLACING, PROFILE, SECTION, WORDS};
 pub(super) use self::known::id_of;
-pub use self::known::{FOLDER, Known};
+pub use self::known::{FOLDER, KnownProfiles};
 pub(super) use self::reference_files::ReferenceFiles;
 use super::{Headline, Marks, Profile, ProfileWords, SectionSpec, TableSpec};
 use crate::address::{self, Address};

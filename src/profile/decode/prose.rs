@@ -22,7 +22,7 @@ pub(super) fn prose(report: &mut Report, node: &Node) -> Prose {
         foreign_words: fields.texts(report, "foreign_words").into(),
         speakers: fields.get("speakers").map(|node| stages(report, node)).unwrap_or_default(),
         spoken: WordList::default(),
-        enacted: fields.texts(report, "enacted"),
+        enacted: fields.texts(report, "enacted").into(),
         places: fields.texts(report, "places"),
         cites: fields.texts(report, "cites"),
         presents: fields.texts(report, "presents"),

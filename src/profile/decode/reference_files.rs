@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::keys::{CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY};
-use super::known::{FOLDER, Known};
+use super::known::{FOLDER, KnownProfiles};
 use super::{bad, entries};
 use crate::codes;
 use crate::diagnostic::{Report, Text, text};
@@ -27,7 +27,7 @@ impl ReferenceFiles {
     pub(in crate::profile) fn attach(
         &mut self,
         report: &mut Report,
-        known: &Known,
+        known: &KnownProfiles,
         node: &Node,
         profile: &mut Profile,
     ) {
@@ -54,7 +54,7 @@ impl ReferenceFiles {
     fn dictionary(
         &mut self,
         report: &mut Report,
-        known: &Known,
+        known: &KnownProfiles,
         name: &Node,
     ) -> Option<Arc<Dictionary>> {
         let sources = known.sources;
@@ -92,7 +92,7 @@ impl ReferenceFiles {
     }
 }
 
-fn missing(report: &mut Report, known: &Known, name: &Node) {
+fn missing(report: &mut Report, known: &KnownProfiles, name: &Node) {
     let id = name.scalar().unwrap_or_default();
     let message =
         text!(zh: "没有文件 {FOLDER}/{id}.yaml", en: "there is no file {FOLDER}/{id}.yaml");

@@ -11,7 +11,7 @@ const LEVELS: usize = 9;
 /// The lists of a document and how far each has been counted.
 #[derive(Default)]
 pub(super) struct Numbering {
-    kinds: BTreeMap<String, Kind>,
+    kinds: BTreeMap<String, ListLevels>,
     lists: BTreeMap<String, List>,
     /// The last number of each level, by kind of list; lists of one kind go on counting.
     counts: BTreeMap<String, [Option<u32>; LEVELS]>,
@@ -20,7 +20,7 @@ pub(super) struct Numbering {
 }
 
 #[derive(Default)]
-struct Kind {
+struct ListLevels {
     levels: BTreeMap<usize, Level>,
     /// The style that says how it looks, and the one that it is for.
     link: Option<String>,
@@ -63,7 +63,7 @@ impl Numbering {
     }
 
     fn kind(&mut self, xml: &mut Tags, tag: &Tag) {
-        let mut kind = Kind::default();
+        let mut kind = ListLevels::default();
         xml.children(|xml, tag| {
             match tag.word() {
                 "lvl" => return insert_level(xml, &tag, &mut kind.levels),
@@ -111,7 +111,7 @@ impl Numbering {
     }
 
     /// A kind of list, or the one it says it looks like.
-    fn kind_of(&self, id: &str) -> Option<(&str, &Kind)> {
+    fn kind_of(&self, id: &str) -> Option<(&str, &ListLevels)> {
         let (id, kind) = self.kinds.get_key_value(id)?;
         let same = kind.link.as_ref().and_then(|link| {
             self.kinds.iter().find(|(_, other)| other.style.as_ref() == Some(link))

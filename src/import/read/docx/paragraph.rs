@@ -233,7 +233,7 @@ impl Walk<'_, '_> {
 
     /// A drawing: what stands in its boxes follows the paragraph; one without is left out.
     fn picture(&mut self, runs: &mut Runs) {
-        let mut found = Found::default();
+        let mut found = DrawingText::default();
         self.each(|walk, tag| walk.in_picture(tag, runs, &mut found));
         if !found.has_box && self.aside.is_none() {
             let name = if found.name.is_empty() { "?" } else { found.name.as_str() };
@@ -241,7 +241,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn in_picture(&mut self, tag: &Tag, runs: &mut Runs, found: &mut Found) {
+    fn in_picture(&mut self, tag: &Tag, runs: &mut Runs, found: &mut DrawingText) {
         if tag.word() == "txbxContent" {
             found.has_box = true;
             let fields = std::mem::take(&mut self.fields);
@@ -279,7 +279,7 @@ impl Runs<'_> {
 
 /// What was found in a drawing.
 #[derive(Default)]
-struct Found {
+struct DrawingText {
     has_box: bool,
     name: String,
 }

@@ -2,7 +2,7 @@
 
 /// What an element is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ElementKind {
     Table,
     /// A group of rows.
     Group,
@@ -28,42 +28,44 @@ pub(super) enum Kind {
     Other,
 }
 
-impl Kind {
-    pub(super) fn of(name: &str) -> Kind {
+impl ElementKind {
+    pub(super) fn of(name: &str) -> ElementKind {
         match name {
-            "table" => Kind::Table,
-            "thead" | "tbody" | "tfoot" => Kind::Group,
-            "tr" => Kind::Row,
-            "td" | "th" => Kind::Cell,
-            "caption" => Kind::Caption,
-            "ol" | "ul" => Kind::List,
-            "li" => Kind::Item,
-            "dl" => Kind::Terms,
-            "dt" | "dd" => Kind::Term,
-            "option" => Kind::Choice,
-            "p" => Kind::Paragraph,
-            "h1" => Kind::Heading(1),
-            "h2" => Kind::Heading(2),
-            "h3" => Kind::Heading(3),
-            "h4" => Kind::Heading(4),
-            "h5" => Kind::Heading(5),
-            "h6" => Kind::Heading(6),
-            "pre" | "textarea" => Kind::Kept,
+            "table" => ElementKind::Table,
+            "thead" | "tbody" | "tfoot" => ElementKind::Group,
+            "tr" => ElementKind::Row,
+            "td" | "th" => ElementKind::Cell,
+            "caption" => ElementKind::Caption,
+            "ol" | "ul" => ElementKind::List,
+            "li" => ElementKind::Item,
+            "dl" => ElementKind::Terms,
+            "dt" | "dd" => ElementKind::Term,
+            "option" => ElementKind::Choice,
+            "p" => ElementKind::Paragraph,
+            "h1" => ElementKind::Heading(1),
+            "h2" => ElementKind::Heading(2),
+            "h3" => ElementKind::Heading(3),
+            "h4" => ElementKind::Heading(4),
+            "h5" => ElementKind::Heading(5),
+            "h6" => ElementKind::Heading(6),
+            "pre" | "textarea" => ElementKind::Kept,
             "script" | "style" | "title" | "template" | "svg" | "canvas" | "iframe" | "noembed"
-            | "noframes" | "rt" | "rp" | "datalist" => Kind::Silent,
-            "s" | "del" | "strike" => Kind::Struck,
-            "sup" => Kind::Above,
-            "sub" => Kind::Below,
+            | "noframes" | "rt" | "rp" | "datalist" => ElementKind::Silent,
+            "s" | "del" | "strike" => ElementKind::Struck,
+            "sup" => ElementKind::Above,
+            "sub" => ElementKind::Below,
             "address" | "article" | "aside" | "blockquote" | "body" | "center" | "details"
             | "div" | "fieldset" | "figcaption" | "figure" | "footer" | "form" | "header"
-            | "hr" | "legend" | "main" | "nav" | "section" | "summary" => Kind::Block,
-            _ => Kind::Other,
+            | "hr" | "legend" | "main" | "nav" | "section" | "summary" => ElementKind::Block,
+            _ => ElementKind::Other,
         }
     }
 
     /// Whether it begins a line and ends one.
     pub(super) fn is_line(self) -> bool {
-        use Kind::{Block, Caption, Choice, Heading, Item, Kept, List, Paragraph, Term, Terms};
+        use ElementKind::{
+            Block, Caption, Choice, Heading, Item, Kept, List, Paragraph, Term, Terms,
+        };
         matches!(
             self,
             Block | Caption | Choice | Heading(_) | Item | Kept | List | Paragraph | Term | Terms
@@ -72,27 +74,37 @@ impl Kind {
 
     /// Whether it is a table or a part of one.
     pub(super) fn is_of_table(self) -> bool {
-        matches!(self, Kind::Table | Kind::Group | Kind::Row | Kind::Cell)
+        matches!(
+            self,
+            ElementKind::Table | ElementKind::Group | ElementKind::Row | ElementKind::Cell
+        )
     }
 
     /// Whether an element of another kind ends it by beginning.
-    pub(super) fn is_ended_by(self, next: Kind) -> bool {
+    pub(super) fn is_ended_by(self, next: ElementKind) -> bool {
         match next {
-            Kind::Cell => matches!(self, Kind::Cell | Kind::Caption),
-            Kind::Row => matches!(self, Kind::Row | Kind::Caption),
-            Kind::Group => matches!(self, Kind::Group | Kind::Row | Kind::Caption),
-            Kind::Item | Kind::Term | Kind::Choice => self == next,
-            next => self == Kind::Paragraph && (next == Kind::Table || next.is_line()),
+            ElementKind::Cell => matches!(self, ElementKind::Cell | ElementKind::Caption),
+            ElementKind::Row => matches!(self, ElementKind::Row | ElementKind::Caption),
+            ElementKind::Group => {
+                matches!(self, ElementKind::Group | ElementKind::Row | ElementKind::Caption)
+            }
+            ElementKind::Item | ElementKind::Term | ElementKind::Choice => self == next,
+            next => {
+                self == ElementKind::Paragraph && (next == ElementKind::Table || next.is_line())
+            }
         }
     }
 
     /// Whether elements outside of it stay open when one of another kind begins within it.
-    pub(super) fn shields_from(self, next: Kind) -> bool {
+    pub(super) fn shields_from(self, next: ElementKind) -> bool {
         match next {
-            Kind::Cell | Kind::Row | Kind::Group => self == Kind::Table,
-            Kind::Item => matches!(self, Kind::List | Kind::Table),
-            Kind::Term => matches!(self, Kind::Terms | Kind::Table),
-            _ => matches!(self, Kind::Table | Kind::Cell | Kind::Item | Kind::Block),
+            ElementKind::Cell | ElementKind::Row | ElementKind::Group => self == ElementKind::Table,
+            ElementKind::Item => matches!(self, ElementKind::List | ElementKind::Table),
+            ElementKind::Term => matches!(self, ElementKind::Terms | ElementKind::Table),
+            _ => matches!(
+                self,
+                ElementKind::Table | ElementKind::Cell | ElementKind::Item | ElementKind::Block
+            ),
         }
     }
 }

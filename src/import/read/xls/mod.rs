@@ -33,7 +33,7 @@ struct Style {
 }
 
 /// A sheet of the list in the workbook.
-struct Entry {
+struct ListedSheet {
     name: String,
     place: usize,
     is_hidden: bool,
@@ -83,7 +83,7 @@ fn stream(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
 }
 
 /// The sheets of a workbook and what they share.
-fn globals(stream: &[u8]) -> Result<(Vec<Entry>, Shared), Refusal> {
+fn globals(stream: &[u8]) -> Result<(Vec<ListedSheet>, Shared), Refusal> {
     let mut records = Records::at(stream, 0);
     let mut shared = Shared {
         strings: Vec::new(),
@@ -130,9 +130,9 @@ fn style(data: &[u8], codes: &BTreeMap<u16, String>, is_old: bool) -> Style {
     Style { format, indent }
 }
 
-fn entry(data: &[u8], encoding: Strings) -> Option<Entry> {
+fn entry(data: &[u8], encoding: Strings) -> Option<ListedSheet> {
     let place = usize::try_from(double_word(data, 0)?).ok()?;
     let (hidden, kind) = (*data.get(4)?, *data.get(5)?);
     let name = encoding.read(data.get(6..)?, Vec::new(), 1);
-    Some(Entry { name, place, is_hidden: hidden & 3 != 0, kind })
+    Some(ListedSheet { name, place, is_hidden: hidden & 3 != 0, kind })
 }

@@ -6,14 +6,14 @@ use super::super::format::Format;
 use super::super::print::{self, Shown};
 use super::super::sheet::{Merged, Room, Sheet, Stretch, header_words, shortened};
 use super::records::{Chunks, Record, Records, double_word, quad_word, word};
-use super::{Entry, Shared, value};
+use super::{ListedSheet, Shared, value};
 
 /// The kinds of drawings that matter: a picture and a note.
 const PICTURE: u16 = 0x08;
 const NOTE: u16 = 0x19;
 
 /// A sheet that is being read.
-struct Reading<'a> {
+struct SheetReader<'a> {
     shared: &'a Shared,
     sheet: Sheet,
     left_out: Vec<LeftOut>,
@@ -30,14 +30,14 @@ struct Reading<'a> {
 /// Reads a sheet.
 pub(super) fn read(
     stream: &[u8],
-    entry: &Entry,
+    entry: &ListedSheet,
     shared: &Shared,
     room: Room,
     document: &mut Document,
 ) -> Result<Sheet, Refusal> {
     let mut sheet = Sheet::new(&entry.name, room);
     sheet.is_hidden = entry.is_hidden;
-    let mut reading = Reading {
+    let mut reading = SheetReader {
         shared,
         sheet,
         left_out: Vec::new(),
@@ -67,7 +67,7 @@ pub(super) fn read(
     Ok(reading.sheet)
 }
 
-impl Reading<'_> {
+impl SheetReader<'_> {
     fn record(&mut self, record: Record, records: &mut Records) -> Result<(), Refusal> {
         let data = record.data;
         match record.kind {

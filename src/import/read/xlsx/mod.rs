@@ -27,7 +27,7 @@ struct Shared {
 }
 
 /// A sheet of the list in the workbook.
-struct Entry {
+struct ListedSheet {
     name: String,
     is_hidden: bool,
     relation: String,
@@ -89,7 +89,7 @@ fn workbook(archive: &mut Archive, document: &mut Document) -> Result<(), Refusa
 }
 
 /// The sheets of a workbook in order, and how it counts days.
-fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
+fn list(text: &str) -> Result<(Vec<ListedSheet>, Shared), Refusal> {
     let mut xml = Xml::new(text);
     let mut entries = Vec::new();
     let (mut is_1904, mut is_unvalued) = (false, false);
@@ -100,7 +100,7 @@ fn list(text: &str) -> Result<(Vec<Entry>, Shared), Refusal> {
                 let get = |key| element.get(key).unwrap_or_default().into_owned();
                 let state = element.get("state");
                 let is_hidden = matches!(state.as_deref(), Some("hidden" | "veryHidden"));
-                entries.push(Entry { name: get("name"), is_hidden, relation: get("id") });
+                entries.push(ListedSheet { name: get("name"), is_hidden, relation: get("id") });
                 limit(entries.len(), MOST)?;
             }
             "workbookPr" => is_1904 = element.is_on("date1904"),

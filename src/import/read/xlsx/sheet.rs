@@ -16,7 +16,7 @@ const ROWS: usize = 1_048_576;
 const COLUMNS: usize = 16_384;
 
 /// A sheet that is being read.
-struct Reading<'a> {
+struct SheetReader<'a> {
     shared: &'a Shared,
     sheet: Sheet,
     /// The row and column of the cell before.
@@ -49,7 +49,7 @@ pub(super) fn read(
 ) -> Result<Sheet, Refusal> {
     let mut xml = Xml::new(text);
     let name = sheet.name.clone();
-    let mut reading = Reading {
+    let mut reading = SheetReader {
         shared,
         sheet,
         row: 0,
@@ -88,7 +88,7 @@ pub(super) fn read(
     Ok(reading.sheet)
 }
 
-impl Reading<'_> {
+impl SheetReader<'_> {
     fn columns(&mut self, element: &Element) {
         let is_narrow = element.get("width").is_some_and(|width| is_nought(&width));
         if !element.is_on("hidden") && !is_narrow {

@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Looked;
-use super::known_names::Known;
-use super::misspelt::{SHORTEST, Slip, is_joints};
+use super::known_names::NameIndex;
+use super::misspelt::{Misspelling, SHORTEST, is_joints};
 use super::named::{Names, Naming};
 use super::tokens::{Time, Token, periods};
 use crate::profile::NameWords;
@@ -73,12 +73,12 @@ impl Called {
 /// The names of a paragraph that are not those that are meant, in order.
 pub(super) fn all(
     looked: &Looked,
-    (known, names): (&Known, &OnceCell<Names>),
+    (known, names): (&NameIndex, &OnceCell<Names>),
     tokens: &[Token],
 ) -> Vec<Called> {
     let text = looked.paragraph.text.as_str();
     let naming = Naming::of(looked, names);
-    let reading = Reading { looked, known, naming, tokens, text };
+    let reading = ParagraphReading { looked, known, naming, tokens, text };
     let mut found = reading.beside_codes();
     let mut at_codes: Vec<Range<usize>> = found.iter().map(|called| called.range.clone()).collect();
     at_codes.sort_unstable_by_key(|range| range.start);
@@ -151,15 +151,15 @@ struct Code {
 }
 
 /// A paragraph under inspection.
-struct Reading<'a, 'r> {
+struct ParagraphReading<'a, 'r> {
     looked: &'r Looked<'a>,
-    known: &'r Known<'a>,
+    known: &'r NameIndex<'a>,
     naming: Naming<'r>,
     tokens: &'r [Token<'r>],
     text: &'r str,
 }
 
-impl Reading<'_, '_> {
+impl ParagraphReading<'_, '_> {
     fn called(&self, range: Range<usize>, fault: Miscalled, is_certain: bool) -> Called {
         let said = self.text[range.clone()].to_owned();
         Called { section: self.looked.section, range, said, fault, is_certain }
@@ -220,7 +220,7 @@ impl Reading<'_, '_> {
             return None;
         }
         let meant = self.known.meant(said)?;
-        let (written, slip): (Vec<char>, Slip) = (said.chars().collect(), meant.slip);
+        let (written, slip): (Vec<char>, Misspelling) = (said.chars().collect(), meant.slip);
         let is_sure = |is_backed| meant.is_sure(&written, words, is_backed);
         let is_meant = is_sure(false) || (is_sure(true) && is_backed(meant.name));
         if !is_meant {

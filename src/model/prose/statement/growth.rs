@@ -14,7 +14,7 @@ struct Moved {
 }
 
 /// What may be the figures of a statement.
-struct Reading<'a> {
+struct GrowthFigures<'a> {
     before: Option<&'a Token<'a>>,
     now: Option<&'a Token<'a>>,
     figures: Figures,
@@ -137,7 +137,7 @@ fn readings<'a>(
     first: usize,
     change: Option<Interval>,
     rate: Option<Interval>,
-) -> Vec<Reading<'a>> {
+) -> Vec<GrowthFigures<'a>> {
     let Context { tokens, .. } = *context;
     let token = &tokens[first];
     if token.is_loose || !context.is_of_year_before(&token.base) {
@@ -163,14 +163,15 @@ fn readings<'a>(
         now = context.earlier.iter().filter(|token| is_level(token)).collect();
         now.retain(|other| is_now(&other));
     }
-    let mut all: Vec<Reading> = Vec::new();
+    let mut all: Vec<GrowthFigures> = Vec::new();
     for now in now {
         let prior = prior.filter(|prior| compatible(prior.noun, now.noun));
         let reading = reading(context, prior, Some(now), change, rate);
-        let is_meant =
-            |reading: &Reading| reading.by_cell.is_none() || context.is_of_tables(&token.base);
+        let is_meant = |reading: &GrowthFigures| {
+            reading.by_cell.is_none() || context.is_of_tables(&token.base)
+        };
         let reading = reading.filter(is_meant);
-        all.extend(reading.map(|reading| Reading { is_earlier, ..reading }));
+        all.extend(reading.map(|reading| GrowthFigures { is_earlier, ..reading }));
     }
     if all.is_empty() && !is_earlier {
         all.extend(prior.and_then(|prior| reading(context, Some(prior), None, change, rate)));
@@ -188,7 +189,7 @@ fn planned<'a>(
     first: usize,
     change: Option<Interval>,
     rate: Option<Interval>,
-) -> Vec<Reading<'a>> {
+) -> Vec<GrowthFigures<'a>> {
     let Context { tokens, .. } = *context;
     let token = &tokens[first];
     if token.is_loose || token.base.words.is_empty() || !context.reader.is_stage(token.base.words) {
@@ -212,7 +213,7 @@ fn reading<'a>(
     now: Option<&'a Token<'a>>,
     change: Option<Interval>,
     rate: Option<Interval>,
-) -> Option<Reading<'a>> {
+) -> Option<GrowthFigures<'a>> {
     let said = before.map(|before| before.interval);
     let cell = match (said, now) {
         (None, Some(now)) if context.tokens.iter().all(|token| token.time != Time::Prior) => {
@@ -227,7 +228,7 @@ fn reading<'a>(
         rate,
     };
     let by_cell = cell.map(|cell| cell.1);
-    let reading = Reading { before, now, figures, by_cell, is_earlier: false };
+    let reading = GrowthFigures { before, now, figures, by_cell, is_earlier: false };
     figures.is_enough().then_some(reading)
 }
 
@@ -295,7 +296,12 @@ pub(super) fn with_clause(token: &Token) -> String {
 /// So many letters of a clause are said again.
 const SAID: usize = 16;
 
-fn finding(context: &Context, moved: &Moved, reading: &Reading, is_sure: bool) -> Option<Finding> {
+fn finding(
+    context: &Context,
+    moved: &Moved,
+    reading: &GrowthFigures,
+    is_sure: bool,
+) -> Option<Finding> {
     let tokens = context.tokens;
     let Fault { part, should } = reading.figures.fault()?;
     let of = |at: Option<usize>| at.map(|at| &tokens[at]);
@@ -336,7 +342,7 @@ fn finding(context: &Context, moved: &Moved, reading: &Reading, is_sure: bool) -
 }
 
 /// The one slip that explains it, where one does.
-fn cause(context: &Context, moved: &Moved, reading: &Reading) -> Option<Text> {
+fn cause(context: &Context, moved: &Moved, reading: &GrowthFigures) -> Option<Text> {
     let tokens = context.tokens;
     let figures = reading.figures;
     let turned = figures.turned();

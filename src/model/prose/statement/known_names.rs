@@ -1,14 +1,14 @@
 //! The names that a text may call something by: those of the dictionaries in the year of a disclosure, those its tables
 //! print, those that ended before; and which of them a misspelt name was meant to be.
 
-use super::misspelt::{SHORTEST, Slip, slip};
+use super::misspelt::{Misspelling, SHORTEST, slip};
 use super::named::{Names, Places};
 use crate::model::{Disclosure, Row};
 use crate::profile::dictionary::{Dictionary, Entry};
 use crate::profile::{Hierarchy, NameWords, same_name};
 
 /// The names of a disclosure. Texts hold few of them: what is not needed to find one is looked up when it was found.
-pub(super) struct Known<'a> {
+pub(super) struct NameIndex<'a> {
     disclosure: &'a Disclosure,
     /// The words beside names.
     pub(super) words: &'a NameWords,
@@ -50,7 +50,7 @@ pub(super) struct Meant<'a> {
     pub(super) name: &'a str,
     /// As far as it was said.
     pub(super) letters: Vec<char>,
-    pub(super) slip: Slip,
+    pub(super) slip: Misspelling,
     /// Whether a classification or the department gave the name, and not the form.
     is_item: bool,
 }
@@ -69,14 +69,14 @@ fn pair(is_first: bool, text: &str) -> Option<u64> {
     Some(u64::from(is_first) << 63 | u64::from(u32::from(one)) << 32 | u64::from(u32::from(two)))
 }
 
-impl<'a> Known<'a> {
+impl<'a> NameIndex<'a> {
     /// Of a disclosure whose profile says what stands beside names.
     pub(super) fn of(
         disclosure: &'a Disclosure,
         words: &'a NameWords,
         rows: &'a Names,
-    ) -> Known<'a> {
-        let mut known = Known { disclosure, words, rows, names: Vec::new(), pairs: Vec::new() };
+    ) -> NameIndex<'a> {
+        let mut known = NameIndex { disclosure, words, rows, names: Vec::new(), pairs: Vec::new() };
         for dictionary in disclosure.profile.dictionaries.values() {
             known.add_dictionary(dictionary);
         }

@@ -6,7 +6,7 @@ use crate::profile::NameWords;
 
 /// How a name was misspelt, by the index of the letter in what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Slip {
+pub(super) enum Misspelling {
     /// Another letter stands there.
     Other(usize),
     /// A letter is missing before it.
@@ -24,7 +24,7 @@ pub(super) const SHORTEST: usize = 5;
 const LONG: usize = 7;
 
 /// The one slip that makes what was written of what was meant; nothing where they are equal or further apart.
-pub(super) fn slip(written: &[char], meant: &[char]) -> Option<Slip> {
+pub(super) fn slip(written: &[char], meant: &[char]) -> Option<Misspelling> {
     let first = written.iter().zip(meant).take_while(|(a, b)| a == b).count();
     let ends = |written: usize, meant_from: usize, all: &[char]| {
         all.get(written..).zip(meant.get(meant_from..)).is_some_and(|(a, b)| a == b)
@@ -35,18 +35,19 @@ pub(super) fn slip(written: &[char], meant: &[char]) -> Option<Slip> {
             && written[first] == meant[first + 1]
             && written[first + 1] == meant[first];
         if is_there && ends(first + 1, first + 1, written) {
-            return Some(Slip::Other(first));
+            return Some(Misspelling::Other(first));
         }
-        return (is_swapped && ends(first + 2, first + 2, written)).then_some(Slip::Swapped(first));
+        return (is_swapped && ends(first + 2, first + 2, written))
+            .then_some(Misspelling::Swapped(first));
     }
     if written.len() + 1 == meant.len() && ends(first, first + 1, written) {
-        return Some(Slip::Missing(first));
+        return Some(Misspelling::Missing(first));
     }
     let is_longer = written.len() == meant.len() + 1;
-    (is_longer && ends(first + 1, first, written)).then_some(Slip::Added(first))
+    (is_longer && ends(first + 1, first, written)).then_some(Misspelling::Added(first))
 }
 
-impl Slip {
+impl Misspelling {
     /// Whether nobody would write so who did not mean the name: by what the slip is and how long the name is.
     /// `is_backed` says that something else beside the name points to it, too.
     pub(super) fn is_certain(
@@ -58,8 +59,8 @@ impl Slip {
         let is_long = is_backed || meant.len() >= LONG;
         let last = written.len().saturating_sub(1);
         match self {
-            Slip::Swapped(_) => true,
-            Slip::Other(at) => {
+            Misspelling::Swapped(_) => true,
+            Misspelling::Other(at) => {
                 let pair = (written[at], meant[at]);
                 let is_digit =
                     [pair.0, pair.1].into_iter().any(|c| crate::content::digit(c).is_some());
@@ -68,11 +69,11 @@ impl Slip {
                 let is_other = is_long && !is_digit && !is_open;
                 sounds_alike(pair) || is_joints(pair, words) || is_other
             }
-            Slip::Missing(at) => {
+            Misspelling::Missing(at) => {
                 let is_inner = at > 0 && at < written.len();
                 is_inner && !is_light(meant[at], words) && is_long
             }
-            Slip::Added(at) => {
+            Misspelling::Added(at) => {
                 let is_doubled = at > 0 && written[at - 1] == written[at];
                 let is_inner = at > 0 && at < last;
                 is_doubled || (is_inner && !is_light(written[at], words) && is_long)
@@ -83,10 +84,10 @@ impl Slip {
     /// Whether a letter was written for one that sounds like it, or two changed places: no other name is meant.
     pub(super) fn is_of_the_pen(self, written: &[char], meant: &[char]) -> bool {
         match self {
-            Slip::Swapped(_) => true,
-            Slip::Other(at) => sounds_alike((written[at], meant[at])),
-            Slip::Added(at) => at > 0 && written[at - 1] == written[at],
-            Slip::Missing(_) => false,
+            Misspelling::Swapped(_) => true,
+            Misspelling::Other(at) => sounds_alike((written[at], meant[at])),
+            Misspelling::Added(at) => at > 0 && written[at - 1] == written[at],
+            Misspelling::Missing(_) => false,
         }
     }
 
@@ -96,10 +97,10 @@ impl Slip {
             all.iter().skip(at).take(count).collect()
         };
         match self {
-            Slip::Other(at) => (of(written, at, 1), of(meant, at, 1)),
-            Slip::Missing(at) => (String::new(), of(meant, at, 1)),
-            Slip::Added(at) => (of(written, at, 1), String::new()),
-            Slip::Swapped(at) => (of(written, at, 2), of(meant, at, 2)),
+            Misspelling::Other(at) => (of(written, at, 1), of(meant, at, 1)),
+            Misspelling::Missing(at) => (String::new(), of(meant, at, 1)),
+            Misspelling::Added(at) => (of(written, at, 1), String::new()),
+            Misspelling::Swapped(at) => (of(written, at, 2), of(meant, at, 2)),
         }
     }
 }
@@ -129,20 +130,20 @@ fn sounds_alike((a, b): (char, char)) -> bool {
 mod tests {
     use super::*;
 
-    fn of(written: &str, meant: &str) -> Option<Slip> {
+    fn of(written: &str, meant: &str) -> Option<Misspelling> {
         let chars = |text: &str| text.chars().collect::<Vec<char>>();
         slip(&chars(written), &chars(meant))
     }
 
     #[test]
     fn one_slip_is_told_from_two() {
-        assert_eq!(of("住房保帐支出", "住房保障支出"), Some(Slip::Other(3)));
-        assert_eq!(of("住房保支出", "住房保障支出"), Some(Slip::Missing(3)));
-        assert_eq!(of("住房保障障支出", "住房保障支出"), Some(Slip::Added(4)));
-        assert_eq!(of("住保房障支出", "住房保障支出"), Some(Slip::Swapped(1)));
+        assert_eq!(of("住房保帐支出", "住房保障支出"), Some(Misspelling::Other(3)));
+        assert_eq!(of("住房保支出", "住房保障支出"), Some(Misspelling::Missing(3)));
+        assert_eq!(of("住房保障障支出", "住房保障支出"), Some(Misspelling::Added(4)));
+        assert_eq!(of("住保房障支出", "住房保障支出"), Some(Misspelling::Swapped(1)));
         assert_eq!(of("住房保障支出", "住房保障支出"), None);
         assert_eq!(of("住房保障", "住房保障支出"), None);
         assert_eq!(of("住房改革支出", "住房保障支出"), None);
-        assert_eq!(of("", "住"), Some(Slip::Missing(0)));
+        assert_eq!(of("", "住"), Some(Misspelling::Missing(0)));
     }
 }

@@ -23,7 +23,7 @@ pub use self::named::Misnamed;
 pub use self::twice::Twice;
 
 pub(in crate::model::prose) use self::interval::Interval;
-use self::known_names::Known;
+use self::known_names::NameIndex;
 pub(in crate::model::prose) use self::tokens::Reader;
 use self::tokens::{Token, periods};
 use super::super::lookup::At;
@@ -234,7 +234,7 @@ impl Disclosure {
                 if !reader.prose.names.levels.is_empty() {
                     let rows = names.get_or_init(|| self.row_names());
                     let words = &reader.prose.names;
-                    let known = known.get_or_init(|| Known::of(self, words, rows));
+                    let known = known.get_or_init(|| NameIndex::of(self, words, rows));
                     called = called::all(&looked, (known, &names), &tokens);
                 }
                 let misnamed = named::all(&looked, &names, &tokens).into_iter();

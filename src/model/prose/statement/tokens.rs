@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::bounded::{self, Kind};
+use super::super::bounded::{self, BoundKind};
 use super::super::clause::Direction;
 use super::super::figure::Money;
 use super::interval::Interval;
@@ -211,8 +211,8 @@ impl<'a> Reader<'a> {
         };
         match bounded.map(|bounded| bounded.kind) {
             None => (Interval::around(money.amount(), half), true),
-            Some(Kind::About) => about(Decimal::ONE),
-            Some(Kind::Nearly) => about(Decimal::TWO),
+            Some(BoundKind::About) => about(Decimal::ONE),
+            Some(BoundKind::Nearly) => about(Decimal::TWO),
             Some(_) => (Interval::around(money.amount(), half), false),
         }
     }
