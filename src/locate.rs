@@ -71,7 +71,7 @@ impl<'a> Locator<'a> {
         self.sources
     }
 
-    /// The bytes of a place in the text of its file.
+    /// The bytes of a place in the text of its file; of several lines those of the first.
     pub fn range(&self, place: &Place) -> Range<usize> {
         let text = self.sources.file(place.file).text();
         let range = match &place.spot {
@@ -81,7 +81,14 @@ impl<'a> Locator<'a> {
         };
         let start = floor(text, range.start.min(text.len()));
         let end = floor(text, range.end.min(text.len())).max(start);
-        first_line(text, start..end)
+        // Many findings may stand in one long line: its end is looked for once.
+        let end = match end - start {
+            ..STEP => {
+                memchr::memchr(b'\n', &text.as_bytes()[start..end]).map_or(end, |at| start + at)
+            }
+            _ => end.min(self.lines(place.file).end(start)),
+        };
+        start..start + text[start..end].trim_end().len()
     }
 
     /// The bytes of every text at a place or below it, over all its lines; nothing where it is not there.
@@ -122,10 +129,13 @@ impl<'a> Locator<'a> {
 
     /// Line and column of a byte offset of a file, both from 1, columns in characters.
     pub fn line_column(&self, file: FileId, offset: usize) -> (usize, usize) {
-        let text = self.sources.file(file).text();
+        self.lines(file).line_column(self.sources.file(file).text(), offset)
+    }
+
+    fn lines(&self, file: FileId) -> Rc<Lines> {
         let mut lines = self.lines.borrow_mut();
-        let lines = lines.entry(file).or_insert_with(|| Rc::new(Lines::of(text)));
-        lines.line_column(text, offset)
+        let of = || Rc::new(Lines::of(self.sources.file(file).text()));
+        Rc::clone(lines.entry(file).or_insert_with(of))
     }
 }
 
@@ -157,6 +167,12 @@ impl Lines {
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
         (line, self.before(text, offset) - self.before(text, start) + 1)
+    }
+
+    /// Where the line of a place ends.
+    fn end(&self, at: usize) -> usize {
+        let next = self.starts.partition_point(|start| *start <= at);
+        self.starts.get(next).map_or(usize::MAX, |next| next - 1)
     }
 
     /// How many characters begin before a place.
@@ -199,13 +215,6 @@ fn walk(root: &Node, path: &str, key: bool) -> Range<usize> {
         node = value;
     }
     range
-}
-
-/// A range that runs over several lines is shown by its first.
-fn first_line(text: &str, range: Range<usize>) -> Range<usize> {
-    let end = text[range.clone()].find('\n').map_or(range.end, |at| range.start + at);
-    let trimmed = text[range.start..end].trim_end().len();
-    range.start..range.start + trimmed
 }
 
 fn floor(text: &str, mut at: usize) -> usize {

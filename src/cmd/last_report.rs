@@ -87,9 +87,10 @@ impl LastReport {
                 help: found.help,
                 address: found.address,
                 disclosure: found.disclosure,
+                // What acceptances and counts go by has been applied.
                 seen: None,
-                // A site is built where nothing stood in the way of checking.
                 alike: None,
+                // A site is built where nothing stood in the way of checking.
                 unchecked: 0,
             })
         };

@@ -1,9 +1,11 @@
 //! A dictionary of classification codes: code and name, from which year to which,
 //! and how sure its makers are. A file below `profiles/` that profiles name.
 
+use std::sync::OnceLock;
+
 use crate::source::{FileId, Place};
 
-use super::same_name;
+use super::{name_hash, same_name};
 
 /// The codes and names of one classification.
 #[derive(Clone, Debug)]
@@ -20,6 +22,32 @@ pub struct Dictionary {
     pub complete: Vec<String>,
     /// Its entries, in written order.
     pub entries: Vec<Entry>,
+    /// The numbers of the entries, where one is first looked up.
+    pub(super) index: OnceLock<Index>,
+}
+
+/// The numbers of the entries of a dictionary, to look them up by.
+#[derive(Clone, Debug)]
+pub(super) struct Index {
+    /// In the order of their codes.
+    by_code: Vec<usize>,
+    /// In the order of the hashes of their names.
+    by_name: Vec<(u64, usize)>,
+}
+
+impl Index {
+    fn of(entries: &[Entry]) -> Index {
+        let mut by_code: Vec<usize> = (0..entries.len()).collect();
+        by_code.sort_by_key(|at| entries[*at].code.as_str());
+        let names = entries.iter().enumerate().flat_map(|(at, entry)| {
+            let names = entry.aliases.iter().chain([&entry.name]);
+            names.map(move |name| (name_hash(name), at))
+        });
+        let mut by_name: Vec<(u64, usize)> = names.collect();
+        by_name.sort_unstable();
+        by_name.dedup();
+        Index { by_code, by_name }
+    }
 }
 
 /// One code with its name.
@@ -55,13 +83,25 @@ pub enum Status {
 impl Dictionary {
     /// What a code stands for in a year: nothing where it is not there, several where
     /// one year knows two names.
-    pub fn of(&self, code: &str, year: u32) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(move |entry| entry.code == code && entry.is_in_force(year))
+    pub fn of<'a>(&'a self, code: &str, year: u32) -> impl Iterator<Item = &'a Entry> + use<'a> {
+        let all = &self.index().by_code;
+        let from = all.partition_point(|at| self.entries[*at].code.as_str() < code);
+        let length = all[from..].partition_point(|at| self.entries[*at].code == code);
+        let entries = all[from..from + length].iter().map(|at| &self.entries[*at]);
+        entries.filter(move |entry| entry.is_in_force(year))
     }
 
     /// The codes of a name in a year.
     pub fn named<'a>(&'a self, name: &'a str, year: u32) -> impl Iterator<Item = &'a Entry> {
-        self.entries.iter().filter(move |entry| entry.is_in_force(year) && entry.is_called(name))
+        let (all, hash) = (&self.index().by_name, name_hash(name));
+        let from = all.partition_point(|(of, _)| *of < hash);
+        let entries = all[from..].iter().take_while(move |(of, _)| *of == hash);
+        let entries = entries.map(|(_, at)| &self.entries[*at]);
+        entries.filter(move |entry| entry.is_in_force(year) && entry.is_called(name))
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.entries))
     }
 
     /// Whether a code that is not here does not exist.

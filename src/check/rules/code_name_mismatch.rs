@@ -6,7 +6,7 @@ use crate::check::{Rule, RuleScope};
 use crate::diagnostic::{Code, Diagnostic, Report, Severity, Text, text};
 use crate::model::{Cell, Disclosure, Model, Row, Table};
 use crate::profile::dictionary::{Dictionary, Entry};
-use crate::profile::{ColumnKind, PanelSpec, same_name};
+use crate::profile::{ColumnKind, PanelSpec, normalized_name};
 use crate::source::Place;
 
 /// The rule.
@@ -72,19 +72,18 @@ fn check(report: &mut Report, _: &Model, disclosure: &Disclosure) {
 /// A code that no dictionary explains and that one table prints beside another name than the others. A name that is
 /// a part of the other is a shorter print of it.
 fn printed_otherwise(disclosure: &Disclosure, places: &[Coded]) -> Option<Diagnostic> {
-    let mut names: Vec<(&str, Vec<&Coded>)> = Vec::new();
+    // By their names as they are compared, with the first one as it is printed.
+    let mut names: IndexMap<String, (&str, Vec<&Coded>)> = IndexMap::new();
     for place in places {
-        match names.iter_mut().find(|(name, _)| same_name(name, place.name)) {
-            Some((_, all)) => all.push(place),
-            None => names.push((place.name, vec![place])),
-        }
+        let (_, all) = names.entry(normalized_name(place.name)).or_insert((place.name, Vec::new()));
+        all.push(place);
     }
-    let most = names.iter().map(|(_, all)| all.len()).max()?;
-    let (usual, others) = names.iter().find(|(_, all)| all.len() == most)?;
+    let most = names.values().map(|(_, all)| all.len()).max()?;
+    let (usual, others) = names.values().find(|(_, all)| all.len() == most)?;
     let is_odd = |(name, _): &&(&str, Vec<&Coded>)| {
         name != usual && !name.contains(usual) && !usual.contains(name)
     };
-    let (name, odd) = names.iter().find(is_odd)?;
+    let (name, odd) = names.values().find(is_odd)?;
     let (first, other) = (odd.first()?, others.first()?);
     let message = text!(
         zh: "{code} 这里印作“{name}”，别处印作“{usual}”", en: "{code} is printed as {name} here, and as {usual} elsewhere",

@@ -63,6 +63,8 @@ pub struct Binding {
     pub parts: Vec<String>,
     /// What it must equal.
     pub terms: Vec<Term>,
+    /// The first item of the target that holds an address.
+    pub term: Option<String>,
     /// What of the target could not be read.
     pub unread: Option<String>,
     /// What of the target is no address as it is written, and the one it is read as.
@@ -104,11 +106,13 @@ impl Binding {
         written: content::Binding,
     ) -> Binding {
         let content::Binding { words, target, range, inner } = written;
+        let address = target.split(';').find(|item| item.contains('/'));
         let mut binding = Binding {
             names: Vec::new(),
             sums: Vec::new(),
             parts: Vec::new(),
             terms: Vec::new(),
+            term: address.map(|item| item.trim().to_owned()),
             unread: None,
             meant: None,
             direction: None,
@@ -188,11 +192,10 @@ impl Binding {
 
     /// What an acceptance calls it within its section.
     pub fn slot(&self) -> String {
-        let terms = self.target.split(';').find(|item| item.contains('/'));
-        match (self.names.first(), self.sums.first(), terms, self.parts.first()) {
+        match (self.names.first(), self.sums.first(), &self.term, self.parts.first()) {
             (Some(name), ..) => name.clone(),
             (_, Some(sum), ..) => format!("sum:{sum}"),
-            (_, _, Some(terms), _) => terms.trim().to_owned(),
+            (_, _, Some(term), _) => term.clone(),
             (.., Some(part)) => format!("part:{part}/{}", self.words),
             _ => self.target.clone(),
         }

@@ -2,7 +2,7 @@
 //! concordances. Each is read once, however many profiles name it.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::keys::{CHANGES, CODE, CODES, CONCORDANCE, CONCORDANCE_CHANGE, COVERS, DICTIONARY};
 use super::known::{FOLDER, KnownProfiles};
@@ -116,6 +116,7 @@ fn dictionary(report: &mut Report, id: &str, file: FileId, node: &Node) -> Dicti
         covers,
         complete: fields.texts(report, "complete"),
         entries: fields.list(report, CODES).iter().map(|node| code(report, node)).collect(),
+        index: OnceLock::new(),
     };
     fields.finish(report);
     dictionary
