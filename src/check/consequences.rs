@@ -34,11 +34,24 @@ pub(super) fn fold(
     of_marks(found, disclosure, before);
     of_nothing(found, disclosure, before);
     of_name(found, (portal, disclosure), before);
-    of_year(found, disclosure, before);
+    of_year(found, (portal, disclosure), before);
+}
+
+/// Whether a finding is of a heading that the form fills with these words.
+fn is_filled_with(
+    one: &Diagnostic,
+    (portal, disclosure): (&Model, &Disclosure),
+    words: &str,
+) -> bool {
+    let sections = &disclosure.profile.sections;
+    let spec = one.address.as_deref().filter(|_| one.code.id == "C113");
+    let spec = spec.and_then(|section| sections.get(section));
+    spec.is_some_and(|spec| disclosure.filled(portal, &spec.title).contains(words))
 }
 
 /// Without a year that is sure nothing that goes by it can be told.
-fn of_year(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) {
+fn of_year(found: &mut Report, of: (&Model, &Disclosure), before: &[Diagnostic]) {
+    let (_, disclosure) = of;
     let written = &disclosure.written;
     let place = Place::value(written.file, "fiscal_year");
     let is_unread = disclosure.year == 0
@@ -51,12 +64,7 @@ fn of_year(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) {
         return;
     }
     let year = written.fiscal_year.as_str();
-    let says_year = |one: &Diagnostic| {
-        year.is_empty() || one.help.as_ref().is_some_and(|help| help.zh.contains(year))
-    };
-    let follows = |one: &Diagnostic| {
-        YEARLY.contains(&one.code.id) || (one.code.id == "C113" && says_year(one))
-    };
+    let follows = |one: &Diagnostic| YEARLY.contains(&one.code.id) || is_filled_with(one, of, year);
     let count = found.diagnostics.iter().filter(|one| follows(one)).count();
     if let Some(cause) = cause.filter(|_| count > 0) {
         found.diagnostics[cause].notes.push(text!(
@@ -176,17 +184,18 @@ fn of_marks(found: &mut Report, disclosure: &Disclosure, before: &[Diagnostic]) 
 }
 
 /// Of a name that is cut off nobody can tell what headings and units should say.
-fn of_name(found: &mut Report, (portal, disclosure): (&Model, &Disclosure), before: &[Diagnostic]) {
+fn of_name(found: &mut Report, of: (&Model, &Disclosure), before: &[Diagnostic]) {
+    let (portal, disclosure) = of;
     let written = &portal.organisations[disclosure.organisation].written;
     let name = written.name.as_str();
     let is_cut = |one: &Diagnostic| {
-        one.code.id == "S028" && one.primary.file == written.file && one.message.zh.contains(name)
+        let is_of_name = || one.seen.as_ref().is_some_and(|seen| seen.starts_with(name));
+        one.code.id == "S028" && one.primary.file == written.file && is_of_name()
     };
     if name.is_empty() || !before.iter().any(is_cut) {
         return;
     }
-    let says = |one: &Diagnostic| one.help.as_ref().is_some_and(|help| help.zh.contains(name));
-    found.diagnostics.retain(|one| one.code.id != "C112" && !(one.code.id == "C113" && says(one)));
+    found.diagnostics.retain(|one| one.code.id != "C112" && !is_filled_with(one, of, name));
 }
 
 /// Where a disclosure has no table, nobody need hear that it has no section and no project.

@@ -45,7 +45,8 @@ pub(super) fn comments(
             )
             .help(text!(
                 zh: "是正文的，整个值加上引号；是注释的，另起一行", en: "where it belongs to the words, put the whole value between quotes; where it is a comment, give it a line of its own",
-            ));
+            ))
+            .seen(format!("{kept} {comment}"));
         // A blank behind the sign is how comments are written.
         if comment[1..].starts_with(' ') {
             finding.severity = Severity::Warning;
@@ -125,6 +126,7 @@ pub(super) fn sign(
     let whole = text[start..range.end.max(range.start)].trim_end();
     let said = whole.split_whitespace().next().unwrap_or(whole);
     let is_lost = matches!(kept, "" | "~" | "null");
+    let seen = format!("{kept} {whole}");
     let (kept, en) = match kept {
         _ if is_lost => ("什么也没有".to_owned(), "nothing is left".to_owned()),
         kept => (format!("留下的只有“{kept}”"), format!("what is left is `{kept}`")),
@@ -135,7 +137,8 @@ pub(super) fn sign(
                 Place::bytes(file, start..start + whole.len()),
                 text!(zh: "开头的“&”或“!”是 YAML 的记号，“{said}”不会公开，{kept}", en: "the `&` or `!` at its head is a sign to YAML, and `{said}` is not published: {en}"),
             )
-            .help(text!(zh: "整个值加上引号：\"{whole}\"", en: "put the whole value between quotes: \"{whole}\"")),
+            .help(text!(zh: "整个值加上引号：\"{whole}\"", en: "put the whole value between quotes: \"{whole}\""))
+            .seen(seen),
     );
     let meant = whole.trim_start_matches(['&', '!']);
     (is_lost && !meant.is_empty()).then(|| meant.to_owned())
