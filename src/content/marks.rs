@@ -222,7 +222,8 @@ impl<'a> Marks<'a> {
             let Some(words) = before.strip_suffix(['[', '［', '【']) else { continue };
             let line = rest_of_line(&text[at..]);
             let Some(end) = line.find([']', '］', '】']) else { continue };
-            if whole.reach_from(at) > at || !is_target(&line[1..end]) {
+            let is_bound = line[..end].strip_prefix(['=', '＝']).is_some_and(is_target);
+            if whole.reach_from(at) > at || !is_bound {
                 continue;
             }
             let cause = text!(zh: "数放在方括号里，地址放在后面的圆括号里", en: "the figure stands in the square brackets, and its address in the round ones behind them");

@@ -1,12 +1,12 @@
 //! The profiles a site names, each with everything it extends merged in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::decode::{self, FOLDER, KnownProfiles, id_of};
-use super::extend::{ABSTRACT, EXTENDS, named};
+use super::extend::{ABSTRACT, EXTENDS};
 use super::keys::is_profile;
-use super::trees::Trees;
+use super::trees::{Trees, extended};
 use super::{Profile, left_out, validate};
 use crate::codes;
 use crate::diagnostic::{Diagnostic, Report, Severity, text};
@@ -29,7 +29,11 @@ pub fn resolve(
     let mut trees = Trees::of(&known);
     for id in ids {
         let before = report.diagnostics.len();
-        let Some(tree) = trees.tree(report, &id) else { continue };
+        let Some(tree) = trees.tree(report, &id) else {
+            let found = &mut report.diagnostics[before..];
+            found.iter_mut().for_each(|found| point_at_own_file(sources, &id, found));
+            continue;
+        };
         let node = left_out::sums(&tree);
         let is_abstract = node.get(ABSTRACT).and_then(Node::scalar) == Some("true");
         if is_abstract || (!is_profile(&node) && !named.contains(&id)) {
@@ -83,16 +87,22 @@ fn point_at_own_file(sources: &Sources, id: &str, found: &mut Diagnostic) {
     found.primary = own;
 }
 
-/// The site's own profile nearest to an id, at what it extends.
+/// The site's own profile nearest to an id among those that it extends, at what that one extends.
 fn nearest_own(sources: &Sources, id: &str) -> Option<Place> {
-    let (mut id, mut seen) = (id.to_owned(), BTreeSet::new());
-    while seen.insert(id.clone()) {
-        let file = sources.find(&format!("{FOLDER}/{id}.yaml"))?;
+    let (mut seen, mut next) = (BTreeSet::new(), VecDeque::from([id.to_owned()]));
+    while let Some(id) = next.pop_front() {
+        let Some(file) = sources.find(&format!("{FOLDER}/{id}.yaml")) else { continue };
         if !sources.is_embedded(file) {
-            return Some(Place::value(file, "extends"));
+            return Some(Place::value(file, EXTENDS));
         }
-        let node = yaml::parse(&mut Report::default(), file, sources.file(file))?;
-        named(node.get(EXTENDS)?).first()?.0.clone_into(&mut id);
+        if !seen.insert(id) {
+            continue;
+        }
+        if let Some(node) = yaml::parse(&mut Report::default(), file, sources.file(file)) {
+            let mut all = Vec::new();
+            extended(&node, &mut all);
+            next.extend(all.into_iter().map(|(id, _)| id));
+        }
     }
     None
 }

@@ -152,7 +152,7 @@ impl<'a> Trees<'a> {
 }
 
 /// Every profile that a map of a tree names, with where it does.
-fn extended(node: &Node, all: &mut Vec<(String, Place)>) {
+pub(super) fn extended(node: &Node, all: &mut Vec<(String, Place)>) {
     for (key, value) in node.entries() {
         if *key.text == *EXTENDS {
             all.extend(named(value).into_iter().map(|(id, at)| (id.to_owned(), at.place())));
