@@ -105,7 +105,7 @@ pub struct Bounds {
 #[derive(Clone, Debug, Default)]
 pub struct Statements {
     /// Words of a total.
-    pub totals: Vec<String>,
+    pub totals: WordList,
     /// Words that begin or end a comparison.
     pub compared: WordList,
     /// Words before a share of a whole.
@@ -113,7 +113,7 @@ pub struct Statements {
     /// Words before how much of a plan was carried out.
     pub completed: Vec<String>,
     /// Words between a word of direction and what was reached by it.
-    pub reached: Vec<String>,
+    pub reached: WordList,
     /// Words before the parts of what was said before.
     pub parts: WordList,
     /// Words of a whole, of which nothing is more than all.

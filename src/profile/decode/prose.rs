@@ -93,7 +93,7 @@ fn statements(report: &mut Report, node: &Node) -> Statements {
         compared: fields.texts(report, "compared").into(),
         share: fields.texts(report, "share"),
         completed: fields.texts(report, "completed"),
-        reached: fields.texts(report, "reached"),
+        reached: fields.texts(report, "reached").into(),
         parts: fields.texts(report, "parts").into(),
         wholes: fields.texts(report, "wholes"),
         averages: fields.get("averages").map(|node| stages(report, node)).unwrap_or_default(),
@@ -104,7 +104,7 @@ fn statements(report: &mut Report, node: &Node) -> Statements {
             .map(|list| list.items().iter().filter_map(|word| word.scalar().map(str::to_owned)))
             .map(Iterator::collect)
             .collect(),
-        totals: fields.texts(report, "totals"),
+        totals: fields.texts(report, "totals").into(),
         plans: fields.texts(report, "plans"),
         multiples: fields.get("multiples").map(|node| units(report, node)).unwrap_or_default(),
         plain: fields.texts(report, "plain"),

@@ -10,15 +10,26 @@ use crate::model::prose::figure;
 use crate::profile::Statements;
 
 /// A number of things.
-struct Count<'t> {
+pub(super) struct Count<'t> {
     /// It and its unit.
-    range: Range<usize>,
-    value: Decimal,
-    unit: &'t str,
+    pub(super) range: Range<usize>,
+    pub(super) value: Decimal,
+    pub(super) unit: &'t str,
+}
+
+impl Count<'_> {
+    /// As the text says it.
+    pub(super) fn given(&self, text: &str) -> Given {
+        Given::Said(text[self.range.clone()].to_owned())
+    }
 }
 
 /// The whole numbers of a stretch of a text that stand before one of some units.
-fn counts<'t>(text: &'t str, within: Range<usize>, units: &'t [String]) -> Vec<Count<'t>> {
+pub(super) fn counts<'t>(
+    text: &'t str,
+    within: Range<usize>,
+    units: &'t [String],
+) -> Vec<Count<'t>> {
     let stretch = &text[within.clone()];
     let mut all = Vec::new();
     for number in figure::numbers(stretch) {
@@ -127,18 +138,7 @@ fn counted(reader: &Reader, text: &str, word: Range<usize>, units: &[String]) ->
     let end = word.end + again.unwrap_or(sign).min(sign);
     let all = counts(text, word.end..end, units);
     let parts: Vec<Count> = all.into_iter().filter(|part| part.unit == whole.unit).collect();
-    let mut from = word.end;
-    let mut named = Vec::new();
-    for part in &parts {
-        let words = &text[from..part.range.start];
-        from = part.range.end;
-        let name = words[clause_start(words)..].trim();
-        if reader.last_time(words).is_some_and(|(_, time)| time != Time::Now) {
-            return None;
-        }
-        named.push((name, part));
-    }
-    let said = |part: &Count| Given::Said(text[part.range.clone()].to_owned());
+    let named = names_of(reader, text, word.end, &parts)?;
     let finding = |range: &Range<usize>, given: Vec<Given>, claim: Claim, should: String| Finding {
         range: range.clone(),
         is_certain: true,
@@ -150,19 +150,39 @@ fn counted(reader: &Reader, text: &str, word: Range<usize>, units: &[String]) ->
     };
     // The first of them is certainly a part.
     if let Some((_, part)) = named.first().filter(|(_, part)| part.value > whole.value) {
-        return Some(finding(&part.range, vec![said(&whole)], Claim::Part, String::new()));
+        return Some(finding(&part.range, vec![whole.given(text)], Claim::Part, String::new()));
     }
     let sum = named.iter().fold(Decimal::ZERO, |sum, (_, part)| sum + part.value);
     if sum <= whole.value || !are_apart(statements, &named) {
         return None;
     }
-    let given = parts.iter().map(said).collect();
+    let given = parts.iter().map(|part| part.given(text)).collect();
     let should = format!("{sum}{}", whole.unit);
     Some(finding(&whole.range, given, Claim::Sum, should))
 }
 
+/// What some parts are called, from a place of the text on; nothing where one of them is of another year.
+pub(super) fn names_of<'t, 'c>(
+    reader: &Reader,
+    text: &'t str,
+    mut from: usize,
+    parts: &'c [Count<'c>],
+) -> Option<Vec<(&'t str, &'c Count<'c>)>> {
+    let mut named = Vec::new();
+    for part in parts {
+        let words = &text[from..part.range.start];
+        from = part.range.end;
+        let is_of_another = reader.last_time(words).is_some_and(|(_, time)| time != Time::Now);
+        if is_of_another {
+            return None;
+        }
+        named.push((words[clause_start(words)..].trim(), part));
+    }
+    Some(named)
+}
+
 /// Whether nothing can be two of some parts: each has another word of one list of the profile.
-fn are_apart(statements: &Statements, parts: &[(&str, &Count)]) -> bool {
+pub(super) fn are_apart(statements: &Statements, parts: &[(&str, &Count)]) -> bool {
     statements.disjoint.iter().any(|words| {
         let kind = |name: &str| -> Option<usize> {
             let mut held =

@@ -29,7 +29,7 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
     let tokens = context.tokens;
     let mut index = 0;
     while index < tokens.len() {
-        let (moved, next) = moved(tokens, index);
+        let (moved, next) = moved(context, index);
         if let Some(moved) = moved {
             let rate = moved.rate.and_then(|rate| Some((rate, context.bound_rate(rate)?)));
             found.extend(match rate {
@@ -44,7 +44,8 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
 }
 
 /// A change and the rate beside it, and the token behind them.
-fn moved(tokens: &[Token], index: usize) -> (Option<Moved>, usize) {
+fn moved(context: &Context, index: usize) -> (Option<Moved>, usize) {
+    let tokens = context.tokens;
     let place = |index: usize| match tokens[index].role {
         Role::Change(_) => Some(Moved { change: Some(index), rate: None }),
         Role::Rate(_) => Some(Moved { change: None, rate: Some(index) }),
@@ -52,12 +53,11 @@ fn moved(tokens: &[Token], index: usize) -> (Option<Moved>, usize) {
     };
     let Some(first) = place(index) else { return (None, index + 1) };
     let Some(token) = tokens.get(index + 1) else { return (Some(first), index + 1) };
+    let (one, other) = (&tokens[index].base, &token.base);
     let is_same = !token.is_loose
         && token.noun.is_empty()
         && token.segment == tokens[index].segment
-        && (token.base.words.is_empty()
-            || token.base.time == tokens[index].base.time
-            || tokens[index].base.words.is_empty());
+        && (other.time == one.time || !context.names_base(one) || !context.names_base(other));
     match (first.change, first.rate, place(index + 1)) {
         (Some(change), None, Some(Moved { rate: Some(rate), .. })) if is_same => {
             (Some(Moved { change: Some(change), rate: Some(rate) }), index + 2)

@@ -2,6 +2,7 @@
 //! sentence are held against each other, and against the cells they are bound to.
 
 mod called;
+mod counted;
 mod counts;
 mod figures;
 mod growth;
@@ -259,10 +260,10 @@ impl Disclosure {
         paragraph: &Paragraph,
     ) -> Vec<(usize, Finding)> {
         let text = paragraph.text.as_str();
-        if !reader.prose.statements.parts.may_be_in(text) {
-            return Vec::new();
-        }
-        let mut found = counts::parts(reader, text, &reader.prose.other_units);
+        let units = &reader.prose.other_units;
+        let mut found = counts::parts(reader, text, units);
+        found.extend(counted::sums(reader, text, units));
+        found.extend(counted::changes(reader, text, units));
         if !found.is_empty() {
             let quoted = self.quoted(text);
             found.retain(|one| !quoted.iter().any(|range| range.contains(&one.range.start)));
@@ -346,6 +347,12 @@ impl Context<'_> {
         let binding = self.disclosure.binding_at(self.section, self.paragraph, &token.range)?;
         let binding = &self.disclosure.sections[self.section].bindings[binding];
         self.disclosure.two_years(self.portal, &binding.terms).filter(|_| binding.is_change())
+    }
+
+    /// Whether words say what they compare with: `比上年`, not `同比`.
+    fn names_base(&self, base: &tokens::Base) -> bool {
+        let compared = &self.reader.prose.statements.compared;
+        !base.words.is_empty() && !compared.iter().any(|word| word == base.words)
     }
 
     /// Whether words are those of a plan.

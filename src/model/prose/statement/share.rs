@@ -139,8 +139,8 @@ fn completed(context: &Context, index: usize) -> Option<Finding> {
         return None;
     }
     let levels: Vec<usize> = (0..index).rev().filter(|at| is_level(&tokens[*at])).take(2).collect();
-    let [done, plan] = levels.as_slice() else { return None };
-    let (done, plan) = (&tokens[*done], &tokens[*plan]);
+    let [last, before] = levels.as_slice() else { return None };
+    let (last, before) = (&tokens[*last], &tokens[*before]);
     let is_plan = |of: &Token| {
         if token.noun.is_empty() {
             context.is_plan(of.clause)
@@ -148,6 +148,7 @@ fn completed(context: &Context, index: usize) -> Option<Finding> {
             of.clause.contains(token.noun)
         }
     };
+    let (done, plan) = if is_plan(last) { (before, last) } else { (last, before) };
     let is_pair = is_plan(plan)
         && !is_plan(done)
         && compatible(done.noun, plan.noun)

@@ -90,6 +90,11 @@ fn one(context: &Context, word: &Word, at: Range<usize>) -> Option<Finding> {
         return None;
     }
     let prior = levels.iter().copied().find(|at| tokens[*at].time == Time::Prior);
+    // `比上年翻了一番，上年为3.00万元`
+    let is_said_behind = |at: &usize| {
+        tokens.get(*at).is_some() && level(at) && is_near(at) && tokens[*at].time == Time::Prior
+    };
+    let prior = prior.or_else(|| Some(last + 1).filter(is_said_behind));
     let prior = prior.filter(|prior| compatible(tokens[*prior].noun, tokens[now].noun));
     let (before, given, is_certain) = if let Some(prior) = prior {
         (tokens[prior].interval, Given::said(&tokens[prior]), true)

@@ -25,19 +25,27 @@ pub(super) fn all(context: &Context, found: &mut Vec<Finding>) {
             continue;
         }
         let parts = &context.tokens[from..index];
+        // `本年收入合计` before anything else is an amount like others.
+        if parts.is_empty() {
+            continue;
+        }
         from = index + 1;
-        found.extend(one(parts, token));
+        found.extend(one(context, parts, token));
     }
 }
 
-fn one(parts: &[Token], total: &Token) -> Option<Finding> {
+fn one(context: &Context, parts: &[Token], total: &Token) -> Option<Finding> {
+    let carried = &context.reader.prose.other_year;
+    // `上年结转` comes to this year.
+    let is_carried =
+        |token: &Token| carried.iter().any(|word| token.clause.ends_with(word.as_str()));
     let is_amount = |token: &Token| {
         token.role == Role::Level
             && token.is_exact
             && !token.is_part
             && token.reached.is_none()
             && token.base.words.is_empty()
-            && matches!(token.time, Time::Now | Time::Unsaid)
+            && (matches!(token.time, Time::Now | Time::Unsaid) || is_carried(token))
             && token.segment == total.segment
     };
     // `两项合计` names no more than the sum itself.
