@@ -59,6 +59,9 @@ fn message(called: &Called, year: u32) -> Text {
         Miscalled::Former { code, until, name } => {
             text!(zh: "“{said}”是 {code} 到 {until} 年为止的名称，{year} 年叫“{name}”", en: "{code} was called {said} until {until}; in {year} it is {name}")
         }
+        Miscalled::OfAnother { code, names, right, .. } if names.is_empty() => {
+            text!(zh: "科目和表里没有 {code}，“{said}”的代码是 {right}", en: "neither the classification nor a table has {code}: the code of {said} is {right}")
+        }
         Miscalled::OfAnother { code, names, .. } => text!(
             zh: "{code} 是“{zh}”，正文却写作“{said}”", en: "{code} is {en}, but the text calls it {said}",
             zh = names.join("”或“"), en = names.join(" or "),
@@ -83,6 +86,9 @@ fn help(called: &Called) -> Text {
         }
         Miscalled::OfAnother { code, right, amount: Some(true), .. } => {
             text!(zh: "“{said}”的代码是 {right}，后面的数却是 {code} 的：写错的多半是名称", en: "the code of {said} is {right}, but the amount is that of {code}: the name is likely wrong")
+        }
+        Miscalled::OfAnother { code, names, right, .. } if names.is_empty() => {
+            text!(zh: "是“{said}”的，把 {code} 改成 {right}；是别的科目的，写那个科目的名称", en: "where {said} is meant, write {right} for {code}; where another item is, print its name")
         }
         Miscalled::OfAnother { right, .. } => {
             text!(zh: "“{said}”的代码是 {right}：代码和名称，有一个写错了", en: "the code of {said} is {right}: one of the two is wrong")

@@ -296,7 +296,13 @@ impl ParagraphReading<'_, '_> {
         if codes.iter().any(is_kin) {
             return None;
         }
-        let right = codes.iter().min()?;
+        // Of a code that nobody knows only one beside it can tell.
+        let right = if known.is_code(&code.digits) {
+            codes.iter().min()?
+        } else {
+            let mut near = codes.iter().filter(|other| known.are_siblings(other, &code.digits));
+            near.next().filter(|_| near.next().is_none())?
+        };
         let fault = Miscalled::OfAnother {
             code: code.digits.clone(),
             names: known.called(&code.digits).into_iter().map(str::to_owned).collect(),
@@ -333,7 +339,9 @@ impl ParagraphReading<'_, '_> {
             let end = start + digits;
             from = end;
             if let Some(code) = self.code(start..end, &above) {
-                above.clone_from(&code.digits);
+                if self.known.is_code(&code.digits) {
+                    above.clone_from(&code.digits);
+                }
                 all.push(code);
             }
         }

@@ -210,12 +210,13 @@ impl<'a> NameIndex<'a> {
             || self.rows_at(self.rows.of_code(code)).any(|row| row.spec.is_none())
     }
 
-    fn is_code(&self, code: &str) -> bool {
+    /// Whether a dictionary or a table of the disclosure has a code.
+    pub(super) fn is_code(&self, code: &str) -> bool {
         !self.rows.of_code(code).is_empty() || self.entries(code).next().is_some()
     }
 
-    /// The code that some digits are: whole, or behind the code of the level above it; `level` where a word says it.
-    pub(super) fn code(&self, digits: &str, level: Option<usize>, above: &str) -> Option<String> {
+    /// How long the codes of each level of the tables are.
+    fn lengths(&self) -> Vec<&'a [usize]> {
         let panels = self.disclosure.profile.tables.values().flat_map(|table| &table.panels);
         let mut lengths: Vec<&[usize]> = panels
             .filter_map(|panel| match &panel.hierarchy {
@@ -225,14 +226,30 @@ impl<'a> NameIndex<'a> {
             .collect();
         lengths.sort_unstable();
         lengths.dedup();
-        lengths.into_iter().find_map(|lengths| {
+        lengths
+    }
+
+    /// Whether two codes of the lowest level stand below one: no two of those have the same name.
+    pub(super) fn are_siblings(&self, one: &str, other: &str) -> bool {
+        self.lengths().into_iter().any(|lengths| {
+            let [.., upper, last] = lengths else { return false };
+            let is_lowest = one.len() == *last && other.len() == *last;
+            is_lowest && one.get(..*upper).is_some_and(|above| other.starts_with(above))
+        })
+    }
+
+    /// The code that some digits are: whole, or behind the code of the level above it; `level` where a word says it.
+    /// Digits as many as the codes of the lowest level have are one that may not be known.
+    pub(super) fn code(&self, digits: &str, level: Option<usize>, above: &str) -> Option<String> {
+        self.lengths().into_iter().find_map(|lengths| {
             let of = |level: usize| lengths.get(level).copied();
             let is_whole = level.map_or_else(
                 || lengths.contains(&digits.len()),
                 |level| of(level) == Some(digits.len()),
             );
             if is_whole {
-                return self.is_code(digits).then(|| digits.to_owned());
+                let may_be_code = lengths.len() > 2 && lengths.last() == Some(&digits.len());
+                return (may_be_code || self.is_code(digits)).then(|| digits.to_owned());
             }
             let upper = of(level?.checked_sub(1)?)?;
             let code = format!("{}{digits}", above.get(..upper)?);
