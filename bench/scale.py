@@ -63,10 +63,9 @@ def organisation(root):
 
 
 def change(portal):
-    """One figure of the newest year of the last department, of a sentence that nothing holds."""
-    path = sorted(portal.glob("content/*/*/disclosure.yaml"))[-1]
-    text = path.read_text("utf-8")
-    path.write_text(text + "source: 另一处来源\n" if "source:" not in text else text.replace("source: ", "source: 新"), "utf-8")
+    """One more sentence in a text of the last department."""
+    path = sorted(portal.glob("content/*/*/narrative/*.md"))[-1]
+    path.write_text(path.read_text("utf-8").rstrip("\n") + "\n\n另有说明的，从其规定。\n", "utf-8")
 
 
 def main():
