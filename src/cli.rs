@@ -429,7 +429,8 @@ fn commit(text: &str) -> Result<String, String> {
 /// Reads the version of a release, which stands in a workflow.
 fn version(text: &str) -> Result<String, String> {
     let parts: Vec<&str> = text.split('.').collect();
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     (parts.len() == 3 && parts.iter().all(is_number))
         .then(|| text.to_owned())
         .ok_or_else(|| "写成 0.1.0 这样 / write it like 0.1.0".to_owned())
