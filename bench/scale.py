@@ -3,7 +3,7 @@
 
     corpus.py mingbai PORTAL --disclosures 2000 --years 10      # 1/100 of a province
     scale.py PORTAL SITE --mingbai target/release/mingbai       # prints JSON
-    scale.py PORTAL SITE --mingbai … --only build -- --shard 1/10
+    scale.py PORTAL SITE --mingbai … --only build --shard 1/10
 
 SITE must not be there. Nothing is deleted. Standard library only.
 """
@@ -75,11 +75,11 @@ def main():
     parser.add_argument("--mingbai", required=True)
     parser.add_argument("--only", choices=["check", "build"])
     parser.add_argument("--config", default="mingbai.yaml")
-    parser.add_argument("more", nargs="*", help="for the build")
+    parser.add_argument("--shard", help="builds this part alone, as 1/10")
     a = parser.parse_args()
     site = a.site.resolve()
     program = [a.mingbai, "--quiet", "--root", str(a.portal), "--config", a.config]
-    build = [*program, "build", "--output-dir", str(site), *a.more]
+    build = [*program, "build", "--output-dir", str(site), *(["--shard", a.shard] if a.shard else [])]
     found = {}
     if a.only != "build":
         found["check"] = run([*program, "check"])
