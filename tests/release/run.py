@@ -2,7 +2,7 @@
 
     run.py ROOT PROGRAM
 
-PROGRAM stands for the one of Linux x86-64; the archives of the other systems hold a word. A folder takes the place of the
+PROGRAM stands for the one of this machine, a Linux; the archives of other systems hold a word. A folder takes the place of the
 address. What only a release can show is said in docs/deploy.md. Reads the files that users get: action.yml, the GitLab
 template, Cargo.toml, the Dockerfile.
 """
@@ -10,6 +10,7 @@ template, Cargo.toml, the Dockerfile.
 import hashlib
 import json
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ import sys
 import tarfile
 import tempfile
 import tomllib
+import zipfile
 from pathlib import Path
 
 import yaml
@@ -25,8 +27,10 @@ ROOT = Path(sys.argv[1]).resolve()
 PROGRAM = Path(sys.argv[2]).resolve()
 CARGO = tomllib.loads((ROOT / "Cargo.toml").read_text("utf-8"))["package"]
 VERSION = CARGO["version"]
-LINUX = "x86_64-unknown-linux-musl"
-TARGETS = [LINUX, "aarch64-unknown-linux-musl", "aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-pc-windows-msvc"]
+# The processor as Rust names it, and as Docker does.
+PROCESSOR, DOCKER = {"x86_64": ("x86_64", "amd64"), "aarch64": ("aarch64", "arm64")}[platform.machine()]
+LINUX = f"{PROCESSOR}-unknown-linux-musl"
+TARGETS = ["x86_64-unknown-linux-musl", "aarch64-unknown-linux-musl", "aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-pc-windows-msvc"]
 
 
 def run(*command, **options):
@@ -56,7 +60,9 @@ def packed(desk):
     word.write_text("another system's program\n")
     for target in TARGETS:
         run(sys.executable, ROOT / "scripts/pack", "program", target, small if target == LINUX else word, out)
-    for target in TARGETS[1:]:
+    for target in TARGETS:
+        if target == LINUX:
+            continue
         run(sys.executable, ROOT / "scripts/pack", "program", target, word, again)
         [name] = [path.name for path in again.glob(f"*{target}*")]
         assert digest(out / name) == digest(again / name), f"{name}: other bytes the second time"
@@ -87,8 +93,6 @@ def manifests(out):
     assert stated == len(TARGETS)
     installer = yaml.safe_load((out / "Mingbai.Mingbai.installer.yaml").read_text("utf-8"))
     inside = installer["NestedInstallerFiles"][0]["RelativeFilePath"].replace("\\", "/")
-    import zipfile
-
     with zipfile.ZipFile(out / installer["Installers"][0]["InstallerUrl"].rsplit("/", 1)[1]) as archive:
         assert inside in archive.namelist(), inside
     if shutil.which("ruby"):
@@ -194,7 +198,9 @@ def action(desk, address):
 
 
 def gitlab(desk, address, folder):
-    """The jobs of the template: with the digest, and with another."""
+    """The jobs of the template, which is for one processor: with the digest, and with another."""
+    if PROCESSOR != "x86_64":
+        return
     told = yaml.safe_load((ROOT / "docs/deploy/gitlab-portal.yml").read_text("utf-8"))
     where = portal(desk, "by-gitlab")
     archive = folder / f"mingbai-{VERSION}-{LINUX}.tar.gz"
@@ -232,7 +238,7 @@ def image(desk, out):
         return
     store = ["--root", desk / "store", "--runroot", desk / "run", "--storage-driver", "vfs"]
     buildah = ["buildah", *store]
-    run(*buildah, "bud", "--isolation", "chroot", "--build-arg", "TARGETARCH=amd64", "--tag", "mingbai", out / "image")
+    run(*buildah, "bud", "--isolation", "chroot", "--build-arg", f"TARGETARCH={DOCKER}", "--tag", "mingbai", out / "image")
     container = run(*buildah, "from", "mingbai").stdout.strip()
     try:
         told = json.loads(run(*buildah, "inspect", container).stdout)["OCIv1"]["config"]
