@@ -200,7 +200,8 @@ fn cargo_takes_what_is_locked_and_the_program_of_one_commit() {
                     || line.contains(&format!("cargo +1.95.0 {word} "))
             });
             assert!(!is_cargo || line.contains("--locked"), "{path}: {line}");
-            let is_tool = ["cargo-deny", "cargo-cyclonedx", "mdbook"].iter().any(|tool| line.ends_with(tool));
+            let is_tool =
+                ["cargo-deny", "cargo-cyclonedx", "mdbook"].iter().any(|tool| line.ends_with(tool));
             assert!(!is_tool || line.contains("--locked --version "), "{path}: {line}");
             if line.contains("cargo install") && !is_tool {
                 installs += 1;
