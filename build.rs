@@ -1,5 +1,6 @@
 //! Profiles, the theme and the starter portal are embedded: a new file among them must be noticed.
-//! A released program also knows the commit it was made of, which new portals install.
+//! A released program also knows the commit it was made of, which new portals install, and one of a
+//! published release that it can be downloaded.
 
 #![expect(clippy::disallowed_methods, reason = "what is built is told where it comes from")]
 
@@ -16,6 +17,12 @@ fn main() {
     let is_release = std::env::var("PROFILE").is_ok_and(|profile| profile == "release");
     let revision = is_release.then(revision).flatten().unwrap_or_default();
     println!("cargo:rustc-env=MINGBAI_REVISION={revision}");
+    println!("cargo:rerun-if-env-changed=MINGBAI_RELEASE");
+    // The version, where the workflow of a release makes the program: then it can be downloaded.
+    let is_published = std::env::var("MINGBAI_RELEASE").is_ok_and(|said| !said.is_empty());
+    let version = std::env::var("CARGO_PKG_VERSION").unwrap_or_default();
+    let release = if is_published { version } else { String::new() };
+    println!("cargo:rustc-env=MINGBAI_RELEASE={release}");
 }
 
 /// The commit as whoever builds says it, as `cargo package` wrote it down, or of this very folder.

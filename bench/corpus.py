@@ -5,7 +5,8 @@ A DISCLOSURE is one department in one year and always has 46 pages:
      9 budget tables            t01 .. t09   (kind "table")
     11 narrative sections       n01 .. n11   (kind "narrative", Markdown)
     26 project target tables    p01 .. p26   (kind "target": key/value block + indicator table)
-Five years make a department (years 2021..2025), so N disclosures = ceil(N/5) departments.
+Five years make a department (years 2021..2025; --years says another number, the last is 2025), so N disclosures =
+ceil(N/5) departments.
 
 Everything is modelled on two real disclosure documents (row labels of the nine statutory tables, the 11 section
 headings, classification codes, the indicator table's six columns, document-number-style project names), but places,
@@ -17,7 +18,7 @@ strings ("67.90" keeps its zero, "" is an empty cell).  Two of the nine tables a
 the originals.
 
 Usage
-    corpus.py FORM OUTDIR [--disclosures N] [--seed S]
+    corpus.py FORM OUTDIR [--disclosures N] [--seed S] [--years Y]
 
 FORM
     mingbai          a portal of ours: mingbai.yaml, profiles/bench/department-budget.yaml (extends the Hebei form of
@@ -75,6 +76,13 @@ SPEND = ["一般公共服务支出", "外交支出", "国防支出", "公共安�
          "灾害防治及应急管理支出", "预备费", "其他支出", "转移性支出", "债务还本支出", "债务付息支出",
          "债务发行费用支出", "抗疫特别国债安排的支出", "人行科目"]
 CN = "一二三四五六七八九十"
+
+
+def of_years(count):
+    """Departments have so many years from now on."""
+    global YEARS, PER_DEPT
+    YEARS = list(range(2026 - count, 2026))
+    PER_DEPT = count
 
 
 def cn_num(n):
@@ -1135,7 +1143,9 @@ def main():
     ap.add_argument("outdir")
     ap.add_argument("--disclosures", type=int, default=1)
     ap.add_argument("--seed", default="1")
+    ap.add_argument("--years", type=int, default=PER_DEPT, help="years of a department, the last of them 2025")
     a = ap.parse_args()
+    of_years(a.years)
     p, n, d = emit(a.form, a.outdir, a.seed, a.disclosures)
     print("%s: %d pages, %d disclosures, %d departments, seed %s -> %s" % (a.form, p, n, d, a.seed, a.outdir))
 

@@ -133,6 +133,9 @@ pub struct Init {
     /// 装哪个提交，缺省是这个程序自己的 / The commit they install; by default that of this program
     #[arg(long, value_name = "COMMIT", value_parser = commit)]
     pub revision: Option<String>,
+    /// 哪一版发布的程序：在 GitHub 上下载，不再编译；缺省是这个程序自己的，不是发布的就没有 / The release that GitHub downloads instead of compiling; by default that of this program, if it is of one
+    #[arg(long, value_name = "VERSION", value_parser = version)]
+    pub release: Option<String>,
     /// 文件夹不空也写，已有的文件不动 / Write into a folder that is not empty, leaving files that exist
     #[arg(short, long)]
     pub force: bool,
@@ -421,6 +424,16 @@ fn commit(text: &str) -> Result<String, String> {
     is_commit
         .then(|| text.to_owned())
         .ok_or_else(|| "写一个提交的 40 位编号 / write the 40 digits of a commit".to_owned())
+}
+
+/// Reads the version of a release, which stands in a workflow.
+fn version(text: &str) -> Result<String, String> {
+    let parts: Vec<&str> = text.split('.').collect();
+    let is_number =
+        |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (parts.len() == 3 && parts.iter().all(is_number))
+        .then(|| text.to_owned())
+        .ok_or_else(|| "写成 0.1.0 这样 / write it like 0.1.0".to_owned())
 }
 
 /// Reads a date of the command line.

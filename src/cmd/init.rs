@@ -17,6 +17,10 @@ use crate::source::{CONFIG, Sources};
 
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/cmd/starter");
 
+/// The workflow where the program can be downloaded, in place of the starter's, which compiles it.
+const RELEASED: &str = include_str!("released/publish.yml");
+const WORKFLOW: &str = ".github/workflows/publish.yml";
+
 /// Stands for the dot of hidden files, which packaging would drop.
 const DOT: &str = "dot-";
 
@@ -33,6 +37,10 @@ pub(super) fn run(global: &Global, arguments: &Init) -> anyhow::Result<Outcome> 
     let mut files = vec![(CONFIG.to_owned(), config(arguments)?)];
     let origin = Origin::of(arguments);
     collect(&STARTER, &origin, &mut files);
+    if let Some(text) = origin.released() {
+        files.retain(|(path, _)| path != WORKFLOW);
+        files.push((WORKFLOW.to_owned(), text));
+    }
     for (path, contents) in &files {
         sources.add(path, contents.as_str());
     }
@@ -66,12 +74,28 @@ struct Origin<'a> {
     repository: &'a str,
     /// A commit; empty where none is known, and the host's command refuses.
     revision: &'a str,
+    /// The version of the release that commit is of; empty where it is of none.
+    release: &'a str,
 }
 
 impl<'a> Origin<'a> {
     fn of(arguments: &'a Init) -> Origin<'a> {
-        let revision = arguments.revision.as_deref().unwrap_or(env!("MINGBAI_REVISION"));
-        Origin { repository: &arguments.repository, revision }
+        // Of another commit than its own the program knows no release.
+        let own = if arguments.revision.is_none() { env!("MINGBAI_RELEASE") } else { "" };
+        Origin {
+            repository: &arguments.repository,
+            revision: arguments.revision.as_deref().unwrap_or(env!("MINGBAI_REVISION")),
+            release: arguments.release.as_deref().unwrap_or(own),
+        }
+    }
+
+    /// The workflow that names the action of a release: GitHub takes actions of its own repositories alone.
+    fn released(&self) -> Option<String> {
+        let action = self.repository.strip_prefix("https://github.com/")?.trim_end_matches('/');
+        let is_named = !self.revision.is_empty() && !self.release.is_empty();
+        let action = action.trim_end_matches(".git");
+        let filled = || RELEASED.replace("@ACTION@", action).replace("@RELEASE@", self.release);
+        is_named.then(|| self.fill_in(&filled()))
     }
 
     /// A name below `.invalid` is nobody's (RFC 2606).

@@ -200,7 +200,10 @@ fn cargo_takes_what_is_locked_and_the_program_of_one_commit() {
                     || line.contains(&format!("cargo +1.95.0 {word} "))
             });
             assert!(!is_cargo || line.contains("--locked"), "{path}: {line}");
-            if line.contains("cargo install") && !line.contains("cargo-deny") {
+            let is_tool =
+                ["cargo-deny", "cargo-cyclonedx", "mdbook"].iter().any(|tool| line.ends_with(tool));
+            assert!(!is_tool || line.contains("--locked --version "), "{path}: {line}");
+            if line.contains("cargo install") && !is_tool {
                 installs += 1;
                 let has_origin =
                     line.contains("--git \"$") && line.contains("--rev \"${MINGBAI_REVISION:?}\"");
@@ -241,6 +244,30 @@ fn a_new_portal_names_the_commit_it_was_made_with_or_installs_nothing() {
     assert!(text.contains(".invalid/"), "a name that is nobody's");
     for bad in ["main", "0123456", "v1.0.0"] {
         assert_eq!(Desk::empty().run(&["init", "--revision", bad]).status.code(), Some(2), "{bad}");
+    }
+}
+
+#[test]
+fn a_new_portal_names_the_action_of_a_release_where_there_is_one() {
+    let commit = "0123456789abcdef0123456789abcdef01234567";
+    let workflow = |arguments: &[&str]| {
+        let desk = Desk::empty();
+        let output = desk.run(&[&["init"], arguments].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", errors(&output));
+        read_of(&desk, ".github/workflows/publish.yml")
+    };
+    let github = "https://github.com/example/mingbai";
+    let of_release = ["--revision", commit, "--release", "1.2.3", "--repository"];
+    let text = workflow(&[&of_release[..], &[github]].concat());
+    assert!(text.contains(&format!("uses: example/mingbai@{commit} # v1.2.3\n")), "{text}");
+    assert!(!text.contains("cargo install"), "{text}");
+    // Elsewhere there is no such action, and of a commit without a release nothing can be downloaded.
+    let text = workflow(&[&of_release[..], &["https://git.example.org/mingbai"]].concat());
+    assert!(text.contains("cargo install") && !text.contains("uses: example"), "{text}");
+    let text = workflow(&["--revision", commit, "--repository", github]);
+    assert!(text.contains("cargo install") && !text.contains("uses: example"), "{text}");
+    for bad in ["main", "v1.2.3", "1.2"] {
+        assert_eq!(Desk::empty().run(&["init", "--release", bad]).status.code(), Some(2), "{bad}");
     }
 }
 

@@ -403,3 +403,46 @@ fn the_two_commands_of_both_readmes_are_the_same() {
         ".ci/run runs the README's test command"
     );
 }
+
+/// The examples of a document without what explains them: comments, and words some blanks behind a line.
+/// What is of no named language is the plan of the folders, in the words of each language.
+fn blocks(text: &str) -> Vec<String> {
+    let bare = |line: &str| {
+        let line = line.split(" #").next().unwrap_or_default().trim();
+        line.split("   ").next().unwrap_or_default().to_owned()
+    };
+    let is_kept = |line: &String| !line.is_empty() && !line.starts_with('#');
+    let without_words = |block: &str| block.lines().map(bare).filter(is_kept).collect::<Vec<_>>();
+    let code = text.split("```").skip(1).step_by(2).filter(|block| !block.starts_with('\n'));
+    code.map(|block| without_words(block).join("\n")).collect()
+}
+
+/// What a document says in any language: its codes of findings, its places to jump to, its commands.
+fn constants(text: &str) -> std::collections::BTreeSet<&str> {
+    let is_word = |c: char| c.is_ascii_alphanumeric();
+    let is_code = |word: &&str| {
+        word.len() == 4
+            && word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word[1..].parse::<u16>().is_ok()
+    };
+    let codes = text.split(|c: char| !is_word(c)).filter(is_code);
+    let commands = text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|span| span.starts_with("mingbai ") && span.is_ascii());
+    codes.chain(commands).collect()
+}
+
+#[test]
+fn a_translation_says_what_the_original_says() {
+    let translated = ["authoring"];
+    for name in translated {
+        let original = read(&format!("docs/{name}.md"));
+        let own = read(&format!("docs/{name}.zh-CN.md"));
+        let headings = |text: &str| text.lines().filter(|line| line.starts_with('#')).count();
+        assert_eq!(headings(&original), headings(&own), "{name}: chapters");
+        assert_eq!(blocks(&original), blocks(&own), "{name}: examples");
+        assert_eq!(constants(&original), constants(&own), "{name}: codes and commands");
+    }
+}

@@ -19,6 +19,7 @@ SCHEMAS = {
         "src/cmd/starter/dot-github/workflows/*.yml",
         "docs/deploy/github-*.yml",
     ],
+    "vendor.github-actions": ["action.yml"],
     "vendor.gitlab-ci": ["docs/deploy/gitlab-*.yml"],
 }
 
