@@ -30,8 +30,9 @@ pub fn resolve(
     for id in ids {
         let before = report.diagnostics.len();
         let Some(tree) = trees.tree(report, &id) else {
-            let found = &mut report.diagnostics[before..];
-            found.iter_mut().for_each(|found| point_at_own_file(sources, &id, found));
+            for found in &mut report.diagnostics[before..] {
+                point_at_own_file(sources, &id, found);
+            }
             continue;
         };
         let node = left_out::sums(&tree);
