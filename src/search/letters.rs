@@ -38,9 +38,14 @@ pub(super) fn tokens(name: &str) -> BTreeSet<String> {
     for at in 0..all.len() {
         let mut full = BTreeSet::from([String::new()]);
         let mut firsts = full.clone();
-        for sounds in all[at..].iter().take(STARTS[1]) {
-            full = beginnings(&full, sounds, usize::MAX);
-            firsts = beginnings(&firsts, sounds, 1);
+        for (before, sounds) in all[at..].iter().take(STARTS[1]).enumerate() {
+            // What is long enough begins alike, whatever follows.
+            if full.iter().any(|text| text.len() < STARTS[1]) {
+                full = beginnings(&full, sounds, usize::MAX);
+            }
+            if before < STARTS[0] {
+                firsts = beginnings(&firsts, sounds, 1);
+            }
         }
         // First letters are looked for by three of them, whatever is typed.
         let lengths = full.iter().map(|text| (text, &STARTS[..]));

@@ -1,5 +1,9 @@
 //! What an entry says: its words as they are printed, and where it stands.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use super::answer;
 use super::entries::{Entry, EntryKind, Term};
 use super::letters;
@@ -49,6 +53,8 @@ pub(super) struct RecordSource<'a> {
     pub terms: &'a [Term],
     /// The normalized terms that have other words, and those words.
     pub aliases: Vec<(String, &'a [String])>,
+    /// The tokens of names by their sound, which tables and years have in common.
+    sounds: RefCell<FxHashMap<String, Vec<String>>>,
 }
 
 impl<'a> RecordSource<'a> {
@@ -56,7 +62,7 @@ impl<'a> RecordSource<'a> {
     pub(super) fn new(portal: &'a Portal, terms: &'a [Term]) -> RecordSource<'a> {
         let with = terms.iter().filter(|term| !term.also.is_empty());
         let aliases = with.map(|term| (normalize(&term.name), term.also.as_slice())).collect();
-        RecordSource { portal, terms, aliases }
+        RecordSource { portal, terms, aliases, sounds: RefCell::default() }
     }
 
     /// What an entry is called.
@@ -90,6 +96,17 @@ impl<'a> RecordSource<'a> {
             }
             EntryKind::Section | EntryKind::Passage => disclosure().sections[item].title.clone(),
         }
+    }
+
+    /// The tokens a name is found by when its sound is typed, worked out once for each name.
+    fn sounds_of(&self, name: &str) -> Vec<String> {
+        let mut known = self.sounds.borrow_mut();
+        if let Some(tokens) = known.get(name) {
+            return tokens.clone();
+        }
+        let tokens: Vec<String> = letters::tokens(&normalize(name)).into_iter().collect();
+        known.insert(name.to_owned(), tokens.clone());
+        tokens
     }
 
     fn title(&self, disclosure: &Disclosure) -> String {
@@ -133,7 +150,7 @@ impl<'a> RecordSource<'a> {
             record.hidden.extend(fits.flat_map(|(_, also)| also.iter().cloned()));
         }
         if !matches!(entry.kind, EntryKind::Passage | EntryKind::Indicator) {
-            record.tokens.extend(letters::tokens(&normalize(&name)));
+            record.tokens.extend(self.sounds_of(&name));
         }
         if matches!(entry.kind, EntryKind::Row | EntryKind::Project | EntryKind::Table) {
             let terms = self.portal.outline.terms.find(&name);

@@ -20,7 +20,7 @@ fn fields(source: &mut Source, spec: &ProjectSpec, project: &Project) {
     for group in all.chunk_by(|(one, _), (other, _)| one.group == other.group) {
         let title = group[0].0.group.as_deref();
         if let Some(title) = title {
-            source.head((group.len(), 1), title);
+            source.group_head(group.len(), title);
         }
         for (field, cell) in group {
             named(source, title.is_some(), &field.title, Value::of(cell, field.kind).printed());
@@ -41,7 +41,7 @@ fn named(source: &mut Source, is_grouped: bool, title: &str, said: impl AsRef<st
 
 fn plan(source: &mut Source, spec: &ProjectSpec, project: &Project) {
     let Some(plan) = &spec.payment_plan else { return };
-    source.head((plan.steps.len(), 1), &plan.title);
+    source.group_head(plan.steps.len(), &plan.title);
     for (step, cell) in plan.steps.values().zip(&project.plan) {
         named(source, true, step, share(cell));
     }
@@ -67,7 +67,7 @@ fn goals(source: &mut Source, spec: &ProjectSpec, project: &Project) {
     match all.as_slice() {
         [("", goals)] => named(source, false, title, goals),
         parts => {
-            source.head((parts.len(), 1), title);
+            source.group_head(parts.len(), title);
             for (part, goals) in parts {
                 named(source, true, part, goals);
             }

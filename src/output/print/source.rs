@@ -48,6 +48,12 @@ impl Source {
         }
     }
 
+    /// Adds a cell that heads several rows.
+    pub(super) fn group_head(&mut self, rows: usize, words: &str) {
+        write!(self.0, "g({rows}, ").expect("memory takes it");
+        self.words(words).code("), ");
+    }
+
     /// Adds a cell that heads its row.
     pub(super) fn row_head(&mut self, depth: usize, is_strong: bool, words: &str) {
         write!(self.0, "r({depth}, {is_strong}, ").expect("memory takes it");
