@@ -311,8 +311,8 @@ pub(in super::super) static STATEMENTS: Record = Record::new(
             "totals",
             List(&Text),
             [
-                "合计的说法：后面的数是前面各数之和",
-                "words of a total: what follows is the sum of the amounts before it",
+                "合计的说法：后面的数是前面各数之和；个数只加互不包含的几类（disjoint）",
+                "words of a total: what follows is the sum of the amounts before it; of numbers of things only kinds that are `disjoint` are added up",
             ],
             "[合计, 共计]",
         ),
@@ -350,8 +350,8 @@ pub(in super::super) static STATEMENTS: Record = Record::new(
             "disjoint",
             List(&List(&Text)),
             [
-                "互不包含的几类：其中各类的个数加起来不会超过总数",
-                "words of which nothing is two: so many of each are together no more than all",
+                "互不包含的几类：其中各类的个数加起来不会超过总数，合计就是它们的和",
+                "words of which nothing is two: so many of each are together no more than all, and a total of them is their sum",
             ],
             "[[行政, 事业], [男, 女]]",
         ),
