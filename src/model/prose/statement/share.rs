@@ -149,8 +149,10 @@ fn completed(context: &Context, index: usize) -> Option<Finding> {
         }
     };
     let (done, plan) = if is_plan(last) { (before, last) } else { (last, before) };
+    // Of two plans it is not the one that was carried out.
     let is_pair = is_plan(plan)
         && !is_plan(done)
+        && !context.is_plan(done.clause)
         && compatible(done.noun, plan.noun)
         && plan.interval.is_positive();
     if !is_pair {
