@@ -7,6 +7,7 @@ mod many;
 mod profiles;
 mod rows;
 mod secrets;
+mod sentences;
 mod texts;
 mod yaml;
 
@@ -32,6 +33,7 @@ pub(crate) fn all() -> Vec<Input> {
         rows::rows(),
         forms::forms(),
         texts::texts(),
+        sentences::sentences(),
         characters::characters(),
         yaml::yaml(),
         many::many(),

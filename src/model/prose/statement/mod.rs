@@ -1,6 +1,7 @@
 //! Statements about figures: growth, shares, plans carried out, what stayed as it was. The figures of a
 //! sentence are held against each other, and against the cells they are bound to.
 
+mod averages;
 mod called;
 mod counted;
 mod counts;
@@ -136,7 +137,7 @@ impl Looked<'_> {
             share::all(&context, &mut wrong);
             still::all(&context, &mut wrong);
             sum::all(&context, &mut wrong);
-            counts::averages(&context, &mut wrong);
+            averages::all(&context, &mut wrong);
             all.append(&mut earlier);
             earlier = tokens;
         }
@@ -252,7 +253,7 @@ impl Disclosure {
         sayings
     }
 
-    /// The parts of what a paragraph counts that do not fit into it.
+    /// What a paragraph counts and does not add up.
     fn counted(
         &self,
         reader: &Reader,
@@ -260,10 +261,7 @@ impl Disclosure {
         paragraph: &Paragraph,
     ) -> Vec<(usize, Finding)> {
         let text = paragraph.text.as_str();
-        let units = &reader.prose.other_units;
-        let mut found = counts::parts(reader, text, units);
-        found.extend(counted::sums(reader, text, units));
-        found.extend(counted::changes(reader, text, units));
+        let mut found = counted::all(reader, text);
         if !found.is_empty() {
             let quoted = self.quoted(text);
             found.retain(|one| !quoted.iter().any(|range| range.contains(&one.range.start)));
