@@ -173,12 +173,17 @@ impl Counted<'_> {
         let is_reached =
             prose.statements.reached.iter().any(|word| reached.ends_with(word.as_str()));
         let worked = second.value - first.value;
-        let stated = if more.is_some() { third.value } else { -third.value };
+        let is_more = more.is_some();
+        let stated = if is_more { third.value } else { -third.value };
         if !is_one || !is_reached || stated == worked {
             return None;
         }
         let start = second.range.end + lead.rfind(word)?;
-        let should = format!("{}{}", worked.abs(), third.unit);
+        // The word too may be the wrong one.
+        let is_right = is_more != worked.is_sign_negative();
+        let other = if is_more { prose.decrease.first() } else { prose.increase.first() };
+        let way = if is_right { word } else { other.map_or("", String::as_str) };
+        let should = format!("{way}{}{}", worked.abs(), third.unit);
         let given = self.given(&[first, second]);
         let finding = self.finding(Claim::Change, &third.range, given, should, true);
         Some(Finding { said: text[start..third.range.end].to_owned(), ..finding })
