@@ -216,9 +216,7 @@ fn reading<'a>(
 ) -> Option<GrowthFigures<'a>> {
     let said = before.map(|before| before.interval);
     let cell = match (said, now) {
-        (None, Some(now)) if context.tokens.iter().all(|token| token.time != Time::Prior) => {
-            context.before(now)
-        }
+        (None, Some(now)) if !context.says_year_before => context.before(now),
         _ => None,
     };
     let figures = Figures {
