@@ -106,14 +106,15 @@ impl Disclosure {
                 if is_linked(money) || is_quoted(money) {
                     continue;
                 }
+                // In their order, as the amounts are.
                 let tokens = tokens.as_deref().unwrap_or_default();
+                let at = tokens.partition_point(|token| token.range.start < money.range.start);
+                let token = tokens.get(at).filter(|token| token.range == money.range);
                 let figure = Figure {
                     section,
                     paragraph,
                     money,
-                    is_elsewhere: tokens
-                        .iter()
-                        .any(|token| token.range == money.range && !token.may_be_bound()),
+                    is_elsewhere: token.is_some_and(|token| !token.may_be_bound()),
                     previous,
                     around: &around,
                     equals: &equals,
